@@ -1,0 +1,2 @@
+/** The vocabulary in which networks are written. */
+package io.pentimento.core.ops;
