@@ -1,0 +1,90 @@
+package io.pentimento.core.artifact;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/**
+ * Writes a file so that its name shows either the old content or the whole new one, also after a
+ * crash or on a full disk: a temporary beside it is written, forced to the disk and renamed.
+ */
+public final class AtomicFile {
+  /** Temporaries begin and end like this; {@link ArtifactStore} removes what a crash left. */
+  static final String TEMPORARY_PREFIX = ".pentimento-";
+
+  static final String TEMPORARY_SUFFIX = ".tmp";
+
+  private AtomicFile() {}
+
+  /** What to write. */
+  @FunctionalInterface
+  public interface Content {
+    void writeTo(WritableByteChannel out) throws IOException;
+  }
+
+  /**
+   * Creates or replaces {@code target}; its parent folders are created.
+   *
+   * @throws IOException if the content could not be written whole; {@code target} is then as before
+   */
+  public static void write(Path target, Content content) throws IOException {
+    Path folder = target.toAbsolutePath().getParent();
+    Files.createDirectories(folder);
+    Path temporary = folder.resolve(TEMPORARY_PREFIX + UUID.randomUUID() + TEMPORARY_SUFFIX);
+    try {
+      writeAndForce(temporary, content);
+      Files.move(
+          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException | RuntimeException | Error e) {
+      deleteAfter(e, temporary);
+      throw e;
+    }
+    forceFolder(folder);
+  }
+
+  public static void write(Path target, byte[] bytes) throws IOException {
+    write(target, out -> writeFully(out, ByteBuffer.wrap(bytes)));
+  }
+
+  public static void writeFully(WritableByteChannel out, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      out.write(bytes);
+    }
+  }
+
+  static boolean isTemporary(Path file) {
+    String name = file.getFileName().toString();
+    return name.startsWith(TEMPORARY_PREFIX) && name.endsWith(TEMPORARY_SUFFIX);
+  }
+
+  private static void writeAndForce(Path file, Content content) throws IOException {
+    try (FileChannel out =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      content.writeTo(out);
+      out.force(true);
+    }
+  }
+
+  private static void deleteAfter(Throwable failure, Path temporary) {
+    try {
+      Files.deleteIfExists(temporary);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  /** Makes the rename itself durable; some file systems cannot open a folder, and need not. */
+  private static void forceFolder(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException ignored) {
+      // The file is whole either way; only its visibility after a power cut is less certain.
+    }
+  }
+}

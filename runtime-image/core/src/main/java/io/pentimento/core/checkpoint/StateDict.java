@@ -1,0 +1,121 @@
+package io.pentimento.core.checkpoint;
+
+import io.pentimento.core.tensor.Tensor;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/**
+ * The named tensors of a network in the order of their checkpoint. The map never changes; the
+ * tensors' data are shared with whoever handed them in.
+ */
+public final class StateDict {
+  private final Map<String, Tensor> tensors;
+  private final Map<String, StoredType> stored;
+
+  private StateDict(Map<String, Tensor> tensors, Map<String, StoredType> stored) {
+    this.tensors = Collections.unmodifiableMap(tensors);
+    this.stored = Collections.unmodifiableMap(stored);
+  }
+
+  public static StateDict of(Map<String, Tensor> tensors) {
+    return of(tensors, Map.of());
+  }
+
+  /**
+   * @param stored the type each tensor had in its file; names may be missing
+   */
+  public static StateDict of(Map<String, Tensor> tensors, Map<String, StoredType> stored) {
+    return new StateDict(new LinkedHashMap<>(tensors), new LinkedHashMap<>(stored));
+  }
+
+  /**
+   * @throws CheckpointException if there is no such tensor
+   */
+  public Tensor get(String name) {
+    Tensor tensor = tensors.get(name);
+    if (tensor == null) {
+      throw new CheckpointException(
+          "the checkpoint has no tensor '%s' (it has %d others)".formatted(name, size()));
+    }
+    return tensor;
+  }
+
+  public boolean contains(String name) {
+    return tensors.containsKey(name);
+  }
+
+  public Set<String> names() {
+    return tensors.keySet();
+  }
+
+  /** The tensors by name, in order, unmodifiable. */
+  public Map<String, Tensor> tensors() {
+    return tensors;
+  }
+
+  public int size() {
+    return tensors.size();
+  }
+
+  /** Elements of all tensors, buffers included. */
+  public long parameterCount() {
+    return tensors.values().stream().mapToLong(Tensor::size).sum();
+  }
+
+  /** The type the tensor had in its file; empty for tensors that come from no file. */
+  public Optional<StoredType> storedType(String name) {
+    return Optional.ofNullable(stored.get(name));
+  }
+
+  /** A copy with one tensor added, or replaced in its place. */
+  public StateDict with(String name, Tensor tensor) {
+    Map<String, Tensor> all = new LinkedHashMap<>(tensors);
+    all.put(name, tensor);
+    Map<String, StoredType> types = new LinkedHashMap<>(stored);
+    types.remove(name);
+    return new StateDict(all, types);
+  }
+
+  /** Only the tensors whose name passes. */
+  public StateDict filter(Predicate<String> keep) {
+    Map<String, Tensor> kept = new LinkedHashMap<>(tensors);
+    kept.keySet().removeIf(keep.negate());
+    Map<String, StoredType> types = new LinkedHashMap<>(stored);
+    types.keySet().retainAll(kept.keySet());
+    return new StateDict(kept, types);
+  }
+
+  /**
+   * The same tensors under other names.
+   *
+   * @throws CheckpointException if two tensors would get the same name
+   */
+  public StateDict renamed(UnaryOperator<String> rename) {
+    Map<String, Tensor> all = new LinkedHashMap<>();
+    Map<String, StoredType> types = new LinkedHashMap<>();
+    tensors.forEach(
+        (name, tensor) -> {
+          String to = rename.apply(name);
+          if (all.putIfAbsent(to, tensor) != null) {
+            throw new CheckpointException("two tensors would be named '%s'".formatted(to));
+          }
+          storedType(name).ifPresent(type -> types.put(to, type));
+        });
+    return new StateDict(all, types);
+  }
+
+  /** Names that begin with {@code prefix} lose it; the others stay. */
+  public StateDict withoutPrefix(String prefix) {
+    return renamed(name -> name.startsWith(prefix) ? name.substring(prefix.length()) : name);
+  }
+
+  @Override
+  public String toString() {
+    return "StateDict[%d tensors, %d elements]".formatted(size(), parameterCount());
+  }
+}

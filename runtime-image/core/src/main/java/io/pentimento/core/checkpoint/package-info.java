@@ -1,0 +1,5 @@
+/**
+ * Weights of published and of our own networks: {@code .safetensors} files read and written,
+ * PyTorch checkpoints read as data, without executing anything they contain.
+ */
+package io.pentimento.core.checkpoint;
