@@ -1,0 +1,48 @@
+package io.pentimento.api.v1alpha1;
+
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Categories;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Kind;
+import io.fabric8.kubernetes.model.annotation.Plural;
+import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Singular;
+import io.fabric8.kubernetes.model.annotation.Version;
+
+/**
+ * Adapts one face restoration model to one folder of degraded images, without a clean example of
+ * them: pseudo targets from a diffusion prior, fine-tuning, proof on a holdout, serving.
+ */
+@Group(AdaptationJob.GROUP)
+@Version(AdaptationJob.VERSION)
+@Kind(AdaptationJob.KIND)
+@Plural("adaptationjobs")
+@Singular("adaptationjob")
+@ShortNames("aj")
+@Categories("pentimento")
+public final class AdaptationJob extends CustomResource<AdaptationJobSpec, AdaptationJobStatus>
+    implements Namespaced {
+  public static final String GROUP = "pentimento.io";
+  public static final String VERSION = "v1alpha1";
+  public static final String KIND = "AdaptationJob";
+
+  @Override
+  @Required
+  public AdaptationJobSpec getSpec() {
+    return super.getSpec();
+  }
+
+  /** A new object has no spec yet; only a manifest gives one. */
+  @Override
+  protected AdaptationJobSpec initSpec() {
+    return null;
+  }
+
+  /** A new object has no status; {@link AdaptationJobStatus#empty()} is the first one. */
+  @Override
+  protected AdaptationJobStatus initStatus() {
+    return null;
+  }
+}

@@ -1,0 +1,62 @@
+package io.pentimento.api.v1alpha1;
+
+import static java.util.Objects.requireNonNullElse;
+import static java.util.Objects.requireNonNullElseGet;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Required;
+
+/** What is wanted: a restorer, a prior, images, and how to bring them together. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record AdaptationJobSpec(
+    @Required @JsonPropertyDescription("The restoration model to adapt.") Restorer restorer,
+    @Required
+        @JsonPropertyDescription("The diffusion model that knows what clean images look like.")
+        Prior prior,
+    @Required @JsonPropertyDescription("The degraded images, and optional clean ones.")
+        Dataset dataset,
+    @Default("{}") @JsonPropertyDescription("How the prior makes a training target of each image.")
+        PseudoTargets pseudoTargets,
+    @Default("{}") @JsonPropertyDescription("How the restorer learns from the pseudo targets.")
+        FineTuning fineTuning,
+    @Default("{}")
+        @JsonPropertyDescription("How base and adapted model are compared on the holdout.")
+        Evaluation evaluation,
+    @Default("{}") @JsonPropertyDescription("How the adapted model is served.") Serving serving,
+    @Required @JsonPropertyDescription("Where stages keep their artefacts.") Workspace workspace,
+    @Default("false")
+        @JsonPropertyDescription("While true nothing runs; finished work is kept, as in a Job.")
+        Boolean suspend,
+    @Min(1)
+        @JsonPropertyDescription(
+            "Seconds after which unfinished work fails the job, counted from its start and not"
+                + " while suspended. Default: no limit.")
+        Long activeDeadlineSeconds,
+    @Min(1)
+        @JsonPropertyDescription(
+            "Seconds a stage may wait for its pods to run (quota, nodes, images) before the job"
+                + " fails. Default: no limit.")
+        Long preRunningDeadlineSeconds,
+    @Min(0)
+        @JsonPropertyDescription(
+            "Seconds after which a finished job is deleted. Default: it is kept.")
+        Integer ttlSecondsAfterFinished,
+    @Default("6")
+        @Min(0)
+        @Max(100)
+        @JsonPropertyDescription("Retries of a stage before it fails the job, as in a Job.")
+        Integer backoffLimit) {
+
+  public AdaptationJobSpec {
+    pseudoTargets = requireNonNullElseGet(pseudoTargets, PseudoTargets::defaults);
+    fineTuning = requireNonNullElseGet(fineTuning, FineTuning::defaults);
+    evaluation = requireNonNullElseGet(evaluation, Evaluation::defaults);
+    serving = requireNonNullElseGet(serving, Serving::defaults);
+    suspend = requireNonNullElse(suspend, false);
+    backoffLimit = requireNonNullElse(backoffLimit, 6);
+  }
+}

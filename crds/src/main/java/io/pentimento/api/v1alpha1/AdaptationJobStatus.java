@@ -1,0 +1,53 @@
+package io.pentimento.api.v1alpha1;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+import java.util.Optional;
+
+/** What is the case. Bounded for any number of images and shards: under 32 KiB as JSON. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record AdaptationJobStatus(
+    @JsonPropertyDescription("metadata.generation that this status speaks of.")
+        Long observedGeneration,
+    @Size(max = 24)
+        @JsonPropertyDescription(
+            "Ready, Complete, Failed, Suspended, Stalled, Reconciling, and one per stage that is"
+                + " done: SourcesResolved, PseudoTargetsReady, Trained, Evaluated, GatePassed,"
+                + " RolledOut.")
+        List<Condition> conditions,
+    @JsonPropertyDescription("Summary for people.") Phase phase,
+    @JsonPropertyDescription("How far the whole job is.") Progress progress,
+    @Size(max = 16) @JsonPropertyDescription("Sources, pinned to their content.")
+        List<SourceStatus> sources,
+    @Size(max = 8) @JsonPropertyDescription("The stages, in the order in which they run.")
+        List<StageStatus> stages,
+    @JsonPropertyDescription("The gate's verdict on the candidate.") GateStatus gate,
+    @JsonPropertyDescription("Adapted models, by digest.") ModelStatus model,
+    @JsonPropertyDescription("Where the active model answers.") ServingStatus serving) {
+
+  public AdaptationJobStatus {
+    conditions = List.copyOf(requireNonNullElse(conditions, List.of()));
+    sources = List.copyOf(requireNonNullElse(sources, List.of()));
+    stages = List.copyOf(requireNonNullElse(stages, List.of()));
+  }
+
+  /** The status of a job nobody has looked at yet. */
+  public static AdaptationJobStatus empty() {
+    return new AdaptationJobStatus(null, null, null, null, null, null, null, null, null);
+  }
+
+  /** The condition of this type, such as {@code Ready}. */
+  public Optional<Condition> condition(String type) {
+    return conditions.stream().filter(condition -> type.equals(condition.getType())).findFirst();
+  }
+
+  /** The entry of this stage. */
+  public Optional<StageStatus> stage(StageName name) {
+    return stages.stream().filter(stage -> stage.name() == name).findFirst();
+  }
+}

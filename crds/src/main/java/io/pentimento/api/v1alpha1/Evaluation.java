@@ -1,0 +1,53 @@
+package io.pentimento.api.v1alpha1;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
+import io.fabric8.crd.generator.annotation.SchemaFrom;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import java.util.List;
+
+/** How base and adapted model are compared, image by image, on the holdout. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Evaluation(
+    @Size(min = 1, max = 6)
+        @JsonPropertyDescription(
+            "What to measure. Default: every metric whose inputs (ground truth, reference,"
+                + " perceptual network, feature extractor) are given.")
+        List<Metric> metrics,
+    @JsonPropertyDescription("The network behind FID and KID, as ONNX: images in, features out.")
+        FileSource featureExtractor,
+    @Default("[]")
+        @Size(max = 16)
+        @JsonPropertyDescription(
+            "Conditions that must all hold before the model is rolled out. Default: none.")
+        List<GateRule> gate,
+    @Default("0.95")
+        @Min(0.5)
+        @Max(0.999)
+        @JsonPropertyDescription("Level of the gate's confidence intervals.")
+        Double confidenceLevel,
+    @JsonPropertyDescription("Requests and limits of the evaluating pod.")
+        ResourceRequirements resources,
+    @PreserveUnknownFields
+        @SchemaFrom(type = FreeForm.class)
+        @JsonPropertyDescription("A partial PodTemplateSpec, merged into the pod of this stage.")
+        PodTemplateSpec podTemplate) {
+
+  public Evaluation {
+    metrics = metrics == null ? null : List.copyOf(metrics);
+    gate = List.copyOf(requireNonNullElse(gate, List.of()));
+    confidenceLevel = requireNonNullElse(confidenceLevel, 0.95);
+  }
+
+  static Evaluation defaults() {
+    return new Evaluation(null, null, null, null, null, null);
+  }
+}

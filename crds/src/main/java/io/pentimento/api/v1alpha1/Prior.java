@@ -1,0 +1,36 @@
+package io.pentimento.api.v1alpha1;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Required;
+import java.util.Map;
+
+/** The diffusion model. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Prior(
+    @Default("GuidedDiffusionUNet")
+        @JsonPropertyDescription("The network the checkpoint belongs to.")
+        PriorArchitecture architecture,
+    @Required @JsonPropertyDescription("The checkpoint: .pth or .safetensors.") FileSource source,
+    @Min(8)
+        @Max(2048)
+        @JsonPropertyDescription(
+            "Pixels per side of the square images the prior was trained on. Default: what the"
+                + " checkpoint itself says, else 512.")
+        Integer imageSize,
+    @PreserveUnknownFields
+        @JsonPropertyDescription(
+            "Hyper-parameters that cannot be inferred from the checkpoint's shapes, by their"
+                + " published names, such as num_head_channels or attention_resolutions.")
+        Map<String, Object> hyperparameters) {
+
+  public Prior {
+    architecture = requireNonNullElse(architecture, PriorArchitecture.GUIDED_DIFFUSION_UNET);
+  }
+}

@@ -1,0 +1,85 @@
+package io.pentimento.api.v1alpha1;
+
+import static java.util.Objects.requireNonNullElse;
+import static java.util.Objects.requireNonNullElseGet;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
+import io.fabric8.crd.generator.annotation.SchemaFrom;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+
+/** The paper's Algorithm 1 and how its work is spread; docs/method.md, pseudo targets. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record PseudoTargets(
+    @Default("LowFrequencyConstrained") @JsonPropertyDescription("The strategy of the loop.")
+        PseudoTargetMethod method,
+    @Default("600")
+        @Min(1)
+        @Max(1000)
+        @JsonPropertyDescription(
+            "K: how far the restored image is noised, in steps of the full schedule of 1000.")
+        Integer startTimestep,
+    @Default("360")
+        @Min(0)
+        @Max(1000)
+        @JsonPropertyDescription(
+            "L: down to this step the low frequencies are held to the restored image.")
+        Integer constraintEndTimestep,
+    @Default("16")
+        @Min(1)
+        @Max(128)
+        @JsonPropertyDescription(
+            "N: the low-pass filter shrinks and enlarges by this factor. Smaller is more faithful,"
+                + " and carries more artefacts over.")
+        Integer lowPassFactor,
+    @Default("{}") @JsonPropertyDescription("How the reverse process is stepped through.")
+        Sampler sampler,
+    @Default("10000")
+        @Min(0)
+        @JsonPropertyDescription("Key of the noise, together with image digest and step.")
+        Long seed,
+    @Default("1")
+        @Min(1)
+        @Max(1024)
+        @JsonPropertyDescription("Pods among which the images are split. No effect on results.")
+        Integer shards,
+    @Default("1") @Min(1) @Max(256) @JsonPropertyDescription("Images per network call.")
+        Integer batchSize,
+    @Default("0.95")
+        @Min(value = 0, inclusive = false)
+        @Max(1)
+        @JsonPropertyDescription(
+            "Share of images that must get a pseudo target; the others are quarantined and listed.")
+        Double minSuccessFraction,
+    @Default("{}") @JsonPropertyDescription("Departures of the authors' code from the paper.")
+        PseudoTargetCompatibility compatibility,
+    @JsonPropertyDescription("Requests and limits of a shard's pod.")
+        ResourceRequirements resources,
+    @PreserveUnknownFields
+        @SchemaFrom(type = FreeForm.class)
+        @JsonPropertyDescription("A partial PodTemplateSpec, merged into the pods of this stage.")
+        PodTemplateSpec podTemplate) {
+
+  public PseudoTargets {
+    method = requireNonNullElse(method, PseudoTargetMethod.LOW_FREQUENCY_CONSTRAINED);
+    startTimestep = requireNonNullElse(startTimestep, 600);
+    constraintEndTimestep = requireNonNullElse(constraintEndTimestep, 360);
+    lowPassFactor = requireNonNullElse(lowPassFactor, 16);
+    sampler = requireNonNullElseGet(sampler, Sampler::defaults);
+    seed = requireNonNullElse(seed, 10000L);
+    shards = requireNonNullElse(shards, 1);
+    batchSize = requireNonNullElse(batchSize, 1);
+    minSuccessFraction = requireNonNullElse(minSuccessFraction, 0.95);
+    compatibility = requireNonNullElseGet(compatibility, PseudoTargetCompatibility::defaults);
+  }
+
+  static PseudoTargets defaults() {
+    return new PseudoTargets(
+        null, null, null, null, null, null, null, null, null, null, null, null);
+  }
+}

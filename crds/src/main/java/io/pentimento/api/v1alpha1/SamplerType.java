@@ -1,0 +1,7 @@
+package io.pentimento.api.v1alpha1;
+
+/** Reverse processes. */
+public enum SamplerType {
+  DDPM,
+  DDIM
+}

@@ -1,0 +1,36 @@
+package io.pentimento.api.v1alpha1;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
+import io.fabric8.crd.generator.annotation.SchemaFrom;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+
+/** How the adapted model is offered over HTTP. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Serving(
+    @Default("1")
+        @Min(0)
+        @Max(1000)
+        @JsonPropertyDescription("Server pods; 0 adapts without serving.")
+        Integer replicas,
+    @JsonPropertyDescription("Requests and limits of a server pod.") ResourceRequirements resources,
+    @PreserveUnknownFields
+        @SchemaFrom(type = FreeForm.class)
+        @JsonPropertyDescription("A partial PodTemplateSpec, merged into the server pods.")
+        PodTemplateSpec podTemplate) {
+
+  public Serving {
+    replicas = requireNonNullElse(replicas, 1);
+  }
+
+  static Serving defaults() {
+    return new Serving(null, null, null);
+  }
+}

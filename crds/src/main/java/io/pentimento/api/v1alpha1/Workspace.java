@@ -1,0 +1,12 @@
+package io.pentimento.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+
+/** Where artefacts live. */
+public record Workspace(
+    @Required
+        @JsonPropertyDescription(
+            "The claim mounted by every pod; ReadWriteMany if shards spread over nodes. A local run"
+                + " keeps a folder of this name instead.")
+        ClaimReference persistentVolumeClaim) {}

@@ -1,0 +1,69 @@
+package io.pentimento.api.v1alpha1;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AdaptationJobYamlTest {
+  private static final Path MANIFESTS = Path.of("src/test/resources/manifests");
+
+  @Test
+  void aMinimalManifestGetsThePaperValues() throws IOException {
+    AdaptationJobSpec spec =
+        AdaptationJobYaml.read(MANIFESTS.resolve("valid-minimal.yaml")).getSpec();
+
+    assertThat(spec.pseudoTargets().startTimestep()).isEqualTo(600);
+    assertThat(spec.pseudoTargets().constraintEndTimestep()).isEqualTo(360);
+    assertThat(spec.pseudoTargets().lowPassFactor()).isEqualTo(16);
+    assertThat(spec.pseudoTargets().sampler()).isEqualTo(new Sampler(SamplerType.DDPM, 250, 0.0));
+    assertThat(spec.pseudoTargets().seed()).isEqualTo(10000);
+    assertThat(spec.fineTuning().iterations()).isEqualTo(20000);
+    assertThat(spec.fineTuning().batchSize()).isEqualTo(16);
+    assertThat(spec.fineTuning().microBatchSize()).isEqualTo(4);
+    assertThat(spec.fineTuning().optimizer().learningRate()).isEqualTo(2e-5);
+    assertThat(spec.fineTuning().optimizer().minLearningRate()).isEqualTo(5e-6);
+    assertThat(spec.fineTuning().discriminator().learningRate()).isEqualTo(2e-5);
+    assertThat(spec.fineTuning().losses()).isEqualTo(new Losses(1.0, 0.1, 0.1));
+    assertThat(spec.fineTuning().dropPathRate()).isEqualTo(0.1);
+  }
+
+  @Test
+  void whatIsWrittenReadsBackEqual() throws IOException {
+    AdaptationJob job = AdaptationJobYaml.read(MANIFESTS.resolve("valid-complete.yaml"));
+
+    AdaptationJob again = AdaptationJobYaml.read(AdaptationJobYaml.write(job));
+
+    assertThat(again.getSpec()).isEqualTo(job.getSpec());
+    assertThat(again.getMetadata()).isEqualTo(job.getMetadata());
+  }
+
+  @Test
+  void aStatusReadsBackEqual() throws IOException {
+    AdaptationJob job = AdaptationJobYaml.read(MANIFESTS.resolve("valid-minimal.yaml"));
+    job.setStatus(StatusSamples.full());
+
+    AdaptationJob again = AdaptationJobYaml.read(AdaptationJobYaml.write(job));
+
+    assertThat(again.getStatus()).isEqualTo(job.getStatus());
+  }
+
+  @Test
+  void anUnknownFieldIsRefused() {
+    assertThatThrownBy(() -> AdaptationJobYaml.read("spec: {restorers: {}}"))
+        .isInstanceOf(UnrecognizedPropertyException.class)
+        .hasMessageContaining("restorers");
+  }
+
+  @Test
+  void aFileThatIsNoJobIsNamed(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("broken.yaml"), "spec: [");
+
+    assertThatThrownBy(() -> AdaptationJobYaml.read(file)).hasMessageContaining("broken.yaml");
+  }
+}

@@ -1,0 +1,74 @@
+package io.pentimento.api.v1alpha1;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A status with every field at the length it may reach. */
+final class StatusSamples {
+  private static final String DIGEST = "sha256:" + "0123456789abcdef".repeat(4);
+  private static final String TIME = "2026-11-24T00:00:00Z";
+  private static final String SENTENCE = "what happened and what to do. ".repeat(8);
+
+  private StatusSamples() {}
+
+  static AdaptationJobStatus full() {
+    return new AdaptationJobStatus(
+        7L,
+        conditions(),
+        Phase.GENERATING,
+        new Progress(42, 3600L, TIME),
+        Collections.nCopies(
+            8,
+            new SourceStatus(
+                "evaluation.featureExtractor", "s3://a/" + "b".repeat(200), DIGEST, 70000)),
+        Arrays.stream(StageName.values()).map(StatusSamples::stage).toList(),
+        new GateStatus(GateDecision.INCONCLUSIVE, DIGEST, 500, results()),
+        new ModelStatus(DIGEST, DIGEST),
+        new ServingStatus("http://night-cctv.default.svc:8080", 2));
+  }
+
+  private static List<Condition> conditions() {
+    return Stream.of(
+            "Ready Complete Failed Suspended Stalled Reconciling SourcesResolved QuotaReserved"
+                .split(" "),
+            "PseudoTargetsReady Trained Evaluated GatePassed RolledOut".split(" "))
+        .flatMap(Arrays::stream)
+        .map(StatusSamples::condition)
+        .toList();
+  }
+
+  private static Condition condition(String type) {
+    return new ConditionBuilder()
+        .withType(type)
+        .withStatus("Unknown")
+        .withReason("PreRunningDeadlineExceeded")
+        .withMessage(SENTENCE)
+        .withLastTransitionTime(TIME)
+        .withObservedGeneration(7L)
+        .build();
+  }
+
+  private static StageStatus stage(StageName name) {
+    return new StageStatus(
+        name,
+        DIGEST,
+        "night-cctv-" + name + "-0123456789",
+        3,
+        new ItemCounts(1000, 70000, 12),
+        StageState.RUNNING,
+        "WaitingForQuota",
+        SENTENCE,
+        TIME,
+        TIME);
+  }
+
+  private static List<MetricResult> results() {
+    return Arrays.stream(Metric.values())
+        .map(m -> new MetricResult(m, 5.25, 4.75, 0.095, 0.01, 0.2, 0.02, GateDecision.PASSED))
+        .toList();
+  }
+}
