@@ -1,0 +1,9 @@
+package io.pentimento.core.image;
+
+/** An image that cannot be used; the message is a sentence that names the file. */
+public abstract sealed class ImageException extends RuntimeException
+    permits ImageTooLargeException, UnsupportedImageException, CorruptImageException {
+  ImageException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,36 @@
+package io.pentimento.core.image;
+
+/**
+ * What an image file may claim before anything of it is decoded.
+ *
+ * @param maxPixels the largest width × height
+ * @param maxBytes the largest file, in bytes
+ */
+public record ImageLimits(long maxPixels, long maxBytes) {
+  /** 64 megapixels and 256 MiB: above what cameras deliver today, below what exhausts a worker. */
+  public static final ImageLimits DEFAULT = new ImageLimits(64_000_000L, 256L << 20);
+
+  public ImageLimits {
+    if (maxPixels < 1 || maxBytes < 1) {
+      throw new IllegalArgumentException(
+          "image limits must be positive, not %d pixels and %d bytes"
+              .formatted(maxPixels, maxBytes));
+    }
+  }
+
+  void checkBytes(long bytes, String name) {
+    if (bytes > maxBytes) {
+      throw new ImageTooLargeException(
+          "%s has %d bytes, more than the limit of %d; make the file smaller or raise the limit"
+              .formatted(name, bytes, maxBytes));
+    }
+  }
+
+  void checkPixels(int width, int height, String name) {
+    if ((long) width * height > maxPixels) {
+      throw new ImageTooLargeException(
+          "%s is %d×%d pixels, more than the limit of %d; scale it down or raise the limit"
+              .formatted(name, width, height, maxPixels));
+    }
+  }
+}

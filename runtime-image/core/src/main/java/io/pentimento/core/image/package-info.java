@@ -1,0 +1,6 @@
+/**
+ * Images as tensors: files read within limits, 8-bit rounding, resizing and filtering.
+ *
+ * <p>An image is a tensor (1, 3, H, W) of RGB values in [0, 1] unless said otherwise.
+ */
+package io.pentimento.core.image;
