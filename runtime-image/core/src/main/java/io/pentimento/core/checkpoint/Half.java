@@ -7,7 +7,7 @@ final class Half {
   private Half() {}
 
   static float toFloat(short half) {
-    int exponent = half >> 10 & 0x1F;
+    int exponent = (half >> 10) & 0x1F;
     int fraction = half & 0x3FF;
     int sign = (half & 0x8000) << 16;
     if (exponent == 0) {
@@ -15,13 +15,13 @@ final class Half {
       return sign == 0 ? magnitude : -magnitude;
     }
     int wide = exponent == 31 ? 255 : exponent - 15 + 127;
-    return Float.intBitsToFloat(sign | wide << 23 | fraction << 13);
+    return Float.intBitsToFloat(sign | (wide << 23) | (fraction << 13));
   }
 
   /** Rounds to the nearest, ties to even; beyond 65504 to infinity. */
   static short fromFloat(float value) {
     int bits = Float.floatToRawIntBits(value);
-    int sign = bits >>> 16 & 0x8000;
+    int sign = (bits >>> 16) & 0x8000;
     int magnitude = bits & 0x7FFFFFFF;
     if (magnitude > 0x7F800000) {
       return (short) (sign | 0x7E00);
@@ -38,10 +38,10 @@ final class Half {
 
   /** A carry out of the fraction runs into the exponent, which is just what rounding up means. */
   private static int normal(int magnitude) {
-    int rebased = magnitude - (127 - 15 << 23);
+    int rebased = magnitude - ((127 - 15) << 23);
     int half = rebased >>> 13;
     int rest = rebased & 0x1FFF;
-    boolean up = rest > 0x1000 || rest == 0x1000 && (half & 1) == 1;
+    boolean up = rest > 0x1000 || (rest == 0x1000 && (half & 1) == 1);
     return up ? half + 1 : half;
   }
 }

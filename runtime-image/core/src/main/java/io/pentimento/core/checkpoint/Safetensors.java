@@ -126,10 +126,10 @@ public final class Safetensors {
           "%s is not a safetensors file: a header of %s bytes does not fit"
               .formatted(file, Long.toUnsignedString(bytes)));
     }
-    ByteBuffer json = littleEndian((int) bytes);
-    readFully(in, json, Long.BYTES);
+    byte[] json = new byte[(int) bytes];
+    readFully(in, ByteBuffer.wrap(json), Long.BYTES);
     try {
-      return SafetensorsHeader.parse(json.array(), Long.BYTES + bytes, rest - bytes);
+      return SafetensorsHeader.parse(json, Long.BYTES + bytes, rest - bytes);
     } catch (CheckpointException e) {
       throw new CheckpointException(file + ": " + e.getMessage(), e);
     }

@@ -25,7 +25,8 @@ record SafetensorsHeader(long dataStart, Map<String, Entry> entries, Map<String,
       new ObjectMapper(
           JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
 
-  /** Bytes [begin, end) relative to the start of the data. */
+  /** Bytes [begin, end) relative to the start of the data. Never compared. */
+  @SuppressWarnings("ArrayRecordComponent")
   record Entry(StoredType type, long[] shape, long begin, long end) {}
 
   /**
@@ -35,18 +36,13 @@ record SafetensorsHeader(long dataStart, Map<String, Entry> entries, Map<String,
     JsonNode root = tree(json);
     Map<String, Entry> entries = new LinkedHashMap<>();
     Map<String, String> metadata = new LinkedHashMap<>();
-    root.fields()
-        .forEachRemaining(
-            field -> {
-              if (field.getKey().equals(METADATA)) {
-                field
-                    .getValue()
-                    .fields()
-                    .forEachRemaining(m -> metadata.put(m.getKey(), m.getValue().asText()));
-              } else {
-                entries.put(field.getKey(), entry(field.getKey(), field.getValue()));
-              }
-            });
+    for (Map.Entry<String, JsonNode> field : root.properties()) {
+      if (field.getKey().equals(METADATA)) {
+        field.getValue().properties().forEach(m -> metadata.put(m.getKey(), m.getValue().asText()));
+      } else {
+        entries.put(field.getKey(), entry(field.getKey(), field.getValue()));
+      }
+    }
     requireGapless(entries, dataBytes);
     return new SafetensorsHeader(dataStart, entries, metadata);
   }

@@ -27,6 +27,8 @@ public final class StateDict {
   }
 
   /**
+   * Tensors that were read from a file.
+   *
    * @param stored the type each tensor had in its file; names may be missing
    */
   public static StateDict of(Map<String, Tensor> tensors, Map<String, StoredType> stored) {
@@ -34,7 +36,9 @@ public final class StateDict {
   }
 
   /**
-   * @throws CheckpointException if there is no such tensor
+   * The tensor of that name.
+   *
+   * @throws CheckpointException if there is none
    */
   public Tensor get(String name) {
     Tensor tensor = tensors.get(name);

@@ -2,73 +2,75 @@ package io.pentimento.core.checkpoint;
 
 import java.nio.ByteBuffer;
 
-/** How a checkpoint stores the elements of a tensor; all are widened to float32 when read. */
+/** How a file stores the elements of an array, little-endian; networks see them as float32. */
 public enum StoredType {
-  F64(8) {
+  F64(8, false) {
     @Override
-    float get(ByteBuffer bytes, int at) {
-      return (float) bytes.getDouble(at);
+    double getDouble(ByteBuffer bytes, int at) {
+      return bytes.getDouble(at);
     }
   },
-  F32(4) {
+  F32(4, false) {
     @Override
-    float get(ByteBuffer bytes, int at) {
+    double getDouble(ByteBuffer bytes, int at) {
       return bytes.getFloat(at);
     }
   },
-  F16(2) {
+  F16(2, false) {
     @Override
-    float get(ByteBuffer bytes, int at) {
+    double getDouble(ByteBuffer bytes, int at) {
       return Half.toFloat(bytes.getShort(at));
     }
   },
-  BF16(2) {
+  BF16(2, false) {
     @Override
-    float get(ByteBuffer bytes, int at) {
+    double getDouble(ByteBuffer bytes, int at) {
       return Float.intBitsToFloat(bytes.getShort(at) << 16);
     }
   },
-  I64(8) {
+  I64(8, true) {
     @Override
-    float get(ByteBuffer bytes, int at) {
+    double getDouble(ByteBuffer bytes, int at) {
       return bytes.getLong(at);
     }
   },
-  I32(4) {
+  I32(4, true) {
     @Override
-    float get(ByteBuffer bytes, int at) {
+    double getDouble(ByteBuffer bytes, int at) {
       return bytes.getInt(at);
     }
   },
-  I16(2) {
+  I16(2, true) {
     @Override
-    float get(ByteBuffer bytes, int at) {
+    double getDouble(ByteBuffer bytes, int at) {
       return bytes.getShort(at);
     }
   },
-  I8(1) {
+  I8(1, true) {
     @Override
-    float get(ByteBuffer bytes, int at) {
+    double getDouble(ByteBuffer bytes, int at) {
       return bytes.get(at);
     }
   },
-  U8(1) {
+  U8(1, true) {
     @Override
-    float get(ByteBuffer bytes, int at) {
+    double getDouble(ByteBuffer bytes, int at) {
       return bytes.get(at) & 0xFF;
     }
   },
-  BOOL(1) {
+  BOOL(1, true) {
     @Override
-    float get(ByteBuffer bytes, int at) {
+    double getDouble(ByteBuffer bytes, int at) {
       return bytes.get(at) == 0 ? 0 : 1;
     }
   };
 
   private final int bytes;
+  private final boolean integral;
 
-  StoredType(int bytes) {
+  StoredType(int bytes, boolean integral) {
     this.bytes = bytes;
+    this.integral = integral;
   }
 
   /** Bytes of one element. */
@@ -76,13 +78,22 @@ public enum StoredType {
     return bytes;
   }
 
-  /** The element that begins at byte {@code at} of a little-endian buffer. */
-  abstract float get(ByteBuffer bytes, int at);
+  /** Whether the elements are integers or truth values. */
+  public boolean integral() {
+    return integral;
+  }
+
+  /** The element that begins at byte {@code at}. */
+  abstract double getDouble(ByteBuffer bytes, int at);
+
+  float get(ByteBuffer bytes, int at) {
+    return (float) getDouble(bytes, at);
+  }
 
   /** Widens {@code count} elements from the start of {@code from} into {@code to}. */
   void widen(ByteBuffer from, float[] to, int offset, int count) {
     if (this == F32) {
-      from.asFloatBuffer().get(to, offset, count);
+      from.slice(0, count * bytes).order(from.order()).asFloatBuffer().get(to, offset, count);
       return;
     }
     for (int i = 0; i < count; i++) {
