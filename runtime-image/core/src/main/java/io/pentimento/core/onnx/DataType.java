@@ -1,0 +1,17 @@
+package io.pentimento.core.onnx;
+
+/** The element types that our graphs use, with their numbers in {@code TensorProto.DataType}. */
+public enum DataType {
+  FLOAT(1),
+  INT64(7);
+
+  private final int code;
+
+  DataType(int code) {
+    this.code = code;
+  }
+
+  int code() {
+    return code;
+  }
+}

@@ -1,0 +1,8 @@
+package io.pentimento.core.onnx;
+
+/** A model cannot be loaded or run; the message says why. */
+public final class OnnxException extends RuntimeException {
+  OnnxException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

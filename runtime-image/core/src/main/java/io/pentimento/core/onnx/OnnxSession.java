@@ -1,0 +1,163 @@
+package io.pentimento.core.onnx;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.pentimento.core.tensor.Tensor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A model loaded into ONNX Runtime. Several threads may run it at once; closing it frees its native
+ * memory. Adapted weights need a new session.
+ */
+public final class OnnxSession implements AutoCloseable {
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final OrtSession session;
+  private final List<Port> inputs;
+  private final List<Port> outputs;
+  private final Map<String, String> metadata;
+
+  /**
+   * Loads a file, with the weights beside it where it refers to such.
+   *
+   * @throws OnnxException if the file is missing, damaged or asks for operators unknown here
+   */
+  public static OnnxSession open(Path file, SessionOptions options) {
+    if (!Files.isReadable(file)) {
+      throw new OnnxException("The model file '%s' does not exist.".formatted(file), null);
+    }
+    return new OnnxSession(
+        file.toString(), options, (env, o) -> env.createSession(file.toString(), o));
+  }
+
+  /** Loads a model of at most 2 GB without a file. */
+  public static OnnxSession of(OnnxModel model, SessionOptions options) {
+    byte[] bytes = model.toBytes();
+    return new OnnxSession("in memory", options, (env, o) -> env.createSession(bytes, o));
+  }
+
+  @FunctionalInterface
+  private interface Loader {
+    OrtSession load(OrtEnvironment environment, OrtSession.SessionOptions options)
+        throws OrtException;
+  }
+
+  private OnnxSession(String origin, SessionOptions options, Loader loader) {
+    try (OrtSession.SessionOptions nativeOptions = options.toNative()) {
+      options.addDevice(nativeOptions);
+      session = loader.load(OrtEnvironment.getEnvironment(), nativeOptions);
+    } catch (OrtException e) {
+      throw new OnnxException(
+          "The model '%s' cannot be loaded: %s".formatted(origin, e.getMessage()), e);
+    }
+    try {
+      inputs = session.getInputInfo().values().stream().map(Port::of).toList();
+      outputs = session.getOutputInfo().values().stream().map(Port::of).toList();
+      metadata = new TreeMap<>(session.getMetadata().getCustomMetadata());
+    } catch (OrtException | OnnxException e) {
+      close();
+      throw new OnnxException(
+          "The model '%s' cannot be used: %s".formatted(origin, e.getMessage()), e);
+    }
+  }
+
+  public List<Port> inputs() {
+    return inputs;
+  }
+
+  public List<Port> outputs() {
+    return outputs;
+  }
+
+  /** What was given to {@link OnnxOps#model}. */
+  public Map<String, String> metadata() {
+    return Map.copyOf(metadata);
+  }
+
+  /**
+   * Runs the model on its inputs in their declared order.
+   *
+   * @return the first output
+   */
+  public Tensor run(Tensor... values) {
+    if (values.length != inputs.size()) {
+      throw new IllegalArgumentException(
+          "The model has %d inputs; it was given %d.".formatted(inputs.size(), values.length));
+    }
+    Map<String, Tensor> named = new LinkedHashMap<>();
+    for (int i = 0; i < values.length; i++) {
+      named.put(inputs.get(i).name(), values[i]);
+    }
+    return run(named).get(outputs.get(0).name());
+  }
+
+  /**
+   * Runs the model. Inputs declared as int64 are given as whole numbers; int64 outputs come back as
+   * floats, exact up to 2²⁴.
+   *
+   * @throws IllegalArgumentException if an input is missing, unknown or of another shape
+   * @throws OnnxException if the run fails, for instance for want of memory
+   */
+  public Map<String, Tensor> run(Map<String, Tensor> values) {
+    Map<String, OnnxTensor> natives = new LinkedHashMap<>();
+    try {
+      for (Port input : inputs) {
+        natives.put(input.name(), toNative(input, values.get(input.name())));
+      }
+      rejectUnknown(values);
+      try (OrtSession.Result result = session.run(natives)) {
+        return toHost(result);
+      }
+    } catch (OrtException e) {
+      throw new OnnxException("The model could not be run: " + e.getMessage(), e);
+    } finally {
+      natives.values().forEach(OnnxTensor::close);
+    }
+  }
+
+  private static OnnxTensor toNative(Port input, Tensor value) throws OrtException {
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "The model's input '%s' was not given.".formatted(input.name()));
+    }
+    return HostTensors.toNative(OrtEnvironment.getEnvironment(), input, value);
+  }
+
+  private void rejectUnknown(Map<String, Tensor> values) {
+    for (String name : values.keySet()) {
+      if (inputs.stream().noneMatch(i -> i.name().equals(name))) {
+        throw new IllegalArgumentException(
+            "The model has no input '%s'; it has %s."
+                .formatted(name, inputs.stream().map(Port::name).toList()));
+      }
+    }
+  }
+
+  private Map<String, Tensor> toHost(OrtSession.Result result) {
+    Map<String, Tensor> out = new LinkedHashMap<>();
+    for (int i = 0; i < outputs.size(); i++) {
+      Port port = outputs.get(i);
+      out.put(port.name(), HostTensors.toHost(port, (OnnxTensor) result.get(i)));
+    }
+    return out;
+  }
+
+  @Override
+  public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new OnnxException("The model could not be unloaded: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.pentimento.core.onnx;
+
+/**
+ * An edge of a graph: the output of a node, an input or a stored tensor.
+ *
+ * @param shape with multiples of {@link BatchDimension#BATCH} where the batch size enters
+ */
+public record OnnxValue(String name, DataType type, long[] shape) {
+  public OnnxValue {
+    shape = shape.clone();
+  }
+
+  @Override
+  public long[] shape() {
+    return shape.clone();
+  }
+
+  int rank() {
+    return shape.length;
+  }
+
+  long dim(int axis) {
+    return shape[axis];
+  }
+}

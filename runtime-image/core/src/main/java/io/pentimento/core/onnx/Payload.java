@@ -1,0 +1,53 @@
+package io.pentimento.core.onnx;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.function.Supplier;
+
+/** Bytes of known length that are made only when they are written, so weights are never copied. */
+interface Payload {
+  long length();
+
+  void writeTo(OutputStream out) throws IOException;
+
+  static Payload of(byte[] bytes) {
+    return new Payload() {
+      @Override
+      public long length() {
+        return bytes.length;
+      }
+
+      @Override
+      public void writeTo(OutputStream out) throws IOException {
+        out.write(bytes);
+      }
+    };
+  }
+
+  /** {@code count} numbers as little-endian float32. */
+  static Payload floats(long count, Supplier<float[]> values) {
+    return new Payload() {
+      @Override
+      public long length() {
+        return count * Float.BYTES;
+      }
+
+      @Override
+      public void writeTo(OutputStream out) throws IOException {
+        writeFloats(values.get(), out);
+      }
+    };
+  }
+
+  private static void writeFloats(float[] values, OutputStream out) throws IOException {
+    ByteBuffer block = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
+    int perBlock = block.capacity() / Float.BYTES;
+    for (int at = 0; at < values.length; at += perBlock) {
+      int n = Math.min(perBlock, values.length - at);
+      block.asFloatBuffer().put(values, at, n);
+      out.write(block.array(), 0, n * Float.BYTES);
+    }
+  }
+}

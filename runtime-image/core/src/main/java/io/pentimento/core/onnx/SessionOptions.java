@@ -1,0 +1,89 @@
+package io.pentimento.core.onnx;
+
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+
+/**
+ * How a session computes.
+ *
+ * @param threads for one run; 0 lets ONNX Runtime take the machine's cores
+ * @param spinning whether idle threads wait actively: faster on an idle machine, much slower on a
+ *     shared one
+ * @param optimization what is done to the graph when it is loaded
+ */
+public record SessionOptions(
+    int threads, boolean spinning, Optimization optimization, Device device) {
+
+  public enum Optimization {
+    NONE(OrtSession.SessionOptions.OptLevel.NO_OPT),
+    BASIC(OrtSession.SessionOptions.OptLevel.BASIC_OPT),
+    EXTENDED(OrtSession.SessionOptions.OptLevel.EXTENDED_OPT),
+    ALL(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+
+    private final OrtSession.SessionOptions.OptLevel level;
+
+    Optimization(OrtSession.SessionOptions.OptLevel level) {
+      this.level = level;
+    }
+  }
+
+  public enum Device {
+    CPU,
+    CUDA
+  }
+
+  public SessionOptions {
+    if (threads < 0) {
+      throw new IllegalArgumentException("threads must be 0 or more, not " + threads);
+    }
+  }
+
+  /** All cores of the CPU, no spinning, every optimisation. */
+  public static SessionOptions defaults() {
+    return new SessionOptions(0, false, Optimization.ALL, Device.CPU);
+  }
+
+  public SessionOptions withThreads(int count) {
+    return new SessionOptions(count, spinning, optimization, device);
+  }
+
+  public SessionOptions withSpinning(boolean on) {
+    return new SessionOptions(threads, on, optimization, device);
+  }
+
+  public SessionOptions withOptimization(Optimization level) {
+    return new SessionOptions(threads, spinning, level, device);
+  }
+
+  public SessionOptions withDevice(Device other) {
+    return new SessionOptions(threads, spinning, optimization, other);
+  }
+
+  OrtSession.SessionOptions toNative() {
+    OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+    try {
+      options.setIntraOpNumThreads(threads);
+      options.setOptimizationLevel(optimization.level);
+      options.addConfigEntry("session.intra_op.allow_spinning", spinning ? "1" : "0");
+      return options;
+    } catch (OrtException e) {
+      options.close();
+      throw new OnnxException("ONNX Runtime refused its options: " + e.getMessage(), e);
+    }
+  }
+
+  /** Separate from the rest, because it fails where the machine lacks the device. */
+  void addDevice(OrtSession.SessionOptions options) {
+    if (device != Device.CUDA) {
+      return;
+    }
+    try {
+      options.addCUDA(0);
+    } catch (OrtException e) {
+      throw new OnnxException(
+          "The device is CUDA, but this installation of ONNX Runtime cannot use it (%s). Use the GPU image on a machine with an NVIDIA driver, or set the device to CPU."
+              .formatted(e.getMessage()),
+          e);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Networks as ONNX graphs: recording one from its definition, writing it to a file and running it
+ * on ONNX Runtime. Opset 21, without any protobuf library.
+ */
+package io.pentimento.core.onnx;
