@@ -85,6 +85,13 @@ public final class StateDict {
     return new StateDict(all, types);
   }
 
+  /** This dict with the tensors of {@code other} in place of those of the same name. */
+  public StateDict overlaidWith(StateDict other) {
+    Map<String, Tensor> merged = new LinkedHashMap<>(tensors);
+    merged.putAll(other.tensors);
+    return of(merged);
+  }
+
   /** Only the tensors whose name passes. */
   public StateDict filter(Predicate<String> keep) {
     Map<String, Tensor> kept = new LinkedHashMap<>(tensors);
