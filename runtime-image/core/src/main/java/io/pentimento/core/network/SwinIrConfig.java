@@ -88,6 +88,24 @@ public record SwinIrConfig(
         0.1);
   }
 
+  public SwinIrConfig withDropPathRate(double rate) {
+    return new SwinIrConfig(
+        inChans,
+        imgSize,
+        embedDim,
+        depths,
+        numHeads,
+        windowSize,
+        mlpRatio,
+        upscale,
+        imgRange,
+        upsampler,
+        threeConvResidual,
+        unshuffleScale,
+        numFeat,
+        rate);
+  }
+
   /** Inputs are padded to a multiple of this many pixels. */
   public int multiple() {
     return windowSize * unshuffleScale;

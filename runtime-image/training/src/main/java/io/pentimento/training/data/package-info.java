@@ -1,0 +1,2 @@
+/** Images in memory, drawn as training batches. */
+package io.pentimento.training.data;

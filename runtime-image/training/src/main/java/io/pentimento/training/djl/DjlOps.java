@@ -1,0 +1,306 @@
+package io.pentimento.training.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import io.pentimento.core.ops.Ops;
+import io.pentimento.core.tensor.Tensor;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Computes eagerly on libtorch, with gradients on threads that record them.
+ *
+ * <p>Results belong to the innermost {@link NDScope}: open one per training step, or native memory
+ * grows. Not thread-safe.
+ */
+public final class DjlOps implements Ops<NDArray> {
+  private final NDManager manager;
+  private final ParameterSource params;
+  private final TorchScript script;
+  private final Map<String, NDArray> constants = new HashMap<>();
+
+  /** {@code params} is asked at every call of {@link #param}: later changes are seen. */
+  public DjlOps(NDManager manager, ParameterSource params) {
+    this.manager = manager;
+    this.params = params;
+    this.script = new TorchScript(manager);
+  }
+
+  @Override
+  public NDArray param(String name, long... shape) {
+    return params.get(name, shape);
+  }
+
+  @Override
+  public NDArray constant(float[] values, long... shape) {
+    return constants.computeIfAbsent(
+        "f" + Arrays.hashCode(values) + Arrays.toString(shape) + values.length,
+        key -> kept(manager.create(values, new Shape(shape))));
+  }
+
+  @Override
+  public NDArray indices(long[] values, long... shape) {
+    return constants.computeIfAbsent(
+        "i" + Arrays.hashCode(values) + Arrays.toString(shape),
+        key -> kept(manager.create(values, new Shape(shape))));
+  }
+
+  @Override
+  public long[] shape(NDArray x) {
+    return x.getShape().getShape();
+  }
+
+  @Override
+  public NDArray add(NDArray a, NDArray b) {
+    return a.add(b);
+  }
+
+  @Override
+  public NDArray sub(NDArray a, NDArray b) {
+    return a.sub(b);
+  }
+
+  @Override
+  public NDArray mul(NDArray a, NDArray b) {
+    return a.mul(b);
+  }
+
+  @Override
+  public NDArray div(NDArray a, NDArray b) {
+    return a.div(b);
+  }
+
+  @Override
+  public NDArray affine(NDArray x, double factor, double offset) {
+    NDArray scaled = factor == 1 ? x : x.mul((float) factor);
+    return offset == 0 ? scaled : scaled.add((float) offset);
+  }
+
+  @Override
+  public NDArray exp(NDArray x) {
+    return x.exp();
+  }
+
+  @Override
+  public NDArray log(NDArray x) {
+    return x.log();
+  }
+
+  @Override
+  public NDArray sin(NDArray x) {
+    return x.sin();
+  }
+
+  @Override
+  public NDArray cos(NDArray x) {
+    return x.cos();
+  }
+
+  @Override
+  public NDArray sqrt(NDArray x) {
+    return x.sqrt();
+  }
+
+  @Override
+  public NDArray abs(NDArray x) {
+    return x.abs();
+  }
+
+  @Override
+  public NDArray sigmoid(NDArray x) {
+    return JniUtils.sigmoid(pt(x));
+  }
+
+  @Override
+  public NDArray relu(NDArray x) {
+    return JniUtils.relu(pt(x));
+  }
+
+  @Override
+  public NDArray leakyRelu(NDArray x, double negativeSlope) {
+    return JniUtils.leakyRelu(pt(x), negativeSlope);
+  }
+
+  @Override
+  public NDArray gelu(NDArray x) {
+    return JniUtils.gelu(pt(x));
+  }
+
+  @Override
+  public NDArray silu(NDArray x) {
+    return x.mul(JniUtils.sigmoid(pt(x)));
+  }
+
+  @Override
+  public NDArray clip(NDArray x, double min, double max) {
+    return x.clip((float) min, (float) max);
+  }
+
+  @Override
+  public NDArray matmul(NDArray a, NDArray b) {
+    return a.matMul(b);
+  }
+
+  @Override
+  public NDArray linear(NDArray x, NDArray weight, NDArray bias) {
+    return JniUtils.linear(pt(x), pt(weight), pt(bias));
+  }
+
+  @Override
+  public NDArray conv2d(
+      NDArray x, NDArray weight, NDArray bias, int stride, int padding, int groups) {
+    return JniUtils.convolution(
+        pt(x), pt(weight), pt(bias), square(stride), square(padding), square(1), groups);
+  }
+
+  /** DJL has none; layer norm over each group's elements is the same, and fused. */
+  @Override
+  public NDArray groupNorm(NDArray x, int groups, NDArray weight, NDArray bias, double eps) {
+    long[] s = shape(x);
+    long each = Tensor.elements(s) / s[0] / groups;
+    NDArray rows = x.reshape(s[0] * groups, each);
+    NDArray normed =
+        JniUtils.layerNorm(
+            pt(rows), new Shape(each), pt(filled(1, each)), pt(filled(0, each)), eps);
+    long[] perChannel = new long[s.length];
+    Arrays.fill(perChannel, 1);
+    perChannel[1] = s[1];
+    return normed.reshape(s).mul(weight.reshape(perChannel)).add(bias.reshape(perChannel));
+  }
+
+  @Override
+  public NDArray layerNorm(NDArray x, NDArray weight, NDArray bias, double eps) {
+    return JniUtils.layerNorm(pt(x), weight.getShape(), pt(weight), pt(bias), eps);
+  }
+
+  @Override
+  public NDArray softmax(NDArray x, int axis) {
+    return x.softmax(axis);
+  }
+
+  @Override
+  public NDArray reshape(NDArray x, long... shape) {
+    return x.reshape(shape);
+  }
+
+  @Override
+  public NDArray permute(NDArray x, int... axes) {
+    return x.transpose(axes);
+  }
+
+  @Override
+  public NDArray concat(int axis, List<NDArray> xs) {
+    return JniUtils.cat(xs.stream().map(DjlOps::pt).toArray(PtNDArray[]::new), axis);
+  }
+
+  @Override
+  public NDArray slice(NDArray x, int axis, long from, long to) {
+    return JniUtils.slice(pt(x), axis, from, to, 1);
+  }
+
+  @Override
+  public NDArray flip(NDArray x, int axis) {
+    return JniUtils.flip(pt(x), new long[] {axis});
+  }
+
+  @Override
+  public NDArray reflectPad(NDArray x, int left, int right, int top, int bottom) {
+    return script.eval(
+        "torch.reflection_pad2d(a0, [%d, %d, %d, %d])".formatted(left, right, top, bottom), x);
+  }
+
+  @Override
+  public NDArray zeroPad(NDArray x, int left, int right, int top, int bottom) {
+    return JniUtils.pad(pt(x), new long[] {left, right, top, bottom}, 0);
+  }
+
+  @Override
+  public NDArray upsampleNearest(NDArray x, int factor) {
+    long[] s = shape(x);
+    return JniUtils.interpolate(pt(x), new long[] {s[2] * factor, s[3] * factor}, 0, false);
+  }
+
+  /** Not DJL's interpolate, which always antialiases. */
+  @Override
+  public NDArray resizeBilinear(NDArray x, long height, long width) {
+    return script.eval(
+        "torch.upsample_bilinear2d(a0, [%d, %d], False, None)".formatted(height, width), x);
+  }
+
+  @Override
+  public NDArray avgPool(NDArray x, int kernel, int stride) {
+    return JniUtils.avgPool(pt(x), square(kernel), square(stride), square(0), false, true);
+  }
+
+  @Override
+  public NDArray maxPool(NDArray x, int kernel, int stride) {
+    return JniUtils.maxPool(pt(x), square(kernel), square(stride), square(0), false);
+  }
+
+  @Override
+  public NDArray mean(NDArray x, boolean keepDims, int... axes) {
+    double count = Arrays.stream(axes).mapToLong(x.getShape()::get).reduce(1, (a, b) -> a * b);
+    return x.sum(axes, keepDims).div((float) count);
+  }
+
+  @Override
+  public NDArray sum(NDArray x, boolean keepDims, int... axes) {
+    return x.sum(axes, keepDims);
+  }
+
+  @Override
+  public NDArray argMax(NDArray x, int axis) {
+    return JniUtils.argMax(pt(x), axis, false);
+  }
+
+  @Override
+  public NDArray argMin(NDArray x, int axis) {
+    return JniUtils.argMin(pt(x), axis, false);
+  }
+
+  @Override
+  public NDArray embedding(NDArray indices, NDArray table) {
+    return JniUtils.embedding(pt(table), pt(indices), false);
+  }
+
+  /** {@code log(1 + exp(x))}, stable for large x. */
+  public NDArray softplus(NDArray x) {
+    return script.eval("torch.softplus(a0)", x);
+  }
+
+  /** The value without its history: gradients stop here. */
+  public NDArray detach(NDArray x) {
+    return x.stopGradient();
+  }
+
+  private NDArray filled(float value, long length) {
+    return constants.computeIfAbsent(
+        "filled" + value + "/" + length,
+        key -> kept(manager.full(new Shape(length), value, dataType())));
+  }
+
+  private static NDArray kept(NDArray constant) {
+    NDScope.unregister(constant);
+    return constant;
+  }
+
+  private static Shape square(long n) {
+    return new Shape(n, n);
+  }
+
+  private static PtNDArray pt(NDArray x) {
+    return (PtNDArray) x;
+  }
+
+  /** Data type of everything that this class computes. */
+  public static DataType dataType() {
+    return DataType.FLOAT32;
+  }
+}

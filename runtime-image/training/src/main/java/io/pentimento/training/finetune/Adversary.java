@@ -1,0 +1,55 @@
+package io.pentimento.training.finetune;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.pentimento.core.network.UNetDiscriminator;
+import io.pentimento.training.djl.DjlOps;
+import io.pentimento.training.optimizer.Learner;
+
+/**
+ * The discriminator in training, as the restorer's opponent (docs/method.md, sections 5.1 and 5.4).
+ */
+final class Adversary implements AutoCloseable {
+  private final UNetDiscriminator network;
+  private final Learner learner;
+  private final DjlOps ops;
+  private final PowerIteration norm;
+
+  Adversary(NDManager manager, UNetDiscriminator network, Learner learner) {
+    this.network = network;
+    this.learner = learner;
+    this.ops = new DjlOps(manager, learner.parameters());
+    this.norm = new PowerIteration(learner.parameters());
+  }
+
+  Learner learner() {
+    return learner;
+  }
+
+  /** The restorer's loss: small where its images pass for real. */
+  NDArray fooled(NDArray restored) {
+    return ops.softplus(logits(restored).neg()).mean();
+  }
+
+  NDArray realLoss(NDArray real) {
+    return ops.softplus(logits(real).neg()).mean();
+  }
+
+  NDArray fakeLoss(NDArray restored) {
+    return ops.softplus(logits(restored)).mean();
+  }
+
+  /** Whether gradients reach the discriminator's own weights. */
+  void learns(boolean learns) {
+    learner.parameters().trainable().values().forEach(p -> p.setRequiresGradient(learns));
+  }
+
+  private NDArray logits(NDArray images) {
+    return network.forward(ops, images, norm);
+  }
+
+  @Override
+  public void close() {
+    learner.close();
+  }
+}

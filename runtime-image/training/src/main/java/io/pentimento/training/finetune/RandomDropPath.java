@@ -1,0 +1,28 @@
+package io.pentimento.training.finetune;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.pentimento.core.network.DropPath;
+import io.pentimento.core.random.CounterRandom;
+
+/** Drops branches at random, scaling those that are kept so that the expectation stays. */
+final class RandomDropPath implements DropPath<NDArray> {
+  private final NDManager manager;
+  private final CounterRandom random;
+
+  RandomDropPath(NDManager manager, CounterRandom random) {
+    this.manager = manager;
+    this.random = random;
+  }
+
+  @Override
+  public NDArray apply(NDArray branch, double rate) {
+    int n = (int) branch.getShape().get(0);
+    float[] factors = new float[n];
+    for (int i = 0; i < n; i++) {
+      factors[i] = random.nextDouble() < rate ? 0 : (float) (1 / (1 - rate));
+    }
+    return branch.mul(manager.create(factors, new Shape(n, 1, 1)));
+  }
+}

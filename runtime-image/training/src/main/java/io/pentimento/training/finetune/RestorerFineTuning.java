@@ -1,0 +1,182 @@
+package io.pentimento.training.finetune;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import io.pentimento.core.checkpoint.StateDict;
+import io.pentimento.core.network.DropPath;
+import io.pentimento.core.network.SwinIr;
+import io.pentimento.core.random.CounterRandom;
+import io.pentimento.training.djl.DjlOps;
+import io.pentimento.training.djl.HostTensors;
+import io.pentimento.training.loop.Checkpoint;
+import io.pentimento.training.loop.TrainingTask;
+import io.pentimento.training.optimizer.Gradients;
+import io.pentimento.training.optimizer.Learner;
+import io.pentimento.training.optimizer.LearnerState;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Fine-tunes a SwinIR restorer on pairs of degraded images and targets (docs/method.md, section
+ * 5.2).
+ */
+public final class RestorerFineTuning implements TrainingTask, AutoCloseable {
+  private static final String RESTORER = "restorer";
+  private static final String DISCRIMINATOR = "discriminator";
+  private static final long DROP_PATH_STREAM = 1L << 40;
+
+  /** Gives the micro-batches of a step, from the step's number alone. */
+  @FunctionalInterface
+  public interface Batches {
+    List<MicroBatch> of(long step);
+  }
+
+  /** Makes the stochastic depth of a forward pass. */
+  @FunctionalInterface
+  public interface DropPaths {
+    DropPath<NDArray> of(long step, int microBatch);
+  }
+
+  private final NDManager manager;
+  private final SwinIr network;
+  private final FineTuningConfig config;
+  private final Batches batches;
+  private final DropPaths dropPaths;
+  private final Learner learner;
+  private final DjlOps ops;
+  private final Optional<Adversary> adversary;
+  private final RestorerObjective objective;
+
+  RestorerFineTuning(
+      NDManager manager,
+      SwinIr network,
+      FineTuningConfig config,
+      Learner learner,
+      Optional<PerceptualDistance> perceptual,
+      Optional<Adversary> adversary,
+      Batches batches,
+      Optional<DropPaths> dropPaths) {
+    this.manager = manager;
+    this.network = network;
+    this.config = config;
+    this.learner = learner;
+    this.adversary = adversary;
+    this.batches = batches;
+    this.dropPaths = dropPaths.orElse(this::seededDropPath);
+    this.ops = new DjlOps(manager, learner.parameters());
+    this.objective =
+        new RestorerObjective(config.losses(), config.compatibility(), perceptual, adversary);
+  }
+
+  private DropPath<NDArray> seededDropPath(long step, int microBatch) {
+    long stream = DROP_PATH_STREAM + step * config.microBatches() + microBatch;
+    return new RandomDropPath(manager, new CounterRandom(config.seed(), new byte[0], stream));
+  }
+
+  @Override
+  public long step() {
+    return learner.step();
+  }
+
+  @Override
+  public Map<String, Double> advance() {
+    Map<String, Double> losses = new LinkedHashMap<>();
+    accumulate(losses);
+    apply();
+    return losses;
+  }
+
+  void apply() {
+    learner.apply();
+    adversary.ifPresent(a -> a.learner().apply());
+  }
+
+  /** Adds the gradients of this step's batch to both networks, without changing their weights. */
+  void accumulate(Map<String, Double> losses) {
+    List<MicroBatch> batch = batches.of(learner.step());
+    for (int i = 0; i < batch.size(); i++) {
+      try (NDManager scratch = manager.newSubManager()) {
+        MicroBatch micro = batch.get(i);
+        NDArray restored = improveRestorer(micro, i, scratch, losses);
+        adversary.ifPresent(a -> improveAdversary(a, micro, restored, losses));
+      }
+    }
+  }
+
+  /** Returns the restored images, detached, for the discriminator. */
+  private NDArray improveRestorer(
+      MicroBatch micro, int index, NDManager scratch, Map<String, Double> losses) {
+    boolean leaks = config.compatibility().discriminatorLeak() && index > 0;
+    adversary.ifPresent(a -> a.learns(leaks));
+    NDArray[] kept = new NDArray[1];
+    Gradients.accumulate(
+        () -> {
+          NDArray degraded = HostTensors.toDevice(manager, micro.degraded());
+          NDArray targets = HostTensors.toDevice(manager, micro.targets());
+          NDArray restored = network.forward(ops, degraded, dropPaths.of(learner.step(), index));
+          kept[0] = restored.stopGradient();
+          kept[0].attach(scratch);
+          NDScope.unregister(kept[0]);
+          return weightedSum(objective.terms(restored, targets), losses);
+        });
+    adversary.ifPresent(a -> a.learns(true));
+    return kept[0];
+  }
+
+  private void improveAdversary(
+      Adversary a, MicroBatch micro, NDArray restored, Map<String, Double> losses) {
+    Gradients.accumulate(
+        () -> {
+          Map<String, NDArray> terms = new LinkedHashMap<>();
+          terms.put("discriminatorReal", a.realLoss(HostTensors.toDevice(manager, micro.real())));
+          terms.put("discriminatorFake", a.fakeLoss(restored));
+          return weightedSum(terms, losses);
+        });
+  }
+
+  private NDArray weightedSum(Map<String, NDArray> terms, Map<String, Double> losses) {
+    double share = 1.0 / config.microBatches();
+    NDArray sum = null;
+    for (Map.Entry<String, NDArray> term : terms.entrySet()) {
+      losses.merge(term.getKey(), term.getValue().getFloat() * share, Double::sum);
+      sum = sum == null ? term.getValue() : sum.add(term.getValue());
+    }
+    return sum.mul((float) share);
+  }
+
+  /** The weights to serve. */
+  public StateDict best() {
+    return learner.best();
+  }
+
+  Learner restorerLearner() {
+    return learner;
+  }
+
+  Optional<Adversary> adversary() {
+    return adversary;
+  }
+
+  @Override
+  public Checkpoint checkpoint() {
+    Map<String, LearnerState> states = new LinkedHashMap<>();
+    states.put(RESTORER, learner.state());
+    adversary.ifPresent(a -> states.put(DISCRIMINATOR, a.learner().state()));
+    return new Checkpoint(states);
+  }
+
+  @Override
+  public void restore(Checkpoint checkpoint) {
+    learner.restore(checkpoint.of(RESTORER));
+    adversary.ifPresent(a -> a.learner().restore(checkpoint.of(DISCRIMINATOR)));
+  }
+
+  @Override
+  public void close() {
+    adversary.ifPresent(Adversary::close);
+    learner.close();
+  }
+}

@@ -1,0 +1,50 @@
+package io.pentimento.training.loop;
+
+import io.pentimento.core.checkpoint.StateDict;
+import io.pentimento.training.optimizer.LearnerState;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The state of all learners of a training by their role, such as {@code generator} and {@code
+ * discriminator}.
+ */
+public record Checkpoint(Map<String, LearnerState> learners) {
+  private static final String WEIGHTS = "weights";
+  private static final String OPTIMIZER = "optimizer";
+  private static final String AVERAGE = "average";
+
+  public Checkpoint {
+    learners = Map.copyOf(learners);
+  }
+
+  public LearnerState of(String role) {
+    LearnerState state = learners.get(role);
+    if (state == null) {
+      throw new IllegalArgumentException(
+          "the training checkpoint has no '%s', only %s".formatted(role, learners.keySet()));
+    }
+    return state;
+  }
+
+  /** One state dict per part, such as {@code generator.optimizer}. */
+  Map<String, StateDict> parts() {
+    Map<String, StateDict> parts = new LinkedHashMap<>();
+    learners.forEach(
+        (role, state) -> {
+          parts.put(role + "." + WEIGHTS, state.weights());
+          parts.put(role + "." + OPTIMIZER, state.optimizer());
+          state.average().ifPresent(a -> parts.put(role + "." + AVERAGE, a));
+        });
+    return parts;
+  }
+
+  static LearnerState learner(String role, long step, Map<String, StateDict> parts) {
+    return new LearnerState(
+        step,
+        parts.get(role + "." + WEIGHTS),
+        parts.get(role + "." + OPTIMIZER),
+        Optional.ofNullable(parts.get(role + "." + AVERAGE)));
+  }
+}

@@ -1,0 +1,55 @@
+package io.pentimento.training.loop;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** Runs a task to its last step, writing a checkpoint every so often and when interrupted. */
+public final class TrainingLoop {
+
+  /** Hears of every step. */
+  @FunctionalInterface
+  public interface Listener {
+    void stepped(long step, long of, Map<String, Double> losses);
+  }
+
+  /** How a run ended. */
+  public enum Outcome {
+    FINISHED,
+    INTERRUPTED
+  }
+
+  private final CheckpointFolder folder;
+  private final long steps;
+  private final long checkpointInterval;
+
+  public TrainingLoop(CheckpointFolder folder, long steps, long checkpointInterval) {
+    this.folder = folder;
+    this.steps = steps;
+    this.checkpointInterval = checkpointInterval;
+  }
+
+  /**
+   * Restores the newest checkpoint, if any, and trains on.
+   *
+   * @param interrupted asked between steps; true means: write a checkpoint and return
+   */
+  public Outcome run(TrainingTask task, Listener listener, BooleanSupplier interrupted)
+      throws IOException {
+    Optional<Checkpoint> newest = folder.read();
+    newest.ifPresent(task::restore);
+    while (task.step() < steps) {
+      if (interrupted.getAsBoolean()) {
+        folder.write(task.checkpoint());
+        return Outcome.INTERRUPTED;
+      }
+      Map<String, Double> losses = task.advance();
+      listener.stepped(task.step(), steps, losses);
+      if (task.step() % checkpointInterval == 0 || task.step() == steps) {
+        folder.write(task.checkpoint());
+      }
+    }
+    return Outcome.FINISHED;
+  }
+}

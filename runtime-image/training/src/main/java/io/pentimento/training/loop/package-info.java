@@ -1,0 +1,4 @@
+/**
+ * The loop that every training shares: progress, checkpoints, resumption and orderly interruption.
+ */
+package io.pentimento.training.loop;

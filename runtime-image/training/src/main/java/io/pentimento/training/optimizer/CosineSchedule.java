@@ -1,0 +1,17 @@
+package io.pentimento.training.optimizer;
+
+/**
+ * A learning rate that falls along half a cosine from {@code max} to {@code min} over {@code
+ * steps}, after a linear rise over {@code warmUp} steps.
+ */
+public record CosineSchedule(double max, double min, long steps, long warmUp) {
+
+  /** The rate of step {@code step}, counted from 0. */
+  public double rate(long step) {
+    if (step < warmUp) {
+      return max * (step + 1) / warmUp;
+    }
+    double progress = Math.min(1, (double) step / steps);
+    return min + (max - min) * (1 + Math.cos(Math.PI * progress)) / 2;
+  }
+}

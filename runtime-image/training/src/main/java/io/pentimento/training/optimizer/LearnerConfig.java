@@ -1,0 +1,15 @@
+package io.pentimento.training.optimizer;
+
+import java.util.OptionalDouble;
+
+/**
+ * How one network learns.
+ *
+ * @param maxGradientNorm gradients are scaled down to this norm
+ * @param averageDecay of the moving average of the weights; empty for none
+ */
+public record LearnerConfig(
+    AdamWConfig optimizer,
+    CosineSchedule schedule,
+    OptionalDouble maxGradientNorm,
+    OptionalDouble averageDecay) {}

@@ -1,0 +1,64 @@
+package io.pentimento.training.optimizer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import io.pentimento.core.checkpoint.StateDict;
+import io.pentimento.core.tensor.Tensor;
+import io.pentimento.training.djl.HostTensors;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * An exponential moving average of the trainable weights, often better than the weights themselves.
+ */
+public final class MovingAverage implements AutoCloseable {
+  private final double decay;
+  private final Parameters parameters;
+  private final NDManager manager;
+  private final Map<String, NDArray> average = new LinkedHashMap<>();
+
+  /** Starts at the parameters' present values. */
+  public MovingAverage(NDManager parent, Parameters parameters, double decay) {
+    this.decay = decay;
+    this.parameters = parameters;
+    this.manager = parent.newSubManager();
+    parameters
+        .trainable()
+        .forEach(
+            (name, p) -> {
+              NDArray copy = HostTensors.toDevice(manager, HostTensors.toHost(p));
+              NDScope.unregister(copy);
+              average.put(name, copy);
+            });
+  }
+
+  /**
+   * {@code average ← decay·average + (1 − decay)·weights}, with a shorter memory in the first
+   * steps.
+   */
+  public void update(long step) {
+    double d = Math.min(decay, (1.0 + step) / (10.0 + step));
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      parameters
+          .trainable()
+          .forEach((name, p) -> average.get(name).muli((float) d).addi(p.mul((float) (1 - d))));
+    }
+  }
+
+  public StateDict toStateDict() {
+    Map<String, Tensor> state = new LinkedHashMap<>();
+    average.forEach((name, a) -> state.put(name, HostTensors.toHost(a)));
+    return StateDict.of(state);
+  }
+
+  public void restore(StateDict state) {
+    average.forEach((name, a) -> a.set(state.get(name).data()));
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

@@ -1,0 +1,89 @@
+package io.pentimento.training.optimizer;
+
+import io.pentimento.core.checkpoint.StateDict;
+import io.pentimento.core.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+
+/**
+ * Fresh weights, as PyTorch's layers draw them: uniform in ±1/√fanIn for convolutions and linear
+ * layers, norms at 1 and 0. Each tensor depends on the seed and its own name and shape only.
+ */
+public final class WeightInitializer {
+  private final long seed;
+  private final Predicate<String> zero;
+  private final Predicate<String> truncatedNormal;
+
+  private WeightInitializer(long seed, Predicate<String> zero, Predicate<String> truncatedNormal) {
+    this.seed = seed;
+    this.zero = zero;
+    this.truncatedNormal = truncatedNormal;
+  }
+
+  public static WeightInitializer plain(long seed) {
+    return new WeightInitializer(seed, name -> false, name -> false);
+  }
+
+  /** The last layer of every residual branch starts at zero, so that blocks start as identities. */
+  public static WeightInitializer uNet(long seed) {
+    return new WeightInitializer(
+        seed,
+        name ->
+            name.contains(".out_layers.3.")
+                || name.contains(".proj_out.")
+                || name.startsWith("out.2."),
+        name -> false);
+  }
+
+  /**
+   * Linear weights and position biases from a truncated normal of deviation 0.02, linear biases at
+   * 0.
+   */
+  public static WeightInitializer swinIr(long seed) {
+    Predicate<String> linear = name -> name.contains(".attn.") || name.contains(".mlp.");
+    return new WeightInitializer(
+        seed,
+        name -> linear.test(name) && name.endsWith(".bias"),
+        name -> linear.test(name) && !name.endsWith(".bias"));
+  }
+
+  public StateDict initialize(Map<String, long[]> shapes) {
+    Map<String, Tensor> weights = new LinkedHashMap<>();
+    shapes.forEach((name, shape) -> weights.put(name, draw(name, shape, fanIn(name, shapes))));
+    return StateDict.of(weights);
+  }
+
+  /**
+   * A bias shares the fan-in of its weight; a vector without a matrix beside it belongs to a norm.
+   */
+  private static long fanIn(String name, Map<String, long[]> shapes) {
+    long[] own = shapes.get(name);
+    long[] matrix = own.length > 1 ? own : shapes.get(name.replaceAll("\\.bias$", ".weight"));
+    return matrix == null || matrix.length < 2 ? 0 : Tensor.elements(matrix) / matrix[0];
+  }
+
+  private Tensor draw(String name, long[] shape, long fanIn) {
+    Tensor t = Tensor.zeros(shape);
+    RandomGenerator random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + name.hashCode());
+    for (int i = 0; i < t.size(); i++) {
+      t.data()[i] = (float) value(name, fanIn, random);
+    }
+    return t;
+  }
+
+  private double value(String name, long fanIn, RandomGenerator random) {
+    if (zero.test(name)) {
+      return 0;
+    }
+    if (truncatedNormal.test(name)) {
+      return 0.02 * Math.max(-2, Math.min(2, random.nextGaussian()));
+    }
+    if (fanIn == 0) {
+      return name.endsWith(".weight") ? 1 : 0;
+    }
+    return (2 * random.nextDouble() - 1) / Math.sqrt(fanIn);
+  }
+}
