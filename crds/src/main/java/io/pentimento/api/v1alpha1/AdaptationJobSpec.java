@@ -9,9 +9,31 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
 
 /** What is wanted: a restorer, a prior, images, and how to bring them together. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+    value =
+        "!has(self.prior.imageSize)"
+            + " || self.prior.imageSize % self.pseudoTargets.lowPassFactor == 0",
+    message = "pseudoTargets.lowPassFactor must divide prior.imageSize")
+@ValidationRule(
+    value =
+        "has(self.dataset.groundTruth)"
+            + " || !self.evaluation.gate.exists(g, g.metric in ['PSNR', 'SSIM', 'LPIPS'])",
+    message = "a gate on PSNR, SSIM or LPIPS needs dataset.groundTruth")
+@ValidationRule(
+    value =
+        "has(self.dataset.reference)"
+            + " || !self.evaluation.gate.exists(g, g.metric in ['FID', 'KID', 'NIQE'])",
+    message = "a gate on FID, KID or NIQE needs the clean images of dataset.reference")
+@ValidationRule(
+    value =
+        "has(self.fineTuning.perceptualNetwork)"
+            + " || !self.evaluation.gate.exists(g, g.metric == 'LPIPS')",
+    message = "a gate on LPIPS needs fineTuning.perceptualNetwork")
 public record AdaptationJobSpec(
     @Required @JsonPropertyDescription("The restoration model to adapt.") Restorer restorer,
     @Required
@@ -58,5 +80,21 @@ public record AdaptationJobSpec(
     serving = requireNonNullElseGet(serving, Serving::defaults);
     suspend = requireNonNullElse(suspend, false);
     backoffLimit = requireNonNullElse(backoffLimit, 6);
+  }
+
+  /**
+   * What the evaluation measures: the metrics asked for, or all, as far as their inputs are given.
+   * One whose inputs are missing is left out here; a gate on such a one is refused.
+   */
+  public List<Metric> measurableMetrics() {
+    List<Metric> wanted = requireNonNullElse(evaluation.metrics(), List.of(Metric.values()));
+    return wanted.stream().filter(this::isMeasurable).toList();
+  }
+
+  private boolean isMeasurable(Metric metric) {
+    return (!metric.needsGroundTruth() || dataset.groundTruth() != null)
+        && (!metric.needsReference() || dataset.reference() != null)
+        && (!metric.needsPerceptualNetwork() || fineTuning.perceptualNetwork() != null)
+        && (!metric.needsFeatureExtractor() || evaluation.featureExtractor() != null);
   }
 }

@@ -26,6 +26,8 @@ public final class AdaptationJobYaml {
   private AdaptationJobYaml() {}
 
   /**
+   * Reads the job in a file.
+   *
    * @throws IOException if the file cannot be read or is no AdaptationJob; the message names it
    */
   public static AdaptationJob read(Path file) throws IOException {

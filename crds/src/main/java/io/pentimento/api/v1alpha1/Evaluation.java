@@ -10,12 +10,25 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import java.util.List;
 
 /** How base and adapted model are compared, image by image, on the holdout. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+    value = "!has(self.metrics)" + " || self.metrics.all(m, self.metrics.exists_one(n, n == m))",
+    message = "metrics must be different from each other")
+@ValidationRule(
+    value = "!has(self.metrics) || self.gate.all(g, g.metric in self.metrics)",
+    message = "a gate row needs a metric that is listed in metrics")
+@ValidationRule(
+    value =
+        "has(self.featureExtractor)"
+            + " || !(has(self.metrics) && self.metrics.exists(m, m in ['FID', 'KID']))"
+            + " && !self.gate.exists(g, g.metric in ['FID', 'KID'])",
+    message = "FID and KID need a featureExtractor")
 public record Evaluation(
     @Size(min = 1, max = 6)
         @JsonPropertyDescription(

@@ -10,11 +10,15 @@ import io.fabric8.crd.generator.annotation.SchemaFrom;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 
 /** How the restorer is trained on (image, pseudo target) pairs; docs/method.md, fine-tuning. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+    value = "self.batchSize % self.microBatchSize == 0",
+    message = "batchSize must be a multiple of microBatchSize")
 public record FineTuning(
     @Default("20000") @Min(1) @JsonPropertyDescription("Updates of the restorer.")
         Integer iterations,
@@ -74,6 +78,11 @@ public record FineTuning(
     dropPathRate = requireNonNullElse(dropPathRate, 0.1);
     seed = requireNonNullElse(seed, 10000L);
     compatibility = requireNonNullElseGet(compatibility, FineTuningCompatibility::defaults);
+  }
+
+  /** Weight of the perceptual loss that counts: 0 without a network to compute it. */
+  public double lpipsWeight() {
+    return perceptualNetwork == null ? 0 : losses.lpips();
   }
 
   static FineTuning defaults() {

@@ -7,9 +7,13 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /** AdamW of the restorer, its learning rate falling along a cosine over the run. */
+@ValidationRule(
+    value = "self.minLearningRate <= self.learningRate",
+    message = "minLearningRate must not exceed learningRate")
 public record Optimizer(
     @Default("2.0e-5")
         @Min(value = 0, inclusive = false)

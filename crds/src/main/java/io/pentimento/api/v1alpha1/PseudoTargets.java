@@ -10,11 +10,29 @@ import io.fabric8.crd.generator.annotation.SchemaFrom;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 
 /** The paper's Algorithm 1 and how its work is spread; docs/method.md, pseudo targets. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+    value = "self.constraintEndTimestep <= self.startTimestep",
+    message = "constraintEndTimestep (L) must not exceed startTimestep (K)")
+@ValidationRule(
+    value = "self.lowPassFactor in [1, 2, 4, 8, 16, 32, 64, 128]",
+    message = "lowPassFactor (N) must be a power of two")
+@ValidationRule(
+    value = "self.startTimestep * self.sampler.steps > 500",
+    message =
+        "startTimestep (K) is less than half a step of the sampler: raise it, or sampler.steps")
+@ValidationRule(
+    value =
+        "self.compatibility.startIndexOffset == 0"
+            + " || self.startTimestep * self.sampler.steps < 1000 * self.sampler.steps - 500",
+    message =
+        "compatibility.startIndexOffset 1 needs a noisier step to start from:"
+            + " lower startTimestep (K)")
 public record PseudoTargets(
     @Default("LowFrequencyConstrained") @JsonPropertyDescription("The strategy of the loop.")
         PseudoTargetMethod method,

@@ -2,8 +2,12 @@ package io.pentimento.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.ValidationRule;
 
 /** Where artefacts live. */
+@ValidationRule(
+    value = "self == oldSelf",
+    message = "workspace is immutable, because finished stages live there: create another job")
 public record Workspace(
     @Required
         @JsonPropertyDescription(

@@ -1,0 +1,126 @@
+package io.pentimento.api.crd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CustomResourceDefinitionTest {
+  private static final Path COMMITTED = Path.of(DefinitionWriter.FILE);
+  private static final int LIMIT = 256 * 1024;
+
+  @Test
+  void theCommittedDefinitionIsTheOneOfTheTypes(@TempDir Path folder) throws IOException {
+    String generated = DefinitionWriter.write(folder);
+    if (Boolean.getBoolean("crd.update")) {
+      Files.writeString(COMMITTED, generated);
+    }
+    assertThat(Files.readString(COMMITTED))
+        .as("crds/%s is older than the types; -Dcrd.update=true writes it anew", COMMITTED)
+        .isEqualTo(generated);
+  }
+
+  @Test
+  void itFitsIntoAnAnnotationOfClientSideApply() throws IOException {
+    assertThat(Files.size(COMMITTED)).isLessThan(LIMIT);
+  }
+
+  @Test
+  void itHasAShortNameACategoryAndAStatusSubresource() throws IOException {
+    CustomResourceDefinition definition = committed();
+
+    assertThat(definition.getSpec().getScope()).isEqualTo("Namespaced");
+    assertThat(definition.getSpec().getNames().getShortNames()).containsExactly("aj");
+    assertThat(definition.getSpec().getNames().getCategories()).containsExactly("pentimento");
+    assertThat(version(definition).getSubresources().getStatus()).isNotNull();
+    assertThat(version(definition).getAdditionalPrinterColumns())
+        .extracting(CustomResourceColumnDefinition::getName)
+        .startsWith("Phase", "Progress", "Ready", "Gate")
+        .endsWith("Age");
+  }
+
+  @Test
+  void onlyFourFieldsAreRequired() throws IOException {
+    assertThat(at("spec").getRequired())
+        .containsExactlyInAnyOrder("restorer", "prior", "dataset", "workspace");
+  }
+
+  @Test
+  void conditionsAreKeyedByType() throws IOException {
+    JSONSchemaProps conditions = at("status").getProperties().get("conditions");
+
+    assertThat(conditions.getXKubernetesListType()).isEqualTo("map");
+    assertThat(conditions.getXKubernetesListMapKeys()).containsExactly("type");
+  }
+
+  @Test
+  void everyFieldOfSpecAndStatusSaysWhatItIs() throws IOException {
+    assertThat(undescribed("spec", at("spec"))).isEmpty();
+    assertThat(undescribed("status", at("status"))).isEmpty();
+  }
+
+  @Test
+  void noRuleStandsTwiceAndEachHasItsSentence() throws IOException {
+    assertThat(schemas(version(committed()).getSchema().getOpenAPIV3Schema()))
+        .allSatisfy(
+            schema -> {
+              assertThat(new HashSet<>(schema.getXKubernetesValidations()))
+                  .hasSameSizeAs(schema.getXKubernetesValidations());
+              assertThat(schema.getXKubernetesValidations())
+                  .allSatisfy(rule -> assertThat(rule.getMessage()).isNotBlank());
+            });
+  }
+
+  private static CustomResourceDefinition committed() throws IOException {
+    return Serialization.unmarshal(Files.readString(COMMITTED), CustomResourceDefinition.class);
+  }
+
+  private static CustomResourceDefinitionVersion version(CustomResourceDefinition definition) {
+    return definition.getSpec().getVersions().get(0);
+  }
+
+  private static JSONSchemaProps at(String field) throws IOException {
+    return version(committed()).getSchema().getOpenAPIV3Schema().getProperties().get(field);
+  }
+
+  private static Stream<String> undescribed(String path, JSONSchemaProps schema) {
+    // Fields of Kubernetes' own types (conditions, resources) are described there.
+    if (path.matches(".*\\.(conditions\\[]|resources)")) {
+      return Stream.empty();
+    }
+    Stream<String> inside =
+        children(path, schema).entrySet().stream()
+            .flatMap(child -> undescribed(child.getKey(), child.getValue()));
+    boolean described = schema.getDescription() != null || path.matches("spec|status|.*\\[]");
+    return described ? inside : Stream.concat(Stream.of(path), inside);
+  }
+
+  private static Map<String, JSONSchemaProps> children(String path, JSONSchemaProps schema) {
+    Map<String, JSONSchemaProps> children = new TreeMap<>();
+    if (schema.getProperties() != null) {
+      schema.getProperties().forEach((name, child) -> children.put(path + "." + name, child));
+    }
+    if (schema.getItems() != null) {
+      children.put(path + "[]", schema.getItems().getSchema());
+    }
+    return children;
+  }
+
+  private static Stream<JSONSchemaProps> schemas(JSONSchemaProps schema) {
+    return Stream.concat(
+        Stream.of(schema),
+        children("", schema).values().stream().flatMap(CustomResourceDefinitionTest::schemas));
+  }
+}
