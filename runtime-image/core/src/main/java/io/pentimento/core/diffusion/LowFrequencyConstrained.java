@@ -1,0 +1,79 @@
+package io.pentimento.core.diffusion;
+
+import io.pentimento.core.diffusion.LoopPlan.Outcome;
+
+/**
+ * Algorithm 1 of the paper: noises the restored image to level K, denoises it while its low
+ * frequencies are held down to level L, then lets the prior finish; docs/method.md, section 2.1.
+ *
+ * @param startTimestep K, in steps of the full schedule
+ * @param constraintEndTimestep L, in steps of the full schedule, at most K
+ * @param lowPassFactor N
+ * @param startIndexOffset 0 as in the paper; 1 as in the authors' code, where the start has the
+ *     noise of the next noisier step
+ * @param returnBeforeConstraint false as in the paper; true as in the authors' code, where the last
+ *     step is never constrained; matters for L = 0 only
+ */
+public record LowFrequencyConstrained(
+    int startTimestep,
+    int constraintEndTimestep,
+    int lowPassFactor,
+    int startIndexOffset,
+    boolean returnBeforeConstraint) {
+
+  public LowFrequencyConstrained {
+    if (constraintEndTimestep < 0 || constraintEndTimestep > startTimestep) {
+      throw new IllegalArgumentException(
+          "constraintEndTimestep (L) lies between 0 and startTimestep (K = %d), not at %d"
+              .formatted(startTimestep, constraintEndTimestep));
+    }
+    if (startIndexOffset < 0 || startIndexOffset > 1) {
+      throw new IllegalArgumentException(
+          "startIndexOffset is 0 (the paper) or 1 (the authors' code), not " + startIndexOffset);
+    }
+  }
+
+  /** As in the paper. */
+  public static LowFrequencyConstrained strict(int startTimestep, int endTimestep, int factor) {
+    return new LowFrequencyConstrained(startTimestep, endTimestep, factor, 0, false);
+  }
+
+  /** As in the code that the paper's authors released; section 2.2. */
+  public static LowFrequencyConstrained asReleased(int startTimestep, int endTimestep, int factor) {
+    return new LowFrequencyConstrained(startTimestep, endTimestep, factor, 1, true);
+  }
+
+  /**
+   * The plan for images of one size.
+   *
+   * @throws IllegalArgumentException if K rounds to no step or beyond the schedule, or N does not
+   *     divide the size
+   */
+  public LoopPlan plan(NoiseSchedule schedule, int height, int width) {
+    int steps = count(startTimestep, schedule);
+    int level = steps - 1 + startIndexOffset;
+    if (steps < 1 || level >= schedule.steps()) {
+      throw new IllegalArgumentException(
+          "startTimestep (K) %d is %d of %d kept steps%s: choose another K or more steps"
+              .formatted(
+                  startTimestep,
+                  steps,
+                  schedule.steps(),
+                  startIndexOffset == 0 ? "" : ", with a start one step beyond"));
+    }
+    Constraint constraint =
+        new LowFrequencyConstraint(
+            LowPassFilter.of(height, width, lowPassFactor), count(constraintEndTimestep, schedule));
+    return new LoopPlan(
+        StartState.noisedGuide(level),
+        steps - 1,
+        0,
+        constraint,
+        returnBeforeConstraint ? Outcome.UNCONSTRAINED_STATE : Outcome.STATE);
+  }
+
+  /** Kept steps among the first {@code timestep} of the full schedule, to the nearest, half up. */
+  private static int count(int timestep, NoiseSchedule schedule) {
+    return (int) Math.round((double) timestep * schedule.steps() / schedule.fullSteps());
+  }
+}

@@ -1,0 +1,40 @@
+package io.pentimento.core.diffusion;
+
+import io.pentimento.core.random.Purpose;
+import io.pentimento.core.tensor.Tensor;
+
+/**
+ * Replaces the state's low frequencies by those of the guide, noised afresh to the state's level: x
+ * − φ(x) + φ(y) (the paper's Eq. 4); docs/method.md, section 2.1.
+ *
+ * @param lastConstrained least index of a reverse step that is constrained
+ */
+record LowFrequencyConstraint(LowPassFilter filter, int lastConstrained) implements Constraint {
+
+  @Override
+  public Tensor apply(
+      NoiseSchedule schedule, Tensor state, int i, Tensor guide, NoiseSource noise) {
+    if (i < lastConstrained) {
+      return state;
+    }
+    Tensor noised = ForwardProcess.sample(schedule, guide, i - 1, noise, i, Purpose.CONSTRAINT);
+    return add(state, filter.apply(subtract(noised, state)));
+  }
+
+  /** φ is linear, so that one φ(y − x) does for φ(y) and φ(x). */
+  private static Tensor subtract(Tensor y, Tensor x) {
+    float[] difference = new float[y.size()];
+    for (int k = 0; k < difference.length; k++) {
+      difference[k] = y.data()[k] - x.data()[k];
+    }
+    return Tensor.of(difference, x.shape());
+  }
+
+  private static Tensor add(Tensor x, Tensor change) {
+    float[] sum = change.data();
+    for (int k = 0; k < sum.length; k++) {
+      sum[k] += x.data()[k];
+    }
+    return change;
+  }
+}

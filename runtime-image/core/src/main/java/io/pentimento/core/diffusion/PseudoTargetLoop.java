@@ -1,0 +1,69 @@
+package io.pentimento.core.diffusion;
+
+import io.pentimento.core.diffusion.LoopPlan.Outcome;
+import io.pentimento.core.tensor.Tensor;
+import java.util.Arrays;
+import java.util.concurrent.CancellationException;
+
+/**
+ * The loop of all methods of guided sampling: start, then reverse step and constraint in turn.
+ *
+ * <p>A batch is computed together, but each image's result depends on its own pixels and noise
+ * only. Safe for threads if the network is.
+ */
+public final class PseudoTargetLoop {
+  private final NoiseSchedule schedule;
+  private final Sampler sampler;
+  private final NoisePredictor network;
+
+  public PseudoTargetLoop(NoiseSchedule schedule, Sampler sampler, NoisePredictor network) {
+    this.schedule = schedule;
+    this.sampler = sampler;
+    this.network = network;
+  }
+
+  /**
+   * Pseudo targets of restored images: {@link #run} between the ranges of images and prior.
+   *
+   * @param restored (N, 3, H, W) in [0, 1], clamped first
+   * @return of the same shape, in [0, 1]
+   */
+  public Tensor pseudoTargets(
+      LoopPlan plan, Tensor restored, NoiseSource noise, LoopListener listener) {
+    return PixelRange.toImage(run(plan, PixelRange.toPrior(restored), noise, listener));
+  }
+
+  /**
+   * Runs the plan.
+   *
+   * @param guide (N, 3, H, W) in [−1, 1]
+   * @return of the same shape; its values may leave [−1, 1] a little
+   * @throws CancellationException if the listener ended it
+   * @throws IllegalStateException if the network's output has a wrong shape or is not finite
+   */
+  public Tensor run(LoopPlan plan, Tensor guide, NoiseSource noise, LoopListener listener) {
+    Tensor x = plan.start().draw(schedule, guide, noise);
+    Tensor result = x;
+    for (int i = plan.first(); i >= plan.last(); i--) {
+      if (listener.cancelled()) {
+        throw new CancellationException("sampling was cancelled before step " + i);
+      }
+      Sampler.Result drawn = sampler.step(schedule, x, predict(x, i), i, noise);
+      boolean handsOutDrawn = i == plan.last() && plan.outcome() != Outcome.STATE;
+      x = handsOutDrawn ? drawn.state() : constrained(plan, drawn.state(), i, guide, noise);
+      result = plan.outcome() == Outcome.PREDICTED_START ? drawn.predictedStart() : x;
+      listener.stepDone(plan.first() - i + 1, plan.steps());
+    }
+    return result;
+  }
+
+  private Tensor constrained(LoopPlan plan, Tensor x, int i, Tensor guide, NoiseSource noise) {
+    return plan.constraint().apply(schedule, x, i, guide, noise);
+  }
+
+  private Tensor predict(Tensor x, int i) {
+    long[] timesteps = new long[Math.toIntExact(x.dim(0))];
+    Arrays.fill(timesteps, schedule.timestep(i));
+    return network.predict(x, timesteps);
+  }
+}
