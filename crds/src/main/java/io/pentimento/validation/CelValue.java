@@ -1,0 +1,45 @@
+package io.pentimento.validation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+
+/** JSON as CEL sees it: a number has the type of the schema, not of its spelling. */
+final class CelValue {
+  private CelValue() {}
+
+  static Object of(JsonNode value, Schema schema) {
+    return switch (value.getNodeType()) {
+      case OBJECT -> map(value, schema);
+      case ARRAY ->
+          StreamSupport.stream(value.spliterator(), false)
+              .map(item -> of(item, schema.items()))
+              .toList();
+      case NUMBER -> number(value, schema);
+      case BOOLEAN -> value.asBoolean();
+      default -> value.asText();
+    };
+  }
+
+  /** Fields without a schema are invisible to rules. */
+  private static Map<String, Object> map(JsonNode object, Schema schema) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    object
+        .properties()
+        .forEach(
+            entry ->
+                schema
+                    .field(entry.getKey())
+                    .ifPresent(field -> map.put(entry.getKey(), of(entry.getValue(), field))));
+    return map;
+  }
+
+  // Not a conditional expression: that would make both of them doubles.
+  private static Object number(JsonNode value, Schema schema) {
+    if (schema.type().equals("number")) {
+      return value.asDouble();
+    }
+    return value.asLong();
+  }
+}
