@@ -267,7 +267,7 @@ public final class DjlOps implements Ops<NDArray> {
 
   @Override
   public NDArray embedding(NDArray indices, NDArray table) {
-    return JniUtils.embedding(pt(table), pt(indices), false);
+    return JniUtils.embedding(pt(indices), pt(table), false);
   }
 
   /** {@code log(1 + exp(x))}, stable for large x. */

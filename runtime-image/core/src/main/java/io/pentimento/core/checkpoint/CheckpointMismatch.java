@@ -1,0 +1,59 @@
+package io.pentimento.core.checkpoint;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A checkpoint is readable, but its tensors are not those of the network. */
+public final class CheckpointMismatch extends CheckpointException {
+  private static final int LISTED = 8;
+
+  private final List<String> missing;
+  private final List<String> unexpected;
+  private final List<String> misshapen;
+
+  /**
+   * Names all that is wrong at once.
+   *
+   * @param missing names the network needs and the checkpoint lacks
+   * @param unexpected names of the checkpoint that the network has no use for
+   * @param misshapen names with both shapes, as sentences
+   */
+  public CheckpointMismatch(List<String> missing, List<String> unexpected, List<String> misshapen) {
+    super(message(missing, unexpected, misshapen));
+    this.missing = List.copyOf(missing);
+    this.unexpected = List.copyOf(unexpected);
+    this.misshapen = List.copyOf(misshapen);
+  }
+
+  public List<String> missing() {
+    return missing;
+  }
+
+  public List<String> unexpected() {
+    return unexpected;
+  }
+
+  public List<String> misshapen() {
+    return misshapen;
+  }
+
+  private static String message(
+      List<String> missing, List<String> unexpected, List<String> misshapen) {
+    List<String> sentences = new ArrayList<>();
+    add(sentences, "missing", missing);
+    add(sentences, "unexpected", unexpected);
+    add(sentences, "of another shape", misshapen);
+    return "the checkpoint does not fit the network: "
+        + String.join("; ", sentences)
+        + ". Are architecture and options those of this checkpoint?";
+  }
+
+  private static void add(List<String> sentences, String what, List<String> names) {
+    if (names.isEmpty()) {
+      return;
+    }
+    String listed = String.join(", ", names.subList(0, Math.min(LISTED, names.size())));
+    String more = names.size() > LISTED ? " and %d more".formatted(names.size() - LISTED) : "";
+    sentences.add("%d %s (%s%s)".formatted(names.size(), what, listed, more));
+  }
+}

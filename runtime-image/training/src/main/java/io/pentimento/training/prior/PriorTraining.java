@@ -1,0 +1,107 @@
+package io.pentimento.training.prior;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.pentimento.core.checkpoint.StateDict;
+import io.pentimento.core.diffusion.NoiseSchedule;
+import io.pentimento.core.network.UNet;
+import io.pentimento.core.random.CounterRandom;
+import io.pentimento.core.tensor.Tensor;
+import io.pentimento.training.data.ImageSampler;
+import io.pentimento.training.djl.DjlOps;
+import io.pentimento.training.djl.HostTensors;
+import io.pentimento.training.loop.Checkpoint;
+import io.pentimento.training.loop.TrainingTask;
+import io.pentimento.training.optimizer.Learner;
+import io.pentimento.training.optimizer.LearnerConfig;
+import io.pentimento.training.optimizer.Parameters;
+import java.util.List;
+import java.util.Map;
+
+/** Trains a diffusion prior on clean images. */
+public final class PriorTraining implements TrainingTask, AutoCloseable {
+  private static final String ROLE = "prior";
+
+  private final NDManager manager;
+  private final DjlOps ops;
+  private final Learner learner;
+  private final HybridLoss loss;
+  private final NoiseSchedule schedule;
+  private final ImageSampler images;
+  private final int batchSize;
+  private final long seed;
+
+  /**
+   * @param images of one size in [0, 1]
+   * @param weights to start from
+   */
+  public PriorTraining(
+      NDManager manager,
+      UNet network,
+      StateDict weights,
+      ImageSampler images,
+      LearnerConfig config,
+      int batchSize,
+      long seed) {
+    this.manager = manager;
+    this.schedule = NoiseSchedule.linear();
+    this.loss = new HybridLoss(schedule, network);
+    this.learner = new Learner(manager, Parameters.trainable(manager, weights), config);
+    this.ops = new DjlOps(manager, learner.parameters());
+    this.images = images;
+    this.batchSize = batchSize;
+    this.seed = seed;
+  }
+
+  @Override
+  public long step() {
+    return learner.step();
+  }
+
+  @Override
+  public Map<String, Double> advance() {
+    CounterRandom random = new CounterRandom(seed, new byte[0], learner.step());
+    double value = learner.accumulate(List.of(() -> lossOf(random)));
+    learner.apply();
+    return Map.of("loss", value);
+  }
+
+  private NDArray lossOf(CounterRandom random) {
+    Tensor batch = images.batch(batchSize, random);
+    float[] noise = new float[batch.size()];
+    for (int i = 0; i < noise.length; i++) {
+      noise[i] = (float) random.nextGaussian();
+    }
+    int[] t = new int[batchSize];
+    for (int i = 0; i < batchSize; i++) {
+      t[i] = random.nextInt(schedule.steps());
+    }
+    NDArray clean = HostTensors.toDevice(manager, batch);
+    return loss.of(
+        ops,
+        manager,
+        ops.affine(clean, 2, -1),
+        HostTensors.toDevice(manager, Tensor.of(noise, batch.shape())),
+        t);
+  }
+
+  /** The moving average of the weights: what to sample with. */
+  public StateDict best() {
+    return learner.best();
+  }
+
+  @Override
+  public Checkpoint checkpoint() {
+    return new Checkpoint(Map.of(ROLE, learner.state()));
+  }
+
+  @Override
+  public void restore(Checkpoint checkpoint) {
+    learner.restore(checkpoint.of(ROLE));
+  }
+
+  @Override
+  public void close() {
+    learner.close();
+  }
+}
