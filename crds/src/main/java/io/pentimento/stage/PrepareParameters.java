@@ -1,0 +1,31 @@
+package io.pentimento.stage;
+
+import io.pentimento.api.v1alpha1.AdaptationJobSpec;
+import io.pentimento.api.v1alpha1.Dataset;
+import io.pentimento.api.v1alpha1.FileSource;
+import io.pentimento.api.v1alpha1.Prior;
+import io.pentimento.api.v1alpha1.Restorer;
+
+/**
+ * Everything that has a source.
+ *
+ * @param perceptualNetwork of {@code fineTuning}; may be null
+ * @param featureExtractor of {@code evaluation}; may be null
+ */
+public record PrepareParameters(
+    Restorer restorer,
+    Prior prior,
+    Dataset dataset,
+    FileSource perceptualNetwork,
+    FileSource featureExtractor)
+    implements StageParameters {
+
+  static PrepareParameters of(AdaptationJobSpec spec) {
+    return new PrepareParameters(
+        spec.restorer(),
+        spec.prior(),
+        spec.dataset(),
+        spec.fineTuning().perceptualNetwork(),
+        spec.evaluation().featureExtractor());
+  }
+}

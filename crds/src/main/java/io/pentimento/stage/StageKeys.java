@@ -1,0 +1,133 @@
+package io.pentimento.stage;
+
+import static io.pentimento.stage.SourceName.DATASET;
+import static io.pentimento.stage.SourceName.FEATURE_EXTRACTOR;
+import static io.pentimento.stage.SourceName.GROUND_TRUTH;
+import static io.pentimento.stage.SourceName.PERCEPTUAL_NETWORK;
+import static io.pentimento.stage.SourceName.PRIOR;
+import static io.pentimento.stage.SourceName.REFERENCE;
+import static io.pentimento.stage.SourceName.RESTORER;
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pentimento.api.v1alpha1.AdaptationJobSpec;
+import io.pentimento.api.v1alpha1.StageName;
+import java.util.Map;
+
+/**
+ * The keys of a job's stages. What cannot change a result is not in them: shards, batch size,
+ * quorum, checkpoint interval, resources, pod templates, deadlines.
+ *
+ * <p>The key of prepare is known from the manifest. The others rest on the content that prepare
+ * found, not on where it was found: moved or re-read sources with the same content change nothing.
+ */
+public final class StageKeys {
+  private final AdaptationJobSpec spec;
+
+  private StageKeys(AdaptationJobSpec spec) {
+    this.spec = requireNonNull(spec, "spec");
+  }
+
+  public static StageKeys of(AdaptationJobSpec spec) {
+    return new StageKeys(spec);
+  }
+
+  /**
+   * @param identities what else tells one content behind a URI from another, by source field: for
+   *     instance a listing of a local folder; may be empty
+   */
+  public StageKey prepare(Map<String, String> identities) {
+    ObjectNode inputs = start(StageName.PREPARE);
+    inputs.set("restorer", StageJson.without(spec.restorer(), "source"));
+    inputs.set("prior", StageJson.without(spec.prior(), "source"));
+    inputs.set("holdout", StageJson.without(spec.dataset().holdout()));
+    for (SourceName name : SourceName.values()) {
+      name.in(spec)
+          .ifPresent(source -> inputs.set(name.field(), StageJson.without(source, "secretRef")));
+    }
+    ObjectNode known = inputs.putObject("identities");
+    identities.forEach(known::put);
+    return CanonicalJson.key(inputs);
+  }
+
+  /**
+   * What the pseudo target of one image depends on besides the image; names the cache.
+   *
+   * @param digests what prepare found, by source field
+   */
+  public StageKey pseudoTargetSettings(Map<String, String> digests) {
+    ObjectNode inputs = start(StageName.GENERATE);
+    inputs.set("restorer", StageJson.without(spec.restorer(), "source"));
+    inputs.set("prior", StageJson.without(spec.prior(), "source"));
+    inputs.set(
+        "pseudoTargets",
+        StageJson.without(
+            spec.pseudoTargets(),
+            "shards",
+            "batchSize",
+            "minSuccessFraction",
+            "resources",
+            "podTemplate"));
+    required(inputs, digests, RESTORER, PRIOR);
+    return CanonicalJson.key(inputs);
+  }
+
+  public StageKey generate(Map<String, String> digests) {
+    ObjectNode inputs = start(StageName.GENERATE);
+    inputs.put("settings", pseudoTargetSettings(digests).hex());
+    inputs.set("holdout", StageJson.without(spec.dataset().holdout()));
+    required(inputs, digests, DATASET);
+    return CanonicalJson.key(inputs);
+  }
+
+  public StageKey train(Map<String, String> digests) {
+    ObjectNode inputs = start(StageName.TRAIN);
+    inputs.put("generate", generate(digests).hex());
+    inputs.set(
+        "fineTuning",
+        StageJson.without(
+            spec.fineTuning(),
+            "perceptualNetwork",
+            "checkpointInterval",
+            "resources",
+            "podTemplate"));
+    optional(inputs, digests, REFERENCE, PERCEPTUAL_NETWORK);
+    return CanonicalJson.key(inputs);
+  }
+
+  public StageKey evaluate(Map<String, String> digests) {
+    ObjectNode inputs = start(StageName.EVALUATE);
+    inputs.put("train", train(digests).hex());
+    inputs.set(
+        "evaluation",
+        StageJson.without(spec.evaluation(), "featureExtractor", "resources", "podTemplate"));
+    optional(inputs, digests, REFERENCE, GROUND_TRUTH, PERCEPTUAL_NETWORK, FEATURE_EXTRACTOR);
+    return CanonicalJson.key(inputs);
+  }
+
+  /** Serving a model depends on the model alone. */
+  public StageKey serve(Map<String, String> digests) {
+    ObjectNode inputs = start(StageName.SERVE);
+    inputs.put("train", train(digests).hex());
+    return CanonicalJson.key(inputs);
+  }
+
+  private static ObjectNode start(StageName stage) {
+    ObjectNode inputs = CanonicalJson.newObject();
+    inputs.put("stage", stage.value());
+    inputs.put("version", AlgorithmVersion.of(stage));
+    return inputs;
+  }
+
+  private static void required(ObjectNode to, Map<String, String> digests, SourceName... names) {
+    for (SourceName name : names) {
+      to.put(name.field(), requireNonNull(digests.get(name.field()), "no digest of " + name));
+    }
+  }
+
+  private static void optional(ObjectNode to, Map<String, String> digests, SourceName... names) {
+    for (SourceName name : names) {
+      to.put(name.field(), digests.get(name.field()));
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.pentimento.stage;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.pentimento.api.v1alpha1.AdaptationJobSpec;
+import io.pentimento.api.v1alpha1.Evaluation;
+import io.pentimento.api.v1alpha1.FineTuning;
+import io.pentimento.api.v1alpha1.PseudoTargets;
+import io.pentimento.api.v1alpha1.StageName;
+
+/** What a stage is to do, in the words of the manifest; nothing about pods. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "of")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = PrepareParameters.class, name = "prepare"),
+  @JsonSubTypes.Type(value = StageParameters.Generate.class, name = "generate"),
+  @JsonSubTypes.Type(value = StageParameters.Train.class, name = "train"),
+  @JsonSubTypes.Type(value = StageParameters.Evaluate.class, name = "evaluate")
+})
+public sealed interface StageParameters
+    permits PrepareParameters,
+        StageParameters.Generate,
+        StageParameters.Train,
+        StageParameters.Evaluate {
+
+  /** Sources are read by prepare alone; later stages find what it made of them. */
+  record Generate(PseudoTargets pseudoTargets) implements StageParameters {}
+
+  record Train(FineTuning fineTuning) implements StageParameters {}
+
+  /** The gate's rows are there for the report; the decision is {@code io.pentimento.decide}'s. */
+  record Evaluate(Evaluation evaluation) implements StageParameters {}
+
+  /**
+   * The parameters of a stage that runs as a process.
+   *
+   * @throws IllegalArgumentException for {@link StageName#SERVE}, which is a server
+   */
+  static StageParameters of(StageName stage, AdaptationJobSpec spec) {
+    return switch (stage) {
+      case PREPARE -> PrepareParameters.of(spec);
+      case GENERATE -> new Generate(withoutPod(spec.pseudoTargets(), PseudoTargets.class));
+      case TRAIN -> new Train(withoutPod(spec.fineTuning(), FineTuning.class));
+      case EVALUATE -> new Evaluate(withoutPod(spec.evaluation(), Evaluation.class));
+      case SERVE -> throw new IllegalArgumentException("serve is a server, not a stage process");
+    };
+  }
+
+  private static <T> T withoutPod(T parameters, Class<T> type) {
+    return StageJson.copyWithout(parameters, type, "resources", "podTemplate");
+  }
+}

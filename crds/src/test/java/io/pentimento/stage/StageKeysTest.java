@@ -1,0 +1,110 @@
+package io.pentimento.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.pentimento.api.v1alpha1.AdaptationJobSpec;
+import io.pentimento.api.v1alpha1.AdaptationJobYaml;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StageKeysTest {
+  private static final String SPEC =
+      """
+      spec:
+        restorer: {source: {uri: r.pth}, hyperparameters: {window_size: 8}}
+        prior: {source: {uri: p.pth}}
+        dataset: {source: {uri: images}, holdout: {fraction: 0.1}}
+        pseudoTargets: {startTimestep: 600, batchSize: 4, shards: 8, seed: 1}
+        fineTuning: {iterations: 100, optimizer: {learningRate: 2.0e-5}, checkpointInterval: 50}
+        evaluation: {confidenceLevel: 0.95}
+        workspace: {persistentVolumeClaim: {claimName: w}}
+      """;
+  private static final Map<String, String> DIGESTS =
+      Map.of(
+          "restorer.source", "sha256:1", "prior.source", "sha256:2", "dataset.source", "sha256:3");
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          uri: images        | uri: others         | prepare
+          window_size: 8     | window_size: 7      | prepare generate train evaluate
+          fraction: 0.1      | fraction: 0.2       | prepare generate train evaluate
+          startTimestep: 600 | startTimestep: 500  | generate train evaluate
+          seed: 1            | seed: 2             | generate train evaluate
+          2.0e-5             | 3.0e-5              | train evaluate
+          iterations: 100    | iterations: 200     | train evaluate
+          confidenceLevel: 0.95 | confidenceLevel: 0.9 | evaluate
+          """)
+  void anEditChangesTheKeysFromItsStageOn(String from, String to, String changed)
+      throws JsonProcessingException {
+    assertThat(changed(SPEC.replace(from, to))).isEqualTo(changed);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          batchSize: 4           | batchSize: 1
+          shards: 8              | shards: 2
+          seed: 1                | seed: 1, minSuccessFraction: 0.5
+          checkpointInterval: 50 | checkpointInterval: 10
+          window_size: 8         | window_size: 8.0
+          iterations: 100        | iterations: 100, resources: {limits: {cpu: 4}}
+          """)
+  void whatCannotChangeTheResultChangesNoKey(String from, String to)
+      throws JsonProcessingException {
+    assertThat(changed(SPEC.replace(from, to))).isEmpty();
+  }
+
+  @Test
+  void otherContentBehindTheSameUriChangesWhatRestsOnIt() throws JsonProcessingException {
+    StageKeys keys = StageKeys.of(spec(SPEC));
+    Map<String, String> grown =
+        Map.of(
+            "restorer.source",
+            "sha256:1",
+            "prior.source",
+            "sha256:2",
+            "dataset.source",
+            "sha256:4");
+
+    assertThat(keys.generate(grown)).isNotEqualTo(keys.generate(DIGESTS));
+    assertThat(keys.pseudoTargetSettings(grown)).isEqualTo(keys.pseudoTargetSettings(DIGESTS));
+    assertThat(keys.prepare(Map.of("dataset.source", "listing")))
+        .isNotEqualTo(keys.prepare(Map.of()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "abc", "X123456789012345678901234567890123456789012345678901234567890123"})
+  void aKeyIsSixtyFourHexadecimalDigits(String text) {
+    assertThatThrownBy(() -> new StageKey(text)).hasMessageContaining("64 hexadecimal digits");
+  }
+
+  private static String changed(String yaml) throws JsonProcessingException {
+    StageKeys was = StageKeys.of(spec(SPEC));
+    StageKeys is = StageKeys.of(spec(yaml));
+    StringBuilder changed = new StringBuilder();
+    append(changed, "prepare", was.prepare(Map.of()), is.prepare(Map.of()));
+    append(changed, "generate", was.generate(DIGESTS), is.generate(DIGESTS));
+    append(changed, "train", was.train(DIGESTS), is.train(DIGESTS));
+    append(changed, "evaluate", was.evaluate(DIGESTS), is.evaluate(DIGESTS));
+    return changed.toString().trim();
+  }
+
+  private static void append(StringBuilder to, String stage, StageKey was, StageKey is) {
+    to.append(was.equals(is) ? "" : stage + " ");
+  }
+
+  private static AdaptationJobSpec spec(String yaml) throws JsonProcessingException {
+    return AdaptationJobYaml.read(yaml).getSpec();
+  }
+}
