@@ -58,7 +58,7 @@ public record FineTuning(
         @Min(0)
         @JsonPropertyDescription("Seed of the order of images, stochastic depth and discriminator.")
         Long seed,
-    @Default("{}") @JsonPropertyDescription("Readings on which paper and code differ.")
+    @Default("{}") @JsonPropertyDescription("Departures of the authors' code from the paper.")
         FineTuningCompatibility compatibility,
     @JsonPropertyDescription("Requests and limits of the training pod.")
         ResourceRequirements resources,

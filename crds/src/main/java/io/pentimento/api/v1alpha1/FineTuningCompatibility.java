@@ -5,13 +5,8 @@ import static java.util.Objects.requireNonNullElse;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 
-/** Readings of the paper on which its text and its code differ; docs/method.md, fine-tuning. */
+/** Where the authors' code departs from their paper; docs/method.md, fine-tuning. */
 public record FineTuningCompatibility(
-    @Default("false")
-        @JsonPropertyDescription(
-            "true: the generator minimises log(1 - D), Eq. 6 to the letter. false: the usual"
-                + " -log D, as in the authors' code.")
-        Boolean saturatingGeneratorLoss,
     @Default("false")
         @JsonPropertyDescription(
             "true: the perceptual distance is summed over a micro-batch, not averaged, as in the"
@@ -24,12 +19,11 @@ public record FineTuningCompatibility(
         Boolean leakGeneratorGradients) {
 
   public FineTuningCompatibility {
-    saturatingGeneratorLoss = requireNonNullElse(saturatingGeneratorLoss, false);
     sumPerceptualLoss = requireNonNullElse(sumPerceptualLoss, false);
     leakGeneratorGradients = requireNonNullElse(leakGeneratorGradients, false);
   }
 
   static FineTuningCompatibility defaults() {
-    return new FineTuningCompatibility(null, null, null);
+    return new FineTuningCompatibility(null, null);
   }
 }
