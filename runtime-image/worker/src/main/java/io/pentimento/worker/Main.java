@@ -1,0 +1,34 @@
+package io.pentimento.worker;
+
+import io.pentimento.stage.FailureClass;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command {@code pentimento}. Exit codes are those of {@link FailureClass}. */
+@Command(
+    name = "pentimento",
+    mixinStandardHelpOptions = true,
+    version = "pentimento 0.1.0",
+    description = "Adapts face restoration models to images they were never trained for.")
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The whole command line; without a subcommand it shows its usage. */
+  public static CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(new Main());
+    subcommands().forEach(commandLine::addSubcommand);
+    return commandLine
+        .setExecutionExceptionHandler(new FailureReport())
+        .setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  /** Every subcommand, in the order in which the usage lists them. */
+  private static List<Object> subcommands() {
+    return List.of();
+  }
+}
