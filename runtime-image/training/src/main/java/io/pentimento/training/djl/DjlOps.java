@@ -79,8 +79,8 @@ public final class DjlOps implements Ops<NDArray> {
 
   @Override
   public NDArray affine(NDArray x, double factor, double offset) {
-    NDArray scaled = factor == 1 ? x : x.mul((float) factor);
-    return offset == 0 ? scaled : scaled.add((float) offset);
+    NDArray scaled = factor == 1 ? x : x.mul(scalar(factor));
+    return offset == 0 ? scaled : scaled.add(scalar(offset));
   }
 
   @Override
@@ -247,7 +247,7 @@ public final class DjlOps implements Ops<NDArray> {
   @Override
   public NDArray mean(NDArray x, boolean keepDims, int... axes) {
     double count = Arrays.stream(axes).mapToLong(x.getShape()::get).reduce(1, (a, b) -> a * b);
-    return x.sum(axes, keepDims).div((float) count);
+    return affine(x.sum(axes, keepDims), 1 / count, 0);
   }
 
   @Override
@@ -275,9 +275,23 @@ public final class DjlOps implements Ops<NDArray> {
     return script.eval("torch.softplus(a0)", x);
   }
 
+  /** The mean over all elements, a scalar. */
+  public NDArray mean(NDArray x) {
+    return affine(x.sum(), 1.0 / x.size(), 0);
+  }
+
   /** The value without its history: gradients stop here. */
   public NDArray detach(NDArray x) {
     return x.stopGradient();
+  }
+
+  /**
+   * Kept alive on purpose. DJL's arithmetic with a Java number frees the number's memory at once,
+   * while the recorded graph still points at it: backward then reads what the garbage collector
+   * left there.
+   */
+  private NDArray scalar(double value) {
+    return constant(new float[] {(float) value}, 1);
   }
 
   private NDArray filled(float value, long length) {

@@ -28,15 +28,15 @@ final class Adversary implements AutoCloseable {
 
   /** The restorer's loss: small where its images pass for real. */
   NDArray fooled(NDArray restored) {
-    return ops.softplus(logits(restored).neg()).mean();
+    return ops.mean(ops.softplus(logits(restored).neg()));
   }
 
   NDArray realLoss(NDArray real) {
-    return ops.softplus(logits(real).neg()).mean();
+    return ops.mean(ops.softplus(logits(real).neg()));
   }
 
   NDArray fakeLoss(NDArray restored) {
-    return ops.softplus(logits(restored)).mean();
+    return ops.mean(ops.softplus(logits(restored)));
   }
 
   /** Whether gradients reach the discriminator's own weights. */

@@ -68,7 +68,7 @@ public final class RestorerFineTuning implements TrainingTask, AutoCloseable {
     this.dropPaths = dropPaths.orElse(this::seededDropPath);
     this.ops = new DjlOps(manager, learner.parameters());
     this.objective =
-        new RestorerObjective(config.losses(), config.compatibility(), perceptual, adversary);
+        new RestorerObjective(ops, config.losses(), config.compatibility(), perceptual, adversary);
   }
 
   private DropPath<NDArray> seededDropPath(long step, int microBatch) {
@@ -144,7 +144,7 @@ public final class RestorerFineTuning implements TrainingTask, AutoCloseable {
       losses.merge(term.getKey(), term.getValue().getFloat() * share, Double::sum);
       sum = sum == null ? term.getValue() : sum.add(term.getValue());
     }
-    return sum.mul((float) share);
+    return ops.affine(sum, share, 0);
   }
 
   /** The weights to serve. */

@@ -33,7 +33,7 @@ public final class HybridLoss {
     NDArray noisy = images.mul(at.of(schedule::signal)).add(noise.mul(at.of(schedule::noise)));
     NDArray output = network.forward(ops, noisy, at.steps());
     NDArray predictedNoise = ops.slice(output, 1, 0, 3);
-    NDArray mse = ops.square(noise.sub(predictedNoise)).mean();
+    NDArray mse = ops.mean(ops.square(noise.sub(predictedNoise)));
     NDArray variational =
         new VariationalBound(schedule, ops, at)
             .bitsPerDimension(

@@ -10,6 +10,7 @@ import io.pentimento.training.djl.DjlOps;
  */
 final class VariationalBound {
   private static final double HALF_BIN = 1.0 / 255;
+  private static final double LEAST_PROBABILITY = 1e-12;
 
   private final NoiseSchedule schedule;
   private final DjlOps ops;
@@ -32,7 +33,7 @@ final class VariationalBound {
     NDArray last = at.of(t -> t == 0 ? 1 : 0);
     NDArray likelihood = negativeLogLikelihood(x0, mean, logVariance);
     NDArray term = divergence.mul(ops.affine(last, -1, 1)).add(likelihood.mul(last));
-    return term.mean().div((float) Math.log(2));
+    return ops.affine(ops.mean(term), 1 / Math.log(2), 0);
   }
 
   private NDArray posteriorMean(NDArray x0, NDArray noisy) {
@@ -50,7 +51,7 @@ final class VariationalBound {
     NDArray trueLogVariance = at.of(schedule::posteriorLogVariance);
     NDArray difference = logVariance.sub(trueLogVariance);
     NDArray distance = ops.square(trueMean.sub(mean)).mul(logVariance.neg().exp());
-    return difference.add(difference.neg().exp()).add(distance).sub(1).mul(0.5f);
+    return ops.affine(difference.add(difference.neg().exp()).add(distance), 0.5, -0.5);
   }
 
   /**
@@ -59,19 +60,20 @@ final class VariationalBound {
    */
   private NDArray negativeLogLikelihood(NDArray x0, NDArray mean, NDArray logVariance) {
     NDArray centred = x0.sub(mean);
-    NDArray inverse = logVariance.mul(-0.5f).exp();
-    NDArray upper = normalCdf(centred.add((float) HALF_BIN).mul(inverse));
-    NDArray lower = normalCdf(centred.sub((float) HALF_BIN).mul(inverse));
+    NDArray inverse = ops.affine(logVariance, -0.5, 0).exp();
+    NDArray upper = normalCdf(ops.affine(centred, 1, HALF_BIN).mul(inverse));
+    NDArray lower = normalCdf(ops.affine(centred, 1, -HALF_BIN).mul(inverse));
     NDArray bottom = x0.lt(-0.999f).toType(DjlOps.dataType(), false);
     NDArray top = x0.gt(0.999f).toType(DjlOps.dataType(), false);
     NDArray high = upper.mul(ops.affine(top, -1, 1)).add(top);
     NDArray low = lower.mul(ops.affine(bottom, -1, 1));
-    return high.sub(low).maximum(1e-12f).log().neg();
+    return ops.clip(high.sub(low), LEAST_PROBABILITY, 1).log().neg();
   }
 
   /** The usual approximation by tanh. */
-  private static NDArray normalCdf(NDArray x) {
-    NDArray inner = x.add(x.mul(x).mul(x).mul(0.044715f)).mul((float) Math.sqrt(2 / Math.PI));
-    return inner.tanh().add(1).mul(0.5f);
+  private NDArray normalCdf(NDArray x) {
+    NDArray inner =
+        ops.affine(x.add(ops.affine(x.mul(x).mul(x), 0.044715, 0)), Math.sqrt(2 / Math.PI), 0);
+    return ops.affine(inner.tanh(), 0.5, 0.5);
   }
 }
