@@ -34,7 +34,7 @@ public final class OnnxModel {
 
   /** The bytes that the weights take. */
   public long weightBytes() {
-    return initializers.stream().mapToLong(i -> i.data().length()).sum();
+    return weights().stream().mapToLong(Payload::length).sum();
   }
 
   /**
@@ -67,14 +67,20 @@ public final class OnnxModel {
     List<ProtoMessage> references = new ArrayList<>();
     long offset = 0;
     for (Initializer initializer : initializers) {
-      references.add(initializer.external(file, offset));
-      offset += initializer.data().length();
+      boolean weight = isWeight(initializer);
+      references.add(weight ? initializer.external(file, offset) : initializer.inline());
+      offset += weight ? initializer.data().length() : 0;
     }
     return message(references);
   }
 
   List<Payload> weights() {
-    return initializers.stream().map(Initializer::data).toList();
+    return initializers.stream().filter(OnnxModel::isWeight).map(Initializer::data).toList();
+  }
+
+  /** Integers say how nodes work (shapes, axes): loaders want them in the graph itself. */
+  private static boolean isWeight(Initializer initializer) {
+    return initializer.isFloat();
   }
 
   private Payload message(List<ProtoMessage> tensors) {

@@ -34,7 +34,7 @@ class OnnxShapeTest {
     OnnxOps ops = new OnnxOps(name -> null);
     OnnxValue x = ops.input("x", DataType.FLOAT, BATCH, BATCH, 6);
     assertThat(ops.shape(ops.reshape(x, BATCH, BATCH, 2, 3))).containsExactly(BATCH, BATCH, 2, 3);
-    assertThatThrownBy(() -> ops.reshape(x, 2, BATCH, 3, BATCH))
+    assertThatThrownBy(() -> ops.reshape(x, 2, 3, BATCH, BATCH))
         .hasMessageContaining("more than one dimension");
   }
 
