@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pentimento.core.tensor.Tensor;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,7 +114,11 @@ record SafetensorsHeader(long dataStart, Map<String, Entry> entries, Map<String,
     return values;
   }
 
+  /** The product of the axes, which has to fit into one Java array. */
   static long elements(String name, long[] shape) {
+    if (Arrays.stream(shape).anyMatch(axis -> axis < 0)) {
+      throw new CheckpointException("tensor '%s' has a negative axis".formatted(name));
+    }
     long elements;
     try {
       elements = Tensor.elements(shape);
