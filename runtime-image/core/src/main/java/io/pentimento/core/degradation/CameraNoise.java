@@ -1,0 +1,92 @@
+package io.pentimento.core.degradation;
+
+import io.pentimento.core.image.EightBit;
+import io.pentimento.core.image.Resize;
+import io.pentimento.core.random.CounterRandom;
+import io.pentimento.core.tensor.Tensor;
+
+/**
+ * Noise of a camera's sensor as it looks after the camera's own processing (docs/method.md,
+ * "Degradations"): the image is turned back into linear raw values ("Unprocessing", Brooks et al.
+ * 2019), shrunk, noise is added to a Bayer mosaic, and the result is developed and enlarged.
+ *
+ * @param downscale factor ≥ 1 by which both sides shrink, by area averaging
+ * @param noise of the sensor
+ * @param jpegProbability how often the result is compressed
+ * @param jpegQuality 1 to 100, drawn as a whole number
+ * @param colourCast largest relative change of the red and the blue channel; 0 leaves them
+ */
+public record CameraNoise(
+    double downscale,
+    SensorNoise noise,
+    double jpegProbability,
+    Range jpegQuality,
+    double colourCast)
+    implements Degradation {
+
+  public CameraNoise {
+    if (!(downscale >= 1)) {
+      throw new IllegalArgumentException("downscale must be at least 1, not " + downscale);
+    }
+    if (!(jpegProbability >= 0 && jpegProbability <= 1)) {
+      throw new IllegalArgumentException(
+          "jpegProbability lies in 0 to 1, not at " + jpegProbability);
+    }
+    if (!(colourCast >= 0 && colourCast < 1)) {
+      throw new IllegalArgumentException("colourCast lies in 0 to 1, not at " + colourCast);
+    }
+    jpegQuality.requireWithin(1, 100, "jpegQuality");
+  }
+
+  /** The published setting: shrunk by 4, no compression, no cast. */
+  public static CameraNoise of(SensorNoise noise) {
+    return new CameraNoise(4, noise, 0, Range.of(60, 100), 0);
+  }
+
+  public CameraNoise withDownscale(double factor) {
+    return new CameraNoise(factor, noise, jpegProbability, jpegQuality, colourCast);
+  }
+
+  public CameraNoise withJpeg(double probability, Range quality) {
+    return new CameraNoise(downscale, noise, probability, quality, colourCast);
+  }
+
+  public CameraNoise withColourCast(double cast) {
+    return new CameraNoise(downscale, noise, jpegProbability, jpegQuality, cast);
+  }
+
+  @Override
+  public Tensor apply(Tensor image, CounterRandom random) {
+    Camera camera = Camera.draw(random);
+    SensorNoise.Fixed level = noise.draw(random);
+    Tensor raw = camera.unprocess(image);
+    Tensor small = Resize.area(raw, even(image.dim(2)), even(image.dim(3)));
+    BayerMosaic noisy = BayerMosaic.of(small).withNoise(level, random);
+    Tensor developed = camera.process(noisy);
+    Tensor enlarged = Resize.bilinear(developed, (int) image.dim(2), (int) image.dim(3));
+    return EightBit.round(cast(compressed(enlarged, random), random));
+  }
+
+  /** The shrunk side, even, because the mosaic's cells are 2×2. */
+  private int even(long side) {
+    int half = (int) Math.round(side / downscale / 2);
+    return 2 * Math.max(1, Math.min(half, (int) side / 2));
+  }
+
+  private Tensor compressed(Tensor image, CounterRandom random) {
+    boolean compress = random.nextDouble() < jpegProbability;
+    int quality = jpegQuality.drawInteger(random);
+    return compress ? Jpeg.compress(image, quality) : image;
+  }
+
+  private Tensor cast(Tensor image, CounterRandom random) {
+    double red = 1 + random.nextDouble(-colourCast, colourCast);
+    double blue = 1 + random.nextDouble(-colourCast, colourCast);
+    return Planes.map(
+        image,
+        rgb -> {
+          rgb[0] = Levels.clamp(rgb[0] * red);
+          rgb[2] = Levels.clamp(rgb[2] * blue);
+        });
+  }
+}

@@ -1,0 +1,86 @@
+package io.pentimento.core.degradation;
+
+import io.pentimento.core.image.EightBit;
+import io.pentimento.core.random.CounterRandom;
+import io.pentimento.core.tensor.Tensor;
+import java.util.OptionalInt;
+
+/**
+ * The classic degradation of blind face restoration (docs/method.md, "Degradations"; equation 9 of
+ * the paper): blur, shrink, Gaussian noise, JPEG, enlarge, colours.
+ *
+ * @param kernelSize odd size of the blur kernel in pixels
+ * @param blurSigma standard deviations of the blur in pixels; half of the images get an isotropic
+ *     one, half an anisotropic one at a random angle
+ * @param downscale factor by which both sides shrink
+ * @param noise standard deviation of the noise in 8-bit levels
+ * @param jpegQuality 1 to 100, drawn as a whole number
+ * @param colours what may happen to the colours at the end
+ */
+public record ClassicDegradation(
+    int kernelSize,
+    Range blurSigma,
+    Range downscale,
+    Range noise,
+    Range jpegQuality,
+    ColourChanges colours)
+    implements Degradation {
+  /** The image size for which the presets are published. */
+  private static final int PUBLISHED_SIZE = 512;
+
+  private static final double LEAST = 1e-3;
+
+  public ClassicDegradation {
+    if (kernelSize < 1 || kernelSize % 2 == 0) {
+      throw new IllegalArgumentException("kernelSize must be odd, not " + kernelSize);
+    }
+    blurSigma.requireWithin(LEAST, 1000, "blurSigma");
+    downscale.requireWithin(LEAST, 1000, "downscale");
+    noise.requireWithin(0, 255, "noise");
+    jpegQuality.requireWithin(1, 100, "jpegQuality");
+  }
+
+  /**
+   * The same for images of another size than 512 px: kernel, blur and shrinking in proportion, so
+   * that a face loses as much of its detail; noise and JPEG as they are. A factor that would
+   * enlarge becomes 1, unless it enlarged already.
+   */
+  public ClassicDegradation scaledTo(int size) {
+    double factor = (double) size / PUBLISHED_SIZE;
+    int kernel = 2 * (int) Math.round(kernelSize / 2 * factor) + 1;
+    Range shrink =
+        Range.of(
+            Math.max(Math.min(1, downscale.from()), downscale.from() * factor),
+            Math.max(Math.min(1, downscale.to()), downscale.to() * factor));
+    Range blur =
+        Range.of(
+            Math.max(LEAST, blurSigma.from() * factor), Math.max(LEAST, blurSigma.to() * factor));
+    return new ClassicDegradation(Math.max(3, kernel), blur, shrink, noise, jpegQuality, colours);
+  }
+
+  public ClassicDegradation withColours(ColourChanges changes) {
+    return new ClassicDegradation(kernelSize, blurSigma, downscale, noise, jpegQuality, changes);
+  }
+
+  @Override
+  public Tensor apply(Tensor image, CounterRandom random) {
+    ClassicDraw draw = draw(random);
+    return EightBit.round(colours.apply(draw.apply(image, random), random));
+  }
+
+  /** Draws the parameters for one image. */
+  public ClassicDraw draw(CounterRandom random) {
+    boolean isotropic = random.nextDouble() < 0.5;
+    double sigmaX = blurSigma.draw(random);
+    double sigmaY = blurSigma.draw(random);
+    double theta = random.nextDouble(-Math.PI, Math.PI);
+    return new ClassicDraw(
+        kernelSize,
+        sigmaX,
+        isotropic ? sigmaX : sigmaY,
+        isotropic ? 0 : theta,
+        downscale.draw(random),
+        noise.draw(random),
+        OptionalInt.of(jpegQuality.drawInteger(random)));
+  }
+}

@@ -1,0 +1,76 @@
+package io.pentimento.core.degradation;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Degradations by name, and as JSON with all their parameters. */
+public final class Degradations {
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .enable(
+              DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
+              DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
+
+  private static final Map<String, Degradation> NAMED = named();
+
+  private Degradations() {}
+
+  private static Map<String, Degradation> named() {
+    Map<String, Degradation> named = new LinkedHashMap<>();
+    named.put("gfpgan", ClassicPresets.GFPGAN);
+    named.put("difface", ClassicPresets.DIFFACE);
+    named.put("codeformer-large", ClassicPresets.CODEFORMER_LARGE);
+    named.put("codeformer-small", ClassicPresets.CODEFORMER_SMALL);
+    named.put("camera-moderate", CameraNoise.of(SensorNoise.MODERATE));
+    named.put("camera-severe", CameraNoise.of(SensorNoise.SEVERE));
+    return named;
+  }
+
+  /** The names of the presets; all are stated for images of 512 px. */
+  public static List<String> names() {
+    return List.copyOf(NAMED.keySet());
+  }
+
+  /**
+   * The preset of that name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Degradation named(String name) {
+    Degradation found = NAMED.get(name);
+    if (found == null) {
+      throw new IllegalArgumentException(
+          "there is no degradation '%s'; choose one of %s".formatted(name, names()));
+    }
+    return found;
+  }
+
+  /** All parameters of a degradation, from which {@link #parse} makes an equal one. */
+  public static String describe(Degradation degradation) {
+    try {
+      return JSON.writerFor(Degradation.class).writeValueAsString(degradation);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a degradation cannot be written as JSON", e);
+    }
+  }
+
+  /**
+   * @param description the name of a preset, or what {@link #describe} wrote
+   * @throws IllegalArgumentException if it is neither; the message names the field
+   */
+  public static Degradation parse(String description) {
+    if (!description.stripLeading().startsWith("{")) {
+      return named(description.strip());
+    }
+    try {
+      return JSON.readValue(description, Degradation.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "not the description of a degradation: " + e.getOriginalMessage(), e);
+    }
+  }
+}

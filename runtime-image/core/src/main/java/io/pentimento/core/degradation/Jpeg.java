@@ -1,0 +1,13 @@
+package io.pentimento.core.degradation;
+
+import io.pentimento.core.image.ImageFiles;
+import io.pentimento.core.tensor.Tensor;
+
+/** What JPEG leaves of an image. */
+final class Jpeg {
+  private Jpeg() {}
+
+  static Tensor compress(Tensor image, int quality) {
+    return ImageFiles.decode(ImageFiles.encodeJpeg(image, quality), "the compressed image");
+  }
+}

@@ -1,0 +1,42 @@
+package io.pentimento.core.degradation;
+
+import io.pentimento.core.random.CounterRandom;
+
+/** An interval from which a parameter is drawn uniformly; a point if both ends are equal. */
+public record Range(double from, double to) {
+  public Range {
+    if (!(from <= to) || Double.isInfinite(from) || Double.isInfinite(to)) {
+      throw new IllegalArgumentException(
+          "a range goes upwards, not from %s to %s".formatted(from, to));
+    }
+  }
+
+  public static Range of(double from, double to) {
+    return new Range(from, to);
+  }
+
+  public static Range exactly(double value) {
+    return new Range(value, value);
+  }
+
+  double draw(CounterRandom random) {
+    return random.nextDouble(from, to);
+  }
+
+  /** Whole numbers from the first to the last, both included. */
+  int drawInteger(CounterRandom random) {
+    int first = (int) Math.ceil(from);
+    return first + random.nextInt((int) Math.floor(to) - first + 1);
+  }
+
+  Range times(double factor) {
+    return new Range(from * factor, to * factor);
+  }
+
+  void requireWithin(double least, double most, String what) {
+    if (from < least || to > most) {
+      throw new IllegalArgumentException(
+          "%s must lie in %s to %s, not %s to %s".formatted(what, least, most, from, to));
+    }
+  }
+}
