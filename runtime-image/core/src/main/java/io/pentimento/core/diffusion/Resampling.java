@@ -1,13 +1,16 @@
 package io.pentimento.core.diffusion;
 
-/**
- * A linear map along one axis, (outputs × inputs), of which each row is zero outside a band.
- *
- * @param inputs columns
- * @param first first column of each row's band
- * @param weights each row's band
- */
-record Resampling(int inputs, int[] first, float[][] weights) {
+/** A linear map along one axis, (outputs × inputs), of which each row is zero outside a band. */
+final class Resampling {
+  private final int inputs;
+  private final int[] first;
+  private final float[][] weights;
+
+  private Resampling(int inputs, int[] first, float[][] weights) {
+    this.inputs = inputs;
+    this.first = first;
+    this.weights = weights;
+  }
 
   /**
    * The cubic resizer from {@code inputs} to {@code outputs} samples, antialiased when it shrinks,
@@ -37,6 +40,16 @@ record Resampling(int inputs, int[] first, float[][] weights) {
 
   int outputs() {
     return weights.length;
+  }
+
+  /** Where the band of an output's row begins. */
+  int first(int output) {
+    return first[output];
+  }
+
+  /** The band of an output's row. */
+  float[] band(int output) {
+    return weights[output].clone();
   }
 
   /** Taps that the mirror folds onto one sample are summed up. */

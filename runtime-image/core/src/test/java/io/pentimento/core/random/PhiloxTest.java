@@ -23,7 +23,7 @@ class PhiloxTest {
   }
 
   private static int[] words(String hex) {
-    String[] each = hex.split(" ");
+    String[] each = hex.split(" ", -1);
     return IntStream.range(0, each.length).map(i -> HexFormat.fromHexDigits(each[i])).toArray();
   }
 }
