@@ -1,0 +1,32 @@
+package io.pentimento.core.network;
+
+import io.pentimento.core.checkpoint.StateDict;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The networks whose checkpoints are known, each by a tensor that no other has. */
+public enum Architecture {
+  GUIDED_DIFFUSION_UNET("GuidedDiffusionUNet", "time_embed.0.weight"),
+  SWIN_IR("SwinIR", "layers.0.residual_group.blocks.0.attn.qkv.weight"),
+  UNET_DISCRIMINATOR("UNetDiscriminatorSN", "conv1.weight_orig"),
+  LPIPS("LPIPS", "lin0.model.1.weight"),
+  VGG("VGG", "features.0.weight");
+
+  private final String published;
+  private final String tensor;
+
+  Architecture(String published, String tensor) {
+    this.published = published;
+    this.tensor = tensor;
+  }
+
+  /** The name under which the network is known. */
+  public String published() {
+    return published;
+  }
+
+  /** The network these tensors belong to, if it is one of ours. */
+  public static Optional<Architecture> of(StateDict weights) {
+    return Arrays.stream(values()).filter(a -> weights.contains(a.tensor)).findFirst();
+  }
+}

@@ -1,0 +1,121 @@
+package io.pentimento.core.network;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pentimento.core.checkpoint.CheckpointException;
+import io.pentimento.core.checkpoint.Checkpoints;
+import io.pentimento.core.checkpoint.Safetensors;
+import io.pentimento.core.checkpoint.ShapeCheck;
+import io.pentimento.core.checkpoint.StateDict;
+import io.pentimento.core.onnx.OnnxModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** A network with its weights, as a checkpoint file holds it. */
+public sealed interface NetworkFile permits UNetFile, SwinIrFile {
+  /** Key of the hyper-parameters (JSON) in the metadata of a file that we write. */
+  String HYPERPARAMETERS = "pentimento.hyperparameters";
+
+  /** Key of the architecture in the metadata of a file that we write. */
+  String ARCHITECTURE = "pentimento.architecture";
+
+  Architecture architecture();
+
+  StateDict weights();
+
+  /** The constructor's arguments, by their published names. */
+  ObjectNode hyperparameters();
+
+  /** Names and shapes of the tensors that the network needs. */
+  Map<String, long[]> expectedShapes();
+
+  /**
+   * The network as a graph for square images of one size, any number at once.
+   *
+   * @param size pixels per side
+   */
+  OnnxModel onnx(int size);
+
+  /** What files that we write say about themselves. */
+  default Map<String, String> metadata() {
+    return Map.of(
+        ARCHITECTURE, architecture().published(), HYPERPARAMETERS, hyperparameters().toString());
+  }
+
+  /** Writes the weights as {@code .safetensors} from which {@link #load} reads the same network. */
+  default void write(Path file) throws IOException {
+    Safetensors.write(file, weights(), metadata());
+  }
+
+  /**
+   * Reads a checkpoint of either architecture.
+   *
+   * @param given hyper-parameters that the tensors do not show; may be empty
+   * @throws CheckpointException if the file is damaged, or its tensors are not those of a network
+   *     we know; the message names file and tensors
+   * @throws IllegalArgumentException if {@code given} is wrong; the message names the field
+   */
+  static NetworkFile load(Path file, JsonNode given) throws IOException {
+    StateDict weights = Checkpoints.load(file);
+    Architecture found =
+        Architecture.of(weights)
+            .orElseThrow(
+                () ->
+                    new CheckpointException(
+                        file + ": these are not the tensors of a network known here"));
+    return load(file, weights, found, given);
+  }
+
+  /** As {@link #load(Path, JsonNode)}, and the network must be this one. */
+  static NetworkFile load(Path file, Architecture expected, JsonNode given) throws IOException {
+    StateDict weights = Checkpoints.load(file);
+    Architecture found = Architecture.of(weights).orElse(null);
+    if (found != expected) {
+      throw new CheckpointException(
+          "%s: the checkpoint is %s, not %s"
+              .formatted(
+                  file,
+                  found == null ? "of an unknown network" : "a " + found.published(),
+                  expected.published()));
+    }
+    return load(file, weights, expected, given);
+  }
+
+  private static NetworkFile load(
+      Path file, StateDict weights, Architecture architecture, JsonNode given) throws IOException {
+    ObjectNode known = GivenHyperparameters.merged(own(file), given.deepCopy());
+    NetworkFile network =
+        switch (architecture) {
+          case GUIDED_DIFFUSION_UNET -> UNetFile.of(weights, known);
+          case SWIN_IR -> SwinIrFile.of(weights, known);
+          default ->
+              throw new CheckpointException(
+                  "%s is a %s, which is neither prior nor restorer"
+                      .formatted(file, architecture.published()));
+        };
+    try {
+      ShapeCheck.require(weights, network.expectedShapes());
+    } catch (CheckpointException e) {
+      throw new CheckpointException(file + ": " + e.getMessage(), e);
+    }
+    return network;
+  }
+
+  /** What a file that we wrote says about itself; empty for any other. */
+  private static ObjectNode own(Path file) throws IOException {
+    try {
+      String json = Safetensors.metadata(file).get(HYPERPARAMETERS);
+      return json == null
+          ? JsonNodeFactory.instance.objectNode()
+          : (ObjectNode) new ObjectMapper().readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new CheckpointException(file + ": its metadata " + HYPERPARAMETERS + " is no JSON", e);
+    } catch (CheckpointException notSafetensors) {
+      return JsonNodeFactory.instance.objectNode();
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.pentimento.core.network;
+
+import static io.pentimento.core.onnx.BatchDimension.BATCH;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pentimento.core.checkpoint.StateDict;
+import io.pentimento.core.onnx.DataType;
+import io.pentimento.core.onnx.OnnxModel;
+import io.pentimento.core.onnx.OnnxOps;
+import io.pentimento.core.onnx.ParameterShapes;
+import java.util.Map;
+
+/** A SwinIR restorer with its weights. */
+public record SwinIrFile(SwinIrConfig config, StateDict weights) implements NetworkFile {
+
+  /**
+   * Reads off the tensors what they show, and takes the rest from {@code given}, else the published
+   * constructor's defaults.
+   *
+   * @throws IllegalArgumentException if a given value contradicts the tensors, or the tensors are
+   *     of another network
+   */
+  public static SwinIrFile of(StateDict weights, JsonNode given) {
+    ObjectNode inferred = SwinIrInference.arguments(weights);
+    ObjectNode canonical = GivenHyperparameters.canonical(given, 0);
+    if (inferred.get("unshuffle_scale").asInt() == 1) {
+      canonical.remove("unshuffle_scale");
+    }
+    GivenHyperparameters.requireAgreement(Architecture.SWIN_IR, canonical, inferred);
+    return new SwinIrFile(
+        SwinIrHyperparameters.of(GivenHyperparameters.merged(canonical, inferred)), weights);
+  }
+
+  @Override
+  public Architecture architecture() {
+    return Architecture.SWIN_IR;
+  }
+
+  @Override
+  public ObjectNode hyperparameters() {
+    return SwinIrHyperparameters.json(config);
+  }
+
+  @Override
+  public Map<String, long[]> expectedShapes() {
+    return ParameterShapes.of(ops -> record(ops, config.multiple()));
+  }
+
+  /** Input {@code x} and output {@code y} in [0, 1]. */
+  @Override
+  public OnnxModel onnx(int size) {
+    OnnxOps ops = new OnnxOps(weights::get);
+    record(ops, size);
+    return ops.model(metadata());
+  }
+
+  private void record(OnnxOps ops, int size) {
+    var x = ops.input("x", DataType.FLOAT, BATCH, config.inChans(), size, size);
+    ops.output("y", new SwinIr(config).forward(ops, x));
+  }
+}

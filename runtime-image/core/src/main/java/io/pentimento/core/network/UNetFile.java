@@ -1,0 +1,86 @@
+package io.pentimento.core.network;
+
+import static io.pentimento.core.onnx.BatchDimension.BATCH;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pentimento.core.checkpoint.StateDict;
+import io.pentimento.core.onnx.DataType;
+import io.pentimento.core.onnx.OnnxModel;
+import io.pentimento.core.onnx.OnnxOps;
+import io.pentimento.core.onnx.ParameterShapes;
+import java.util.Map;
+
+/** A diffusion prior with its weights. */
+public record UNetFile(UNetConfig config, StateDict weights) implements NetworkFile {
+
+  /**
+   * Reads off the tensors what they show, and takes the rest from {@code given}, else the published
+   * prior.
+   *
+   * @throws IllegalArgumentException if a given value contradicts the tensors, or the tensors are
+   *     of another network
+   */
+  public static UNetFile of(StateDict weights, JsonNode given) {
+    UNetInference shown = UNetInference.of(weights);
+    ObjectNode canonical = GivenHyperparameters.canonical(given, shown.levels());
+    ObjectNode complete = GivenHyperparameters.merged(published(), canonical);
+    ObjectNode inferred = shown.arguments(complete.get("image_size").asInt());
+    GivenHyperparameters.requireAgreement(Architecture.GUIDED_DIFFUSION_UNET, canonical, inferred);
+    UNetConfig config = UNetHyperparameters.of(GivenHyperparameters.merged(complete, inferred));
+    requireWholeHeads(config);
+    return new UNetFile(config, weights);
+  }
+
+  /** What the published prior has and the tensors of another do not show. */
+  private static ObjectNode published() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("image_size", 512);
+    json.put("num_head_channels", 64);
+    return json;
+  }
+
+  private static void requireWholeHeads(UNetConfig config) {
+    int divisor = config.numHeadChannels() > 0 ? config.numHeadChannels() : config.numHeads();
+    for (int level = 0; level < config.levels(); level++) {
+      boolean attends =
+          level == config.levels() - 1
+              || config.attentionResolutions().contains(config.imageSize() >> level);
+      if (attends && config.channels(level) % divisor != 0) {
+        throw new IllegalArgumentException(
+            "num_head_channels %d does not divide the %d channels of level %d; give the right one"
+                .formatted(divisor, config.channels(level), level));
+      }
+    }
+  }
+
+  @Override
+  public Architecture architecture() {
+    return Architecture.GUIDED_DIFFUSION_UNET;
+  }
+
+  @Override
+  public ObjectNode hyperparameters() {
+    return UNetHyperparameters.json(config);
+  }
+
+  @Override
+  public Map<String, long[]> expectedShapes() {
+    return ParameterShapes.of(ops -> record(ops, config.imageSize()));
+  }
+
+  /** Inputs {@code x} in [-1, 1] and {@code t}; output {@code y}, (N, outChannels, size, size). */
+  @Override
+  public OnnxModel onnx(int size) {
+    OnnxOps ops = new OnnxOps(weights::get);
+    record(ops, size);
+    return ops.model(metadata());
+  }
+
+  private void record(OnnxOps ops, int size) {
+    var x = ops.input("x", DataType.FLOAT, BATCH, config.inChannels(), size, size);
+    var t = ops.input("t", DataType.FLOAT, BATCH);
+    ops.output("y", new UNet(config).forward(ops, x, t));
+  }
+}
