@@ -105,13 +105,6 @@ public final class StageKeys {
     return CanonicalJson.key(inputs);
   }
 
-  /** Serving a model depends on the model alone. */
-  public StageKey serve(Map<String, String> digests) {
-    ObjectNode inputs = start(StageName.SERVE);
-    inputs.put("train", train(digests).hex());
-    return CanonicalJson.key(inputs);
-  }
-
   private static ObjectNode start(StageName stage) {
     ObjectNode inputs = CanonicalJson.newObject();
     inputs.put("stage", stage.value());

@@ -1,0 +1,185 @@
+package io.pentimento.decide;
+
+import static io.pentimento.api.v1alpha1.StageName.EVALUATE;
+import static io.pentimento.api.v1alpha1.StageName.GENERATE;
+import static io.pentimento.api.v1alpha1.StageName.PREPARE;
+import static io.pentimento.api.v1alpha1.StageName.TRAIN;
+
+import io.pentimento.api.v1alpha1.AdaptationJobSpec;
+import io.pentimento.api.v1alpha1.AdaptationJobStatus;
+import io.pentimento.api.v1alpha1.GateStatus;
+import io.pentimento.api.v1alpha1.ItemCounts;
+import io.pentimento.api.v1alpha1.SourceStatus;
+import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.api.v1alpha1.StageStatus;
+import io.pentimento.decide.StageOutcome.Done;
+import io.pentimento.stage.SourceName;
+import io.pentimento.stage.StageKey;
+import io.pentimento.stage.StageKeys;
+import io.pentimento.stage.TerminationMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Walks the stages that are processes, as far as each rests on finished ones. */
+final class Chain {
+  private final AdaptationJobSpec spec;
+  private final AdaptationJobStatus status;
+  private final StageJudge judge;
+  private final StageKeys keys;
+  private final List<Link> links = new ArrayList<>();
+  private List<SourceStatus> sources = List.of();
+  private Optional<String> model = Optional.empty();
+  private Optional<GateStatus> gate = Optional.empty();
+
+  private Chain(AdaptationJobSpec spec, AdaptationJobStatus status, StageJudge judge) {
+    this.spec = spec;
+    this.status = status;
+    this.judge = judge;
+    this.keys = StageKeys.of(spec);
+  }
+
+  static Chain walk(
+      AdaptationJobSpec spec, AdaptationJobStatus status, StageJudge judge, Observation seen) {
+    Chain chain = new Chain(spec, status, judge);
+    chain.walk(chain.keys.prepare(seen.identities()));
+    return chain;
+  }
+
+  List<Link> links() {
+    return List.copyOf(links);
+  }
+
+  /** What prepare found; empty until it is done. */
+  List<SourceStatus> sources() {
+    return sources;
+  }
+
+  Map<String, String> digests() {
+    return Sources.digests(sources);
+  }
+
+  /** Digest of the weights that train made; absent if it is not known or not done. */
+  Optional<String> model() {
+    return model;
+  }
+
+  /** The verdict; absent until evaluate is done. */
+  Optional<GateStatus> gate() {
+    return gate;
+  }
+
+  boolean isDone(StageName stage) {
+    return links.stream().anyMatch(link -> link.stage() == stage && link.isDone());
+  }
+
+  private void walk(StageKey prepareKey) {
+    if (!follow(PREPARE, prepareKey) || !resolveSources()) {
+      waitFor(GENERATE, TRAIN, EVALUATE);
+      return;
+    }
+    Map<String, String> digests = digests();
+    StageKey train = keys.train(digests);
+    if (!follow(GENERATE, keys.generate(digests)) || !quorum()) {
+      waitFor(TRAIN, EVALUATE);
+    } else if (!follow(TRAIN, train)) {
+      waitFor(EVALUATE);
+    } else {
+      model = answer().map(a -> a.digests().get(TerminationMessage.MODEL)).or(this::knownModel);
+      if (follow(EVALUATE, keys.evaluate(digests))) {
+        openGate();
+      }
+    }
+  }
+
+  private boolean follow(StageName stage, StageKey key) {
+    StageOutcome outcome = judge.judge(stage, key);
+    ItemCounts items =
+        outcome instanceof Done done && done.answer() != null
+            ? done.answer().items()
+            : judge.remembered(stage, key).map(StageStatus::items).orElse(null);
+    links.add(new Link(stage, key, outcome, items));
+    return outcome instanceof Done;
+  }
+
+  private void waitFor(StageName... stages) {
+    StageName missing = last().stage();
+    for (StageName stage : stages) {
+      links.add(
+          new Link(
+              stage,
+              null,
+              StageOutcome.waiting("WaitingForStage", "Needs what " + missing + " makes"),
+              null));
+    }
+  }
+
+  private boolean resolveSources() {
+    sources = answer().map(answer -> Sources.from(spec, answer)).orElseGet(() -> status.sources());
+    Map<String, String> digests = digests();
+    for (SourceName name : SourceName.values()) {
+      if (name.in(spec).isPresent() && !digests.containsKey(name.field())) {
+        return failLast("Internal", "prepare gave no digest of " + name + "; report this defect");
+      }
+    }
+    return true;
+  }
+
+  private boolean quorum() {
+    Link generate = last();
+    StageOutcome judged =
+        Quorum.judge(
+            (Done) generate.outcome(), generate.items(), spec.pseudoTargets().minSuccessFraction());
+    links.set(links.size() - 1, generate.with(judged));
+    return judged instanceof Done;
+  }
+
+  private void openGate() {
+    Optional<TerminationMessage> answer = answer();
+    String measured =
+        answer
+            .map(a -> a.digests().get(TerminationMessage.MODEL))
+            .orElseGet(() -> status.gate() == null ? null : status.gate().candidate());
+    if (measured == null || (model.isPresent() && !model.get().equals(measured))) {
+      failLast(
+          "ModelMismatch",
+          "evaluate measured %s, train made %s; the candidate is refused"
+              .formatted(measured, model.orElse("an unknown model")));
+      return;
+    }
+    model = Optional.of(measured);
+    gate = Optional.of(verdict(answer, measured));
+  }
+
+  private GateStatus verdict(Optional<TerminationMessage> answer, String candidate) {
+    Integer images =
+        answer
+            .map(a -> a.items() == null ? null : a.items().total())
+            .orElseGet(() -> status.gate() == null ? null : status.gate().images());
+    return Gate.judge(
+        spec.evaluation().gate(),
+        answer.map(TerminationMessage::metrics).orElseGet(() -> status.gate().metrics()),
+        candidate,
+        images);
+  }
+
+  private Optional<String> knownModel() {
+    return Optional.ofNullable(status.model()).map(known -> known.candidate());
+  }
+
+  private boolean failLast(String reason, String message) {
+    links.set(links.size() - 1, last().with(new StageOutcome.Failed(reason, message)));
+    return false;
+  }
+
+  private Optional<TerminationMessage> answer() {
+    return last().outcome() instanceof Done done
+        ? Optional.ofNullable(done.answer())
+        : Optional.empty();
+  }
+
+  private Link last() {
+    return links.get(links.size() - 1);
+  }
+}

@@ -1,0 +1,19 @@
+package io.pentimento.decide;
+
+/** Types of conditions besides those of the stages, which {@code StageName} names. */
+public final class ConditionTypes {
+  /** An adapted model serves; Unknown while work goes on and none does. */
+  public static final String READY = "Ready";
+
+  public static final String COMPLETE = "Complete";
+  public static final String FAILED = "Failed";
+  public static final String SUSPENDED = "Suspended";
+
+  /** Nothing more happens without an edit. */
+  public static final String STALLED = "Stalled";
+
+  public static final String RECONCILING = "Reconciling";
+  public static final String GATE_PASSED = "GatePassed";
+
+  private ConditionTypes() {}
+}

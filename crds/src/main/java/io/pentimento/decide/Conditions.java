@@ -1,0 +1,96 @@
+package io.pentimento.decide;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.pentimento.api.v1alpha1.GateDecision;
+import io.pentimento.api.v1alpha1.GateStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The conditions of a job, from where its stages stand. */
+record Conditions(
+    ConditionFactory make,
+    List<Link> links,
+    boolean suspended,
+    Optional<GateStatus> gate,
+    ServingState serving) {
+
+  List<Condition> all() {
+    List<Condition> all = new ArrayList<>();
+    Optional<Link> failed = links.stream().filter(Link::isFailed).findFirst();
+    boolean complete = links.stream().allMatch(Link::isDone);
+    String reason = failed.map(link -> reason(link.outcome())).orElse("NoFailure");
+    String message = failed.map(link -> link.stage() + ": " + message(link.outcome())).orElse(null);
+    boolean working = !complete && failed.isEmpty() && !suspended;
+    String state = working ? "Working" : complete ? "Finished" : suspended ? "Suspended" : reason;
+    all.add(ready(complete, reason, message, failed.isPresent()));
+    all.add(make.is(complete, ConditionTypes.COMPLETE, complete ? "Finished" : state, null));
+    all.add(make.is(failed.isPresent(), ConditionTypes.FAILED, reason, message));
+    all.add(
+        make.is(
+            suspended, ConditionTypes.SUSPENDED, suspended ? "Suspended" : "NotSuspended", null));
+    all.add(make.is(failed.isPresent(), ConditionTypes.STALLED, reason, message));
+    all.add(make.is(working, ConditionTypes.RECONCILING, state, null));
+    links.forEach(link -> all.add(stage(link)));
+    all.add(gatePassed());
+    return all;
+  }
+
+  private Condition ready(boolean complete, String reason, String message, boolean failed) {
+    if (serving.active() != null && serving.readyReplicas() > 0) {
+      return make.isTrue(ConditionTypes.READY, "Serving", "An adapted model serves");
+    }
+    if (complete) {
+      return make.isTrue(ConditionTypes.READY, "Adapted", "Adapted, with no replicas to serve");
+    }
+    return failed
+        ? make.isFalse(ConditionTypes.READY, reason, message)
+        : make.isUnknown(
+            ConditionTypes.READY, suspended ? "Suspended" : "Working", "No adapted model yet");
+  }
+
+  private Condition stage(Link link) {
+    String type = link.stage().condition();
+    String reason = reason(link.outcome());
+    String message = message(link.outcome());
+    if (link.isDone()) {
+      return make.isTrue(type, reason, message);
+    }
+    return link.isFailed()
+        ? make.isFalse(type, reason, message)
+        : make.isUnknown(type, reason, message);
+  }
+
+  private Condition gatePassed() {
+    if (gate.isEmpty()) {
+      return make.isUnknown(ConditionTypes.GATE_PASSED, "NotEvaluated", null);
+    }
+    GateDecision decision = gate.get().decision();
+    String message = "For " + gate.get().candidate();
+    return switch (decision) {
+      case PASSED -> make.isTrue(ConditionTypes.GATE_PASSED, "GatePassed", message);
+      case FAILED -> make.isFalse(ConditionTypes.GATE_PASSED, "GateRegression", message);
+      case INCONCLUSIVE -> make.isFalse(ConditionTypes.GATE_PASSED, "GateInconclusive", message);
+    };
+  }
+
+  static String reason(StageOutcome outcome) {
+    if (outcome instanceof StageOutcome.Done done) {
+      return done.reason();
+    }
+    if (outcome instanceof StageOutcome.Failed failed) {
+      return failed.reason();
+    }
+    return outcome instanceof StageOutcome.Waiting waiting ? waiting.reason() : "Running";
+  }
+
+  static String message(StageOutcome outcome) {
+    if (outcome instanceof StageOutcome.Done done) {
+      return done.message();
+    }
+    if (outcome instanceof StageOutcome.Failed failed) {
+      return failed.message();
+    }
+    return outcome instanceof StageOutcome.Waiting waiting ? waiting.message() : null;
+  }
+}

@@ -1,0 +1,99 @@
+package io.pentimento.decide;
+
+import io.pentimento.api.v1alpha1.ItemCounts;
+import io.pentimento.decide.ProcessState.Failed;
+import io.pentimento.decide.ProcessState.Pending;
+import io.pentimento.decide.ProcessState.Succeeded;
+import io.pentimento.stage.FailureClass;
+import io.pentimento.stage.TerminationMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Says where a stage stands from the processes of its latest attempt. */
+record RunJudge(
+    RetryPolicy retries, Duration preRunningDeadline, double minSuccessFraction, Instant now) {
+
+  StageOutcome judge(StageRun run) {
+    Optional<Failed> hopeless = run.all(Failed.class).filter(f -> !retryable(f)).findFirst();
+    if (hopeless.isPresent()) {
+      return new StageOutcome.Failed(hopeless.get().reason(), hopeless.get().message());
+    }
+    if (run.isActive()) {
+      return overdue(run).orElseGet(() -> new StageOutcome.Running(run));
+    }
+    List<Failed> failed = run.all(Failed.class).toList();
+    return failed.isEmpty() ? done(run) : afterFailures(run, failed);
+  }
+
+  /** When the pods that wait have waited long enough. */
+  Optional<Instant> deadline(StageRun run) {
+    return Optional.ofNullable(preRunningDeadline)
+        .flatMap(
+            limit ->
+                run.all(Pending.class).map(p -> p.since().plus(limit)).min(Instant::compareTo));
+  }
+
+  private Optional<StageOutcome> overdue(StageRun run) {
+    return deadline(run)
+        .filter(at -> !now.isBefore(at))
+        .flatMap(at -> run.all(Pending.class).min(Comparator.comparing(Pending::since)))
+        .map(
+            pod ->
+                new StageOutcome.Failed(
+                    "PreRunningDeadlineExceeded",
+                    "Did not run within preRunningDeadlineSeconds; it waited for %s: %s"
+                        .formatted(pod.reason(), pod.message())));
+  }
+
+  private StageOutcome afterFailures(StageRun run, List<Failed> failed) {
+    Optional<Failed> counted =
+        failed.stream()
+            .filter(f -> f.failure().countsAgainstBackoffLimit())
+            .max(Comparator.comparing(Failed::finishedAt));
+    if (counted.isEmpty()) {
+      return new StageOutcome.Start(run.attempt());
+    }
+    Failed last = counted.get();
+    StageOutcome next = retries.afterFailure(run.attempt(), last.finishedAt(), last.message(), now);
+    return next instanceof StageOutcome.Failed ? quorum(run).orElse(next) : next;
+  }
+
+  /** Enough images even without the shards that were lost. */
+  private Optional<StageOutcome> quorum(StageRun run) {
+    boolean allKnown = run.all(Failed.class).allMatch(f -> f.items() != null);
+    if (run.processes().size() == 1 || !allKnown) {
+      return Optional.empty();
+    }
+    ItemCounts items = items(run);
+    return Quorum.isReached(items, minSuccessFraction)
+        ? Optional.of(
+            new StageOutcome.Done(answer(run, items), "QuorumReached", Quorum.sentence(items)))
+        : Optional.empty();
+  }
+
+  private static StageOutcome done(StageRun run) {
+    return new StageOutcome.Done(answer(run, items(run)), "Completed", null);
+  }
+
+  private static TerminationMessage answer(StageRun run, ItemCounts items) {
+    return run.all(Succeeded.class)
+        .map(Succeeded::answer)
+        .findFirst()
+        .orElseGet(() -> TerminationMessage.success(run.stage(), run.key(), items))
+        .withItems(items);
+  }
+
+  private static ItemCounts items(StageRun run) {
+    return run.processes().stream()
+        .map(ItemTally::of)
+        .reduce(new ItemCounts(0, 0, 0), ItemTally::sum);
+  }
+
+  private static boolean retryable(Failed failed) {
+    FailureClass failure = failed.failure();
+    return failure.isRetryable();
+  }
+}

@@ -1,0 +1,87 @@
+package io.pentimento.decide;
+
+import io.pentimento.api.v1alpha1.ItemCounts;
+import io.pentimento.api.v1alpha1.StageState;
+import io.pentimento.api.v1alpha1.StageStatus;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Writes a stage's entry in the status.
+ *
+ * @param known the entry for the same key, if there is one
+ */
+record StageEntry(Link link, Optional<StageStatus> known, Instant now) {
+  private static final int LONGEST_MESSAGE = 512;
+
+  StageStatus write() {
+    return new StageStatus(
+        link.stage(),
+        link.key() == null ? null : link.key().hex(),
+        run().map(StageRun::name).or(() -> known.map(StageStatus::job)).orElse(null),
+        attempt(),
+        items(),
+        state(),
+        Conditions.reason(link.outcome()),
+        shortened(Conditions.message(link.outcome())),
+        startedAt(),
+        finishedAt());
+  }
+
+  private StageState state() {
+    if (link.isDone()) {
+      return StageState.SUCCEEDED;
+    }
+    if (link.isFailed()) {
+      return StageState.FAILED;
+    }
+    return link.outcome() instanceof StageOutcome.Waiting ? StageState.WAITING : StageState.RUNNING;
+  }
+
+  private Integer attempt() {
+    if (link.outcome() instanceof StageOutcome.Start start) {
+      return start.attempt();
+    }
+    return run().map(StageRun::attempt).or(() -> known.map(StageStatus::attempt)).orElse(0);
+  }
+
+  private ItemCounts items() {
+    return run()
+        .map(
+            run ->
+                run.processes().stream()
+                    .map(ItemTally::of)
+                    .reduce(new ItemCounts(0, 0, 0), ItemTally::sum))
+        .orElse(link.items());
+  }
+
+  private String startedAt() {
+    boolean begins = link.outcome() instanceof StageOutcome.Start || run().isPresent();
+    return known.map(StageStatus::startedAt).orElseGet(() -> begins ? now.toString() : null);
+  }
+
+  private String finishedAt() {
+    if (link.outcome() instanceof StageOutcome.Waiting waiting && waiting.since() != null) {
+      return waiting.since().toString();
+    }
+    if (!state().isTerminal()) {
+      return null;
+    }
+    return known
+        .filter(entry -> entry.state() == state())
+        .map(StageStatus::finishedAt)
+        .orElseGet(now::toString);
+  }
+
+  private Optional<StageRun> run() {
+    return link.outcome() instanceof StageOutcome.Running running
+        ? Optional.of(running.run())
+        : Optional.empty();
+  }
+
+  private static String shortened(String message) {
+    return message == null || message.length() <= LONGEST_MESSAGE
+        ? message
+        : message.substring(0, LONGEST_MESSAGE - 1) + "…";
+  }
+}
