@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever dies and whenever, the job ends in the same state and nothing is computed twice. */
 class CrashReplayTest {
-  private static final int HISTORIES = 500;
+  private static final int HISTORIES = 100;
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
