@@ -69,7 +69,7 @@ record NpyHeader(StoredType type, long[] shape) {
           "array '%s' has elements of type '%s', which is not supported".formatted(name, descr));
     }
     long[] shape = shape(name, field(name, header, "shape", SHAPE));
-    Shapes.elements(name, shape);
+    SafetensorsHeader.elements(name, shape);
     return new NpyHeader(type, shape);
   }
 

@@ -4,10 +4,12 @@ import io.pentimento.core.artifact.AtomicFile;
 import io.pentimento.core.checkpoint.SafetensorsHeader.Entry;
 import io.pentimento.core.tensor.Tensor;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -23,6 +25,7 @@ import java.util.Map;
 public final class Safetensors {
   static final long MAX_HEADER_BYTES = 16L << 20;
   private static final int ALIGNMENT = 8;
+  private static final int LENGTH_BYTES = 8;
   private static final int BUFFER_BYTES = 1 << 20;
 
   private Safetensors() {}
@@ -43,6 +46,14 @@ public final class Safetensors {
         types.put(e.getKey(), e.getValue().type());
       }
       return StateDict.of(tensors, types);
+    }
+  }
+
+  /** Whether the file begins as this format does: a length, then a JSON object. */
+  public static boolean isSafetensors(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] start = in.readNBytes(LENGTH_BYTES + 1);
+      return start.length > LENGTH_BYTES && start[LENGTH_BYTES] == '{';
     }
   }
 

@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -312,7 +311,7 @@ class CheckpointsTest {
             .op('t')
             .op('b')
             .stop();
-    return Arrays.copyOf(pickle, pickle.length - 1);
+    return java.util.Arrays.copyOf(pickle, pickle.length - 1);
   }
 
   private static ByteBuffer little(int bytes) {

@@ -71,10 +71,28 @@ public final class WeightInitializer {
     for (int i = 0; i < t.size(); i++) {
       t.data()[i] = (float) value(name, fanIn, random);
     }
+    return isSingularVector(name) ? unit(t) : t;
+  }
+
+  private static boolean isSingularVector(String name) {
+    return name.endsWith(".weight_u") || name.endsWith(".weight_v");
+  }
+
+  private static Tensor unit(Tensor t) {
+    double squares = 0;
+    for (float value : t.data()) {
+      squares += (double) value * value;
+    }
+    for (int i = 0; i < t.size(); i++) {
+      t.data()[i] /= (float) Math.sqrt(squares);
+    }
     return t;
   }
 
   private double value(String name, long fanIn, RandomGenerator random) {
+    if (isSingularVector(name)) {
+      return random.nextGaussian();
+    }
     if (zero.test(name)) {
       return 0;
     }

@@ -1,0 +1,78 @@
+package io.pentimento.core.artifact;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * What an artefact consists of. Written last: a folder without it is unfinished, whatever lies in
+ * it.
+ *
+ * @param files by path below the folder, with forward slashes
+ */
+public record Manifest(Map<String, Entry> files) {
+  /** The manifest's own name in the artefact's folder. */
+  public static final String FILE = "manifest.json";
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  /** One file's size in bytes and its {@link Digest}. */
+  public record Entry(long size, String digest) {}
+
+  public Manifest {
+    files = Map.copyOf(files);
+  }
+
+  public static boolean isComplete(Path folder) {
+    return Files.exists(folder.resolve(FILE));
+  }
+
+  /** Digests everything in the folder and closes it. */
+  public static Manifest close(Path folder) throws IOException {
+    Map<String, Entry> files = new TreeMap<>();
+    for (Path file : contents(folder)) {
+      String name = folder.relativize(file).toString().replace('\\', '/');
+      files.put(name, new Entry(Files.size(file), Digest.of(file)));
+    }
+    AtomicFile.write(folder.resolve(FILE), JSON.writeValueAsBytes(Map.of("files", files)));
+    return new Manifest(files);
+  }
+
+  private static List<Path> contents(Path folder) throws IOException {
+    try (Stream<Path> tree = Files.walk(folder)) {
+      return tree.filter(Files::isRegularFile)
+          .filter(f -> !f.getFileName().toString().equals(FILE) && !AtomicFile.isTemporary(f))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /**
+   * Reads the manifest and checks every file against it.
+   *
+   * @throws IOException if the artefact is unfinished, or a file is missing or changed; the message
+   *     names it
+   */
+  public static Manifest verified(Path folder) throws IOException {
+    if (!isComplete(folder)) {
+      throw new IOException("%s has no %s: it is unfinished".formatted(folder, FILE));
+    }
+    Manifest manifest = JSON.readValue(folder.resolve(FILE).toFile(), Manifest.class);
+    for (Map.Entry<String, Entry> file : manifest.files().entrySet()) {
+      Path path = folder.resolve(file.getKey());
+      if (!Files.exists(path) || !Digest.of(path).equals(file.getValue().digest())) {
+        throw new IOException(
+            "%s is missing or differs from %s; delete the folder to make it again"
+                .formatted(path, FILE));
+      }
+    }
+    return manifest;
+  }
+}

@@ -1,0 +1,47 @@
+package io.pentimento.core.network;
+
+import io.pentimento.core.checkpoint.StateDict;
+import io.pentimento.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Recognises the weights of an {@link Lpips} and its size. */
+public final class LpipsWeights {
+  private static final int[] LAST_CONVS = {2, 7, 14, 21, 28};
+
+  private LpipsWeights() {}
+
+  /** The network for such weights, by the width of each slice's last convolution. */
+  public static Lpips network(StateDict weights) {
+    List<Integer> widths = new ArrayList<>();
+    for (int index : LAST_CONVS) {
+      String name = "features." + index + ".weight";
+      if (!weights.contains(name)) {
+        break;
+      }
+      widths.add((int) weights.get(name).dim(0));
+    }
+    return new Lpips(widths);
+  }
+
+  /**
+   * Keeps what the network needs; the classifier of a VGG16 is left out.
+   *
+   * @throws IllegalArgumentException if the backbone or a head is missing; the message names the
+   *     tensor
+   */
+  public static StateDict checked(StateDict weights) {
+    Map<String, Tensor> kept = new LinkedHashMap<>();
+    int slices = network(weights).widths().size();
+    for (int k = 0; k < slices; k++) {
+      String head = "lin" + k + ".model.1.weight";
+      kept.put(head, weights.get(head));
+    }
+    weights.names().stream()
+        .filter(name -> name.startsWith("features."))
+        .forEach(name -> kept.put(name, weights.get(name)));
+    return StateDict.of(kept);
+  }
+}

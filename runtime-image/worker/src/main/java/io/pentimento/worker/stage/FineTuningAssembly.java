@@ -1,0 +1,163 @@
+package io.pentimento.worker.stage;
+
+import ai.djl.ndarray.NDManager;
+import io.pentimento.api.v1alpha1.FineTuning;
+import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.core.checkpoint.Safetensors;
+import io.pentimento.core.checkpoint.StateDict;
+import io.pentimento.core.image.ImageFiles;
+import io.pentimento.core.network.LpipsWeights;
+import io.pentimento.core.network.SwinIr;
+import io.pentimento.core.network.UNetDiscriminator;
+import io.pentimento.core.onnx.DataType;
+import io.pentimento.core.onnx.ParameterShapes;
+import io.pentimento.core.tensor.Tensor;
+import io.pentimento.stage.FailureClass;
+import io.pentimento.training.data.ImageSource;
+import io.pentimento.training.finetune.Compatibility;
+import io.pentimento.training.finetune.FineTuningConfig;
+import io.pentimento.training.finetune.FineTunings;
+import io.pentimento.training.finetune.FineTunings.Opponent;
+import io.pentimento.training.finetune.LossWeights;
+import io.pentimento.training.finetune.PairedBatches;
+import io.pentimento.training.finetune.PerceptualDistance;
+import io.pentimento.training.finetune.RestorerFineTuning;
+import io.pentimento.training.optimizer.AdamWConfig;
+import io.pentimento.training.optimizer.CosineSchedule;
+import io.pentimento.training.optimizer.LearnerConfig;
+import io.pentimento.training.optimizer.WeightInitializer;
+import io.pentimento.worker.stage.PreparedIndex.Item;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Puts a manifest's fine-tuning together from prepared models, images and pseudo targets. */
+final class FineTuningAssembly {
+  private static final int DISCRIMINATOR_MULTIPLE = 8;
+
+  private final StageContext context;
+  private final FineTuning settings;
+  private final Path prepared;
+  private final PreparedIndex index;
+
+  FineTuningAssembly(StageContext context, FineTuning settings, Path prepared) throws IOException {
+    this.context = context;
+    this.settings = settings;
+    this.prepared = prepared;
+    this.index = PreparedIndex.read(prepared);
+  }
+
+  RestorerFineTuning assemble(NDManager manager, SwinIr network) throws IOException {
+    FineTuningConfig config = config();
+    StateDict weights =
+        Safetensors.read(new PreparedModels(prepared).weights(PreparedModels.RESTORER));
+    return new FineTunings(manager, config)
+        .of(network, weights, perceptual(manager), opponent(), batches(config));
+  }
+
+  private FineTuningConfig config() {
+    var generator = settings.optimizer();
+    var discriminator = settings.discriminator();
+    return new FineTuningConfig(
+        settings.iterations(),
+        settings.batchSize(),
+        settings.microBatchSize(),
+        new LossWeights(settings.losses().l1(), settings.lpipsWeight(), settings.losses().gan()),
+        learner(
+            generator.betas(),
+            generator.weightDecay(),
+            generator.learningRate(),
+            generator.minLearningRate(),
+            settings.emaDecay()),
+        learner(
+            discriminator.betas(),
+            discriminator.weightDecay(),
+            discriminator.learningRate(),
+            discriminator.learningRate(),
+            null),
+        settings.seed(),
+        new Compatibility(
+            settings.compatibility().sumPerceptualLoss(),
+            settings.compatibility().leakGeneratorGradients()));
+  }
+
+  private LearnerConfig learner(
+      List<Double> betas, double weightDecay, double max, double min, Double emaDecay) {
+    return new LearnerConfig(
+        new AdamWConfig(betas.get(0), betas.get(1), 1e-8, weightDecay),
+        new CosineSchedule(max, min, settings.iterations(), 0),
+        OptionalDouble.empty(),
+        emaDecay == null ? OptionalDouble.empty() : OptionalDouble.of(emaDecay));
+  }
+
+  private Optional<PerceptualDistance> perceptual(NDManager manager) throws IOException {
+    if (settings.lpipsWeight() == 0) {
+      return Optional.empty();
+    }
+    StateDict weights =
+        Safetensors.read(new PreparedModels(prepared).weights(PreparedModels.PERCEPTUAL));
+    return Optional.of(new PerceptualDistance(manager, LpipsWeights.network(weights), weights));
+  }
+
+  /** A discriminator from scratch, as in the paper. */
+  private Optional<Opponent> opponent() {
+    if (settings.losses().gan() == 0) {
+      return Optional.empty();
+    }
+    UNetDiscriminator network = new UNetDiscriminator(3, settings.discriminator().channels(), true);
+    Map<String, long[]> shapes =
+        ParameterShapes.of(
+            ops ->
+                network.forward(
+                    ops,
+                    ops.input(
+                        "x", DataType.FLOAT, 1, 3, DISCRIMINATOR_MULTIPLE, DISCRIMINATOR_MULTIPLE),
+                    UNetDiscriminator.stored(ops)));
+    return Optional.of(
+        new Opponent(network, WeightInitializer.plain(settings.seed()).initialize(shapes)));
+  }
+
+  private PairedBatches batches(FineTuningConfig config) throws IOException {
+    ModelImages images = new ModelImages(prepared, index.size());
+    List<Item> usable = usable();
+    ImageSource degraded = new ImageSource(usable.size(), i -> images.read(usable.get(i)));
+    ImageSource targets = new ImageSource(usable.size(), i -> target(usable.get(i)));
+    List<Item> reference = index.reference();
+    ImageSource real =
+        reference.isEmpty()
+            ? targets
+            : new ImageSource(reference.size(), i -> images.read(reference.get(i)));
+    return new PairedBatches(degraded, targets, real, config);
+  }
+
+  private Tensor target(Item item) {
+    return ImageFiles.read(
+        context.layout().pseudoTarget(context.document().pseudoTargetSettings(), item.digest()));
+  }
+
+  /** Images that got a pseudo target. */
+  private List<Item> usable() throws IOException {
+    List<Item> usable = new ArrayList<>();
+    for (Item item : index.training()) {
+      Path record =
+          context
+              .layout()
+              .pseudoTargetRecord(context.document().pseudoTargetSettings(), item.digest());
+      if (ImageRecord.read(record).failure() == null) {
+        usable.add(item);
+      }
+    }
+    if (usable.isEmpty()) {
+      throw new StageFailure(
+          FailureClass.DATA,
+          "NoPseudoTargets",
+          "no training image of stage %s has a pseudo target"
+              .formatted(StageName.GENERATE.value()));
+    }
+    return usable;
+  }
+}

@@ -1,0 +1,30 @@
+package io.pentimento.worker.stage;
+
+import io.pentimento.core.image.ImageFiles;
+import io.pentimento.core.image.Resize;
+import io.pentimento.core.tensor.Tensor;
+import io.pentimento.worker.stage.PreparedIndex.Item;
+import java.nio.file.Path;
+
+/** Reads prepared images at the size that the models work on (docs/method.md, section 2.2). */
+record ModelImages(Path artifact, int size) {
+
+  /** (1, 3, size, size) in [0, 1]. */
+  Tensor read(Item item) {
+    return fitted(ImageFiles.read(artifact.resolve(item.file())), size);
+  }
+
+  /** Resized with a cubic, antialiased kernel where it is not of that size already. */
+  static Tensor fitted(Tensor image, int size) {
+    return image.dim(2) == size && image.dim(3) == size
+        ? image
+        : clamped(Resize.cubic(image, size, size));
+  }
+
+  private static Tensor clamped(Tensor image) {
+    for (int i = 0; i < image.size(); i++) {
+      image.data()[i] = Math.max(0, Math.min(1, image.data()[i]));
+    }
+    return image;
+  }
+}

@@ -1,0 +1,135 @@
+package io.pentimento.worker.stage;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pentimento.api.v1alpha1.Dataset;
+import io.pentimento.api.v1alpha1.FileSource;
+import io.pentimento.api.v1alpha1.FolderSource;
+import io.pentimento.api.v1alpha1.ItemCounts;
+import io.pentimento.core.artifact.Digest;
+import io.pentimento.core.artifact.Manifest;
+import io.pentimento.core.checkpoint.Checkpoints;
+import io.pentimento.core.checkpoint.Safetensors;
+import io.pentimento.core.network.LpipsWeights;
+import io.pentimento.core.network.UNetConfig;
+import io.pentimento.stage.PrepareParameters;
+import io.pentimento.stage.SourceName;
+import io.pentimento.stage.TerminationMessage;
+import io.pentimento.worker.stage.PreparedIndex.Item;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Pins the sources, looks at every image, and converts the models to what the later stages run. */
+final class PrepareStage implements Stage {
+  /** The feature extractor beside the other models. */
+  static final String EXTRACTOR = "extractor.onnx";
+
+  private final Map<String, String> digests = new TreeMap<>();
+  private final Map<String, Integer> counts = new TreeMap<>();
+
+  @Override
+  public TerminationMessage run(StageContext context) throws IOException {
+    PrepareParameters parameters = (PrepareParameters) context.document().parameters();
+    Path output = context.output();
+    Files.createDirectories(output);
+    SourceFiles sources =
+        new SourceFiles(context.sources(), context.layout().root().resolve("downloads"));
+    context.progress().update(0, 1, 0, "models");
+    int size = models(context, sources, parameters, new PreparedModels(output));
+    PreparedIndex index = dataset(context, sources, parameters.dataset(), size);
+    index.write(output);
+    TerminationMessage answer =
+        TerminationMessage.success(
+                context.document().stage(),
+                context.document().key(),
+                new ItemCounts(
+                    index.images().size(),
+                    index.images().size() + index.quarantined().size(),
+                    index.quarantined().size()))
+            .withDigests(digests)
+            .withImages(counts);
+    StageRunner.write(
+        context.layout().result(context.document().stage(), context.document().key()), answer);
+    Manifest.close(output);
+    return answer;
+  }
+
+  private int models(
+      StageContext context, SourceFiles sources, PrepareParameters p, PreparedModels models)
+      throws IOException {
+    Path prior = pinned(sources, SourceName.PRIOR, p.prior().source());
+    ObjectNode priorParameters = given(p.prior().hyperparameters());
+    if (p.prior().imageSize() != null) {
+      priorParameters.put("image_size", p.prior().imageSize());
+    }
+    UNetConfig config = models.prior(prior, priorParameters);
+    context.stopIfInterrupted();
+    Path restorer = pinned(sources, SourceName.RESTORER, p.restorer().source());
+    models.restorer(
+        restorer,
+        given(p.restorer().hyperparameters()),
+        config.imageSize(),
+        digests.get(SourceName.RESTORER.field()));
+    optional(sources, p, models);
+    return config.imageSize();
+  }
+
+  private void optional(SourceFiles sources, PrepareParameters p, PreparedModels models)
+      throws IOException {
+    if (p.perceptualNetwork() != null) {
+      Path file = pinned(sources, SourceName.PERCEPTUAL_NETWORK, p.perceptualNetwork());
+      Safetensors.write(
+          models.weights(PreparedModels.PERCEPTUAL),
+          LpipsWeights.checked(Checkpoints.load(file)),
+          Map.of());
+    }
+    if (p.featureExtractor() != null) {
+      Path file = pinned(sources, SourceName.FEATURE_EXTRACTOR, p.featureExtractor());
+      Files.copy(file, models.folder().resolve(EXTRACTOR), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static ObjectNode given(Map<String, Object> hyperparameters) {
+    return hyperparameters == null
+        ? JsonNodeFactory.instance.objectNode()
+        : new ObjectMapper().valueToTree(hyperparameters);
+  }
+
+  private Path pinned(SourceFiles sources, SourceName name, FileSource source) throws IOException {
+    Path file = sources.file(name, source);
+    digests.put(name.field(), Digest.of(file));
+    return file;
+  }
+
+  private PreparedIndex dataset(
+      StageContext context, SourceFiles sources, Dataset dataset, int size) throws IOException {
+    DatasetIndex index = new DatasetIndex(context, context.output());
+    List<Item> images = folder(index, sources, SourceName.DATASET, dataset.source());
+    List<Item> reference = folder(index, sources, SourceName.REFERENCE, dataset.reference());
+    List<Item> truth = folder(index, sources, SourceName.GROUND_TRUTH, dataset.groundTruth());
+    return new PreparedIndex(
+        size,
+        DatasetIndex.split(images, dataset.holdout().fraction()),
+        index.rejected(),
+        reference,
+        truth);
+  }
+
+  private List<Item> folder(
+      DatasetIndex index, SourceFiles sources, SourceName name, FolderSource source)
+      throws IOException {
+    if (source == null) {
+      return List.of();
+    }
+    List<Item> items = index.index(name, sources.folder(name, source));
+    digests.put(name.field(), DatasetIndex.digest(items));
+    counts.put(name.field(), items.size());
+    return items;
+  }
+}

@@ -1,0 +1,62 @@
+package io.pentimento.worker.stage;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.pentimento.core.artifact.AtomicFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What prepare found; the later stages read it instead of the sources.
+ *
+ * @param size of the square images that the models work on, in pixels
+ * @param images the usable unlabelled ones
+ * @param quarantined those that cannot be used, with the reason
+ * @param reference clean images of anybody
+ * @param groundTruth clean versions of {@code images}, under the same names
+ */
+record PreparedIndex(
+    int size,
+    List<Item> images,
+    List<Rejected> quarantined,
+    List<Item> reference,
+    List<Item> groundTruth) {
+  private static final String FILE = "index.json";
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  /**
+   * One image.
+   *
+   * @param name below its source
+   * @param file below prepare's artefact
+   * @param holdout kept for measuring
+   */
+  record Item(String name, String digest, String file, boolean holdout) {}
+
+  record Rejected(String name, String reason) {}
+
+  PreparedIndex {
+    images = List.copyOf(images);
+    quarantined = List.copyOf(quarantined);
+    reference = List.copyOf(reference);
+    groundTruth = List.copyOf(groundTruth);
+  }
+
+  List<Item> training() {
+    return images.stream().filter(i -> !i.holdout()).toList();
+  }
+
+  List<Item> holdout() {
+    return images.stream().filter(Item::holdout).toList();
+  }
+
+  static PreparedIndex read(Path artifact) throws IOException {
+    return JSON.readValue(artifact.resolve(FILE).toFile(), PreparedIndex.class);
+  }
+
+  void write(Path artifact) throws IOException {
+    AtomicFile.write(artifact.resolve(FILE), JSON.writeValueAsBytes(this));
+  }
+}

@@ -1,0 +1,78 @@
+package io.pentimento.worker.stage;
+
+import io.pentimento.api.v1alpha1.PseudoTargets;
+import io.pentimento.api.v1alpha1.SamplerType;
+import io.pentimento.core.artifact.Digest;
+import io.pentimento.core.diffusion.DdimSampler;
+import io.pentimento.core.diffusion.DdpmSampler;
+import io.pentimento.core.diffusion.LoopListener;
+import io.pentimento.core.diffusion.LoopPlan;
+import io.pentimento.core.diffusion.LowFrequencyConstrained;
+import io.pentimento.core.diffusion.NoiseSchedule;
+import io.pentimento.core.diffusion.PerImageNoise;
+import io.pentimento.core.diffusion.PseudoTargetLoop;
+import io.pentimento.core.diffusion.Respacing;
+import io.pentimento.core.diffusion.Sampler;
+import io.pentimento.core.onnx.OnnxSession;
+import io.pentimento.core.onnx.SessionOptions;
+import io.pentimento.core.tensor.Tensor;
+import io.pentimento.worker.stage.PreparedIndex.Item;
+import java.util.List;
+
+/** Restores images and cleans the results up with the prior: Algorithm 1 on ONNX Runtime. */
+final class PseudoTargetMaker implements AutoCloseable {
+  private final OnnxSession restorer;
+  private final OnnxSession prior;
+  private final PseudoTargets settings;
+  private final PseudoTargetLoop loop;
+  private final LoopPlan plan;
+
+  PseudoTargetMaker(PreparedModels models, PseudoTargets settings, int size, int threads) {
+    SessionOptions options = SessionOptions.defaults().withThreads(threads);
+    this.restorer = OnnxSession.open(models.graph(PreparedModels.RESTORER), options);
+    this.prior = OnnxSession.open(models.graph(PreparedModels.PRIOR), options);
+    this.settings = settings;
+    NoiseSchedule schedule =
+        NoiseSchedule.linear().respaced(Respacing.even(settings.sampler().steps()));
+    this.loop = new PseudoTargetLoop(schedule, sampler(settings), this::predict);
+    this.plan =
+        new LowFrequencyConstrained(
+                settings.startTimestep(),
+                settings.constraintEndTimestep(),
+                settings.lowPassFactor(),
+                settings.compatibility().startIndexOffset(),
+                settings.compatibility().returnBeforeConstraint())
+            .plan(schedule, size, size);
+  }
+
+  private static Sampler sampler(PseudoTargets settings) {
+    return settings.sampler().type() == SamplerType.DDIM
+        ? new DdimSampler(settings.sampler().eta())
+        : new DdpmSampler();
+  }
+
+  private Tensor predict(Tensor x, long[] timesteps) {
+    Tensor t = Tensor.zeros(timesteps.length);
+    for (int i = 0; i < timesteps.length; i++) {
+      t.data()[i] = timesteps[i];
+    }
+    return prior.run(x, t);
+  }
+
+  /**
+   * @param degraded (N, 3, size, size) in [0, 1]
+   * @param items whose digests key the noise
+   * @return pseudo targets of the same shape, in [0, 1]
+   */
+  Tensor make(Tensor degraded, List<Item> items, LoopListener listener) {
+    Tensor restored = restorer.run(degraded);
+    List<byte[]> digests = items.stream().map(i -> Digest.bytes(i.digest())).toList();
+    return loop.pseudoTargets(plan, restored, PerImageNoise.of(settings.seed(), digests), listener);
+  }
+
+  @Override
+  public void close() {
+    restorer.close();
+    prior.close();
+  }
+}

@@ -1,0 +1,83 @@
+package io.pentimento.worker.stage;
+
+import io.pentimento.stage.FailureClass;
+import io.pentimento.stage.SourceLocator;
+import io.pentimento.stage.StageDocument;
+import io.pentimento.stage.TerminationMessage;
+import io.pentimento.stage.WorkspaceLayout;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs one stage, as a pod or a local process does. */
+@Command(
+    name = "stage",
+    description = "Runs one stage from its document; exits with the failure's class.")
+public final class StageCommand implements Callable<Integer> {
+  private static final String INDEX_VARIABLE = "JOB_COMPLETION_INDEX";
+
+  @Option(names = "--document", required = true, description = "The stage document (JSON).")
+  private Path document;
+
+  @Option(names = "--workspace", required = true, description = "Folder of all artefacts.")
+  private Path workspace;
+
+  @Option(names = "--base", defaultValue = "", description = "What relative URIs start from.")
+  private Path base;
+
+  @Option(names = "--claim", description = "Where a claim is mounted: NAME=FOLDER.")
+  private Map<String, Path> claims = Map.of();
+
+  @Option(names = "--shard", description = "Which shard; default: $JOB_COMPLETION_INDEX, else 0.")
+  private Integer shard;
+
+  @Option(names = "--threads", defaultValue = "0", description = "For inference; 0 for all cores.")
+  private int threads;
+
+  @Option(names = "--result", description = "Receives the last word (JSON).")
+  private Path result;
+
+  @Override
+  public Integer call() throws IOException {
+    StageDocument stage = StageDocument.read(document);
+    int index = shard(stage);
+    WorkspaceLayout layout = new WorkspaceLayout(workspace.toAbsolutePath());
+    Path progressFile = layout.progress(stage.stage(), stage.key(), index);
+    ProgressWriter progress =
+        new ProgressWriter(
+            stage, stage.shards() > 1 ? index : null, progressFile, System.out, Clock.systemUTC());
+    SourceLocator sources = new SourceLocator(base.toAbsolutePath(), claims);
+    try (Interruption interruption = Interruption.onSignal()) {
+      StageContext context =
+          new StageContext(
+              stage, layout, sources, index, threads, progress, interruption::requested);
+      return answer(new StageRunner().run(context));
+    }
+  }
+
+  private int shard(StageDocument stage) {
+    if (shard != null) {
+      return shard;
+    }
+    return stage.shard() != null
+        ? stage.shard()
+        : Optional.ofNullable(System.getenv(INDEX_VARIABLE)).map(Integer::valueOf).orElse(0);
+  }
+
+  private int answer(TerminationMessage message) throws IOException {
+    if (result != null) {
+      StageRunner.write(result, message);
+    }
+    if (message.succeeded()) {
+      return 0;
+    }
+    System.err.println(message.stage().value() + ": " + message.message());
+    FailureClass failure = message.failure();
+    return failure.exitCode();
+  }
+}

@@ -1,0 +1,90 @@
+package io.pentimento.worker.stage;
+
+import ai.djl.ndarray.NDManager;
+import io.pentimento.api.v1alpha1.FineTuning;
+import io.pentimento.api.v1alpha1.ItemCounts;
+import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.core.artifact.Digest;
+import io.pentimento.core.artifact.Manifest;
+import io.pentimento.core.checkpoint.StateDict;
+import io.pentimento.core.network.SwinIr;
+import io.pentimento.core.network.SwinIrFile;
+import io.pentimento.stage.StageDocument;
+import io.pentimento.stage.StageParameters;
+import io.pentimento.stage.TerminationMessage;
+import io.pentimento.training.djl.TorchEngine;
+import io.pentimento.training.finetune.RestorerFineTuning;
+import io.pentimento.training.loop.CheckpointFolder;
+import io.pentimento.training.loop.TrainingLoop;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Fine-tunes the restorer on its pseudo targets, from the newest checkpoint on, and exports it. */
+final class TrainStage implements Stage {
+
+  @Override
+  public TerminationMessage run(StageContext context) throws IOException {
+    FineTuning settings = ((StageParameters.Train) context.document().parameters()).fineTuning();
+    Path prepared = context.input(StageName.PREPARE);
+    PreparedModels base = new PreparedModels(prepared);
+    SwinIr network =
+        new SwinIr(
+            base.written(PreparedModels.RESTORER)
+                .config()
+                .withDropPathRate(settings.dropPathRate()));
+    try (NDManager manager = TorchEngine.newManager();
+        RestorerFineTuning tuning =
+            new FineTuningAssembly(context, settings, prepared).assemble(manager, network)) {
+      train(context, settings, tuning);
+      return export(context, network, tuning.best(), PreparedIndex.read(prepared).size());
+    }
+  }
+
+  private static void train(StageContext context, FineTuning settings, RestorerFineTuning tuning)
+      throws IOException {
+    StageDocument document = context.document();
+    Path checkpoints = context.layout().checkpoints(document.stage(), document.key());
+    TrainingLoop loop =
+        new TrainingLoop(
+            new CheckpointFolder(checkpoints),
+            settings.iterations(),
+            settings.checkpointInterval());
+    TrainingLoop.Outcome outcome =
+        loop.run(
+            tuning,
+            (step, of, losses) -> context.progress().update(step, of, 0, words(losses)),
+            context.interrupted());
+    if (outcome == TrainingLoop.Outcome.INTERRUPTED) {
+      throw StageFailure.interrupted();
+    }
+  }
+
+  private static String words(Map<String, Double> losses) {
+    return losses.entrySet().stream()
+        .map(e -> "%s %.4f".formatted(e.getKey(), e.getValue()))
+        .collect(Collectors.joining(" "))
+        .toLowerCase(Locale.ROOT);
+  }
+
+  private static TerminationMessage export(
+      StageContext context, SwinIr network, StateDict weights, int size) throws IOException {
+    Path output = context.output();
+    Files.createDirectories(output);
+    PreparedModels adapted = new PreparedModels(output);
+    SwinIrFile model = new SwinIrFile(network.config(), weights);
+    model.write(adapted.weights(PreparedModels.ADAPTED));
+    String digest = Digest.of(adapted.weights(PreparedModels.ADAPTED));
+    adapted.exportRestorer(PreparedModels.ADAPTED, model, size, digest);
+    StageDocument document = context.document();
+    TerminationMessage answer =
+        TerminationMessage.success(document.stage(), document.key(), new ItemCounts(1, 1, 0))
+            .withDigests(Map.of(TerminationMessage.MODEL, digest));
+    StageRunner.write(context.layout().result(document.stage(), document.key()), answer);
+    Manifest.close(output);
+    return answer;
+  }
+}
