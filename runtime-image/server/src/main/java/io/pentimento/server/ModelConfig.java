@@ -1,0 +1,18 @@
+package io.pentimento.server;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Which model is served. */
+@ConfigMapping(prefix = "pentimento.model")
+public interface ModelConfig {
+  /** The {@code .onnx} file, or a directory that holds {@code model.onnx}. */
+  Optional<Path> path();
+
+  /** How long to wait before a model that could not be loaded is tried again. */
+  @WithDefault("10s")
+  Duration retryInterval();
+}

@@ -1,0 +1,46 @@
+package io.pentimento.server;
+
+import io.pentimento.core.onnx.SessionOptions.Device;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** What the server accepts and how much it does at once. */
+@ConfigMapping(prefix = "pentimento.server")
+public interface ServerConfig {
+  /** Images restored at the same time. */
+  @WithDefault("1")
+  int concurrency();
+
+  /** Images that may wait for their turn; one more is answered with 503. */
+  @WithDefault("16")
+  int queueCapacity();
+
+  /** What a client that was turned away is told to wait. */
+  @WithDefault("2s")
+  Duration retryAfter();
+
+  /** Threads for one image; 0 takes all cores. */
+  @WithDefault("0")
+  int threads();
+
+  /** Where the model runs: CPU or CUDA. */
+  @WithDefault("CPU")
+  Device device();
+
+  /** The largest body of a request, in bytes. */
+  @WithDefault("20971520")
+  int maxBytes();
+
+  /** The largest width × height. */
+  @WithDefault("16777216")
+  long maxPixels();
+
+  /** The least width and height, in pixels. */
+  @WithDefault("16")
+  int minSide();
+
+  /** Whether images of another size than the model's are resized to it and back. */
+  @WithDefault("true")
+  boolean resize();
+}

@@ -1,0 +1,50 @@
+package io.pentimento.server;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+
+/** Which model is served, and what became of the requests. */
+@ApplicationScoped
+class ServerMetrics {
+  private final MeterRegistry metrics;
+
+  @Inject
+  ServerMetrics(MeterRegistry metrics) {
+    this.metrics = metrics;
+  }
+
+  void modelLoaded(@Observes ModelDescription model) {
+    Gauge.builder("pentimento.model.info", () -> 1)
+        .description("The model that is served")
+        .tag("architecture", model.architecture())
+        .tag("digest", model.digest())
+        .register(metrics);
+  }
+
+  @ServerResponseFilter
+  void count(ContainerRequestContext request, ContainerResponseContext response) {
+    if (request.getUriInfo().getPath().endsWith("v1/restore")) {
+      metrics
+          .counter("pentimento.restore.requests", "outcome", outcome(response.getStatus()))
+          .increment();
+    }
+  }
+
+  private static String outcome(int status) {
+    return switch (status) {
+      case 200 -> "restored";
+      case 400 -> "undecodable";
+      case 413 -> "too_large";
+      case 415 -> "unsupported_media_type";
+      case 422 -> "unprocessable";
+      case 503 -> "unavailable";
+      default -> status < 500 ? "rejected" : "failed";
+    };
+  }
+}

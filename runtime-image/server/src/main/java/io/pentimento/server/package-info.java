@@ -1,0 +1,2 @@
+/** Restores images over HTTP with one model, on ONNX Runtime. */
+package io.pentimento.server;

@@ -1,0 +1,29 @@
+package io.pentimento.server;
+
+import io.pentimento.core.image.ImageFiles;
+import io.pentimento.core.tensor.Tensor;
+import java.util.Arrays;
+
+/** Images of known pixels. */
+final class Pictures {
+  private Pictures() {}
+
+  /** Every pixel another 8-bit level. */
+  static Tensor pattern(int height, int width) {
+    Tensor image = Tensor.zeros(1, 3, height, width);
+    for (int i = 0; i < image.size(); i++) {
+      image.data()[i] = i * 7 % 256 / 255f;
+    }
+    return image;
+  }
+
+  static Tensor flat(int height, int width, float value) {
+    Tensor image = Tensor.zeros(1, 3, height, width);
+    Arrays.fill(image.data(), value);
+    return image;
+  }
+
+  static byte[] png(Tensor image) {
+    return ImageFiles.encodePng(image);
+  }
+}
