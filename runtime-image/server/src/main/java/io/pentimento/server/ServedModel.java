@@ -83,7 +83,9 @@ class ServedModel {
   }
 
   private void fail(String reason) {
-    LOG.warn(reason);
+    if (!reason.equals(state.reason())) {
+      LOG.warn(reason);
+    }
     state = new State(null, reason);
   }
 
