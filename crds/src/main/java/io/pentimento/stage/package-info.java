@@ -6,8 +6,8 @@
  * <h2>A stage process</h2>
  *
  * <pre>{@code
- * worker stage --document FILE --workspace DIR [--shard I] [--termination-message FILE]
- *              [--base-directory DIR] [--claim NAME=DIR]... [--threads N] [--end-with-parent]
+ * worker stage --document FILE --workspace DIR [--shard I] [--result FILE]
+ *              [--base DIR] [--claim NAME=DIR]... [--threads N]
  * }</pre>
  *
  * <ul>

@@ -1,6 +1,8 @@
 package io.pentimento.worker;
 
 import io.pentimento.stage.FailureClass;
+import io.pentimento.worker.local.RunCommand;
+import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,7 +16,8 @@ import picocli.CommandLine.Command;
 public final class Main {
   private Main() {}
 
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws IOException {
+    ParentWatch.beginIfAsked();
     System.exit(commandLine().execute(arguments));
   }
 
@@ -29,6 +32,6 @@ public final class Main {
 
   /** Every subcommand, in the order in which the usage lists them. */
   private static List<Object> subcommands() {
-    return List.of();
+    return List.of(new RunCommand());
   }
 }

@@ -1,0 +1,57 @@
+package io.pentimento.worker.local;
+
+import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.stage.StageKey;
+import io.pentimento.stage.TerminationMessage;
+import io.pentimento.stage.WorkspaceLayout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Finds the artefacts that a manifest closes, and the answers kept with them. */
+final class CompleteArtefacts {
+  private final WorkspaceLayout layout;
+
+  /** Artefacts never change once they are complete. */
+  private final Map<StageKey, TerminationMessage> known = new HashMap<>();
+
+  CompleteArtefacts(WorkspaceLayout layout) {
+    this.layout = layout;
+  }
+
+  Map<StageKey, TerminationMessage> observe() throws IOException {
+    for (StageName stage : StageName.values()) {
+      Path folder = layout.root().resolve("artifacts").resolve(stage.value());
+      if (Files.isDirectory(folder)) {
+        observe(stage, folder);
+      }
+    }
+    return Map.copyOf(known);
+  }
+
+  private void observe(StageName stage, Path folder) throws IOException {
+    for (Path artefact : children(folder)) {
+      String name = artefact.getFileName().toString();
+      if (name.length() == 64 && !known.containsKey(new StageKey(name))) {
+        read(stage, new StageKey(name));
+      }
+    }
+  }
+
+  private void read(StageName stage, StageKey key) throws IOException {
+    Path result = layout.result(stage, key);
+    if (Files.exists(layout.manifest(stage, key)) && Files.exists(result)) {
+      known.put(key, TerminationMessage.fromJson(Files.readString(result)));
+    }
+  }
+
+  private static List<Path> children(Path folder) throws IOException {
+    try (Stream<Path> children = Files.list(folder)) {
+      return children.toList();
+    }
+  }
+}

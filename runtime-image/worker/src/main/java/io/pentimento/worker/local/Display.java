@@ -1,0 +1,10 @@
+package io.pentimento.worker.local;
+
+import io.pentimento.api.v1alpha1.AdaptationJobStatus;
+import io.pentimento.decide.StageRun;
+import java.util.List;
+
+/** Shows a job to whoever started it. */
+interface Display {
+  void show(AdaptationJobStatus status, List<StageRun> runs);
+}

@@ -1,0 +1,64 @@
+package io.pentimento.worker.local;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pentimento.api.v1alpha1.AdaptationJobStatus;
+import io.pentimento.api.v1alpha1.StageState;
+import io.pentimento.api.v1alpha1.StageStatus;
+import io.pentimento.decide.StageRun;
+import java.io.PrintStream;
+import java.util.List;
+
+/** One line of JSON whenever something changed: for logs and programs. */
+final class JsonLines implements Display {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final PrintStream out;
+  private String last = "";
+
+  JsonLines(PrintStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public void show(AdaptationJobStatus status, List<StageRun> runs) {
+    String line = line(status);
+    if (!line.equals(last)) {
+      out.println(line);
+      out.flush();
+    }
+    last = line;
+  }
+
+  private static String line(AdaptationJobStatus status) {
+    ObjectNode line = JSON.createObjectNode();
+    line.set("phase", JSON.valueToTree(status.phase()));
+    line.put("percentage", status.progress().percentage());
+    line.put("secondsLeft", status.progress().estimatedRemainingSeconds());
+    status.stages().stream()
+        .filter(stage -> stage.state() != StageState.SUCCEEDED)
+        .findFirst()
+        .ifPresent(stage -> line.set("stage", stage(stage)));
+    if (status.gate() != null) {
+      line.set("gate", JSON.valueToTree(status.gate()));
+    }
+    if (status.serving() != null) {
+      line.put("url", status.serving().url());
+    }
+    return text(line);
+  }
+
+  private static ObjectNode stage(StageStatus stage) {
+    return JSON.<ObjectNode>valueToTree(stage)
+        .retain("name", "items", "state", "reason", "message", "attempt");
+  }
+
+  private static String text(ObjectNode line) {
+    try {
+      return JSON.writeValueAsString(line);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A line could not be written", e);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.pentimento.worker.local;
+
+import io.pentimento.api.v1alpha1.AdaptationJob;
+import io.pentimento.api.v1alpha1.AdaptationJobStatus;
+import io.pentimento.api.v1alpha1.Phase;
+import io.pentimento.decide.Action;
+import io.pentimento.decide.Decide;
+import io.pentimento.decide.Decision;
+import io.pentimento.decide.Observation;
+import io.pentimento.decide.ProcessState;
+import io.pentimento.decide.StageRun;
+import io.pentimento.stage.FailureClass;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Observes, decides, writes the status and acts, until the job has ended. */
+final class LocalCluster {
+  private static final Duration PAUSE = Duration.ofMillis(250);
+
+  private final AdaptationJob job;
+  private final JobFile file;
+  private final Map<String, String> identities;
+  private final CompleteArtefacts artefacts;
+  private final StageProcesses stages;
+  private final LocalServing serving;
+  private final Display display;
+  private final Clock clock = Clock.systemUTC();
+
+  LocalCluster(
+      AdaptationJob job,
+      JobFile file,
+      Map<String, String> identities,
+      CompleteArtefacts artefacts,
+      StageProcesses stages,
+      LocalServing serving,
+      Display display) {
+    this.job = job;
+    this.file = file;
+    this.identities = identities;
+    this.artefacts = artefacts;
+    this.stages = stages;
+    this.serving = serving;
+    this.display = display;
+  }
+
+  /** Runs until the job succeeded (and its model serves), failed or is suspended. */
+  AdaptationJobStatus runToTheEnd() throws IOException, InterruptedException {
+    while (!hasEnded(step())) {
+      Thread.sleep(PAUSE.toMillis());
+    }
+    return job.getStatus();
+  }
+
+  /** Keeps the model serving until the process is stopped. */
+  void serveOn() throws IOException, InterruptedException {
+    while (true) {
+      step();
+      Thread.sleep(PAUSE.toMillis() * 4);
+    }
+  }
+
+  /** The exit code of a job that failed: that of the class of what failed last. */
+  int failureCode() throws IOException {
+    return stages.observe(clock.instant()).stream()
+        .flatMap(run -> run.processes().stream())
+        .filter(ProcessState.Failed.class::isInstance)
+        .map(state -> ((ProcessState.Failed) state).failure())
+        .filter(failure -> failure != FailureClass.INTERRUPTED)
+        .mapToInt(FailureClass::exitCode)
+        .reduce(1, (first, latest) -> latest);
+  }
+
+  private Decision step() throws IOException, InterruptedException {
+    Instant now = clock.instant();
+    List<StageRun> runs = stages.observe(now);
+    Observation seen = new Observation(identities, artefacts.observe(), runs, serving.observe(now));
+    Decision decision = Decide.decide(job, seen, now);
+    if (!decision.status().equals(job.getStatus())) {
+      job.setStatus(decision.status());
+      file.write(job);
+    }
+    for (Action action : decision.actions()) {
+      act(action, seen, now);
+    }
+    display.show(job.getStatus(), runs);
+    return decision;
+  }
+
+  private void act(Action action, Observation seen, Instant now) throws IOException {
+    if (action instanceof Action.StartStage start) {
+      stages.start(start);
+    } else if (action instanceof Action.StopStage stop) {
+      stages.stop(stop.key(), now);
+    } else if (action instanceof Action.Serve serve) {
+      serving.serve(serve, seen.complete(), now);
+    } else {
+      serving.stop();
+    }
+  }
+
+  private static boolean hasEnded(Decision decision) {
+    Phase phase = decision.status().phase();
+    boolean end = phase == Phase.SUCCEEDED || phase == Phase.FAILED || phase == Phase.SUSPENDED;
+    return end && decision.actions().isEmpty();
+  }
+}

@@ -1,0 +1,121 @@
+package io.pentimento.worker.local;
+
+import io.pentimento.api.v1alpha1.ItemCounts;
+import io.pentimento.decide.ProcessState;
+import io.pentimento.stage.FailureClass;
+import io.pentimento.stage.StageDocument;
+import io.pentimento.stage.StageProgress;
+import io.pentimento.stage.TerminationMessage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** One process of a stage: waiting for its turn, running, or ended. */
+final class ShardProcess {
+  private static final int LAST_LINES = 3;
+
+  private final StageDocument document;
+  private final Path progress;
+  private final Path result;
+  private final Path log;
+  private Process process;
+  private ProcessState end;
+
+  ShardProcess(StageDocument document, Path progress, Path result, Path log) {
+    this.document = document;
+    this.progress = progress;
+    this.result = result;
+    this.log = log;
+  }
+
+  /** How a process for a shard is started. */
+  @FunctionalInterface
+  interface Starter {
+    Process start(int shard, Path result, Path log) throws IOException;
+  }
+
+  boolean isQueued() {
+    return process == null && end == null;
+  }
+
+  boolean isAlive() {
+    return process != null && process.isAlive();
+  }
+
+  void start(Starter starter) throws IOException {
+    Files.deleteIfExists(result);
+    process = starter.start(document.shard(), result, log);
+  }
+
+  void stop(Instant now) {
+    if (process == null && end == null) {
+      end = interrupted(now);
+    } else if (process != null) {
+      process.destroy();
+    }
+  }
+
+  ProcessState observe(Instant now) throws IOException {
+    if (end == null && process != null && !process.isAlive()) {
+      end = ended(now);
+    }
+    return end == null ? new ProcessState.Running(readProgress()) : end;
+  }
+
+  private ProcessState ended(Instant now) throws IOException {
+    int code = process.exitValue();
+    Optional<TerminationMessage> answer = readResult();
+    Optional<FailureClass> failure = FailureClass.ofExitCode(code);
+    if (failure.isEmpty() && answer.isPresent() && answer.get().succeeded()) {
+      return new ProcessState.Succeeded(answer.get());
+    }
+    FailureClass known =
+        answer
+            .flatMap(a -> Optional.ofNullable(a.failure()))
+            .or(() -> failure)
+            .orElse(FailureClass.INTERNAL);
+    String reason = answer.map(TerminationMessage::reason).orElse(known.reason());
+    String message = answer.map(TerminationMessage::message).orElseGet(() -> lastWords(code));
+    ItemCounts items = answer.map(TerminationMessage::items).orElse(null);
+    return new ProcessState.Failed(
+        known, reason == null ? known.reason() : reason, message, code, items, now);
+  }
+
+  private static ProcessState interrupted(Instant now) {
+    FailureClass failure = FailureClass.INTERRUPTED;
+    return new ProcessState.Failed(
+        failure, failure.reason(), "stopped", failure.exitCode(), null, now);
+  }
+
+  private StageProgress readProgress() {
+    try {
+      StageProgress read = StageProgress.fromJson(Files.readString(progress));
+      return read.key().equals(document.key()) ? read : null;
+    } catch (IOException notYetThere) {
+      return null;
+    }
+  }
+
+  private Optional<TerminationMessage> readResult() throws IOException {
+    return Files.exists(result)
+        ? Optional.of(TerminationMessage.fromJson(Files.readString(result)))
+        : Optional.empty();
+  }
+
+  private String lastWords(int code) {
+    return "exit code %d; %s ends with: %s".formatted(code, log, lastLines());
+  }
+
+  private String lastLines() {
+    try {
+      List<String> lines = Files.readAllLines(log);
+      return String.join(
+          " / ", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+    } catch (IOException e) {
+      return "(" + e.getMessage() + ")";
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.pentimento.worker.local;
+
+import io.pentimento.api.v1alpha1.AdaptationJobSpec;
+import io.pentimento.stage.SourceLocator;
+import io.pentimento.stage.SourceName;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Notices that files beside the manifest have changed, by names, sizes and times: then prepare runs
+ * again, and later stages do so if the content is another one.
+ */
+final class SourceListing {
+  private SourceListing() {}
+
+  /** Listings by source field, for the sources with a relative URI. */
+  static Map<String, String> of(AdaptationJobSpec spec, SourceLocator locator) {
+    Map<String, String> listings = new TreeMap<>();
+    for (SourceName name : SourceName.values()) {
+      name.in(spec)
+          .filter(source -> !source.uri().contains(":"))
+          .flatMap(source -> locator.path(source.uri()))
+          .ifPresent(path -> listings.put(name.field(), digest(path)));
+    }
+    return listings;
+  }
+
+  private static String digest(Path path) {
+    StringBuilder listing = new StringBuilder(path.toAbsolutePath().normalize().toString());
+    if (Files.exists(path)) {
+      try (Stream<Path> files = Files.walk(path)) {
+        files.filter(Files::isRegularFile).sorted().forEach(file -> describe(file, listing));
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot list " + path, e);
+      }
+    }
+    return sha256(listing.toString());
+  }
+
+  private static void describe(Path file, StringBuilder to) {
+    try {
+      to.append('\n').append(file).append(' ').append(Files.size(file));
+      to.append(' ').append(Files.getLastModifiedTime(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
+  private static String sha256(String text) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java runtime has SHA-256", e);
+    }
+  }
+}

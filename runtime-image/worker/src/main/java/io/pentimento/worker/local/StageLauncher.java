@@ -1,0 +1,34 @@
+package io.pentimento.worker.local;
+
+import io.pentimento.stage.SourceLocator;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Starts {@code stage} processes.
+ *
+ * @param mainClass the program that has the command {@code stage}
+ * @param heap megabytes of Java heap for each
+ * @param cores shared by the processes of a stage
+ */
+record StageLauncher(
+    WorkerJvm jvm, String mainClass, Path workspace, SourceLocator sources, int heap, int cores) {
+
+  Process launch(Path document, int shard, int neighbours, Path result, Path log)
+      throws IOException {
+    int threads = Math.max(1, cores / neighbours);
+    List<String> arguments = new ArrayList<>(List.of("stage"));
+    arguments.addAll(List.of("--document", document.toString()));
+    arguments.addAll(List.of("--workspace", workspace.toString()));
+    arguments.addAll(List.of("--base", sources.baseDirectory().toString()));
+    sources
+        .claims()
+        .forEach((name, path) -> arguments.addAll(List.of("--claim", name + "=" + path)));
+    arguments.addAll(List.of("--shard", String.valueOf(shard)));
+    arguments.addAll(List.of("--threads", String.valueOf(threads)));
+    arguments.addAll(List.of("--result", result.toString()));
+    return jvm.start(heap, List.of(), mainClass, arguments, log);
+  }
+}

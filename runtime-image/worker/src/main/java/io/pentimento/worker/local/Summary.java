@@ -1,0 +1,74 @@
+package io.pentimento.worker.local;
+
+import io.pentimento.api.v1alpha1.AdaptationJobStatus;
+import io.pentimento.api.v1alpha1.GateStatus;
+import io.pentimento.api.v1alpha1.MetricResult;
+import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.api.v1alpha1.StageState;
+import io.pentimento.stage.StageKey;
+import io.pentimento.stage.WorkspaceLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What there is to know once a job has ended: figures, verdict, report and URL. */
+final class Summary {
+  private Summary() {}
+
+  static List<String> of(AdaptationJobStatus status, WorkspaceLayout layout) {
+    List<String> lines = new ArrayList<>();
+    if (status.gate() != null) {
+      addTable(lines, status.gate());
+    }
+    status.stages().stream()
+        .filter(stage -> stage.state() == StageState.FAILED)
+        .forEach(stage -> lines.add(stage.name() + " failed: " + stage.message()));
+    status
+        .stage(StageName.EVALUATE)
+        .filter(stage -> stage.state() == StageState.SUCCEEDED)
+        .map(stage -> layout.artifact(StageName.EVALUATE, new StageKey(stage.key())))
+        .ifPresent(artefact -> lines.add("report  " + artefact.resolve("report.html")));
+    if (status.serving() != null) {
+      lines.add("server  " + status.serving().url());
+      lines.add(
+          "        curl --data-binary @picture.png -H 'Content-Type: image/png' "
+              + status.serving().url()
+              + "/v1/restore -o restored.png");
+    }
+    return lines;
+  }
+
+  private static void addTable(List<String> lines, GateStatus gate) {
+    lines.add("metric      base   adapted   better by   interval            gate");
+    gate.metrics().forEach(row -> lines.add(row(row)));
+    lines.add(
+        "gate    %s%s"
+            .formatted(
+                gate.decision().name().toLowerCase(Locale.ROOT),
+                gate.images() == null ? "" : ", measured on " + gate.images() + " images"));
+  }
+
+  private static String row(MetricResult row) {
+    return String.format(
+        Locale.ROOT,
+        "%-6s %9s %9s %11s   %-18s  %s",
+        row.metric(),
+        number(row.base()),
+        number(row.adapted()),
+        percent(row.improvement()),
+        row.lower() == null ? "-" : percent(row.lower()) + " … " + percent(row.upper()),
+        row.decision() == null
+            ? ""
+            : row.decision().name().toLowerCase(Locale.ROOT)
+                + ", asks for "
+                + percent(row.required()));
+  }
+
+  private static String number(Double value) {
+    return value == null ? "-" : String.format(Locale.ROOT, "%.4g", value);
+  }
+
+  private static String percent(Double fraction) {
+    return fraction == null ? "-" : String.format(Locale.ROOT, "%+.1f %%", 100 * fraction);
+  }
+}

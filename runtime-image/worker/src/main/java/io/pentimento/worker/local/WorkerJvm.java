@@ -1,0 +1,54 @@
+package io.pentimento.worker.local;
+
+import io.pentimento.worker.ParentWatch;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Starts Java processes that end with this one.
+ *
+ * @param classPath of the processes
+ * @param lock held by every process until it has ended
+ */
+record WorkerJvm(String classPath, Path lock) {
+
+  static WorkerJvm likeThis(Path workspace) {
+    return new WorkerJvm(
+        System.getProperty("java.class.path"), WorkspaceLock.ofChildren(workspace));
+  }
+
+  /**
+   * @param log receives what the process prints
+   * @param heap megabytes of Java heap; tensors live outside it
+   */
+  Process start(int heap, List<String> options, String mainClass, List<String> arguments, Path log)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx" + heap + "m");
+    command.add("-XX:+ExitOnOutOfMemoryError");
+    command.add("-Djava.awt.headless=true");
+    command.add("-Dai.djl.offline=true");
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(options);
+    command.addAll(List.of("-cp", classPath, mainClass));
+    command.addAll(arguments);
+    return start(command, log);
+  }
+
+  private Process start(List<String> command, Path log) throws IOException {
+    Files.createDirectories(log.toAbsolutePath().getParent());
+    File file = log.toFile();
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(file));
+    builder.environment().put(ParentWatch.VARIABLE, lock.toAbsolutePath().toString());
+    builder.environment().putIfAbsent("OMP_WAIT_POLICY", "PASSIVE");
+    return builder.start();
+  }
+}
