@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +22,7 @@ public record Manifest(Map<String, Entry> files) {
   /** The manifest's own name in the artefact's folder. */
   public static final String FILE = "manifest.json";
 
+  private static final Duration IDLE = Duration.ofHours(1);
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -34,8 +37,9 @@ public record Manifest(Map<String, Entry> files) {
     return Files.exists(folder.resolve(FILE));
   }
 
-  /** Digests everything in the folder and closes it. */
+  /** Digests everything in the folder and closes it; what a killed process left goes. */
   public static Manifest close(Path folder) throws IOException {
+    Leftovers.remove(folder, IDLE, Instant.now());
     Map<String, Entry> files = new TreeMap<>();
     for (Path file : contents(folder)) {
       String name = folder.relativize(file).toString().replace('\\', '/');
