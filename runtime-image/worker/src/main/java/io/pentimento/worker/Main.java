@@ -1,7 +1,9 @@
 package io.pentimento.worker;
 
 import io.pentimento.stage.FailureClass;
+import io.pentimento.worker.command.PretrainCommand;
 import io.pentimento.worker.local.RunCommand;
+import io.pentimento.worker.stage.StageCommand;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine;
@@ -32,6 +34,6 @@ public final class Main {
 
   /** Every subcommand, in the order in which the usage lists them. */
   private static List<Object> subcommands() {
-    return List.of(new RunCommand());
+    return List.of(new RunCommand(), new StageCommand(), new PretrainCommand());
   }
 }

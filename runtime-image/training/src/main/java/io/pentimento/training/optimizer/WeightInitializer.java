@@ -16,15 +16,23 @@ public final class WeightInitializer {
   private final long seed;
   private final Predicate<String> zero;
   private final Predicate<String> truncatedNormal;
+  private final double gain;
 
-  private WeightInitializer(long seed, Predicate<String> zero, Predicate<String> truncatedNormal) {
+  private WeightInitializer(
+      long seed, Predicate<String> zero, Predicate<String> truncatedNormal, double gain) {
     this.seed = seed;
     this.zero = zero;
     this.truncatedNormal = truncatedNormal;
+    this.gain = gain;
   }
 
   public static WeightInitializer plain(long seed) {
-    return new WeightInitializer(seed, name -> false, name -> false);
+    return new WeightInitializer(seed, name -> false, name -> false, 1);
+  }
+
+  /** For layers with ReLU between them (He et al.), biases at 0: signals keep their size. */
+  public static WeightInitializer rectified(long seed) {
+    return new WeightInitializer(seed, name -> name.endsWith(".bias"), name -> false, Math.sqrt(6));
   }
 
   /** The last layer of every residual branch starts at zero, so that blocks start as identities. */
@@ -35,7 +43,8 @@ public final class WeightInitializer {
             name.contains(".out_layers.3.")
                 || name.contains(".proj_out.")
                 || name.startsWith("out.2."),
-        name -> false);
+        name -> false,
+        1);
   }
 
   /**
@@ -47,7 +56,8 @@ public final class WeightInitializer {
     return new WeightInitializer(
         seed,
         name -> linear.test(name) && name.endsWith(".bias"),
-        name -> linear.test(name) && !name.endsWith(".bias"));
+        name -> linear.test(name) && !name.endsWith(".bias"),
+        1);
   }
 
   public StateDict initialize(Map<String, long[]> shapes) {
@@ -102,6 +112,6 @@ public final class WeightInitializer {
     if (fanIn == 0) {
       return name.endsWith(".weight") ? 1 : 0;
     }
-    return (2 * random.nextDouble() - 1) / Math.sqrt(fanIn);
+    return gain * (2 * random.nextDouble() - 1) / Math.sqrt(fanIn);
   }
 }

@@ -35,7 +35,7 @@ record WorkerJvm(String classPath, Path lock) {
     command.add("-Dai.djl.offline=true");
     command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(options);
-    command.addAll(List.of("-cp", classPath, mainClass));
+    command.add(mainClass);
     command.addAll(arguments);
     return start(command, log);
   }
@@ -48,6 +48,9 @@ record WorkerJvm(String classPath, Path lock) {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(file));
     builder.environment().put(ParentWatch.VARIABLE, lock.toAbsolutePath().toString());
+    // Not as an argument: ONNX Runtime 1.29 crashes in a process with a command line of several
+    // kilobytes.
+    builder.environment().put("CLASSPATH", classPath);
     builder.environment().putIfAbsent("OMP_WAIT_POLICY", "PASSIVE");
     return builder.start();
   }

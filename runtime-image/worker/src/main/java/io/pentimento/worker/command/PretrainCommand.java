@@ -1,0 +1,14 @@
+package io.pentimento.worker.command;
+
+import picocli.CommandLine.Command;
+
+/** Makes small networks of one's own from a folder of clean images. */
+@Command(
+    name = "pretrain",
+    description = "Trains a small network from scratch on a folder of clean images.",
+    subcommands = {
+      PretrainPriorCommand.class,
+      PretrainPerceptualCommand.class,
+      PretrainRestorerCommand.class
+    })
+public final class PretrainCommand {}

@@ -1,0 +1,59 @@
+package io.pentimento.worker.command;
+
+import ai.djl.ndarray.NDManager;
+import io.pentimento.core.checkpoint.Safetensors;
+import io.pentimento.core.checkpoint.StateDict;
+import io.pentimento.core.network.Lpips;
+import io.pentimento.core.onnx.DataType;
+import io.pentimento.core.onnx.ParameterShapes;
+import io.pentimento.training.djl.TorchEngine;
+import io.pentimento.training.optimizer.WeightInitializer;
+import io.pentimento.training.pretrain.PerceptualTraining;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Trains a small stand-in for the LPIPS backbone. */
+@Command(name = "perceptual", description = "A perceptual network; its distances are not LPIPS.")
+final class PretrainPerceptualCommand implements Callable<Integer> {
+  @Mixin private PretrainOptions options;
+
+  @Option(
+      names = "--widths",
+      split = ",",
+      defaultValue = "16,32,64,96",
+      description = "Channels of the slices, at most five.")
+  private List<Integer> widths;
+
+  @Override
+  public Integer call() throws IOException {
+    Lpips network = new Lpips(widths);
+    StateDict fresh =
+        WeightInitializer.rectified(options.seed)
+            .initialize(
+                ParameterShapes.of(
+                    ops ->
+                        network.features(
+                            ops,
+                            ops.input("x", DataType.FLOAT, 1, 3, options.size, options.size))));
+    try (NDManager manager = TorchEngine.newManager();
+        PerceptualTraining training =
+            new PerceptualTraining(
+                manager,
+                network,
+                fresh,
+                options.sampler(),
+                SmallDegradation.classic(),
+                options.learner(),
+                options.batch,
+                options.seed)) {
+      options.train(training);
+      Safetensors.write(options.out, training.best(), Map.of());
+    }
+    return 0;
+  }
+}

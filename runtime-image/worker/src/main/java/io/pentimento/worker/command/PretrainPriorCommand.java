@@ -1,0 +1,77 @@
+package io.pentimento.worker.command;
+
+import ai.djl.ndarray.NDManager;
+import io.pentimento.core.checkpoint.StateDict;
+import io.pentimento.core.network.UNet;
+import io.pentimento.core.network.UNetConfig;
+import io.pentimento.core.network.UNetFile;
+import io.pentimento.core.onnx.DataType;
+import io.pentimento.core.onnx.ParameterShapes;
+import io.pentimento.training.djl.TorchEngine;
+import io.pentimento.training.optimizer.WeightInitializer;
+import io.pentimento.training.prior.PriorTraining;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * Trains a diffusion prior of the published kind, at another size (docs/method.md, section 1.8).
+ */
+@Command(name = "prior", description = "A diffusion prior.")
+final class PretrainPriorCommand implements Callable<Integer> {
+  @Mixin private PretrainOptions options;
+
+  @Option(names = "--channels", defaultValue = "32", description = "model_channels.")
+  private int channels;
+
+  @Option(
+      names = "--multipliers",
+      split = ",",
+      defaultValue = "1,2,3,4",
+      description = "channel_mult, one per level.")
+  private List<Double> multipliers;
+
+  @Option(
+      names = "--attention",
+      split = ",",
+      defaultValue = "16,8",
+      description = "attention_resolutions in pixels.")
+  private Set<Integer> attention;
+
+  @Override
+  public Integer call() throws IOException {
+    UNetConfig config =
+        UNetConfig.small(
+                options.size, channels, multipliers, Collections.nCopies(multipliers.size(), 1))
+            .withAttention(attention, 32);
+    UNet network = new UNet(config);
+    StateDict fresh =
+        WeightInitializer.uNet(options.seed)
+            .initialize(
+                ParameterShapes.of(
+                    ops ->
+                        network.forward(
+                            ops,
+                            ops.input("x", DataType.FLOAT, 1, 3, options.size, options.size),
+                            ops.input("t", DataType.FLOAT, 1))));
+    try (NDManager manager = TorchEngine.newManager();
+        PriorTraining training =
+            new PriorTraining(
+                manager,
+                network,
+                fresh,
+                options.sampler(),
+                options.learner(),
+                options.batch,
+                options.seed)) {
+      options.train(training);
+      new UNetFile(config, training.best()).write(options.out);
+    }
+    return 0;
+  }
+}

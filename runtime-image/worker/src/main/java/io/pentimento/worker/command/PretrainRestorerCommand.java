@@ -1,0 +1,109 @@
+package io.pentimento.worker.command;
+
+import ai.djl.ndarray.NDManager;
+import io.pentimento.core.checkpoint.Checkpoints;
+import io.pentimento.core.checkpoint.StateDict;
+import io.pentimento.core.network.LpipsWeights;
+import io.pentimento.core.network.SwinIr;
+import io.pentimento.core.network.SwinIrConfig;
+import io.pentimento.core.network.SwinIrFile;
+import io.pentimento.core.onnx.DataType;
+import io.pentimento.core.onnx.ParameterShapes;
+import io.pentimento.training.djl.TorchEngine;
+import io.pentimento.training.finetune.Compatibility;
+import io.pentimento.training.finetune.FineTuningConfig;
+import io.pentimento.training.finetune.FineTunings;
+import io.pentimento.training.finetune.LossWeights;
+import io.pentimento.training.finetune.PerceptualDistance;
+import io.pentimento.training.finetune.RestorerFineTuning;
+import io.pentimento.training.optimizer.WeightInitializer;
+import io.pentimento.training.pretrain.DegradedPairs;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Trains a small SwinIR on classically degraded versions of clean images. */
+@Command(name = "restorer", description = "A small SwinIR restorer.")
+final class PretrainRestorerCommand implements Callable<Integer> {
+  private static final double PERCEPTUAL_WEIGHT = 0.2;
+
+  @Mixin private PretrainOptions options;
+
+  @Option(names = "--width", defaultValue = "60", description = "embed_dim, divisible by 6.")
+  private int width;
+
+  @Option(
+      names = "--perceptual",
+      description = "Weights of a perceptual network; default: L1 only.")
+  private Path perceptual;
+
+  @Override
+  public Integer call() throws IOException {
+    SwinIrConfig config = config();
+    SwinIr network = new SwinIr(config);
+    StateDict fresh =
+        WeightInitializer.swinIr(options.seed)
+            .initialize(
+                ParameterShapes.of(
+                    ops ->
+                        network.forward(
+                            ops,
+                            ops.input("x", DataType.FLOAT, 1, 3, options.size, options.size))));
+    try (NDManager manager = TorchEngine.newManager();
+        RestorerFineTuning training =
+            new FineTunings(manager, settings())
+                .of(network, fresh, distance(manager), Optional.empty(), pairs())) {
+      options.train(training);
+      new SwinIrFile(config, training.best()).write(options.out);
+    }
+    return 0;
+  }
+
+  private SwinIrConfig config() {
+    return new SwinIrConfig(
+        3,
+        options.size / 4,
+        width,
+        List.of(4, 4),
+        List.of(6, 6),
+        8,
+        2,
+        4,
+        1,
+        SwinIrConfig.Upsampler.NEAREST_CONV,
+        false,
+        4,
+        32,
+        0);
+  }
+
+  private FineTuningConfig settings() {
+    return new FineTuningConfig(
+        options.steps,
+        options.batch,
+        options.batch,
+        new LossWeights(1, perceptual == null ? 0 : PERCEPTUAL_WEIGHT, 0),
+        options.learner(),
+        options.learner(),
+        options.seed,
+        Compatibility.none());
+  }
+
+  private Optional<PerceptualDistance> distance(NDManager manager) throws IOException {
+    if (perceptual == null) {
+      return Optional.empty();
+    }
+    StateDict weights = Checkpoints.load(perceptual);
+    return Optional.of(new PerceptualDistance(manager, LpipsWeights.network(weights), weights));
+  }
+
+  private DegradedPairs pairs() {
+    return new DegradedPairs(
+        options.sampler(), SmallDegradation.classic(), 1, options.batch, options.seed);
+  }
+}

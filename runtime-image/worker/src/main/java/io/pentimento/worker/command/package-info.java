@@ -1,0 +1,2 @@
+/** The commands for people. */
+package io.pentimento.worker.command;
