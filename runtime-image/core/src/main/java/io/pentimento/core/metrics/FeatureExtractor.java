@@ -1,0 +1,26 @@
+package io.pentimento.core.metrics;
+
+import io.pentimento.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Maps an image to a vector whose distribution over a set describes the set. */
+public interface FeatureExtractor {
+  /** Part of the names of the metrics that rest on it. */
+  String name();
+
+  /**
+   * @param image (1, 3, H, W), RGB in [0, 1]
+   * @return as many values for every image
+   */
+  float[] features(Tensor image);
+
+  /** One row per image. */
+  default float[][] features(Iterable<Tensor> images) {
+    List<float[]> rows = new ArrayList<>();
+    for (Tensor image : images) {
+      rows.add(features(image));
+    }
+    return rows.toArray(float[][]::new);
+  }
+}

@@ -1,0 +1,66 @@
+package io.pentimento.core.metrics;
+
+import io.pentimento.core.tensor.Tensor;
+import org.hipparchus.linear.EigenDecompositionSymmetric;
+import org.hipparchus.linear.MatrixUtils;
+import org.hipparchus.linear.RealMatrix;
+
+/**
+ * Fréchet distance between Gaussians fitted to the features of two sets.
+ *
+ * <p>Biased upwards for few images: compare only values of sets of equal size.
+ */
+public record Fid(FeatureExtractor extractor) implements SetMetric {
+  @Override
+  public MetricInfo info() {
+    return new MetricInfo("fid-" + extractor.name(), Direction.LOWER_IS_BETTER, 1);
+  }
+
+  @Override
+  public double value(Iterable<Tensor> images, Iterable<Tensor> reference) {
+    return distance(
+        GaussianStatistics.of(extractor.features(images)),
+        GaussianStatistics.of(extractor.features(reference)));
+  }
+
+  /**
+   * |μ1 − μ2|² + tr(C1 + C2 − 2 (C1 C2)^½). The last trace is the sum of the square roots of the
+   * eigenvalues of C1^½ C2 C1^½, which is symmetric, so that singular covariances (fewer images
+   * than features) need no special treatment. Takes time with the cube of the dimension.
+   */
+  public static double distance(GaussianStatistics a, GaussianStatistics b) {
+    if (a.mean().length != b.mean().length) {
+      throw new IllegalArgumentException(
+          "features of %d and %d values cannot be compared"
+              .formatted(a.mean().length, b.mean().length));
+    }
+    RealMatrix root = root(MatrixUtils.createRealMatrix(a.covariance()));
+    RealMatrix other = MatrixUtils.createRealMatrix(b.covariance());
+    double distance = 0;
+    for (double eigenvalue : eigenvalues(root.multiply(other).multiply(root))) {
+      distance -= 2 * Math.sqrt(Math.max(0, eigenvalue));
+    }
+    for (int i = 0; i < a.mean().length; i++) {
+      double d = a.mean()[i] - b.mean()[i];
+      distance += d * d + a.covariance()[i][i] + b.covariance()[i][i];
+    }
+    return distance;
+  }
+
+  private static RealMatrix root(RealMatrix covariance) {
+    EigenDecompositionSymmetric eigen = new EigenDecompositionSymmetric(covariance);
+    double[] roots = eigen.getEigenvalues();
+    for (int i = 0; i < roots.length; i++) {
+      roots[i] = Math.sqrt(Math.max(0, roots[i]));
+    }
+    RealMatrix vectors = eigen.getV();
+    return vectors
+        .multiply(MatrixUtils.createRealDiagonalMatrix(roots))
+        .multiplyTransposed(vectors);
+  }
+
+  private static double[] eigenvalues(RealMatrix almostSymmetric) {
+    RealMatrix symmetric = almostSymmetric.add(almostSymmetric.transpose()).scalarMultiply(0.5);
+    return new EigenDecompositionSymmetric(symmetric).getEigenvalues();
+  }
+}

@@ -1,0 +1,42 @@
+package io.pentimento.core.metrics;
+
+import io.pentimento.core.tensor.Tensor;
+
+/**
+ * What PSNR and SSIM are computed of.
+ *
+ * @param channels all colours or luma
+ * @param border pixels left out on every side
+ * @param colourMatched whether the restored image first gets the reference's mean and standard
+ *     deviation per channel, as in published tables; this hides colour shifts
+ */
+public record FidelityOptions(Channels channels, int border, boolean colourMatched) {
+  public static final FidelityOptions PLAIN = new FidelityOptions(Channels.RGB, 0, false);
+  public static final FidelityOptions COLOUR_MATCHED = new FidelityOptions(Channels.RGB, 0, true);
+
+  public FidelityOptions {
+    if (border < 0) {
+      throw new IllegalArgumentException("a border is not negative: " + border);
+    }
+  }
+
+  /** The name of a metric with these options. */
+  String name(String metric) {
+    return metric
+        + (channels == Channels.LUMA ? "-luma" : "")
+        + (border > 0 ? "-border" + border : "")
+        + (colourMatched ? "-colour-matched" : "");
+  }
+
+  PixelPlanes restored(Tensor restored, Tensor reference) {
+    PixelPlanes.requireSameSize(restored, reference);
+    PixelPlanes planes = PixelPlanes.of(restored);
+    PixelPlanes matched =
+        colourMatched ? ColourMatch.apply(planes, PixelPlanes.of(reference)) : planes;
+    return matched.cropped(border).select(channels);
+  }
+
+  PixelPlanes reference(Tensor reference) {
+    return PixelPlanes.of(reference).cropped(border).select(channels);
+  }
+}

@@ -1,0 +1,13 @@
+package io.pentimento.core.metrics;
+
+import io.pentimento.core.tensor.Tensor;
+
+/** Judges an image by itself. Safe for threads. */
+public interface ImageMetric {
+  MetricInfo info();
+
+  /**
+   * @param image (1, 3, H, W), RGB in [0, 1]
+   */
+  double value(Tensor image);
+}

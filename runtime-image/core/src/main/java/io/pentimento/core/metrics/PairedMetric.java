@@ -1,0 +1,14 @@
+package io.pentimento.core.metrics;
+
+import io.pentimento.core.tensor.Tensor;
+
+/** Compares a restored image with its ground truth. Safe for threads. */
+public interface PairedMetric {
+  MetricInfo info();
+
+  /**
+   * @param restored (1, 3, H, W), RGB in [0, 1]
+   * @param reference the ground truth, of the same shape
+   */
+  double value(Tensor restored, Tensor reference);
+}
