@@ -1,7 +1,12 @@
 package io.pentimento.worker;
 
 import io.pentimento.stage.FailureClass;
+import io.pentimento.worker.command.DegradeCommand;
+import io.pentimento.worker.command.InspectCommand;
 import io.pentimento.worker.command.PretrainCommand;
+import io.pentimento.worker.command.RestoreCommand;
+import io.pentimento.worker.command.SampleCommand;
+import io.pentimento.worker.command.VerifyCommand;
 import io.pentimento.worker.local.RunCommand;
 import io.pentimento.worker.stage.StageCommand;
 import java.io.IOException;
@@ -34,6 +39,14 @@ public final class Main {
 
   /** Every subcommand, in the order in which the usage lists them. */
   private static List<Object> subcommands() {
-    return List.of(new RunCommand(), new StageCommand(), new PretrainCommand());
+    return List.of(
+        new RunCommand(),
+        new StageCommand(),
+        new PretrainCommand(),
+        new InspectCommand(),
+        new VerifyCommand(),
+        new RestoreCommand(),
+        new DegradeCommand(),
+        new SampleCommand());
   }
 }

@@ -69,7 +69,7 @@ record NpyHeader(StoredType type, long[] shape) {
           "array '%s' has elements of type '%s', which is not supported".formatted(name, descr));
     }
     long[] shape = shape(name, field(name, header, "shape", SHAPE));
-    SafetensorsHeader.elements(name, shape);
+    Shapes.elements(name, shape);
     return new NpyHeader(type, shape);
   }
 

@@ -70,7 +70,7 @@ public final class Npz {
 
   private static NpyArray readArray(String name, InputStream in, long limit) throws IOException {
     NpyHeader header = NpyHeader.read(name, new DataInputStream(in));
-    long bytes = SafetensorsHeader.elements(name, header.shape()) * header.type().bytes();
+    long bytes = Shapes.elements(name, header.shape()) * header.type().bytes();
     if (bytes > Math.min(limit, Integer.MAX_VALUE - 8)) {
       throw new CheckpointException("array '%s' has %d bytes: too many".formatted(name, bytes));
     }

@@ -54,7 +54,7 @@ final class NumpyValue implements PickleState {
   }
 
   private void set(StoredType newType, long[] newShape, String newElements) {
-    long expected = SafetensorsHeader.elements("NumPy array", newShape) * newType.bytes();
+    long expected = Shapes.elements("NumPy array", newShape) * newType.bytes();
     if (expected != newElements.length()) {
       throw new CheckpointException("a NumPy array of the checkpoint has another size than stated");
     }

@@ -7,9 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.pentimento.core.tensor.Tensor;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,7 +79,7 @@ record SafetensorsHeader(long dataStart, Map<String, Entry> entries, Map<String,
     StoredType type = type(name, node.path("dtype"));
     long[] shape = longs(name, "shape", node.path("shape"));
     long[] offsets = longs(name, "data_offsets", node.path("data_offsets"));
-    long elements = elements(name, shape);
+    long elements = Shapes.elements(name, shape);
     if (offsets.length != 2 || offsets[1] - offsets[0] != elements * type.bytes()) {
       throw new CheckpointException(
           "tensor '%s': its data_offsets do not match its shape and dtype".formatted(name));
@@ -112,24 +110,6 @@ record SafetensorsHeader(long dataStart, Map<String, Entry> entries, Map<String,
       values[i] = value.longValue();
     }
     return values;
-  }
-
-  /** The product of the axes, which has to fit into one Java array. */
-  static long elements(String name, long[] shape) {
-    if (Arrays.stream(shape).anyMatch(axis -> axis < 0)) {
-      throw new CheckpointException("tensor '%s' has a negative axis".formatted(name));
-    }
-    long elements;
-    try {
-      elements = Tensor.elements(shape);
-    } catch (ArithmeticException e) {
-      elements = Long.MAX_VALUE;
-    }
-    if (elements >= Integer.MAX_VALUE - 8) {
-      throw new CheckpointException(
-          "tensor '%s' has too many elements: at most 2^31 - 9 are supported".formatted(name));
-    }
-    return elements;
   }
 
   /** As the format demands, so that no tensor reads another's bytes and none lie hidden. */

@@ -88,7 +88,7 @@ record TensorView(TorchStorage storage, StoredType type, long offset, long[] sha
     if (shape.length != stride.length || negative(shape) || negative(stride) || offset < 0) {
       throw new CheckpointException("the checkpoint has a tensor of impossible shape");
     }
-    long elements = SafetensorsHeader.elements("of shape " + Arrays.toString(shape), shape);
+    long elements = Shapes.elements("of shape " + Arrays.toString(shape), shape);
     try {
       long span = elements == 0 ? 0 : Math.addExact(last(shape, stride), 1);
       long end = Math.multiplyExact(Math.addExact(offset, span), (long) type.bytes());

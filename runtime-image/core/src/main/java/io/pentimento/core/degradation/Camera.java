@@ -10,7 +10,6 @@ import io.pentimento.core.tensor.Tensor;
  * @param cameraFromRgb linear sRGB to the camera's own colours; white stays white
  * @param gains white balance and exposure of red, green, blue
  */
-@SuppressWarnings("ArrayRecordComponent") // numbers, never compared as a whole
 record Camera(Matrix3 cameraFromRgb, double[] gains) {
   private static final Matrix3 XYZ_FROM_RGB =
       Matrix3.of(

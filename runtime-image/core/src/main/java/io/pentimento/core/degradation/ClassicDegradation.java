@@ -47,7 +47,7 @@ public record ClassicDegradation(
    */
   public ClassicDegradation scaledTo(int size) {
     double factor = (double) size / PUBLISHED_SIZE;
-    int kernel = 2 * (int) Math.round((kernelSize - 1) * 0.5 * factor) + 1;
+    int kernel = 2 * (int) Math.round(kernelSize / 2 * factor) + 1;
     Range shrink =
         Range.of(
             Math.max(Math.min(1, downscale.from()), downscale.from() * factor),

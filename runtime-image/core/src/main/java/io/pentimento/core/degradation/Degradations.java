@@ -59,8 +59,6 @@ public final class Degradations {
   }
 
   /**
-   * The degradation that a name or a description states.
-   *
    * @param description the name of a preset, or what {@link #describe} wrote
    * @throws IllegalArgumentException if it is neither; the message names the field
    */

@@ -1,7 +1,6 @@
 package io.pentimento.core.degradation;
 
 /** A 3×3 matrix that maps one colour space to another. */
-@SuppressWarnings("ArrayRecordComponent") // numbers, never compared as a whole
 record Matrix3(double[][] rows) {
   static Matrix3 of(double... values) {
     double[][] rows = new double[3][3];

@@ -35,8 +35,6 @@ public sealed interface SensorNoise {
   Fixed draw(CounterRandom random);
 
   /**
-   * The variance as a line in the signal.
-   *
    * @param shot variance per unit of signal
    * @param read variance in the dark
    */

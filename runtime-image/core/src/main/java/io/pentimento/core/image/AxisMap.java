@@ -4,7 +4,6 @@ package io.pentimento.core.image;
  * A linear map along one axis: output i is the sum over k of weights[i][k] times input
  * indices[i][k].
  */
-@SuppressWarnings("ArrayRecordComponent") // numbers, never compared as a whole
 record AxisMap(int[][] indices, double[][] weights) {
   int outputs() {
     return indices.length;

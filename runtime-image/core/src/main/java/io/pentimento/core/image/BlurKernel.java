@@ -20,8 +20,6 @@ public final class BlurKernel {
   }
 
   /**
-   * A Gaussian, isotropic where both sigmas are equal.
-   *
    * @param size odd, in pixels
    * @param sigmaX standard deviation along the first axis of the ellipse, in pixels
    * @param theta rotation of the ellipse in radians

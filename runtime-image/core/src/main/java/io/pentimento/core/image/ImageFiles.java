@@ -22,8 +22,6 @@ public final class ImageFiles {
   }
 
   /**
-   * Reads a file; its size is checked before its pixels are decoded.
-   *
    * @throws ImageException a sentence naming the file: too large, unsupported or corrupt
    * @throws UncheckedIOException if the file cannot be read at all
    */

@@ -29,8 +29,6 @@ public record BestBlur(double sigma, double value, List<Trial> tried) {
   }
 
   /**
-   * Tries every sigma on the whole set.
-   *
    * @param set at least one image with its ground truth
    * @param sigmas in pixels, at least one; of equally good ones the first is taken
    */

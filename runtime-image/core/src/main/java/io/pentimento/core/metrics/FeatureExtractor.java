@@ -10,8 +10,6 @@ public interface FeatureExtractor {
   String name();
 
   /**
-   * The features of one image.
-   *
    * @param image (1, 3, H, W), RGB in [0, 1]
    * @return as many values for every image
    */

@@ -6,12 +6,9 @@ package io.pentimento.core.metrics;
  * @param mean d values
  * @param covariance d × d, symmetric
  */
-@SuppressWarnings("ArrayRecordComponent") // numbers, never compared as a whole
 public record GaussianStatistics(double[] mean, double[][] covariance) {
 
   /**
-   * The statistics of a sample.
-   *
    * @param rows one feature vector each; at least two
    */
   public static GaussianStatistics of(double[][] rows) {

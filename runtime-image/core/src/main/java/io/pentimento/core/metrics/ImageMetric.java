@@ -7,8 +7,6 @@ public interface ImageMetric {
   MetricInfo info();
 
   /**
-   * Judges one image.
-   *
    * @param image (1, 3, H, W), RGB in [0, 1]
    */
   double value(Tensor image);

@@ -22,8 +22,6 @@ public record Kid(FeatureExtractor extractor) implements SetMetric {
   }
 
   /**
-   * The distance between two samples.
-   *
    * @param x one feature vector per row; at least two
    * @param y of the same dimension; at least two
    */

@@ -12,7 +12,6 @@ import java.util.Arrays;
  * @param features one row of 36 per patch; NaN where a patch is flat
  * @param sharpness the mean local deviation of every patch, in levels
  */
-@SuppressWarnings("ArrayRecordComponent") // numbers, never compared as a whole
 record NaturalScene(double[][] features, double[] sharpness) {
   private static final int PER_SCALE = 18;
   private static final int[][] NEIGHBOURS = {{0, 1}, {1, 0}, {1, 1}, {1, -1}};

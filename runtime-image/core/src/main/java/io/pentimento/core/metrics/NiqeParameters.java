@@ -18,7 +18,6 @@ import java.util.Map;
  * @param patch side of a patch in pixels, even; the published parameters have 96
  * @param source where they come from, in words
  */
-@SuppressWarnings("ArrayRecordComponent") // numbers, never compared as a whole
 public record NiqeParameters(int patch, String source, double[] mean, double[][] covariance) {
   private static final int PUBLISHED_PATCH = 96;
   private static final int FEATURES = 36;

@@ -7,8 +7,6 @@ public interface PairedMetric {
   MetricInfo info();
 
   /**
-   * Compares one pair.
-   *
    * @param restored (1, 3, H, W), RGB in [0, 1]
    * @param reference the ground truth, of the same shape
    */

@@ -8,7 +8,6 @@ import io.pentimento.core.tensor.Tensor;
  *
  * @param values one array of height · width per plane
  */
-@SuppressWarnings("ArrayRecordComponent") // numbers, never compared as a whole
 record PixelPlanes(double[][] values, int height, int width) {
 
   /** The 8-bit levels that a file of this image (1, 3, H, W) would hold. */

@@ -7,8 +7,6 @@ public interface SetMetric {
   MetricInfo info();
 
   /**
-   * Compares two sets.
-   *
    * @param images each (1, 3, H, W), RGB in [0, 1]
    * @param reference good images, at least two
    */

@@ -33,12 +33,13 @@ public sealed interface NetworkFile permits UNetFile, SwinIrFile {
   /** Names and shapes of the tensors that the network needs. */
   Map<String, long[]> expectedShapes();
 
-  /**
-   * The network as a graph for square images of one size, any number at once.
-   *
-   * @param size pixels per side
-   */
-  OnnxModel onnx(int size);
+  /** The network as a graph for images of one size, in pixels; any number at once. */
+  OnnxModel onnx(int height, int width);
+
+  /** As {@link #onnx(int, int)}, for square images. */
+  default OnnxModel onnx(int size) {
+    return onnx(size, size);
+  }
 
   /** What files that we write say about themselves. */
   default Map<String, String> metadata() {

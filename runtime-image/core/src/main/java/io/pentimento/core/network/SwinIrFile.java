@@ -44,19 +44,19 @@ public record SwinIrFile(SwinIrConfig config, StateDict weights) implements Netw
 
   @Override
   public Map<String, long[]> expectedShapes() {
-    return ParameterShapes.of(ops -> record(ops, config.multiple()));
+    return ParameterShapes.of(ops -> record(ops, config.multiple(), config.multiple()));
   }
 
   /** Input {@code x} and output {@code y} in [0, 1]. */
   @Override
-  public OnnxModel onnx(int size) {
+  public OnnxModel onnx(int height, int width) {
     OnnxOps ops = new OnnxOps(weights::get);
-    record(ops, size);
+    record(ops, height, width);
     return ops.model(metadata());
   }
 
-  private void record(OnnxOps ops, int size) {
-    var x = ops.input("x", DataType.FLOAT, BATCH, config.inChans(), size, size);
+  private void record(OnnxOps ops, int height, int width) {
+    var x = ops.input("x", DataType.FLOAT, BATCH, config.inChans(), height, width);
     ops.output("y", new SwinIr(config).forward(ops, x));
   }
 }

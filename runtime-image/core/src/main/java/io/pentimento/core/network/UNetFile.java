@@ -67,19 +67,19 @@ public record UNetFile(UNetConfig config, StateDict weights) implements NetworkF
 
   @Override
   public Map<String, long[]> expectedShapes() {
-    return ParameterShapes.of(ops -> record(ops, config.imageSize()));
+    return ParameterShapes.of(ops -> record(ops, config.imageSize(), config.imageSize()));
   }
 
   /** Inputs {@code x} in [-1, 1] and {@code t}; output {@code y}, (N, outChannels, size, size). */
   @Override
-  public OnnxModel onnx(int size) {
+  public OnnxModel onnx(int height, int width) {
     OnnxOps ops = new OnnxOps(weights::get);
-    record(ops, size);
+    record(ops, height, width);
     return ops.model(metadata());
   }
 
-  private void record(OnnxOps ops, int size) {
-    var x = ops.input("x", DataType.FLOAT, BATCH, config.inChannels(), size, size);
+  private void record(OnnxOps ops, int height, int width) {
+    var x = ops.input("x", DataType.FLOAT, BATCH, config.inChannels(), height, width);
     var t = ops.input("t", DataType.FLOAT, BATCH);
     ops.output("y", new UNet(config).forward(ops, x, t));
   }

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -311,7 +312,7 @@ class CheckpointsTest {
             .op('t')
             .op('b')
             .stop();
-    return java.util.Arrays.copyOf(pickle, pickle.length - 1);
+    return Arrays.copyOf(pickle, pickle.length - 1);
   }
 
   private static ByteBuffer little(int bytes) {

@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -197,7 +198,7 @@ class HostileCheckpointsTest {
     assertRefused(PickleBytes.protocol2().raw('h', 7).stop(), "never made");
     assertRefused(new byte[] {(byte) 0x80, 9, '.'}, "protocol");
     byte[] endless = new byte[3_000_000];
-    java.util.Arrays.fill(endless, (byte) 'N');
+    Arrays.fill(endless, (byte) 'N');
     endless[0] = (byte) 0x80;
     endless[1] = 2;
     assertRefused(endless, "steps");
@@ -208,7 +209,7 @@ class HostileCheckpointsTest {
     for (String name : new String[] {"swinir_real_x4.pth", "lpips_vgg_v0.1.pth"}) {
       byte[] whole = Files.readAllBytes(ReferenceDirectory.configured().file(name));
       for (int part = 0; part < 40; part++) {
-        Files.write(file(), java.util.Arrays.copyOf(whole, whole.length * part / 40));
+        Files.write(file(), Arrays.copyOf(whole, whole.length * part / 40));
         assertThatThrownBy(() -> Checkpoints.load(file()))
             .as("%s, %d of 40 parts", name, part)
             .isInstanceOf(CheckpointException.class);
@@ -268,7 +269,7 @@ class HostileCheckpointsTest {
 
   private static int indexOf(byte[] bytes, byte[] part) {
     for (int at = 0; at <= bytes.length - part.length; at++) {
-      if (java.util.Arrays.equals(bytes, at, at + part.length, part, 0, part.length)) {
+      if (Arrays.equals(bytes, at, at + part.length, part, 0, part.length)) {
         return at;
       }
     }

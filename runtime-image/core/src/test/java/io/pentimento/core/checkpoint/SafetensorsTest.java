@@ -3,6 +3,7 @@ package io.pentimento.core.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pentimento.core.artifact.AtomicFile;
 import io.pentimento.core.tensor.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,6 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -100,7 +102,7 @@ class SafetensorsTest {
             + "'c':{'dtype':'I8','shape':[1],'data_offsets':[22,23]},"
             + "'u':{'dtype':'U8','shape':[1],'data_offsets':[23,24]},"
             + "'t':{'dtype':'BOOL','shape':[1],'data_offsets':[24,25]}}";
-    StateDict read = Safetensors.read(file(header, java.util.Arrays.copyOf(data.array(), 25)));
+    StateDict read = Safetensors.read(file(header, Arrays.copyOf(data.array(), 25)));
     assertThat(read.tensors().values().stream().map(t -> t.data()[0]))
         .containsExactly(0.5f, 0.25f, 1f, -1f, -3f, -4f, -5f, 250f, 1f);
   }
@@ -159,7 +161,7 @@ class SafetensorsTest {
     Safetensors.write(file, old, Map.of());
     assertThatThrownBy(
             () ->
-                io.pentimento.core.artifact.AtomicFile.write(
+                AtomicFile.write(
                     file,
                     out -> {
                       out.write(ByteBuffer.wrap(new byte[100]));

@@ -1,0 +1,103 @@
+package io.pentimento.worker.command;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pentimento.core.checkpoint.Checkpoints;
+import io.pentimento.core.checkpoint.StateDict;
+import io.pentimento.core.network.Architecture;
+import io.pentimento.core.network.NetworkFile;
+import io.pentimento.stage.FailureClass;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Says what is in a checkpoint. */
+@Command(
+    name = "inspect",
+    mixinStandardHelpOptions = true,
+    description = "What is in this checkpoint: which network, of what size, does it load?")
+public final class InspectCommand implements Callable<Integer> {
+  private static final int SHOWN = 12;
+
+  @Parameters(paramLabel = "FILE", description = "A .pth or .safetensors file.")
+  private Path file;
+
+  @Mixin private HyperparametersOption hyperparameters = new HyperparametersOption();
+
+  @Option(names = "--all", description = "List every tensor.")
+  private boolean all;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    StateDict weights = read();
+    out.printf("%s: %,d tensors, %,d numbers%n", file, weights.size(), weights.parameterCount());
+    out.printf("stored as: %s%n", types(weights));
+    list(out, weights);
+    Optional<Architecture> architecture = Architecture.of(weights);
+    out.printf("network: %s%n", architecture.map(Architecture::published).orElse("unknown"));
+    boolean loadable =
+        architecture
+            .filter(a -> a == Architecture.SWIN_IR || a == Architecture.GUIDED_DIFFUSION_UNET)
+            .isPresent();
+    int code = loadable ? load(out) : 0;
+    out.flush();
+    return code;
+  }
+
+  private StateDict read() throws IOException {
+    try {
+      return Checkpoints.load(file);
+    } catch (java.nio.file.NoSuchFileException e) {
+      throw new IllegalArgumentException("there is no file " + file, e);
+    }
+  }
+
+  private int load(PrintWriter out) throws IOException {
+    try {
+      ObjectNode given = hyperparameters.read();
+      NetworkFile network = NetworkFile.load(file, given);
+      out.printf("hyper-parameters: %s%n", network.hyperparameters());
+      out.println("it loads: every tensor is there, in its shape, and no other");
+      return 0;
+    } catch (IllegalArgumentException e) {
+      out.printf("it does not load: %s%n", e.getMessage());
+      return FailureClass.DATA.exitCode();
+    }
+  }
+
+  private static Map<String, Long> types(StateDict weights) {
+    Map<String, Long> types = new TreeMap<>();
+    weights
+        .names()
+        .forEach(
+            n ->
+                types.merge(
+                    weights.storedType(n).map(Object::toString).orElse("F32"), 1L, Long::sum));
+    return types;
+  }
+
+  private void list(PrintWriter out, StateDict weights) {
+    List<String> names = List.copyOf(weights.names());
+    int shown = all ? names.size() : Math.min(SHOWN, names.size());
+    for (String name : names.subList(0, shown)) {
+      out.printf("  %-64s %s%n", name, Arrays.toString(weights.get(name).shape()));
+    }
+    if (shown < names.size()) {
+      out.printf("  … and %d more (--all lists them)%n", names.size() - shown);
+    }
+  }
+}

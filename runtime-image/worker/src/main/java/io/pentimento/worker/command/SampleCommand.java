@@ -1,0 +1,126 @@
+package io.pentimento.worker.command;
+
+import io.pentimento.api.v1alpha1.SamplerType;
+import io.pentimento.core.diffusion.Constraint;
+import io.pentimento.core.diffusion.DdimSampler;
+import io.pentimento.core.diffusion.DdpmSampler;
+import io.pentimento.core.diffusion.LoopListener;
+import io.pentimento.core.diffusion.LoopPlan;
+import io.pentimento.core.diffusion.NoiseSchedule;
+import io.pentimento.core.diffusion.PerImageNoise;
+import io.pentimento.core.diffusion.PixelRange;
+import io.pentimento.core.diffusion.PseudoTargetLoop;
+import io.pentimento.core.diffusion.Respacing;
+import io.pentimento.core.diffusion.Sampler;
+import io.pentimento.core.diffusion.StartState;
+import io.pentimento.core.network.Architecture;
+import io.pentimento.core.network.NetworkFile;
+import io.pentimento.core.network.UNetFile;
+import io.pentimento.core.onnx.OnnxSession;
+import io.pentimento.core.onnx.SessionOptions;
+import io.pentimento.core.tensor.Tensor;
+import io.pentimento.worker.progress.ProgressDisplay;
+import io.pentimento.worker.progress.ProgressMode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Draws images from a prior: faces of nobody. */
+@Command(
+    name = "sample",
+    mixinStandardHelpOptions = true,
+    description = "Draws images from a diffusion prior; image i depends on the seed and i alone.")
+public final class SampleCommand implements Callable<Integer> {
+  @Option(names = "--prior", required = true, description = "A .pth or .safetensors file.")
+  private Path prior;
+
+  @Mixin private HyperparametersOption hyperparameters = new HyperparametersOption();
+
+  @Option(names = "--count", defaultValue = "16", description = "Default: ${DEFAULT-VALUE}.")
+  private int count;
+
+  @Option(names = "--batch", defaultValue = "8", description = "Images at once.")
+  private int batch;
+
+  @Option(names = "--seed", defaultValue = "0", description = "Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(names = "--sampler", defaultValue = "DDIM", description = "${COMPLETION-CANDIDATES}")
+  private SamplerType sampler;
+
+  @Option(names = "--steps", defaultValue = "50", description = "Default: ${DEFAULT-VALUE}.")
+  private int steps;
+
+  @Option(names = "--threads", defaultValue = "0", description = "0 for all cores.")
+  private int threads;
+
+  @Option(names = "--progress", defaultValue = "auto", description = "${COMPLETION-CANDIDATES}")
+  private ProgressMode progress;
+
+  @Parameters(paramLabel = "OUT", description = "The folder that receives them, 00000.png and on.")
+  private Path out;
+
+  @Override
+  public Integer call() throws IOException {
+    UNetFile network =
+        (UNetFile)
+            NetworkFile.load(prior, Architecture.GUIDED_DIFFUSION_UNET, hyperparameters.read());
+    int size = network.config().imageSize();
+    ProgressDisplay display = ProgressDisplay.of("sampling", (long) count * steps, progress);
+    try (OnnxSession session =
+        OnnxSession.of(network.onnx(size), SessionOptions.defaults().withThreads(threads))) {
+      for (int from = 0; from < count; from += batch) {
+        draw(session, size, from, Math.min(count, from + batch), display);
+      }
+    }
+    return 0;
+  }
+
+  private void draw(OnnxSession session, int size, int from, int to, ProgressDisplay display)
+      throws IOException {
+    int n = to - from;
+    NoiseSchedule schedule = NoiseSchedule.linear().respaced(Respacing.even(steps));
+    Sampler steps = sampler == SamplerType.DDIM ? new DdimSampler(0) : new DdpmSampler();
+    PseudoTargetLoop loop =
+        new PseudoTargetLoop(schedule, steps, (x, t) -> session.run(x, floats(t)));
+    Tensor drawn =
+        loop.run(
+            plan(schedule),
+            Tensor.zeros(n, 3, size, size),
+            PerImageNoise.of(seed, IntStream.range(from, to).mapToObj(SampleCommand::key).toList()),
+            new LoopListener() {
+              @Override
+              public void stepDone(int done, int total) {
+                display.update((long) from * total + (long) n * done);
+              }
+            });
+    Tensor images = PixelRange.toImage(drawn);
+    for (int i = 0; i < n; i++) {
+      ImagePaths.write(out.resolve("%05d.png".formatted(from + i)), images.item(i));
+    }
+  }
+
+  /** From pure noise, held by nothing. */
+  private static LoopPlan plan(NoiseSchedule schedule) {
+    return new LoopPlan(
+        StartState.pureNoise(), schedule.steps() - 1, 0, Constraint.none(), LoopPlan.Outcome.STATE);
+  }
+
+  private static byte[] key(int image) {
+    return ByteBuffer.allocate(Integer.BYTES).putInt(image).array();
+  }
+
+  private static Tensor floats(long[] timesteps) {
+    Tensor t = Tensor.zeros(timesteps.length);
+    for (int i = 0; i < timesteps.length; i++) {
+      t.data()[i] = timesteps[i];
+    }
+    return t;
+  }
+}

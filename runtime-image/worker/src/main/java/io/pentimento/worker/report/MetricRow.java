@@ -1,0 +1,14 @@
+package io.pentimento.worker.report;
+
+import io.pentimento.api.v1alpha1.MetricResult;
+
+/**
+ * One metric with its controls.
+ *
+ * @param result base against adapted, with the interval of the improvement
+ * @param input value of the degraded images themselves; null where it has none
+ * @param bestBlur value of the plain Gaussian blur that is best under this metric; null without
+ *     ground truth
+ * @param blurSigma that blur's standard deviation in pixels; null without ground truth
+ */
+public record MetricRow(MetricResult result, Double input, Double bestBlur, Double blurSigma) {}

@@ -1,0 +1,16 @@
+package io.pentimento.worker.report;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One image of the holdout, side by side.
+ *
+ * @param versions PNG files by caption, such as {@code input}, {@code adapted}, in order
+ */
+public record Picture(String name, Map<String, byte[]> versions) {
+  public Picture {
+    versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
+  }
+}

@@ -1,0 +1,36 @@
+package io.pentimento.worker.report;
+
+import io.pentimento.api.v1alpha1.GateRule;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the page shows.
+ *
+ * @param images of the holdout that were measured
+ * @param confidence of the intervals, such as 0.95
+ * @param gate what the manifest asks for
+ * @param pictures some of the holdout
+ * @param settings what was done, by name
+ * @param digests of what it was done with, by name
+ */
+public record Report(
+    String job,
+    int images,
+    double confidence,
+    List<MetricRow> metrics,
+    List<GateRule> gate,
+    List<Picture> pictures,
+    Map<String, String> settings,
+    Map<String, String> digests) {
+
+  public Report {
+    metrics = List.copyOf(metrics);
+    gate = List.copyOf(gate);
+    pictures = List.copyOf(pictures);
+    settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+    digests = Collections.unmodifiableMap(new LinkedHashMap<>(digests));
+  }
+}

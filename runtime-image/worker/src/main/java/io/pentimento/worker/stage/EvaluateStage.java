@@ -1,0 +1,77 @@
+package io.pentimento.worker.stage;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.pentimento.api.v1alpha1.Evaluation;
+import io.pentimento.api.v1alpha1.ItemCounts;
+import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.core.artifact.AtomicFile;
+import io.pentimento.core.artifact.Digest;
+import io.pentimento.core.artifact.Manifest;
+import io.pentimento.stage.FailureClass;
+import io.pentimento.stage.StageParameters;
+import io.pentimento.stage.TerminationMessage;
+import io.pentimento.worker.report.MetricRow;
+import io.pentimento.worker.report.ReportPage;
+import io.pentimento.worker.stage.Holdout.Model;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Compares base and adapted model on the holdout, image by image: {@code metrics.json} for
+ * programs, {@code report.html} for people.
+ */
+final class EvaluateStage implements Stage {
+  private static final String METRICS = "metrics.json";
+  private static final String REPORT = "report.html";
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  @Override
+  public TerminationMessage run(StageContext context) throws IOException {
+    Evaluation settings = ((StageParameters.Evaluate) context.document().parameters()).evaluation();
+    Path prepared = context.input(StageName.PREPARE);
+    Path trained = context.input(StageName.TRAIN);
+    Files.createDirectories(context.output());
+    PreparedIndex index = PreparedIndex.read(prepared);
+    Holdout holdout = new Holdout(context, index, new ModelImages(prepared, index.size()));
+    if (holdout.items().isEmpty()) {
+      throw new StageFailure(
+          FailureClass.DATA,
+          "NoHoldout",
+          "no image is left to measure on; dataset.source needs at least two usable images");
+    }
+    PreparedModels base = new PreparedModels(prepared);
+    PreparedModels adapted = new PreparedModels(trained);
+    holdout.restore(Model.BASE, base.graph(PreparedModels.RESTORER));
+    holdout.restore(Model.ADAPTED, adapted.graph(PreparedModels.ADAPTED));
+    List<MetricRow> rows = new HoldoutMetrics(context, settings, index, holdout, base).rows();
+    String model = Digest.of(adapted.weights(PreparedModels.ADAPTED));
+    write(context, METRICS, JSON.writeValueAsBytes(Map.of("model", model, "metrics", rows)));
+    String page =
+        ReportPage.html(new ReportAssembly(context, settings, index, holdout).of(rows, model));
+    write(context, REPORT, page.getBytes(StandardCharsets.UTF_8));
+    return close(context, holdout.items().size(), rows, model);
+  }
+
+  private static void write(StageContext context, String name, byte[] content) throws IOException {
+    AtomicFile.write(context.output().resolve(name), content);
+  }
+
+  private static TerminationMessage close(
+      StageContext context, int images, List<MetricRow> rows, String model) throws IOException {
+    TerminationMessage answer =
+        TerminationMessage.success(
+                StageName.EVALUATE, context.document().key(), new ItemCounts(images, images, 0))
+            .withDigests(Map.of(TerminationMessage.MODEL, model))
+            .withMetrics(rows.stream().map(MetricRow::result).toList());
+    StageRunner.write(
+        context.layout().result(StageName.EVALUATE, context.document().key()), answer);
+    Manifest.close(context.output());
+    return answer;
+  }
+}

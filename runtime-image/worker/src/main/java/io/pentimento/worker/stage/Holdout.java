@@ -1,0 +1,82 @@
+package io.pentimento.worker.stage;
+
+import io.pentimento.core.artifact.AtomicFile;
+import io.pentimento.core.artifact.Digest;
+import io.pentimento.core.image.ImageFiles;
+import io.pentimento.core.onnx.OnnxSession;
+import io.pentimento.core.onnx.SessionOptions;
+import io.pentimento.core.tensor.Tensor;
+import io.pentimento.worker.stage.PreparedIndex.Item;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The images never trained on, as they came and as each model restores them. */
+final class Holdout {
+  /** Which model restored an image. */
+  enum Model {
+    BASE,
+    ADAPTED
+  }
+
+  private final StageContext context;
+  private final ModelImages images;
+  private final List<Item> items;
+  private final Map<String, Item> truth = new HashMap<>();
+
+  Holdout(StageContext context, PreparedIndex index, ModelImages images) {
+    this.context = context;
+    this.images = images;
+    this.items = index.holdout();
+    index.groundTruth().forEach(item -> truth.put(item.name(), item));
+  }
+
+  List<Item> items() {
+    return items;
+  }
+
+  /** Images whose clean version is known. */
+  List<Item> labelled() {
+    return items.stream().filter(item -> truth.containsKey(item.name())).toList();
+  }
+
+  Tensor input(Item item) {
+    return images.read(item);
+  }
+
+  Optional<Tensor> truth(Item item) {
+    return Optional.ofNullable(truth.get(item.name())).map(images::read);
+  }
+
+  /** As restored by {@link #restore}, at 8 bit. */
+  Tensor restored(Model model, Item item) {
+    return ImageFiles.read(file(model, item));
+  }
+
+  Path file(Model model, Item item) {
+    return context
+        .output()
+        .resolve(model.name().toLowerCase(java.util.Locale.ROOT))
+        .resolve(Digest.hex(item.digest()) + ".png");
+  }
+
+  /** Restores every image that an earlier try has not. */
+  void restore(Model model, Path graph) throws IOException {
+    try (OnnxSession session =
+        OnnxSession.open(graph, SessionOptions.defaults().withThreads(context.threads()))) {
+      for (int i = 0; i < items.size(); i++) {
+        context.stopIfInterrupted();
+        Path file = file(model, items.get(i));
+        if (!Files.exists(file)) {
+          AtomicFile.write(file, ImageFiles.encodePng(session.run(input(items.get(i)))));
+        }
+        long done = i + 1L + (model == Model.ADAPTED ? items.size() : 0);
+        context.progress().update(done, 3L * items.size(), 0, "restoring");
+      }
+    }
+  }
+}
