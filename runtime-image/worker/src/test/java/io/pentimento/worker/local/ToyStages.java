@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -35,8 +36,7 @@ final class ToyStages {
 
   public static void main(String[] arguments) throws IOException {
     ParentWatch.beginIfAsked();
-    System.exit(
-        new CommandLine(new ToyStages()).addSubcommand(new Stage()).execute(arguments));
+    System.exit(new CommandLine(new ToyStages()).addSubcommand(new Stage()).execute(arguments));
   }
 
   @Command(name = "stage")
@@ -54,7 +54,7 @@ final class ToyStages {
     private Path result;
 
     @Option(names = {"--base", "--threads", "--claim"})
-    private String ignored;
+    private List<String> ignored;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -94,8 +94,7 @@ final class ToyStages {
       }
     }
 
-    private void close(StageDocument todo, WorkspaceLayout layout, Path output)
-        throws IOException {
+    private void close(StageDocument todo, WorkspaceLayout layout, Path output) throws IOException {
       for (int item = 0; item < ITEMS; item++) {
         if (!Files.exists(output.resolve("item-" + item))) {
           return;
@@ -127,13 +126,10 @@ final class ToyStages {
         }
         case TRAIN -> digests.put(TerminationMessage.MODEL, "sha256:" + todo.key());
         case EVALUATE ->
-            digests.put(
-                TerminationMessage.MODEL,
-                "sha256:" + todo.upstream(StageName.TRAIN));
+            digests.put(TerminationMessage.MODEL, "sha256:" + todo.upstream(StageName.TRAIN));
         default -> {}
       }
-      return TerminationMessage.success(
-              todo.stage(), todo.key(), new ItemCounts(ITEMS, ITEMS, 0))
+      return TerminationMessage.success(todo.stage(), todo.key(), new ItemCounts(ITEMS, ITEMS, 0))
           .withDigests(digests);
     }
   }
