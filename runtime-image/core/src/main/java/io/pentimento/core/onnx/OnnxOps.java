@@ -311,8 +311,7 @@ public final class OnnxOps implements Ops<OnnxValue> {
   public OnnxValue concat(int axis, List<OnnxValue> xs) {
     OnnxValue first = xs.get(0);
     int along = ShapeInference.axis(axis, first.rank());
-    long total = xs.stream().mapToLong(x -> x.dim(along)).sum();
-    long[] to = ShapeInference.with(first.shape(), along, total);
+    long[] to = ShapeInference.concat(along, xs.stream().map(OnnxValue::shape).toList());
     return node("Concat", first.type(), to, xs, integer("axis", along));
   }
 

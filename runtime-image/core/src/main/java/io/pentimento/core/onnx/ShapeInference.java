@@ -1,6 +1,7 @@
 package io.pentimento.core.onnx;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** The shapes that operations give. Dimensions may be open, see {@link BatchDimension}. */
@@ -69,6 +70,19 @@ final class ShapeInference {
           "cannot permute %s by %s".formatted(Arrays.toString(x), Arrays.toString(axes)));
     }
     return Arrays.stream(axes).mapToLong(a -> x[a]).toArray();
+  }
+
+  static long[] concat(int axis, List<long[]> shapes) {
+    long[] first = shapes.get(0);
+    long total = 0;
+    for (long[] shape : shapes) {
+      if (shape.length != first.length
+          || !Arrays.equals(with(shape, axis, 1), with(first, axis, 1))) {
+        throw mismatch("cannot join along axis " + axis + ":", first, shape);
+      }
+      total += shape[axis];
+    }
+    return with(first, axis, total);
   }
 
   static long[] reduce(long[] x, boolean keepDims, int[] axes) {

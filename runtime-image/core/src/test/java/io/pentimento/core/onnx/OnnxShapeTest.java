@@ -76,6 +76,17 @@ class OnnxShapeTest {
   }
 
   @Test
+  void concatOfDifferentBatchesIsRefused() {
+    assertThatThrownBy(
+            () ->
+                run(
+                    (o, in) -> o.concat(1, List.of(in.get(0), o.constant(new float[2], 1, 2))),
+                    range(1, 2)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("cannot join along axis 1");
+  }
+
+  @Test
   void sliceTakesAPart() {
     assertThat(run((o, in) -> o.slice(in.get(0), 1, 1, 3), range(2, 4)).data())
         .containsExactly(1, 2, 5, 6);
