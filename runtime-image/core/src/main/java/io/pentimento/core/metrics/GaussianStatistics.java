@@ -42,9 +42,9 @@ public record GaussianStatistics(double[] mean, double[][] covariance) {
     double[][] covariance = new double[d][d];
     for (double[] row : rows) {
       for (int i = 0; i < d; i++) {
-        double scaled = (row[i] - mean[i]) / (rows.length - 1);
         for (int j = 0; j < d; j++) {
-          covariance[i][j] += scaled * (row[j] - mean[j]);
+          // The product first: it rounds alike for (i, j) and (j, i), so the matrix is symmetric.
+          covariance[i][j] += (row[i] - mean[i]) * (row[j] - mean[j]) / (rows.length - 1);
         }
       }
     }

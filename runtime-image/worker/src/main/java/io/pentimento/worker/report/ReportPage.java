@@ -79,7 +79,7 @@ dl { display:grid; grid-template-columns:max-content 1fr; gap:6px 24px; margin:1
 
   private String metrics() {
     return "<table><tr><th>metric</th><th>input</th><th>best"
-               + " blur</th><th>base</th><th>adapted</th><th>improvement</th></tr>"
+        + " blur</th><th>base</th><th>adapted</th><th>improvement</th></tr>"
         + report.metrics().stream().map(this::metric).collect(Collectors.joining())
         + "</table>";
   }
@@ -125,7 +125,7 @@ dl { display:grid; grid-template-columns:max-content 1fr; gap:6px 24px; margin:1
       return "";
     }
     return "<h2>Asked for before a rollout</h2><div"
-               + " class=\"card\"><table><tr><th>metric</th><th>improvement of at least</th></tr>"
+        + " class=\"card\"><table><tr><th>metric</th><th>improvement of at least</th></tr>"
         + report.gate().stream()
             .map(
                 g ->

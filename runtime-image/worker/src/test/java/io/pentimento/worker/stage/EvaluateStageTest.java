@@ -1,0 +1,144 @@
+package io.pentimento.worker.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pentimento.api.v1alpha1.Evaluation;
+import io.pentimento.api.v1alpha1.Metric;
+import io.pentimento.api.v1alpha1.MetricResult;
+import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.core.artifact.Digest;
+import io.pentimento.core.image.ImageFiles;
+import io.pentimento.core.network.SwinIrConfig;
+import io.pentimento.core.network.SwinIrConfig.Upsampler;
+import io.pentimento.core.network.SwinIrFile;
+import io.pentimento.core.random.CounterRandom;
+import io.pentimento.core.tensor.Tensor;
+import io.pentimento.stage.JobReference;
+import io.pentimento.stage.SourceLocator;
+import io.pentimento.stage.StageDocument;
+import io.pentimento.stage.StageKey;
+import io.pentimento.stage.StageParameters;
+import io.pentimento.stage.TerminationMessage;
+import io.pentimento.stage.WorkspaceLayout;
+import io.pentimento.training.optimizer.WeightInitializer;
+import io.pentimento.worker.stage.PreparedIndex.Item;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluateStageTest {
+  private static final int SIZE = 32;
+  private static final SwinIrConfig SMALL =
+      new SwinIrConfig(
+          3, 8, 8, List.of(2), List.of(2), 4, 2, 4, 1, Upsampler.NEAREST_CONV, false, 4, 8, 0);
+
+  @TempDir Path workspace;
+  private WorkspaceLayout layout;
+
+  @BeforeEach
+  void prepareAndTrain() throws IOException {
+    layout = new WorkspaceLayout(workspace);
+    Path prepared = layout.artifact(StageName.PREPARE, key('a'));
+    Path trained = layout.artifact(StageName.TRAIN, key('b'));
+    Files.createDirectories(prepared.resolve("images"));
+    Files.createDirectories(trained);
+    write(prepared, PreparedModels.RESTORER, 1);
+    write(trained, PreparedModels.ADAPTED, 2);
+    List<Item> degraded = new ArrayList<>();
+    List<Item> clean = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      degraded.add(item(prepared, i + ".png", i, true));
+      clean.add(item(prepared, i + ".png", 100 + i, false));
+    }
+    new PreparedIndex(SIZE, degraded, List.of(), clean, clean).write(prepared);
+  }
+
+  @Test
+  void bothModelsAreMeasuredWithIntervalsAndShownSideBySide() throws IOException {
+    TerminationMessage answer =
+        new EvaluateStage().run(context(List.of(Metric.PSNR, Metric.SSIM, Metric.NIQE)));
+
+    assertThat(answer.metrics())
+        .extracting(MetricResult::metric)
+        .containsExactly(Metric.PSNR, Metric.SSIM, Metric.NIQE);
+    assertThat(answer.metrics())
+        .allSatisfy(m -> assertThat(m.improvement()).isBetween(m.lower(), m.upper()))
+        .allSatisfy(m -> assertThat(m.base()).isNotEqualTo(m.adapted()));
+    assertThat(answer.digests())
+        .containsEntry(
+            TerminationMessage.MODEL,
+            Digest.of(layout.artifact(StageName.TRAIN, key('b')).resolve("adapted.safetensors")));
+    Path output = layout.artifact(StageName.EVALUATE, key('c'));
+    assertThat(output.resolve("manifest.json")).exists();
+    assertThat(output.resolve("metrics.json")).content().contains("\"PSNR\"", "\"bestBlur\"");
+    assertThat(output.resolve("report.html"))
+        .content()
+        .contains("ground truth", "data:image/png;base64,", "night &lt;cctv&gt;");
+  }
+
+  @Test
+  void aMetricThatCannotBeHadIsRefusedWithWhatItNeeds() {
+    assertThatThrownBy(() -> new EvaluateStage().run(context(List.of(Metric.LPIPS))))
+        .isInstanceOf(StageFailure.class)
+        .hasMessageContaining("LPIPS, which needs fineTuning.perceptualNetwork");
+  }
+
+  private StageContext context(List<Metric> metrics) {
+    StageDocument document =
+        new StageDocument(
+            StageName.EVALUATE,
+            key('c'),
+            new JobReference(null, "night <cctv>", null),
+            Map.of(StageName.PREPARE, key('a'), StageName.TRAIN, key('b')),
+            Map.of("dataset.source", "sha256:" + "d".repeat(64)),
+            key('e'),
+            new StageParameters.Evaluate(new Evaluation(metrics, null, null, null, null, null)),
+            1,
+            null);
+    ProgressWriter progress =
+        new ProgressWriter(
+            document,
+            null,
+            workspace.resolve("progress.json"),
+            new PrintStream(OutputStream.nullOutputStream()),
+            Clock.systemUTC());
+    return new StageContext(
+        document, layout, new SourceLocator(workspace, Map.of()), 0, 1, progress, () -> false);
+  }
+
+  private static void write(Path artifact, String name, long seed) throws IOException {
+    PreparedModels models = new PreparedModels(artifact);
+    SwinIrFile shape = new SwinIrFile(SMALL, null);
+    SwinIrFile model =
+        new SwinIrFile(SMALL, WeightInitializer.swinIr(seed).initialize(shape.expectedShapes()));
+    model.write(models.weights(name));
+    models.exportRestorer(name, model, SIZE, "sha256:" + "0".repeat(64));
+  }
+
+  private static Item item(Path artifact, String name, long seed, boolean holdout)
+      throws IOException {
+    CounterRandom random = new CounterRandom(seed, new byte[0], 0);
+    Tensor image = Tensor.zeros(1, 3, SIZE, SIZE);
+    for (int i = 0; i < image.size(); i++) {
+      image.data()[i] = (float) random.nextDouble();
+    }
+    byte[] png = ImageFiles.encodePng(image);
+    String file = "images/" + Digest.hex(Digest.of(png)) + ".png";
+    Files.write(artifact.resolve(file), png);
+    return new Item(name, Digest.of(png), file, holdout);
+  }
+
+  private static StageKey key(char digit) {
+    return new StageKey(String.valueOf(digit).repeat(64));
+  }
+}
