@@ -44,7 +44,8 @@ final class StageRunner {
       case PREPARE -> new PrepareStage();
       case GENERATE -> new GenerateStage();
       case TRAIN -> new TrainStage();
-      case EVALUATE, SERVE ->
+      case EVALUATE -> new EvaluateStage();
+      case SERVE ->
           throw new IllegalArgumentException(
               "the worker has no stage " + context.document().stage().value());
     };
