@@ -15,6 +15,7 @@ import java.util.Optional;
 
 /** Serves one model; brings up the next beside it and lets that take over once it is ready. */
 final class LocalServing {
+  private static final int GUARD_HEAP = 32;
   private static final int HEAP = 768;
 
   private final WorkspaceLayout layout;
@@ -48,16 +49,20 @@ final class LocalServing {
     Path model = layout.artifact(StageName.TRAIN, train.get()).resolve("adapted.onnx");
     int free = ModelServer.freePort(port);
     Process process =
-        jvm.start(
-            HEAP,
-            List.of(
-                "-Dquarkus.http.port=" + free,
-                "-Dquarkus.http.host=127.0.0.1",
-                "-Dpentimento.model.path=" + model.toAbsolutePath()),
-            ServerGuard.class.getName(),
-            List.of(serverJar.toString()),
-            log);
+        jvm.start(GUARD_HEAP, List.of(), ServerGuard.class.getName(), command(model, free), log);
     candidate = new ModelServer(serve.digest(), process, "http://127.0.0.1:" + free, now);
+  }
+
+  private List<String> command(Path model, int free) {
+    return List.of(
+        WorkerJvm.java(),
+        "-Xmx" + HEAP + "m",
+        "--enable-native-access=ALL-UNNAMED",
+        "-Dquarkus.http.port=" + free,
+        "-Dquarkus.http.host=127.0.0.1",
+        "-Dpentimento.model.path=" + model.toAbsolutePath(),
+        "-jar",
+        serverJar.toAbsolutePath().toString());
   }
 
   private static Optional<StageKey> made(

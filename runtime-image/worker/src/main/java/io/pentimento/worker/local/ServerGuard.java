@@ -1,30 +1,28 @@
 package io.pentimento.worker.local;
 
 import io.pentimento.worker.ParentWatch;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Path;
+import java.io.IOException;
+import java.util.List;
 
 /**
- * Starts the server of another jar in this process, and ends with the parent: the server itself
- * knows nothing of parents.
+ * Starts a server and ends it together with the parent of this process: the server itself knows
+ * nothing of parents.
  */
 final class ServerGuard {
   private ServerGuard() {}
 
   /**
-   * @param arguments the jar of the server
+   * @param command the server's, as for a shell
    */
-  public static void main(String[] arguments) throws Exception {
+  public static void main(String[] command) throws IOException, InterruptedException {
     ParentWatch.beginIfAsked();
-    URL jar = Path.of(arguments[0]).toUri().toURL();
-    @SuppressWarnings("resource") // as long as the process
-    URLClassLoader loader =
-        new URLClassLoader(new URL[] {jar}, ClassLoader.getPlatformClassLoader());
-    Thread.currentThread().setContextClassLoader(loader);
-    loader
-        .loadClass("io.quarkus.bootstrap.runner.QuarkusEntryPoint")
-        .getMethod("main", String[].class)
-        .invoke(null, (Object) new String[0]);
+    Process server =
+        new ProcessBuilder(List.of(command))
+            .redirectInput(ProcessBuilder.Redirect.PIPE)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    Runtime.getRuntime().addShutdownHook(new Thread(server::destroy, "server-end"));
+    System.exit(server.waitFor());
   }
 }

@@ -28,7 +28,7 @@ record WorkerJvm(String classPath, Path lock) {
   Process start(int heap, List<String> options, String mainClass, List<String> arguments, Path log)
       throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(java());
     command.add("-Xmx" + heap + "m");
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("-Djava.awt.headless=true");
@@ -38,6 +38,11 @@ record WorkerJvm(String classPath, Path lock) {
     command.add(mainClass);
     command.addAll(arguments);
     return start(command, log);
+  }
+
+  /** The Java that runs this. */
+  static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
   private Process start(List<String> command, Path log) throws IOException {
