@@ -1,0 +1,125 @@
+package io.pentimento.worker.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pentimento.core.image.ImageFiles;
+import io.pentimento.core.reference.ReferenceCase;
+import io.pentimento.core.reference.ReferenceDirectory;
+import io.pentimento.core.reference.ReferenceKind;
+import io.pentimento.core.tensor.Tensor;
+import io.pentimento.stage.FailureClass;
+import io.pentimento.worker.Main;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+class CommandsTest {
+  private static final int SIZE = 64;
+
+  @TempDir Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  static List<ReferenceCase> restorers() throws IOException {
+    return ReferenceDirectory.configured().cases(ReferenceKind.SWINIR).stream()
+        .filter(c -> c.checkpoint().isPresent())
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("restorers")
+  void aRecordedRestorerIsVerifiedOnOnnxRuntime(ReferenceCase reference) {
+    assertThat(verify(reference.name(), "onnx")).as(out + "" + err).isZero();
+    assertThat(out.toString()).contains("c0_y: greatest absolute difference", "equal");
+  }
+
+  @Test
+  void aToleranceThatIsMissedIsReportedAsBadData() {
+    assertThat(verify("swinir_classical_x4", "onnx", "--tolerance", "1e-30"))
+        .isEqualTo(FailureClass.DATA.exitCode());
+    assertThat(out.toString()).contains("DIFFERENT");
+  }
+
+  @Test
+  void inspectNamesTheNetworkAndItsHyperparameters() {
+    int code = run("inspect", file("swinir_dtbfr.pth").toString());
+
+    assertThat(code).isZero();
+    assertThat(out.toString())
+        .contains(
+            "network: SwinIR", "\"unshuffle_scale\":8", "it loads", "more (--all lists them)");
+  }
+
+  @Test
+  void aMissingFileIsNamed() {
+    assertThat(run("inspect", "nowhere.pth")).isEqualTo(FailureClass.USER_ERROR.exitCode());
+    assertThat(err.toString()).contains("there is no file nowhere.pth");
+  }
+
+  @Test
+  void aFolderIsDegradedWithARecordThenRestoredUnderTheSameNames() throws IOException {
+    Path clean = Files.createDirectory(folder.resolve("clean"));
+    ImageFiles.writePng(clean.resolve("a.png"), Tensor.zeros(1, 3, SIZE, SIZE));
+    Path degraded = folder.resolve("degraded");
+    Path again = folder.resolve("again");
+    Path restored = folder.resolve("restored");
+
+    for (Path to : List.of(degraded, again)) {
+      assertThat(
+              run("degrade", "--preset", "camera-severe", "--seed", "7", clean.toString(), "" + to))
+          .isZero();
+    }
+    assertThat(
+            run(
+                "restore",
+                "--model",
+                file("swinir_dtbfr.pth").toString(),
+                degraded.toString(),
+                restored.toString()))
+        .as(err.toString())
+        .isZero();
+
+    assertThat(degraded.resolve("a.png")).hasSameBinaryContentAs(again.resolve("a.png"));
+    assertThat(degraded.resolve("degradation.json")).content().contains("\"seed\" : 7");
+    assertThat(ImageFiles.read(restored.resolve("a.png")).shape())
+        .containsExactly(1, 3, SIZE, SIZE);
+  }
+
+  private int verify(String name, String backend, String... more) {
+    List<String> arguments =
+        new java.util.ArrayList<>(
+            List.of(
+                "verify",
+                "--network",
+                "swinir",
+                "--checkpoint",
+                file(name + ".pth").toString(),
+                "--hyperparameters",
+                file(name + ".json").toString(),
+                "--arrays",
+                file(name + ".npz").toString(),
+                "--backend",
+                backend));
+    arguments.addAll(List.of(more));
+    return run(arguments.toArray(String[]::new));
+  }
+
+  private int run(String... arguments) {
+    CommandLine commandLine = Main.commandLine();
+    commandLine.setOut(new PrintWriter(out, true));
+    commandLine.setErr(new PrintWriter(err, true));
+    return commandLine.execute(arguments);
+  }
+
+  private static Path file(String name) {
+    return ReferenceDirectory.configured().file(name);
+  }
+}
