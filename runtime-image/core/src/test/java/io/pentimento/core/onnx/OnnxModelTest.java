@@ -188,7 +188,8 @@ class OnnxModelTest {
     assertThatThrownBy(() -> ops.param("conv.scale", 4))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "The checkpoint has no weight 'conv.scale', which the network needs with the shape [4].");
+            "The checkpoint has no weight 'conv.scale', which the network needs with the shape"
+                + " [4].");
     assertThatThrownBy(() -> ops.param("conv.bias", 5))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
