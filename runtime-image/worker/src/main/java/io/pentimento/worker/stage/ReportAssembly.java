@@ -14,10 +14,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Gathers what the report shows. */
 final class ReportAssembly {
   private static final int MOST_PICTURES = 24;
+  private static final int MOST_PAIRS = 6;
 
   private final StageContext context;
   private final Evaluation settings;
@@ -36,6 +38,9 @@ final class ReportAssembly {
     for (Item item : holdout.items().stream().limit(MOST_PICTURES).toList()) {
       pictures.add(picture(item));
     }
+    for (Item item : index.training().stream().limit(MOST_PAIRS).toList()) {
+      pair(item).ifPresent(pictures::add);
+    }
     return new Report(
         context.document().job().name(),
         holdout.items().size(),
@@ -51,14 +56,29 @@ final class ReportAssembly {
     Map<String, byte[]> versions = new LinkedHashMap<>();
     versions.put("input", ImageFiles.encodePng(holdout.input(item)));
     versions.put("base", Files.readAllBytes(holdout.file(Model.BASE, item)));
-    Path target =
-        context.layout().pseudoTarget(context.document().pseudoTargetSettings(), item.digest());
+    Path target = pseudoTarget(item);
     if (Files.exists(target)) {
       versions.put("pseudo target", Files.readAllBytes(target));
     }
     versions.put("adapted", Files.readAllBytes(holdout.file(Model.ADAPTED, item)));
     holdout.truth(item).ifPresent(t -> versions.put("ground truth", ImageFiles.encodePng(t)));
     return new Picture(item.name(), versions);
+  }
+
+  /** What the model learned from; empty where the image was given up. */
+  private Optional<Picture> pair(Item item) throws IOException {
+    Path target = pseudoTarget(item);
+    if (!Files.exists(target)) {
+      return Optional.empty();
+    }
+    Map<String, byte[]> versions = new LinkedHashMap<>();
+    versions.put("input", ImageFiles.encodePng(holdout.input(item)));
+    versions.put("pseudo target", Files.readAllBytes(target));
+    return Optional.of(new Picture("trained on " + item.name(), versions));
+  }
+
+  private Path pseudoTarget(Item item) {
+    return context.layout().pseudoTarget(context.document().pseudoTargetSettings(), item.digest());
   }
 
   private Map<String, String> settings() {

@@ -60,6 +60,11 @@ class EvaluateStageTest {
       degraded.add(item(prepared, i + ".png", i, true));
       clean.add(item(prepared, i + ".png", 100 + i, false));
     }
+    Item learned = item(prepared, "learned.png", 50, false);
+    Path target = layout.pseudoTarget(key('e'), learned.digest());
+    Files.createDirectories(target.getParent());
+    Files.copy(prepared.resolve(learned.file()), target);
+    degraded.add(learned);
     new PreparedIndex(SIZE, degraded, List.of(), clean, clean).write(prepared);
   }
 
@@ -83,7 +88,12 @@ class EvaluateStageTest {
     assertThat(output.resolve("metrics.json")).content().contains("\"PSNR\"", "\"bestBlur\"");
     assertThat(output.resolve("report.html"))
         .content()
-        .contains("ground truth", "data:image/png;base64,", "night &lt;cctv&gt;");
+        .contains(
+            "ground truth",
+            "trained on learned.png",
+            "pseudo target",
+            "data:image/png;base64,",
+            "night &lt;cctv&gt;");
   }
 
   @Test
