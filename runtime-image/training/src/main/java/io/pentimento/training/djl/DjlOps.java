@@ -9,6 +9,8 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.pentimento.core.ops.Ops;
 import io.pentimento.core.tensor.Tensor;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +26,9 @@ public final class DjlOps implements Ops<NDArray> {
   private final NDManager manager;
   private final ParameterSource params;
   private final TorchScript script;
-  private final Map<String, NDArray> constants = new HashMap<>();
+
+  /** By content: values as a buffer, and shape. */
+  private final Map<List<Object>, NDArray> constants = new HashMap<>();
 
   /** {@code params} is asked at every call of {@link #param}: later changes are seen. */
   public DjlOps(NDManager manager, ParameterSource params) {
@@ -40,16 +44,24 @@ public final class DjlOps implements Ops<NDArray> {
 
   @Override
   public NDArray constant(float[] values, long... shape) {
-    return constants.computeIfAbsent(
-        "f" + Arrays.hashCode(values) + Arrays.toString(shape) + values.length,
-        key -> kept(manager.create(values, new Shape(shape))));
+    NDArray known = constants.get(List.of(FloatBuffer.wrap(values), new Shape(shape)));
+    if (known != null) {
+      return known;
+    }
+    NDArray made = kept(manager.create(values, new Shape(shape)));
+    constants.put(List.of(FloatBuffer.wrap(values.clone()), new Shape(shape)), made);
+    return made;
   }
 
   @Override
   public NDArray indices(long[] values, long... shape) {
-    return constants.computeIfAbsent(
-        "i" + Arrays.hashCode(values) + Arrays.toString(shape),
-        key -> kept(manager.create(values, new Shape(shape))));
+    NDArray known = constants.get(List.of(LongBuffer.wrap(values), new Shape(shape)));
+    if (known != null) {
+      return known;
+    }
+    NDArray made = kept(manager.create(values, new Shape(shape)));
+    constants.put(List.of(LongBuffer.wrap(values.clone()), new Shape(shape)), made);
+    return made;
   }
 
   @Override
@@ -296,8 +308,7 @@ public final class DjlOps implements Ops<NDArray> {
 
   private NDArray filled(float value, long length) {
     return constants.computeIfAbsent(
-        "filled" + value + "/" + length,
-        key -> kept(manager.full(new Shape(length), value, dataType())));
+        List.of(value, length), key -> kept(manager.full(new Shape(length), value, dataType())));
   }
 
   private static NDArray kept(NDArray constant) {
