@@ -174,8 +174,8 @@ final class GenerateStage implements Stage {
           FailureClass.DATA,
           "TooFewPseudoTargets",
           ("%d of %d images have no pseudo target, more than pseudoTargets.minSuccessFraction %s"
-               + " allows; see the records beside the pseudo targets, then remove the images or"
-               + " lower the fraction")
+                  + " allows; see the records beside the pseudo targets, then remove the images or"
+                  + " lower the fraction")
               .formatted(failed, total, fraction));
     }
   }
