@@ -168,8 +168,7 @@ public final class DjlOps implements Ops<NDArray> {
   @Override
   public NDArray conv2d(
       NDArray x, NDArray weight, NDArray bias, int stride, int padding, int groups) {
-    return JniUtils.convolution(
-        pt(x), pt(weight), pt(bias), square(stride), square(padding), square(1), groups);
+    return Convolution.of(x, weight, bias, stride, padding, groups);
   }
 
   /** DJL has none; layer norm over each group's elements is the same, and fused. */

@@ -1,0 +1,69 @@
+package io.pentimento.training.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+
+/**
+ * libtorch's convolution, with channels filled up to whole blocks.
+ *
+ * <p>The CPU kernels (oneDNN) work on blocks of 16 channels and fill a broken last block up
+ * themselves. On some processors they leave there what was in the memory before: images and
+ * gradients come out wrong, or not finite, without a word. Zeros that are given on purpose change
+ * nothing, are known to be there, and cost what the kernels would spend anyway.
+ */
+final class Convolution {
+  private static final long BLOCK = 16;
+
+  /** Up to here the kernels read the image as it is, unblocked. */
+  private static final long UNBLOCKED = 4;
+
+  private Convolution() {}
+
+  /** As {@code torch.conv2d}; {@code bias} may be null. */
+  static NDArray of(NDArray x, NDArray weight, NDArray bias, int stride, int padding, int groups) {
+    if (groups != 1) {
+      return plain(x, weight, bias, stride, padding, groups);
+    }
+    long in = weight.getShape().get(1);
+    long out = weight.getShape().get(0);
+    long moreIn = in <= UNBLOCKED ? 0 : missing(in);
+    long moreOut = missing(out);
+    if (moreIn == 0 && moreOut == 0) {
+      return plain(x, weight, bias, stride, padding, 1);
+    }
+    NDArray y =
+        plain(
+            moreIn == 0 ? x : padded(x, 0, 0, 0, 0, 0, moreIn),
+            padded(weight, 0, 0, 0, 0, 0, moreIn, 0, moreOut),
+            bias == null ? null : padded(bias, 0, moreOut),
+            stride,
+            padding,
+            1);
+    return moreOut == 0 ? y : JniUtils.slice(pt(y), 1, 0, out, 1);
+  }
+
+  private static long missing(long channels) {
+    return Math.floorMod(-channels, BLOCK);
+  }
+
+  /** {@code amounts} are before and after, of the last axis first. */
+  private static NDArray padded(NDArray x, long... amounts) {
+    return JniUtils.pad(pt(x), amounts, 0);
+  }
+
+  private static NDArray plain(
+      NDArray x, NDArray weight, NDArray bias, int stride, int padding, int groups) {
+    return JniUtils.convolution(
+        pt(x), pt(weight), pt(bias), square(stride), square(padding), square(1), groups);
+  }
+
+  private static Shape square(long n) {
+    return new Shape(n, n);
+  }
+
+  private static PtNDArray pt(NDArray x) {
+    return (PtNDArray) x;
+  }
+}
