@@ -66,23 +66,36 @@ public final class StageKeys {
             "shards",
             "batchSize",
             "minSuccessFraction",
+            "includeHoldout",
             "resources",
             "podTemplate"));
     required(inputs, digests, RESTORER, PRIOR);
     return CanonicalJson.key(inputs);
   }
 
+  /**
+   * Without pseudo targets of the holdout this is the key of what train learns from; with them
+   * another, which changes nothing for train.
+   */
   public StageKey generate(Map<String, String> digests) {
+    ObjectNode inputs = pairs(digests);
+    if (spec.pseudoTargets().includeHoldout()) {
+      inputs.put("includeHoldout", true);
+    }
+    return CanonicalJson.key(inputs);
+  }
+
+  private ObjectNode pairs(Map<String, String> digests) {
     ObjectNode inputs = start(StageName.GENERATE);
     inputs.put("settings", pseudoTargetSettings(digests).hex());
     inputs.set("holdout", StageJson.without(spec.dataset().holdout()));
     required(inputs, digests, DATASET);
-    return CanonicalJson.key(inputs);
+    return inputs;
   }
 
   public StageKey train(Map<String, String> digests) {
     ObjectNode inputs = start(StageName.TRAIN);
-    inputs.put("generate", generate(digests).hex());
+    inputs.put("generate", CanonicalJson.key(pairs(digests)).hex());
     inputs.set(
         "fineTuning",
         StageJson.without(
@@ -101,6 +114,9 @@ public final class StageKeys {
     inputs.set(
         "evaluation",
         StageJson.without(spec.evaluation(), "featureExtractor", "resources", "podTemplate"));
+    if (spec.pseudoTargets().includeHoldout()) {
+      inputs.put("generate", generate(digests).hex());
+    }
     optional(inputs, digests, REFERENCE, GROUND_TRUTH, PERCEPTUAL_NETWORK, FEATURE_EXTRACTOR);
     return CanonicalJson.key(inputs);
   }

@@ -38,6 +38,8 @@ class StageKeysTest {
           fraction: 0.1      | fraction: 0.2       | prepare generate train evaluate
           startTimestep: 600 | startTimestep: 500  | generate train evaluate
           seed: 1            | seed: 2             | generate train evaluate
+          seed: 1            | seed: 1, includeHoldout: true | generate evaluate
+          fraction: 0.1      | folder: test        | prepare generate train evaluate
           2.0e-5             | 3.0e-5              | train evaluate
           iterations: 100    | iterations: 200     | train evaluate
           confidenceLevel: 0.95 | confidenceLevel: 0.9 | evaluate

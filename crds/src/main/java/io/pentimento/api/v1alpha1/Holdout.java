@@ -2,12 +2,16 @@ package io.pentimento.api.v1alpha1;
 
 import static java.util.Objects.requireNonNullElse;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
 
 /** The images kept for measuring. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Holdout(
     @Default("0.1")
         @Min(value = 0, inclusive = false)
@@ -15,13 +19,19 @@ public record Holdout(
         @JsonPropertyDescription(
             "Share of the images, chosen by content digest, so that a growing folder keeps its"
                 + " split.")
-        Double fraction) {
+        Double fraction,
+    @Size(min = 1, max = 253)
+        @Pattern("^[^/.][^/]*$")
+        @JsonPropertyDescription(
+            "A folder directly within the images: what lies in it is kept for measuring, and nothing"
+                + " else; fraction is then without effect.")
+        String folder) {
 
   public Holdout {
     fraction = requireNonNullElse(fraction, 0.1);
   }
 
   static Holdout defaults() {
-    return new Holdout(null);
+    return new Holdout(null, null);
   }
 }

@@ -74,6 +74,11 @@ public record PseudoTargets(
         @JsonPropertyDescription(
             "Share of images that must get a pseudo target; the others are quarantined and listed.")
         Double minSuccessFraction,
+    @Default("false")
+        @JsonPropertyDescription(
+            "Also make pseudo targets of the holdout, to show and to measure them in the report;"
+                + " they are never trained on.")
+        Boolean includeHoldout,
     @Default("{}") @JsonPropertyDescription("Departures of the authors' code from the paper.")
         PseudoTargetCompatibility compatibility,
     @JsonPropertyDescription("Requests and limits of a shard's pod.")
@@ -93,11 +98,12 @@ public record PseudoTargets(
     shards = requireNonNullElse(shards, 1);
     batchSize = requireNonNullElse(batchSize, 1);
     minSuccessFraction = requireNonNullElse(minSuccessFraction, 0.95);
+    includeHoldout = requireNonNullElse(includeHoldout, false);
     compatibility = requireNonNullElseGet(compatibility, PseudoTargetCompatibility::defaults);
   }
 
   static PseudoTargets defaults() {
     return new PseudoTargets(
-        null, null, null, null, null, null, null, null, null, null, null, null);
+        null, null, null, null, null, null, null, null, null, null, null, null, null);
   }
 }

@@ -7,8 +7,10 @@ import io.pentimento.api.v1alpha1.MetricResult;
  *
  * @param result base against adapted, with the interval of the improvement
  * @param input value of the degraded images themselves; null where it has none
+ * @param pseudoTargets value of the pseudo targets of the same images; null unless all were made
  * @param bestBlur value of the plain Gaussian blur that is best under this metric; null without
  *     ground truth
  * @param blurSigma that blur's standard deviation in pixels; null without ground truth
  */
-public record MetricRow(MetricResult result, Double input, Double bestBlur, Double blurSigma) {}
+public record MetricRow(
+    MetricResult result, Double input, Double pseudoTargets, Double bestBlur, Double blurSigma) {}

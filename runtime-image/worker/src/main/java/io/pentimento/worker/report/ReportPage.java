@@ -79,7 +79,9 @@ dl { display:grid; grid-template-columns:max-content 1fr; gap:6px 24px; margin:1
 
   private String metrics() {
     return "<table><tr><th>metric</th><th>input</th><th>best"
-        + " blur</th><th>base</th><th>adapted</th><th>improvement</th></tr>"
+        + " blur</th><th>base</th>"
+        + (hasPseudoTargets() ? "<th>pseudo targets</th>" : "")
+        + "<th>adapted</th><th>improvement</th></tr>"
         + report.metrics().stream().map(this::metric).collect(Collectors.joining())
         + "</table>";
   }
@@ -90,16 +92,21 @@ dl { display:grid; grid-template-columns:max-content 1fr; gap:6px 24px; margin:1
         row.bestBlur() == null
             ? number(null)
             : number(row.bestBlur()) + " <small>σ %.2g</small>".formatted(row.blurSigma());
-    return "<tr><td><b>%s</b> <small>%s</small></td><td>%s</td><td>%s</td><td>%s</td><td><b>%s</b></td><td class=\"%s\">%s</td></tr>"
+    return "<tr><td><b>%s</b> <small>%s</small></td><td>%s</td><td>%s</td><td>%s</td>%s<td><b>%s</b></td><td class=\"%s\">%s</td></tr>"
         .formatted(
             r.metric(),
             r.metric().higherIsBetter() ? "higher is better" : "lower is better",
             number(row.input()),
             blur,
             number(r.base()),
+            hasPseudoTargets() ? "<td>" + number(row.pseudoTargets()) + "</td>" : "",
             number(r.adapted()),
             tone(r),
             improvement(r));
+  }
+
+  private boolean hasPseudoTargets() {
+    return report.metrics().stream().anyMatch(m -> m.pseudoTargets() != null);
   }
 
   private static String tone(MetricResult r) {

@@ -1,5 +1,6 @@
 package io.pentimento.worker.stage;
 
+import io.pentimento.api.v1alpha1.Holdout;
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.image.ImageException;
 import io.pentimento.core.image.ImageFiles;
@@ -93,6 +94,34 @@ final class DatasetIndex {
     Map<String, String> digests = new LinkedHashMap<>();
     items.forEach(i -> digests.put(i.name(), i.digest()));
     return Digest.of(digests);
+  }
+
+  /**
+   * Marks what is kept for measuring: all below the manifest's folder, or else its fraction.
+   *
+   * @throws StageFailure if that leaves nothing to train on, or nothing to measure
+   */
+  static List<Item> split(List<Item> items, Holdout holdout) {
+    return holdout.folder() == null
+        ? split(items, holdout.fraction())
+        : split(items, holdout.folder());
+  }
+
+  private static List<Item> split(List<Item> items, String folder) {
+    List<Item> split =
+        items.stream()
+            .map(i -> new Item(i.name(), i.digest(), i.file(), i.name().startsWith(folder + "/")))
+            .toList();
+    long held = split.stream().filter(Item::holdout).count();
+    if (held == 0 || held == items.size()) {
+      throw new StageFailure(
+          FailureClass.USER_ERROR,
+          "EmptySplit",
+          ("spec.dataset.holdout.folder is '%s', and %s of the %d usable images lie below it; name a"
+                  + " folder that holds some of the images of spec.dataset.source, not all")
+              .formatted(folder, held == 0 ? "none" : "all", items.size()));
+    }
+    return split;
   }
 
   /**

@@ -37,7 +37,7 @@ final class GenerateStage implements Stage {
     PreparedIndex index = PreparedIndex.read(prepared);
     Files.createDirectories(context.layout().pseudoTargets(document.pseudoTargetSettings()));
     List<Item> mine =
-        index.training().stream()
+        wanted(index, settings).stream()
             .filter(i -> isMine(i, context.shard(), document.shards()))
             .toList();
     List<Item> missing = new ArrayList<>(mine.stream().filter(i -> !isDone(context, i)).toList());
@@ -56,6 +56,10 @@ final class GenerateStage implements Stage {
     }
     context.progress().update(mine.size(), mine.size(), failures(context, mine), "");
     return answer(context, index, mine, settings);
+  }
+
+  private static List<Item> wanted(PreparedIndex index, PseudoTargets settings) {
+    return settings.includeHoldout() ? index.images() : index.training();
   }
 
   private static boolean isMine(Item item, int shard, int shards) {
@@ -152,8 +156,9 @@ final class GenerateStage implements Stage {
       StageContext context, PreparedIndex index, List<Item> mine, PseudoTargets settings)
       throws IOException {
     StageDocument document = context.document();
-    boolean all = index.training().stream().allMatch(i -> isDone(context, i));
-    List<Item> counted = all ? index.training() : mine;
+    List<Item> wanted = wanted(index, settings);
+    boolean all = wanted.stream().allMatch(i -> isDone(context, i));
+    List<Item> counted = all ? wanted : mine;
     int failed = failures(context, counted);
     if (all) {
       requireQuorum(counted.size(), failed, settings.minSuccessFraction());

@@ -52,6 +52,13 @@ final class Holdout {
     return Optional.ofNullable(truth.get(item.name())).map(images::read);
   }
 
+  /** Of a holdout image only if {@code pseudoTargets.includeHoldout}; empty where there is none. */
+  Optional<Path> pseudoTarget(Item item) {
+    return Optional.of(
+            context.layout().pseudoTarget(context.document().pseudoTargetSettings(), item.digest()))
+        .filter(Files::exists);
+  }
+
   /** As restored by {@link #restore}, at 8 bit. */
   Tensor restored(Model model, Item item) {
     return ImageFiles.read(file(model, item));

@@ -3,6 +3,7 @@ package io.pentimento.worker.stage;
 import io.pentimento.api.v1alpha1.Evaluation;
 import io.pentimento.api.v1alpha1.Metric;
 import io.pentimento.core.image.Filter;
+import io.pentimento.core.image.ImageFiles;
 import io.pentimento.core.metrics.BestBlur;
 import io.pentimento.core.metrics.BestBlur.Labelled;
 import io.pentimento.core.metrics.Niqe;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 
 /** Measures both models on the holdout by every metric whose inputs are there. */
@@ -150,7 +152,22 @@ final class HoldoutMetrics {
             each(
                 items, i -> compared(measure, Filter.gaussian(holdout.input(i), blur.sigma()), i)));
     return new MetricRow(
-        m.result(settings.confidenceLevel()), Measurement.mean(m.input()), blurred, blur.sigma());
+        m.result(settings.confidenceLevel()),
+        Measurement.mean(m.input()),
+        pseudoTargets(items, (target, i) -> compared(measure, target, i)),
+        blurred,
+        blur.sigma());
+  }
+
+  /** The mean over the pseudo targets of these images; null unless every image has one. */
+  private Double pseudoTargets(List<Item> items, ToDoubleBiFunction<Tensor, Item> value) {
+    return items.stream().allMatch(i -> holdout.pseudoTarget(i).isPresent())
+        ? Measurement.mean(each(items, i -> value.applyAsDouble(pseudoTarget(i), i)))
+        : null;
+  }
+
+  private Tensor pseudoTarget(Item item) {
+    return ImageFiles.read(holdout.pseudoTarget(item).orElseThrow());
   }
 
   private double compared(PairedMetric measure, Tensor image, Item item) {
@@ -168,7 +185,11 @@ final class HoldoutMetrics {
             each(items, i -> niqe.value(holdout.restored(Model.ADAPTED, i))),
             each(items, i -> niqe.value(holdout.input(i))));
     return new MetricRow(
-        m.result(settings.confidenceLevel()), Measurement.mean(m.input()), null, null);
+        m.result(settings.confidenceLevel()),
+        Measurement.mean(m.input()),
+        pseudoTargets(items, (target, i) -> niqe.value(target)),
+        null,
+        null);
   }
 
   private MetricRow sets(Metric metric) {
@@ -180,7 +201,7 @@ final class HoldoutMetrics {
               features.features(read(items, i -> holdout.restored(Model.BASE, i))),
               features.features(read(items, i -> holdout.restored(Model.ADAPTED, i))),
               features.features(reference()));
-      return new MetricRow(m.result(settings.confidenceLevel()), null, null, null);
+      return new MetricRow(m.result(settings.confidenceLevel()), null, null, null, null);
     }
   }
 

@@ -114,11 +114,7 @@ final class PrepareStage implements Stage {
     List<Item> reference = folder(index, sources, SourceName.REFERENCE, dataset.reference());
     List<Item> truth = folder(index, sources, SourceName.GROUND_TRUTH, dataset.groundTruth());
     return new PreparedIndex(
-        size,
-        DatasetIndex.split(images, dataset.holdout().fraction()),
-        index.rejected(),
-        reference,
-        truth);
+        size, DatasetIndex.split(images, dataset.holdout()), index.rejected(), reference, truth);
   }
 
   private List<Item> folder(

@@ -56,9 +56,9 @@ final class ReportAssembly {
     Map<String, byte[]> versions = new LinkedHashMap<>();
     versions.put("input", ImageFiles.encodePng(holdout.input(item)));
     versions.put("base", Files.readAllBytes(holdout.file(Model.BASE, item)));
-    Path target = pseudoTarget(item);
-    if (Files.exists(target)) {
-      versions.put("pseudo target", Files.readAllBytes(target));
+    Optional<Path> target = holdout.pseudoTarget(item);
+    if (target.isPresent()) {
+      versions.put("pseudo target", Files.readAllBytes(target.get()));
     }
     versions.put("adapted", Files.readAllBytes(holdout.file(Model.ADAPTED, item)));
     holdout.truth(item).ifPresent(t -> versions.put("ground truth", ImageFiles.encodePng(t)));
@@ -67,18 +67,14 @@ final class ReportAssembly {
 
   /** What the model learned from; empty where the image was given up. */
   private Optional<Picture> pair(Item item) throws IOException {
-    Path target = pseudoTarget(item);
-    if (!Files.exists(target)) {
+    Optional<Path> target = holdout.pseudoTarget(item);
+    if (target.isEmpty()) {
       return Optional.empty();
     }
     Map<String, byte[]> versions = new LinkedHashMap<>();
     versions.put("input", ImageFiles.encodePng(holdout.input(item)));
-    versions.put("pseudo target", Files.readAllBytes(target));
+    versions.put("pseudo target", Files.readAllBytes(target.get()));
     return Optional.of(new Picture("trained on " + item.name(), versions));
-  }
-
-  private Path pseudoTarget(Item item) {
-    return context.layout().pseudoTarget(context.document().pseudoTargetSettings(), item.digest());
   }
 
   private Map<String, String> settings() {

@@ -3,6 +3,8 @@ package io.pentimento.worker.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pentimento.api.v1alpha1.Evaluation;
 import io.pentimento.api.v1alpha1.Metric;
 import io.pentimento.api.v1alpha1.MetricResult;
@@ -94,6 +96,27 @@ class EvaluateStageTest {
             "pseudo target",
             "data:image/png;base64,",
             "night &lt;cctv&gt;");
+  }
+
+  @Test
+  void pseudoTargetsOfTheHoldoutAreMeasuredWhereEveryImageHasOne() throws IOException {
+    for (Item held : PreparedIndex.read(layout.artifact(StageName.PREPARE, key('a'))).holdout()) {
+      Files.copy(
+          layout.artifact(StageName.PREPARE, key('a')).resolve(held.file()),
+          layout.pseudoTarget(key('e'), held.digest()));
+    }
+
+    new EvaluateStage().run(context(List.of(Metric.PSNR)));
+
+    Path output = layout.artifact(StageName.EVALUATE, key('c'));
+    JsonNode row =
+        new ObjectMapper()
+            .readTree(output.resolve("metrics.json").toFile())
+            .findParent("pseudoTargets");
+    assertThat(row.path("pseudoTargets").asDouble())
+        .as("copies of the inputs measure as the inputs do")
+        .isEqualTo(row.path("input").asDouble());
+    assertThat(output.resolve("report.html")).content().contains("<th>pseudo targets</th>");
   }
 
   @Test
