@@ -3,12 +3,14 @@ package io.pentimento.stage;
 import io.pentimento.api.v1alpha1.AdaptationJobSpec;
 import io.pentimento.api.v1alpha1.Dataset;
 import io.pentimento.api.v1alpha1.FileSource;
+import io.pentimento.api.v1alpha1.FolderSource;
 import io.pentimento.api.v1alpha1.Prior;
 import io.pentimento.api.v1alpha1.Restorer;
 
 /**
  * Everything that has a source.
  *
+ * @param importedPseudoTargets {@code pseudoTargets.source}; may be null
  * @param perceptualNetwork of {@code fineTuning}; may be null
  * @param featureExtractor of {@code evaluation}; may be null
  */
@@ -16,6 +18,7 @@ public record PrepareParameters(
     Restorer restorer,
     Prior prior,
     Dataset dataset,
+    FolderSource importedPseudoTargets,
     FileSource perceptualNetwork,
     FileSource featureExtractor)
     implements StageParameters {
@@ -25,6 +28,7 @@ public record PrepareParameters(
         spec.restorer(),
         spec.prior(),
         spec.dataset(),
+        spec.pseudoTargets().source(),
         spec.fineTuning().perceptualNetwork(),
         spec.evaluation().featureExtractor());
   }

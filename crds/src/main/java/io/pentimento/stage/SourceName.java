@@ -12,6 +12,7 @@ public enum SourceName {
   DATASET("dataset.source", spec -> spec.dataset().source()),
   REFERENCE("dataset.reference", spec -> spec.dataset().reference()),
   GROUND_TRUTH("dataset.groundTruth", spec -> spec.dataset().groundTruth()),
+  PSEUDO_TARGETS("pseudoTargets.source", spec -> spec.pseudoTargets().source()),
   PERCEPTUAL_NETWORK("fineTuning.perceptualNetwork", spec -> spec.fineTuning().perceptualNetwork()),
   FEATURE_EXTRACTOR("evaluation.featureExtractor", spec -> spec.evaluation().featureExtractor());
 

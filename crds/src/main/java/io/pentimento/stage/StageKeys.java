@@ -5,6 +5,7 @@ import static io.pentimento.stage.SourceName.FEATURE_EXTRACTOR;
 import static io.pentimento.stage.SourceName.GROUND_TRUTH;
 import static io.pentimento.stage.SourceName.PERCEPTUAL_NETWORK;
 import static io.pentimento.stage.SourceName.PRIOR;
+import static io.pentimento.stage.SourceName.PSEUDO_TARGETS;
 import static io.pentimento.stage.SourceName.REFERENCE;
 import static io.pentimento.stage.SourceName.RESTORER;
 import static java.util.Objects.requireNonNull;
@@ -63,6 +64,7 @@ public final class StageKeys {
         "pseudoTargets",
         StageJson.without(
             spec.pseudoTargets(),
+            "source",
             "shards",
             "batchSize",
             "minSuccessFraction",
@@ -70,6 +72,9 @@ public final class StageKeys {
             "resources",
             "podTemplate"));
     required(inputs, digests, RESTORER, PRIOR);
+    if (spec.pseudoTargets().source() != null) {
+      required(inputs, digests, PSEUDO_TARGETS);
+    }
     return CanonicalJson.key(inputs);
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.pentimento.api.v1alpha1.AdaptationJobSpec;
 import io.pentimento.api.v1alpha1.AdaptationJobYaml;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +65,20 @@ class StageKeysTest {
   void whatCannotChangeTheResultChangesNoKey(String from, String to)
       throws JsonProcessingException {
     assertThat(changed(SPEC.replace(from, to))).isEmpty();
+  }
+
+  @Test
+  void importedPseudoTargetsAreToldApartByTheirContent() throws JsonProcessingException {
+    StageKeys keys =
+        StageKeys.of(
+            spec(SPEC.replace("startTimestep: 600", "method: Imported, source: {uri: made}")));
+    Map<String, String> first = new HashMap<>(DIGESTS);
+    first.put("pseudoTargets.source", "sha256:5");
+    Map<String, String> second = new HashMap<>(DIGESTS);
+    second.put("pseudoTargets.source", "sha256:6");
+
+    assertThat(keys.pseudoTargetSettings(first)).isNotEqualTo(keys.pseudoTargetSettings(second));
+    assertThat(keys.train(first)).isNotEqualTo(keys.train(second));
   }
 
   @Test

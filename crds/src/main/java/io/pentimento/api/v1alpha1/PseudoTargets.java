@@ -33,9 +33,19 @@ import io.fabric8.kubernetes.api.model.ResourceRequirements;
     message =
         "compatibility.startIndexOffset 1 needs a noisier step to start from:"
             + " lower startTimestep (K)")
+@ValidationRule(
+    value = "(self.method == 'Imported') == has(self.source)",
+    message = "source goes with method Imported, and method Imported needs a source")
 public record PseudoTargets(
-    @Default("LowFrequencyConstrained") @JsonPropertyDescription("The strategy of the loop.")
+    @Default("LowFrequencyConstrained")
+        @JsonPropertyDescription(
+            "LowFrequencyConstrained: the paper's Algorithm 1. Imported: pseudo targets made"
+                + " elsewhere, taken from source.")
         PseudoTargetMethod method,
+    @JsonPropertyDescription(
+            "Only with method Imported: images with the names of those in dataset.source. An image"
+                + " without one counts as failed.")
+        FolderSource source,
     @Default("600")
         @Min(1)
         @Max(1000)
@@ -104,6 +114,6 @@ public record PseudoTargets(
 
   static PseudoTargets defaults() {
     return new PseudoTargets(
-        null, null, null, null, null, null, null, null, null, null, null, null, null);
+        null, null, null, null, null, null, null, null, null, null, null, null, null, null);
   }
 }

@@ -1,6 +1,7 @@
 package io.pentimento.worker.stage;
 
 import io.pentimento.api.v1alpha1.ItemCounts;
+import io.pentimento.api.v1alpha1.PseudoTargetMethod;
 import io.pentimento.api.v1alpha1.PseudoTargets;
 import io.pentimento.api.v1alpha1.StageName;
 import io.pentimento.core.artifact.AtomicFile;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -42,16 +44,11 @@ final class GenerateStage implements Stage {
             .toList();
     List<Item> missing = new ArrayList<>(mine.stream().filter(i -> !isDone(context, i)).toList());
     if (!missing.isEmpty()) {
-      try (PseudoTargetMaker maker =
-          new PseudoTargetMaker(
-              new PreparedModels(prepared), settings, index.size(), context.threads())) {
-        make(
-            context,
-            maker,
-            new ModelImages(prepared, index.size()),
-            mine.size(),
-            missing,
-            settings);
+      ModelImages images = new ModelImages(prepared, index.size());
+      if (settings.method() == PseudoTargetMethod.IMPORTED) {
+        take(context, new ImportedTargets(index, images), missing);
+      } else {
+        make(context, images, mine.size(), missing, settings);
       }
     }
     context.progress().update(mine.size(), mine.size(), failures(context, mine), "");
@@ -77,21 +74,37 @@ final class GenerateStage implements Stage {
     return Files.exists(record(context, item));
   }
 
+  private static void take(StageContext context, ImportedTargets imported, List<Item> missing)
+      throws IOException {
+    for (Item item : missing) {
+      context.stopIfInterrupted();
+      Optional<Tensor> target = imported.of(item);
+      if (target.isPresent()) {
+        keep(context, item, target.get());
+      } else {
+        giveUp(context, item, "spec.pseudoTargets.source has no usable image named " + item.name());
+      }
+    }
+  }
+
   private static void make(
       StageContext context,
-      PseudoTargetMaker maker,
       ModelImages images,
       int total,
       List<Item> missing,
       PseudoTargets settings)
       throws IOException {
-    int done = total - missing.size();
-    for (int from = 0; from < missing.size(); from += settings.batchSize()) {
-      context.stopIfInterrupted();
-      int to = Math.min(missing.size(), from + settings.batchSize());
-      batch(context, maker, images, missing.subList(from, to));
-      done += to - from;
-      context.progress().update(done, total, 0, "pseudo targets");
+    PreparedModels models = new PreparedModels(images.artifact());
+    try (PseudoTargetMaker maker =
+        new PseudoTargetMaker(models, settings, images.size(), context.threads())) {
+      int done = total - missing.size();
+      for (int from = 0; from < missing.size(); from += settings.batchSize()) {
+        context.stopIfInterrupted();
+        int to = Math.min(missing.size(), from + settings.batchSize());
+        batch(context, maker, images, missing.subList(from, to));
+        done += to - from;
+        context.progress().update(done, total, 0, "pseudo targets");
+      }
     }
   }
 
@@ -105,7 +118,7 @@ final class GenerateStage implements Stage {
         degraded.add(images.read(item));
         readable.add(item);
       } catch (ImageException e) {
-        new ImageRecord(item.digest(), null, e.getMessage()).write(record(context, item));
+        giveUp(context, item, e.getMessage());
       }
     }
     if (readable.isEmpty()) {
@@ -131,6 +144,10 @@ final class GenerateStage implements Stage {
     } catch (CancellationException e) {
       throw StageFailure.interrupted();
     }
+  }
+
+  private static void giveUp(StageContext context, Item item, String why) throws IOException {
+    new ImageRecord(item.digest(), null, why).write(record(context, item));
   }
 
   /** The image first, its record last: a record promises the image. */

@@ -42,7 +42,7 @@ final class PrepareStage implements Stage {
         new SourceFiles(context.sources(), context.layout().root().resolve("downloads"));
     context.progress().update(0, 1, 0, "models");
     int size = models(context, sources, parameters, new PreparedModels(output));
-    PreparedIndex index = dataset(context, sources, parameters.dataset(), size);
+    PreparedIndex index = dataset(context, sources, parameters, size);
     index.write(output);
     TerminationMessage answer =
         TerminationMessage.success(
@@ -108,13 +108,21 @@ final class PrepareStage implements Stage {
   }
 
   private PreparedIndex dataset(
-      StageContext context, SourceFiles sources, Dataset dataset, int size) throws IOException {
+      StageContext context, SourceFiles sources, PrepareParameters p, int size) throws IOException {
+    Dataset dataset = p.dataset();
     DatasetIndex index = new DatasetIndex(context, context.output());
     List<Item> images = folder(index, sources, SourceName.DATASET, dataset.source());
+    List<Item> imported =
+        folder(index, sources, SourceName.PSEUDO_TARGETS, p.importedPseudoTargets());
     List<Item> reference = folder(index, sources, SourceName.REFERENCE, dataset.reference());
     List<Item> truth = folder(index, sources, SourceName.GROUND_TRUTH, dataset.groundTruth());
     return new PreparedIndex(
-        size, DatasetIndex.split(images, dataset.holdout()), index.rejected(), reference, truth);
+        size,
+        DatasetIndex.split(images, dataset.holdout()),
+        index.rejected(),
+        imported,
+        reference,
+        truth);
   }
 
   private List<Item> folder(

@@ -13,6 +13,7 @@ import java.util.List;
  * @param size of the square images that the models work on, in pixels
  * @param images the usable unlabelled ones
  * @param quarantined those that cannot be used, with the reason
+ * @param pseudoTargets made elsewhere, under the names of {@code images}
  * @param reference clean images of anybody
  * @param groundTruth clean versions of {@code images}, under the same names
  */
@@ -20,6 +21,7 @@ record PreparedIndex(
     int size,
     List<Item> images,
     List<Rejected> quarantined,
+    List<Item> pseudoTargets,
     List<Item> reference,
     List<Item> groundTruth) {
   private static final String FILE = "index.json";
@@ -40,6 +42,7 @@ record PreparedIndex(
   PreparedIndex {
     images = List.copyOf(images);
     quarantined = List.copyOf(quarantined);
+    pseudoTargets = List.copyOf(pseudoTargets);
     reference = List.copyOf(reference);
     groundTruth = List.copyOf(groundTruth);
   }

@@ -67,7 +67,7 @@ class EvaluateStageTest {
     Files.createDirectories(target.getParent());
     Files.copy(prepared.resolve(learned.file()), target);
     degraded.add(learned);
-    new PreparedIndex(SIZE, degraded, List.of(), clean, clean).write(prepared);
+    new PreparedIndex(SIZE, degraded, List.of(), List.of(), clean, clean).write(prepared);
   }
 
   @Test

@@ -1,0 +1,23 @@
+package io.pentimento.worker.stage;
+
+import io.pentimento.core.tensor.Tensor;
+import io.pentimento.worker.stage.PreparedIndex.Item;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Pseudo targets that were made elsewhere, by the names of the images they belong to. */
+final class ImportedTargets {
+  private final ModelImages images;
+  private final Map<String, Item> targets = new HashMap<>();
+
+  ImportedTargets(PreparedIndex index, ModelImages images) {
+    this.images = images;
+    index.pseudoTargets().forEach(target -> targets.put(target.name(), target));
+  }
+
+  /** (1, 3, size, size) in [0, 1]; empty if there is none under the image's name. */
+  Optional<Tensor> of(Item image) {
+    return Optional.ofNullable(targets.get(image.name())).map(images::read);
+  }
+}

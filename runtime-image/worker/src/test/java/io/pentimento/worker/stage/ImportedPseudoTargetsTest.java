@@ -1,0 +1,113 @@
+package io.pentimento.worker.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pentimento.api.v1alpha1.ItemCounts;
+import io.pentimento.api.v1alpha1.PseudoTargets;
+import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.core.artifact.Digest;
+import io.pentimento.core.image.ImageFiles;
+import io.pentimento.core.tensor.Tensor;
+import io.pentimento.stage.JobReference;
+import io.pentimento.stage.SourceLocator;
+import io.pentimento.stage.StageDocument;
+import io.pentimento.stage.StageKey;
+import io.pentimento.stage.StageParameters;
+import io.pentimento.stage.TerminationMessage;
+import io.pentimento.stage.WorkspaceLayout;
+import io.pentimento.worker.stage.PreparedIndex.Item;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImportedPseudoTargetsTest {
+  private static final int SIZE = 16;
+  private static final StageKey PREPARE = new StageKey("a".repeat(64));
+  private static final StageKey GENERATE = new StageKey("b".repeat(64));
+  private static final StageKey SETTINGS = new StageKey("c".repeat(64));
+
+  @TempDir Path workspace;
+  private WorkspaceLayout layout;
+  private Item paired;
+  private Item alone;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    layout = new WorkspaceLayout(workspace);
+    paired = item("night/a.png", SIZE, 0.2f);
+    alone = item("night/b.png", SIZE, 0.4f);
+    Item made = item("night/a.png", 2 * SIZE, 0.6f);
+    new PreparedIndex(SIZE, List.of(paired, alone), List.of(), List.of(made), List.of(), List.of())
+        .write(layout.artifact(StageName.PREPARE, PREPARE));
+  }
+
+  @Test
+  void anImageGetsThePseudoTargetOfItsNameAtTheModelsSize() throws IOException {
+    TerminationMessage answer = new GenerateStage().run(context(0.5));
+
+    Tensor target = ImageFiles.read(layout.pseudoTarget(SETTINGS, paired.digest()));
+    assertThat(target.shape()).containsExactly(1, 3, SIZE, SIZE);
+    assertThat(target.data()).containsOnly(153f / 255);
+    assertThat(answer.items()).isEqualTo(new ItemCounts(1, 2, 1));
+    assertThat(ImageRecord.read(layout.pseudoTargetRecord(SETTINGS, alone.digest())).failure())
+        .isEqualTo("spec.pseudoTargets.source has no usable image named night/b.png");
+  }
+
+  @Test
+  void imagesWithoutOneCountAgainstTheQuorum() {
+    assertThatThrownBy(() -> new GenerateStage().run(context(0.95)))
+        .isInstanceOf(StageFailure.class)
+        .hasMessageContaining("1 of 2 images have no pseudo target");
+  }
+
+  private StageContext context(double minSuccessFraction) throws IOException {
+    PseudoTargets settings =
+        new ObjectMapper()
+            .readValue(
+                "{\"method\": \"Imported\", \"source\": {\"uri\": \"made\"}, \"minSuccessFraction\": %s}"
+                    .formatted(minSuccessFraction),
+                PseudoTargets.class);
+    StageDocument document =
+        new StageDocument(
+            StageName.GENERATE,
+            GENERATE,
+            new JobReference(null, "night", null),
+            Map.of(StageName.PREPARE, PREPARE),
+            Map.of(),
+            SETTINGS,
+            new StageParameters.Generate(settings),
+            1,
+            null);
+    ProgressWriter progress =
+        new ProgressWriter(
+            document,
+            null,
+            workspace.resolve("progress.json"),
+            new PrintStream(OutputStream.nullOutputStream()),
+            Clock.systemUTC());
+    return new StageContext(
+        document, layout, new SourceLocator(workspace, Map.of()), 0, 1, progress, () -> false);
+  }
+
+  private Item item(String name, int size, float value) throws IOException {
+    Tensor image = Tensor.zeros(1, 3, size, size);
+    Arrays.fill(image.data(), value);
+    byte[] png = ImageFiles.encodePng(image);
+    String file = "images/" + Digest.hex(Digest.of(png)) + ".png";
+    Path path = layout.artifact(StageName.PREPARE, PREPARE).resolve(file);
+    Files.createDirectories(path.getParent());
+    Files.write(path, png);
+    return new Item(name, Digest.of(png), file, false);
+  }
+}
