@@ -19,8 +19,8 @@ public record Dataset(
                 + " and NIQE. Without it the pseudo targets are the discriminator's real samples.")
         FolderSource reference,
     @JsonPropertyDescription(
-            "For benchmarks: the clean image of each degraded one, under the same name. Measured"
-                + " against, never trained on.")
+            "For benchmarks: the clean image of each degraded one, under the same name, whatever the"
+                + " extension. Measured against, never trained on.")
         FolderSource groundTruth) {
 
   public Dataset {

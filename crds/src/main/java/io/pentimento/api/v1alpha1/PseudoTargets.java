@@ -43,8 +43,8 @@ public record PseudoTargets(
                 + " elsewhere, taken from source.")
         PseudoTargetMethod method,
     @JsonPropertyDescription(
-            "Only with method Imported: images with the names of those in dataset.source. An image"
-                + " without one counts as failed.")
+            "Only with method Imported: images with the names of those in dataset.source, whatever"
+                + " the extension. An image without one counts as failed.")
         FolderSource source,
     @Default("600")
         @Min(1)

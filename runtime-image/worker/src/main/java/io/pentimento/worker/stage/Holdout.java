@@ -32,7 +32,7 @@ final class Holdout {
     this.context = context;
     this.images = images;
     this.items = index.holdout();
-    index.groundTruth().forEach(item -> truth.put(item.name(), item));
+    index.groundTruth().forEach(item -> truth.put(item.pairName(), item));
   }
 
   List<Item> items() {
@@ -41,7 +41,7 @@ final class Holdout {
 
   /** Images whose clean version is known. */
   List<Item> labelled() {
-    return items.stream().filter(item -> truth.containsKey(item.name())).toList();
+    return items.stream().filter(item -> truth.containsKey(item.pairName())).toList();
   }
 
   Tensor input(Item item) {
@@ -49,7 +49,7 @@ final class Holdout {
   }
 
   Optional<Tensor> truth(Item item) {
-    return Optional.ofNullable(truth.get(item.name())).map(images::read);
+    return Optional.ofNullable(truth.get(item.pairName())).map(images::read);
   }
 
   /** Of a holdout image only if {@code pseudoTargets.includeHoldout}; empty where there is none. */

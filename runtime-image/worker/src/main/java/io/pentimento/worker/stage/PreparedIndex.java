@@ -35,7 +35,13 @@ record PreparedIndex(
    * @param file below prepare's artefact
    * @param holdout kept for measuring
    */
-  record Item(String name, String digest, String file, boolean holdout) {}
+  record Item(String name, String digest, String file, boolean holdout) {
+
+    /** The name without its extension: versions of an image may be stored as PNG and as JPEG. */
+    String pairName() {
+      return name.substring(0, name.lastIndexOf('.'));
+    }
+  }
 
   record Rejected(String name, String reason) {}
 

@@ -47,13 +47,13 @@ class ImportedPseudoTargetsTest {
     layout = new WorkspaceLayout(workspace);
     paired = item("night/a.png", SIZE, 0.2f);
     alone = item("night/b.png", SIZE, 0.4f);
-    Item made = item("night/a.png", 2 * SIZE, 0.6f);
+    Item made = item("night/a.jpg", 2 * SIZE, 0.6f);
     new PreparedIndex(SIZE, List.of(paired, alone), List.of(), List.of(made), List.of(), List.of())
         .write(layout.artifact(StageName.PREPARE, PREPARE));
   }
 
   @Test
-  void anImageGetsThePseudoTargetOfItsNameAtTheModelsSize() throws IOException {
+  void anImageGetsThePseudoTargetOfItsNameWhateverTheExtensionAtTheModelsSize() throws IOException {
     TerminationMessage answer = new GenerateStage().run(context(0.5));
 
     Tensor target = ImageFiles.read(layout.pseudoTarget(SETTINGS, paired.digest()));
