@@ -8,7 +8,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.pentimento.core.ops.Ops;
-import io.pentimento.core.tensor.Tensor;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.Arrays;
@@ -147,7 +146,7 @@ public final class DjlOps implements Ops<NDArray> {
 
   @Override
   public NDArray silu(NDArray x) {
-    return x.mul(JniUtils.sigmoid(pt(x)));
+    return script.eval("torch.silu(a0)", x);
   }
 
   @Override
@@ -171,19 +170,10 @@ public final class DjlOps implements Ops<NDArray> {
     return Convolution.of(x, weight, bias, stride, padding, groups);
   }
 
-  /** DJL has none; layer norm over each group's elements is the same, and fused. */
   @Override
   public NDArray groupNorm(NDArray x, int groups, NDArray weight, NDArray bias, double eps) {
-    long[] s = shape(x);
-    long each = Tensor.elements(s) / s[0] / groups;
-    NDArray rows = x.reshape(s[0] * groups, each);
-    NDArray normed =
-        JniUtils.layerNorm(
-            pt(rows), new Shape(each), pt(filled(1, each)), pt(filled(0, each)), eps);
-    long[] perChannel = new long[s.length];
-    Arrays.fill(perChannel, 1);
-    perChannel[1] = s[1];
-    return normed.reshape(s).mul(weight.reshape(perChannel)).add(bias.reshape(perChannel));
+    return script.eval(
+        "torch.group_norm(a0, %d, a1, a2, %s, False)".formatted(groups, eps), x, weight, bias);
   }
 
   @Override
@@ -303,11 +293,6 @@ public final class DjlOps implements Ops<NDArray> {
    */
   private NDArray scalar(double value) {
     return constant(new float[] {(float) value}, 1);
-  }
-
-  private NDArray filled(float value, long length) {
-    return constants.computeIfAbsent(
-        List.of(value, length), key -> kept(manager.full(new Shape(length), value, dataType())));
   }
 
   private static NDArray kept(NDArray constant) {
