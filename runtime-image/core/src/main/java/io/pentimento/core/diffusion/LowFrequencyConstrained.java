@@ -50,7 +50,7 @@ public record LowFrequencyConstrained(
    *     divide the size
    */
   public LoopPlan plan(NoiseSchedule schedule, int height, int width) {
-    int steps = count(startTimestep, schedule);
+    int steps = schedule.keptAmong(startTimestep);
     int level = steps - 1 + startIndexOffset;
     if (steps < 1 || level >= schedule.steps()) {
       throw new IllegalArgumentException(
@@ -63,17 +63,13 @@ public record LowFrequencyConstrained(
     }
     Constraint constraint =
         new LowFrequencyConstraint(
-            LowPassFilter.of(height, width, lowPassFactor), count(constraintEndTimestep, schedule));
+            LowPassFilter.of(height, width, lowPassFactor),
+            schedule.keptAmong(constraintEndTimestep));
     return new LoopPlan(
         StartState.noisedGuide(level),
         steps - 1,
         0,
         constraint,
         returnBeforeConstraint ? Outcome.UNCONSTRAINED_STATE : Outcome.STATE);
-  }
-
-  /** Kept steps among the first {@code timestep} of the full schedule, to the nearest, half up. */
-  private static int count(int timestep, NoiseSchedule schedule) {
-    return (int) Math.round((double) timestep * schedule.steps() / schedule.fullSteps());
   }
 }

@@ -79,6 +79,11 @@ public final class NoiseSchedule {
     return fullSteps;
   }
 
+  /** Kept steps among the first {@code timestep} of the full schedule, to the nearest, half up. */
+  int keptAmong(int timestep) {
+    return (int) Math.round((double) timestep * steps() / fullSteps);
+  }
+
   /** The step of the full schedule at index {@code i}: what the network is told. */
   public int timestep(int i) {
     return timesteps[i];

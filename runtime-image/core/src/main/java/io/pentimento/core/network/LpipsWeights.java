@@ -26,6 +26,15 @@ public final class LpipsWeights {
     return new Lpips(widths);
   }
 
+  /** The convolutions alone, without heads and classifier. */
+  public static StateDict backbone(StateDict weights) {
+    Map<String, Tensor> kept = new LinkedHashMap<>();
+    weights.names().stream()
+        .filter(name -> name.startsWith("features."))
+        .forEach(name -> kept.put(name, weights.get(name)));
+    return StateDict.of(kept);
+  }
+
   /**
    * Keeps what the network needs; the classifier of a VGG16 is left out.
    *
@@ -39,9 +48,7 @@ public final class LpipsWeights {
       String head = "lin" + k + ".model.1.weight";
       kept.put(head, weights.get(head));
     }
-    weights.names().stream()
-        .filter(name -> name.startsWith("features."))
-        .forEach(name -> kept.put(name, weights.get(name)));
+    kept.putAll(backbone(weights).tensors());
     return StateDict.of(kept);
   }
 }

@@ -6,6 +6,7 @@ import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.degradation.ClassicDegradation;
 import io.pentimento.core.degradation.ClassicDraw;
 import io.pentimento.core.network.Lpips;
+import io.pentimento.core.network.LpipsWeights;
 import io.pentimento.core.random.CounterRandom;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.training.data.ImageSampler;
@@ -123,11 +124,8 @@ public final class PerceptualTraining implements TrainingTask, AutoCloseable {
 
   /** The backbone, and heads that weigh all channels alike and the slices to a sum of 1. */
   public StateDict best() {
-    StateDict trained = learner.best();
-    Map<String, Tensor> weights = new LinkedHashMap<>();
-    trained.names().stream()
-        .filter(name -> name.startsWith("features."))
-        .forEach(name -> weights.put(name, trained.get(name)));
+    Map<String, Tensor> weights =
+        new LinkedHashMap<>(LpipsWeights.backbone(learner.best()).tensors());
     for (int k = 0; k < network.widths().size(); k++) {
       Tensor head = Tensor.zeros(1, network.widths().get(k), 1, 1);
       Arrays.fill(head.data(), 1f / network.widths().size());

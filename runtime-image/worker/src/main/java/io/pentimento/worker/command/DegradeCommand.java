@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -32,6 +33,8 @@ public final class DegradeCommand implements Callable<Integer> {
           "gfpgan, difface, codeformer-large, codeformer-small, camera-moderate or camera-severe.")
   private String preset;
 
+  @Mixin private CameraOptions camera = new CameraOptions();
+
   @Option(names = "--seed", defaultValue = "0", description = "Default: ${DEFAULT-VALUE}.")
   private long seed;
 
@@ -46,7 +49,7 @@ public final class DegradeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Degradation degradation = Degradations.named(preset);
+    Degradation degradation = camera.applied(preset, Degradations.named(preset));
     Map<Path, Path> pairs = ImagePaths.pairs(in, out);
     ProgressDisplay display = ProgressDisplay.of("degrading", pairs.size(), progress);
     int done = 0;

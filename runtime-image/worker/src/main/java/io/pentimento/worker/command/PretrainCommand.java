@@ -5,7 +5,8 @@ import picocli.CommandLine.Command;
 /** Makes small networks of one's own from a folder of clean images. */
 @Command(
     name = "pretrain",
-    description = "Trains a small network from scratch on a folder of clean images.",
+    mixinStandardHelpOptions = true,
+    description = "Trains a small network on a folder of clean images.",
     subcommands = {
       PretrainPriorCommand.class,
       PretrainPerceptualCommand.class,

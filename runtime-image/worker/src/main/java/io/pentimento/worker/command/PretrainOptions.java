@@ -1,8 +1,11 @@
 package io.pentimento.worker.command;
 
+import io.pentimento.core.checkpoint.CheckpointException;
+import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.image.ImageFiles;
 import io.pentimento.core.image.ImageFolder;
 import io.pentimento.core.image.Resize;
+import io.pentimento.core.network.NetworkFile;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.training.data.ImageSampler;
 import io.pentimento.training.loop.CheckpointFolder;
@@ -11,23 +14,33 @@ import io.pentimento.training.loop.TrainingTask;
 import io.pentimento.training.optimizer.AdamWConfig;
 import io.pentimento.training.optimizer.CosineSchedule;
 import io.pentimento.training.optimizer.LearnerConfig;
+import io.pentimento.training.optimizer.WeightInitializer;
+import io.pentimento.worker.progress.ProgressDisplay;
+import io.pentimento.worker.progress.ProgressMode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
 
 /** What every pretraining needs to know, and its loop. */
 final class PretrainOptions {
   private static final int WARM_UP = 100;
-  private static final int REPORT_INTERVAL = 25;
 
   @Option(names = "--images", required = true, description = "Folder of clean images.")
   private Path images;
 
   @Option(names = "--out", required = true, description = "Receives the weights (.safetensors).")
   Path out;
+
+  @Option(
+      names = "--init",
+      description =
+          "Weights to start from (.safetensors or .pth), of the very network that the other options"
+              + " describe; default: random ones. A checkpoint beside --out goes before it.")
+  private Path init;
 
   @Option(names = "--size", defaultValue = "64", description = "Pixels per side.")
   int size;
@@ -53,6 +66,9 @@ final class PretrainOptions {
       description = "Steps between checkpoints, from which an interrupted training goes on.")
   private long checkpointInterval;
 
+  @Option(names = "--progress", defaultValue = "auto", description = "${COMPLETION-CANDIDATES}")
+  private ProgressMode progress;
+
   /** All images, shrunk to the size by area averaging. */
   ImageSampler sampler() {
     List<Tensor> resized =
@@ -70,26 +86,49 @@ final class PretrainOptions {
         OptionalDouble.of(averageDecay));
   }
 
+  /** Weights to start from: those of {@code --init}, else fresh ones. */
+  StateDict start(NetworkFile network, WeightInitializer fresh) throws IOException {
+    Optional<Path> file = init();
+    return file.isPresent()
+        ? given(file.get(), network)
+        : fresh.initialize(network.expectedShapes());
+  }
+
+  /** What {@code --init} names, if it was said. */
+  Optional<Path> init() {
+    if (init != null && !Files.isRegularFile(init)) {
+      throw new IllegalArgumentException("--init: there is no file " + init);
+    }
+    return Optional.ofNullable(init);
+  }
+
+  private static StateDict given(Path file, NetworkFile network) throws IOException {
+    try {
+      return NetworkFile.load(file, network.architecture(), network.hyperparameters()).weights();
+    } catch (CheckpointException e) {
+      throw e;
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("--init: %s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
   /** Trains to the end, from the checkpoint beside the output if there is one. */
   void train(TrainingTask task) throws IOException {
     Path checkpoints = out.resolveSibling(out.getFileName() + ".checkpoint");
-    long started = System.nanoTime();
-    long[] first = {-1};
+    ProgressDisplay display = ProgressDisplay.of("training", steps, progress);
     new TrainingLoop(new CheckpointFolder(checkpoints), steps, checkpointInterval)
-        .run(
-            task,
-            (step, of, losses) -> {
-              first[0] = first[0] < 0 ? step - 1 : first[0];
-              if (step % REPORT_INTERVAL == 0 || step == of) {
-                report(step, of, losses, (System.nanoTime() - started) / 1e9 / (step - first[0]));
-              }
-            },
-            () -> false);
+        .run(task, shownOn(display), () -> false);
   }
 
-  private static void report(long step, long of, Map<String, Double> losses, double perStep) {
-    System.out.printf(
-        "%d/%d %3d %%  %s  %.2f s/step  %.0f min left%n",
-        step, of, 100 * step / of, losses, perStep, (of - step) * perStep / 60);
+  /** The rate counts from the first step on, wherever the training was resumed. */
+  private static TrainingLoop.Listener shownOn(ProgressDisplay display) {
+    boolean[] begun = {false};
+    return (step, of, losses) -> {
+      if (!begun[0]) {
+        begun[0] = true;
+        display.begin(step);
+      }
+      display.update(step, losses);
+    };
   }
 }

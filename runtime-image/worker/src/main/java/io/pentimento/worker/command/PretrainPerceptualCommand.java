@@ -1,24 +1,33 @@
 package io.pentimento.worker.command;
 
 import ai.djl.ndarray.NDManager;
+import io.pentimento.core.checkpoint.CheckpointException;
+import io.pentimento.core.checkpoint.Checkpoints;
 import io.pentimento.core.checkpoint.Safetensors;
+import io.pentimento.core.checkpoint.ShapeCheck;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.network.Lpips;
+import io.pentimento.core.network.LpipsWeights;
 import io.pentimento.core.onnx.DataType;
 import io.pentimento.core.onnx.ParameterShapes;
 import io.pentimento.training.djl.TorchEngine;
 import io.pentimento.training.optimizer.WeightInitializer;
 import io.pentimento.training.pretrain.PerceptualTraining;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Trains a small stand-in for the LPIPS backbone. */
-@Command(name = "perceptual", description = "A perceptual network; its distances are not LPIPS.")
+@Command(
+    name = "perceptual",
+    mixinStandardHelpOptions = true,
+    description = "Trains a perceptual network; its distances are not LPIPS.")
 final class PretrainPerceptualCommand implements Callable<Integer> {
   @Mixin private PretrainOptions options;
 
@@ -32,20 +41,13 @@ final class PretrainPerceptualCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Lpips network = new Lpips(widths);
-    StateDict fresh =
-        WeightInitializer.rectified(options.seed)
-            .initialize(
-                ParameterShapes.of(
-                    ops ->
-                        network.features(
-                            ops,
-                            ops.input("x", DataType.FLOAT, 1, 3, options.size, options.size))));
+    StateDict start = start(network);
     try (NDManager manager = TorchEngine.newManager();
         PerceptualTraining training =
             new PerceptualTraining(
                 manager,
                 network,
-                fresh,
+                start,
                 options.sampler(),
                 SmallDegradation.classic(),
                 options.learner(),
@@ -55,5 +57,28 @@ final class PretrainPerceptualCommand implements Callable<Integer> {
       Safetensors.write(options.out, training.best(), Map.of());
     }
     return 0;
+  }
+
+  private StateDict start(Lpips network) throws IOException {
+    Map<String, long[]> shapes =
+        ParameterShapes.of(
+            ops ->
+                network.features(
+                    ops, ops.input("x", DataType.FLOAT, 1, 3, options.size, options.size)));
+    Optional<Path> file = options.init();
+    return file.isPresent()
+        ? given(file.get(), shapes)
+        : WeightInitializer.rectified(options.seed).initialize(shapes);
+  }
+
+  /** A file's heads weigh distances; they take no part in this training. */
+  private static StateDict given(Path file, Map<String, long[]> shapes) throws IOException {
+    StateDict backbone = LpipsWeights.backbone(Checkpoints.load(file));
+    try {
+      ShapeCheck.require(backbone, shapes);
+      return backbone;
+    } catch (CheckpointException e) {
+      throw new CheckpointException(file + ": " + e.getMessage(), e);
+    }
   }
 }

@@ -5,8 +5,6 @@ import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.network.UNet;
 import io.pentimento.core.network.UNetConfig;
 import io.pentimento.core.network.UNetFile;
-import io.pentimento.core.onnx.DataType;
-import io.pentimento.core.onnx.ParameterShapes;
 import io.pentimento.training.djl.TorchEngine;
 import io.pentimento.training.optimizer.WeightInitializer;
 import io.pentimento.training.prior.PriorTraining;
@@ -22,7 +20,7 @@ import picocli.CommandLine.Option;
 /**
  * Trains a diffusion prior of the published kind, at another size (docs/method.md, section 1.8).
  */
-@Command(name = "prior", description = "A diffusion prior.")
+@Command(name = "prior", mixinStandardHelpOptions = true, description = "Trains a diffusion prior.")
 final class PretrainPriorCommand implements Callable<Integer> {
   @Mixin private PretrainOptions options;
 
@@ -49,22 +47,14 @@ final class PretrainPriorCommand implements Callable<Integer> {
         UNetConfig.small(
                 options.size, channels, multipliers, Collections.nCopies(multipliers.size(), 1))
             .withAttention(attention, 32);
-    UNet network = new UNet(config);
-    StateDict fresh =
-        WeightInitializer.uNet(options.seed)
-            .initialize(
-                ParameterShapes.of(
-                    ops ->
-                        network.forward(
-                            ops,
-                            ops.input("x", DataType.FLOAT, 1, 3, options.size, options.size),
-                            ops.input("t", DataType.FLOAT, 1))));
+    StateDict start =
+        options.start(new UNetFile(config, null), WeightInitializer.uNet(options.seed));
     try (NDManager manager = TorchEngine.newManager();
         PriorTraining training =
             new PriorTraining(
                 manager,
-                network,
-                fresh,
+                new UNet(config),
+                start,
                 options.sampler(),
                 options.learner(),
                 options.batch,

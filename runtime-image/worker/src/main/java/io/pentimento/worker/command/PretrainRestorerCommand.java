@@ -7,8 +7,6 @@ import io.pentimento.core.network.LpipsWeights;
 import io.pentimento.core.network.SwinIr;
 import io.pentimento.core.network.SwinIrConfig;
 import io.pentimento.core.network.SwinIrFile;
-import io.pentimento.core.onnx.DataType;
-import io.pentimento.core.onnx.ParameterShapes;
 import io.pentimento.training.djl.TorchEngine;
 import io.pentimento.training.finetune.Compatibility;
 import io.pentimento.training.finetune.FineTuningConfig;
@@ -28,7 +26,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Trains a small SwinIR on classically degraded versions of clean images. */
-@Command(name = "restorer", description = "A small SwinIR restorer.")
+@Command(
+    name = "restorer",
+    mixinStandardHelpOptions = true,
+    description = "Trains a small SwinIR restorer.")
 final class PretrainRestorerCommand implements Callable<Integer> {
   private static final double PERCEPTUAL_WEIGHT = 0.2;
 
@@ -45,19 +46,12 @@ final class PretrainRestorerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     SwinIrConfig config = config();
-    SwinIr network = new SwinIr(config);
-    StateDict fresh =
-        WeightInitializer.swinIr(options.seed)
-            .initialize(
-                ParameterShapes.of(
-                    ops ->
-                        network.forward(
-                            ops,
-                            ops.input("x", DataType.FLOAT, 1, 3, options.size, options.size))));
+    StateDict start =
+        options.start(new SwinIrFile(config, null), WeightInitializer.swinIr(options.seed));
     try (NDManager manager = TorchEngine.newManager();
         RestorerFineTuning training =
             new FineTunings(manager, settings())
-                .of(network, fresh, distance(manager), Optional.empty(), pairs())) {
+                .of(new SwinIr(config), start, distance(manager), Optional.empty(), pairs())) {
       options.train(training);
       new SwinIrFile(config, training.best()).write(options.out);
     }

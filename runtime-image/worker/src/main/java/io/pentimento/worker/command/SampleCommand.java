@@ -1,18 +1,15 @@
 package io.pentimento.worker.command;
 
 import io.pentimento.api.v1alpha1.SamplerType;
-import io.pentimento.core.diffusion.Constraint;
 import io.pentimento.core.diffusion.DdimSampler;
 import io.pentimento.core.diffusion.DdpmSampler;
 import io.pentimento.core.diffusion.LoopListener;
-import io.pentimento.core.diffusion.LoopPlan;
 import io.pentimento.core.diffusion.NoiseSchedule;
 import io.pentimento.core.diffusion.PerImageNoise;
 import io.pentimento.core.diffusion.PixelRange;
 import io.pentimento.core.diffusion.PseudoTargetLoop;
 import io.pentimento.core.diffusion.Respacing;
 import io.pentimento.core.diffusion.Sampler;
-import io.pentimento.core.diffusion.StartState;
 import io.pentimento.core.network.Architecture;
 import io.pentimento.core.network.NetworkFile;
 import io.pentimento.core.network.UNetFile;
@@ -24,6 +21,7 @@ import io.pentimento.worker.progress.ProgressMode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
@@ -35,7 +33,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "sample",
     mixinStandardHelpOptions = true,
-    description = "Draws images from a diffusion prior; image i depends on the seed and i alone.")
+    description =
+        "Draws images from a diffusion prior; image i depends on the seed, i and the folder of"
+            + " --like alone.")
 public final class SampleCommand implements Callable<Integer> {
   @Option(names = "--prior", required = true, description = "A .pth or .safetensors file.")
   private Path prior;
@@ -56,6 +56,8 @@ public final class SampleCommand implements Callable<Integer> {
 
   @Option(names = "--steps", defaultValue = "50", description = "Default: ${DEFAULT-VALUE}.")
   private int steps;
+
+  @Mixin private LikeOptions like = new LikeOptions();
 
   @Option(names = "--threads", defaultValue = "0", description = "0 for all cores.")
   private int threads;
@@ -85,15 +87,16 @@ public final class SampleCommand implements Callable<Integer> {
   private void draw(OnnxSession session, int size, int from, int to, ProgressDisplay display)
       throws IOException {
     int n = to - from;
+    List<byte[]> keys = IntStream.range(from, to).mapToObj(SampleCommand::key).toList();
     NoiseSchedule schedule = NoiseSchedule.linear().respaced(Respacing.even(steps));
     Sampler steps = sampler == SamplerType.DDIM ? new DdimSampler(0) : new DdpmSampler();
     PseudoTargetLoop loop =
         new PseudoTargetLoop(schedule, steps, (x, t) -> session.run(x, floats(t)));
     Tensor drawn =
         loop.run(
-            plan(schedule),
-            Tensor.zeros(n, 3, size, size),
-            PerImageNoise.of(seed, IntStream.range(from, to).mapToObj(SampleCommand::key).toList()),
+            like.plan(schedule, size),
+            like.guides(seed, keys, size),
+            PerImageNoise.of(seed, keys),
             new LoopListener() {
               @Override
               public void stepDone(int done, int total) {
@@ -104,12 +107,6 @@ public final class SampleCommand implements Callable<Integer> {
     for (int i = 0; i < n; i++) {
       ImagePaths.write(out.resolve("%05d.png".formatted(from + i)), images.item(i));
     }
-  }
-
-  /** From pure noise, held by nothing. */
-  private static LoopPlan plan(NoiseSchedule schedule) {
-    return new LoopPlan(
-        StartState.pureNoise(), schedule.steps() - 1, 0, Constraint.none(), LoopPlan.Outcome.STATE);
   }
 
   private static byte[] key(int image) {

@@ -1,21 +1,32 @@
 package io.pentimento.worker.progress;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/** Shows percentage, rate and time left of one task, at most about twice a second. */
+/** Shows percentage, rate and time left of one task, and what it measures meanwhile. */
 public final class ProgressDisplay {
-  private static final Duration INTERVAL = Duration.ofMillis(500);
+  /** A line that is written over may follow the work closely; one that stays in a log may not. */
+  private static final Map<ProgressMode, Duration> INTERVAL =
+      Map.of(ProgressMode.TTY, Duration.ofMillis(500), ProgressMode.JSON, Duration.ofSeconds(2));
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String task;
   private final long total;
   private final ProgressMode mode;
   private final PrintStream out;
   private final Clock clock;
-  private final Instant started;
+  private Instant started;
+  private long doneBefore;
   private Instant shown = Instant.EPOCH;
 
   /**
@@ -36,47 +47,64 @@ public final class ProgressDisplay {
     return new ProgressDisplay(task, total, mode, System.err, Clock.systemUTC());
   }
 
+  /** Measures the rate from here: {@code done} items were there before. */
+  public void begin(long done) {
+    started = clock.instant();
+    doneBefore = done;
+  }
+
   public void update(long done) {
+    update(done, Map.of());
+  }
+
+  /** {@code losses} by name, of the latest item. */
+  public void update(long done, Map<String, Double> losses) {
     Instant now = clock.instant();
-    if (done < total && Duration.between(shown, now).compareTo(INTERVAL) < 0) {
+    if (done < total && Duration.between(shown, now).compareTo(INTERVAL.get(mode)) < 0) {
       return;
     }
     shown = now;
     double seconds = Duration.between(started, now).toMillis() / 1000.0;
-    double rate = seconds > 0 ? done / seconds : 0;
+    double rate = seconds > 0 ? (done - doneBefore) / seconds : 0;
+    SortedMap<String, Double> sorted = new TreeMap<>(losses);
     if (mode == ProgressMode.TTY) {
-      line(done, rate);
+      line(done, rate, sorted);
     } else {
-      json(done, rate);
+      json(done, rate, sorted);
     }
   }
 
-  private void line(long done, double rate) {
+  private void line(long done, double rate, SortedMap<String, Double> losses) {
     out.printf(
         Locale.ROOT,
-        "\r\u001b[K%s %3d %%  %d/%d  %.3g/s%s",
+        "\r\u001b[K%s %3d %%  %d/%d  %.3g/s%s%s",
         task,
         percentage(done),
         done,
         total,
         rate,
-        rate > 0 ? "  " + words(secondsLeft(done, rate)) + " left" : "");
+        rate > 0 ? "  " + words(secondsLeft(done, rate)) + " left" : "",
+        losses.entrySet().stream()
+            .map(loss -> String.format(Locale.ROOT, "  %s %.4g", loss.getKey(), loss.getValue()))
+            .collect(Collectors.joining()));
     if (done >= total) {
       out.println();
     }
     out.flush();
   }
 
-  private void json(long done, double rate) {
-    out.printf(
-        Locale.ROOT,
-        "{\"task\":\"%s\",\"done\":%d,\"total\":%d,\"percentage\":%d,\"rate\":%.4f%s}%n",
-        task,
-        done,
-        total,
-        percentage(done),
-        rate,
-        rate > 0 ? ",\"secondsLeft\":" + secondsLeft(done, rate) : "");
+  private void json(long done, double rate, SortedMap<String, Double> losses) {
+    ObjectNode line = JSON.createObjectNode();
+    line.put("task", task).put("done", done).put("total", total);
+    line.put("percentage", percentage(done)).put("rate", Math.round(rate * 1e4) / 1e4);
+    if (rate > 0) {
+      line.put("secondsLeft", secondsLeft(done, rate));
+    }
+    if (!losses.isEmpty()) {
+      losses.forEach(line.putObject("losses")::put);
+    }
+    out.println(line);
+    out.flush();
   }
 
   private long percentage(long done) {

@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 /** Runs one stage, as a pod or a local process does. */
 @Command(
     name = "stage",
+    mixinStandardHelpOptions = true,
     description = "Runs one stage from its document; exits with the failure's class.")
 public final class StageCommand implements Callable<Integer> {
   private static final String INDEX_VARIABLE = "JOB_COMPLETION_INDEX";

@@ -1,0 +1,28 @@
+package io.pentimento.worker.command;
+
+import io.pentimento.worker.Main;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import picocli.CommandLine;
+
+/**
+ * What a command said and how it ended.
+ *
+ * @param code the exit code
+ */
+record CommandRun(int code, String out, String err) {
+
+  static CommandRun of(Object... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine commandLine = Main.commandLine();
+    commandLine.setOut(new PrintWriter(out, true));
+    commandLine.setErr(new PrintWriter(err, true));
+    String[] words = new String[arguments.length];
+    for (int i = 0; i < words.length; i++) {
+      words[i] = arguments[i].toString();
+    }
+    int code = commandLine.execute(words);
+    return new CommandRun(code, out.toString(), err.toString());
+  }
+}

@@ -1,0 +1,137 @@
+package io.pentimento.worker.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pentimento.core.checkpoint.Safetensors;
+import io.pentimento.core.checkpoint.StateDict;
+import io.pentimento.stage.FailureClass;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PretrainCommandTest {
+  private static final int SIZE = 32;
+
+  @TempDir Path folder;
+  private Path images;
+
+  @BeforeEach
+  void drawImages() throws IOException {
+    images = TestImages.noise(folder.resolve("images"), 3, SIZE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"prior", "restorer", "perceptual"})
+  void aTrainingThatDoesNotMoveHandsOutTheWeightsItStartedFrom(String network) throws IOException {
+    Path first = folder.resolve("first.safetensors");
+    Path second = folder.resolve("second.safetensors");
+
+    CommandRun fresh = pretrain(network, first, "--seed", "1");
+    CommandRun again =
+        pretrain(network, second, "--seed", "2", "--init", first, "--learning-rate", "0");
+
+    assertThat(fresh.code()).as(fresh.err()).isZero();
+    assertThat(again.code()).as(again.err()).isZero();
+    assertEqual(Safetensors.read(first), Safetensors.read(second));
+  }
+
+  @Test
+  void weightsOfAnotherWidthAreRefusedWithBothValues() {
+    Path narrow = folder.resolve("narrow.safetensors");
+    pretrain("prior", narrow);
+
+    CommandRun wide =
+        pretrain("prior", folder.resolve("wide.safetensors"), "--channels", "64", "--init", narrow);
+
+    assertThat(wide.code()).isEqualTo(FailureClass.USER_ERROR.exitCode());
+    assertThat(wide.err())
+        .contains("--init: " + narrow, "'model_channels'", "given as 64", "show 32");
+  }
+
+  @Test
+  void weightsOfAnotherKindOfNetworkAreRefused() {
+    Path prior = folder.resolve("prior.safetensors");
+    pretrain("prior", prior);
+
+    CommandRun restorer =
+        pretrain("restorer", folder.resolve("restorer.safetensors"), "--init", prior);
+
+    assertThat(restorer.code()).isEqualTo(FailureClass.USER_ERROR.exitCode());
+    assertThat(restorer.err()).contains(prior + ": the checkpoint is a GuidedDiffusionUNet");
+  }
+
+  @Test
+  void aPerceptualNetworkWithOtherSlicesIsRefusedByTensor() {
+    Path two = folder.resolve("two.safetensors");
+    pretrain("perceptual", two);
+
+    CommandRun three =
+        pretrain(
+            "perceptual", folder.resolve("3.safetensors"), "--widths", "16,16,16", "--init", two);
+
+    assertThat(three.code()).isEqualTo(FailureClass.USER_ERROR.exitCode());
+    assertThat(three.err())
+        .contains(two + ": the checkpoint does not fit", "missing (features.10.weight");
+  }
+
+  @Test
+  void aMissingStartIsNamed() {
+    Path nowhere = folder.resolve("nowhere.pth");
+
+    CommandRun run = pretrain("prior", folder.resolve("out.safetensors"), "--init", nowhere);
+
+    assertThat(run.code()).isEqualTo(FailureClass.USER_ERROR.exitCode());
+    assertThat(run.err()).contains("--init: there is no file " + nowhere);
+  }
+
+  @Test
+  void theLossesAreShownWhileItTrains() throws IOException {
+    ByteArrayOutputStream shown = new ByteArrayOutputStream();
+    PrintStream before = System.err;
+    System.setErr(new PrintStream(shown, true, StandardCharsets.UTF_8));
+    try {
+      pretrain("perceptual", folder.resolve("out.safetensors"), "--progress", "json");
+    } finally {
+      System.setErr(before);
+    }
+
+    String last = shown.toString(StandardCharsets.UTF_8).lines().reduce((a, b) -> b).orElseThrow();
+    JsonNode line = new ObjectMapper().readTree(last);
+    assertThat(line.path("done").asInt()).isEqualTo(2);
+    assertThat(line.path("percentage").asInt()).isEqualTo(100);
+    assertThat(line.path("losses").path("loss").asDouble()).isPositive();
+  }
+
+  private CommandRun pretrain(String network, Path out, Object... more) {
+    List<Object> words = new ArrayList<>(List.of("pretrain", network));
+    words.addAll(List.of("--images", images, "--size", SIZE, "--steps", 2, "--batch", 1));
+    words.addAll(List.of("--out", out));
+    words.addAll(
+        switch (network) {
+          case "prior" -> List.of("--multipliers", "1,1", "--attention", "16");
+          case "restorer" -> List.of("--width", 12);
+          default -> List.of("--widths", "16,16");
+        });
+    words.addAll(List.of(more));
+    return CommandRun.of(words.toArray());
+  }
+
+  private static void assertEqual(StateDict a, StateDict b) {
+    assertThat(b.names()).containsExactlyInAnyOrderElementsOf(a.names());
+    for (String name : a.names()) {
+      assertThat(b.get(name).data()).as(name).containsExactly(a.get(name).data(), within(1e-6f));
+    }
+  }
+}
