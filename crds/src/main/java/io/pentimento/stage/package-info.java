@@ -21,24 +21,25 @@
  *       of a {@link io.pentimento.stage.FailureClass}. The answer of a success is kept beside the
  *       artefact as {@code result.json}, before the manifest closes it;
  *   <li>at SIGTERM makes a checkpoint or finishes and exits with {@link
- *       io.pentimento.stage.FailureClass#INTERRUPTED}. With {@code --end-with-parent} the end of
- *       standard input means the same.
+ *       io.pentimento.stage.FailureClass#INTERRUPTED}. In a local run the end of standard input
+ *       means the same.
  * </ul>
  *
  * <h2>Shards of generate</h2>
  *
- * Shard {@code i} of {@code n} takes the images whose position in the index is {@code i} modulo
- * {@code n}. The pseudo target of an image and its record lie in a cache keyed by settings and
- * image, so another number of shards changes nothing. A shard that finds, after its own part, that
- * every image has a record writes the manifest; should two do so at once they write the same.
- * Records of images that were given up count too: whether enough succeeded is for {@code decide}.
+ * Shard {@code i} of {@code n} takes the images whose digest is {@code i} modulo {@code n}. The
+ * pseudo target of an image and its record lie in a cache keyed by settings and image, so another
+ * number of shards changes nothing. A shard that finds, after its own part, that every image has a
+ * record writes the manifest; should two do so at once they write the same. Records of images that
+ * were given up count too. If they and the images that prepare could not use are more than the
+ * quorum allows, the stage fails with their number and the first reason.
  *
  * <h2>Answers</h2>
  *
  * <table>
  * <caption>What a success reports</caption>
  * <tr><td>prepare</td><td>digests and image counts by {@link io.pentimento.stage.SourceName}; items: images of the dataset, failed: unusable ones</td></tr>
- * <tr><td>generate</td><td>items: images with a pseudo target, all, given up; of this shard only</td></tr>
+ * <tr><td>generate</td><td>items: images with a pseudo target, all, given up; of this shard only, those that prepare could not use with the first</td></tr>
  * <tr><td>train</td><td>items: iterations; digest {@code model}: that of the adapted weights</td></tr>
  * <tr><td>evaluate</td><td>digest {@code model}: of the weights that were measured; metrics with intervals; items: holdout images</td></tr>
  * </table>

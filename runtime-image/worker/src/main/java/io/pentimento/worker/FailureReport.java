@@ -1,7 +1,7 @@
 package io.pentimento.worker;
 
 import io.pentimento.stage.FailureClass;
-import java.io.IOException;
+import io.pentimento.worker.stage.Diagnosis;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -22,14 +22,11 @@ final class FailureReport implements IExecutionExceptionHandler {
   }
 
   private static boolean isDefect(Exception failure) {
-    return exitCode(failure) == FailureClass.INTERNAL.exitCode();
+    return Diagnosis.of(failure).failure() == FailureClass.INTERNAL;
   }
 
   private static int exitCode(Exception failure) {
-    if (failure instanceof IllegalArgumentException) {
-      return FailureClass.USER_ERROR.exitCode();
-    }
-    return (failure instanceof IOException ? FailureClass.INFRASTRUCTURE : FailureClass.INTERNAL)
-        .exitCode();
+    FailureClass failureClass = Diagnosis.of(failure).failure();
+    return failureClass.exitCode();
   }
 }

@@ -1,6 +1,6 @@
 package io.pentimento.worker;
 
-import io.pentimento.stage.FailureClass;
+import io.pentimento.worker.stage.Signals;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -9,8 +9,8 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * Ends a process whose parent has ended, even by SIGKILL: the parent holds the other end of
- * standard input. Until it has ended it holds a shared lock, by which the next run knows that
- * nobody works in the workspace any more.
+ * standard input, and its end means what SIGTERM means. Until it has ended it holds a shared lock,
+ * by which the next run knows that nobody works in the workspace any more.
  */
 public final class ParentWatch {
   /** Names the lock file; set for processes that are to end with their parent. */
@@ -47,6 +47,6 @@ public final class ParentWatch {
     } catch (IOException e) {
       System.err.println("standard input broke: " + e.getMessage());
     }
-    System.exit(FailureClass.INTERRUPTED.exitCode());
+    Signals.raise("TERM");
   }
 }

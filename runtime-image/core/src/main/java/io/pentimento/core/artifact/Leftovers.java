@@ -1,14 +1,12 @@
 package io.pentimento.core.artifact;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Temporaries of {@link AtomicFile} that a killed process left behind. */
 public final class Leftovers {
@@ -33,14 +31,7 @@ public final class Leftovers {
   }
 
   private static List<Path> temporaries(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> tree = Files.walk(folder)) {
-      return tree.filter(AtomicFile::isTemporary).filter(Files::isRegularFile).toList();
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
+    return FileTree.files(folder).stream().filter(AtomicFile::isTemporary).toList();
   }
 
   /** Renamed meanwhile means written now. */

@@ -1,5 +1,6 @@
 package io.pentimento.core.artifact;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
@@ -10,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
 /**
  * What an artefact consists of. Written last: a folder without it is unfinished, whatever lies in
@@ -27,7 +28,15 @@ public record Manifest(Map<String, Entry> files) {
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   /** One file's size in bytes and its {@link Digest}. */
-  public record Entry(long size, String digest) {}
+  public record Entry(long size, String digest) {
+    private void check(Path folder, Path file) throws IOException {
+      if (!Files.exists(file) || !Digest.of(file).equals(digest)) {
+        throw new ArtifactException(
+            "%s is missing or differs from %s; delete the folder %s to make it again"
+                .formatted(file, FILE, folder));
+      }
+    }
+  }
 
   public Manifest {
     files = Map.copyOf(files);
@@ -50,33 +59,45 @@ public record Manifest(Map<String, Entry> files) {
   }
 
   private static List<Path> contents(Path folder) throws IOException {
-    try (Stream<Path> tree = Files.walk(folder)) {
-      return tree.filter(Files::isRegularFile)
-          .filter(f -> !f.getFileName().toString().equals(FILE) && !AtomicFile.isTemporary(f))
-          .sorted()
-          .toList();
-    }
+    return FileTree.files(folder).stream()
+        .filter(f -> !f.getFileName().toString().equals(FILE) && !AtomicFile.isTemporary(f))
+        .toList();
   }
 
   /**
    * Reads the manifest and checks every file against it.
    *
-   * @throws IOException if the artefact is unfinished, or a file is missing or changed; the message
-   *     names it
+   * @throws ArtifactException if the artefact is unfinished, or a file is missing or changed; the
+   *     message names it
    */
   public static Manifest verified(Path folder) throws IOException {
-    if (!isComplete(folder)) {
-      throw new IOException("%s has no %s: it is unfinished".formatted(folder, FILE));
-    }
-    Manifest manifest = JSON.readValue(folder.resolve(FILE).toFile(), Manifest.class);
+    return verified(folder, name -> true);
+  }
+
+  /**
+   * As {@link #verified(Path)}, for some of the files.
+   *
+   * @param which by path below the folder
+   */
+  public static Manifest verified(Path folder, Predicate<String> which) throws IOException {
+    Manifest manifest = read(folder);
     for (Map.Entry<String, Entry> file : manifest.files().entrySet()) {
-      Path path = folder.resolve(file.getKey());
-      if (!Files.exists(path) || !Digest.of(path).equals(file.getValue().digest())) {
-        throw new IOException(
-            "%s is missing or differs from %s; delete the folder to make it again"
-                .formatted(path, FILE));
+      if (which.test(file.getKey())) {
+        file.getValue().check(folder, folder.resolve(file.getKey()));
       }
     }
     return manifest;
+  }
+
+  private static Manifest read(Path folder) throws IOException {
+    if (!isComplete(folder)) {
+      throw new ArtifactException("%s has no %s: it is unfinished".formatted(folder, FILE));
+    }
+    try {
+      return JSON.readValue(folder.resolve(FILE).toFile(), Manifest.class);
+    } catch (JacksonException e) {
+      throw new ArtifactException(
+          "%s is no manifest; delete the folder to make it again".formatted(folder.resolve(FILE)));
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.pentimento.core.checkpoint;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,6 +24,26 @@ public final class CheckpointMismatch extends CheckpointException {
     this.missing = List.copyOf(missing);
     this.unexpected = List.copyOf(unexpected);
     this.misshapen = List.copyOf(misshapen);
+  }
+
+  private CheckpointMismatch(String message, Throwable cause, CheckpointMismatch lists) {
+    super(message, cause);
+    this.missing = lists == null ? List.of() : lists.missing;
+    this.unexpected = lists == null ? List.of() : lists.unexpected;
+    this.misshapen = lists == null ? List.of() : lists.misshapen;
+  }
+
+  /** The checkpoint is of another network, as the sentence says; there is nothing to list. */
+  public CheckpointMismatch(String message) {
+    this(message, null, null);
+  }
+
+  /** The same complaint, with the name of the file before it. */
+  public static CheckpointMismatch in(Path file, IllegalArgumentException complaint) {
+    return new CheckpointMismatch(
+        file + ": " + complaint.getMessage(),
+        complaint,
+        complaint instanceof CheckpointMismatch mismatch ? mismatch : null);
   }
 
   public List<String> missing() {

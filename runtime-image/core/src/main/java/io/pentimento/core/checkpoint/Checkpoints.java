@@ -44,7 +44,9 @@ public final class Checkpoints {
     try {
       return withoutWrapper(read(file, key));
     } catch (CheckpointException e) {
-      throw new CheckpointException(file + ": " + e.getMessage(), e);
+      throw e.getMessage().startsWith(file.toString())
+          ? e
+          : new CheckpointException(file + ": " + e.getMessage(), e);
     } catch (ZipException | EOFException e) {
       throw new CheckpointException(file + ": the archive is damaged: " + e.getMessage(), e);
     }

@@ -38,12 +38,12 @@ public final class StateDict {
   /**
    * The tensor of that name.
    *
-   * @throws CheckpointException if there is none
+   * @throws CheckpointMismatch if there is none
    */
   public Tensor get(String name) {
     Tensor tensor = tensors.get(name);
     if (tensor == null) {
-      throw new CheckpointException(
+      throw new CheckpointMismatch(
           "the checkpoint has no tensor '%s' (it has %d others)".formatted(name, size()));
     }
     return tensor;

@@ -50,7 +50,7 @@ public record ReverseDistribution(Tensor mean, Tensor logVariance, Tensor predic
 
   private static void checkFinite(float noise, float share, int timestep) {
     if (!Float.isFinite(noise) || !Float.isFinite(share)) {
-      throw new IllegalStateException(
+      throw new NotFiniteException(
           "the diffusion network's output at timestep %d is not finite; check its weights"
               .formatted(timestep));
     }

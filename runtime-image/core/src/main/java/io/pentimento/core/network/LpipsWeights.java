@@ -1,5 +1,6 @@
 package io.pentimento.core.network;
 
+import io.pentimento.core.checkpoint.CheckpointMismatch;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.tensor.Tensor;
 import java.util.ArrayList;
@@ -38,10 +39,10 @@ public final class LpipsWeights {
   /**
    * Keeps what the network needs; the classifier of a VGG16 is left out.
    *
-   * @throws IllegalArgumentException if the backbone or a head is missing; the message names the
-   *     tensor
+   * @throws CheckpointMismatch if the backbone or a head is missing; the message names the tensor
    */
   public static StateDict checked(StateDict weights) {
+    weights.get("features." + LAST_CONVS[0] + ".weight");
     Map<String, Tensor> kept = new LinkedHashMap<>();
     int slices = network(weights).widths().size();
     for (int k = 0; k < slices; k++) {

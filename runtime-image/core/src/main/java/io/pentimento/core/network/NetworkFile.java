@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pentimento.core.checkpoint.CheckpointException;
+import io.pentimento.core.checkpoint.CheckpointMismatch;
 import io.pentimento.core.checkpoint.Checkpoints;
 import io.pentimento.core.checkpoint.Safetensors;
 import io.pentimento.core.checkpoint.ShapeCheck;
@@ -56,9 +57,9 @@ public sealed interface NetworkFile permits UNetFile, SwinIrFile {
    * Reads a checkpoint of either architecture.
    *
    * @param given hyper-parameters that the tensors do not show; may be empty
-   * @throws CheckpointException if the file is damaged, or its tensors are not those of a network
-   *     we know; the message names file and tensors
-   * @throws IllegalArgumentException if {@code given} is wrong; the message names the field
+   * @throws CheckpointMismatch if its tensors are not those of a network we know, or contradict
+   *     {@code given}; the message names the file, and the tensors or the field
+   * @throws CheckpointException if the file is damaged
    */
   static NetworkFile load(Path file, JsonNode given) throws IOException {
     StateDict weights = Checkpoints.load(file);
@@ -66,7 +67,7 @@ public sealed interface NetworkFile permits UNetFile, SwinIrFile {
         Architecture.of(weights)
             .orElseThrow(
                 () ->
-                    new CheckpointException(
+                    new CheckpointMismatch(
                         file + ": these are not the tensors of a network known here"));
     return load(file, weights, found, given);
   }
@@ -76,7 +77,7 @@ public sealed interface NetworkFile permits UNetFile, SwinIrFile {
     StateDict weights = Checkpoints.load(file);
     Architecture found = Architecture.of(weights).orElse(null);
     if (found != expected) {
-      throw new CheckpointException(
+      throw new CheckpointMismatch(
           "%s: the checkpoint is %s, not %s"
               .formatted(
                   file,
@@ -89,21 +90,24 @@ public sealed interface NetworkFile permits UNetFile, SwinIrFile {
   private static NetworkFile load(
       Path file, StateDict weights, Architecture architecture, JsonNode given) throws IOException {
     ObjectNode known = GivenHyperparameters.merged(own(file), given.deepCopy());
-    NetworkFile network =
-        switch (architecture) {
-          case GUIDED_DIFFUSION_UNET -> UNetFile.of(weights, known);
-          case SWIN_IR -> SwinIrFile.of(weights, known);
-          default ->
-              throw new CheckpointException(
-                  "%s is a %s, which is neither prior nor restorer"
-                      .formatted(file, architecture.published()));
-        };
     try {
+      NetworkFile network = of(architecture, weights, known);
       ShapeCheck.require(weights, network.expectedShapes());
-    } catch (CheckpointException e) {
-      throw new CheckpointException(file + ": " + e.getMessage(), e);
+      return network;
+    } catch (IllegalArgumentException e) {
+      throw CheckpointMismatch.in(file, e);
     }
-    return network;
+  }
+
+  private static NetworkFile of(Architecture architecture, StateDict weights, ObjectNode known) {
+    return switch (architecture) {
+      case GUIDED_DIFFUSION_UNET -> UNetFile.of(weights, known);
+      case SWIN_IR -> SwinIrFile.of(weights, known);
+      default ->
+          throw new CheckpointMismatch(
+              "this is a %s, which is neither prior nor restorer"
+                  .formatted(architecture.published()));
+    };
   }
 
   /** What a file that we wrote says about itself; empty for any other. */

@@ -1,17 +1,16 @@
 package io.pentimento.core.onnx;
 
+import io.pentimento.core.artifact.AtomicFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
+import java.nio.channels.Channels;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * Writes a model as {@code name.onnx}. A protobuf file ends at 2 GB, so the weights of larger
@@ -20,6 +19,7 @@ import java.util.UUID;
  */
 public final class OnnxModelFile {
   private static final long INLINE_LIMIT = 1_500_000_000L;
+  private static final int BUFFER_BYTES = 1 << 16;
 
   private OnnxModelFile() {}
 
@@ -38,51 +38,31 @@ public final class OnnxModelFile {
       replace(path, List.of(model.inline()));
       return;
     }
-    String weights = writeWeights(model, path);
+    String weights = path.getFileName() + "." + abbreviated(model.weights()) + ".weights";
+    replace(path.resolveSibling(weights), model.weights());
     replace(path, List.of(model.referringTo(weights)));
   }
 
   /**
-   * Named by content, so that equal models are equal files and a reader keeps the one it opened.
+   * Weights are named by content, so that equal models are equal files and a reader keeps the one
+   * it opened.
    */
-  private static String writeWeights(OnnxModel model, Path path) throws IOException {
-    Path temporary = temporary(path);
-    try {
-      MessageDigest digest = sha256();
-      copy(model.weights(), new DigestOutputStream(Files.newOutputStream(temporary), digest));
-      String hex = HexFormat.of().formatHex(digest.digest(), 0, 8);
-      String name = path.getFileName() + "." + hex + ".weights";
-      move(temporary, path.resolveSibling(name));
-      return name;
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+  private static String abbreviated(List<Payload> weights) throws IOException {
+    MessageDigest digest = sha256();
+    copy(weights, new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+    return HexFormat.of().formatHex(digest.digest(), 0, 8);
   }
 
   private static void replace(Path path, List<Payload> content) throws IOException {
-    Path temporary = temporary(path);
-    try {
-      copy(content, Files.newOutputStream(temporary));
-      move(temporary, path);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+    AtomicFile.write(path, out -> copy(content, Channels.newOutputStream(out)));
   }
 
   private static void copy(List<Payload> content, OutputStream to) throws IOException {
-    try (OutputStream out = new BufferedOutputStream(to, 1 << 16)) {
-      for (Payload part : content) {
-        part.writeTo(out);
-      }
+    BufferedOutputStream out = new BufferedOutputStream(to, BUFFER_BYTES);
+    for (Payload part : content) {
+      part.writeTo(out);
     }
-  }
-
-  private static Path temporary(Path path) {
-    return path.resolveSibling(path.getFileName() + "." + UUID.randomUUID() + ".tmp");
-  }
-
-  private static void move(Path from, Path to) throws IOException {
-    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    out.flush();
   }
 
   private static MessageDigest sha256() {

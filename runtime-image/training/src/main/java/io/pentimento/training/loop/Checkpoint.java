@@ -1,6 +1,7 @@
 package io.pentimento.training.loop;
 
 import io.pentimento.core.checkpoint.StateDict;
+import io.pentimento.core.tensor.Tensor;
 import io.pentimento.training.optimizer.LearnerState;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,6 +27,22 @@ public record Checkpoint(Map<String, LearnerState> learners) {
           "the training checkpoint has no '%s', only %s".formatted(role, learners.keySet()));
     }
     return state;
+  }
+
+  /** Whether every number is one: a training that goes on from another is lost. */
+  boolean isFinite() {
+    return parts().values().stream()
+        .flatMap(part -> part.tensors().values().stream())
+        .allMatch(Checkpoint::isFinite);
+  }
+
+  private static boolean isFinite(Tensor tensor) {
+    for (float value : tensor.data()) {
+      if (!Float.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** One state dict per part, such as {@code generator.optimizer}. */

@@ -1,5 +1,6 @@
 package io.pentimento.training.loop;
 
+import io.pentimento.training.optimizer.DivergedException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,8 @@ public final class TrainingLoop {
    * Restores the newest checkpoint, if any, and trains on.
    *
    * @param interrupted asked between steps; true means: write a checkpoint and return
+   * @throws DivergedException if gradients or weights are not finite any more; the newest
+   *     checkpoint is then still one of finite weights
    */
   public Outcome run(TrainingTask task, Listener listener, BooleanSupplier interrupted)
       throws IOException {
@@ -41,15 +44,23 @@ public final class TrainingLoop {
     newest.ifPresent(task::restore);
     while (task.step() < steps) {
       if (interrupted.getAsBoolean()) {
-        folder.write(task.checkpoint());
+        save(task);
         return Outcome.INTERRUPTED;
       }
       Map<String, Double> losses = task.advance();
       listener.stepped(task.step(), steps, losses);
       if (task.step() % checkpointInterval == 0 || task.step() == steps) {
-        folder.write(task.checkpoint());
+        save(task);
       }
     }
     return Outcome.FINISHED;
+  }
+
+  private void save(TrainingTask task) throws IOException {
+    Checkpoint checkpoint = task.checkpoint();
+    if (!checkpoint.isFinite()) {
+      throw DivergedException.weights(task.step());
+    }
+    folder.write(checkpoint);
   }
 }

@@ -1,13 +1,21 @@
 package io.pentimento.training.optimizer;
 
-/** Gradients became NaN or infinite. */
+/** Gradients or weights became NaN or infinite. */
 public final class DivergedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  public DivergedException(long step) {
+  private DivergedException(String what, long step) {
     super(
-        ("training diverged: the gradients of step %d are not finite."
+        ("training diverged: the %s step %d are not finite."
                 + " Lower the learning rate, or look for extreme values in the images.")
-            .formatted(step));
+            .formatted(what, step));
+  }
+
+  static DivergedException gradients(long step) {
+    return new DivergedException("gradients of", step);
+  }
+
+  public static DivergedException weights(long step) {
+    return new DivergedException("weights after", step);
   }
 }

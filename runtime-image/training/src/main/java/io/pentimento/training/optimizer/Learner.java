@@ -53,7 +53,7 @@ public final class Learner implements AutoCloseable {
   public void apply() {
     double norm = Gradients.norm(parameters);
     if (!Double.isFinite(norm)) {
-      throw new DivergedException(step);
+      throw DivergedException.gradients(step);
     }
     double scale =
         config.maxGradientNorm().isPresent()

@@ -6,6 +6,7 @@ import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.network.Architecture;
 import io.pentimento.core.network.NetworkFile;
 import io.pentimento.stage.FailureClass;
+import io.pentimento.worker.stage.Diagnosis;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -75,7 +76,8 @@ public final class InspectCommand implements Callable<Integer> {
       return 0;
     } catch (IllegalArgumentException e) {
       out.printf("it does not load: %s%n", e.getMessage());
-      return FailureClass.DATA.exitCode();
+      FailureClass failure = Diagnosis.of(e).failure();
+      return failure.exitCode();
     }
   }
 

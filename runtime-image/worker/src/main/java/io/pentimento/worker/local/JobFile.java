@@ -7,12 +7,18 @@ import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
 import io.pentimento.api.v1alpha1.AdaptationJobYaml;
 import io.pentimento.api.v1alpha1.Phase;
+import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.api.v1alpha1.StageState;
+import io.pentimento.api.v1alpha1.StageStatus;
 import io.pentimento.core.artifact.AtomicFile;
+import io.pentimento.stage.StageKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Remembers a job between runs as an API server would: {@code job.yaml} with spec, generation and
@@ -30,9 +36,12 @@ final class JobFile {
 
   /**
    * Gives a manifest the status of its last run. The generation rises with an edit, and when the
-   * last run failed: to run again is to ask for another try.
+   * last run failed: to run again is to ask for another try. A stage whose artefact somebody
+   * deleted is not remembered, and so is run again.
+   *
+   * @param complete the artefacts that are there
    */
-  void recall(AdaptationJob job) throws IOException {
+  void recall(AdaptationJob job, Set<StageKey> complete) throws IOException {
     Optional<AdaptationJob> last = read();
     long generation = last.map(known -> known.getMetadata().getGeneration()).orElse(0L);
     boolean same =
@@ -41,7 +50,28 @@ final class JobFile {
             .filter(known -> known.getStatus().phase() != Phase.FAILED)
             .isPresent();
     job.getMetadata().setGeneration(same ? generation : generation + 1);
-    last.map(AdaptationJob::getStatus).ifPresent(job::setStatus);
+    last.map(AdaptationJob::getStatus).map(s -> without(s, complete)).ifPresent(job::setStatus);
+  }
+
+  private static AdaptationJobStatus without(AdaptationJobStatus status, Set<StageKey> complete) {
+    List<StageStatus> kept =
+        status.stages().stream().filter(stage -> !isDeleted(stage, complete)).toList();
+    return new AdaptationJobStatus(
+        status.observedGeneration(),
+        status.conditions(),
+        status.phase(),
+        status.progress(),
+        status.sources(),
+        kept,
+        status.gate(),
+        status.model(),
+        status.serving());
+  }
+
+  private static boolean isDeleted(StageStatus stage, Set<StageKey> complete) {
+    return stage.name() != StageName.SERVE
+        && stage.state() == StageState.SUCCEEDED
+        && !complete.contains(new StageKey(stage.key()));
   }
 
   private Optional<AdaptationJob> read() throws IOException {

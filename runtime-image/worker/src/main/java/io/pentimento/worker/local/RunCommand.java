@@ -91,7 +91,7 @@ public final class RunCommand implements Callable<Integer> {
   private int run(AdaptationJob job, WorkspaceLayout layout)
       throws IOException, InterruptedException {
     JobFile file = new JobFile(layout.job(job.getMetadata().getName()));
-    file.recall(job);
+    file.recall(job, new CompleteArtefacts(layout).observe().keySet());
     LocalCluster cluster = cluster(job, file, layout);
     AdaptationJobStatus status = cluster.runToTheEnd();
     Summary.of(status, layout).forEach(System.err::println);

@@ -1,6 +1,7 @@
 package io.pentimento.worker.stage;
 
 import io.pentimento.api.v1alpha1.Holdout;
+import io.pentimento.core.artifact.AtomicFile;
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.image.ImageException;
 import io.pentimento.core.image.ImageFiles;
@@ -13,7 +14,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -45,7 +45,7 @@ final class DatasetIndex {
   List<Item> index(SourceName source, Path folder) throws IOException {
     List<Item> items = new ArrayList<>();
     List<Path> files = files(source, folder);
-    Files.createDirectories(artifact.resolve("images"));
+    Files.createDirectories(artifact.resolve(PreparedIndex.IMAGES));
     for (Path file : files) {
       context.stopIfInterrupted();
       String name = folder.relativize(file).toString();
@@ -53,13 +53,12 @@ final class DatasetIndex {
         ImageFiles.read(file);
         items.add(kept(name, file));
       } catch (ImageException e) {
-        rejected.add(new Rejected(name, e.getMessage()));
+        rejected.add(new Rejected(source.field(), name, e.getMessage()));
       }
       context.progress().update(items.size() + rejected.size(), files.size() + 1L, 0, "indexing");
     }
     if (items.isEmpty()) {
-      throw noImages(
-          source, "none of the %d images of %s can be read".formatted(files.size(), folder));
+      throw noImages(source, noneReadable(folder, files.size()));
     }
     return items;
   }
@@ -67,8 +66,28 @@ final class DatasetIndex {
   private static List<Path> files(SourceName source, Path folder) {
     try {
       return ImageFolder.list(folder);
-    } catch (RuntimeException e) {
+    } catch (IllegalArgumentException e) {
       throw noImages(source, e.getMessage());
+    }
+  }
+
+  private String noneReadable(Path folder, int files) {
+    return "none of the %d images of %s can be used; the last one: %s"
+        .formatted(files, folder, rejected.get(rejected.size() - 1).reason());
+  }
+
+  /**
+   * @throws StageFailure if the images cannot be split into some to train on and some to measure on
+   */
+  static void requireTwo(SourceName source, Path folder, List<Item> items) {
+    long different = items.stream().map(Item::digest).distinct().count();
+    if (different < 2) {
+      throw new StageFailure(
+          FailureClass.DATA,
+          "TooFewImages",
+          ("spec.%s: %s has %d usable image; at least 2 different ones are needed, one to train on"
+                  + " and one to measure on")
+              .formatted(source, folder, different));
     }
   }
 
@@ -77,14 +96,12 @@ final class DatasetIndex {
   }
 
   private Item kept(String name, Path file) throws IOException {
-    String digest = Digest.of(file);
+    byte[] content = Files.readAllBytes(file);
+    String digest = Digest.of(content);
     String suffix = name.substring(name.lastIndexOf('.'));
-    String copy = "images/" + Digest.hex(digest) + suffix.toLowerCase(Locale.ROOT);
-    Path target = artifact.resolve(copy);
-    if (!Files.exists(target)) {
-      Path temporary = Files.createTempFile(target.getParent(), "copy", ".tmp");
-      Files.copy(file, temporary, StandardCopyOption.REPLACE_EXISTING);
-      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    String copy = PreparedIndex.IMAGES + Digest.hex(digest) + suffix.toLowerCase(Locale.ROOT);
+    if (!IntactFile.is(artifact.resolve(copy), digest)) {
+      AtomicFile.write(artifact.resolve(copy), content);
     }
     return new Item(name, digest, copy, false);
   }

@@ -2,7 +2,6 @@ package io.pentimento.worker.stage;
 
 import ai.djl.ndarray.NDManager;
 import io.pentimento.api.v1alpha1.FineTuning;
-import io.pentimento.api.v1alpha1.StageName;
 import io.pentimento.core.checkpoint.Safetensors;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.image.ImageFiles;
@@ -11,8 +10,6 @@ import io.pentimento.core.network.SwinIr;
 import io.pentimento.core.network.UNetDiscriminator;
 import io.pentimento.core.onnx.DataType;
 import io.pentimento.core.onnx.ParameterShapes;
-import io.pentimento.core.tensor.Tensor;
-import io.pentimento.stage.FailureClass;
 import io.pentimento.training.data.ImageSource;
 import io.pentimento.training.finetune.Compatibility;
 import io.pentimento.training.finetune.FineTuningConfig;
@@ -29,7 +26,6 @@ import io.pentimento.training.optimizer.WeightInitializer;
 import io.pentimento.worker.stage.PreparedIndex.Item;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,41 +119,16 @@ final class FineTuningAssembly {
 
   private PairedBatches batches(FineTuningConfig config) throws IOException {
     ModelImages images = new ModelImages(prepared, index.size());
-    List<Item> usable = usable();
+    PseudoTargetCache cache = new PseudoTargetCache(context);
+    List<Item> usable = cache.usable(index.training());
     ImageSource degraded = new ImageSource(usable.size(), i -> images.read(usable.get(i)));
-    ImageSource targets = new ImageSource(usable.size(), i -> target(usable.get(i)));
+    ImageSource targets =
+        new ImageSource(usable.size(), i -> ImageFiles.read(cache.image(usable.get(i))));
     List<Item> reference = index.reference();
     ImageSource real =
         reference.isEmpty()
             ? targets
             : new ImageSource(reference.size(), i -> images.read(reference.get(i)));
     return new PairedBatches(degraded, targets, real, config);
-  }
-
-  private Tensor target(Item item) {
-    return ImageFiles.read(
-        context.layout().pseudoTarget(context.document().pseudoTargetSettings(), item.digest()));
-  }
-
-  /** Images that got a pseudo target. */
-  private List<Item> usable() throws IOException {
-    List<Item> usable = new ArrayList<>();
-    for (Item item : index.training()) {
-      Path record =
-          context
-              .layout()
-              .pseudoTargetRecord(context.document().pseudoTargetSettings(), item.digest());
-      if (ImageRecord.read(record).failure() == null) {
-        usable.add(item);
-      }
-    }
-    if (usable.isEmpty()) {
-      throw new StageFailure(
-          FailureClass.DATA,
-          "NoPseudoTargets",
-          "no training image of stage %s has a pseudo target"
-              .formatted(StageName.GENERATE.value()));
-    }
-    return usable;
   }
 }

@@ -1,41 +1,52 @@
 package io.pentimento.worker.stage;
 
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import io.pentimento.stage.FailureClass;
+import java.util.List;
+import java.util.Timer;
+import java.util.TimerTask;
 
 /** Turns SIGTERM into a request to stop, and gives the work time to write down what it has. */
-final class Interruption implements AutoCloseable {
-  private static final int GRACE_SECONDS = 25;
+class Interruption implements AutoCloseable {
+  private static final long GRACE_MILLISECONDS = 25_000;
+  private static final List<String> SIGNALS = List.of("TERM", "INT");
 
-  private final CountDownLatch finished = new CountDownLatch(1);
+  private final Timer grace = new Timer("grace", true);
+  private final List<Signals.Registration> registrations;
   private volatile boolean requested;
 
-  private Interruption() {}
+  Interruption() {
+    this.registrations = SIGNALS.stream().map(name -> Signals.on(name, this::request)).toList();
+  }
 
   static Interruption onSignal() {
-    Interruption interruption = new Interruption();
-    Runtime.getRuntime().addShutdownHook(new Thread(interruption::requestAndWait, "interruption"));
-    return interruption;
+    return new Interruption();
   }
 
   boolean requested() {
     return requested;
   }
 
-  private void requestAndWait() {
-    requested = true;
-    try {
-      if (!finished.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
-        System.err.println("the work did not stop in time; it resumes from its last checkpoint");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private synchronized void request() {
+    if (!requested) {
+      requested = true;
+      grace.schedule(end(), GRACE_MILLISECONDS);
     }
   }
 
-  /** The work has ended; the process may. */
+  private static TimerTask end() {
+    return new TimerTask() {
+      @Override
+      public void run() {
+        System.err.println("the work did not stop in time; it resumes from its last checkpoint");
+        Runtime.getRuntime().halt(FailureClass.INTERRUPTED.exitCode());
+      }
+    };
+  }
+
+  /** The work has ended; from now on a signal ends the process at once. */
   @Override
   public void close() {
-    finished.countDown();
+    registrations.forEach(Signals.Registration::close);
+    grace.cancel();
   }
 }

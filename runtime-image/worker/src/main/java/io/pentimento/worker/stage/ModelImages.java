@@ -9,9 +9,14 @@ import java.nio.file.Path;
 /** Reads prepared images at the size that the models work on (docs/method.md, section 2.2). */
 record ModelImages(Path artifact, int size) {
 
-  /** (1, 3, size, size) in [0, 1]. */
+  /**
+   * (1, 3, size, size) in [0, 1].
+   *
+   * @throws StageFailure if the file is not the one that was prepared
+   */
   Tensor read(Item item) {
-    return fitted(ImageFiles.read(artifact.resolve(item.file())), size);
+    Path file = artifact.resolve(item.file());
+    return fitted(ImageFiles.decode(IntactFile.read(file, item.digest()), file.toString()), size);
   }
 
   /** Resized with a cubic, antialiased kernel where it is not of that size already. */

@@ -11,6 +11,7 @@ import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.artifact.Manifest;
 import io.pentimento.core.checkpoint.Checkpoints;
 import io.pentimento.core.checkpoint.Safetensors;
+import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.network.LpipsWeights;
 import io.pentimento.core.network.UNetConfig;
 import io.pentimento.stage.PrepareParameters;
@@ -44,14 +45,12 @@ final class PrepareStage implements Stage {
     int size = models(context, sources, parameters, new PreparedModels(output));
     PreparedIndex index = dataset(context, sources, parameters, size);
     index.write(output);
+    int lost = index.lost().size();
     TerminationMessage answer =
         TerminationMessage.success(
                 context.document().stage(),
                 context.document().key(),
-                new ItemCounts(
-                    index.images().size(),
-                    index.images().size() + index.quarantined().size(),
-                    index.quarantined().size()))
+                new ItemCounts(index.images().size(), index.images().size() + lost, lost))
             .withDigests(digests)
             .withImages(counts);
     StageRunner.write(
@@ -68,14 +67,17 @@ final class PrepareStage implements Stage {
     if (p.prior().imageSize() != null) {
       priorParameters.put("image_size", p.prior().imageSize());
     }
-    UNetConfig config = models.prior(prior, priorParameters);
+    UNetConfig config = loaded(SourceName.PRIOR, () -> models.prior(prior, priorParameters));
     context.stopIfInterrupted();
     Path restorer = pinned(sources, SourceName.RESTORER, p.restorer().source());
-    models.restorer(
-        restorer,
-        given(p.restorer().hyperparameters()),
-        config.imageSize(),
-        digests.get(SourceName.RESTORER.field()));
+    loaded(
+        SourceName.RESTORER,
+        () ->
+            models.restorer(
+                restorer,
+                given(p.restorer().hyperparameters()),
+                config.imageSize(),
+                digests.get(SourceName.RESTORER.field())));
     optional(sources, p, models);
     return config.imageSize();
   }
@@ -84,14 +86,30 @@ final class PrepareStage implements Stage {
       throws IOException {
     if (p.perceptualNetwork() != null) {
       Path file = pinned(sources, SourceName.PERCEPTUAL_NETWORK, p.perceptualNetwork());
-      Safetensors.write(
-          models.weights(PreparedModels.PERCEPTUAL),
-          LpipsWeights.checked(Checkpoints.load(file)),
-          Map.of());
+      StateDict weights =
+          loaded(SourceName.PERCEPTUAL_NETWORK, () -> LpipsWeights.checked(Checkpoints.load(file)));
+      Safetensors.write(models.weights(PreparedModels.PERCEPTUAL), weights, Map.of());
     }
     if (p.featureExtractor() != null) {
       Path file = pinned(sources, SourceName.FEATURE_EXTRACTOR, p.featureExtractor());
       Files.copy(file, models.folder().resolve(EXTRACTOR), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /** Reads a model. */
+  @FunctionalInterface
+  private interface Loading<T> {
+    T load() throws IOException;
+  }
+
+  /** Names the field that a wrong checkpoint came from. */
+  private static <T> T loaded(SourceName source, Loading<T> loading) throws IOException {
+    try {
+      return loading.load();
+    } catch (IllegalArgumentException e) {
+      Diagnosis diagnosis = Diagnosis.of(e);
+      throw new StageFailure(
+          diagnosis.failure(), diagnosis.reason(), "spec.%s: %s".formatted(source, e.getMessage()));
     }
   }
 
@@ -114,6 +132,8 @@ final class PrepareStage implements Stage {
     List<Item> images = folder(index, sources, SourceName.DATASET, dataset.source());
     List<Item> imported =
         folder(index, sources, SourceName.PSEUDO_TARGETS, p.importedPseudoTargets());
+    DatasetIndex.requireTwo(
+        SourceName.DATASET, sources.folder(SourceName.DATASET, dataset.source()), images);
     List<Item> reference = folder(index, sources, SourceName.REFERENCE, dataset.reference());
     List<Item> truth = folder(index, sources, SourceName.GROUND_TRUTH, dataset.groundTruth());
     return new PreparedIndex(

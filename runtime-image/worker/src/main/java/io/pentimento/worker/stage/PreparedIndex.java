@@ -3,6 +3,7 @@ package io.pentimento.worker.stage;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.pentimento.core.artifact.AtomicFile;
+import io.pentimento.stage.SourceName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +25,9 @@ record PreparedIndex(
     List<Item> pseudoTargets,
     List<Item> reference,
     List<Item> groundTruth) {
+  /** The folder of the images, whose digests the index knows. */
+  static final String IMAGES = "images/";
+
   private static final String FILE = "index.json";
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -43,7 +47,13 @@ record PreparedIndex(
     }
   }
 
-  record Rejected(String name, String reason) {}
+  /**
+   * One image that cannot be used.
+   *
+   * @param source field of the manifest
+   * @param reason a sentence that names the file
+   */
+  record Rejected(String source, String name, String reason) {}
 
   PreparedIndex {
     images = List.copyOf(images);
@@ -59,6 +69,11 @@ record PreparedIndex(
 
   List<Item> holdout() {
     return images.stream().filter(Item::holdout).toList();
+  }
+
+  /** Unlabelled images that got lost before anything could be made of them. */
+  List<Rejected> lost() {
+    return quarantined.stream().filter(r -> SourceName.DATASET.field().equals(r.source())).toList();
   }
 
   static PreparedIndex read(Path artifact) throws IOException {

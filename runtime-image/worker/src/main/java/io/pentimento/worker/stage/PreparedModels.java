@@ -63,7 +63,8 @@ final class PreparedModels {
   }
 
   /** Loads the published restorer, checks it, and writes both forms for images of that size. */
-  void restorer(Path checkpoint, JsonNode given, int size, String digest) throws IOException {
+  SwinIrConfig restorer(Path checkpoint, JsonNode given, int size, String digest)
+      throws IOException {
     SwinIrFile restorer = (SwinIrFile) NetworkFile.load(checkpoint, Architecture.SWIN_IR, given);
     SwinIrConfig config = restorer.config();
     if (config.outputScale() != 1) {
@@ -76,6 +77,7 @@ final class PreparedModels {
     restorer.write(weights(RESTORER));
     exportRestorer(RESTORER, restorer, size, digest);
     check(SourceName.RESTORER, RESTORER, Tensor.zeros(1, 3, size, size));
+    return config;
   }
 
   /**

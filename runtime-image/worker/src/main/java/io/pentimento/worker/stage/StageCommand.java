@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -43,6 +44,16 @@ public final class StageCommand implements Callable<Integer> {
   @Option(names = "--result", description = "Receives the last word (JSON).")
   private Path result;
 
+  private final Supplier<Interruption> interruptions;
+
+  public StageCommand() {
+    this(Interruption::onSignal);
+  }
+
+  StageCommand(Supplier<Interruption> interruptions) {
+    this.interruptions = interruptions;
+  }
+
   @Override
   public Integer call() throws IOException {
     StageDocument stage = StageDocument.read(document);
@@ -53,7 +64,7 @@ public final class StageCommand implements Callable<Integer> {
         new ProgressWriter(
             stage, stage.shards() > 1 ? index : null, progressFile, System.out, Clock.systemUTC());
     SourceLocator sources = new SourceLocator(base.toAbsolutePath(), claims);
-    try (Interruption interruption = Interruption.onSignal()) {
+    try (Interruption interruption = interruptions.get()) {
       StageContext context =
           new StageContext(
               stage, layout, sources, index, threads, progress, interruption::requested);
@@ -71,14 +82,26 @@ public final class StageCommand implements Callable<Integer> {
   }
 
   private int answer(TerminationMessage message) throws IOException {
-    if (result != null) {
-      StageRunner.write(result, message);
-    }
     if (message.succeeded()) {
+      if (result != null) {
+        StageRunner.write(result, message);
+      }
       return 0;
     }
     System.err.println(message.stage().value() + ": " + message.message());
+    leave(message);
     FailureClass failure = message.failure();
     return failure.exitCode();
+  }
+
+  /** On a full disk there may be no room for the last word either; the exit code remains. */
+  private void leave(TerminationMessage failure) {
+    if (result != null) {
+      try {
+        StageRunner.write(result, failure);
+      } catch (IOException e) {
+        System.err.println(result + " cannot be written: " + e.getMessage());
+      }
+    }
   }
 }

@@ -16,6 +16,7 @@ import io.pentimento.training.djl.TorchEngine;
 import io.pentimento.training.finetune.RestorerFineTuning;
 import io.pentimento.training.loop.CheckpointFolder;
 import io.pentimento.training.loop.TrainingLoop;
+import io.pentimento.training.optimizer.DivergedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,14 +54,26 @@ final class TrainStage implements Stage {
             new CheckpointFolder(checkpoints),
             settings.iterations(),
             settings.checkpointInterval());
-    TrainingLoop.Outcome outcome =
-        loop.run(
-            tuning,
-            (step, of, losses) -> context.progress().update(step, of, 0, words(losses)),
-            context.interrupted());
-    if (outcome == TrainingLoop.Outcome.INTERRUPTED) {
-      throw StageFailure.interrupted();
+    try {
+      TrainingLoop.Outcome outcome =
+          loop.run(
+              tuning,
+              (step, of, losses) -> context.progress().update(step, of, 0, words(losses)),
+              context.interrupted());
+      if (outcome == TrainingLoop.Outcome.INTERRUPTED) {
+        throw StageFailure.interrupted();
+      }
+    } catch (DivergedException e) {
+      throw diverged(e);
     }
+  }
+
+  private static StageFailure diverged(DivergedException e) {
+    Diagnosis diagnosis = Diagnosis.of(e);
+    return new StageFailure(
+        diagnosis.failure(),
+        diagnosis.reason(),
+        e.getMessage() + " The field is spec.fineTuning.optimizer.learningRate.");
   }
 
   private static String words(Map<String, Double> losses) {
@@ -85,6 +98,17 @@ final class TrainStage implements Stage {
             .withDigests(Map.of(TerminationMessage.MODEL, digest));
     StageRunner.write(context.layout().result(document.stage(), document.key()), answer);
     Manifest.close(output);
+    forgetCheckpoints(context);
     return answer;
+  }
+
+  /** They only take room now; another process at the same stage may still be writing one. */
+  private static void forgetCheckpoints(StageContext context) {
+    StageDocument document = context.document();
+    try {
+      StageArtifacts.deleteTree(context.layout().checkpoints(document.stage(), document.key()));
+    } catch (IOException e) {
+      System.err.println("old checkpoints stay: " + e.getMessage());
+    }
   }
 }

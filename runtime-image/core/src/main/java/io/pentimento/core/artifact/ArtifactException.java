@@ -1,0 +1,12 @@
+package io.pentimento.core.artifact;
+
+import java.io.IOException;
+
+/** An artefact is unfinished or differs from its manifest; the message names the file. */
+public final class ArtifactException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  ArtifactException(String message) {
+    super(message);
+  }
+}

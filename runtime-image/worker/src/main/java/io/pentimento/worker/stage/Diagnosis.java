@@ -1,0 +1,71 @@
+package io.pentimento.worker.stage;
+
+import io.pentimento.core.artifact.ArtifactException;
+import io.pentimento.core.checkpoint.CheckpointException;
+import io.pentimento.core.checkpoint.CheckpointMismatch;
+import io.pentimento.core.image.ImageException;
+import io.pentimento.stage.FailureClass;
+import io.pentimento.training.optimizer.DivergedException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.util.Locale;
+
+/**
+ * What a failure means; the same for stages and for the commands of people.
+ *
+ * @param reason one UpperCamelCase word; null: the class's
+ */
+public record Diagnosis(FailureClass failure, String reason) {
+  static final String DISK_FULL = "DiskFull";
+
+  /** Whatever nobody foresaw is a defect of ours. */
+  public static Diagnosis of(Throwable e) {
+    if (e instanceof UncheckedIOException io) {
+      return of(io.getCause());
+    }
+    if (e instanceof StageFailure known) {
+      return new Diagnosis(known.failureClass(), known.reason());
+    }
+    if (e instanceof CheckpointMismatch) {
+      return new Diagnosis(FailureClass.USER_ERROR, "CheckpointMismatch");
+    }
+    if (e instanceof IOException io) {
+      return ofIo(io);
+    }
+    if (e instanceof OutOfMemoryError) {
+      return new Diagnosis(FailureClass.RESOURCES, "OutOfMemory");
+    }
+    return ofData(e);
+  }
+
+  private static Diagnosis ofData(Throwable e) {
+    if (e instanceof CheckpointException) {
+      return new Diagnosis(FailureClass.DATA, "CorruptCheckpoint");
+    }
+    if (e instanceof ImageException) {
+      return new Diagnosis(FailureClass.DATA, "CorruptImage");
+    }
+    if (e instanceof DivergedException) {
+      return new Diagnosis(FailureClass.DATA, "Diverged");
+    }
+    return new Diagnosis(
+        e instanceof IllegalArgumentException ? FailureClass.USER_ERROR : FailureClass.INTERNAL,
+        null);
+  }
+
+  private static Diagnosis ofIo(IOException e) {
+    if (e instanceof ArtifactException) {
+      return new Diagnosis(FailureClass.DATA, "DamagedArtefact");
+    }
+    return isFull(e)
+        ? new Diagnosis(FailureClass.RESOURCES, DISK_FULL)
+        : new Diagnosis(FailureClass.INFRASTRUCTURE, null);
+  }
+
+  /** Java has no exception of its own for a full disk. */
+  private static boolean isFull(IOException e) {
+    String text = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
+    return text != null && text.toLowerCase(Locale.ROOT).contains("no space left");
+  }
+}

@@ -1,0 +1,112 @@
+package io.pentimento.worker.stage;
+
+import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.core.artifact.AtomicFile;
+import io.pentimento.core.artifact.Digest;
+import io.pentimento.core.image.ImageFiles;
+import io.pentimento.core.tensor.Tensor;
+import io.pentimento.stage.FailureClass;
+import io.pentimento.stage.SourceName;
+import io.pentimento.worker.stage.PreparedIndex.Item;
+import io.pentimento.worker.stage.PreparedIndex.Rejected;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Pseudo targets and what became of the images that have none, by image digest. */
+final class PseudoTargetCache {
+  private final StageContext context;
+
+  PseudoTargetCache(StageContext context) {
+    this.context = context;
+  }
+
+  Path image(Item item) {
+    return context.layout().pseudoTarget(context.document().pseudoTargetSettings(), item.digest());
+  }
+
+  private Path record(Item item) {
+    return context
+        .layout()
+        .pseudoTargetRecord(context.document().pseudoTargetSettings(), item.digest());
+  }
+
+  /** Whether anybody has worked on the image. */
+  boolean isKnown(Item item) {
+    return Files.exists(record(item));
+  }
+
+  /** The items that need work: unknown ones, and those whose pseudo target is damaged. */
+  List<Item> missing(List<Item> items) throws IOException {
+    List<Item> missing = new ArrayList<>();
+    for (Item item : items) {
+      if (!isKnown(item) || !isWhole(item)) {
+        missing.add(item);
+      }
+    }
+    return missing;
+  }
+
+  private boolean isWhole(Item item) throws IOException {
+    ImageRecord known = ImageRecord.read(record(item));
+    return known.failure() != null || IntactFile.is(image(item), known.digest());
+  }
+
+  /** The image first, its record last: a record promises the image. */
+  void keep(Item item, Tensor target) throws IOException {
+    byte[] png = ImageFiles.encodePng(target);
+    AtomicFile.write(image(item), png);
+    new ImageRecord(item.digest(), Digest.of(png), null).write(record(item));
+  }
+
+  void giveUp(Item item, String why) throws IOException {
+    new ImageRecord(item.digest(), null, why).write(record(item));
+  }
+
+  /** Those of the items that somebody gave up, with the reasons. */
+  List<Rejected> givenUp(List<Item> items) throws IOException {
+    List<Rejected> givenUp = new ArrayList<>();
+    for (Item item : items) {
+      String why = isKnown(item) ? ImageRecord.read(record(item)).failure() : null;
+      if (why != null) {
+        givenUp.add(new Rejected(SourceName.DATASET.field(), item.name(), why));
+      }
+    }
+    return givenUp;
+  }
+
+  /**
+   * The items to train on.
+   *
+   * @throws StageFailure if a pseudo target is damaged, or there is none at all
+   */
+  List<Item> usable(List<Item> items) throws IOException {
+    List<Item> usable = new ArrayList<>();
+    for (Item item : items) {
+      if (!isKnown(item) || !isWhole(item)) {
+        throw damaged(item);
+      }
+      if (ImageRecord.read(record(item)).failure() == null) {
+        usable.add(item);
+      }
+    }
+    if (usable.isEmpty()) {
+      throw new StageFailure(
+          FailureClass.DATA,
+          "NoPseudoTargets",
+          "no training image of stage %s has a pseudo target"
+              .formatted(StageName.GENERATE.value()));
+    }
+    return usable;
+  }
+
+  private StageFailure damaged(Item item) {
+    return new StageFailure(
+        FailureClass.DATA,
+        "DamagedArtefact",
+        "the pseudo target %s of %s is missing or was changed; delete the artefact %s to make it again"
+            .formatted(image(item), item.name(), context.input(StageName.GENERATE)));
+  }
+}

@@ -1,0 +1,104 @@
+package io.pentimento.worker.stage;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The worker's stage command in a process to which a {@link Fault} happens. */
+@Command(name = "faulty")
+final class FaultyWorker {
+  private FaultyWorker() {}
+
+  public static void main(String[] arguments) {
+    Fault fault = Fault.parse(arguments[0]);
+    CommandLine command =
+        new CommandLine(new FaultyWorker())
+            .addSubcommand(new StageCommand(() -> new Faulty(fault)));
+    System.exit(command.execute(Arrays.copyOfRange(arguments, 1, arguments.length)));
+  }
+
+  private static final class Faulty extends Interruption {
+    private static final long MOMENT_NANOSECONDS = 1_000_000;
+    private final Fault fault;
+    private long calls;
+
+    Faulty(Fault fault) {
+      this.fault = fault;
+    }
+
+    @Override
+    boolean requested() {
+      calls++;
+      switch (fault.kind()) {
+        case KILLED -> kill();
+        case TERMINATED -> terminate();
+        case MEASURED -> measure();
+        default -> {}
+      }
+      return super.requested();
+    }
+
+    private void kill() {
+      if (calls == fault.call()) {
+        signal("KILL");
+        await(false);
+      }
+    }
+
+    /** Sent before a step and awaited after it: it arrives while the step is being taken. */
+    private void terminate() {
+      if (calls == fault.call()) {
+        signal("TERM");
+      } else if (calls == fault.call() + 1) {
+        await(true);
+      }
+    }
+
+    private void await(boolean requested) {
+      while (!requested || !super.requested()) {
+        LockSupport.parkNanos(MOMENT_NANOSECONDS);
+      }
+    }
+
+    private void measure() {
+      if (calls % fault.call() == 0) {
+        append(fault.file(), calls + " " + residentKilobytes() + "\n");
+      }
+    }
+  }
+
+  private static void signal(String name) {
+    try {
+      new ProcessBuilder("kill", "-" + name, Long.toString(ProcessHandle.current().pid())).start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The first number of the line VmRSS, which ends with kB. */
+  private static long residentKilobytes() {
+    try {
+      return Files.readAllLines(Path.of("/proc/self/status")).stream()
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+          .findFirst()
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void append(Path file, String line) {
+    try {
+      Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

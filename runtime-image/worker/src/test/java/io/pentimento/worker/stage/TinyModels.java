@@ -1,0 +1,57 @@
+package io.pentimento.worker.stage;
+
+import io.pentimento.core.image.ImageFiles;
+import io.pentimento.core.network.NetworkFile;
+import io.pentimento.core.network.SwinIrConfig;
+import io.pentimento.core.network.SwinIrConfig.Upsampler;
+import io.pentimento.core.network.SwinIrFile;
+import io.pentimento.core.network.UNetConfig;
+import io.pentimento.core.network.UNetFile;
+import io.pentimento.core.random.CounterRandom;
+import io.pentimento.core.tensor.Tensor;
+import io.pentimento.training.optimizer.WeightInitializer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/** Networks of random weights and images of random pixels, 16 pixels wide. */
+final class TinyModels {
+  static final int SIZE = 16;
+  private static final UNetConfig PRIOR =
+      UNetConfig.small(SIZE, 32, List.of(1.0, 1.0), List.of(1, 1)).withAttention(Set.of(), 32);
+  private static final SwinIrConfig RESTORER =
+      new SwinIrConfig(
+          3, 8, 8, List.of(2), List.of(2), 4, 2, 4, 1, Upsampler.NEAREST_CONV, false, 4, 8, 0);
+
+  private TinyModels() {}
+
+  static NetworkFile prior() {
+    UNetFile shape = new UNetFile(PRIOR, null);
+    return new UNetFile(PRIOR, WeightInitializer.plain(1).initialize(shape.expectedShapes()));
+  }
+
+  static NetworkFile restorer() {
+    SwinIrFile shape = new SwinIrFile(RESTORER, null);
+    return new SwinIrFile(RESTORER, WeightInitializer.swinIr(2).initialize(shape.expectedShapes()));
+  }
+
+  static void writePrior(Path file) throws IOException {
+    prior().write(file);
+  }
+
+  static void writeRestorer(Path file) throws IOException {
+    restorer().write(file);
+  }
+
+  static void writeImage(Path file, long seed) throws IOException {
+    CounterRandom random = new CounterRandom(seed, new byte[0], 0);
+    Tensor image = Tensor.zeros(1, 3, SIZE, SIZE);
+    for (int i = 0; i < image.size(); i++) {
+      image.data()[i] = (float) random.nextDouble();
+    }
+    Files.createDirectories(file.getParent());
+    ImageFiles.writePng(file, image);
+  }
+}
