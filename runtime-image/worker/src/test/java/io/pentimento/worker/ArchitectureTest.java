@@ -1,0 +1,134 @@
+package io.pentimento.worker;
+
+import static com.tngtech.archunit.base.DescribedPredicate.and;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Clock;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The arrows of docs/architecture.md, for all that the worker brings together. */
+class ArchitectureTest {
+  private static final String[] CORE = {"io.pentimento.core.."};
+  private static final String[] CRDS = {
+    "io.pentimento.api..",
+    "io.pentimento.stage..",
+    "io.pentimento.decide..",
+    "io.pentimento.validation.."
+  };
+
+  private static JavaClasses classes;
+
+  @BeforeAll
+  static void importClasses() {
+    classes =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.pentimento");
+  }
+
+  @Test
+  void coreNeedsNothingOfOurs() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(CORE)
+        .should()
+        .dependOnClassesThat(oursBut(CORE))
+        .check(classes);
+  }
+
+  @Test
+  void coreKnowsNoTrainingEngineNoServerNoNetworkNoCluster() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(CORE)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "ai.djl..",
+            "io.quarkus..",
+            "jakarta..",
+            "io.fabric8..",
+            "java.net.http..",
+            "com.sun.net.httpserver..")
+        .check(classes);
+  }
+
+  @Test
+  void crdsNeedNothingOfOurs() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(CRDS)
+        .should()
+        .dependOnClassesThat(oursBut(CRDS))
+        .check(classes);
+  }
+
+  @Test
+  void trainingNeedsCoreAlone() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.pentimento.training..")
+        .should()
+        .dependOnClassesThat(oursBut("io.pentimento.training..", "io.pentimento.core.."))
+        .check(classes);
+  }
+
+  @Test
+  void decidingNeedsTheApiAndTheStageContractAlone() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.pentimento.decide..")
+        .should()
+        .dependOnClassesThat(
+            oursBut("io.pentimento.decide..", "io.pentimento.api..", "io.pentimento.stage.."))
+        .check(classes);
+  }
+
+  @Test
+  void decidingTouchesNoFileAndNoNetwork() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.pentimento.decide..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.nio.file..", "java.net..", "io.fabric8.kubernetes.client..")
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(java.io.InputStream.class)
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(java.io.OutputStream.class)
+        .check(classes);
+  }
+
+  @Test
+  void decidingReadsNoClock() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.pentimento.decide..")
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(Clock.class)
+        .orShould()
+        .callMethod(Instant.class, "now")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(System.class, "nanoTime")
+        .check(classes);
+  }
+
+  private static DescribedPredicate<JavaClass> oursBut(String... packages) {
+    return and(resideInAPackage("io.pentimento.."), not(resideInAnyPackage(packages)));
+  }
+}
