@@ -16,6 +16,7 @@ public final class TorchEngine {
   private static final int M_MMAP_MAX = -4;
   private static final int M_ARENA_MAX = -8;
 
+  private static final int NEVER = -1;
   private static final int TOP_PAD = 64 << 20;
 
   private interface LibC extends Library {
@@ -82,7 +83,7 @@ public final class TorchEngine {
       }
       c.mallopt(M_ARENA_MAX, 1);
       c.mallopt(M_MMAP_MAX, 0);
-      c.mallopt(M_TRIM_THRESHOLD, Integer.MAX_VALUE);
+      c.mallopt(M_TRIM_THRESHOLD, NEVER);
       c.mallopt(M_TOP_PAD, TOP_PAD);
     }
   }
