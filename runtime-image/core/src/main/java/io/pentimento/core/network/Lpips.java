@@ -42,12 +42,17 @@ public record Lpips(List<Integer> widths) {
     List<T> fb = features(ops, b);
     T total = null;
     for (int k = 0; k < fa.size(); k++) {
-      T d = ops.square(ops.sub(normalized(ops, fa.get(k)), normalized(ops, fb.get(k))));
-      T head = ops.param("lin" + k + ".model.1.weight", 1, widths.get(k), 1, 1);
-      T mean = ops.mean(ops.conv2d(d, head, null, 1, 0, 1), false, 1, 2, 3);
+      int slice = k;
+      T mean = ops.block(() -> distance(ops, slice, fa.get(slice), fb.get(slice)));
       total = total == null ? mean : ops.add(total, mean);
     }
     return total;
+  }
+
+  private <T> T distance(Ops<T> ops, int slice, T a, T b) {
+    T d = ops.square(ops.sub(normalized(ops, a), normalized(ops, b)));
+    T head = ops.param("lin" + slice + ".model.1.weight", 1, widths.get(slice), 1, 1);
+    return ops.mean(ops.conv2d(d, head, null, 1, 0, 1), false, 1, 2, 3);
   }
 
   /** The activations after each slice, of images in [-1, 1]. */
@@ -63,8 +68,12 @@ public record Lpips(List<Integer> widths) {
         index++;
       }
       for (int i = 0; i < CONVS[slice]; i++) {
-        h = ops.relu(layers.conv3x3("features." + index, h, channels, widths.get(slice)));
-        channels = widths.get(slice);
+        T input = h;
+        String layer = "features." + index;
+        long in = channels;
+        long out = widths.get(slice);
+        h = ops.block(() -> ops.relu(layers.conv3x3(layer, input, in, out)));
+        channels = out;
         index += 2;
       }
       taps.add(h);

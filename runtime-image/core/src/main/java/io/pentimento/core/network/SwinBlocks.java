@@ -46,6 +46,10 @@ final class SwinBlocks<T> {
   }
 
   T block(String prefix, T x, Place place) {
+    return ops.block(() -> branches(prefix, x, place));
+  }
+
+  private T branches(String prefix, T x, Place place) {
     long dim = config.embedDim();
     T attended = attention(prefix + ".attn", layers.layerNorm(prefix + ".norm1", x, dim), place);
     T h = ops.add(x, dropped(attended, place));

@@ -87,8 +87,12 @@ public final class SwinIr {
                 new SwinBlocks.Place(
                     shape[2], shape[3], config.numHeads().get(group), shifted, rate));
       }
-      T conv = blocks.residualConv(prefix + ".conv", blocks.image(x, shape));
-      return ops.add(blocks.tokens(conv), input);
+      T deep = x;
+      return ops.block(
+          () -> {
+            T conv = blocks.residualConv(prefix + ".conv", blocks.image(deep, shape));
+            return ops.add(blocks.tokens(conv), input);
+          });
     }
 
     private double dropRate(int index) {

@@ -51,11 +51,17 @@ final class SwinUpsampler<T> {
     T y = x;
     int index = 1;
     for (int scale = config.upscale(); scale > 1; scale /= 2) {
-      y = layers.conv3x3("conv_up" + index++, ops.upsampleNearest(y, 2), feat(), feat());
-      y = ops.leakyRelu(y, 0.2);
+      T small = y;
+      String layer = "conv_up" + index++;
+      y = ops.block(() -> activated(layer, ops.upsampleNearest(small, 2)));
     }
-    y = ops.leakyRelu(layers.conv3x3("conv_hr", y, feat(), feat()), 0.2);
+    T large = y;
+    y = ops.block(() -> activated("conv_hr", large));
     return layers.conv3x3("conv_last", y, feat(), channels());
+  }
+
+  private T activated(String layer, T x) {
+    return ops.leakyRelu(layers.conv3x3(layer, x, feat(), feat()), 0.2);
   }
 
   private long dim() {

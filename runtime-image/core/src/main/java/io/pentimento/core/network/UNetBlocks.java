@@ -45,6 +45,10 @@ final class UNetBlocks<T> {
   }
 
   T residual(String prefix, T x, T embedding, long out, Resample resample) {
+    return ops.block(() -> branches(prefix, x, embedding, out, resample));
+  }
+
+  private T branches(String prefix, T x, T embedding, long out, Resample resample) {
     long in = ops.shape(x)[1];
     T h = ops.silu(norm(prefix + ".in_layers.0", x, in));
     h = layers.conv3x3(prefix + ".in_layers.2", resample(h, resample), in, out);
@@ -91,12 +95,21 @@ final class UNetBlocks<T> {
     if (config.resblockUpdown()) {
       return residual(prefix, x, embedding, channels, Resample.UP);
     }
-    T up = ops.upsampleNearest(x, 2);
-    return config.convResample() ? layers.conv3x3(prefix + ".conv", up, channels, channels) : up;
+    return ops.block(
+        () -> {
+          T up = ops.upsampleNearest(x, 2);
+          return config.convResample()
+              ? layers.conv3x3(prefix + ".conv", up, channels, channels)
+              : up;
+        });
   }
 
   /** Multi-head self-attention over all pixels, with a residual connection. */
   T attention(String prefix, T x) {
+    return ops.block(() -> ops.add(x, attended(prefix, x)));
+  }
+
+  private T attended(String prefix, T x) {
     long[] s = ops.shape(x);
     long channels = s[1];
     long heads = config.heads((int) channels);
@@ -109,7 +122,7 @@ final class UNetBlocks<T> {
             ? attendNewOrder(ops.reshape(qkv, s[0], 3 * heads, width, pixels), heads, width)
             : attendLegacyOrder(ops.reshape(qkv, s[0], heads, 3 * width, pixels), width);
     out = ops.reshape(ops.permute(out, 0, 1, 3, 2), s[0], channels, s[2], s[3]);
-    return ops.add(x, pointwise(prefix + ".proj_out", out, channels, channels));
+    return pointwise(prefix + ".proj_out", out, channels, channels);
   }
 
   /** The channels are split by head first, each head then holding its own q, k and v. */

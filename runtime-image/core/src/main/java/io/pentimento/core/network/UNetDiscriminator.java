@@ -50,37 +50,41 @@ public record UNetDiscriminator(int numInCh, int numFeat, boolean skipConnection
    * @return logits (N, 1, H, W), positive for real
    */
   public <T> T forward(Ops<T> ops, T x, SpectralNorm<T> norm) {
-    Pass<T> pass = new Pass<>(ops, norm);
+    Pass<T> pass = new Pass<>(ops, norm, skipConnection);
     int f = numFeat;
-    T x0 = ops.leakyRelu(new Layers<>(ops).conv3x3("conv0", x, numInCh, f), 0.2);
+    T x0 = ops.block(() -> ops.leakyRelu(new Layers<>(ops).conv3x3("conv0", x, numInCh, f), 0.2));
     T x1 = pass.down("conv1", x0, f, 2 * f);
     T x2 = pass.down("conv2", x1, 2 * f, 4 * f);
     T x3 = pass.down("conv3", x2, 4 * f, 8 * f);
-    T x4 = skip(ops, pass.up("conv4", x3, 8 * f, 4 * f), x2);
-    T x5 = skip(ops, pass.up("conv5", x4, 4 * f, 2 * f), x1);
-    T x6 = skip(ops, pass.up("conv6", x5, 2 * f, f), x0);
+    T x4 = pass.up("conv4", x3, 8 * f, 4 * f, x2);
+    T x5 = pass.up("conv5", x4, 4 * f, 2 * f, x1);
+    T x6 = pass.up("conv6", x5, 2 * f, f, x0);
     T out = pass.conv("conv8", pass.conv("conv7", x6, f, f, 3, 1), f, f, 3, 1);
     return new Layers<>(ops).conv3x3("conv9", out, f, 1);
   }
 
-  private <T> T skip(Ops<T> ops, T decoded, T encoded) {
-    return skipConnection ? ops.add(decoded, encoded) : decoded;
-  }
-
-  private record Pass<T>(Ops<T> ops, SpectralNorm<T> norm) {
+  private record Pass<T>(Ops<T> ops, SpectralNorm<T> norm, boolean skipConnection) {
     T down(String layer, T x, int in, int out) {
       return conv(layer, x, in, out, 4, 2);
     }
 
-    T up(String layer, T x, int in, int out) {
+    T up(String layer, T x, int in, int out, T encoded) {
       long[] s = ops.shape(x);
-      return conv(layer, ops.resizeBilinear(x, 2 * s[2], 2 * s[3]), in, out, 3, 1);
+      return ops.block(
+          () -> {
+            T large = ops.resizeBilinear(x, 2 * s[2], 2 * s[3]);
+            T decoded = conv(layer, large, in, out, 3, 1);
+            return skipConnection ? ops.add(decoded, encoded) : decoded;
+          });
     }
 
     T conv(String layer, T x, int in, int out, int kernel, int stride) {
-      T weight = ops.param(layer + ".weight_orig", out, in, kernel, kernel);
-      T y = ops.conv2d(x, norm.normalized(layer, weight), null, stride, 1, 1);
-      return ops.leakyRelu(y, 0.2);
+      return ops.block(
+          () -> {
+            T weight = ops.param(layer + ".weight_orig", out, in, kernel, kernel);
+            T y = ops.conv2d(x, norm.normalized(layer, weight), null, stride, 1, 1);
+            return ops.leakyRelu(y, 0.2);
+          });
     }
   }
 }

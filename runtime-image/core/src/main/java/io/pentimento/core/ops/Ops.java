@@ -1,6 +1,7 @@
 package io.pentimento.core.ops;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The tensor operations from which every network is composed. One implementation computes eagerly
@@ -132,6 +133,14 @@ public interface Ops<T> {
   T embedding(T indices, T table);
 
   // Compositions
+
+  /**
+   * Computes a part of a network. What {@code body} makes besides its result may be freed at once,
+   * but for what the gradients need; so it must return something that it made, not an input.
+   */
+  default T block(Supplier<T> body) {
+    return body.get();
+  }
 
   /** {@code torch.roll} along one axis. */
   default T roll(T x, int axis, long shift) {

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Computes eagerly on libtorch, with gradients on threads that record them.
@@ -134,9 +135,10 @@ public final class DjlOps implements Ops<NDArray> {
     return JniUtils.relu(pt(x));
   }
 
+  /** In place on a copy: its gradient then needs the result, as the next layer's does anyway. */
   @Override
   public NDArray leakyRelu(NDArray x, double negativeSlope) {
-    return JniUtils.leakyRelu(pt(x), negativeSlope);
+    return script.eval("torch.leaky_relu_(torch.clone(a0), %s)".formatted(negativeSlope), x);
   }
 
   @Override
@@ -212,6 +214,11 @@ public final class DjlOps implements Ops<NDArray> {
   }
 
   @Override
+  public NDArray roll(NDArray x, int axis, long shift) {
+    return script.eval("torch.roll(a0, [%d], [%d])".formatted(shift, axis), x);
+  }
+
+  @Override
   public NDArray reflectPad(NDArray x, int left, int right, int top, int bottom) {
     return script.eval(
         "torch.reflection_pad2d(a0, [%d, %d, %d, %d])".formatted(left, right, top, bottom), x);
@@ -269,6 +276,19 @@ public final class DjlOps implements Ops<NDArray> {
   @Override
   public NDArray embedding(NDArray indices, NDArray table) {
     return JniUtils.embedding(pt(indices), pt(table), false);
+  }
+
+  /** Arrays that were made from the host's memory must outlive their graph: make none within. */
+  @Override
+  public NDArray block(Supplier<NDArray> body) {
+    NDArray result;
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      result = body.get();
+      NDScope.unregister(result);
+    }
+    NDScope.register(result);
+    return result;
   }
 
   /** {@code log(1 + exp(x))}, stable for large x. */

@@ -9,8 +9,11 @@ import io.pentimento.core.tensor.Tensor;
 public final class HostTensors {
   private HostTensors() {}
 
+  /** A copy in libtorch's memory: DJL's arrays live in Java's, which a graph cannot keep. */
   public static NDArray toDevice(NDManager manager, Tensor tensor) {
-    return manager.create(tensor.data(), new Shape(tensor.shape()));
+    try (NDArray shared = manager.create(tensor.data(), new Shape(tensor.shape()))) {
+      return shared.duplicate();
+    }
   }
 
   public static Tensor toHost(NDArray array) {

@@ -2,9 +2,10 @@ package io.pentimento.training.finetune;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import io.pentimento.core.network.DropPath;
 import io.pentimento.core.random.CounterRandom;
+import io.pentimento.core.tensor.Tensor;
+import io.pentimento.training.djl.HostTensors;
 
 /** Drops branches at random, scaling those that are kept so that the expectation stays. */
 final class RandomDropPath implements DropPath<NDArray> {
@@ -23,6 +24,6 @@ final class RandomDropPath implements DropPath<NDArray> {
     for (int i = 0; i < n; i++) {
       factors[i] = random.nextDouble() < rate ? 0 : (float) (1 / (1 - rate));
     }
-    return branch.mul(manager.create(factors, new Shape(n, 1, 1)));
+    return branch.mul(HostTensors.toDevice(manager, Tensor.of(factors, n, 1, 1)));
   }
 }

@@ -2,7 +2,6 @@ package io.pentimento.training.finetune;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.network.DropPath;
 import io.pentimento.core.network.SwinIr;
@@ -14,10 +13,12 @@ import io.pentimento.training.loop.TrainingTask;
 import io.pentimento.training.optimizer.Gradients;
 import io.pentimento.training.optimizer.Learner;
 import io.pentimento.training.optimizer.LearnerState;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Fine-tunes a SwinIR restorer on pairs of degraded images and targets (docs/method.md, section
@@ -111,40 +112,31 @@ public final class RestorerFineTuning implements TrainingTask, AutoCloseable {
       MicroBatch micro, int index, NDManager scratch, Map<String, Double> losses) {
     boolean leaks = config.compatibility().discriminatorLeak() && index > 0;
     adversary.ifPresent(a -> a.learns(leaks));
-    NDArray[] kept = new NDArray[1];
-    Gradients.accumulate(
-        () -> {
-          NDArray degraded = HostTensors.toDevice(manager, micro.degraded());
-          NDArray targets = HostTensors.toDevice(manager, micro.targets());
-          NDArray restored = network.forward(ops, degraded, dropPaths.of(learner.step(), index));
-          kept[0] = restored.stopGradient();
-          kept[0].attach(scratch);
-          NDScope.unregister(kept[0]);
-          return weightedSum(objective.terms(restored, targets), losses);
-        });
+    NDArray degraded = HostTensors.toDevice(scratch, micro.degraded());
+    List<Function<NDArray, NDArray>> terms = new ArrayList<>();
+    objective
+        .terms(HostTensors.toDevice(scratch, micro.targets()))
+        .forEach((name, term) -> terms.add(y -> shared(name, term.apply(y), losses)));
+    NDArray restored =
+        Gradients.accumulate(
+            () -> network.forward(ops, degraded, dropPaths.of(learner.step(), index)), terms);
+    restored.attach(scratch);
     adversary.ifPresent(a -> a.learns(true));
-    return kept[0];
+    return restored;
   }
 
   private void improveAdversary(
       Adversary a, MicroBatch micro, NDArray restored, Map<String, Double> losses) {
-    Gradients.accumulate(
-        () -> {
-          Map<String, NDArray> terms = new LinkedHashMap<>();
-          terms.put("discriminatorReal", a.realLoss(HostTensors.toDevice(manager, micro.real())));
-          terms.put("discriminatorFake", a.fakeLoss(restored));
-          return weightedSum(terms, losses);
-        });
+    NDArray real = HostTensors.toDevice(restored.getManager(), micro.real());
+    Gradients.accumulate(() -> shared("discriminatorReal", a.realLoss(real), losses));
+    Gradients.accumulate(() -> shared("discriminatorFake", a.fakeLoss(restored), losses));
   }
 
-  private NDArray weightedSum(Map<String, NDArray> terms, Map<String, Double> losses) {
+  /** A micro-batch's share in the loss of the batch; adds it to {@code losses}. */
+  private NDArray shared(String name, NDArray loss, Map<String, Double> losses) {
     double share = 1.0 / config.microBatches();
-    NDArray sum = null;
-    for (Map.Entry<String, NDArray> term : terms.entrySet()) {
-      losses.merge(term.getKey(), term.getValue().getFloat() * share, Double::sum);
-      sum = sum == null ? term.getValue() : sum.add(term.getValue());
-    }
-    return ops.affine(sum, share, 0);
+    losses.merge(name, loss.getFloat() * share, Double::sum);
+    return ops.affine(loss, share, 0);
   }
 
   /** The weights to serve. */

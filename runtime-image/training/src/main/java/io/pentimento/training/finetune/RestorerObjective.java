@@ -5,6 +5,7 @@ import io.pentimento.training.djl.DjlOps;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The restorer's weighted losses of one micro-batch (docs/method.md, section 5.1). */
 final class RestorerObjective {
@@ -31,16 +32,19 @@ final class RestorerObjective {
     this.adversary = adversary;
   }
 
-  /** The weighted losses by name; their sum is what to minimise. */
-  Map<String, NDArray> terms(NDArray restored, NDArray target) {
-    Map<String, NDArray> terms = new LinkedHashMap<>();
-    terms.put("l1", ops.affine(ops.mean(restored.sub(target).abs()), weights.l1(), 0));
+  /** The weighted losses of restored images by name; their sum is what to minimise. */
+  Map<String, Function<NDArray, NDArray>> terms(NDArray target) {
+    Map<String, Function<NDArray, NDArray>> terms = new LinkedHashMap<>();
+    terms.put("l1", y -> ops.affine(ops.mean(y.sub(target).abs()), weights.l1(), 0));
     if (weights.lpips() > 0) {
-      NDArray distances = perceptual.orElseThrow().of(restored, target);
-      NDArray distance = compatibility.lpipsSum() ? distances.sum() : ops.mean(distances);
-      terms.put("lpips", ops.affine(distance, weights.lpips(), 0));
+      terms.put("lpips", y -> ops.affine(perceptual(y, target), weights.lpips(), 0));
     }
-    adversary.ifPresent(a -> terms.put("gan", ops.affine(a.fooled(restored), weights.gan(), 0)));
+    adversary.ifPresent(a -> terms.put("gan", y -> ops.affine(a.fooled(y), weights.gan(), 0)));
     return terms;
+  }
+
+  private NDArray perceptual(NDArray restored, NDArray target) {
+    NDArray distances = perceptual.orElseThrow().of(restored, target);
+    return compatibility.lpipsSum() ? distances.sum() : ops.mean(distances);
   }
 }

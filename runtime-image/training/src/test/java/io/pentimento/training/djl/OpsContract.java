@@ -119,6 +119,7 @@ final class OpsContract {
         rows("concat", (o, x) -> o.concat(1, List.of(x, o.affine(x, 2, 0), o.slice(x, 1, 0, 1)))),
         rows("slice", (o, x) -> o.slice(x, 2, 1, 3)),
         rows("flip", (o, x) -> o.flip(x, 2)),
+        rows("block", (o, x) -> o.block(() -> o.affine(o.affine(x, 2, 0), 1, 1))),
         rows("roll", (o, x) -> o.roll(x, 1, -1)),
         of(
             "indices and embedding",

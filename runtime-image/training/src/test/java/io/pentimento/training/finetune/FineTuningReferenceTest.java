@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pentimento.core.checkpoint.Checkpoints;
 import io.pentimento.core.checkpoint.StateDict;
@@ -17,6 +16,7 @@ import io.pentimento.core.reference.ReferenceCase;
 import io.pentimento.core.reference.ReferenceDirectory;
 import io.pentimento.core.reference.ReferenceKind;
 import io.pentimento.core.tensor.Tensor;
+import io.pentimento.training.djl.HostTensors;
 import io.pentimento.training.djl.TorchEngine;
 import io.pentimento.training.finetune.RestorerFineTuning.DropPaths;
 import io.pentimento.training.optimizer.Parameters;
@@ -147,7 +147,8 @@ class FineTuningReferenceTest {
           for (int i = 0; i < keep.size(); i++) {
             keep.data()[i] /= (float) (1 - rate);
           }
-          return branch.mul(manager.create(keep.data(), new Shape(keep.size(), 1, 1)));
+          return branch.mul(
+              HostTensors.toDevice(manager, Tensor.of(keep.data(), keep.size(), 1, 1)));
         };
   }
 

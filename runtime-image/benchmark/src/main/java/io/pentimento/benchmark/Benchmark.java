@@ -1,0 +1,32 @@
+package io.pentimento.benchmark;
+
+import java.io.IOException;
+
+/** What is measured. */
+enum Benchmark {
+  /** One call of the prior's network on ONNX Runtime. */
+  UNET_FORWARD(size -> OnnxForward.of(Networks.prior(size), size)),
+  /** One step of Algorithm 1: network, reverse step, low-frequency constraint. */
+  SAMPLING_STEP(SamplingStep::of),
+  /** One call of the restorer's network on ONNX Runtime. */
+  SWINIR_FORWARD(size -> OnnxForward.of(Networks.restorer(size), size)),
+  /** One fine-tuning step of one image: L1, LPIPS and adversarial loss, both optimisers. */
+  SWINIR_TRAINING_STEP(FineTuningStep::of),
+  /** One request to the server, from PNG to PNG. */
+  RESTORE_REQUEST(RestoreRequest::of);
+
+  @FunctionalInterface
+  private interface Preparation {
+    Workload of(Size size) throws IOException;
+  }
+
+  private final Preparation preparation;
+
+  Benchmark(Preparation preparation) {
+    this.preparation = preparation;
+  }
+
+  Workload prepare(Size size) throws IOException {
+    return preparation.of(size);
+  }
+}

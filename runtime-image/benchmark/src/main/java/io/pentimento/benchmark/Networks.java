@@ -1,0 +1,67 @@
+package io.pentimento.benchmark;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.pentimento.core.checkpoint.Safetensors;
+import io.pentimento.core.checkpoint.StateDict;
+import io.pentimento.core.network.Lpips;
+import io.pentimento.core.network.NetworkFile;
+import io.pentimento.core.network.SwinIrConfig;
+import io.pentimento.core.network.SwinIrFile;
+import io.pentimento.core.network.UNetConfig;
+import io.pentimento.core.network.UNetFile;
+import io.pentimento.core.onnx.DataType;
+import io.pentimento.core.onnx.ParameterShapes;
+import io.pentimento.training.optimizer.WeightInitializer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The networks of each size. */
+final class Networks {
+  private static final long SEED = 1;
+  private static final StateDict NONE = StateDict.of(Map.of());
+
+  private Networks() {}
+
+  static NetworkFile prior(Size size) throws IOException {
+    if (size == Size.SMALL) {
+      return quickstart("prior");
+    }
+    UNetConfig config = UNetConfig.faces512();
+    return new UNetFile(config, random(new UNetFile(config, NONE).expectedShapes()));
+  }
+
+  static SwinIrFile restorer(Size size) throws IOException {
+    if (size == Size.SMALL) {
+      return (SwinIrFile) quickstart("restorer");
+    }
+    SwinIrConfig config = SwinIrConfig.faces512();
+    return new SwinIrFile(config, random(new SwinIrFile(config, NONE).expectedShapes()));
+  }
+
+  static StateDict perceptual(Size size) throws IOException {
+    if (size == Size.SMALL) {
+      return Safetensors.read(weights("perceptual"));
+    }
+    return random(
+        ParameterShapes.of(
+            ops -> {
+              var x = ops.input("x", DataType.FLOAT, 1, 3, 32, 32);
+              Lpips.vgg16().distance(ops, x, x);
+            }));
+  }
+
+  static StateDict random(Map<String, long[]> shapes) {
+    return WeightInitializer.plain(SEED).initialize(shapes);
+  }
+
+  private static NetworkFile quickstart(String name) throws IOException {
+    return NetworkFile.load(weights(name), JsonNodeFactory.instance.objectNode());
+  }
+
+  private static Path weights(String name) {
+    return Path.of(System.getProperty("pentimento.quickstart", "examples/quickstart"))
+        .resolve("weights")
+        .resolve(name + ".safetensors");
+  }
+}

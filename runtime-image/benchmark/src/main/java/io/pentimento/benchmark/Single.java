@@ -1,0 +1,19 @@
+package io.pentimento.benchmark;
+
+import java.io.IOException;
+
+/** Measures one benchmark in a process of its own, and prints its row. */
+final class Single {
+  private Single() {}
+
+  /**
+   * @param arguments the benchmark and the size
+   */
+  public static void main(String[] arguments) throws IOException {
+    Benchmark benchmark = Benchmark.valueOf(arguments[0]);
+    Size size = Size.valueOf(arguments[1]);
+    try (Workload workload = benchmark.prepare(size)) {
+      System.out.println(Measurement.of(workload).row(benchmark, size));
+    }
+  }
+}

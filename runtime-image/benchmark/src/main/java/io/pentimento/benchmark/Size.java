@@ -1,0 +1,24 @@
+package io.pentimento.benchmark;
+
+/**
+ * The size of all networks in a benchmark.
+ *
+ * @see Networks
+ */
+enum Size {
+  /** The networks that the quickstart ships, at their own image size. */
+  SMALL(64),
+  /** The published networks with random weights, at 512 pixels. */
+  FULL(512);
+
+  private final int pixels;
+
+  Size(int pixels) {
+    this.pixels = pixels;
+  }
+
+  /** Side of the images. */
+  int pixels() {
+    return pixels;
+  }
+}

@@ -1,0 +1,2 @@
+/** How long the networks take, and how much memory, at the quickstart's and the published sizes. */
+package io.pentimento.benchmark;
