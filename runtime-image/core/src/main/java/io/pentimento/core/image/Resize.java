@@ -39,6 +39,21 @@ public final class Resize {
         AxisMap.area((int) images.dim(3), width));
   }
 
+  /**
+   * A square of {@code size} pixels per side, values in [0, 1]: the image itself where it has that
+   * size, else by the cubic kernel. What every model sees of an image of another size.
+   */
+  public static Tensor fitted(Tensor image, int size) {
+    if (image.dim(2) == size && image.dim(3) == size) {
+      return image;
+    }
+    Tensor resized = cubic(image, size, size);
+    for (int i = 0; i < resized.size(); i++) {
+      resized.data()[i] = Math.max(0, Math.min(1, resized.data()[i]));
+    }
+    return resized;
+  }
+
   /** Cubic (a = −0.5) with antialiasing when shrinking, as MATLAB's imresize. */
   public static Tensor cubic(Tensor images, int height, int width) {
     check(height, width);

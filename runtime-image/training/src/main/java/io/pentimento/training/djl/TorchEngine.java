@@ -73,9 +73,9 @@ public final class TorchEngine {
 
     /**
      * A training step frees its large arrays and the next one asks for the same. The C library
-     * would hand them to the kernel and back each time, and the kernel clear every page: a third of
-     * the time of a step. One arena, so that a block that one thread frees fits another's request.
-     * Who sets malloc's own variables decides instead.
+     * would hand them to the kernel and back each time, and the kernel clear every page anew. One
+     * arena, so that a block that one thread frees fits another's request. Who sets malloc's own
+     * variables decides instead.
      */
     private static void keepFreedMemory(LibC c) {
       if (System.getenv().keySet().stream().anyMatch(name -> name.startsWith("MALLOC_"))) {

@@ -7,6 +7,8 @@ import io.pentimento.core.artifact.AtomicFile;
 import io.pentimento.core.degradation.Degradation;
 import io.pentimento.core.degradation.Degradations;
 import io.pentimento.core.image.ImageFiles;
+import io.pentimento.core.image.Resize;
+import io.pentimento.core.tensor.Tensor;
 import io.pentimento.worker.progress.ProgressDisplay;
 import io.pentimento.worker.progress.ProgressMode;
 import java.io.IOException;
@@ -35,6 +37,11 @@ public final class DegradeCommand implements Callable<Integer> {
 
   @Mixin private CameraOptions camera = new CameraOptions();
 
+  @Option(
+      names = "--size",
+      description = "First shrinks (or enlarges) each image to a square of this many pixels.")
+  private Integer size;
+
   @Option(names = "--seed", defaultValue = "0", description = "Default: ${DEFAULT-VALUE}.")
   private long seed;
 
@@ -54,17 +61,25 @@ public final class DegradeCommand implements Callable<Integer> {
     ProgressDisplay display = ProgressDisplay.of("degrading", pairs.size(), progress);
     int done = 0;
     for (Map.Entry<Path, Path> pair : pairs.entrySet()) {
-      ImagePaths.write(pair.getValue(), degradation.apply(ImageFiles.read(pair.getKey()), seed));
+      ImagePaths.write(pair.getValue(), degradation.apply(read(pair.getKey()), seed));
       display.update(++done);
     }
     AtomicFile.write(out.resolve(RECORD), record(degradation, pairs.size()));
     return 0;
   }
 
+  private Tensor read(Path file) {
+    if (size != null && size < 1) {
+      throw new IllegalArgumentException("--size must be at least 1, not " + size);
+    }
+    Tensor image = ImageFiles.read(file);
+    return size == null ? image : Resize.fitted(image, size);
+  }
+
   private byte[] record(Degradation degradation, int images) throws IOException {
     ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     ObjectNode record = json.createObjectNode();
-    record.put("preset", preset).put("seed", seed).put("images", images);
+    record.put("preset", preset).put("size", size).put("seed", seed).put("images", images);
     record.set("degradation", json.readTree(Degradations.describe(degradation)));
     return json.writeValueAsBytes(record);
   }

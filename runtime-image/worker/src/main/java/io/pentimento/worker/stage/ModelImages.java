@@ -16,20 +16,7 @@ record ModelImages(Path artifact, int size) {
    */
   Tensor read(Item item) {
     Path file = artifact.resolve(item.file());
-    return fitted(ImageFiles.decode(IntactFile.read(file, item.digest()), file.toString()), size);
-  }
-
-  /** Resized with a cubic, antialiased kernel where it is not of that size already. */
-  static Tensor fitted(Tensor image, int size) {
-    return image.dim(2) == size && image.dim(3) == size
-        ? image
-        : clamped(Resize.cubic(image, size, size));
-  }
-
-  private static Tensor clamped(Tensor image) {
-    for (int i = 0; i < image.size(); i++) {
-      image.data()[i] = Math.max(0, Math.min(1, image.data()[i]));
-    }
-    return image;
+    return Resize.fitted(
+        ImageFiles.decode(IntactFile.read(file, item.digest()), file.toString()), size);
   }
 }

@@ -52,6 +52,14 @@ class DegradeCommandTest {
   }
 
   @Test
+  void imagesAreShrunkFirstIfAsked() throws IOException {
+    degrade("camera-severe", "--size", "16");
+
+    assertThat(record().path("size").asInt()).isEqualTo(16);
+    assertThat(ImageFiles.read(folder.resolve("out/0.png")).shape()).containsExactly(1, 3, 16, 16);
+  }
+
+  @Test
   void oneQualityMeansAlwaysThatOne() throws IOException {
     degrade("camera-moderate", "--jpeg-quality", "80");
 
@@ -87,8 +95,10 @@ class DegradeCommandTest {
   }
 
   private JsonNode recorded() throws IOException {
-    return new ObjectMapper()
-        .readTree(folder.resolve("out/degradation.json").toFile())
-        .path("degradation");
+    return record().path("degradation");
+  }
+
+  private JsonNode record() throws IOException {
+    return new ObjectMapper().readTree(folder.resolve("out/degradation.json").toFile());
   }
 }
