@@ -1,6 +1,5 @@
 package io.pentimento.worker.command;
 
-import io.pentimento.core.checkpoint.CheckpointException;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.image.ImageFiles;
 import io.pentimento.core.image.ImageFolder;
@@ -103,13 +102,7 @@ final class PretrainOptions {
   }
 
   private static StateDict given(Path file, NetworkFile network) throws IOException {
-    try {
-      return NetworkFile.load(file, network.architecture(), network.hyperparameters()).weights();
-    } catch (CheckpointException e) {
-      throw e;
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("--init: %s: %s".formatted(file, e.getMessage()), e);
-    }
+    return NetworkFile.load(file, network.architecture(), network.hyperparameters()).weights();
   }
 
   /** Trains to the end, from the checkpoint beside the output if there is one. */

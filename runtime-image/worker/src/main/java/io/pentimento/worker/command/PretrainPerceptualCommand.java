@@ -1,7 +1,7 @@
 package io.pentimento.worker.command;
 
 import ai.djl.ndarray.NDManager;
-import io.pentimento.core.checkpoint.CheckpointException;
+import io.pentimento.core.checkpoint.CheckpointMismatch;
 import io.pentimento.core.checkpoint.Checkpoints;
 import io.pentimento.core.checkpoint.Safetensors;
 import io.pentimento.core.checkpoint.ShapeCheck;
@@ -77,8 +77,8 @@ final class PretrainPerceptualCommand implements Callable<Integer> {
     try {
       ShapeCheck.require(backbone, shapes);
       return backbone;
-    } catch (CheckpointException e) {
-      throw new CheckpointException(file + ": " + e.getMessage(), e);
+    } catch (CheckpointMismatch e) {
+      throw CheckpointMismatch.in(file, e);
     }
   }
 }

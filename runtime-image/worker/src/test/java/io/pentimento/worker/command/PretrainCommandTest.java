@@ -57,7 +57,7 @@ class PretrainCommandTest {
 
     assertThat(wide.code()).isEqualTo(FailureClass.USER_ERROR.exitCode());
     assertThat(wide.err())
-        .contains("--init: " + narrow, "'model_channels'", "given as 64", "show 32");
+        .contains(narrow + ": ", "'model_channels'", "given as 64", "show 32");
   }
 
   @Test
