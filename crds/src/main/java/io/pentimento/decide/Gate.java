@@ -80,6 +80,7 @@ public final class Gate {
         result.lower(),
         result.upper(),
         required,
-        decision);
+        decision,
+        result.extractor());
   }
 }

@@ -18,4 +18,36 @@ public record MetricResult(
     @JsonPropertyDescription("Improvement that the gate asks for; absent without a gate row.")
         Double required,
     @JsonPropertyDescription("What this row says; absent without a gate row.")
-        GateDecision decision) {}
+        GateDecision decision,
+    @JsonPropertyDescription(
+            "The network behind LPIPS, FID and KID and the digest of its weights: values of"
+                + " different extractors cannot be compared.")
+        String extractor) {
+  /** How the extractor of a perceptual distance begins that is not the published LPIPS. */
+  public static final String OWN_NETWORK = "own network";
+
+  /** Of a metric without a network. */
+  public MetricResult(
+      Metric metric,
+      Double base,
+      Double adapted,
+      Double improvement,
+      Double lower,
+      Double upper,
+      Double required,
+      GateDecision decision) {
+    this(metric, base, adapted, improvement, lower, upper, required, decision, null);
+  }
+
+  public MetricResult withExtractor(String network) {
+    return new MetricResult(
+        metric, base, adapted, improvement, lower, upper, required, decision, network);
+  }
+
+  /** LPIPS only where the published network measured it. */
+  public String displayName() {
+    return extractor != null && extractor.startsWith(OWN_NETWORK)
+        ? "perceptual distance"
+        : metric.toString();
+  }
+}

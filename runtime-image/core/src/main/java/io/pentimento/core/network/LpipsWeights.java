@@ -27,6 +27,14 @@ public final class LpipsWeights {
     return new Lpips(widths);
   }
 
+  /**
+   * Whether the distance may be called LPIPS: a backbone of VGG16's layout. That its numbers are
+   * the published ones cannot be told from them; reports give the digest.
+   */
+  public static boolean isPublishedLayout(StateDict weights) {
+    return network(weights).widths().equals(Lpips.vgg16().widths());
+  }
+
   /** The convolutions alone, without heads and classifier. */
   public static StateDict backbone(StateDict weights) {
     Map<String, Tensor> kept = new LinkedHashMap<>();

@@ -39,7 +39,7 @@ final class Summary {
   }
 
   private static void addTable(List<String> lines, GateStatus gate) {
-    lines.add("metric      base   adapted   better by   interval            gate");
+    lines.add("metric                    base   adapted   better by   interval            gate");
     gate.metrics().forEach(row -> lines.add(row(row)));
     lines.add(
         "gate    %s%s"
@@ -51,8 +51,8 @@ final class Summary {
   private static String row(MetricResult row) {
     return String.format(
         Locale.ROOT,
-        "%-6s %9s %9s %11s   %-18s  %s",
-        row.metric(),
+        "%-20s %9s %9s %11s   %-18s  %s",
+        row.displayName(),
         number(row.base()),
         number(row.adapted()),
         percent(row.improvement()),

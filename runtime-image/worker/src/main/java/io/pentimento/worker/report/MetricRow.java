@@ -13,4 +13,9 @@ import io.pentimento.api.v1alpha1.MetricResult;
  * @param blurSigma that blur's standard deviation in pixels; null without ground truth
  */
 public record MetricRow(
-    MetricResult result, Double input, Double pseudoTargets, Double bestBlur, Double blurSigma) {}
+    MetricResult result, Double input, Double pseudoTargets, Double bestBlur, Double blurSigma) {
+
+  public MetricRow withExtractor(String network) {
+    return new MetricRow(result.withExtractor(network), input, pseudoTargets, bestBlur, blurSigma);
+  }
+}

@@ -1,5 +1,6 @@
 package io.pentimento.worker.report;
 
+import io.pentimento.api.v1alpha1.Metric;
 import io.pentimento.api.v1alpha1.MetricResult;
 import java.util.Base64;
 import java.util.Locale;
@@ -73,8 +74,15 @@ dl { display:grid; grid-template-columns:max-content 1fr; gap:6px 24px; margin:1
   }
 
   private String reading() {
+    String networks =
+        report.metrics().stream()
+            .map(MetricRow::result)
+            .filter(r -> r.extractor() != null)
+            .map(r -> " %s: %s.".formatted(r.displayName(), escaped(r.extractor())))
+            .collect(Collectors.joining());
     return "Improvement is a share of the base's value, with its %.0f %% interval over pairs of images; green where the interval lies above zero. Controls: the input as it came, and the plain Gaussian blur that is best by that metric."
-        .formatted(100 * report.confidence());
+            .formatted(100 * report.confidence())
+        + networks;
   }
 
   private String metrics() {
@@ -94,7 +102,7 @@ dl { display:grid; grid-template-columns:max-content 1fr; gap:6px 24px; margin:1
             : number(row.bestBlur()) + " <small>σ %.2g</small>".formatted(row.blurSigma());
     return "<tr><td><b>%s</b> <small>%s</small></td><td>%s</td><td>%s</td><td>%s</td>%s<td><b>%s</b></td><td class=\"%s\">%s</td></tr>"
         .formatted(
-            r.metric(),
+            r.displayName(),
             r.metric().higherIsBetter() ? "higher is better" : "lower is better",
             number(row.input()),
             blur,
@@ -137,9 +145,18 @@ dl { display:grid; grid-template-columns:max-content 1fr; gap:6px 24px; margin:1
             .map(
                 g ->
                     "<tr><td><b>%s</b></td><td>%s</td></tr>"
-                        .formatted(g.metric(), percent(g.requiredImprovement())))
+                        .formatted(displayName(g.metric()), percent(g.requiredImprovement())))
             .collect(Collectors.joining())
         + "</table></div>";
+  }
+
+  private String displayName(Metric metric) {
+    return report.metrics().stream()
+        .map(MetricRow::result)
+        .filter(r -> r.metric() == metric)
+        .map(MetricResult::displayName)
+        .findFirst()
+        .orElse(metric.toString());
   }
 
   private String picture(Picture picture) {

@@ -13,6 +13,7 @@ import io.pentimento.core.metrics.Psnr;
 import io.pentimento.core.metrics.Ssim;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.stage.FailureClass;
+import io.pentimento.stage.SourceName;
 import io.pentimento.worker.report.MetricRow;
 import io.pentimento.worker.stage.Holdout.Model;
 import io.pentimento.worker.stage.PreparedIndex.Item;
@@ -129,7 +130,8 @@ final class HoldoutMetrics {
   private MetricRow perceptual() throws IOException {
     Path weights = models.weights(PreparedModels.PERCEPTUAL);
     try (PerceptualMetric lpips = new PerceptualMetric(weights, index.size(), context.threads())) {
-      return paired(Metric.LPIPS, lpips);
+      return paired(Metric.LPIPS, lpips)
+          .withExtractor(extractor(lpips.network(), SourceName.PERCEPTUAL_NETWORK));
     }
   }
 
@@ -201,8 +203,14 @@ final class HoldoutMetrics {
               features.features(read(items, i -> holdout.restored(Model.BASE, i))),
               features.features(read(items, i -> holdout.restored(Model.ADAPTED, i))),
               features.features(reference()));
-      return new MetricRow(m.result(settings.confidenceLevel()), null, null, null, null);
+      return new MetricRow(m.result(settings.confidenceLevel()), null, null, null, null)
+          .withExtractor(extractor("ONNX", SourceName.FEATURE_EXTRACTOR));
     }
+  }
+
+  private String extractor(String network, SourceName source) {
+    String digest = context.document().digests().get(source.field());
+    return digest == null ? network : network + ", " + digest;
   }
 
   /** Decoded one at a time, when they are asked for. */

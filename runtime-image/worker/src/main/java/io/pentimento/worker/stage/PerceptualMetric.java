@@ -1,5 +1,6 @@
 package io.pentimento.worker.stage;
 
+import io.pentimento.api.v1alpha1.MetricResult;
 import io.pentimento.core.checkpoint.Safetensors;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.metrics.Direction;
@@ -18,9 +19,14 @@ import java.util.Map;
 /** LPIPS on ONNX Runtime, with the weights that the job gives. */
 final class PerceptualMetric implements PairedMetric, AutoCloseable {
   private final OnnxSession session;
+  private final String network;
 
   PerceptualMetric(Path weightsFile, int size, int threads) throws IOException {
     StateDict weights = Safetensors.read(weightsFile);
+    this.network =
+        LpipsWeights.isPublishedLayout(weights)
+            ? "VGG16"
+            : MetricResult.OWN_NETWORK + " of widths " + LpipsWeights.network(weights).widths();
     OnnxOps ops = new OnnxOps(weights.tensors()::get);
     var a = ops.input("a", DataType.FLOAT, 1, 3, size, size);
     var b = ops.input("b", DataType.FLOAT, 1, 3, size, size);
@@ -29,6 +35,11 @@ final class PerceptualMetric implements PairedMetric, AutoCloseable {
         LpipsWeights.network(weights).distance(ops, ops.affine(a, 2, -1), ops.affine(b, 2, -1)));
     this.session =
         OnnxSession.of(ops.model(Map.of()), SessionOptions.defaults().withThreads(threads));
+  }
+
+  /** What measured, in words. */
+  String network() {
+    return network;
   }
 
   @Override

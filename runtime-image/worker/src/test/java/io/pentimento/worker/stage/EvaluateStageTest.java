@@ -10,10 +10,14 @@ import io.pentimento.api.v1alpha1.Metric;
 import io.pentimento.api.v1alpha1.MetricResult;
 import io.pentimento.api.v1alpha1.StageName;
 import io.pentimento.core.artifact.Digest;
+import io.pentimento.core.checkpoint.Safetensors;
 import io.pentimento.core.image.ImageFiles;
+import io.pentimento.core.network.Lpips;
 import io.pentimento.core.network.SwinIrConfig;
 import io.pentimento.core.network.SwinIrConfig.Upsampler;
 import io.pentimento.core.network.SwinIrFile;
+import io.pentimento.core.onnx.DataType;
+import io.pentimento.core.onnx.ParameterShapes;
 import io.pentimento.core.random.CounterRandom;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.stage.JobReference;
@@ -117,6 +121,34 @@ class EvaluateStageTest {
         .as("copies of the inputs measure as the inputs do")
         .isEqualTo(row.path("input").asDouble());
     assertThat(output.resolve("report.html")).content().contains("<th>pseudo targets</th>");
+  }
+
+  @Test
+  void aPerceptualNetworkOfOnesOwnIsNotCalledLpips() throws IOException {
+    Lpips network = new Lpips(List.of(4, 8));
+    Safetensors.write(
+        new PreparedModels(layout.artifact(StageName.PREPARE, key('a')))
+            .weights(PreparedModels.PERCEPTUAL),
+        WeightInitializer.rectified(1)
+            .initialize(
+                ParameterShapes.of(
+                    ops ->
+                        network.distance(
+                            ops,
+                            ops.input("a", DataType.FLOAT, 1, 3, SIZE, SIZE),
+                            ops.input("b", DataType.FLOAT, 1, 3, SIZE, SIZE)))),
+        Map.of());
+
+    TerminationMessage answer = new EvaluateStage().run(context(List.of(Metric.LPIPS)));
+
+    assertThat(answer.metrics())
+        .singleElement()
+        .satisfies(m -> assertThat(m.displayName()).isEqualTo("perceptual distance"))
+        .satisfies(m -> assertThat(m.extractor()).isEqualTo("own network of widths [4, 8]"));
+    assertThat(layout.artifact(StageName.EVALUATE, key('c')).resolve("report.html"))
+        .content()
+        .contains("<b>perceptual distance</b>", "own network of widths [4, 8]")
+        .doesNotContain("LPIPS");
   }
 
   @Test
