@@ -56,8 +56,7 @@ class PretrainCommandTest {
         pretrain("prior", folder.resolve("wide.safetensors"), "--channels", "64", "--init", narrow);
 
     assertThat(wide.code()).isEqualTo(FailureClass.USER_ERROR.exitCode());
-    assertThat(wide.err())
-        .contains(narrow + ": ", "'model_channels'", "given as 64", "show 32");
+    assertThat(wide.err()).contains(narrow + ": ", "'model_channels'", "given as 64", "show 32");
   }
 
   @Test
