@@ -6,6 +6,7 @@ import io.pentimento.stage.StageDocument;
 import io.pentimento.stage.TerminationMessage;
 import io.pentimento.stage.WorkspaceLayout;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -71,7 +72,7 @@ public final class StageCommand implements Callable<Integer> {
 
   private int answer(TerminationMessage message) throws IOException {
     if (result != null) {
-      StageRunner.write(result, message);
+      write(message);
     }
     if (message.succeeded()) {
       return 0;
@@ -79,5 +80,14 @@ public final class StageCommand implements Callable<Integer> {
     System.err.println(message.stage().value() + ": " + message.message());
     FailureClass failure = message.failure();
     return failure.exitCode();
+  }
+
+  /** A file that is there already may be a mount, as a pod's termination log is: kept in place. */
+  private void write(TerminationMessage message) throws IOException {
+    if (Files.exists(result)) {
+      Files.writeString(result, message.toJson());
+    } else {
+      StageRunner.write(result, message);
+    }
   }
 }
