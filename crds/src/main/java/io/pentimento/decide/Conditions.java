@@ -75,6 +75,9 @@ record Conditions(
   }
 
   static String reason(StageOutcome outcome) {
+    if (outcome instanceof StageOutcome.Running running) {
+      return running.waitsFor().map(pod -> pod.reason()).orElse("Running");
+    }
     if (outcome instanceof StageOutcome.Done done) {
       return done.reason();
     }
@@ -85,6 +88,9 @@ record Conditions(
   }
 
   static String message(StageOutcome outcome) {
+    if (outcome instanceof StageOutcome.Running running) {
+      return running.waitsFor().map(pod -> pod.message()).orElse(null);
+    }
     if (outcome instanceof StageOutcome.Done done) {
       return done.message();
     }

@@ -35,7 +35,11 @@ record StageEntry(Link link, Optional<StageStatus> known, Instant now) {
     if (link.isFailed()) {
       return StageState.FAILED;
     }
-    return link.outcome() instanceof StageOutcome.Waiting ? StageState.WAITING : StageState.RUNNING;
+    boolean waits =
+        link.outcome() instanceof StageOutcome.Waiting
+            || (link.outcome() instanceof StageOutcome.Running running
+                && running.waitsFor().isPresent());
+    return waits ? StageState.WAITING : StageState.RUNNING;
   }
 
   private Integer attempt() {

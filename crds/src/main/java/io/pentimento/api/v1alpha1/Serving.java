@@ -24,13 +24,18 @@ public record Serving(
     @PreserveUnknownFields
         @SchemaFrom(type = FreeForm.class)
         @JsonPropertyDescription("A partial PodTemplateSpec, merged into the server pods.")
-        PodTemplateSpec podTemplate) {
+        PodTemplateSpec podTemplate,
+    @Default("Delete")
+        @JsonPropertyDescription(
+            "Delete: the servers go when this object is deleted. Retain: they serve on.")
+        DeletionPolicy deletionPolicy) {
 
   public Serving {
     replicas = requireNonNullElse(replicas, 1);
+    deletionPolicy = requireNonNullElse(deletionPolicy, DeletionPolicy.DELETE);
   }
 
   static Serving defaults() {
-    return new Serving(null, null, null);
+    return new Serving(null, null, null, null);
   }
 }

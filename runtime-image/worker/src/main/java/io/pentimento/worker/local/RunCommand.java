@@ -153,7 +153,7 @@ public final class RunCommand implements Callable<Integer> {
         spec.pseudoTargets(),
         spec.fineTuning(),
         spec.evaluation(),
-        new Serving(0, serving.resources(), serving.podTemplate()),
+        new Serving(0, serving.resources(), serving.podTemplate(), serving.deletionPolicy()),
         spec.workspace(),
         spec.suspend(),
         spec.activeDeadlineSeconds(),

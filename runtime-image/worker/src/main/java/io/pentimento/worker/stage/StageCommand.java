@@ -6,6 +6,7 @@ import io.pentimento.stage.StageDocument;
 import io.pentimento.stage.TerminationMessage;
 import io.pentimento.stage.WorkspaceLayout;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -84,7 +85,7 @@ public final class StageCommand implements Callable<Integer> {
   private int answer(TerminationMessage message) throws IOException {
     if (message.succeeded()) {
       if (result != null) {
-        StageRunner.write(result, message);
+        write(message);
       }
       return 0;
     }
@@ -98,10 +99,19 @@ public final class StageCommand implements Callable<Integer> {
   private void leave(TerminationMessage failure) {
     if (result != null) {
       try {
-        StageRunner.write(result, failure);
+        write(failure);
       } catch (IOException e) {
         System.err.println(result + " cannot be written: " + e.getMessage());
       }
+    }
+  }
+
+  /** A file that is there already may be a mount, as a pod's termination log is: kept in place. */
+  private void write(TerminationMessage message) throws IOException {
+    if (Files.exists(result)) {
+      Files.writeString(result, message.toJson());
+    } else {
+      StageRunner.write(result, message);
     }
   }
 }

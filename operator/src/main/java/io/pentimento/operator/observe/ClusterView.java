@@ -1,0 +1,18 @@
+package io.pentimento.operator.observe;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the API server says about one AdaptationJob.
+ *
+ * @param servers pods of the Deployment, where it is not ready
+ */
+public record ClusterView(List<JobView> jobs, Optional<Deployment> deployment, List<Pod> servers) {
+  public ClusterView {
+    jobs = List.copyOf(jobs);
+    servers = List.copyOf(servers);
+  }
+}

@@ -1,0 +1,22 @@
+package io.pentimento.operator.observe;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.pentimento.stage.StageProgress;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A Job with what its own status does not tell.
+ *
+ * @param pods of this Job, those of replaced pods too
+ * @param refusal why the Job controller cannot create pods (quota, admission); null if it can
+ * @param progress what running pods said last, by pod; may be empty
+ */
+public record JobView(
+    Job job, List<Pod> pods, String refusal, Map<String, StageProgress> progress) {
+  public JobView {
+    pods = List.copyOf(pods);
+    progress = Map.copyOf(progress);
+  }
+}

@@ -1,0 +1,79 @@
+package io.pentimento.operator.observe;
+
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
+import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.operator.workload.Labels;
+import io.pentimento.stage.StageKey;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** What a Job says of itself. */
+public final class Jobs {
+  private static final String COMPLETE = "Complete";
+  private static final String FAILED = "Failed";
+  private static final String SUSPENDED = "Suspended";
+
+  private Jobs() {}
+
+  public static StageName stage(Job job) {
+    String stage = job.getMetadata().getLabels().get(Labels.STAGE);
+    return Arrays.stream(StageName.values())
+        .filter(name -> name.value().equals(stage))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalStateException(job.getMetadata().getName() + " has no stage's label"));
+  }
+
+  public static StageKey key(Job job) {
+    return new StageKey(Labels.annotation(job, Labels.KEY));
+  }
+
+  public static int attempt(Job job) {
+    return Integer.parseInt(Labels.annotation(job, Labels.ATTEMPT));
+  }
+
+  public static long generation(Job job) {
+    return Long.parseLong(Labels.annotation(job, Labels.GENERATION));
+  }
+
+  public static boolean isFinished(Job job) {
+    return isComplete(job) || isFailed(job);
+  }
+
+  public static boolean isComplete(Job job) {
+    return condition(job, COMPLETE).isPresent();
+  }
+
+  public static boolean isFailed(Job job) {
+    return condition(job, FAILED).isPresent();
+  }
+
+  static boolean isSuspended(Job job) {
+    return condition(job, SUSPENDED).isPresent();
+  }
+
+  public static boolean isBeingDeleted(Job job) {
+    return job.getMetadata().getDeletionTimestamp() != null;
+  }
+
+  static Optional<JobCondition> failure(Job job) {
+    return condition(job, FAILED);
+  }
+
+  /** Processes that there are to be. */
+  static int size(Job job) {
+    Integer completions = job.getSpec().getCompletions();
+    return completions == null ? 1 : completions;
+  }
+
+  private static Optional<JobCondition> condition(Job job, String type) {
+    List<JobCondition> conditions =
+        job.getStatus() == null ? List.of() : job.getStatus().getConditions();
+    return conditions.stream()
+        .filter(condition -> type.equals(condition.getType()))
+        .filter(condition -> "True".equals(condition.getStatus()))
+        .findFirst();
+  }
+}

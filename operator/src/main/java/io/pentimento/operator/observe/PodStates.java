@@ -1,0 +1,141 @@
+package io.pentimento.operator.observe;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.pentimento.decide.ProcessState;
+import io.pentimento.stage.FailureClass;
+import io.pentimento.stage.StageProgress;
+import io.pentimento.stage.TerminationMessage;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Translates a pod into the state of a process. */
+final class PodStates {
+  /** What a failed pod is charged with that left no exit code: its node went away. */
+  private static final int NO_EXIT_CODE = -1;
+
+  private PodStates() {}
+
+  /**
+   * @param progress null if it said nothing
+   */
+  static ProcessState of(Pod pod, StageProgress progress) {
+    String phase = pod.getStatus() == null ? "Pending" : pod.getStatus().getPhase();
+    return switch (phase == null ? "Pending" : phase) {
+      case "Succeeded" -> succeeded(pod);
+      case "Failed" -> failed(pod);
+      case "Running" -> new ProcessState.Running(progress);
+      default -> pending(pod);
+    };
+  }
+
+  private static ProcessState pending(Pod pod) {
+    PodTrouble trouble = PodTrouble.of(pod);
+    return new ProcessState.Pending(
+        Instant.parse(pod.getMetadata().getCreationTimestamp()),
+        trouble.reason(),
+        trouble.message());
+  }
+
+  private static ProcessState succeeded(Pod pod) {
+    return answer(pod)
+        .filter(TerminationMessage::succeeded)
+        .<ProcessState>map(ProcessState.Succeeded::new)
+        .orElseGet(() -> unknownAnswer(end(pod)));
+  }
+
+  /** The stage is done, but nobody knows its answer: run again, it repeats what it kept. */
+  static ProcessState unknownAnswer(Instant at) {
+    return new ProcessState.Failed(
+        FailureClass.INTERRUPTED,
+        "AnswerLost",
+        "The pod ended well, but its answer is gone; it is asked again",
+        0,
+        null,
+        at);
+  }
+
+  private static ProcessState failed(Pod pod) {
+    Optional<ContainerStateTerminated> end = terminated(pod);
+    int code = end.map(ContainerStateTerminated::getExitCode).orElse(NO_EXIT_CODE);
+    Optional<TerminationMessage> answer = answer(pod);
+    FailureClass failure =
+        isDisrupted(pod)
+            ? FailureClass.INTERRUPTED
+            : answer
+                .map(TerminationMessage::failure)
+                .or(() -> FailureClass.ofExitCode(Math.max(0, code)))
+                .orElse(FailureClass.INFRASTRUCTURE);
+    String reason =
+        answer.map(TerminationMessage::reason).orElseGet(() -> reason(pod, end, failure));
+    String message = answer.map(TerminationMessage::message).orElseGet(() -> message(pod, end));
+    return new ProcessState.Failed(
+        failure,
+        reason,
+        message,
+        code,
+        answer.map(TerminationMessage::items).orElse(null),
+        end(pod));
+  }
+
+  private static String reason(
+      Pod pod, Optional<ContainerStateTerminated> end, FailureClass failure) {
+    if (pod.getStatus().getReason() != null) {
+      return pod.getStatus().getReason();
+    }
+    return end.map(ContainerStateTerminated::getReason)
+        .filter("OOMKilled"::equals)
+        .orElse(failure.reason());
+  }
+
+  private static String message(Pod pod, Optional<ContainerStateTerminated> end) {
+    String name = pod.getMetadata().getName();
+    if (end.map(ContainerStateTerminated::getReason).filter("OOMKilled"::equals).isPresent()) {
+      return "%s was killed for its memory; raise resources.limits.memory or lower batchSize"
+          .formatted(name);
+    }
+    String last =
+        end.map(ContainerStateTerminated::getMessage)
+            .or(() -> Optional.ofNullable(pod.getStatus().getMessage()))
+            .orElse("it left no word; see its log");
+    return end.map(state -> "%s exited with %d: %s".formatted(name, state.getExitCode(), last))
+        .orElseGet(() -> "%s failed: %s".formatted(name, last));
+  }
+
+  private static boolean isDisrupted(Pod pod) {
+    return PodTrouble.conditions(pod)
+        .anyMatch(
+            condition ->
+                "DisruptionTarget".equals(condition.getType())
+                    && "True".equals(condition.getStatus()));
+  }
+
+  private static Optional<TerminationMessage> answer(Pod pod) {
+    return terminated(pod).map(ContainerStateTerminated::getMessage).flatMap(PodStates::parse);
+  }
+
+  private static Optional<TerminationMessage> parse(String message) {
+    try {
+      return Optional.of(TerminationMessage.fromJson(message));
+    } catch (JsonProcessingException e) {
+      return Optional.empty(); // the end of a log, or another's word
+    }
+  }
+
+  private static Optional<ContainerStateTerminated> terminated(Pod pod) {
+    return PodTrouble.containers(pod.getStatus())
+        .filter(status -> "worker".equals(status.getName()))
+        .map(status -> status.getState() == null ? null : status.getState().getTerminated())
+        .filter(java.util.Objects::nonNull)
+        .findFirst();
+  }
+
+  private static Instant end(Pod pod) {
+    return terminated(pod)
+        .map(ContainerStateTerminated::getFinishedAt)
+        .or(() -> Optional.ofNullable(pod.getMetadata().getCreationTimestamp()))
+        .map(Instant::parse)
+        .orElse(Instant.EPOCH);
+  }
+}

@@ -1,0 +1,77 @@
+package io.pentimento.operator.observe;
+
+import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Why a pod does not run yet.
+ *
+ * @param reason one UpperCamelCase word: Kubernetes' own where it is exact
+ */
+record PodTrouble(String reason, String message) {
+  private static final String STARTING = "ContainerCreating";
+
+  /** What keeps it, most exact first: a container's trouble, the scheduler's, or just time. */
+  static PodTrouble of(Pod pod) {
+    return container(pod)
+        .or(() -> scheduler(pod))
+        .orElseGet(() -> new PodTrouble("PodStarting", "The pod starts"));
+  }
+
+  private static Optional<PodTrouble> container(Pod pod) {
+    return containers(pod.getStatus())
+        .flatMap(status -> waiting(status).stream())
+        .filter(waiting -> !STARTING.equals(waiting.getReason()))
+        .filter(waiting -> !"PodInitializing".equals(waiting.getReason()))
+        .findFirst()
+        .map(waiting -> new PodTrouble(waiting.getReason(), sentence(waiting)));
+  }
+
+  private static String sentence(ContainerStateWaiting waiting) {
+    return waiting.getMessage() == null
+        ? "A container waits: " + waiting.getReason()
+        : waiting.getMessage();
+  }
+
+  private static Optional<PodTrouble> scheduler(Pod pod) {
+    return conditions(pod)
+        .filter(condition -> "PodScheduled".equals(condition.getType()))
+        .filter(condition -> "False".equals(condition.getStatus()))
+        .findFirst()
+        .map(
+            condition ->
+                new PodTrouble(
+                    claim(condition.getMessage())
+                        ? "MissingClaim"
+                        : Optional.ofNullable(condition.getReason()).orElse("Unschedulable"),
+                    condition.getMessage()));
+  }
+
+  /** The scheduler has no reason of its own for it. */
+  private static boolean claim(String message) {
+    return message != null
+        && message.contains("persistentvolumeclaim")
+        && message.contains("not found");
+  }
+
+  private static Optional<ContainerStateWaiting> waiting(ContainerStatus status) {
+    return Optional.ofNullable(status.getState()).map(state -> state.getWaiting());
+  }
+
+  static Stream<ContainerStatus> containers(PodStatus status) {
+    return status == null
+        ? Stream.of()
+        : Stream.of(status.getInitContainerStatuses(), status.getContainerStatuses())
+            .flatMap(List::stream);
+  }
+
+  static Stream<PodCondition> conditions(Pod pod) {
+    return pod.getStatus() == null ? Stream.of() : pod.getStatus().getConditions().stream();
+  }
+}

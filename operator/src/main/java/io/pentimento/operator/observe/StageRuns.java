@@ -1,0 +1,112 @@
+package io.pentimento.operator.observe;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
+import io.pentimento.decide.ProcessState;
+import io.pentimento.decide.StageRun;
+import io.pentimento.operator.workload.Labels;
+import io.pentimento.stage.FailureClass;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Translates a Job and its pods into the run of a stage. */
+final class StageRuns {
+  private static final String INDEX = "batch.kubernetes.io/job-completion-index";
+
+  private StageRuns() {}
+
+  static StageRun of(JobView view) {
+    Job job = view.job();
+    return new StageRun(
+        Jobs.stage(job),
+        Jobs.key(job),
+        Jobs.attempt(job),
+        job.getMetadata().getName(),
+        processes(view));
+  }
+
+  private static List<ProcessState> processes(JobView view) {
+    Job job = view.job();
+    Map<Integer, Pod> latest =
+        view.pods().stream()
+            .collect(Collectors.toMap(StageRuns::index, Function.identity(), StageRuns::newer));
+    List<ProcessState> states = new ArrayList<>();
+    for (int index = 0; index < Jobs.size(job); index++) {
+      Optional<ProcessState> seen =
+          Optional.ofNullable(latest.get(index))
+              .map(pod -> PodStates.of(pod, view.progress().get(pod.getMetadata().getName())));
+      states.add(inJob(view, seen));
+    }
+    return states;
+  }
+
+  /** The Job's word on its end goes before the pod's: a failed pod of a working Job is replaced. */
+  private static ProcessState inJob(JobView view, Optional<ProcessState> seen) {
+    Job job = view.job();
+    if (Jobs.isBeingDeleted(job) && !Jobs.isFinished(job)) {
+      return new ProcessState.Running(null);
+    }
+    if (Jobs.isComplete(job)) {
+      return seen.filter(ProcessState.Succeeded.class::isInstance)
+          .orElseGet(() -> PodStates.unknownAnswer(since(job)));
+    }
+    if (Jobs.isFailed(job)) {
+      return seen.filter(state -> !state.isActive()).orElseGet(() -> failed(job));
+    }
+    return seen.filter(state -> !(state instanceof ProcessState.Failed))
+        .orElseGet(() -> waiting(view, seen));
+  }
+
+  private static ProcessState waiting(JobView view, Optional<ProcessState> failed) {
+    Job job = view.job();
+    if (Jobs.isSuspended(job)) {
+      return new ProcessState.Pending(
+          since(job), "Queued", "The Job is suspended: its queue has not admitted it yet");
+    }
+    if (view.refusal() != null) {
+      return new ProcessState.Pending(since(job), "FailedCreate", view.refusal());
+    }
+    String message =
+        failed
+            .map(state -> "The pod is replaced: " + ((ProcessState.Failed) state).message())
+            .orElse("The Job controller has not created the pod yet");
+    return new ProcessState.Pending(since(job), "PodPending", message);
+  }
+
+  private static ProcessState failed(Job job) {
+    JobCondition condition = Jobs.failure(job).orElseThrow();
+    return new ProcessState.Failed(
+        FailureClass.INFRASTRUCTURE,
+        condition.getReason() == null ? "JobFailed" : condition.getReason(),
+        "%s failed: %s".formatted(job.getMetadata().getName(), condition.getMessage()),
+        -1,
+        null,
+        Optional.ofNullable(condition.getLastTransitionTime())
+            .map(Instant::parse)
+            .orElseGet(() -> since(job)));
+  }
+
+  private static Instant since(Job job) {
+    return Instant.parse(job.getMetadata().getCreationTimestamp());
+  }
+
+  private static int index(Pod pod) {
+    String index = Labels.annotation(pod, INDEX);
+    return index == null ? 0 : Integer.parseInt(index);
+  }
+
+  /** Of a replaced pod and its replacement the replacement; of equally old ones what succeeded. */
+  private static Pod newer(Pod a, Pod b) {
+    Comparator<Pod> order =
+        Comparator.<Pod, String>comparing(pod -> pod.getMetadata().getCreationTimestamp())
+            .thenComparing(pod -> "Failed".equals(pod.getStatus().getPhase()) ? 0 : 1);
+    return order.compare(a, b) >= 0 ? a : b;
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * The operator: observes the cluster, lets {@link io.pentimento.decide.Decide} decide, and acts. It
+ * knows nothing of tensors; its pods speak the contract of {@code io.pentimento.stage}.
+ */
+package io.pentimento.operator;

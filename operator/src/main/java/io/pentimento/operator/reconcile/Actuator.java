@@ -1,0 +1,110 @@
+package io.pentimento.operator.reconcile;
+
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.pentimento.api.v1alpha1.AdaptationJob;
+import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.decide.Action;
+import io.pentimento.operator.OperatorConfig;
+import io.pentimento.operator.observe.Jobs;
+import io.pentimento.operator.workload.Labels;
+import io.pentimento.operator.workload.StageWorkload;
+import io.pentimento.stage.StageKey;
+import java.net.HttpURLConnection;
+import java.util.List;
+
+/** Does what a decision says. Doing it twice is doing it once. */
+final class Actuator {
+  private final KubernetesClient client;
+  private final OperatorConfig config;
+  private final Servers servers;
+
+  Actuator(KubernetesClient client, OperatorConfig config) {
+    this.client = client;
+    this.config = config;
+    this.servers = new Servers(client, config);
+  }
+
+  void act(AdaptationJob job, List<Action> actions) {
+    boolean served = false;
+    for (Action action : actions) {
+      if (action instanceof Action.StartStage start) {
+        start(job, start);
+      } else if (action instanceof Action.StopStage stop) {
+        stop(job, stop);
+      } else if (action instanceof Action.Serve serve) {
+        servers.serve(job, serve);
+        served = true;
+      } else {
+        servers.stop(job);
+        served = true;
+      }
+    }
+    if (!served) {
+      servers.followSpec(job);
+    }
+  }
+
+  /**
+   * Creates the Job unless one works on the same key. A finished one in its place, whose answer
+   * nobody knows, is removed first; its end brings the next reconciliation.
+   */
+  private void start(AdaptationJob job, Action.StartStage start) {
+    StageWorkload workload = new StageWorkload(job, start.document(), start.attempt(), config);
+    boolean free = true;
+    for (Job known : jobs(job, start.document().stage(), start.document().key())) {
+      boolean inPlace =
+          Jobs.isComplete(known) || known.getMetadata().getName().equals(workload.name());
+      if (!Jobs.isFinished(known) || Jobs.isBeingDeleted(known)) {
+        free = false;
+      } else if (inPlace) {
+        delete(known, DeletionPropagation.BACKGROUND);
+        free = false;
+      }
+    }
+    if (free) {
+      createIfAbsent(workload.configMap());
+      createIfAbsent(workload.manifest());
+    }
+  }
+
+  /** In the foreground, so that the Job is there as long as any of its pods works. */
+  private void stop(AdaptationJob job, Action.StopStage stop) {
+    jobs(job, stop.stage(), stop.key()).stream()
+        .filter(known -> !Jobs.isFinished(known) && !Jobs.isBeingDeleted(known))
+        .forEach(known -> delete(known, DeletionPropagation.FOREGROUND));
+  }
+
+  /** As they are now, not as some cache has them. */
+  private List<Job> jobs(AdaptationJob job, StageName stage, StageKey key) {
+    return client
+        .batch()
+        .v1()
+        .jobs()
+        .inNamespace(job.getMetadata().getNamespace())
+        .withLabel(Labels.JOB_UID, job.getMetadata().getUid())
+        .withLabel(Labels.STAGE, stage.value())
+        .list()
+        .getItems()
+        .stream()
+        .filter(known -> key.equals(Jobs.key(known)))
+        .toList();
+  }
+
+  private void delete(Job job, DeletionPropagation propagation) {
+    client.resource(job).withPropagationPolicy(propagation).delete();
+  }
+
+  private void createIfAbsent(HasMetadata object) {
+    try {
+      client.resource(object).create();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+        throw e;
+      }
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package io.pentimento.operator.reconcile;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.pentimento.api.v1alpha1.AdaptationJob;
+import io.pentimento.operator.OperatorConfig;
+import io.pentimento.operator.workload.Labels;
+import io.quarkiverse.operatorsdk.annotations.RBACRule;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Looks at a job whenever it, one of its Jobs or its Deployment changes. */
+@ControllerConfiguration(name = AdaptationJobReconciler.NAME)
+@RBACRule(
+    apiGroups = "pentimento.io",
+    resources = "adaptationjobs",
+    verbs = {"get", "list", "watch", "delete"})
+@RBACRule(
+    apiGroups = "pentimento.io",
+    resources = "adaptationjobs/status",
+    verbs = {"get", "patch"})
+@RBACRule(
+    apiGroups = "batch",
+    resources = "jobs",
+    verbs = {"get", "list", "watch", "create", "delete"})
+@RBACRule(
+    apiGroups = "apps",
+    resources = "deployments",
+    verbs = {"get", "list", "watch", "create", "patch", "delete"})
+@RBACRule(
+    apiGroups = "",
+    resources = "services",
+    verbs = {"create", "patch", "delete"})
+@RBACRule(apiGroups = "", resources = "configmaps", verbs = "create")
+@RBACRule(
+    apiGroups = "",
+    resources = {"pods", "events"},
+    verbs = "list")
+@RBACRule(apiGroups = "", resources = "pods/log", verbs = "get")
+@RBACRule(apiGroups = "events.k8s.io", resources = "events", verbs = "create")
+@RBACRule(
+    apiGroups = "coordination.k8s.io",
+    resources = "leases",
+    verbs = {"get", "create", "update", "patch"})
+public final class AdaptationJobReconciler implements Reconciler<AdaptationJob> {
+  /** Field manager of the status too. */
+  static final String NAME = "adaptationjob";
+
+  private final Cycle cycle;
+
+  public AdaptationJobReconciler(KubernetesClient client, OperatorConfig config, Clock clock) {
+    this.cycle = new Cycle(client, config, clock);
+  }
+
+  @Override
+  public UpdateControl<AdaptationJob> reconcile(AdaptationJob job, Context<AdaptationJob> context) {
+    UpdateControl<AdaptationJob> done = UpdateControl.noUpdate();
+    return cycle
+        .run(
+            job,
+            own(job, context, Job.class).toList(),
+            own(job, context, Deployment.class).findFirst(),
+            bare -> context.resourceOperations().serverSideApplyPrimaryStatus(bare))
+        .map(done::rescheduleAfter)
+        .orElse(done);
+  }
+
+  @Override
+  public List<EventSource<?, AdaptationJob>> prepareEventSources(
+      EventSourceContext<AdaptationJob> context) {
+    return List.of(source(Job.class, context), source(Deployment.class, context));
+  }
+
+  private static <R extends HasMetadata> EventSource<R, AdaptationJob> source(
+      Class<R> type, EventSourceContext<AdaptationJob> context) {
+    return new InformerEventSource<>(
+        InformerEventSourceConfiguration.from(type, AdaptationJob.class)
+            .withLabelSelector(Labels.SELECTOR)
+            .withSecondaryToPrimaryMapper(AdaptationJobReconciler::owner)
+            .withNamespacesInheritedFromController()
+            .build(),
+        context);
+  }
+
+  /** By annotation, for a Deployment that is to be retained has no owner. */
+  private static Set<ResourceID> owner(HasMetadata object) {
+    return Optional.ofNullable(Labels.annotation(object, Labels.JOB_NAME))
+        .map(name -> Set.of(new ResourceID(name, object.getMetadata().getNamespace())))
+        .orElse(Set.of());
+  }
+
+  /** Not those of an earlier job of the same name. */
+  private static <R extends HasMetadata> Stream<R> own(
+      AdaptationJob job, Context<AdaptationJob> context, Class<R> type) {
+    return context
+        .getSecondaryResourcesAsStream(type)
+        .filter(
+            object ->
+                job.getMetadata()
+                    .getUid()
+                    .equals(object.getMetadata().getLabels().get(Labels.JOB_UID)));
+  }
+}

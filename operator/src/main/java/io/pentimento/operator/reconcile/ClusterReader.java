@@ -1,0 +1,133 @@
+package io.pentimento.operator.reconcile;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.pentimento.api.v1alpha1.AdaptationJob;
+import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.operator.observe.ClusterView;
+import io.pentimento.operator.observe.Deployments;
+import io.pentimento.operator.observe.JobView;
+import io.pentimento.operator.observe.Jobs;
+import io.pentimento.operator.observe.Observer;
+import io.pentimento.operator.workload.Labels;
+import io.pentimento.stage.StageProgress;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Reads what watched objects do not tell: why pods wait, how they ended, how far they are. */
+final class ClusterReader {
+  private static final String JOB_NAME = "batch.kubernetes.io/job-name";
+  private static final int LAST_LINES = 5;
+
+  /** Progress is worth so many requests, no more. */
+  private static final int MOST_LOGS = 64;
+
+  private final KubernetesClient client;
+
+  ClusterReader(KubernetesClient client) {
+    this.client = client;
+  }
+
+  ClusterView read(AdaptationJob owner, Collection<Job> jobs, Optional<Deployment> deployment) {
+    return new ClusterView(
+        jobs.stream().filter(job -> Observer.matters(owner, job)).map(this::view).toList(),
+        deployment,
+        deployment
+            .filter(each -> !Deployments.isRolledOut(each))
+            .map(this::servers)
+            .orElse(List.of()));
+  }
+
+  private JobView view(Job job) {
+    List<Pod> pods =
+        client
+            .pods()
+            .inNamespace(job.getMetadata().getNamespace())
+            .withLabel(JOB_NAME, job.getMetadata().getName())
+            .list()
+            .getItems();
+    return new JobView(job, pods, pods.isEmpty() ? refusal(job) : null, progress(job, pods));
+  }
+
+  private List<Pod> servers(Deployment deployment) {
+    return client
+        .pods()
+        .inNamespace(deployment.getMetadata().getNamespace())
+        .withLabel(Labels.JOB_UID, deployment.getMetadata().getLabels().get(Labels.JOB_UID))
+        .withLabel(Labels.STAGE, StageName.SERVE.value())
+        .list()
+        .getItems();
+  }
+
+  /** A quota's or an admission's word is only in an event. */
+  private String refusal(Job job) {
+    if (Jobs.isFinished(job)) {
+      return null;
+    }
+    return client
+        .v1()
+        .events()
+        .inNamespace(job.getMetadata().getNamespace())
+        .withField("involvedObject.uid", job.getMetadata().getUid())
+        .list()
+        .getItems()
+        .stream()
+        .filter(event -> "FailedCreate".equals(event.getReason()))
+        .map(Event::getMessage)
+        .filter(Objects::nonNull)
+        .reduce((first, last) -> last)
+        .orElse(null);
+  }
+
+  private Map<String, StageProgress> progress(Job job, List<Pod> pods) {
+    Map<String, StageProgress> progress = new TreeMap<>();
+    if (!Jobs.isFinished(job)) {
+      pods.stream()
+          .filter(pod -> pod.getStatus() != null)
+          .filter(pod -> "Running".equals(pod.getStatus().getPhase()))
+          .limit(MOST_LOGS)
+          .forEach(pod -> lastWord(pod).ifPresent(p -> progress.put(name(pod), p)));
+    }
+    return progress;
+  }
+
+  private Optional<StageProgress> lastWord(Pod pod) {
+    try {
+      String log =
+          client
+              .pods()
+              .inNamespace(pod.getMetadata().getNamespace())
+              .withName(name(pod))
+              .inContainer("worker")
+              .tailingLines(LAST_LINES)
+              .getLog();
+      return log == null
+          ? Optional.empty()
+          : log.lines().flatMap(ClusterReader::parse).reduce((first, last) -> last);
+    } catch (KubernetesClientException e) {
+      return Optional.empty(); // progress that is lost harms nothing
+    }
+  }
+
+  private static Stream<StageProgress> parse(String line) {
+    try {
+      return line.startsWith("{") ? Stream.of(StageProgress.fromJson(line)) : Stream.of();
+    } catch (JsonProcessingException e) {
+      return Stream.of(); // another's line
+    }
+  }
+
+  private static String name(Pod pod) {
+    return pod.getMetadata().getName();
+  }
+}

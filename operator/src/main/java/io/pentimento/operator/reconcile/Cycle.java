@@ -1,0 +1,99 @@
+package io.pentimento.operator.reconcile;
+
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.pentimento.api.v1alpha1.AdaptationJob;
+import io.pentimento.api.v1alpha1.AdaptationJobStatus;
+import io.pentimento.decide.Decide;
+import io.pentimento.decide.Decision;
+import io.pentimento.decide.Observation;
+import io.pentimento.decide.StageRun;
+import io.pentimento.operator.OperatorConfig;
+import io.pentimento.operator.observe.Observer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** One look at a job: observe, decide, write the status, act. Never writes the spec. */
+final class Cycle {
+  private final KubernetesClient client;
+  private final OperatorConfig config;
+  private final Clock clock;
+  private final SpecCheck check = new SpecCheck();
+  private final ClusterReader reader;
+  private final Actuator actuator;
+  private final StageEvents events;
+
+  Cycle(KubernetesClient client, OperatorConfig config, Clock clock) {
+    this.client = client;
+    this.config = config;
+    this.clock = clock;
+    this.reader = new ClusterReader(client);
+    this.actuator = new Actuator(client, config);
+    this.events = new StageEvents(client);
+  }
+
+  /**
+   * @param jobs all Jobs of this AdaptationJob
+   * @return when to look again even if nothing is seen to change
+   */
+  Optional<Duration> run(
+      AdaptationJob job,
+      Collection<Job> jobs,
+      Optional<Deployment> deployment,
+      StatusWriter writer) {
+    Instant now = clock.instant();
+    Optional<AdaptationJobStatus> refusal = check.refusal(job, now);
+    if (refusal.isPresent()) {
+      write(job, refusal.get(), writer, now);
+      return Optional.empty();
+    }
+    Observation seen = Observer.observe(job, reader.read(job, jobs, deployment));
+    Decision decision = Decide.decide(job, seen, now);
+    write(job, decision.status(), writer, now);
+    actuator.act(job, decision.actions());
+    return again(job, seen, decision, now);
+  }
+
+  private void write(
+      AdaptationJob job, AdaptationJobStatus status, StatusWriter writer, Instant now) {
+    AdaptationJobStatus before = job.getStatus();
+    if (new StatusChange(before, status).isWorthWriting(now, config.progressInterval())) {
+      writer.write(bare(job, status));
+      events.tell(job, before, status, now);
+    }
+  }
+
+  private static AdaptationJob bare(AdaptationJob job, AdaptationJobStatus status) {
+    AdaptationJob bare = new AdaptationJob();
+    bare.setMetadata(
+        new ObjectMetaBuilder()
+            .withName(job.getMetadata().getName())
+            .withNamespace(job.getMetadata().getNamespace())
+            .build());
+    bare.setStatus(status);
+    return bare;
+  }
+
+  private Optional<Duration> again(
+      AdaptationJob job, Observation seen, Decision decision, Instant now) {
+    Optional<Instant> end = Lifetime.end(job);
+    if (end.filter(at -> !now.isBefore(at)).isPresent()) {
+      client.resource(job).delete();
+      return Optional.empty();
+    }
+    boolean works = seen.runs().stream().anyMatch(StageRun::isActive);
+    boolean rollsOut = seen.serving().candidate() != null && !seen.serving().candidate().failed();
+    Optional<Instant> look =
+        works || rollsOut ? Optional.of(now.plus(config.progressInterval())) : Optional.empty();
+    return Stream.of(end, decision.requeueAt(), look)
+        .flatMap(Optional::stream)
+        .min(Instant::compareTo)
+        .map(at -> Duration.between(now, at));
+  }
+}

@@ -1,0 +1,122 @@
+package io.pentimento.operator.reconcile;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.pentimento.api.v1alpha1.AdaptationJob;
+import io.pentimento.decide.Action;
+import io.pentimento.operator.OperatorConfig;
+import io.pentimento.operator.observe.Deployments;
+import io.pentimento.operator.workload.Labels;
+import io.pentimento.operator.workload.Names;
+import io.pentimento.operator.workload.ServedModel;
+import io.pentimento.operator.workload.ServingWorkload;
+import java.util.Objects;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** The Deployment and the Service of a job. The Deployment itself remembers its models. */
+final class Servers {
+  static final String FIELD_MANAGER = "pentimento";
+  private static final Logger LOG = Logger.getLogger(Servers.class);
+
+  private final KubernetesClient client;
+  private final OperatorConfig config;
+
+  Servers(KubernetesClient client, OperatorConfig config) {
+    this.client = client;
+    this.config = config;
+  }
+
+  void serve(AdaptationJob job, Action.Serve serve) {
+    Optional<Deployment> now = deployment(job);
+    Optional<ServedModel> model =
+        serve.train() == null
+            ? now.flatMap(known -> remembered(known, serve.digest()))
+            : Optional.of(new ServedModel(serve.digest(), serve.train().hex()));
+    if (model.isEmpty()) {
+      LOG.warnf(
+          "%s/%s: nobody remembers where the model %s lies; it serves again once it is trained",
+          job.getMetadata().getNamespace(), job.getMetadata().getName(), serve.digest());
+      return;
+    }
+    ServedModel previous =
+        now.flatMap(Servers::good).filter(good -> !good.equals(model.get())).orElse(null);
+    apply(new ServingWorkload(job, model.get(), previous, config));
+  }
+
+  void stop(AdaptationJob job) {
+    client.resources(Deployment.class).inNamespace(namespace(job)).withName(name(job)).delete();
+    client.resources(Service.class).inNamespace(namespace(job)).withName(name(job)).delete();
+  }
+
+  /** Replicas, resources and the like may change while the model stays. */
+  void followSpec(AdaptationJob job) {
+    deployment(job)
+        .ifPresent(
+            known -> {
+              ServingWorkload wanted =
+                  new ServingWorkload(
+                      job,
+                      model(known, Labels.MODEL, Labels.TRAIN_KEY).orElseThrow(),
+                      model(known, Labels.PREVIOUS_MODEL, Labels.PREVIOUS_TRAIN_KEY).orElse(null),
+                      config);
+              String applied = Labels.annotation(wanted.deployment(), Labels.APPLIED);
+              if (!Objects.equals(applied, Labels.annotation(known, Labels.APPLIED))) {
+                apply(wanted);
+              }
+            });
+  }
+
+  private void apply(ServingWorkload workload) {
+    apply(workload.service());
+    apply(workload.deployment());
+  }
+
+  private void apply(HasMetadata object) {
+    PatchContext patch =
+        new PatchContext.Builder()
+            .withPatchType(PatchType.SERVER_SIDE_APPLY)
+            .withFieldManager(FIELD_MANAGER)
+            .withForce(true)
+            .build();
+    client.resource(object).patch(patch);
+  }
+
+  private static Optional<ServedModel> remembered(Deployment known, String digest) {
+    return model(known, Labels.MODEL, Labels.TRAIN_KEY)
+        .filter(model -> model.digest().equals(digest))
+        .or(
+            () ->
+                model(known, Labels.PREVIOUS_MODEL, Labels.PREVIOUS_TRAIN_KEY)
+                    .filter(model -> model.digest().equals(digest)));
+  }
+
+  /** The model that serves, or did before the present rollout. */
+  private static Optional<ServedModel> good(Deployment known) {
+    return Deployments.isRolledOut(known)
+        ? model(known, Labels.MODEL, Labels.TRAIN_KEY)
+        : model(known, Labels.PREVIOUS_MODEL, Labels.PREVIOUS_TRAIN_KEY);
+  }
+
+  private static Optional<ServedModel> model(Deployment known, String digest, String trainKey) {
+    return Optional.ofNullable(Labels.annotation(known, digest))
+        .map(value -> new ServedModel(value, Labels.annotation(known, trainKey)));
+  }
+
+  private Optional<Deployment> deployment(AdaptationJob job) {
+    return Optional.ofNullable(
+        client.resources(Deployment.class).inNamespace(namespace(job)).withName(name(job)).get());
+  }
+
+  private static String namespace(AdaptationJob job) {
+    return job.getMetadata().getNamespace();
+  }
+
+  private static String name(AdaptationJob job) {
+    return Names.serving(job);
+  }
+}

@@ -1,0 +1,91 @@
+package io.pentimento.operator.workload;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.pentimento.api.v1alpha1.AdaptationJob;
+import io.pentimento.api.v1alpha1.StageName;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Labels and annotations by which the operator finds its objects again. Sorted, so that equal
+ * manifests are equal texts.
+ */
+public final class Labels {
+  public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+  public static final String OPERATOR = "pentimento";
+
+  /** What the operator watches. */
+  public static final String SELECTOR = MANAGED_BY + "=" + OPERATOR;
+
+  /** The uid of the AdaptationJob. */
+  public static final String JOB_UID = "pentimento.io/job-uid";
+
+  /** Annotation with the AdaptationJob's name. */
+  public static final String JOB_NAME = "pentimento.io/job-name";
+
+  public static final String STAGE = "pentimento.io/stage";
+
+  /** Annotations: a key has more digits than a label may have. */
+  public static final String KEY = "pentimento.io/key";
+
+  public static final String ATTEMPT = "pentimento.io/attempt";
+
+  /** The generation of the AdaptationJob that had it made. */
+  public static final String GENERATION = "pentimento.io/generation";
+
+  /** The model that is to serve, and the key of the training that made it. */
+  public static final String MODEL = "pentimento.io/model";
+
+  public static final String TRAIN_KEY = "pentimento.io/train-key";
+
+  /** The model that serves until the other is ready, and comes back if it never is. */
+  public static final String PREVIOUS_MODEL = "pentimento.io/previous-model";
+
+  public static final String PREVIOUS_TRAIN_KEY = "pentimento.io/previous-train-key";
+
+  /** Digest of what was applied. */
+  public static final String APPLIED = "pentimento.io/applied";
+
+  private static final String NAME = "app.kubernetes.io/name";
+  private static final List<String> COPIED =
+      List.of("kueue.x-k8s.io/queue-name", "kueue.x-k8s.io/priority-class");
+
+  private Labels() {}
+
+  static Map<String, String> of(AdaptationJob job, StageName stage) {
+    return new TreeMap<>(
+        Map.of(
+            MANAGED_BY,
+            OPERATOR,
+            NAME,
+            "pentimento-" + stage,
+            JOB_UID,
+            job.getMetadata().getUid(),
+            STAGE,
+            stage.value()));
+  }
+
+  /** The pods of a stage. */
+  static Map<String, String> selector(AdaptationJob job, StageName stage) {
+    return new TreeMap<>(Map.of(JOB_UID, job.getMetadata().getUid(), STAGE, stage.value()));
+  }
+
+  /** Those that tell a queue where the job belongs. */
+  static Map<String, String> copied(AdaptationJob job) {
+    Map<String, String> copied = new TreeMap<>();
+    Map<String, String> labels = job.getMetadata().getLabels();
+    if (labels != null) {
+      COPIED.stream()
+          .filter(labels::containsKey)
+          .forEach(label -> copied.put(label, labels.get(label)));
+    }
+    return copied;
+  }
+
+  /** The value of an annotation; null if there is none. */
+  public static String annotation(HasMetadata object, String name) {
+    Map<String, String> annotations = object.getMetadata().getAnnotations();
+    return annotations == null ? null : annotations.get(name);
+  }
+}

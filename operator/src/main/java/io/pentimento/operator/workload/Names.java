@@ -1,0 +1,53 @@
+package io.pentimento.operator.workload;
+
+import io.pentimento.api.v1alpha1.AdaptationJob;
+import io.pentimento.stage.StageDocument;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Names that follow from what they name, so that creating twice is creating once. */
+public final class Names {
+  private static final int LONGEST_PREFIX = 30;
+  private static final int HASH_DIGITS = 8;
+
+  private Names() {}
+
+  /**
+   * One attempt at a stage. An edit gives a new budget of attempts, so the generation is part of
+   * it. At most 54 characters: the index of a shard's pod fits behind it in a host name.
+   */
+  public static String stage(AdaptationJob job, StageDocument document, int attempt) {
+    String identity =
+        "%s|%s|%s|%d"
+            .formatted(
+                job.getMetadata().getUid(),
+                document.stage(),
+                document.key(),
+                job.getMetadata().getGeneration());
+    return "%s-%s-%s-%d".formatted(prefix(job), document.stage(), hash(identity), attempt);
+  }
+
+  /** Deployment and Service. */
+  public static String serving(AdaptationJob job) {
+    return prefix(job) + "-" + hash(job.getMetadata().getUid());
+  }
+
+  private static String prefix(AdaptationJob job) {
+    String name = job.getMetadata().getName().replace('.', '-');
+    String letterFirst = Character.isLetter(name.charAt(0)) ? name : "aj-" + name;
+    String cut = letterFirst.substring(0, Math.min(LONGEST_PREFIX, letterFirst.length()));
+    return cut.replaceAll("-+$", "");
+  }
+
+  static String hash(String text) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] bytes = digest.digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(bytes).substring(0, HASH_DIGITS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java runtime has SHA-256", e);
+    }
+  }
+}

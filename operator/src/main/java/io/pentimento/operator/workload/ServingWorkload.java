@@ -1,0 +1,173 @@
+package io.pentimento.operator.workload;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.pentimento.api.v1alpha1.AdaptationJob;
+import io.pentimento.api.v1alpha1.DeletionPolicy;
+import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.operator.OperatorConfig;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The servers of one model.
+ *
+ * @param previous the model that serves meanwhile; null if there is none
+ */
+public record ServingWorkload(
+    AdaptationJob job, ServedModel model, ServedModel previous, OperatorConfig config) {
+  static final String CONTAINER = "server";
+  private static final String HTTP = "http";
+  private static final int PORT = 8080;
+  private static final int SERVICE_PORT = 80;
+  private static final String MODEL_FOLDER = "/model";
+
+  /** With the digest of all that is wanted, by which it is seen whether it was applied. */
+  public Deployment deployment() {
+    Deployment plain = plain();
+    return new DeploymentBuilder(plain)
+        .editMetadata()
+        .addToAnnotations(Labels.APPLIED, Names.hash(Serialization.asJson(plain)))
+        .endMetadata()
+        .build();
+  }
+
+  private Deployment plain() {
+    return new DeploymentBuilder()
+        .withMetadata(
+            metadata()
+                .addToAnnotations(Labels.MODEL, model.digest())
+                .addToAnnotations(Labels.TRAIN_KEY, model.trainKey())
+                .addToAnnotations(previously())
+                .build())
+        .withNewSpec()
+        .withReplicas(job.getSpec().serving().replicas())
+        .withProgressDeadlineSeconds(Math.toIntExact(config.rolloutDeadline().toSeconds()))
+        .withNewStrategy()
+        .withType("RollingUpdate")
+        .withNewRollingUpdate()
+        .withNewMaxUnavailable(0)
+        .withNewMaxSurge(1)
+        .endRollingUpdate()
+        .endStrategy()
+        .withNewSelector()
+        .withMatchLabels(selector())
+        .endSelector()
+        .withTemplate(template())
+        .endSpec()
+        .build();
+  }
+
+  public Service service() {
+    return new ServiceBuilder()
+        .withMetadata(metadata().build())
+        .withNewSpec()
+        .withSelector(selector())
+        .addNewPort()
+        .withName(HTTP)
+        .withPort(SERVICE_PORT)
+        .withNewTargetPort(HTTP)
+        .endPort()
+        .endSpec()
+        .build();
+  }
+
+  private Map<String, String> previously() {
+    return previous == null
+        ? Map.of()
+        : new TreeMap<>(
+            Map.of(
+                Labels.PREVIOUS_MODEL, previous.digest(),
+                Labels.PREVIOUS_TRAIN_KEY, previous.trainKey()));
+  }
+
+  private PodTemplateSpec template() {
+    PodTemplateSpec ours =
+        new PodTemplateSpecBuilder()
+            .withNewMetadata()
+            .withLabels(Labels.of(job, StageName.SERVE))
+            .addToAnnotations(Labels.MODEL, model.digest())
+            .endMetadata()
+            .withNewSpec()
+            .withAutomountServiceAccountToken(false)
+            .withEnableServiceLinks(false)
+            .withSecurityContext(Pods.securityContext(config))
+            .withContainers(container())
+            .withVolumes(
+                Pods.claim(
+                    Pods.WORKSPACE,
+                    job.getSpec().workspace().persistentVolumeClaim().claimName(),
+                    true),
+                Pods.temporary())
+            .endSpec()
+            .build();
+    return PodTemplates.merge(ours, job.getSpec().serving().podTemplate());
+  }
+
+  private Container container() {
+    return Pods.restricted(
+            new ContainerBuilder()
+                .withName(CONTAINER)
+                .withImage(config.serverImage())
+                .withImagePullPolicy(config.imagePullPolicy())
+                .addNewEnv()
+                .withName("PENTIMENTO_MODEL_PATH")
+                .withValue(MODEL_FOLDER + "/adapted.onnx")
+                .endEnv()
+                .addNewPort()
+                .withName(HTTP)
+                .withContainerPort(PORT)
+                .endPort()
+                .withResources(
+                    Pods.resources(
+                        job.getSpec().serving().resources(),
+                        config.serverCpu(),
+                        config.serverMemory()))
+                .withNewReadinessProbe()
+                .withNewHttpGet()
+                .withPath("/q/health/ready")
+                .withNewPort(HTTP)
+                .endHttpGet()
+                .withPeriodSeconds(5)
+                .endReadinessProbe()
+                .withNewLivenessProbe()
+                .withNewHttpGet()
+                .withPath("/q/health/live")
+                .withNewPort(HTTP)
+                .endHttpGet()
+                .withInitialDelaySeconds(30)
+                .endLivenessProbe()
+                .build())
+        .addNewVolumeMount()
+        .withName(Pods.WORKSPACE)
+        .withMountPath(MODEL_FOLDER)
+        .withSubPath("artifacts/train/" + model.trainKey())
+        .withReadOnly(true)
+        .endVolumeMount()
+        .build();
+  }
+
+  private ObjectMetaBuilder metadata() {
+    ObjectMetaBuilder metadata =
+        new ObjectMetaBuilder()
+            .withName(Names.serving(job))
+            .withNamespace(job.getMetadata().getNamespace())
+            .withLabels(Labels.of(job, StageName.SERVE))
+            .addToAnnotations(Labels.JOB_NAME, job.getMetadata().getName());
+    return job.getSpec().serving().deletionPolicy() == DeletionPolicy.RETAIN
+        ? metadata
+        : metadata.withOwnerReferences(Owners.of(job));
+  }
+
+  private Map<String, String> selector() {
+    return Labels.selector(job, StageName.SERVE);
+  }
+}

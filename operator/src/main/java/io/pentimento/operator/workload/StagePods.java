@@ -1,0 +1,153 @@
+package io.pentimento.operator.workload;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
+import io.pentimento.api.v1alpha1.AdaptationJob;
+import io.pentimento.api.v1alpha1.AdaptationJobSpec;
+import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.operator.OperatorConfig;
+import io.pentimento.stage.StageDocument;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The pods of a stage. Sources are read by prepare alone, so only its pods have their claims. */
+record StagePods(AdaptationJob job, StageDocument document, String name, OperatorConfig config) {
+  static final String CONTAINER = "worker";
+  static final String DOCUMENT = "document.json";
+  static final String TERMINATION_LOG = "/dev/termination-log";
+  private static final String DOCUMENT_VOLUME = "stage";
+  private static final String DOCUMENT_FOLDER = "/etc/pentimento";
+  private static final String WORKSPACE_FOLDER = "/workspace";
+  private static final String CLAIMS_FOLDER = "/claims/";
+
+  PodTemplateSpec template() {
+    PodTemplateSpec ours =
+        new PodTemplateSpecBuilder()
+            .withNewMetadata()
+            .withLabels(Labels.of(job, document.stage()))
+            .endMetadata()
+            .withSpec(podSpec().build())
+            .build();
+    return PodTemplates.merge(ours, wishes());
+  }
+
+  private PodSpecBuilder podSpec() {
+    PodSpecBuilder pod =
+        new PodSpecBuilder()
+            .withRestartPolicy("Never")
+            .withAutomountServiceAccountToken(false)
+            .withEnableServiceLinks(false)
+            .withTerminationGracePeriodSeconds(config.terminationGracePeriod().toSeconds())
+            .withSecurityContext(Pods.securityContext(config))
+            .withContainers(container())
+            .addToVolumes(Pods.claim(Pods.WORKSPACE, workspace(), false))
+            .addNewVolume()
+            .withName(DOCUMENT_VOLUME)
+            .withNewConfigMap()
+            .withName(name)
+            .endConfigMap()
+            .endVolume()
+            .addToVolumes(Pods.temporary());
+    List<String> claims = claims();
+    for (int i = 0; i < claims.size(); i++) {
+      pod.addToVolumes(Pods.claim("claim-" + i, claims.get(i), true));
+    }
+    return document.shards() > 1 ? pod.withTopologySpreadConstraints(overNodes()) : pod;
+  }
+
+  private Container container() {
+    ContainerBuilder container =
+        Pods.restricted(
+                new ContainerBuilder()
+                    .withName(CONTAINER)
+                    .withImage(config.workerImage())
+                    .withImagePullPolicy(config.imagePullPolicy())
+                    .withArgs(arguments())
+                    .withResources(
+                        Pods.resources(resources(), config.workerCpu(), config.workerMemory()))
+                    .build())
+            .withTerminationMessagePath(TERMINATION_LOG)
+            .withTerminationMessagePolicy("FallbackToLogsOnError")
+            .addNewVolumeMount()
+            .withName(Pods.WORKSPACE)
+            .withMountPath(WORKSPACE_FOLDER)
+            .endVolumeMount()
+            .addNewVolumeMount()
+            .withName(DOCUMENT_VOLUME)
+            .withMountPath(DOCUMENT_FOLDER)
+            .withReadOnly(true)
+            .endVolumeMount();
+    List<String> claims = claims();
+    for (int i = 0; i < claims.size(); i++) {
+      container
+          .addNewVolumeMount()
+          .withName("claim-" + i)
+          .withMountPath(CLAIMS_FOLDER + claims.get(i))
+          .withReadOnly(true)
+          .endVolumeMount();
+    }
+    return container.build();
+  }
+
+  private List<String> arguments() {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "stage",
+                "--document",
+                DOCUMENT_FOLDER + "/" + DOCUMENT,
+                "--workspace",
+                WORKSPACE_FOLDER,
+                "--result",
+                TERMINATION_LOG));
+    claims()
+        .forEach(
+            claim -> arguments.addAll(List.of("--claim", claim + "=" + CLAIMS_FOLDER + claim)));
+    return arguments;
+  }
+
+  private List<String> claims() {
+    return document.stage() == StageName.PREPARE ? Claims.of(job.getSpec()) : List.of();
+  }
+
+  private TopologySpreadConstraint overNodes() {
+    return new TopologySpreadConstraintBuilder()
+        .withTopologyKey("kubernetes.io/hostname")
+        .withMaxSkew(1)
+        .withWhenUnsatisfiable("ScheduleAnyway")
+        .withNewLabelSelector()
+        .withMatchLabels(Labels.selector(job, document.stage()))
+        .endLabelSelector()
+        .build();
+  }
+
+  private String workspace() {
+    return job.getSpec().workspace().persistentVolumeClaim().claimName();
+  }
+
+  private ResourceRequirements resources() {
+    AdaptationJobSpec spec = job.getSpec();
+    return switch (document.stage()) {
+      case GENERATE -> spec.pseudoTargets().resources();
+      case TRAIN -> spec.fineTuning().resources();
+      case EVALUATE -> spec.evaluation().resources();
+      case PREPARE, SERVE -> null;
+    };
+  }
+
+  private PodTemplateSpec wishes() {
+    AdaptationJobSpec spec = job.getSpec();
+    return switch (document.stage()) {
+      case GENERATE -> spec.pseudoTargets().podTemplate();
+      case TRAIN -> spec.fineTuning().podTemplate();
+      case EVALUATE -> spec.evaluation().podTemplate();
+      case PREPARE, SERVE -> null;
+    };
+  }
+}

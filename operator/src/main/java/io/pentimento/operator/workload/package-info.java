@@ -1,0 +1,6 @@
+/**
+ * What the operator creates, as pure functions from the job, the stage's document and the
+ * configuration to manifests. Created once and never updated, so that others (Kueue, the Job
+ * controller) may own what they own; only the Deployment follows its job.
+ */
+package io.pentimento.operator.workload;

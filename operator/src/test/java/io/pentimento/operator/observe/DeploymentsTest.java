@@ -1,0 +1,70 @@
+package io.pentimento.operator.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.pentimento.decide.ServingState;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DeploymentsTest {
+
+  @Test
+  void theWantedModelServesOnceAllServersHaveIt() {
+    ServingState serving =
+        serving("observedGeneration: 2, replicas: 2, updatedReplicas: 2, availableReplicas: 2");
+
+    assertThat(serving)
+        .isEqualTo(new ServingState("sha256:new", 2, "http://night-1.vision.svc", null));
+  }
+
+  @Test
+  void thePreviousModelServesMeanwhile() {
+    ServingState serving =
+        serving("observedGeneration: 2, replicas: 3, updatedReplicas: 1, availableReplicas: 2");
+
+    assertThat(serving.active()).isEqualTo("sha256:old");
+    assertThat(serving.candidate().digest()).isEqualTo("sha256:new");
+    assertThat(serving.candidate().failed()).isFalse();
+  }
+
+  @Test
+  void aStatusOfAnEarlierRolloutSaysNothingOfThisOne() {
+    ServingState serving =
+        serving("observedGeneration: 1, replicas: 2, updatedReplicas: 2, availableReplicas: 2");
+
+    assertThat(serving.active()).isEqualTo("sha256:old");
+    assertThat(serving.candidate()).isNotNull();
+  }
+
+  @Test
+  void aMissedDeadlineFailsTheCandidate() {
+    ServingState serving =
+        serving(
+            "observedGeneration: 2, replicas: 3, updatedReplicas: 1, availableReplicas: 2,"
+                + " conditions: [{type: Progressing, status: 'False', reason:"
+                + " ProgressDeadlineExceeded, message: timed out}]");
+
+    assertThat(serving.candidate().failed()).isTrue();
+    assertThat(serving.candidate().message()).isEqualTo("timed out");
+    assertThat(serving.active()).isEqualTo("sha256:old");
+  }
+
+  private static ServingState serving(String status) {
+    return Deployments.serving(
+        Serialization.unmarshal(
+            """
+            metadata:
+              name: night-1
+              namespace: vision
+              generation: 2
+              annotations: {pentimento.io/model: 'sha256:new', pentimento.io/previous-model: 'sha256:old'}
+            spec: {replicas: 2}
+            status: {%s}
+            """
+                .formatted(status),
+            Deployment.class),
+        List.of());
+  }
+}

@@ -1,0 +1,191 @@
+package io.pentimento.operator.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.pentimento.decide.ProcessState;
+import io.pentimento.decide.ProcessState.Failed;
+import io.pentimento.decide.ProcessState.Pending;
+import io.pentimento.decide.ProcessState.Running;
+import io.pentimento.decide.ProcessState.Succeeded;
+import io.pentimento.stage.FailureClass;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StageRunsTest {
+  private static final String KEY = "0".repeat(64);
+  private static final String PENDING =
+      "phase: Pending, containerStatuses: [{name: worker, state: {waiting: {reason: %s, message:"
+          + " '%s'}}}]";
+  private static final String ENDED =
+      "phase: Failed, %s containerStatuses: [{name: worker, state: {terminated: {exitCode: %s,"
+          + " reason: %s, finishedAt: '2026-11-24T00:01:00Z', message: '%s'}}}]";
+
+  @ParameterizedTest
+  @CsvSource({
+    "ImagePullBackOff, Back-off pulling image x",
+    "ErrImagePull, manifest unknown",
+    "CreateContainerConfigError, secret \"s3\" not found"
+  })
+  void aContainerThatWaitsSaysWhy(String reason, String message) {
+    assertThat(state("", pod(PENDING.formatted(reason, message))))
+        .isEqualTo(new Pending(java.time.Instant.parse("2026-11-24T00:00:00Z"), reason, message));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Unschedulable, 0/3 nodes are available: 3 Insufficient nvidia.com/gpu, Unschedulable",
+    "Unschedulable, persistentvolumeclaim \"w\" not found, MissingClaim",
+    "SchedulingGated, Scheduling is blocked, SchedulingGated"
+  })
+  void aPodWithoutNodeSaysWhatTheSchedulerSays(String reason, String message, String told) {
+    String status =
+        "phase: Pending, conditions: [{type: PodScheduled, status: 'False', reason: %s, message:"
+            + " '%s'}]";
+
+    Pending pending = (Pending) state("", pod(status.formatted(reason, message)));
+
+    assertThat(pending.reason()).isEqualTo(told);
+    assertThat(pending.message()).isEqualTo(message);
+  }
+
+  @Test
+  void aQuotaThatRefusesPodsIsTold() {
+    JobView refused = new JobView(job(""), List.of(), "exceeded quota: gpus", Map.of());
+
+    Pending pending = (Pending) StageRuns.of(refused).processes().get(0);
+
+    assertThat(pending.reason()).isEqualTo("FailedCreate");
+    assertThat(pending.message()).isEqualTo("exceeded quota: gpus");
+  }
+
+  @Test
+  void aJobThatItsQueueHoldsIsQueued() {
+    Pending pending = (Pending) state("{type: Suspended, status: 'True'}");
+
+    assertThat(pending.reason()).isEqualTo("Queued");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "64, Error, USER_ERROR, UserError",
+    "65, Error, DATA, Data",
+    "70, Error, INTERNAL, Internal",
+    "75, Error, INFRASTRUCTURE, Infrastructure",
+    "137, OOMKilled, RESOURCES, OOMKilled",
+    "143, Error, INTERRUPTED, Interrupted"
+  })
+  void anExitCodeNamesTheClassOfFailure(
+      int code, String reason, FailureClass failure, String told) {
+    Failed failed =
+        (Failed) state(FAILED, pod(ENDED.formatted("", code, reason, "last line of the log")));
+
+    assertThat(failed.failure()).isEqualTo(failure);
+    assertThat(failed.reason()).isEqualTo(told);
+    assertThat(failed.exitCode()).isEqualTo(code);
+  }
+
+  @Test
+  void aFailureWithoutAnAnswerHasTheEndOfTheLog() {
+    Failed failed = (Failed) state(FAILED, pod(ENDED.formatted("", 70, "Error", "boom")));
+
+    assertThat(failed.message()).isEqualTo("work-0 exited with 70: boom");
+  }
+
+  @Test
+  void theAnswerOfAFailureGoesBeforeItsExitCode() {
+    String answer =
+        "{\"stage\":\"prepare\",\"key\":\"%s\",\"failure\":\"Data\",\"reason\":\"Corrupt\",\"message\":\"bad file\"}"
+            .formatted(KEY);
+
+    Failed failed = (Failed) state(FAILED, pod(ENDED.formatted("", 1, "Error", answer)));
+
+    assertThat(failed.failure()).isEqualTo(FailureClass.DATA);
+    assertThat(failed.reason()).isEqualTo("Corrupt");
+    assertThat(failed.message()).isEqualTo("bad file");
+  }
+
+  @Test
+  void anEvictionCountsAgainstNobody() {
+    String evicted =
+        ENDED.formatted(
+            "reason: Evicted, conditions: [{type: DisruptionTarget, status: 'True'}],",
+            137,
+            "Error",
+            "");
+
+    Failed failed = (Failed) state(FAILED, pod(evicted));
+
+    assertThat(failed.failure()).isEqualTo(FailureClass.INTERRUPTED);
+    assertThat(failed.reason()).isEqualTo("Evicted");
+  }
+
+  @Test
+  void aFailedPodOfAWorkingJobIsBeingReplaced() {
+    Pending pending = (Pending) state("", pod(ENDED.formatted("", 75, "Error", "no route")));
+
+    assertThat(pending.reason()).isEqualTo("PodPending");
+    assertThat(pending.message()).contains("replaced").contains("no route");
+  }
+
+  @Test
+  void aSuccessHasItsAnswer() {
+    String answer = "{\"stage\":\"prepare\",\"key\":\"%s\"}".formatted(KEY);
+    String status = ENDED.formatted("", 0, "Completed", answer).replace("Failed", "Succeeded");
+
+    assertThat(state(COMPLETE, pod(status))).isInstanceOf(Succeeded.class);
+  }
+
+  @Test
+  void aSuccessWhosePodIsGoneIsAskedAgain() {
+    Failed failed = (Failed) state(COMPLETE);
+
+    assertThat(failed.reason()).isEqualTo("AnswerLost");
+    assertThat(failed.failure().countsAgainstBackoffLimit()).isFalse();
+  }
+
+  @Test
+  void aRunningPodRuns() {
+    assertThat(state("", pod("phase: Running"))).isEqualTo(new Running(null));
+  }
+
+  private static final String FAILED =
+      "{type: Failed, status: 'True', reason: PodFailurePolicy, message: m}";
+  private static final String COMPLETE = "{type: Complete, status: 'True'}";
+
+  private static ProcessState state(String condition, Pod... pods) {
+    return StageRuns.of(new JobView(job(condition), List.of(pods), null, Map.of()))
+        .processes()
+        .get(0);
+  }
+
+  private static Job job(String condition) {
+    return Serialization.unmarshal(
+        """
+        metadata:
+          name: work
+          creationTimestamp: '2026-11-24T00:00:00Z'
+          labels: {pentimento.io/stage: prepare}
+          annotations: {pentimento.io/key: '%s', pentimento.io/attempt: '1', pentimento.io/generation: '1'}
+        spec: {}
+        status: {conditions: [%s]}
+        """
+            .formatted(KEY, condition),
+        Job.class);
+  }
+
+  private static Pod pod(String status) {
+    return Serialization.unmarshal(
+        """
+        metadata: {name: work-0, creationTimestamp: '2026-11-24T00:00:00Z'}
+        status: {%s}
+        """
+            .formatted(status),
+        Pod.class);
+  }
+}

@@ -1,0 +1,33 @@
+package io.pentimento.operator.reconcile;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.Map;
+
+/** Lets the operator, as it is deployed, talk to a mock that the test plays with. */
+public final class MockApiServerResource implements QuarkusTestResourceLifecycleManager {
+  private static final String MASTER = "kubernetes.master";
+  private static final String KUBECONFIG = "kubernetes.auth.tryKubeConfig";
+  private PlayedCluster cluster;
+
+  @Override
+  public Map<String, String> start() {
+    cluster = new PlayedCluster();
+    System.setProperty(MASTER, cluster.server.url());
+    System.setProperty(KUBECONFIG, "false");
+    return Map.of();
+  }
+
+  @Override
+  public void inject(Object test) {
+    if (test instanceof OperatorTest operatorTest) {
+      operatorTest.cluster = cluster;
+    }
+  }
+
+  @Override
+  public void stop() {
+    System.clearProperty(MASTER);
+    System.clearProperty(KUBECONFIG);
+    cluster.close();
+  }
+}

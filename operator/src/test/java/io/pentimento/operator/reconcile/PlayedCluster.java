@@ -1,0 +1,250 @@
+package io.pentimento.operator.reconcile;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.pentimento.api.v1alpha1.AdaptationJob;
+import io.pentimento.api.v1alpha1.AdaptationJobStatus;
+import io.pentimento.api.v1alpha1.AdaptationJobYaml;
+import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.operator.Answers;
+import io.pentimento.operator.TestConfig;
+import io.pentimento.operator.observe.Jobs;
+import io.pentimento.operator.workload.Labels;
+import io.pentimento.stage.StageDocument;
+import io.pentimento.stage.TerminationMessage;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** A mock API server; the test plays the controllers of Jobs and Deployments, and the pods. */
+final class PlayedCluster implements AutoCloseable {
+  static final String YAML =
+      """
+      apiVersion: pentimento.io/v1alpha1
+      kind: AdaptationJob
+      metadata: {name: night, namespace: vision}
+      spec:
+        restorer: {source: {uri: "pvc://models/r.pth"}}
+        prior: {source: {uri: "pvc://models/p.pth"}}
+        dataset: {source: {uri: "pvc://frames/1"}, reference: {uri: "pvc://faces/1"}}
+        pseudoTargets: {shards: 2}
+        fineTuning: {iterations: 100}
+        evaluation: {gate: [{metric: NIQE, minImprovement: 0.02}]}
+        serving: {replicas: 2}
+        workspace: {persistentVolumeClaim: {claimName: w}}
+      """;
+
+  final MockApiServer server = new MockApiServer();
+  final KubernetesClient client = server.client();
+  Instant now = Instant.parse("2026-11-24T00:00:00Z");
+  private final KubernetesClient operatorClient = server.operatorClient();
+  private Cycle operator = newOperator();
+
+  /** An operator that remembers nothing. */
+  void restartOperator() {
+    operator = newOperator();
+  }
+
+  private Cycle newOperator() {
+    return new Cycle(operatorClient, TestConfig.defaults(), new TestClock());
+  }
+
+  void apply() throws IOException {
+    client.resource(AdaptationJobYaml.read(YAML)).create();
+  }
+
+  void edit(String from, String to) throws IOException {
+    AdaptationJob edited = AdaptationJobYaml.read(YAML.replace(from, to));
+    client
+        .resource(job())
+        .edit(
+            known -> {
+              known.setSpec(edited.getSpec());
+              return known;
+            });
+  }
+
+  AdaptationJob job() {
+    return client.resources(AdaptationJob.class).inNamespace("vision").withName("night").get();
+  }
+
+  AdaptationJobStatus status() {
+    return job().getStatus();
+  }
+
+  List<Job> jobs() {
+    return client.batch().v1().jobs().inNamespace("vision").list().getItems();
+  }
+
+  Optional<Job> job(StageName stage) {
+    return jobs().stream().filter(job -> Jobs.stage(job) == stage).findFirst();
+  }
+
+  Optional<Deployment> deployment() {
+    return client.apps().deployments().inNamespace("vision").list().getItems().stream().findFirst();
+  }
+
+  /** The operator looks once. */
+  void reconcile() {
+    operator.run(job(), jobs(), deployment(), this::write);
+    now = now.plusSeconds(1);
+  }
+
+  private void write(AdaptationJob bare) {
+    operatorClient
+        .resource(bare)
+        .subresource("status")
+        .patch(
+            new PatchContext.Builder()
+                .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                .withFieldManager("adaptationjob")
+                .withForce(true)
+                .build());
+  }
+
+  /** What works does its work, and a Deployment gets ready. */
+  void controllersWork() {
+    jobs().stream().filter(job -> !Jobs.isFinished(job)).forEach(this::succeed);
+    deployment().ifPresent(this::getReady);
+  }
+
+  void succeed(Job job) {
+    Integer completions = job.getSpec().getCompletions();
+    for (int index = 0; index < (completions == null ? 1 : completions); index++) {
+      client.resource(succeededPod(job, index)).create();
+    }
+    end(job, "Complete");
+  }
+
+  void end(Job job, String condition) {
+    client
+        .resource(job)
+        .editStatus(
+            known ->
+                new JobBuilder(known)
+                    .editOrNewStatus()
+                    .addNewCondition()
+                    .withType(condition)
+                    .withStatus("True")
+                    .withLastTransitionTime(now.toString())
+                    .endCondition()
+                    .endStatus()
+                    .build());
+  }
+
+  private Pod succeededPod(Job job, int index) {
+    TerminationMessage answer = Answers.success(document(job));
+    return new PodBuilder()
+        .withNewMetadata()
+        .withName(job.getMetadata().getName() + "-" + index)
+        .withNamespace("vision")
+        .addToLabels("batch.kubernetes.io/job-name", job.getMetadata().getName())
+        .addToAnnotations("batch.kubernetes.io/job-completion-index", String.valueOf(index))
+        .endMetadata()
+        .withNewStatus()
+        .withPhase("Succeeded")
+        .addNewContainerStatus()
+        .withName("worker")
+        .withNewState()
+        .withNewTerminated()
+        .withExitCode(0)
+        .withFinishedAt(now.toString())
+        .withMessage(answer.toJson())
+        .endTerminated()
+        .endState()
+        .endContainerStatus()
+        .endStatus()
+        .build();
+  }
+
+  private StageDocument document(Job job) {
+    ConfigMap told =
+        client.configMaps().inNamespace("vision").withName(job.getMetadata().getName()).get();
+    try {
+      return StageDocument.fromJson(told.getData().get("document.json"));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  void getReady(Deployment deployment) {
+    int replicas = deployment.getSpec().getReplicas();
+    setStatus(
+        deployment,
+        builder ->
+            builder
+                .withNewStatus()
+                .withObservedGeneration(deployment.getMetadata().getGeneration())
+                .withReplicas(replicas)
+                .withUpdatedReplicas(replicas)
+                .withAvailableReplicas(replicas)
+                .endStatus());
+  }
+
+  /** The new servers never get ready; the old ones serve on. */
+  void missDeadline(Deployment deployment) {
+    setStatus(
+        deployment,
+        builder ->
+            builder
+                .withNewStatus()
+                .withObservedGeneration(deployment.getMetadata().getGeneration())
+                .withReplicas(deployment.getSpec().getReplicas() + 1)
+                .withUpdatedReplicas(1)
+                .withAvailableReplicas(deployment.getSpec().getReplicas())
+                .addNewCondition()
+                .withType("Progressing")
+                .withStatus("False")
+                .withReason("ProgressDeadlineExceeded")
+                .withMessage("has timed out progressing")
+                .endCondition()
+                .endStatus());
+  }
+
+  private void setStatus(Deployment deployment, UnaryOperator<DeploymentBuilder> status) {
+    client
+        .resource(deployment)
+        .editStatus(known -> status.apply(new DeploymentBuilder(known)).build());
+  }
+
+  /** The model that the Deployment is to serve. */
+  String deployed() {
+    return deployment().map(known -> Labels.annotation(known, Labels.MODEL)).orElse(null);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    operatorClient.close();
+    server.close();
+  }
+
+  private final class TestClock extends Clock {
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneId.of("UTC");
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+}

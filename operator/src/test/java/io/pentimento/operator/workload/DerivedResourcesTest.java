@@ -1,0 +1,77 @@
+package io.pentimento.operator.workload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.pentimento.api.v1alpha1.AdaptationJob;
+import io.pentimento.api.v1alpha1.AdaptationJobYaml;
+import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.operator.OperatorConfig;
+import io.pentimento.operator.TestConfig;
+import io.pentimento.stage.StageDocument;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** One folder per case: in-job.yaml, and what the operator makes of it. */
+class DerivedResourcesTest {
+  private static final Path CASES = Path.of("src/test/resources/derived-resources");
+  private static final OperatorConfig CONFIG = TestConfig.defaults();
+
+  @TestFactory
+  Stream<DynamicTest> derivedResourcesAreAsCommitted() throws IOException {
+    try (Stream<Path> folders = Files.list(CASES)) {
+      return folders.sorted().toList().stream()
+          .flatMap(
+              folder ->
+                  derive(folder).entrySet().stream()
+                      .map(
+                          out ->
+                              DynamicTest.dynamicTest(
+                                  folder.getFileName() + "/" + out.getKey(),
+                                  () -> compare(folder.resolve(out.getKey()), out.getValue()))));
+    }
+  }
+
+  private static void compare(Path committed, HasMetadata derived) throws IOException {
+    String yaml = Serialization.asYaml(derived);
+    if (Boolean.getBoolean("golden.update")) {
+      Files.writeString(committed, yaml);
+    }
+    assertThat(yaml)
+        .as("%s; -Dgolden.update=true writes it anew", committed)
+        .isEqualTo(Files.readString(committed));
+  }
+
+  private static Map<String, HasMetadata> derive(Path folder) {
+    Map<String, HasMetadata> derived = new TreeMap<>();
+    AdaptationJob job = job(folder.resolve("in-job.yaml"));
+    Map<StageName, StageDocument> documents = StageDocuments.of(job);
+    documents.forEach(
+        (stage, document) -> {
+          StageWorkload workload = new StageWorkload(job, document, 1, CONFIG);
+          derived.put("out-" + stage + "-job.yaml", workload.manifest());
+          derived.put("out-" + stage + "-configmap.yaml", workload.configMap());
+        });
+    String key = documents.get(StageName.TRAIN).key().hex();
+    ServingWorkload serving =
+        new ServingWorkload(job, new ServedModel("sha256:" + key, key), null, CONFIG);
+    derived.put("out-deployment.yaml", serving.deployment());
+    derived.put("out-service.yaml", serving.service());
+    return derived;
+  }
+
+  private static AdaptationJob job(Path file) {
+    try {
+      return AdaptationJobYaml.read(file);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

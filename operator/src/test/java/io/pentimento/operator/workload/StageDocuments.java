@@ -1,0 +1,49 @@
+package io.pentimento.operator.workload;
+
+import io.pentimento.api.v1alpha1.AdaptationJob;
+import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.decide.Action;
+import io.pentimento.decide.Decide;
+import io.pentimento.decide.Decision;
+import io.pentimento.decide.Observation;
+import io.pentimento.decide.ProcessState;
+import io.pentimento.decide.ServingState;
+import io.pentimento.decide.StageRun;
+import io.pentimento.operator.Answers;
+import io.pentimento.stage.StageDocument;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** The documents that a job's stages are given when all goes well. */
+final class StageDocuments {
+  private StageDocuments() {}
+
+  static Map<StageName, StageDocument> of(AdaptationJob job) {
+    Map<StageName, StageDocument> documents = new EnumMap<>(StageName.class);
+    List<StageRun> runs = new ArrayList<>();
+    boolean started;
+    do {
+      Observation seen = new Observation(Map.of(), Map.of(), runs, ServingState.none());
+      Decision decision = Decide.decide(job, seen, Instant.EPOCH);
+      started = false;
+      for (Action action : decision.actions()) {
+        if (action instanceof Action.StartStage start) {
+          started = true;
+          StageDocument document = start.document();
+          documents.put(document.stage(), document);
+          runs.add(
+              new StageRun(
+                  document.stage(),
+                  document.key(),
+                  1,
+                  "run",
+                  List.of(new ProcessState.Succeeded(Answers.success(document)))));
+        }
+      }
+    } while (started);
+    return documents;
+  }
+}
