@@ -58,7 +58,8 @@ final class SpecCheck {
         condition ->
             List.of(ConditionTypes.STALLED, ConditionTypes.RECONCILING)
                 .contains(condition.getType()));
-    String message = "The last valid spec stays in force: " + faults;
+    String message =
+        "What runs and serves goes on, nothing new starts until the spec is mended: " + faults;
     conditions.add(condition(ConditionTypes.STALLED, "True", message, generation, now));
     conditions.add(condition(ConditionTypes.RECONCILING, "False", message, generation, now));
     if (before.condition(ConditionTypes.READY).isEmpty()) {
