@@ -21,7 +21,6 @@ import io.pentimento.core.onnx.ParameterShapes;
 import io.pentimento.core.random.CounterRandom;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.stage.JobReference;
-import io.pentimento.stage.SourceLocator;
 import io.pentimento.stage.StageDocument;
 import io.pentimento.stage.StageKey;
 import io.pentimento.stage.StageParameters;
@@ -30,11 +29,8 @@ import io.pentimento.stage.WorkspaceLayout;
 import io.pentimento.training.optimizer.WeightInitializer;
 import io.pentimento.worker.stage.PreparedIndex.Item;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -170,15 +166,7 @@ class EvaluateStageTest {
             new StageParameters.Evaluate(new Evaluation(metrics, null, null, null, null, null)),
             1,
             null);
-    ProgressWriter progress =
-        new ProgressWriter(
-            document,
-            null,
-            workspace.resolve("progress.json"),
-            new PrintStream(OutputStream.nullOutputStream()),
-            Clock.systemUTC());
-    return new StageContext(
-        document, layout, new SourceLocator(workspace, Map.of()), 0, 1, progress, () -> false);
+    return QuietContext.of(document, workspace);
   }
 
   private static void write(Path artifact, String name, long seed) throws IOException {

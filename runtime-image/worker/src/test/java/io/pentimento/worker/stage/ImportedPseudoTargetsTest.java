@@ -11,7 +11,6 @@ import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.image.ImageFiles;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.stage.JobReference;
-import io.pentimento.stage.SourceLocator;
 import io.pentimento.stage.StageDocument;
 import io.pentimento.stage.StageKey;
 import io.pentimento.stage.StageParameters;
@@ -19,11 +18,8 @@ import io.pentimento.stage.TerminationMessage;
 import io.pentimento.stage.WorkspaceLayout;
 import io.pentimento.worker.stage.PreparedIndex.Item;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -89,15 +85,7 @@ class ImportedPseudoTargetsTest {
             new StageParameters.Generate(settings),
             1,
             null);
-    ProgressWriter progress =
-        new ProgressWriter(
-            document,
-            null,
-            workspace.resolve("progress.json"),
-            new PrintStream(OutputStream.nullOutputStream()),
-            Clock.systemUTC());
-    return new StageContext(
-        document, layout, new SourceLocator(workspace, Map.of()), 0, 1, progress, () -> false);
+    return QuietContext.of(document, workspace);
   }
 
   private Item item(String name, int size, float value) throws IOException {

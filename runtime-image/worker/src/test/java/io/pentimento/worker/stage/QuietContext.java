@@ -1,0 +1,33 @@
+package io.pentimento.worker.stage;
+
+import io.pentimento.stage.SourceLocator;
+import io.pentimento.stage.StageDocument;
+import io.pentimento.stage.WorkspaceLayout;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+
+/** Runs a stage within the test, with nobody to watch or to interrupt it. */
+final class QuietContext {
+  private QuietContext() {}
+
+  static StageContext of(StageDocument document, Path workspace) {
+    ProgressWriter progress =
+        new ProgressWriter(
+            document,
+            null,
+            workspace.resolve("progress.json"),
+            new PrintStream(OutputStream.nullOutputStream()),
+            Clock.systemUTC());
+    return new StageContext(
+        document,
+        new WorkspaceLayout(workspace),
+        new SourceLocator(workspace, Map.of()),
+        0,
+        1,
+        progress,
+        () -> false);
+  }
+}
