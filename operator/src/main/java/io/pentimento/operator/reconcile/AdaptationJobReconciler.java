@@ -34,6 +34,10 @@ import java.util.stream.Stream;
     resources = "adaptationjobs/status",
     verbs = {"get", "patch"})
 @RBACRule(
+    apiGroups = "pentimento.io",
+    resources = "adaptationjobs/finalizers",
+    verbs = "update")
+@RBACRule(
     apiGroups = "batch",
     resources = "jobs",
     verbs = {"get", "list", "watch", "create", "delete"})
