@@ -9,6 +9,7 @@ import io.pentimento.api.v1alpha1.ItemCounts;
 import io.pentimento.api.v1alpha1.Phase;
 import io.pentimento.api.v1alpha1.StageName;
 import io.pentimento.api.v1alpha1.StageState;
+import io.pentimento.api.v1alpha1.StageStatus;
 import io.pentimento.stage.FailureClass;
 import io.pentimento.stage.StageProgress;
 import io.pentimento.stage.TerminationMessage;
@@ -356,6 +357,22 @@ class DecideTest {
     assertThat(status.condition("Failed").orElseThrow().getReason())
         .isEqualTo("PreRunningDeadlineExceeded");
     assertThat(status.condition("Failed").orElseThrow().getMessage()).contains("no node with");
+  }
+
+  @Test
+  void aStageWhosePodsWaitSaysWhatFor() throws IOException {
+    SimulatedCluster cluster = clusterIn(StageName.TRAIN, "suspend: false", "suspend: false");
+    cluster.set(
+        cluster.activeRuns().get(0),
+        new ProcessState.Pending(cluster.now, "Unschedulable", "no node with a GPU"));
+
+    AdaptationJobStatus status = cluster.step().status();
+
+    StageStatus train = status.stage(StageName.TRAIN).orElseThrow();
+    assertThat(train.state()).isEqualTo(StageState.WAITING);
+    assertThat(train.reason()).isEqualTo("Unschedulable");
+    assertThat(status.condition("Trained").orElseThrow().getMessage())
+        .isEqualTo("no node with a GPU");
   }
 
   @Test

@@ -42,6 +42,11 @@ public final class Deployments {
         && number(status.getAvailableReplicas()) > 0;
   }
 
+  /** Whether the servers of the wanted model were given up. */
+  public static boolean missedItsDeadline(Deployment deployment) {
+    return !isRolledOut(deployment) && late(deployment).isPresent();
+  }
+
   private static Optional<DeploymentCondition> late(Deployment deployment) {
     return isCurrent(deployment)
         ? deployment.getStatus().getConditions().stream()

@@ -33,6 +33,7 @@ import java.util.stream.Stream;
     apiGroups = "pentimento.io",
     resources = "adaptationjobs/status",
     verbs = {"get", "patch"})
+@RBACRule(apiGroups = "pentimento.io", resources = "adaptationjobs/finalizers", verbs = "update")
 @RBACRule(
     apiGroups = "batch",
     resources = "jobs",

@@ -53,22 +53,28 @@ final class Servers {
     client.resources(Service.class).inNamespace(namespace(job)).withName(name(job)).delete();
   }
 
-  /** Replicas, resources and the like may change while the model stays. */
+  /**
+   * Replicas, resources and the like may change while the model stays. A rollout that missed its
+   * deadline goes back to the model that serves still.
+   */
   void followSpec(AdaptationJob job) {
     deployment(job)
         .ifPresent(
             known -> {
-              ServingWorkload wanted =
-                  new ServingWorkload(
-                      job,
-                      model(known, Labels.MODEL, Labels.TRAIN_KEY).orElseThrow(),
-                      model(known, Labels.PREVIOUS_MODEL, Labels.PREVIOUS_TRAIN_KEY).orElse(null),
-                      config);
+              ServingWorkload wanted = wanted(job, known);
               String applied = Labels.annotation(wanted.deployment(), Labels.APPLIED);
               if (!Objects.equals(applied, Labels.annotation(known, Labels.APPLIED))) {
                 apply(wanted);
               }
             });
+  }
+
+  private ServingWorkload wanted(AdaptationJob job, Deployment known) {
+    ServedModel model = model(known, Labels.MODEL, Labels.TRAIN_KEY).orElseThrow();
+    ServedModel previous =
+        model(known, Labels.PREVIOUS_MODEL, Labels.PREVIOUS_TRAIN_KEY).orElse(null);
+    boolean goesBack = previous != null && Deployments.missedItsDeadline(known);
+    return new ServingWorkload(job, goesBack ? previous : model, previous, config);
   }
 
   private void apply(ServingWorkload workload) {

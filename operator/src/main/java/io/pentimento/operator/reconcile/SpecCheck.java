@@ -22,7 +22,9 @@ import java.util.Optional;
  */
 final class SpecCheck {
   static final String INVALID_SPEC = "InvalidSpec";
-  private final AdaptationJobValidator validator = new AdaptationJobValidator();
+
+  /** Reads the definition and compiles its rules: once is enough. */
+  private static final AdaptationJobValidator VALIDATOR = new AdaptationJobValidator();
 
   /** The status that says what is wrong; empty if the spec is good. */
   Optional<AdaptationJobStatus> refusal(AdaptationJob job, Instant now) {
@@ -46,7 +48,7 @@ final class SpecCheck {
     AdaptationJob bare = new AdaptationJob();
     bare.setMetadata(new ObjectMetaBuilder().withName(job.getMetadata().getName()).build());
     bare.setSpec(job.getSpec());
-    return validator.validate(AdaptationJobYaml.write(bare)) instanceof Validation.Invalid invalid
+    return VALIDATOR.validate(AdaptationJobYaml.write(bare)) instanceof Validation.Invalid invalid
         ? Optional.of(String.join("; ", invalid.sentences()))
         : Optional.empty();
   }

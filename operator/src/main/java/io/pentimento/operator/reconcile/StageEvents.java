@@ -19,7 +19,17 @@ import org.jboss.logging.Logger;
 /** Tells people what happened to a job. One event for one happening: its name follows from it. */
 final class StageEvents {
   private static final Logger LOG = Logger.getLogger(StageEvents.class);
-  private static final List<String> UNEVENTFUL = List.of("WaitingForStage", "Suspended");
+
+  /** What is the ordinary course; the Jobs have events of their own for it. */
+  private static final List<String> UNEVENTFUL =
+      List.of(
+          "WaitingForStage",
+          "WaitingForReadiness",
+          "Suspended",
+          "PodPending",
+          "PodStarting",
+          "Running");
+
   private final KubernetesClient client;
 
   StageEvents(KubernetesClient client) {

@@ -1,5 +1,8 @@
 package io.pentimento.operator.reconcile;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -15,12 +18,13 @@ import io.fabric8.mockwebserver.http.Headers;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
 import io.pentimento.api.v1alpha1.AdaptationJob;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 
 /**
- * Fabric8's mock, taught to apply (create if absent, else merge), and to let the operator die at
+ * Fabric8's mock, taught to apply (create if absent, else replace), and to let the operator die at
  * any of its writes.
  */
 final class MockApiServer implements AutoCloseable {
@@ -30,7 +34,9 @@ final class MockApiServer implements AutoCloseable {
     AFTER
   }
 
+  private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String OPERATOR = "the-operator";
+  private static final int PATIENCE_MILLIS = 300_000;
   private static final int REFUSED = 400;
   private static final int NOT_FOUND = 404;
 
@@ -74,6 +80,7 @@ final class MockApiServer implements AutoCloseable {
                 .withMasterUrl(server.url("/"))
                 .withNamespace("vision")
                 .withUserAgent(userAgent)
+                .withRequestTimeout(PATIENCE_MILLIS)
                 .withRequestRetryBackoffLimit(0)
                 .withDisableHostnameVerification(true)
                 .build())
@@ -132,27 +139,35 @@ final class MockApiServer implements AutoCloseable {
   private MockResponse apply(RecordedRequest request) {
     String path = request.getPath().replaceAll("\\?.*", "");
     String object = path.replaceAll("/status$", "");
-    boolean absent =
-        objects.dispatch(request(HttpMethod.GET, object, null, null)).code() == NOT_FOUND;
-    if (absent && !object.equals(path)) {
-      return new MockResponse().setResponseCode(NOT_FOUND);
+    MockResponse known = objects.dispatch(request(HttpMethod.GET, object, null));
+    if (known.code() != NOT_FOUND) {
+      return objects.dispatch(
+          request(HttpMethod.PUT, path, applied(known.getBody().readUtf8(), request)));
     }
-    return absent
+    return object.equals(path)
         ? objects.dispatch(
             request(
                 HttpMethod.POST,
                 path.substring(0, path.lastIndexOf('/')),
-                "application/json",
-                request.getBody()))
-        : objects.dispatch(
-            request(HttpMethod.PATCH, path, "application/merge-patch+json", request.getBody()));
+                new Buffer(request.getUtf8Body().getBytes(StandardCharsets.UTF_8))))
+        : new MockResponse().setResponseCode(NOT_FOUND);
   }
 
-  private static RecordedRequest request(HttpMethod method, String path, String type, Buffer body) {
-    Headers.Builder headers = Headers.builder();
-    if (type != null) {
-      headers.add("Content-Type", type);
+  /** What is applied has one owner here, so it replaces what there was, field by field. */
+  private static Buffer applied(String known, RecordedRequest request) {
+    try {
+      ObjectNode merged = (ObjectNode) MAPPER.readTree(known);
+      ObjectNode patch = (ObjectNode) MAPPER.readTree(request.getUtf8Body());
+      ((ObjectNode) merged.get("metadata")).setAll((ObjectNode) patch.remove("metadata"));
+      merged.setAll(patch);
+      return new Buffer(MAPPER.writeValueAsBytes(merged));
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
     }
-    return new RecordedRequest("HTTP/1.1", method, path, headers.build(), body);
+  }
+
+  private static RecordedRequest request(HttpMethod method, String path, Buffer body) {
+    Headers headers = Headers.builder().add("Content-Type", "application/json").build();
+    return new RecordedRequest("HTTP/1.1", method, path, headers, body);
   }
 }
