@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 
 /** The image files of a folder. */
 public final class ImageFolder {
+  /** The folder itself and its direct subfolders. */
+  private static final int DEPTH = 2;
+
   private ImageFolder() {}
 
   /**
@@ -25,10 +28,10 @@ public final class ImageFolder {
     if (!Files.isDirectory(folder)) {
       throw new IllegalArgumentException("%s is not a folder of images".formatted(folder));
     }
-    try (Stream<Path> found = Files.walk(folder, 2)) {
+    try (Stream<Path> found = Files.walk(folder, DEPTH)) {
       List<Path> images =
           found
-              .filter(path -> Files.isRegularFile(path) && isImage(folder.relativize(path)))
+              .filter(path -> Files.isRegularFile(path) && holds(folder.relativize(path)))
               .sorted(Comparator.comparing(path -> folder.relativize(path).toString()))
               .toList();
       if (images.isEmpty()) {
@@ -42,7 +45,11 @@ public final class ImageFolder {
     }
   }
 
-  private static boolean isImage(Path relative) {
+  /** Whether a file at this path, relative to a folder of images, would be one of its images. */
+  public static boolean holds(Path relative) {
+    if (relative.isAbsolute() || relative.getNameCount() > DEPTH) {
+      return false;
+    }
     for (Path part : relative) {
       if (part.toString().startsWith(".")) {
         return false;

@@ -41,6 +41,11 @@ public final class RunCommand implements Callable<Integer> {
   private Map<String, Path> claims = Map.of();
 
   @Option(
+      names = "--secret",
+      description = "Folder that stands for a secret, with a file for each key: NAME=FOLDER.")
+  private Map<String, Path> secrets = Map.of();
+
+  @Option(
       names = "--processes",
       defaultValue = "2",
       description = "Stage processes at a time. Default: ${DEFAULT-VALUE}.")
@@ -124,9 +129,14 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private SourceLocator sources() {
-    Map<String, Path> mounted = new HashMap<>();
-    claims.forEach((name, path) -> mounted.put(name, path.toAbsolutePath().normalize()));
-    return new SourceLocator(manifest.toAbsolutePath().getParent(), mounted);
+    return new SourceLocator(
+        manifest.toAbsolutePath().getParent(), absolute(claims), absolute(secrets));
+  }
+
+  private static Map<String, Path> absolute(Map<String, Path> folders) {
+    Map<String, Path> absolute = new HashMap<>();
+    folders.forEach((name, path) -> absolute.put(name, path.toAbsolutePath().normalize()));
+    return absolute;
   }
 
   private Path workspace(AdaptationJob job) {

@@ -26,6 +26,9 @@ record StageLauncher(
     sources
         .claims()
         .forEach((name, path) -> arguments.addAll(List.of("--claim", name + "=" + path)));
+    sources
+        .secrets()
+        .forEach((name, path) -> arguments.addAll(List.of("--secret", name + "=" + path)));
     arguments.addAll(List.of("--shard", String.valueOf(shard)));
     arguments.addAll(List.of("--threads", String.valueOf(threads)));
     arguments.addAll(List.of("--result", result.toString()));

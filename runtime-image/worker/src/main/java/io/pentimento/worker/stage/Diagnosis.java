@@ -6,6 +6,7 @@ import io.pentimento.core.checkpoint.CheckpointMismatch;
 import io.pentimento.core.image.ImageException;
 import io.pentimento.stage.FailureClass;
 import io.pentimento.training.optimizer.DivergedException;
+import io.pentimento.worker.source.SourceException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
@@ -55,6 +56,9 @@ public record Diagnosis(FailureClass failure, String reason) {
   }
 
   private static Diagnosis ofIo(IOException e) {
+    if (e instanceof SourceException source) {
+      return new Diagnosis(source.kind().failureClass(), source.kind().reason());
+    }
     if (e instanceof ArtifactException) {
       return new Diagnosis(FailureClass.DATA, "DamagedArtefact");
     }

@@ -39,8 +39,7 @@ final class PrepareStage implements Stage {
     PrepareParameters parameters = (PrepareParameters) context.document().parameters();
     Path output = context.output();
     Files.createDirectories(output);
-    SourceFiles sources =
-        new SourceFiles(context.sources(), context.layout().root().resolve("downloads"));
+    SourceFiles sources = new SourceFiles(context.sources(), Downloads.in(context));
     context.progress().update(0, 1, 0, "models");
     int size = models(context, sources, parameters, new PreparedModels(output));
     PreparedIndex index = dataset(context, sources, parameters, size);
@@ -129,11 +128,11 @@ final class PrepareStage implements Stage {
       StageContext context, SourceFiles sources, PrepareParameters p, int size) throws IOException {
     Dataset dataset = p.dataset();
     DatasetIndex index = new DatasetIndex(context, context.output());
-    List<Item> images = folder(index, sources, SourceName.DATASET, dataset.source());
+    Path frames = sources.folder(SourceName.DATASET, dataset.source());
+    List<Item> images = indexed(index, SourceName.DATASET, frames);
     List<Item> imported =
         folder(index, sources, SourceName.PSEUDO_TARGETS, p.importedPseudoTargets());
-    DatasetIndex.requireTwo(
-        SourceName.DATASET, sources.folder(SourceName.DATASET, dataset.source()), images);
+    DatasetIndex.requireTwo(SourceName.DATASET, frames, images);
     List<Item> reference = folder(index, sources, SourceName.REFERENCE, dataset.reference());
     List<Item> truth = folder(index, sources, SourceName.GROUND_TRUTH, dataset.groundTruth());
     return new PreparedIndex(
@@ -148,10 +147,11 @@ final class PrepareStage implements Stage {
   private List<Item> folder(
       DatasetIndex index, SourceFiles sources, SourceName name, FolderSource source)
       throws IOException {
-    if (source == null) {
-      return List.of();
-    }
-    List<Item> items = index.index(name, sources.folder(name, source));
+    return source == null ? List.of() : indexed(index, name, sources.folder(name, source));
+  }
+
+  private List<Item> indexed(DatasetIndex index, SourceName name, Path folder) throws IOException {
+    List<Item> items = index.index(name, folder);
     digests.put(name.field(), DatasetIndex.digest(items));
     counts.put(name.field(), items.size());
     return items;

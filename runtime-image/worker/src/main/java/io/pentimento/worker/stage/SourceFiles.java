@@ -2,47 +2,41 @@ package io.pentimento.worker.stage;
 
 import io.pentimento.api.v1alpha1.FileSource;
 import io.pentimento.api.v1alpha1.FolderSource;
+import io.pentimento.api.v1alpha1.Source;
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.stage.FailureClass;
 import io.pentimento.stage.SourceLocator;
 import io.pentimento.stage.SourceName;
+import io.pentimento.worker.source.Credentials;
+import io.pentimento.worker.source.RemoteSources;
+import io.pentimento.worker.source.SourceException;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.Optional;
 
 /** Brings the sources of a job onto this machine, pinned by their digests. */
 final class SourceFiles {
-  private static final int OK = 200;
-
   private final SourceLocator locator;
-  private final Path downloads;
+  private final RemoteSources remote;
 
-  /** {@code downloads} receives what has to be fetched. */
-  SourceFiles(SourceLocator locator, Path downloads) {
+  SourceFiles(SourceLocator locator, RemoteSources remote) {
     this.locator = locator;
-    this.downloads = downloads;
+    this.remote = remote;
   }
 
   /**
    * The file of a source.
    *
-   * @throws StageFailure if it is missing or another than the manifest pins
+   * @throws StageFailure if it cannot be had, or is another than the manifest pins
    */
   Path file(SourceName name, FileSource source) throws IOException {
-    Path path = locator.path(source.uri()).orElse(null);
-    if (path == null) {
-      path = fetched(name, source.uri());
-    }
+    Optional<Path> here = locator.path(source.uri());
+    Path path = here.isPresent() ? here.get() : fetched(name, source);
     if (!Files.isRegularFile(path)) {
       throw missing(name, source.uri(), "there is no file " + path);
     }
-    if (source.sha256() != null && !Digest.hex(Digest.of(path)).equals(source.sha256())) {
+    if (source.sha256() != null && !isPinned(path, source)) {
       throw new StageFailure(
           FailureClass.DATA,
           "DigestMismatch",
@@ -52,55 +46,63 @@ final class SourceFiles {
     return path;
   }
 
-  Path folder(SourceName name, FolderSource source) {
+  /**
+   * The folder of a source's images.
+   *
+   * @throws StageFailure if it cannot be had
+   */
+  Path folder(SourceName name, FolderSource source) throws IOException {
+    Optional<Path> here = locator.path(source.uri());
     Path path =
-        locator
-            .path(source.uri())
-            .orElseThrow(
-                () ->
-                    missing(
-                        name, source.uri(), "folders are read from a claim or a local path only"));
+        here.isPresent()
+            ? here.get()
+            : named(name, source, () -> remote.images(source.uri(), credentials(source)));
     if (!Files.isDirectory(path)) {
       throw missing(name, source.uri(), "there is no folder " + path);
     }
     return path;
   }
 
-  private Path fetched(SourceName name, String uri) throws IOException {
-    if (!uri.startsWith("http")) {
-      throw missing(name, uri, "this worker fetches http and https; mount other stores as a claim");
-    }
-    Files.createDirectories(downloads);
-    Path target = downloads.resolve(Digest.hex(Digest.of(uri.getBytes(StandardCharsets.UTF_8))));
-    return Files.exists(target) ? target : download(name, uri, target);
+  /** What the manifest pins by its digest and is here needs no server. */
+  private Path fetched(SourceName name, FileSource source) throws IOException {
+    Path copy = remote.copy(source.uri());
+    return source.sha256() != null && Files.isRegularFile(copy) && isPinned(copy, source)
+        ? copy
+        : named(name, source, () -> remote.file(source.uri(), credentials(source)));
   }
 
-  private Path download(SourceName name, String uri, Path target) throws IOException {
-    Path part = Files.createTempFile(downloads, "download", ".part");
+  private static boolean isPinned(Path file, FileSource source) throws IOException {
+    return Digest.hex(Digest.of(file)).equals(source.sha256());
+  }
+
+  private Credentials credentials(Source source) throws IOException {
+    Optional<Path> secret = locator.secret(source);
+    return secret.isPresent() ? Credentials.read(secret.get()) : Credentials.NONE;
+  }
+
+  /** Reads a source. */
+  @FunctionalInterface
+  private interface Reading {
+    Path read() throws IOException;
+  }
+
+  /** Names the field whose source cannot be read. */
+  private static Path named(SourceName name, Source source, Reading reading) throws IOException {
     try {
-      HttpRequest request =
-          HttpRequest.newBuilder(URI.create(uri)).timeout(Duration.ofHours(1)).build();
-      HttpResponse<Path> response =
-          HttpClient.newBuilder()
-              .followRedirects(HttpClient.Redirect.NORMAL)
-              .build()
-              .send(request, HttpResponse.BodyHandlers.ofFile(part));
-      if (response.statusCode() != OK) {
-        throw missing(name, uri, "the server answers " + response.statusCode());
-      }
-      return Files.move(part, target);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw StageFailure.interrupted();
-    } finally {
-      Files.deleteIfExists(part);
+      return reading.read();
+    } catch (SourceException e) {
+      throw new StageFailure(
+          e.kind().failureClass(),
+          e.kind().reason(),
+          unreadable(name, source.uri(), e.getMessage()));
     }
   }
 
   private static StageFailure missing(SourceName name, String uri, String why) {
-    return new StageFailure(
-        FailureClass.USER_ERROR,
-        "SourceNotFound",
-        "spec.%s: %s cannot be read: %s".formatted(name, uri, why));
+    return new StageFailure(FailureClass.USER_ERROR, "SourceNotFound", unreadable(name, uri, why));
+  }
+
+  private static String unreadable(SourceName name, String uri, String why) {
+    return "spec.%s: %s cannot be read: %s".formatted(name, uri, why);
   }
 }

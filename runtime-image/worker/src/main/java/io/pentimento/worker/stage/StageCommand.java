@@ -36,6 +36,9 @@ public final class StageCommand implements Callable<Integer> {
   @Option(names = "--claim", description = "Where a claim is mounted: NAME=FOLDER.")
   private Map<String, Path> claims = Map.of();
 
+  @Option(names = "--secret", description = "Where a secret is mounted: NAME=FOLDER.")
+  private Map<String, Path> secrets = Map.of();
+
   @Option(names = "--shard", description = "Which shard; default: $JOB_COMPLETION_INDEX, else 0.")
   private Integer shard;
 
@@ -64,7 +67,7 @@ public final class StageCommand implements Callable<Integer> {
     ProgressWriter progress =
         new ProgressWriter(
             stage, stage.shards() > 1 ? index : null, progressFile, System.out, Clock.systemUTC());
-    SourceLocator sources = new SourceLocator(base.toAbsolutePath(), claims);
+    SourceLocator sources = new SourceLocator(base.toAbsolutePath(), claims, secrets);
     try (Interruption interruption = interruptions.get()) {
       StageContext context =
           new StageContext(

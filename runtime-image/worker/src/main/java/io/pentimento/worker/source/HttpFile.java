@@ -1,0 +1,136 @@
+package io.pentimento.worker.source;
+
+import io.pentimento.worker.source.SourceException.Kind;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.URL;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** A file behind an http or https address. */
+final class HttpFile implements RemoteFile {
+  private static final int PARTIAL = 206;
+  private static final int NOT_SATISFIABLE = 416;
+  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+  private static final int MOST_REDIRECTS = 10;
+
+  /** Of silence; the client of java.net.http has no such limit for a body. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+  private final URI uri;
+  private final Credentials credentials;
+  private final Duration timeout;
+
+  HttpFile(URI uri, Credentials credentials) {
+    this(uri, credentials, TIMEOUT);
+  }
+
+  HttpFile(URI uri, Credentials credentials, Duration timeout) {
+    this.uri = uri;
+    this.credentials = credentials;
+    this.timeout = timeout;
+  }
+
+  @Override
+  public Body from(long offset, String validator) throws SourceException {
+    try {
+      HttpURLConnection answer =
+          offset == 0
+              ? get("GET", Map.of())
+              : get("GET", Map.of("Range", "bytes=" + offset + "-", "If-Range", validator));
+      int status = answer.getResponseCode();
+      if (status == NOT_SATISFIABLE) {
+        return from(0, null);
+      }
+      requireSuccess(answer, status);
+      long start = status == PARTIAL ? offset : 0;
+      long rest = answer.getContentLengthLong();
+      return new Body(
+          answer.getInputStream(), start, rest < 0 ? -1 : start + rest, validator(answer));
+    } catch (IOException e) {
+      throw unavailable(e);
+    }
+  }
+
+  @Override
+  public boolean isCurrent(String validator) throws SourceException {
+    String header = validator.startsWith("\"") ? "If-None-Match" : "If-Modified-Since";
+    try {
+      HttpURLConnection answer = get("HEAD", Map.of(header, validator));
+      if (answer.getResponseCode() == HttpURLConnection.HTTP_NOT_MODIFIED) {
+        return true;
+      }
+      requireSuccess(answer, answer.getResponseCode());
+      return validator.equals(validator(answer));
+    } catch (IOException e) {
+      throw unavailable(e);
+    }
+  }
+
+  /** A weak entity tag does not promise equal bytes. */
+  private static String validator(HttpURLConnection answer) {
+    String tag = answer.getHeaderField("ETag");
+    return tag != null && tag.startsWith("\"") ? tag : answer.getHeaderField("Last-Modified");
+  }
+
+  /** Follows redirects, the credentials only to the host they are for. */
+  private HttpURLConnection get(String method, Map<String, String> headers) throws IOException {
+    URI at = uri;
+    for (int i = 0; i < MOST_REDIRECTS; i++) {
+      HttpURLConnection connection = open(at.toURL(), method, headers(at, headers));
+      if (!REDIRECTS.contains(connection.getResponseCode())) {
+        return connection;
+      }
+      at = target(at, connection.getHeaderField("Location"));
+    }
+    throw new SourceException(Kind.MISSING, "the server redirects without end");
+  }
+
+  private Map<String, String> headers(URI at, Map<String, String> headers) {
+    Map<String, String> all = new HashMap<>(headers);
+    all.put("Accept-Encoding", "identity");
+    if (uri.getScheme().equals(at.getScheme()) && uri.getAuthority().equals(at.getAuthority())) {
+      credentials.authorization().ifPresent(value -> all.put("Authorization", value));
+    }
+    return all;
+  }
+
+  private static URI target(URI from, String location) throws SourceException {
+    if (location == null) {
+      throw new SourceException(Kind.MISSING, "the server redirects to nowhere");
+    }
+    URI to = from.resolve(location);
+    boolean safe = "https".equals(to.getScheme()) || from.getScheme().equals(to.getScheme());
+    if (!safe) {
+      throw new SourceException(Kind.FORBIDDEN, "the server redirects from https to " + to);
+    }
+    return to;
+  }
+
+  private HttpURLConnection open(URL url, String method, Map<String, String> headers)
+      throws IOException {
+    HttpURLConnection connection = (HttpURLConnection) url.openConnection();
+    connection.setRequestMethod(method);
+    connection.setInstanceFollowRedirects(false);
+    connection.setConnectTimeout((int) timeout.toMillis());
+    connection.setReadTimeout((int) timeout.toMillis());
+    headers.forEach(connection::setRequestProperty);
+    return connection;
+  }
+
+  private static void requireSuccess(HttpURLConnection answer, int status) throws SourceException {
+    if (status != HttpURLConnection.HTTP_OK && status != PARTIAL) {
+      answer.disconnect();
+      throw new SourceException(Kind.of(status), "the server answers " + status);
+    }
+  }
+
+  private static SourceException unavailable(IOException e) {
+    return e instanceof SourceException known
+        ? known
+        : new SourceException(Kind.UNAVAILABLE, "no answer: " + e, e);
+  }
+}

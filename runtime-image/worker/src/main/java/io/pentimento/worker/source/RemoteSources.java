@@ -1,0 +1,68 @@
+package io.pentimento.worker.source;
+
+import io.pentimento.core.artifact.Digest;
+import io.pentimento.worker.source.SourceException.Kind;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * Local copies of remote sources, by URI.
+ *
+ * @param folder of all copies; shared by the jobs of a workspace
+ */
+public record RemoteSources(Path folder, Patience patience) {
+
+  /**
+   * A copy of the file behind an s3, http or https URI, as it is now.
+   *
+   * @throws SourceException if it cannot be had
+   */
+  public Path file(String uri, Credentials credentials) throws IOException {
+    if (!uri.startsWith("s3:")) {
+      return new Download(new HttpFile(URI.create(uri), credentials), copy(uri), patience).run();
+    }
+    S3Location at = S3Location.of(uri);
+    try (S3Client client = S3Clients.of(credentials)) {
+      return new Download(new S3File(client, at.bucket(), at.key()), copy(uri), patience).run();
+    }
+  }
+
+  /**
+   * A folder with the images under an s3 URI, as they are now.
+   *
+   * @throws SourceException if they cannot be had
+   */
+  public Path images(String uri, Credentials credentials) throws IOException {
+    if (!uri.startsWith("s3:")) {
+      throw new SourceException(
+          Kind.MISSING, "folders are read from a claim, a local path or S3, not over HTTP");
+    }
+    S3Location at = S3Location.of(uri);
+    try (S3Client client = S3Clients.of(credentials)) {
+      new S3Folder(client, at.bucket(), at.prefix()).mirror(copy(uri), patience);
+      return copy(uri);
+    }
+  }
+
+  /** Where the copy of a source lies, whether it is there or not. */
+  public Path copy(String uri) {
+    return folder.resolve(Digest.hex(Digest.of(uri.getBytes(StandardCharsets.UTF_8))));
+  }
+
+  private record S3Location(String bucket, String key) {
+    static S3Location of(String uri) {
+      String rest = uri.substring("s3://".length());
+      int slash = rest.indexOf('/');
+      return slash < 0
+          ? new S3Location(rest, "")
+          : new S3Location(rest.substring(0, slash), rest.substring(slash + 1));
+    }
+
+    String prefix() {
+      return key.isEmpty() || key.endsWith("/") ? key : key + "/";
+    }
+  }
+}

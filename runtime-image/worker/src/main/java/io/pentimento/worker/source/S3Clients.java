@@ -1,0 +1,78 @@
+package io.pentimento.worker.source;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+
+/** Makes clients of S3, or of a store that speaks like it. */
+final class S3Clients {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration SILENCE = Duration.ofSeconds(60);
+
+  private S3Clients() {}
+
+  /**
+   * By the secret; what it leaves out comes from the environment and the files that every tool for
+   * S3 reads. Without any credentials requests are not signed: public buckets can be read.
+   */
+  static S3Client of(Credentials secret) {
+    S3ClientBuilder builder =
+        S3Client.builder()
+            .httpClientBuilder(
+                UrlConnectionHttpClient.builder()
+                    .connectionTimeout(CONNECT_TIMEOUT)
+                    .socketTimeout(SILENCE))
+            .credentialsProvider(credentials(secret))
+            // Stores that only speak like S3 know no checksums of their own.
+            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+            .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+            .region(Region.of(setting(secret, "AWS_REGION").orElse(Region.US_EAST_1.id())));
+    Optional<String> endpoint =
+        setting(secret, "AWS_ENDPOINT_URL_S3").or(() -> setting(secret, "AWS_ENDPOINT_URL"));
+    // Such stores have no host name for each bucket; the real one may keep it in another region.
+    endpoint.ifPresentOrElse(
+        url -> builder.endpointOverride(URI.create(url)).forcePathStyle(true),
+        () -> builder.crossRegionAccessEnabled(true));
+    return builder.build();
+  }
+
+  private static Optional<String> setting(Credentials secret, String name) {
+    return secret.value(name).or(() -> Optional.ofNullable(System.getenv(name)));
+  }
+
+  private static AwsCredentialsProvider credentials(Credentials secret) {
+    Optional<String> id = secret.value("AWS_ACCESS_KEY_ID");
+    if (id.isPresent()) {
+      String key = secret.value("AWS_SECRET_ACCESS_KEY").orElse("");
+      return StaticCredentialsProvider.create(given(id.get(), key, secret));
+    }
+    AwsCredentialsProvider surroundings = DefaultCredentialsProvider.builder().build();
+    try {
+      surroundings.resolveCredentials();
+      return surroundings;
+    } catch (SdkClientException none) {
+      return AnonymousCredentialsProvider.create();
+    }
+  }
+
+  private static AwsCredentials given(String id, String key, Credentials secret) {
+    return secret
+        .value("AWS_SESSION_TOKEN")
+        .<AwsCredentials>map(token -> AwsSessionCredentials.create(id, key, token))
+        .orElseGet(() -> AwsBasicCredentials.create(id, key));
+  }
+}

@@ -1,0 +1,70 @@
+package io.pentimento.worker.source;
+
+import io.pentimento.core.image.ImageFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** The images under a key prefix. */
+record S3Folder(S3Client client, String bucket, String prefix) {
+
+  /**
+   * Makes {@code folder} hold what the prefix holds; what is here and unchanged is not fetched.
+   *
+   * @throws SourceException if there is no image, or one cannot be had
+   */
+  void mirror(Path folder, Patience patience) throws IOException {
+    Set<Path> wanted = new HashSet<>();
+    for (S3Object object : patience.retry(this::images)) {
+      Path target = folder.resolve(relative(object));
+      wanted.add(target);
+      new Download(new Listed(new S3File(client, bucket, object.key()), object), target, patience)
+          .run();
+    }
+    if (wanted.isEmpty()) {
+      throw new SourceException(
+          SourceException.Kind.MISSING, "there is no .png, .jpg or .jpeg under this prefix");
+    }
+    for (Path file : ImageFolder.list(folder)) {
+      if (!wanted.contains(file)) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private List<S3Object> images() throws SourceException {
+    try {
+      return client.listObjectsV2Paginator(b -> b.bucket(bucket).prefix(prefix)).contents().stream()
+          .filter(object -> ImageFolder.holds(relative(object)))
+          .toList();
+    } catch (S3Exception e) {
+      throw S3File.refused(e);
+    } catch (SdkException e) {
+      throw S3File.unavailable(e);
+    }
+  }
+
+  private Path relative(S3Object object) {
+    return Path.of(object.key().substring(prefix.length()));
+  }
+
+  /** The listing told the version already. */
+  private record Listed(S3File file, S3Object object) implements RemoteFile {
+    @Override
+    public Body from(long offset, String validator) throws SourceException {
+      return file.from(offset, validator);
+    }
+
+    @Override
+    public boolean isCurrent(String validator) {
+      return validator.equals(object.eTag());
+    }
+  }
+}

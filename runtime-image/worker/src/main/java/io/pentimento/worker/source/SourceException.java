@@ -1,0 +1,65 @@
+package io.pentimento.worker.source;
+
+import io.pentimento.stage.FailureClass;
+import java.io.IOException;
+
+/** A source cannot be read; the kind says whose fault that is. */
+public final class SourceException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  /** What a remote store means by its refusal. */
+  public enum Kind {
+    MISSING("SourceNotFound", FailureClass.USER_ERROR),
+    FORBIDDEN("SourceForbidden", FailureClass.USER_ERROR),
+    /** May be well again later: worth a retry. */
+    UNAVAILABLE("SourceUnavailable", FailureClass.INFRASTRUCTURE);
+
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN_STATUS = 403;
+    private static final int REQUEST_TIMEOUT = 408;
+    private static final int TOO_EARLY = 425;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int SERVER_ERROR = 500;
+
+    private final String reason;
+    private final FailureClass failureClass;
+
+    Kind(String reason, FailureClass failureClass) {
+      this.reason = reason;
+      this.failureClass = failureClass;
+    }
+
+    public String reason() {
+      return reason;
+    }
+
+    public FailureClass failureClass() {
+      return failureClass;
+    }
+
+    /** Of an HTTP status that is no success. */
+    static Kind of(int status) {
+      return switch (status) {
+        case UNAUTHORIZED, FORBIDDEN_STATUS -> FORBIDDEN;
+        case REQUEST_TIMEOUT, TOO_EARLY, TOO_MANY_REQUESTS -> UNAVAILABLE;
+        default -> status >= SERVER_ERROR ? UNAVAILABLE : MISSING;
+      };
+    }
+  }
+
+  private final Kind kind;
+
+  public SourceException(Kind kind, String message) {
+    super(message);
+    this.kind = kind;
+  }
+
+  SourceException(Kind kind, String message, Throwable cause) {
+    super(message, cause);
+    this.kind = kind;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+}
