@@ -32,8 +32,10 @@ import java.util.List;
 @ValidationRule(
     value =
         "has(self.fineTuning.perceptualNetwork)"
-            + " || !self.evaluation.gate.exists(g, g.metric == 'LPIPS')",
-    message = "a gate on LPIPS needs fineTuning.perceptualNetwork")
+            + " || !self.evaluation.gate.exists(g, g.metric == 'LPIPS')"
+            + " && !(has(self.evaluation.metrics)"
+            + " && self.evaluation.metrics.exists(m, m == 'LPIPS'))",
+    message = "LPIPS needs fineTuning.perceptualNetwork")
 public record AdaptationJobSpec(
     @Required @JsonPropertyDescription("The restoration model to adapt.") Restorer restorer,
     @Required
@@ -84,7 +86,8 @@ public record AdaptationJobSpec(
 
   /**
    * What the evaluation measures: the metrics asked for, or all, as far as their inputs are given.
-   * One whose inputs are missing is left out here; a gate on such a one is refused.
+   * One whose images are missing is left out here; a gate on such a one, and one without its
+   * network, is refused.
    */
   public List<Metric> measurableMetrics() {
     List<Metric> wanted = requireNonNullElse(evaluation.metrics(), List.of(Metric.values()));
