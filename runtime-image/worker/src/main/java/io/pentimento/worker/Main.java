@@ -2,6 +2,7 @@ package io.pentimento.worker;
 
 import io.pentimento.stage.FailureClass;
 import io.pentimento.worker.command.DegradeCommand;
+import io.pentimento.worker.command.FeaturesCommand;
 import io.pentimento.worker.command.InspectCommand;
 import io.pentimento.worker.command.PretrainCommand;
 import io.pentimento.worker.command.RestoreCommand;
@@ -43,6 +44,7 @@ public final class Main {
         new RunCommand(),
         new StageCommand(),
         new PretrainCommand(),
+        new FeaturesCommand(),
         new InspectCommand(),
         new VerifyCommand(),
         new RestoreCommand(),

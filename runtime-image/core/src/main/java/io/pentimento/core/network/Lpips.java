@@ -81,6 +81,17 @@ public record Lpips(List<Integer> widths) {
     return taps;
   }
 
+  /**
+   * A feature vector for distances between sets of images: the means of all channels.
+   *
+   * @param x images (N, 3, H, W) in [-1, 1]
+   * @return (N, sum of the widths)
+   */
+  public <T> T pooled(Ops<T> ops, T x) {
+    List<T> pooled = features(ops, x).stream().map(f -> ops.mean(f, false, 2, 3)).toList();
+    return ops.concat(1, pooled);
+  }
+
   /** Scales each pixel's feature vector to unit length. */
   private static <T> T normalized(Ops<T> ops, T x) {
     // The tiny offset keeps the gradient finite where all features of a pixel are zero.

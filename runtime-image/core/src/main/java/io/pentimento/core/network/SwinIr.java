@@ -103,6 +103,12 @@ public final class SwinIr {
       int m = config.multiple();
       int bottom = (int) Math.floorMod(-height, (long) m);
       int right = (int) Math.floorMod(-width, (long) m);
+      if (bottom >= height || right >= width) {
+        throw new IllegalArgumentException(
+            ("SwinIR reflects images to sides that %d divides; %d x %d is too small for that,"
+                    + " give at least %d x %d")
+                .formatted(m, width, height, m / 2 + 1, m / 2 + 1));
+      }
       return bottom + right == 0 ? x : ops.reflectPad(x, 0, right, 0, bottom);
     }
 

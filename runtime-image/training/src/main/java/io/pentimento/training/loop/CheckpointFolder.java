@@ -1,5 +1,6 @@
 package io.pentimento.training.loop;
 
+import io.pentimento.core.checkpoint.CheckpointException;
 import io.pentimento.core.checkpoint.Safetensors;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.tensor.Tensor;
@@ -7,44 +8,85 @@ import io.pentimento.training.optimizer.LearnerState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keeps the newest training checkpoint in one file, replaced atomically: a process killed at any
- * moment leaves the previous checkpoint or the new one, never half of either.
+ * Keeps the two newest training checkpoints, each with a checksum of its numbers.
+ *
+ * <p>A process killed at any moment leaves whole files. Where a disk has damaged the newest one
+ * since, the one before is read: the steps between them are lost, the training is not.
  */
 public final class CheckpointFolder {
-  private static final String FILE = "checkpoint.safetensors";
+  private static final String NEWEST = "checkpoint.safetensors";
+  private static final String PREVIOUS = "previous.safetensors";
+  private static final String CHECKSUM = "sha256";
   private static final String SEPARATOR = "/";
 
-  private final Path file;
+  private final Path newest;
+  private final Path previous;
 
   public CheckpointFolder(Path folder) {
-    this.file = folder.resolve(FILE);
+    this.newest = folder.resolve(NEWEST);
+    this.previous = folder.resolve(PREVIOUS);
   }
 
   public void write(Checkpoint checkpoint) throws IOException {
+    StateDict flat = flat(checkpoint);
+    Map<String, String> about = new LinkedHashMap<>();
+    checkpoint.learners().forEach((role, state) -> about.put(role, Long.toString(state.step())));
+    about.put(CHECKSUM, Checksum.of(flat));
+    Files.createDirectories(newest.getParent());
+    if (Files.exists(newest)) {
+      Files.move(newest, previous, StandardCopyOption.ATOMIC_MOVE);
+    }
+    Safetensors.write(newest, flat, about);
+  }
+
+  /** The newest intact one; empty where none is left or none was written yet. */
+  public Optional<Checkpoint> read() throws IOException {
+    for (Path file : List.of(newest, previous)) {
+      if (Files.exists(file)) {
+        try {
+          return Optional.of(read(file));
+        } catch (CheckpointException e) {
+          System.err.printf(
+              "%s is damaged (%s) and left aside; the training goes on from an earlier step%n",
+              file, e.getMessage());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static StateDict flat(Checkpoint checkpoint) {
     Map<String, Tensor> flat = new LinkedHashMap<>();
     checkpoint
         .parts()
         .forEach(
             (part, tensors) ->
                 tensors.names().forEach(n -> flat.put(part + SEPARATOR + n, tensors.get(n))));
-    Map<String, String> steps = new LinkedHashMap<>();
-    checkpoint.learners().forEach((role, state) -> steps.put(role, Long.toString(state.step())));
-    Files.createDirectories(file.getParent());
-    Safetensors.write(file, StateDict.of(flat), steps);
+    return StateDict.of(flat);
   }
 
-  /** Empty where no checkpoint has been written yet. */
-  public Optional<Checkpoint> read() throws IOException {
-    if (!Files.exists(file)) {
-      return Optional.empty();
-    }
+  private static Checkpoint read(Path file) throws IOException {
     StateDict flat = Safetensors.read(file);
+    Map<String, String> about = new HashMap<>(Safetensors.metadata(file));
+    if (!Checksum.of(flat).equals(about.remove(CHECKSUM))) {
+      throw new CheckpointException("its numbers do not have its checksum");
+    }
+    Map<String, StateDict> parts = parts(flat);
+    Map<String, LearnerState> learners = new HashMap<>();
+    about.forEach(
+        (role, step) -> learners.put(role, Checkpoint.learner(role, Long.parseLong(step), parts)));
+    return new Checkpoint(learners);
+  }
+
+  private static Map<String, StateDict> parts(StateDict flat) {
     Map<String, Map<String, Tensor>> parts = new HashMap<>();
     for (String name : flat.names()) {
       int at = name.indexOf(SEPARATOR);
@@ -54,11 +96,6 @@ public final class CheckpointFolder {
     }
     Map<String, StateDict> dicts = new HashMap<>();
     parts.forEach((part, tensors) -> dicts.put(part, StateDict.of(tensors)));
-    Map<String, LearnerState> learners = new HashMap<>();
-    Safetensors.metadata(file)
-        .forEach(
-            (role, step) ->
-                learners.put(role, Checkpoint.learner(role, Long.parseLong(step), dicts)));
-    return Optional.of(new Checkpoint(learners));
+    return dicts;
   }
 }

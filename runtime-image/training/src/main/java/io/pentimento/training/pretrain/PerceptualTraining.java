@@ -100,12 +100,8 @@ public final class PerceptualTraining implements TrainingTask, AutoCloseable {
   }
 
   private NDArray predicted(NDArray x) {
-    List<NDArray> pooled = new ArrayList<>();
-    for (NDArray f : network.features(ops, x)) {
-      pooled.add(ops.mean(f, false, 2, 3));
-    }
     NDArray weight = ops.param(HEAD_WEIGHT, ANSWERS, features(network));
-    return ops.linear(ops.concat(1, pooled), weight, ops.param(HEAD_BIAS, ANSWERS));
+    return ops.linear(network.pooled(ops, x), weight, ops.param(HEAD_BIAS, ANSWERS));
   }
 
   /** Each in about [-1, 1]. */

@@ -96,6 +96,31 @@ class PretrainCommandTest {
   }
 
   @Test
+  void imagesTooSmallForTheRestorerAreRefusedWithTheLeastSize() {
+    Object[] words = {
+      "pretrain",
+      "restorer",
+      "--images",
+      images,
+      "--size",
+      16,
+      "--steps",
+      2,
+      "--batch",
+      1,
+      "--width",
+      12,
+      "--out",
+      folder.resolve("out.safetensors")
+    };
+
+    CommandRun run = CommandRun.of(words);
+
+    assertThat(run.code()).isEqualTo(FailureClass.USER_ERROR.exitCode());
+    assertThat(run.err()).contains("16 x 16 is too small", "give at least 17 x 17");
+  }
+
+  @Test
   void theLossesAreShownWhileItTrains() throws IOException {
     ByteArrayOutputStream shown = new ByteArrayOutputStream();
     PrintStream before = System.err;

@@ -2,6 +2,7 @@ package io.pentimento.worker.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,6 +12,7 @@ import io.pentimento.api.v1alpha1.MetricResult;
 import io.pentimento.api.v1alpha1.StageName;
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.checkpoint.Safetensors;
+import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.image.ImageFiles;
 import io.pentimento.core.network.Lpips;
 import io.pentimento.core.network.SwinIrConfig;
@@ -27,6 +29,7 @@ import io.pentimento.stage.StageParameters;
 import io.pentimento.stage.TerminationMessage;
 import io.pentimento.stage.WorkspaceLayout;
 import io.pentimento.training.optimizer.WeightInitializer;
+import io.pentimento.worker.Main;
 import io.pentimento.worker.stage.PreparedIndex.Item;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -121,18 +124,10 @@ class EvaluateStageTest {
 
   @Test
   void aPerceptualNetworkOfOnesOwnIsNotCalledLpips() throws IOException {
-    Lpips network = new Lpips(List.of(4, 8));
     Safetensors.write(
         new PreparedModels(layout.artifact(StageName.PREPARE, key('a')))
             .weights(PreparedModels.PERCEPTUAL),
-        WeightInitializer.rectified(1)
-            .initialize(
-                ParameterShapes.of(
-                    ops ->
-                        network.distance(
-                            ops,
-                            ops.input("a", DataType.FLOAT, 1, 3, SIZE, SIZE),
-                            ops.input("b", DataType.FLOAT, 1, 3, SIZE, SIZE)))),
+        perceptual(),
         Map.of());
 
     TerminationMessage answer = new EvaluateStage().run(context(List.of(Metric.LPIPS)));
@@ -148,10 +143,66 @@ class EvaluateStageTest {
   }
 
   @Test
+  void distancesOfWholeSetsAreMeasuredWithTheGivenExtractor() throws IOException {
+    Path weights = workspace.resolve("perceptual.safetensors");
+    Safetensors.write(weights, perceptual(), Map.of());
+    Path extractor = layout.artifact(StageName.PREPARE, key('a')).resolve("extractor.onnx");
+    int code =
+        Main.commandLine()
+            .execute("features", weights.toString(), "--size", "16", "--out", extractor.toString());
+    assertThat(code).isZero();
+
+    TerminationMessage answer = new EvaluateStage().run(context(List.of(Metric.FID, Metric.KID)));
+
+    assertThat(answer.metrics())
+        .extracting(MetricResult::metric)
+        .containsExactly(Metric.FID, Metric.KID);
+    assertThat(answer.metrics())
+        .allSatisfy(m -> assertThat(m.improvement()).isBetween(m.lower(), m.upper()))
+        .allSatisfy(m -> assertThat(m.base()).isNotEqualTo(m.adapted()))
+        .allSatisfy(m -> assertThat(m.extractor()).startsWith("ONNX"));
+    assertThat(answer.metrics().get(0).base())
+        .as("a Fréchet distance is positive where the images differ")
+        .isPositive();
+  }
+
+  @Test
+  void theReferenceItselfHasNoDistanceFromItself() throws IOException {
+    Path weights = workspace.resolve("perceptual.safetensors");
+    Safetensors.write(weights, perceptual(), Map.of());
+    Path extractor = workspace.resolve("extractor.onnx");
+    Main.commandLine()
+        .execute("features", weights.toString(), "--size", "16", "--out", extractor.toString());
+    Path prepared = layout.artifact(StageName.PREPARE, key('a'));
+    List<Tensor> images =
+        PreparedIndex.read(prepared).reference().stream()
+            .map(item -> ImageFiles.read(prepared.resolve(item.file())))
+            .toList();
+
+    try (OnnxFeatures features = new OnnxFeatures(extractor, 1)) {
+      float[][] same = features.features(images);
+      MetricResult fid = new SetMeasurement(Metric.FID, same, same, same).result(0.95);
+      assertThat(fid.base()).isEqualTo(0, within(1e-3));
+    }
+  }
+
+  @Test
   void aMetricThatCannotBeHadIsRefusedWithWhatItNeeds() {
     assertThatThrownBy(() -> new EvaluateStage().run(context(List.of(Metric.LPIPS))))
         .isInstanceOf(StageFailure.class)
         .hasMessageContaining("LPIPS, which needs fineTuning.perceptualNetwork");
+  }
+
+  private static StateDict perceptual() {
+    Lpips network = new Lpips(List.of(4, 8));
+    return WeightInitializer.rectified(1)
+        .initialize(
+            ParameterShapes.of(
+                ops ->
+                    network.distance(
+                        ops,
+                        ops.input("a", DataType.FLOAT, 1, 3, SIZE, SIZE),
+                        ops.input("b", DataType.FLOAT, 1, 3, SIZE, SIZE))));
   }
 
   private StageContext context(List<Metric> metrics) {

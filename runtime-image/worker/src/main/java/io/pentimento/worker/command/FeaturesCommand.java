@@ -1,0 +1,57 @@
+package io.pentimento.worker.command;
+
+import io.pentimento.core.checkpoint.Checkpoints;
+import io.pentimento.core.checkpoint.StateDict;
+import io.pentimento.core.network.Lpips;
+import io.pentimento.core.network.LpipsWeights;
+import io.pentimento.core.onnx.BatchDimension;
+import io.pentimento.core.onnx.DataType;
+import io.pentimento.core.onnx.OnnxModelFile;
+import io.pentimento.core.onnx.OnnxOps;
+import io.pentimento.core.onnx.OnnxValue;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Makes an {@code evaluation.featureExtractor} of a perceptual network's weights. */
+@Command(
+    name = "features",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Writes a feature extractor for FID and KID (ONNX) from a perceptual network's weights.",
+      "Its distances are comparable with each other only: published FIDs use Inception-v3."
+    })
+public final class FeaturesCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "WEIGHTS",
+      description = "Of a VGG16 (.pth), or of pretrain perceptual (.safetensors).")
+  private Path weights;
+
+  @Option(names = "--out", required = true, description = "Receives the graph (.onnx).")
+  private Path out;
+
+  @Option(
+      names = "--size",
+      defaultValue = "64",
+      description = "Pixels per side, to which images are resized. Default: ${DEFAULT-VALUE}.")
+  private int size;
+
+  @Override
+  public Integer call() throws IOException {
+    StateDict backbone = LpipsWeights.backbone(Checkpoints.load(weights));
+    if (backbone.size() == 0) {
+      throw new IllegalArgumentException(
+          weights + " has no tensors features.N.weight; give a VGG16 or a perceptual network");
+    }
+    Lpips network = LpipsWeights.network(backbone);
+    OnnxOps ops = new OnnxOps(backbone::get);
+    OnnxValue image = ops.input("image", DataType.FLOAT, BatchDimension.BATCH, 3, size, size);
+    ops.output("features", network.pooled(ops, ops.affine(image, 2, -1)));
+    OnnxModelFile.write(ops.model(Map.of("pentimento.widths", network.widths().toString())), out);
+    return 0;
+  }
+}
