@@ -1,0 +1,44 @@
+package io.pentimento.server;
+
+import static com.tngtech.archunit.base.DescribedPredicate.and;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The arrows of docs/architecture.md, for what the server brings together. */
+class ArchitectureTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.pentimento");
+
+  @Test
+  void theServerNeedsCoreAlone() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.pentimento.server..")
+        .should()
+        .dependOnClassesThat(
+            and(
+                resideInAPackage("io.pentimento.."),
+                not(resideInAnyPackage("io.pentimento.server..", "io.pentimento.core.."))))
+        .check(CLASSES);
+  }
+
+  /** What only training needs would make the image of the server many times as large. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"ai.djl.ndarray.NDArray", "ai.djl.pytorch.engine.PtEngine", "picocli.CommandLine"})
+  void theTrainingEngineIsNotEvenThere(String type) {
+    assertThatThrownBy(() -> Class.forName(type)).isInstanceOf(ClassNotFoundException.class);
+  }
+}
