@@ -14,7 +14,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 
-/** The paper's Algorithm 1 and how its work is spread; docs/method.md, pseudo targets. */
+/** How pseudo targets are made and how the work is spread; docs/method.md, pseudo targets. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
     value = "self.constraintEndTimestep <= self.startTimestep",
@@ -36,11 +36,29 @@ import io.fabric8.kubernetes.api.model.ResourceRequirements;
 @ValidationRule(
     value = "(self.method == 'Imported') == has(self.source)",
     message = "source goes with method Imported, and method Imported needs a source")
+@ValidationRule(
+    value = "self.method == 'PGDiff' || !has(self.guidanceScale)",
+    message = "guidanceScale goes with method PGDiff")
+@ValidationRule(
+    value = "self.method != 'PGDiff' || self.sampler.type == 'DDPM'",
+    message = "method PGDiff moves the mean of DDPM's steps: it needs sampler.type DDPM")
+@ValidationRule(
+    value = "self.method != 'DR2' || self.constraintEndTimestep < self.startTimestep",
+    message = "method DR2 walks from startTimestep (K) down to constraintEndTimestep (L), below K")
+@ValidationRule(
+    value =
+        "self.method == 'LowFrequencyConstrained'"
+            + " || self.compatibility.startIndexOffset == 0"
+            + " && !self.compatibility.returnBeforeConstraint",
+    message = "compatibility goes with method LowFrequencyConstrained")
 public record PseudoTargets(
     @Default("LowFrequencyConstrained")
         @JsonPropertyDescription(
-            "LowFrequencyConstrained: the paper's Algorithm 1. Imported: pseudo targets made"
-                + " elsewhere, taken from source.")
+            "LowFrequencyConstrained: the paper's Algorithm 1. Unconditional: the same without its"
+                + " constraint (SDEdit; DifFace with startTimestep 400 and DDIM). ILVR: from pure"
+                + " noise, held down to L. DR2: the degraded image guides from K to L, then the"
+                + " restorer sharpens. PGDiff: from pure noise, drawn to the restored image by"
+                + " guidanceScale. Imported: pseudo targets made elsewhere, taken from source.")
         PseudoTargetMethod method,
     @JsonPropertyDescription(
             "Only with method Imported: images with the names of those in dataset.source, whatever"
@@ -67,6 +85,12 @@ public record PseudoTargets(
         Integer lowPassFactor,
     @Default("{}") @JsonPropertyDescription("How the reverse process is stepped through.")
         Sampler sampler,
+    @Min(0)
+        @Max(100)
+        @JsonPropertyDescription(
+            "Only with method PGDiff: how strongly each step is drawn to the restored image."
+                + " Default: 0.1.")
+        Double guidanceScale,
     @Default("10000")
         @Min(0)
         @JsonPropertyDescription("Key of the noise, together with image digest and step.")
@@ -98,6 +122,8 @@ public record PseudoTargets(
         @JsonPropertyDescription("A partial PodTemplateSpec, merged into the pods of this stage.")
         PodTemplateSpec podTemplate) {
 
+  private static final double DEFAULT_GUIDANCE_SCALE = 0.1;
+
   public PseudoTargets {
     method = requireNonNullElse(method, PseudoTargetMethod.LOW_FREQUENCY_CONSTRAINED);
     startTimestep = requireNonNullElse(startTimestep, 600);
@@ -114,6 +140,11 @@ public record PseudoTargets(
 
   static PseudoTargets defaults() {
     return new PseudoTargets(
-        null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+  }
+
+  /** PGDiff's, with its default; not a part of the manifest's value. */
+  public double effectiveGuidanceScale() {
+    return requireNonNullElse(guidanceScale, DEFAULT_GUIDANCE_SCALE);
   }
 }

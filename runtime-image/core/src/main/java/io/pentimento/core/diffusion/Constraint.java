@@ -9,14 +9,15 @@ public interface Constraint {
   /**
    * The state to go on with.
    *
-   * @param state at index {@code i}−1, just drawn
+   * @param drawn the state at index {@code i}−1 and what the step knew when it drew it
    * @param i index of the reverse step that drew it
    * @param guide images (N, 3, H, W) in [−1, 1]
    */
-  Tensor apply(NoiseSchedule schedule, Tensor state, int i, Tensor guide, NoiseSource noise);
+  Tensor apply(
+      NoiseSchedule schedule, Sampler.Result drawn, int i, Tensor guide, NoiseSource noise);
 
   /** Leaves the prior alone. */
   static Constraint none() {
-    return (schedule, state, i, guide, noise) -> state;
+    return (schedule, drawn, i, guide, noise) -> drawn.state();
   }
 }

@@ -2,6 +2,7 @@ package io.pentimento.core.diffusion;
 
 import io.pentimento.core.random.Purpose;
 import io.pentimento.core.tensor.Tensor;
+import java.util.Arrays;
 
 /**
  * Implicit sampling (Song et al. 2021); docs/method.md, section 1.6.
@@ -32,7 +33,9 @@ public record DdimSampler(double eta) implements Sampler {
     if (i > 0 && sigma > 0) {
       scatter(state, (float) sigma, noise.normal(i, Purpose.REVERSE_STEP, x.shape()));
     }
-    return new Result(state, start);
+    float[] logVariance = new float[x.size()];
+    Arrays.fill(logVariance, (float) (2 * StrictMath.log(sigma)));
+    return new Result(state, start, Tensor.of(logVariance, x.shape()));
   }
 
   private double sigma(double now, double before) {

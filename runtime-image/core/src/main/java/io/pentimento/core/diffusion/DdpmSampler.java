@@ -15,7 +15,7 @@ public record DdpmSampler() implements Sampler {
     if (i > 0) {
       scatter(p.mean(), p.logVariance(), noise.normal(i, Purpose.REVERSE_STEP, x.shape()));
     }
-    return new Result(p.mean(), p.predictedStart());
+    return new Result(p.mean(), p.predictedStart(), p.logVariance());
   }
 
   /** StrictMath, because the result must not depend on the JVM; see BoxMuller. */

@@ -9,7 +9,8 @@ import io.pentimento.core.diffusion.LoopPlan.Outcome;
  * @param constraintEndTimestep L, in steps of the full schedule
  * @param lowPassFactor N
  */
-public record IterativeRefinement(int constraintEndTimestep, int lowPassFactor) {
+public record IterativeRefinement(int constraintEndTimestep, int lowPassFactor)
+    implements SamplingMethod {
 
   public IterativeRefinement {
     if (constraintEndTimestep < 0) {
@@ -19,10 +20,9 @@ public record IterativeRefinement(int constraintEndTimestep, int lowPassFactor) 
   }
 
   /**
-   * The plan for images of one size.
-   *
    * @throws IllegalArgumentException if N does not divide the size, or L leaves no step to hold
    */
+  @Override
   public LoopPlan plan(NoiseSchedule schedule, int height, int width) {
     int lastConstrained = schedule.keptAmong(constraintEndTimestep);
     if (lastConstrained >= schedule.steps()) {

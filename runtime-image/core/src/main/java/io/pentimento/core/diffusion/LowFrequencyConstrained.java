@@ -19,7 +19,8 @@ public record LowFrequencyConstrained(
     int constraintEndTimestep,
     int lowPassFactor,
     int startIndexOffset,
-    boolean returnBeforeConstraint) {
+    boolean returnBeforeConstraint)
+    implements SamplingMethod {
 
   public LowFrequencyConstrained {
     if (constraintEndTimestep < 0 || constraintEndTimestep > startTimestep) {
@@ -44,22 +45,18 @@ public record LowFrequencyConstrained(
   }
 
   /**
-   * The plan for images of one size.
-   *
    * @throws IllegalArgumentException if K rounds to no step or beyond the schedule, or N does not
    *     divide the size
    */
+  @Override
   public LoopPlan plan(NoiseSchedule schedule, int height, int width) {
-    int steps = schedule.keptAmong(startTimestep);
-    int level = steps - 1 + startIndexOffset;
-    if (steps < 1 || level >= schedule.steps()) {
+    int first = SamplingMethod.firstIndex(schedule, startTimestep);
+    int level = first + startIndexOffset;
+    if (level >= schedule.steps()) {
       throw new IllegalArgumentException(
-          "startTimestep (K) %d is %d of %d kept steps%s: choose another K or more steps"
-              .formatted(
-                  startTimestep,
-                  steps,
-                  schedule.steps(),
-                  startIndexOffset == 0 ? "" : ", with a start one step beyond"));
+          ("startTimestep (K) %d is the last of %d kept steps, with a start one step beyond: choose"
+                  + " another K or more steps")
+              .formatted(startTimestep, schedule.steps()));
     }
     Constraint constraint =
         new LowFrequencyConstraint(
@@ -67,7 +64,7 @@ public record LowFrequencyConstrained(
             schedule.keptAmong(constraintEndTimestep));
     return new LoopPlan(
         StartState.noisedGuide(level),
-        steps - 1,
+        first,
         0,
         constraint,
         returnBeforeConstraint ? Outcome.UNCONSTRAINED_STATE : Outcome.STATE);

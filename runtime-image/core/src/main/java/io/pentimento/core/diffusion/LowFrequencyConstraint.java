@@ -13,7 +13,8 @@ record LowFrequencyConstraint(LowPassFilter filter, int lastConstrained) impleme
 
   @Override
   public Tensor apply(
-      NoiseSchedule schedule, Tensor state, int i, Tensor guide, NoiseSource noise) {
+      NoiseSchedule schedule, Sampler.Result drawn, int i, Tensor guide, NoiseSource noise) {
+    Tensor state = drawn.state();
     if (i < lastConstrained) {
       return state;
     }

@@ -50,15 +50,11 @@ public final class PseudoTargetLoop {
       }
       Sampler.Result drawn = sampler.step(schedule, x, predict(x, i), i, noise);
       boolean handsOutDrawn = i == plan.last() && plan.outcome() != Outcome.STATE;
-      x = handsOutDrawn ? drawn.state() : constrained(plan, drawn.state(), i, guide, noise);
+      x = handsOutDrawn ? drawn.state() : plan.constraint().apply(schedule, drawn, i, guide, noise);
       result = plan.outcome() == Outcome.PREDICTED_START ? drawn.predictedStart() : x;
       listener.stepDone(plan.first() - i + 1, plan.steps());
     }
     return result;
-  }
-
-  private Tensor constrained(LoopPlan plan, Tensor x, int i, Tensor guide, NoiseSource noise) {
-    return plan.constraint().apply(schedule, x, i, guide, noise);
   }
 
   private Tensor predict(Tensor x, int i) {

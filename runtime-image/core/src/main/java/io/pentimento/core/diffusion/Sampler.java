@@ -19,6 +19,8 @@ public sealed interface Sampler permits DdpmSampler, DdimSampler {
    *
    * @param state at index i−1
    * @param predictedStart what the step took the clean image to be, in [−1, 1]
+   * @param logVariance of the step's normal distribution, natural logarithm; −∞ where it draws
+   *     nothing
    */
-  record Result(Tensor state, Tensor predictedStart) {}
+  record Result(Tensor state, Tensor predictedStart, Tensor logVariance) {}
 }

@@ -40,7 +40,8 @@ class LowFrequencyConstrainedTest {
     List<Integer> steps = new ArrayList<>();
     for (int i = plan.first(); i >= plan.last(); i--) {
       draws.clear();
-      plan.constraint().apply(schedule, guide, i, guide, recording);
+      Sampler.Result drawn = new Sampler.Result(guide, guide, guide);
+      plan.constraint().apply(schedule, drawn, i, guide, recording);
       if (!draws.isEmpty()) {
         steps.add(i);
       }

@@ -153,42 +153,4 @@ class PseudoTargetLoopTest {
             () -> loop.run(plan, restored(0), PerImageNoise.of(1, List.of(digest(0))), listener));
     assertThat(done).containsExactly(1, 2, 3);
   }
-
-  /** ILVR: from pure noise, held by the guide at the same index, down to some step. */
-  @Test
-  void aMethodFromPureNoiseFitsTheLoop() {
-    LowPassFilter filter = LowPassFilter.of(SIZE, SIZE, 8);
-    List<Integer> held = new ArrayList<>();
-    Constraint constraint =
-        (s, state, i, guide, noise) -> {
-          if (i > 5) {
-            held.add(i);
-          }
-          return i > 5 ? filter.apply(guide) : state;
-        };
-    LoopPlan ilvr = new LoopPlan(StartState.pureNoise(), 24, 0, constraint, Outcome.STATE);
-    Tensor guide = PixelRange.toPrior(restored(0));
-    Tensor target =
-        loop.run(ilvr, guide, PerImageNoise.of(1, List.of(digest(0))), LoopListener.none());
-    assertThat(held).hasSize(19).startsWith(24).endsWith(6);
-    assertThat(target.shape()).containsExactly(guide.shape());
-  }
-
-  /** DR2: ends early and hands out the estimate of the clean image. */
-  @Test
-  void aMethodThatHandsOutAnEstimateFitsTheLoop() {
-    LoopPlan early =
-        new LoopPlan(StartState.noisedGuide(9), 9, 4, Constraint.none(), Outcome.PREDICTED_START);
-    Tensor guide = PixelRange.toPrior(restored(0));
-    NoiseSource noise = PerImageNoise.of(1, List.of(digest(0)));
-    Tensor estimate = loop.run(early, guide, noise, LoopListener.none());
-    Tensor x = early.start().draw(schedule, guide, noise);
-    for (int i = 9; i > 4; i--) {
-      long[] t = {schedule.timestep(i)};
-      x = new DdpmSampler().step(schedule, x, shrinkingPrior(x, t), i, noise).state();
-    }
-    Tensor output = shrinkingPrior(x, new long[] {schedule.timestep(4)});
-    assertThat(estimate.data())
-        .containsExactly(ReverseDistribution.of(schedule, x, output, 4).predictedStart().data());
-  }
 }

@@ -1,25 +1,31 @@
 package io.pentimento.worker.stage;
 
+import io.pentimento.api.v1alpha1.PseudoTargetMethod;
 import io.pentimento.api.v1alpha1.PseudoTargets;
 import io.pentimento.api.v1alpha1.SamplerType;
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.diffusion.DdimSampler;
 import io.pentimento.core.diffusion.DdpmSampler;
+import io.pentimento.core.diffusion.DegradationRemoval;
+import io.pentimento.core.diffusion.IterativeRefinement;
 import io.pentimento.core.diffusion.LoopListener;
 import io.pentimento.core.diffusion.LoopPlan;
 import io.pentimento.core.diffusion.LowFrequencyConstrained;
 import io.pentimento.core.diffusion.NoiseSchedule;
+import io.pentimento.core.diffusion.PartialGuidance;
 import io.pentimento.core.diffusion.PerImageNoise;
 import io.pentimento.core.diffusion.PseudoTargetLoop;
 import io.pentimento.core.diffusion.Respacing;
 import io.pentimento.core.diffusion.Sampler;
+import io.pentimento.core.diffusion.SamplingMethod;
+import io.pentimento.core.diffusion.Unconditional;
 import io.pentimento.core.onnx.OnnxSession;
 import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.worker.stage.PreparedIndex.Item;
 import java.util.List;
 
-/** Restores images and cleans the results up with the prior: Algorithm 1 on ONNX Runtime. */
+/** Makes pseudo targets of images by the job's method, with restorer and prior on ONNX Runtime. */
 final class PseudoTargetMaker implements AutoCloseable {
   private final OnnxSession restorer;
   private final OnnxSession prior;
@@ -35,14 +41,27 @@ final class PseudoTargetMaker implements AutoCloseable {
     NoiseSchedule schedule =
         NoiseSchedule.linear().respaced(Respacing.even(settings.sampler().steps()));
     this.loop = new PseudoTargetLoop(schedule, sampler(settings), this::predict);
-    this.plan =
-        new LowFrequencyConstrained(
-                settings.startTimestep(),
-                settings.constraintEndTimestep(),
-                settings.lowPassFactor(),
-                settings.compatibility().startIndexOffset(),
-                settings.compatibility().returnBeforeConstraint())
-            .plan(schedule, size, size);
+    this.plan = method(settings).plan(schedule, size, size);
+  }
+
+  private static SamplingMethod method(PseudoTargets settings) {
+    return switch (settings.method()) {
+      case LOW_FREQUENCY_CONSTRAINED ->
+          new LowFrequencyConstrained(
+              settings.startTimestep(),
+              settings.constraintEndTimestep(),
+              settings.lowPassFactor(),
+              settings.compatibility().startIndexOffset(),
+              settings.compatibility().returnBeforeConstraint());
+      case UNCONDITIONAL -> new Unconditional(settings.startTimestep());
+      case ILVR ->
+          new IterativeRefinement(settings.constraintEndTimestep(), settings.lowPassFactor());
+      case DR2 ->
+          new DegradationRemoval(
+              settings.startTimestep(), settings.constraintEndTimestep(), settings.lowPassFactor());
+      case PGDIFF -> new PartialGuidance(settings.effectiveGuidanceScale());
+      case IMPORTED -> throw new IllegalArgumentException("imported pseudo targets are not made");
+    };
   }
 
   private static Sampler sampler(PseudoTargets settings) {
@@ -65,9 +84,12 @@ final class PseudoTargetMaker implements AutoCloseable {
    * @return pseudo targets of the same shape, in [0, 1]
    */
   Tensor make(Tensor degraded, List<Item> items, LoopListener listener) {
-    Tensor restored = restorer.run(degraded);
     List<byte[]> digests = items.stream().map(i -> Digest.bytes(i.digest())).toList();
-    return loop.pseudoTargets(plan, restored, PerImageNoise.of(settings.seed(), digests), listener);
+    PerImageNoise noise = PerImageNoise.of(settings.seed(), digests);
+    // DR2 guides by the image as it came, and leaves the details to a restorer.
+    return settings.method() == PseudoTargetMethod.DR2
+        ? restorer.run(loop.pseudoTargets(plan, degraded, noise, listener))
+        : loop.pseudoTargets(plan, restorer.run(degraded), noise, listener);
   }
 
   @Override

@@ -1,0 +1,141 @@
+package io.pentimento.core.diffusion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.pentimento.core.diffusion.LoopPlan.Outcome;
+import io.pentimento.core.tensor.Tensor;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The methods beside the paper's, by a prior that takes every image for black. */
+class SamplingMethodsTest {
+  private static final int SIZE = 16;
+  private static final float BLACK = -1;
+
+  private final NoiseSchedule schedule = NoiseSchedule.linear().respaced(Respacing.even(100));
+  private final List<Integer> visited = new ArrayList<>();
+
+  @Test
+  void withoutAConstraintThePriorHasItsWay() {
+    Tensor drawn = draw(new Unconditional(600), new DdpmSampler(), constant(0.5f));
+
+    assertThat(mean(drawn)).isCloseTo(BLACK, within(0.01));
+    assertThat(visited).hasSize(60).startsWith(59).endsWith(0);
+  }
+
+  @Test
+  void unconditionalSamplingIsThePapersLoopWithoutItsConstraint() {
+    Tensor guide = constant(0.5f);
+    Tensor free = draw(new Unconditional(600), new DdpmSampler(), guide);
+    Tensor neverHeld = draw(LowFrequencyConstrained.strict(600, 600, 4), new DdpmSampler(), guide);
+
+    assertThat(free.data()).containsExactly(neverHeld.data());
+  }
+
+  @Test
+  void degradationRemovalStopsEarlyWithAnEstimateOfTheCleanImage() {
+    DegradationRemoval removal = new DegradationRemoval(600, 350, 4);
+
+    Tensor drawn = draw(removal, new DdpmSampler(), constant(0.5f));
+
+    assertThat(visited).hasSize(26).startsWith(60).endsWith(35);
+    assertThat(removal.plan(schedule, SIZE, SIZE).outcome()).isEqualTo(Outcome.PREDICTED_START);
+    assertThat(mean(drawn)).as("as the prior takes it").isCloseTo(BLACK, within(1e-4));
+  }
+
+  @Test
+  void degradationRemovalStartsAtTheNoisiestStepWhereItsStartLiesJustBeyond() {
+    LoopPlan plan = new DegradationRemoval(1000, 220, 1).plan(schedule, SIZE, SIZE);
+
+    assertThat(plan.first()).isEqualTo(99);
+    assertThat(plan.last()).isEqualTo(22);
+  }
+
+  @Test
+  void degradationRemovalNeedsAWayToGo() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new DegradationRemoval(350, 350, 4))
+        .withMessageContaining("the end (τ) lies between 0 and the start (ω = 350)");
+  }
+
+  @Test
+  void guidanceDrawsTheResultTowardsTheGuide() {
+    Tensor guide = constant(0.5f);
+    double unguided = mean(draw(new PartialGuidance(0), new DdpmSampler(), guide));
+    double guided = mean(draw(new PartialGuidance(0.2), new DdpmSampler(), guide));
+    double more = mean(draw(new PartialGuidance(0.5), new DdpmSampler(), guide));
+
+    assertThat(unguided).isCloseTo(BLACK, within(0.01));
+    assertThat(guided).isGreaterThan(unguided);
+    assertThat(more).isGreaterThan(guided);
+  }
+
+  /** The gradient of ‖x̂₀ − y‖² is 2(x̂₀ − y), scaled by s and the variance. */
+  @Test
+  void guidanceMovesByScaleTimesVarianceTimesGradient() {
+    Sampler.Result drawn =
+        new Sampler.Result(
+            Tensor.of(new float[] {1, 2}, 2),
+            Tensor.of(new float[] {0.5f, -0.5f}, 2),
+            Tensor.of(new float[] {(float) Math.log(0.25), Float.NEGATIVE_INFINITY}, 2));
+    Tensor guide = Tensor.of(new float[] {0.25f, 1}, 2);
+
+    Tensor moved = new GradientGuidance(0.1).apply(schedule, drawn, 3, guide, null);
+
+    assertThat(moved.data()[0]).isEqualTo(1 - 0.1f * 0.25f * 0.5f, within(1e-6f));
+    assertThat(moved.data()[1]).as("where nothing is drawn nothing is moved").isEqualTo(2);
+  }
+
+  @Test
+  void aNegativeScaleIsRefused() {
+    assertThatIllegalArgumentException().isThrownBy(() -> new PartialGuidance(-0.1));
+    assertThatIllegalArgumentException().isThrownBy(() -> new PartialGuidance(Double.NaN));
+  }
+
+  @Test
+  void aStartThatRoundsToNoStepIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Unconditional(4).plan(schedule, SIZE, SIZE))
+        .withMessageContaining("startTimestep (K) 4 is 0 of 100 kept steps");
+  }
+
+  private Tensor draw(SamplingMethod method, Sampler sampler, Tensor guide) {
+    visited.clear();
+    PseudoTargetLoop loop = new PseudoTargetLoop(schedule, sampler, (x, t) -> black(x, t[0]));
+    PerImageNoise noise = PerImageNoise.of(1, List.of("image".getBytes(StandardCharsets.UTF_8)));
+    return loop.run(method.plan(schedule, SIZE, SIZE), guide, noise, LoopListener.none());
+  }
+
+  /** Noise and variance (6 channels). */
+  private Tensor black(Tensor x, long timestep) {
+    int i = 0;
+    while (schedule.timestep(i) != timestep) {
+      i++;
+    }
+    visited.add(i);
+    Tensor output = Tensor.zeros(1, 6, SIZE, SIZE);
+    for (int k = 0; k < x.size(); k++) {
+      output.data()[k] = (float) ((x.data()[k] - schedule.signal(i) * BLACK) / schedule.noise(i));
+    }
+    return output;
+  }
+
+  private static Tensor constant(float value) {
+    Tensor image = Tensor.zeros(1, 3, SIZE, SIZE);
+    Arrays.fill(image.data(), value);
+    return image;
+  }
+
+  private static double mean(Tensor x) {
+    double sum = 0;
+    for (float value : x.data()) {
+      sum += value;
+    }
+    return sum / x.size();
+  }
+}
