@@ -10,6 +10,8 @@ import io.pentimento.api.v1alpha1.StageName;
 import io.pentimento.decide.ConditionTypes;
 import io.pentimento.operator.observe.Jobs;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,14 +82,47 @@ class CycleTest {
   }
 
   @Test
-  void aDeletedWorkingJobIsMadeAgain() {
+  void aDeletedWorkingJobIsFollowedByOneOfAnotherName() {
+    cluster.reconcile();
     cluster.reconcile();
     Job first = cluster.job(StageName.PREPARE).orElseThrow();
     cluster.client.resource(first).delete();
 
     cluster.reconcile();
 
-    assertThat(cluster.job(StageName.PREPARE)).isPresent();
+    Job second = cluster.job(StageName.PREPARE).orElseThrow();
+    assertThat(second.getMetadata().getName()).isNotEqualTo(first.getMetadata().getName());
+    assertThat(Jobs.attempt(second)).isEqualTo(2);
+    assertThat(cluster.status().stage(StageName.PREPARE).orElseThrow().failures()).isNull();
+  }
+
+  @Test
+  void twentySuspensionsOfEachStageCostNoRetryAndReuseNoName() throws IOException {
+    cluster.edit("spec:\n", "spec:\n  backoffLimit: 0\n");
+    Set<String> names = new HashSet<>();
+    int suspensions = 0;
+    while (cluster.deployment().isEmpty()) {
+      for (int i = 0; i < 20; i++) {
+        cluster.edit("spec:\n", "spec:\n  backoffLimit: 0\n  suspend: false\n");
+        cluster.reconcile();
+        cluster.reconcile();
+        cluster.jobs().stream()
+            .filter(job -> !Jobs.isFinished(job))
+            .forEach(job -> assertThat(names.add(job.getMetadata().getName())).isTrue());
+        cluster.edit("spec:\n", "spec:\n  backoffLimit: 0\n  suspend: true\n");
+        cluster.reconcile();
+        suspensions++;
+      }
+      cluster.edit("spec:\n", "spec:\n  backoffLimit: 0\n");
+      cluster.reconcile();
+      cluster.jobs().stream().filter(job -> !Jobs.isFinished(job)).forEach(cluster::succeed);
+      cluster.reconcile();
+    }
+    play();
+
+    assertThat(suspensions).isEqualTo(80);
+    assertThat(cluster.status().phase()).isEqualTo(Phase.SUCCEEDED);
+    assertThat(cluster.status().stages()).allMatch(stage -> stage.failures() == null);
   }
 
   @Test
