@@ -46,7 +46,10 @@ import java.util.stream.Stream;
     apiGroups = "",
     resources = "services",
     verbs = {"create", "patch", "delete"})
-@RBACRule(apiGroups = "", resources = "configmaps", verbs = "create")
+@RBACRule(
+    apiGroups = "",
+    resources = "configmaps",
+    verbs = {"get", "create", "patch"})
 @RBACRule(
     apiGroups = "",
     resources = {"pods", "events"},

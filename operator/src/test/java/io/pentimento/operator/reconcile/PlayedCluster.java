@@ -46,6 +46,8 @@ final class PlayedCluster implements AutoCloseable {
         workspace: {persistentVolumeClaim: {claimName: w}}
       """;
 
+  private static final int ROUNDS = 12;
+
   final MockApiServer server = new MockApiServer();
   final KubernetesClient client = server.client();
   Instant now = Instant.parse("2026-11-24T00:00:00Z");
@@ -62,11 +64,17 @@ final class PlayedCluster implements AutoCloseable {
   }
 
   void apply() throws IOException {
-    client.resource(AdaptationJobYaml.read(YAML)).create();
+    apply("", "");
+  }
+
+  void apply(String from, String to) throws IOException {
+    client
+        .resource(AdaptationJobYaml.read((from.isEmpty() ? YAML : YAML.replace(from, to))))
+        .create();
   }
 
   void edit(String from, String to) throws IOException {
-    AdaptationJob edited = AdaptationJobYaml.read(YAML.replace(from, to));
+    AdaptationJob edited = AdaptationJobYaml.read((from.isEmpty() ? YAML : YAML.replace(from, to)));
     client
         .resource(job())
         .edit(
@@ -112,6 +120,14 @@ final class PlayedCluster implements AutoCloseable {
                 .withFieldManager("adaptationjob")
                 .withForce(true)
                 .build());
+  }
+
+  /** Long enough for a job that meets no trouble. */
+  void play() {
+    for (int i = 0; i < ROUNDS; i++) {
+      reconcile();
+      controllersWork();
+    }
   }
 
   /** What works does its work, and a Deployment gets ready. */
