@@ -16,16 +16,20 @@ import java.util.Optional;
 record RunJudge(
     RetryPolicy retries, Duration preRunningDeadline, double minSuccessFraction, Instant now) {
 
-  StageOutcome judge(StageRun run) {
+  /**
+   * @param failures charged for earlier attempts
+   */
+  StageOutcome judge(StageRun run, Failures failures) {
     Optional<Failed> hopeless = run.all(Failed.class).filter(f -> !retryable(f)).findFirst();
     if (hopeless.isPresent()) {
-      return new StageOutcome.Failed(hopeless.get().reason(), hopeless.get().message());
+      Failed last = hopeless.get();
+      return new StageOutcome.Failed(last.reason(), last.message(), Setback.of(last, failures));
     }
     if (run.isActive()) {
       return overdue(run).orElseGet(() -> new StageOutcome.Running(run));
     }
     List<Failed> failed = run.all(Failed.class).toList();
-    return failed.isEmpty() ? done(run) : afterFailures(run, failed);
+    return failed.isEmpty() ? done(run) : afterFailures(run, failed, failures);
   }
 
   /** When the pods that wait have waited long enough. */
@@ -48,16 +52,16 @@ record RunJudge(
                         .formatted(pod.reason(), pod.message())));
   }
 
-  private StageOutcome afterFailures(StageRun run, List<Failed> failed) {
+  private StageOutcome afterFailures(StageRun run, List<Failed> failed, Failures failures) {
     Optional<Failed> counted =
         failed.stream()
             .filter(f -> f.failure().countsAgainstBackoffLimit())
             .max(Comparator.comparing(Failed::finishedAt));
     if (counted.isEmpty()) {
-      return new StageOutcome.Start(run.attempt());
+      return new StageOutcome.Start(run.attempt() + 1, failures);
     }
-    Failed last = counted.get();
-    StageOutcome next = retries.afterFailure(run.attempt(), last.finishedAt(), last.message(), now);
+    StageOutcome next =
+        retries.afterFailure(run.attempt(), Setback.of(counted.get(), failures), now);
     return next instanceof StageOutcome.Failed ? quorum(run).orElse(next) : next;
   }
 

@@ -18,8 +18,11 @@ record StageEntry(Link link, Optional<StageStatus> known, Instant now) {
     return new StageStatus(
         link.stage(),
         link.key() == null ? null : link.key().hex(),
-        run().map(StageRun::name).or(() -> known.map(StageStatus::job)).orElse(null),
+        job(),
         attempt(),
+        positive(failures().counted()),
+        positive(failures().outOfResources()),
+        exitCode(),
         items(),
         state(),
         Conditions.reason(link.outcome()),
@@ -40,6 +43,34 @@ record StageEntry(Link link, Optional<StageStatus> known, Instant now) {
             || (link.outcome() instanceof StageOutcome.Running running
                 && running.waitsFor().isPresent());
     return waits ? StageState.WAITING : StageState.RUNNING;
+  }
+
+  /** An attempt that starts has none yet: so one that never was is told from one that is lost. */
+  private String job() {
+    return link.outcome() instanceof StageOutcome.Start
+        ? null
+        : run().map(StageRun::name).or(() -> known.map(StageStatus::job)).orElse(null);
+  }
+
+  private Failures failures() {
+    return link.outcome() instanceof StageOutcome.Start start
+        ? start.failures()
+        : link.outcome().failedWith().map(Setback::failures).orElseGet(() -> Failures.of(known));
+  }
+
+  /** Of the last failure, as long as no attempt went well. */
+  private Integer exitCode() {
+    return link.isDone()
+        ? null
+        : link.outcome()
+            .failedWith()
+            .map(Setback::exitCode)
+            .or(() -> known.map(StageStatus::exitCode))
+            .orElse(null);
+  }
+
+  private static Integer positive(int count) {
+    return count == 0 ? null : Integer.valueOf(count);
   }
 
   private Integer attempt() {
@@ -65,8 +96,8 @@ record StageEntry(Link link, Optional<StageStatus> known, Instant now) {
   }
 
   private String finishedAt() {
-    if (link.outcome() instanceof StageOutcome.Waiting waiting && waiting.since() != null) {
-      return waiting.since().toString();
+    if (link.outcome() instanceof StageOutcome.Waiting waiting && waiting.setback() != null) {
+      return waiting.setback().at().toString();
     }
     if (!state().isTerminal()) {
       return null;

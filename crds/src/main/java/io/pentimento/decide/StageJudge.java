@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * Says where a stage stands: a failure that no edit has lifted, then artefacts, then what the
- * status remembers, then the pods.
+ * status remembers, then the pods. An attempt that was seen and is gone is never made again: the
+ * next one has the next number.
  *
  * @param edited whether the status speaks of an earlier spec
  */
@@ -31,9 +32,12 @@ record StageJudge(
       return new StageOutcome.Done(null, known.get().reason(), known.get().message());
     }
     if (isIn(known, StageState.FAILED)) {
-      return new StageOutcome.Start(1);
+      return new StageOutcome.Start(attempt(known) + 1, Failures.NONE);
     }
-    return observation.run(stage, key).map(runs::judge).orElseGet(() -> withoutRun(known));
+    return observation
+        .run(stage, key)
+        .map(run -> withRun(run, known))
+        .orElseGet(() -> withoutRun(known));
   }
 
   /** What the status says about this very key. */
@@ -45,14 +49,42 @@ record StageJudge(
     return known.filter(entry -> entry.state() == state).isPresent();
   }
 
-  /** Nothing runs: never started, lost in a crash, or between two attempts. */
+  private static int attempt(Optional<StageStatus> known) {
+    return known.map(StageStatus::attempt).orElse(0);
+  }
+
+  private static boolean isBackingOff(Optional<StageStatus> known) {
+    return known.filter(entry -> RetryPolicy.BACK_OFF.equals(entry.reason())).isPresent();
+  }
+
+  private StageOutcome withRun(StageRun run, Optional<StageStatus> known) {
+    if (run.attempt() < attempt(known)) {
+      return run.isActive()
+          ? StageOutcome.waiting(
+              "Stopping", "The processes of attempt %d end".formatted(run.attempt()))
+          : withoutRun(known); // that attempt is accounted for
+    }
+    boolean isCharged = isBackingOff(known) && run.attempt() == attempt(known);
+    return isCharged && !run.isActive() ? withoutRun(known) : runs.judge(run, Failures.of(known));
+  }
+
+  /** Nothing runs: never started, lost, or between two attempts. */
   private StageOutcome withoutRun(Optional<StageStatus> known) {
-    int attempt = known.map(StageStatus::attempt).orElse(0);
-    boolean backingOff = known.filter(s -> RetryPolicy.BACK_OFF.equals(s.reason())).isPresent();
-    return backingOff
-        ? runs.retries()
-            .afterFailure(
-                attempt, Instant.parse(known.get().finishedAt()), known.get().message(), runs.now())
-        : new StageOutcome.Start(Math.max(1, attempt));
+    int attempt = attempt(known);
+    if (isBackingOff(known)) {
+      return runs.retries().afterFailure(attempt, setback(known.get()), runs.now());
+    }
+    boolean wasSeen = known.map(StageStatus::job).isPresent();
+    return new StageOutcome.Start(Math.max(1, wasSeen ? attempt + 1 : attempt), Failures.of(known));
+  }
+
+  private static Setback setback(StageStatus entry) {
+    return new Setback(
+        Failures.of(Optional.of(entry)),
+        null,
+        entry.reason(),
+        entry.message(),
+        entry.exitCode(),
+        Instant.parse(entry.finishedAt()));
   }
 }

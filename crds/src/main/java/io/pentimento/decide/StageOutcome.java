@@ -26,15 +26,34 @@ sealed interface StageOutcome {
 
   /**
    * @param until null if something must happen first
+   * @param setback the failure after which it waits; null if there is none
    */
-  record Waiting(String reason, String message, Instant since, Instant until)
+  record Waiting(String reason, String message, Instant until, Setback setback)
       implements StageOutcome {}
 
-  record Start(int attempt) implements StageOutcome {}
+  /**
+   * @param failures charged so far
+   */
+  record Start(int attempt, Failures failures) implements StageOutcome {}
 
-  record Failed(String reason, String message) implements StageOutcome {}
+  /**
+   * @param setback null if no process failed, or only the status remembers it
+   */
+  record Failed(String reason, String message, Setback setback) implements StageOutcome {
+    Failed(String reason, String message) {
+      this(reason, message, null);
+    }
+  }
 
   static Waiting waiting(String reason, String message) {
     return new Waiting(reason, message, null, null);
+  }
+
+  /** The failure that this outcome tells of. */
+  default Optional<Setback> failedWith() {
+    if (this instanceof Waiting waiting) {
+      return Optional.ofNullable(waiting.setback());
+    }
+    return this instanceof Failed failed ? Optional.ofNullable(failed.setback()) : Optional.empty();
   }
 }

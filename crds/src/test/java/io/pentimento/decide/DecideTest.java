@@ -130,7 +130,7 @@ class DecideTest {
   @ParameterizedTest
   @EnumSource(
       value = FailureClass.class,
-      names = {"INTERNAL", "RESOURCES", "INFRASTRUCTURE"})
+      names = {"INTERNAL", "INFRASTRUCTURE"})
   void whatMayPassIsTriedAgainLaterAndLater(FailureClass failure) throws IOException {
     SimulatedCluster cluster = clusterIn(StageName.TRAIN);
     for (int attempt = 1; attempt <= 6; attempt++) {
@@ -162,8 +162,57 @@ class DecideTest {
       cluster.fail(cluster.activeRuns().get(0), FailureClass.INTERRUPTED);
       cluster.step();
     }
-    assertThat(cluster.started).doesNotContain("train 2");
+    assertThat(cluster.started).endsWith("train 20", "train 21");
     assertThat(cluster.activeRuns()).hasSize(1);
+    assertThat(cluster.job.getStatus().stage(StageName.TRAIN).orElseThrow().failures()).isNull();
+  }
+
+  @Test
+  void memoryThatRunsOutHasABudgetOfItsOwn() throws IOException {
+    SimulatedCluster cluster = clusterIn(StageName.TRAIN);
+    for (int i = 0; i < 5; i++) {
+      cluster.activeRuns().forEach(run -> cluster.fail(run, FailureClass.RESOURCES));
+      cluster.step();
+      cluster.now = cluster.now.plusSeconds(600);
+      cluster.step();
+    }
+
+    assertThat(cluster.started).endsWith("train 1", "train 2", "train 3");
+    StageStatus train = cluster.job.getStatus().stage(StageName.TRAIN).orElseThrow();
+    assertThat(train.state()).isEqualTo(StageState.FAILED);
+    assertThat(train.reason()).isEqualTo("Resources");
+    assertThat(train.message()).contains("memory or disk 3 times");
+    assertThat(train.outOfResources()).isEqualTo(3);
+    assertThat(train.exitCode()).isEqualTo(FailureClass.RESOURCES.exitCode());
+  }
+
+  @Test
+  void preemptionsBetweenFailuresAreNotCountedWithThem() throws IOException {
+    SimulatedCluster cluster = clusterIn(StageName.TRAIN, "suspend: false", "backoffLimit: 1");
+    List<FailureClass> history =
+        List.of(FailureClass.INTERRUPTED, FailureClass.INFRASTRUCTURE, FailureClass.INTERRUPTED);
+    for (FailureClass failure : history) {
+      cluster.activeRuns().forEach(run -> cluster.fail(run, failure));
+      cluster.step();
+      cluster.now = cluster.now.plusSeconds(600);
+      cluster.step();
+    }
+
+    StageStatus train = cluster.job.getStatus().stage(StageName.TRAIN).orElseThrow();
+    assertThat(train.attempt()).isEqualTo(4);
+    assertThat(train.failures()).isEqualTo(1);
+    assertThat(train.state()).isEqualTo(StageState.RUNNING);
+  }
+
+  @Test
+  void anAttemptThatWasSeenAndIsGoneIsFollowedByTheNextNumber() throws IOException {
+    SimulatedCluster cluster = clusterIn(StageName.TRAIN);
+    cluster.step();
+    cluster.crash();
+
+    cluster.step();
+
+    assertThat(cluster.started).endsWith("train 1", "train 2");
   }
 
   @Test
@@ -263,7 +312,7 @@ class DecideTest {
   }
 
   @Test
-  void suspendStopsWorkAndResumeGoesOnWithTheSameAttempt() throws IOException {
+  void suspendStopsWorkAndResumeStartsAnAttemptThatCostsNoRetry() throws IOException {
     SimulatedCluster cluster = clusterIn(StageName.TRAIN);
     cluster.job.setSpec(SimulatedCluster.job("suspend: false", "suspend: true").getSpec());
 
@@ -277,7 +326,7 @@ class DecideTest {
 
     cluster.job.setSpec(SimulatedCluster.job().getSpec());
     runToTheEnd(cluster);
-    assertThat(cluster.started).containsSubsequence("train 1", "train 1", "evaluate 1");
+    assertThat(cluster.started).containsSubsequence("train 1", "train 2", "evaluate 1");
     assertThat(cluster.job.getStatus().phase()).isEqualTo(Phase.SUCCEEDED);
   }
 

@@ -12,7 +12,10 @@ public sealed interface Source permits FileSource, FolderSource {
       "pvc://CLAIM/PATH, s3://BUCKET/KEY, https://HOST/PATH, file:///PATH on the machine that runs"
           + " the stage, or a path relative to the manifest (local runs only).";
 
-  String SECRET_DESCRIPTION = "Secret in the same namespace with the credentials for this URI.";
+  String SECRET_DESCRIPTION =
+      "Secret in the same namespace with the credentials for this URI. Its keys, such as"
+          + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, become environment variables of the pods"
+          + " that read sources; of several secrets' equal keys the last secret's by name counts.";
 
   String uri();
 

@@ -13,6 +13,16 @@ public record StageStatus(
     @JsonPropertyDescription("Name of the Job or Deployment that does the work.") String job,
     @Min(0) @JsonPropertyDescription("How often the stage was started for this key.")
         Integer attempt,
+    @Min(0)
+        @JsonPropertyDescription(
+            "Attempts that failed and count against backoffLimit. What others did to the stage, a"
+                + " preemption or a suspension, does not.")
+        Integer failures,
+    @Min(0)
+        @JsonPropertyDescription(
+            "How many of the failures ran out of memory or disk; the third ends the stage.")
+        Integer outOfResources,
+    @JsonPropertyDescription("Exit code of the process that failed last.") Integer exitCode,
     @JsonPropertyDescription("Images, iterations or pods.") ItemCounts items,
     @JsonPropertyDescription("What the stage is doing.") StageState state,
     @JsonPropertyDescription("Why, in one UpperCamelCase word.") String reason,

@@ -3,10 +3,12 @@ package io.pentimento.operator.observe;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.StageState;
+import io.pentimento.api.v1alpha1.StageStatus;
 import io.pentimento.decide.Observation;
 import io.pentimento.decide.ServingState;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 
 /** Tells {@code decide} what is the case. */
 public final class Observer {
@@ -33,24 +35,32 @@ public final class Observer {
 
   /**
    * Whether decide needs to hear of this Job. Not if the status remembers that its stage is done;
-   * and an edit gives a new budget of attempts, to which earlier failures do not count.
+   * nor if it failed for an earlier spec, unless it is the attempt of which the status speaks.
    */
   public static boolean matters(AdaptationJob owner, Job job) {
     if (!Jobs.isFinished(job)) {
       return true;
     }
     boolean forgiven =
-        Jobs.isFailed(job) && Jobs.generation(job) < owner.getMetadata().getGeneration();
+        Jobs.isFailed(job)
+            && Jobs.generation(job) < owner.getMetadata().getGeneration()
+            && !isPresentAttempt(owner, job);
     return !forgiven && !isRemembered(owner, job);
   }
 
+  private static boolean isPresentAttempt(AdaptationJob owner, Job job) {
+    return entry(owner, job)
+        .filter(entry -> job.getMetadata().getName().equals(entry.job()))
+        .isPresent();
+  }
+
   private static boolean isRemembered(AdaptationJob owner, Job job) {
-    return owner.getStatus() != null
-        && owner
-            .getStatus()
-            .stage(Jobs.stage(job))
-            .filter(entry -> Jobs.key(job).hex().equals(entry.key()))
-            .filter(entry -> entry.state() == StageState.SUCCEEDED)
-            .isPresent();
+    return entry(owner, job).filter(entry -> entry.state() == StageState.SUCCEEDED).isPresent();
+  }
+
+  private static Optional<StageStatus> entry(AdaptationJob owner, Job job) {
+    return Optional.ofNullable(owner.getStatus())
+        .flatMap(status -> status.stage(Jobs.stage(job)))
+        .filter(entry -> Jobs.key(job).hex().equals(entry.key()));
   }
 }

@@ -15,6 +15,9 @@ final class PodStates {
   /** What a failed pod is charged with that left no exit code: its node went away. */
   private static final int NO_EXIT_CODE = -1;
 
+  /** Characters; what a stage's message has room for behind the name of a pod. */
+  private static final int LONGEST_LOG = 380;
+
   private PodStates() {}
 
   /**
@@ -97,10 +100,21 @@ final class PodStates {
     }
     String last =
         end.map(ContainerStateTerminated::getMessage)
+            .map(PodStates::lastLines)
             .or(() -> Optional.ofNullable(pod.getStatus().getMessage()))
             .orElse("it left no word; see its log");
     return end.map(state -> "%s exited with %d: %s".formatted(name, state.getExitCode(), last))
         .orElseGet(() -> "%s failed: %s".formatted(name, last));
+  }
+
+  /** The end of a log says more than its beginning, and a status has room for little. */
+  private static String lastLines(String log) {
+    String end = log.strip();
+    if (end.length() <= LONGEST_LOG) {
+      return end;
+    }
+    String cut = end.substring(end.length() - LONGEST_LOG);
+    return "…" + cut.substring(Math.max(0, cut.indexOf('\n') + 1));
   }
 
   private static boolean isDisrupted(Pod pod) {

@@ -30,7 +30,22 @@ record PodTrouble(String reason, String message) {
         .filter(waiting -> !STARTING.equals(waiting.getReason()))
         .filter(waiting -> !"PodInitializing".equals(waiting.getReason()))
         .findFirst()
-        .map(waiting -> new PodTrouble(waiting.getReason(), sentence(waiting)));
+        .map(
+            waiting ->
+                secret(waiting)
+                    ? new PodTrouble(
+                        "MissingSecret",
+                        waiting.getMessage()
+                            + "; create it in the job's namespace and the pod goes on by itself")
+                    : new PodTrouble(waiting.getReason(), sentence(waiting)));
+  }
+
+  /** The kubelet has one word for all that a container's configuration lacks. */
+  private static boolean secret(ContainerStateWaiting waiting) {
+    return "CreateContainerConfigError".equals(waiting.getReason())
+        && waiting.getMessage() != null
+        && waiting.getMessage().contains("secret")
+        && waiting.getMessage().contains("not found");
   }
 
   private static String sentence(ContainerStateWaiting waiting) {

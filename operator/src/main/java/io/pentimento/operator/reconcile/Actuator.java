@@ -48,23 +48,12 @@ final class Actuator {
     }
   }
 
-  /**
-   * Creates the Job unless one works on the same key. A finished one in its place, whose answer
-   * nobody knows, is removed first; its end brings the next reconciliation.
-   */
+  /** Creates the Job unless one works on the same key, or still ends. */
   private void start(AdaptationJob job, Action.StartStage start) {
     StageWorkload workload = new StageWorkload(job, start.document(), start.attempt(), config);
-    boolean free = true;
-    for (Job known : jobs(job, start.document().stage(), start.document().key())) {
-      boolean inPlace =
-          Jobs.isComplete(known) || known.getMetadata().getName().equals(workload.name());
-      if (!Jobs.isFinished(known) || Jobs.isBeingDeleted(known)) {
-        free = false;
-      } else if (inPlace) {
-        delete(known, DeletionPropagation.BACKGROUND);
-        free = false;
-      }
-    }
+    boolean free =
+        jobs(job, start.document().stage(), start.document().key()).stream()
+            .allMatch(known -> Jobs.isFinished(known) && !Jobs.isBeingDeleted(known));
     if (free) {
       createIfAbsent(workload.configMap());
       createIfAbsent(workload.manifest());

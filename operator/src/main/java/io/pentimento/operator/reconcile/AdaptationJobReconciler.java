@@ -28,16 +28,13 @@ import java.util.stream.Stream;
 @RBACRule(
     apiGroups = "pentimento.io",
     resources = "adaptationjobs",
-    verbs = {"get", "list", "watch", "delete"})
-@RBACRule(
-    apiGroups = "pentimento.io",
-    resources = "adaptationjobs/status",
-    verbs = {"get", "patch"})
+    verbs = {"list", "watch", "delete"})
+@RBACRule(apiGroups = "pentimento.io", resources = "adaptationjobs/status", verbs = "patch")
 @RBACRule(apiGroups = "pentimento.io", resources = "adaptationjobs/finalizers", verbs = "update")
 @RBACRule(
     apiGroups = "batch",
     resources = "jobs",
-    verbs = {"get", "list", "watch", "create", "delete"})
+    verbs = {"list", "watch", "create", "delete"})
 @RBACRule(
     apiGroups = "apps",
     resources = "deployments",
@@ -46,7 +43,10 @@ import java.util.stream.Stream;
     apiGroups = "",
     resources = "services",
     verbs = {"create", "patch", "delete"})
-@RBACRule(apiGroups = "", resources = "configmaps", verbs = "create")
+@RBACRule(
+    apiGroups = "",
+    resources = "configmaps",
+    verbs = {"get", "create", "patch"})
 @RBACRule(
     apiGroups = "",
     resources = {"pods", "events"},

@@ -25,6 +25,7 @@ final class Cycle {
   private final OperatorConfig config;
   private final Clock clock;
   private final SpecCheck check = new SpecCheck();
+  private final SpecMemory specs;
   private final ClusterReader reader;
   private final Actuator actuator;
   private final StageEvents events;
@@ -33,6 +34,7 @@ final class Cycle {
     this.client = client;
     this.config = config;
     this.clock = clock;
+    this.specs = new SpecMemory(client);
     this.reader = new ClusterReader(client);
     this.actuator = new Actuator(client, config);
     this.events = new StageEvents(client);
@@ -48,16 +50,22 @@ final class Cycle {
       Optional<Deployment> deployment,
       StatusWriter writer) {
     Instant now = clock.instant();
-    Optional<AdaptationJobStatus> refusal = check.refusal(job, now);
-    if (refusal.isPresent()) {
-      write(job, refusal.get(), writer, now);
+    Optional<Refusal> refusal = check.faults(job).map(faults -> new Refusal(job, faults, now));
+    if (refusal.isEmpty() && check.isNew(job)) {
+      specs.keep(job);
+    }
+    Optional<AdaptationJob> valid = refusal.isEmpty() ? Optional.of(job) : specs.lastValid(job);
+    if (valid.isEmpty()) {
+      write(job, refusal.orElseThrow().ofTheFirstSpec(), writer, now);
       return Optional.empty();
     }
-    Observation seen = Observer.observe(job, reader.read(job, jobs, deployment));
-    Decision decision = Decide.decide(job, seen, now);
-    write(job, decision.status(), writer, now);
-    actuator.act(job, decision.actions());
-    return again(job, seen, decision, now);
+    AdaptationJob wanted = valid.get();
+    Observation seen = Observer.observe(wanted, reader.read(wanted, jobs, deployment));
+    Decision decision = Decide.decide(wanted, seen, now);
+    AdaptationJobStatus status = decision.status();
+    write(job, refusal.map(each -> each.beside(status)).orElse(status), writer, now);
+    actuator.act(wanted, decision.actions());
+    return again(wanted, seen, decision, now);
   }
 
   private void write(

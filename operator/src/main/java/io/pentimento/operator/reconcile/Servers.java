@@ -78,11 +78,11 @@ final class Servers {
   }
 
   private void apply(ServingWorkload workload) {
-    apply(workload.service());
-    apply(workload.deployment());
+    apply(client, workload.service());
+    apply(client, workload.deployment());
   }
 
-  private void apply(HasMetadata object) {
+  static void apply(KubernetesClient client, HasMetadata object) {
     PatchContext patch =
         new PatchContext.Builder()
             .withPatchType(PatchType.SERVER_SIDE_APPLY)

@@ -1,93 +1,74 @@
 package io.pentimento.operator.reconcile;
 
-import io.fabric8.kubernetes.api.model.Condition;
-import io.fabric8.kubernetes.api.model.ConditionBuilder;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.pentimento.api.v1alpha1.AdaptationJob;
+import io.pentimento.api.v1alpha1.AdaptationJobSpec;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
 import io.pentimento.api.v1alpha1.AdaptationJobYaml;
-import io.pentimento.api.v1alpha1.Phase;
+import io.pentimento.api.v1alpha1.Source;
 import io.pentimento.decide.ConditionTypes;
+import io.pentimento.operator.workload.AcceptedSpec;
+import io.pentimento.stage.SourceName;
 import io.pentimento.validation.AdaptationJobValidator;
 import io.pentimento.validation.Validation;
-import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Refuses a spec that got past the API server, for instance past an older definition. What runs
- * then runs on and what serves serves on, but nothing new begins until the spec is mended.
+ * Finds what is wrong with a spec that got past the API server: past an older definition, or
+ * because it is good for a local run only.
  */
 final class SpecCheck {
-  static final String INVALID_SPEC = "InvalidSpec";
-
   /** Reads the definition and compiles its rules: once is enough. */
   private static final AdaptationJobValidator VALIDATOR = new AdaptationJobValidator();
 
-  /** The status that says what is wrong; empty if the spec is good. */
-  Optional<AdaptationJobStatus> refusal(AdaptationJob job, Instant now) {
-    AdaptationJobStatus before =
-        job.getStatus() == null ? AdaptationJobStatus.empty() : job.getStatus();
-    if (Objects.equals(before.observedGeneration(), job.getMetadata().getGeneration())) {
-      return isRefused(before) ? Optional.of(before) : Optional.empty();
+  /** What is wrong, in sentences; empty if the spec is good. */
+  Optional<String> faults(AdaptationJob job) {
+    if (isObserved(job) && !isRefused(job)) {
+      return Optional.empty();
     }
-    return faults(job)
-        .map(faults -> refused(before, job.getMetadata().getGeneration(), faults, now));
+    List<String> sentences = Stream.concat(invalid(job).stream(), relative(job.getSpec())).toList();
+    return sentences.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", sentences));
   }
 
-  private static boolean isRefused(AdaptationJobStatus status) {
-    return status
-        .condition(ConditionTypes.STALLED)
-        .filter(condition -> INVALID_SPEC.equals(condition.getReason()))
-        .isPresent();
+  /** Whether this is a good spec of which no status speaks yet. */
+  boolean isNew(AdaptationJob job) {
+    return !isObserved(job) || isRefused(job);
   }
 
-  private Optional<String> faults(AdaptationJob job) {
-    AdaptationJob bare = new AdaptationJob();
-    bare.setMetadata(new ObjectMetaBuilder().withName(job.getMetadata().getName()).build());
-    bare.setSpec(job.getSpec());
-    return VALIDATOR.validate(AdaptationJobYaml.write(bare)) instanceof Validation.Invalid invalid
-        ? Optional.of(String.join("; ", invalid.sentences()))
-        : Optional.empty();
+  private static boolean isObserved(AdaptationJob job) {
+    return job.getStatus() != null
+        && Objects.equals(job.getStatus().observedGeneration(), job.getMetadata().getGeneration());
   }
 
-  private static AdaptationJobStatus refused(
-      AdaptationJobStatus before, Long generation, String faults, Instant now) {
-    List<Condition> conditions = new ArrayList<>(before.conditions());
-    conditions.removeIf(
-        condition ->
-            List.of(ConditionTypes.STALLED, ConditionTypes.RECONCILING)
-                .contains(condition.getType()));
-    String message =
-        "What runs and serves goes on, nothing new starts until the spec is mended: " + faults;
-    conditions.add(condition(ConditionTypes.STALLED, "True", message, generation, now));
-    conditions.add(condition(ConditionTypes.RECONCILING, "False", message, generation, now));
-    if (before.condition(ConditionTypes.READY).isEmpty()) {
-      conditions.add(condition(ConditionTypes.READY, "False", message, generation, now));
-    }
-    return new AdaptationJobStatus(
-        generation,
-        conditions,
-        before.phase() == null ? Phase.FAILED : before.phase(),
-        before.progress(),
-        before.sources(),
-        before.stages(),
-        before.gate(),
-        before.model(),
-        before.serving());
+  private static boolean isRefused(AdaptationJob job) {
+    return Optional.ofNullable(job.getStatus())
+        .map(AdaptationJobStatus::conditions)
+        .orElse(List.of())
+        .stream()
+        .filter(condition -> ConditionTypes.STALLED.equals(condition.getType()))
+        .anyMatch(condition -> Refusal.INVALID_SPEC.equals(condition.getReason()));
   }
 
-  private static Condition condition(
-      String type, String status, String message, Long generation, Instant now) {
-    return new ConditionBuilder()
-        .withType(type)
-        .withStatus(status)
-        .withReason(INVALID_SPEC)
-        .withMessage(message)
-        .withLastTransitionTime(now.toString())
-        .withObservedGeneration(generation)
-        .build();
+  private static List<String> invalid(AdaptationJob job) {
+    return VALIDATOR.validate(AdaptationJobYaml.write(AcceptedSpec.bare(job)))
+            instanceof Validation.Invalid invalid
+        ? invalid.sentences()
+        : List.of();
+  }
+
+  private static Stream<String> relative(AdaptationJobSpec spec) {
+    return spec == null
+        ? Stream.of()
+        : Arrays.stream(SourceName.values())
+            .flatMap(
+                name ->
+                    name.in(spec).map(Source::uri).filter(uri -> !uri.contains(":")).stream()
+                        .map(
+                            uri ->
+                                "spec.%s.uri: %s is a path beside a manifest, which a cluster does not have; use pvc://CLAIM/PATH"
+                                    .formatted(name, uri)));
   }
 }

@@ -66,6 +66,11 @@ public final class Labels {
             stage.value()));
   }
 
+  static Map<String, String> acceptedSpec(AdaptationJob job) {
+    return new TreeMap<>(
+        Map.of(MANAGED_BY, OPERATOR, NAME, "pentimento-spec", JOB_UID, job.getMetadata().getUid()));
+  }
+
   /** The pods of a stage. */
   static Map<String, String> selector(AdaptationJob job, StageName stage) {
     return new TreeMap<>(Map.of(JOB_UID, job.getMetadata().getUid(), STAGE, stage.value()));

@@ -34,6 +34,11 @@ public final class Names {
     return prefix(job) + "-" + hash(job.getMetadata().getUid());
   }
 
+  /** ConfigMap of the last valid spec. */
+  public static String acceptedSpec(AdaptationJob job) {
+    return serving(job) + "-spec";
+  }
+
   private static String prefix(AdaptationJob job) {
     String name = job.getMetadata().getName().replace('.', '-');
     String letterFirst = Character.isLetter(name.charAt(0)) ? name : "aj-" + name;

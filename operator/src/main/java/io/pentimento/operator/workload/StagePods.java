@@ -2,6 +2,7 @@ package io.pentimento.operator.workload;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvFromSource;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
@@ -16,7 +17,10 @@ import io.pentimento.stage.StageDocument;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The pods of a stage. Sources are read by prepare alone, so only its pods have their claims. */
+/**
+ * The pods of a stage. Sources are read by prepare alone, so only its pods have their claims and
+ * secrets.
+ */
 record StagePods(AdaptationJob job, StageDocument document, String name, OperatorConfig config) {
   static final String CONTAINER = "worker";
   static final String DOCUMENT = "document.json";
@@ -69,6 +73,8 @@ record StagePods(AdaptationJob job, StageDocument document, String name, Operato
                     .withImage(config.workerImage())
                     .withImagePullPolicy(config.imagePullPolicy())
                     .withArgs(arguments())
+                    .withEnv(StageEnvironment.variables())
+                    .withEnvFrom(credentials())
                     .withResources(
                         Pods.resources(resources(), config.workerCpu(), config.workerMemory()))
                     .build())
@@ -114,6 +120,12 @@ record StagePods(AdaptationJob job, StageDocument document, String name, Operato
 
   private List<String> claims() {
     return document.stage() == StageName.PREPARE ? Claims.of(job.getSpec()) : List.of();
+  }
+
+  private List<EnvFromSource> credentials() {
+    return document.stage() == StageName.PREPARE
+        ? StageEnvironment.credentials(job.getSpec())
+        : List.of();
   }
 
   private TopologySpreadConstraint overNodes() {

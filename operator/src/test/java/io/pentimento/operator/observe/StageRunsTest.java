@@ -30,11 +30,23 @@ class StageRunsTest {
   @CsvSource({
     "ImagePullBackOff, Back-off pulling image x",
     "ErrImagePull, manifest unknown",
-    "CreateContainerConfigError, secret \"s3\" not found"
+    "CreateContainerConfigError, configmap \"night-prepare-0-1\" not found"
   })
   void aContainerThatWaitsSaysWhy(String reason, String message) {
     assertThat(state("", pod(PENDING.formatted(reason, message))))
         .isEqualTo(new Pending(java.time.Instant.parse("2026-11-24T00:00:00Z"), reason, message));
+  }
+
+  @Test
+  void aSecretThatIsMissingIsNamed() {
+    Pending pending =
+        (Pending)
+            state(
+                "",
+                pod(PENDING.formatted("CreateContainerConfigError", "secret \"s3\" not found")));
+
+    assertThat(pending.reason()).isEqualTo("MissingSecret");
+    assertThat(pending.message()).startsWith("secret \"s3\" not found; create it");
   }
 
   @ParameterizedTest
@@ -95,6 +107,17 @@ class StageRunsTest {
     Failed failed = (Failed) state(FAILED, pod(ENDED.formatted("", 70, "Error", "boom")));
 
     assertThat(failed.message()).isEqualTo("work-0 exited with 70: boom");
+  }
+
+  @Test
+  void ofALongLogTheLastLinesAreKept() {
+    String log = "Loading the model again and again. ".repeat(40) + "\\nCUDA error: device lost";
+
+    Failed failed =
+        (Failed)
+            state(FAILED, pod(ENDED.replace("'%s'", "\"%s\"").formatted("", 70, "Error", log)));
+
+    assertThat(failed.message()).hasSizeLessThan(500).endsWith("CUDA error: device lost");
   }
 
   @Test

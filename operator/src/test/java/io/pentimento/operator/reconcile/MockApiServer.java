@@ -19,9 +19,11 @@ import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Fabric8's mock, taught to apply (create if absent, else replace), and to let the operator die at
@@ -35,13 +37,17 @@ final class MockApiServer implements AutoCloseable {
   }
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final String PERSON = "a-person";
   private static final String OPERATOR = "the-operator";
   private static final int PATIENCE_MILLIS = 300_000;
   private static final int REFUSED = 400;
   private static final int NOT_FOUND = 404;
 
   /** The operator's writes, as METHOD and path. */
-  final List<String> writes = new ArrayList<>();
+  final List<String> writes = new CopyOnWriteArrayList<>();
+
+  /** What the operator needed permission for. */
+  final Set<Permission> asked = new ConcurrentSkipListSet<>();
 
   private final KubernetesMixedDispatcher objects = new KubernetesMixedDispatcher(new HashMap<>());
   private final KubernetesMockServer server;
@@ -65,7 +71,7 @@ final class MockApiServer implements AutoCloseable {
   }
 
   KubernetesClient client() {
-    return client("a-person");
+    return client(PERSON);
   }
 
   KubernetesClient operatorClient() {
@@ -108,9 +114,10 @@ final class MockApiServer implements AutoCloseable {
   private final class Door extends Dispatcher {
     @Override
     public MockResponse dispatch(RecordedRequest request) {
-      if (!OPERATOR.equals(request.getHeader("User-Agent"))) {
+      if (PERSON.equals(request.getHeader("User-Agent"))) {
         return serve(request);
       }
+      ask(request);
       if (dead) {
         return new MockResponse().setResponseCode(REFUSED);
       }
@@ -129,15 +136,33 @@ final class MockApiServer implements AutoCloseable {
     }
   }
 
+  /** To apply what is absent is to create it, for which an API server wants another permission. */
+  private void ask(RecordedRequest request) {
+    Permission permission = Permission.of(request.method(), request.getPath());
+    asked.add(permission);
+    boolean absent =
+        isApply(request)
+            && objects.dispatch(request(HttpMethod.GET, path(request), null)).code() == NOT_FOUND;
+    if (absent) {
+      asked.add(permission.with("create"));
+    }
+  }
+
+  private static boolean isApply(RecordedRequest request) {
+    return request.method() == HttpMethod.PATCH
+        && String.valueOf(request.getHeader("Content-Type")).startsWith("application/apply-patch");
+  }
+
+  private static String path(RecordedRequest request) {
+    return request.getPath().replaceAll("\\?.*", "");
+  }
+
   private MockResponse serve(RecordedRequest request) {
-    String type = String.valueOf(request.getHeader("Content-Type"));
-    boolean applies =
-        request.method() == HttpMethod.PATCH && type.startsWith("application/apply-patch");
-    return applies ? apply(request) : objects.dispatch(request);
+    return isApply(request) ? apply(request) : objects.dispatch(request);
   }
 
   private MockResponse apply(RecordedRequest request) {
-    String path = request.getPath().replaceAll("\\?.*", "");
+    String path = path(request);
     String object = path.replaceAll("/status$", "");
     MockResponse known = objects.dispatch(request(HttpMethod.GET, object, null));
     if (known.code() != NOT_FOUND) {

@@ -11,6 +11,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** The operator with its informers, as the container wires it. */
@@ -22,11 +24,64 @@ class OperatorTest {
   @Inject Operator operator;
   PlayedCluster cluster;
 
+  /** What no request shows: the lease of replicas, and what admission asks of an owner. */
+  private static final Set<Permission> UNSEEN =
+      Set.of(
+          new Permission("coordination.k8s.io", "leases", "get"),
+          new Permission("coordination.k8s.io", "leases", "create"),
+          new Permission("coordination.k8s.io", "leases", "update"),
+          new Permission("coordination.k8s.io", "leases", "patch"),
+          new Permission("pentimento.io", "adaptationjobs/finalizers", "update"));
+
   @Test
   void itTakesAJobFromApplyToServed() throws IOException {
-    operator.start();
-    cluster.apply();
+    takeAJobFromApplyToServed();
 
+    assertThat(cluster.jobs()).hasSize(4).allMatch(Jobs::isComplete);
+    assertThat(cluster.status().model().active()).isEqualTo(cluster.deployed());
+    assertThat(cluster.client.events().v1().events().inNamespace("vision").list().getItems())
+        .extracting(event -> event.getReason())
+        .contains("Completed", "RolledOut");
+  }
+
+  @Test
+  void itAsksForWhatItsRulesAllowAndItsRulesAllowNothingElse() throws IOException {
+    takeAJobFromApplyToServed();
+    try (PlayedCluster life = new PlayedCluster()) {
+      playAWholeLife(life);
+
+      Set<Permission> asked = new TreeSet<>(life.server.asked);
+      asked.addAll(cluster.server.asked);
+      assertThat(asked).isSubsetOf(Permission.granted());
+      asked.addAll(UNSEEN);
+      assertThat(Permission.granted()).isEqualTo(asked);
+    }
+  }
+
+  /** With everything in it that makes the operator ask for something. */
+  private static void playAWholeLife(PlayedCluster life) throws IOException {
+    life.apply();
+    life.reconcile();
+    life.reconcile();
+    life.startPods(life.jobs().get(0));
+    life.reconcile();
+    life.edit("spec:\n", "spec:\n  suspend: true\n");
+    life.reconcile();
+    life.edit("", "");
+    life.play();
+    life.edit("shards: 2", "shards: 2, startTimestep: 100, constraintEndTimestep: 200");
+    life.reconcile();
+    life.edit("replicas: 2", "replicas: 0");
+    life.play();
+    life.edit("spec:\n", "spec:\n  ttlSecondsAfterFinished: 0\n");
+    life.reconcile();
+  }
+
+  private void takeAJobFromApplyToServed() throws IOException {
+    operator.start();
+    if (cluster.job() == null) {
+      cluster.apply();
+    }
     await()
         .atMost(PATIENCE)
         .until(
@@ -34,11 +89,5 @@ class OperatorTest {
               cluster.controllersWork();
               return cluster.status() != null && cluster.status().phase() == Phase.SUCCEEDED;
             });
-
-    assertThat(cluster.jobs()).hasSize(4).allMatch(Jobs::isComplete);
-    assertThat(cluster.status().model().active()).isEqualTo(cluster.deployed());
-    assertThat(cluster.client.events().v1().events().inNamespace("vision").list().getItems())
-        .extracting(event -> event.getReason())
-        .contains("Completed", "RolledOut");
   }
 }

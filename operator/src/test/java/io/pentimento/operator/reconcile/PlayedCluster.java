@@ -46,6 +46,8 @@ final class PlayedCluster implements AutoCloseable {
         workspace: {persistentVolumeClaim: {claimName: w}}
       """;
 
+  private static final int ROUNDS = 12;
+
   final MockApiServer server = new MockApiServer();
   final KubernetesClient client = server.client();
   Instant now = Instant.parse("2026-11-24T00:00:00Z");
@@ -62,11 +64,15 @@ final class PlayedCluster implements AutoCloseable {
   }
 
   void apply() throws IOException {
-    client.resource(AdaptationJobYaml.read(YAML)).create();
+    apply("", "");
+  }
+
+  void apply(String from, String to) throws IOException {
+    client.resource(AdaptationJobYaml.read(yaml(from, to))).create();
   }
 
   void edit(String from, String to) throws IOException {
-    AdaptationJob edited = AdaptationJobYaml.read(YAML.replace(from, to));
+    AdaptationJob edited = AdaptationJobYaml.read(yaml(from, to));
     client
         .resource(job())
         .edit(
@@ -74,6 +80,11 @@ final class PlayedCluster implements AutoCloseable {
               known.setSpec(edited.getSpec());
               return known;
             });
+  }
+
+  /** Nothing replaced by nothing leaves the manifest as it is. */
+  private static String yaml(String from, String to) {
+    return from.isEmpty() ? YAML : YAML.replace(from, to);
   }
 
   AdaptationJob job() {
@@ -114,6 +125,14 @@ final class PlayedCluster implements AutoCloseable {
                 .build());
   }
 
+  /** Long enough for a job that meets no trouble. */
+  void play() {
+    for (int i = 0; i < ROUNDS; i++) {
+      reconcile();
+      controllersWork();
+    }
+  }
+
   /** What works does its work, and a Deployment gets ready. */
   void controllersWork() {
     jobs().stream().filter(job -> !Jobs.isFinished(job)).forEach(this::succeed);
@@ -126,6 +145,21 @@ final class PlayedCluster implements AutoCloseable {
       client.resource(succeededPod(job, index)).create();
     }
     end(job, "Complete");
+  }
+
+  /** They run, and say nothing yet. */
+  void startPods(Job job) {
+    client
+        .resource(
+            new PodBuilder(succeededPod(job, 0))
+                .editMetadata()
+                .withName(job.getMetadata().getName() + "-running")
+                .endMetadata()
+                .withNewStatus()
+                .withPhase("Running")
+                .endStatus()
+                .build())
+        .create();
   }
 
   void end(Job job, String condition) {

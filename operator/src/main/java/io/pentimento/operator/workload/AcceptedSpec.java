@@ -1,0 +1,56 @@
+package io.pentimento.operator.workload;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.pentimento.api.v1alpha1.AdaptationJob;
+import io.pentimento.api.v1alpha1.AdaptationJobSpec;
+import io.pentimento.api.v1alpha1.AdaptationJobYaml;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * The spec that was last found valid, in a ConfigMap that goes with its job: an edit that is not
+ * valid finds it there, also after a restart. Not in the status, whose size is bounded while a pod
+ * template's is not, and which people read.
+ */
+public final class AcceptedSpec {
+  private static final String MANIFEST = "job.yaml";
+
+  private AcceptedSpec() {}
+
+  public static ConfigMap of(AdaptationJob job) {
+    return new ConfigMapBuilder()
+        .withNewMetadata()
+        .withName(Names.acceptedSpec(job))
+        .withNamespace(job.getMetadata().getNamespace())
+        .withLabels(Labels.acceptedSpec(job))
+        .addToAnnotations(Labels.GENERATION, String.valueOf(job.getMetadata().getGeneration()))
+        .withOwnerReferences(Owners.of(job))
+        .endMetadata()
+        .withData(Map.of(MANIFEST, AdaptationJobYaml.write(bare(job))))
+        .build();
+  }
+
+  /**
+   * @throws IllegalStateException if the ConfigMap was changed to something unreadable
+   */
+  public static AdaptationJobSpec in(ConfigMap memory) {
+    try {
+      return AdaptationJobYaml.read(memory.getData().get(MANIFEST)).getSpec();
+    } catch (IOException | RuntimeException e) {
+      throw new IllegalStateException(
+          "ConfigMap %s has no readable %s; mend the job's spec, and it is written anew"
+              .formatted(memory.getMetadata().getName(), MANIFEST),
+          e);
+    }
+  }
+
+  /** The job as its author wrote it: name and spec. */
+  public static AdaptationJob bare(AdaptationJob job) {
+    AdaptationJob bare = new AdaptationJob();
+    bare.setMetadata(new ObjectMetaBuilder().withName(job.getMetadata().getName()).build());
+    bare.setSpec(job.getSpec());
+    return bare;
+  }
+}
