@@ -2,7 +2,6 @@ package io.pentimento.stage;
 
 import static java.util.Objects.requireNonNull;
 
-import io.pentimento.api.v1alpha1.Source;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -13,39 +12,13 @@ import java.util.Optional;
  *
  * @param baseDirectory what relative URIs start from: the manifest's folder in a local run
  * @param claims where persistent volume claims are mounted, by name
- * @param secrets where secrets are mounted, by name: a folder with a file for each key
  */
-public record SourceLocator(
-    Path baseDirectory, Map<String, Path> claims, Map<String, Path> secrets) {
+public record SourceLocator(Path baseDirectory, Map<String, Path> claims) {
   private static final String CLAIM_SCHEME = "pvc://";
 
   public SourceLocator {
     requireNonNull(baseDirectory, "baseDirectory");
     claims = Map.copyOf(claims);
-    secrets = Map.copyOf(secrets);
-  }
-
-  public SourceLocator(Path baseDirectory, Map<String, Path> claims) {
-    this(baseDirectory, claims, Map.of());
-  }
-
-  /**
-   * The folder of the secret that a source names, if it names one.
-   *
-   * @throws IllegalArgumentException if that secret is not mounted
-   */
-  public Optional<Path> secret(Source source) {
-    if (source.secretRef() == null) {
-      return Optional.empty();
-    }
-    String name = source.secretRef().name();
-    Path mount = secrets.get(name);
-    if (mount == null) {
-      throw new IllegalArgumentException(
-          "%s needs the secret %s, which is not mounted; say --secret %s=FOLDER"
-              .formatted(source.uri(), name, name));
-    }
-    return Optional.of(mount);
   }
 
   /**

@@ -4,14 +4,10 @@ import io.fabric8.kubernetes.api.model.EnvFromSource;
 import io.fabric8.kubernetes.api.model.EnvFromSourceBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
-import io.pentimento.api.v1alpha1.AdaptationJobSpec;
-import io.pentimento.api.v1alpha1.Source;
-import io.pentimento.stage.SourceName;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** Variables of a stage's pod. A job's podTemplate may set others, or these anew. */
 final class StageEnvironment {
@@ -38,21 +34,22 @@ final class StageEnvironment {
         .toList();
   }
 
-  /** All keys of all secrets that sources name; a pod waits until they are there. */
-  static List<EnvFromSource> credentials(AdaptationJobSpec spec) {
-    return Arrays.stream(SourceName.values())
-        .flatMap(name -> name.in(spec).stream())
-        .map(Source::secretRef)
-        .filter(Objects::nonNull)
-        .map(secret -> secret.name())
-        .distinct()
-        .sorted()
-        .map(StageEnvironment::secret)
-        .toList();
+  /** The keys of every secret, each under a prefix of its own. */
+  static List<EnvFromSource> credentials(List<String> secrets) {
+    return IntStream.range(0, secrets.size()).mapToObj(i -> secret(i, secrets.get(i))).toList();
   }
 
-  private static EnvFromSource secret(String name) {
+  static String prefix(int secret) {
+    return "SECRET_" + secret + "_";
+  }
+
+  /**
+   * Variables and no files: a pod whose secret is missing says so in its status only if a variable
+   * waits for it.
+   */
+  private static EnvFromSource secret(int index, String name) {
     return new EnvFromSourceBuilder()
+        .withPrefix(prefix(index))
         .withNewSecretRef()
         .withName(name)
         .withOptional(false)

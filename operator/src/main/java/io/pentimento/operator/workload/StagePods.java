@@ -2,7 +2,6 @@ package io.pentimento.operator.workload;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
-import io.fabric8.kubernetes.api.model.EnvFromSource;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
@@ -74,7 +73,7 @@ record StagePods(AdaptationJob job, StageDocument document, String name, Operato
                     .withImagePullPolicy(config.imagePullPolicy())
                     .withArgs(arguments())
                     .withEnv(StageEnvironment.variables())
-                    .withEnvFrom(credentials())
+                    .withEnvFrom(StageEnvironment.credentials(secrets()))
                     .withResources(
                         Pods.resources(resources(), config.workerCpu(), config.workerMemory()))
                     .build())
@@ -115,6 +114,11 @@ record StagePods(AdaptationJob job, StageDocument document, String name, Operato
     claims()
         .forEach(
             claim -> arguments.addAll(List.of("--claim", claim + "=" + CLAIMS_FOLDER + claim)));
+    List<String> secrets = secrets();
+    for (int i = 0; i < secrets.size(); i++) {
+      arguments.add("--secret-variables");
+      arguments.add(secrets.get(i) + "=" + StageEnvironment.prefix(i));
+    }
     return arguments;
   }
 
@@ -122,10 +126,8 @@ record StagePods(AdaptationJob job, StageDocument document, String name, Operato
     return document.stage() == StageName.PREPARE ? Claims.of(job.getSpec()) : List.of();
   }
 
-  private List<EnvFromSource> credentials() {
-    return document.stage() == StageName.PREPARE
-        ? StageEnvironment.credentials(job.getSpec())
-        : List.of();
+  private List<String> secrets() {
+    return document.stage() == StageName.PREPARE ? SecretNames.of(job.getSpec()) : List.of();
   }
 
   private TopologySpreadConstraint overNodes() {

@@ -116,7 +116,8 @@ public final class RunCommand implements Callable<Integer> {
     SourceLocator sources = sources();
     int cores = Runtime.getRuntime().availableProcessors();
     StageLauncher launcher =
-        new StageLauncher(jvm, stageProgram, layout.root(), sources, heap, cores);
+        new StageLauncher(
+            jvm, stageProgram, layout.root(), sources, absolute(secrets), heap, cores);
     return new LocalCluster(
         job,
         file,
@@ -129,8 +130,7 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private SourceLocator sources() {
-    return new SourceLocator(
-        manifest.toAbsolutePath().getParent(), absolute(claims), absolute(secrets));
+    return new SourceLocator(manifest.toAbsolutePath().getParent(), absolute(claims));
   }
 
   private static Map<String, Path> absolute(Map<String, Path> folders) {

@@ -5,16 +5,24 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Starts {@code stage} processes.
  *
+ * @param secrets folders of secrets, by name
  * @param mainClass the program that has the command {@code stage}
  * @param heap megabytes of Java heap for each
  * @param cores shared by the processes of a stage
  */
 record StageLauncher(
-    WorkerJvm jvm, String mainClass, Path workspace, SourceLocator sources, int heap, int cores) {
+    WorkerJvm jvm,
+    String mainClass,
+    Path workspace,
+    SourceLocator sources,
+    Map<String, Path> secrets,
+    int heap,
+    int cores) {
 
   Process launch(Path document, int shard, int neighbours, Path result, Path log)
       throws IOException {
@@ -26,9 +34,7 @@ record StageLauncher(
     sources
         .claims()
         .forEach((name, path) -> arguments.addAll(List.of("--claim", name + "=" + path)));
-    sources
-        .secrets()
-        .forEach((name, path) -> arguments.addAll(List.of("--secret", name + "=" + path)));
+    secrets.forEach((name, path) -> arguments.addAll(List.of("--secret", name + "=" + path)));
     arguments.addAll(List.of("--shard", String.valueOf(shard)));
     arguments.addAll(List.of("--threads", String.valueOf(threads)));
     arguments.addAll(List.of("--result", result.toString()));

@@ -39,7 +39,8 @@ final class PrepareStage implements Stage {
     PrepareParameters parameters = (PrepareParameters) context.document().parameters();
     Path output = context.output();
     Files.createDirectories(output);
-    SourceFiles sources = new SourceFiles(context.sources(), Downloads.in(context));
+    SourceFiles sources =
+        new SourceFiles(context.sources(), context.secrets(), Downloads.in(context));
     context.progress().update(0, 1, 0, "models");
     int size = models(context, sources, parameters, new PreparedModels(output));
     PreparedIndex index = dataset(context, sources, parameters, size);

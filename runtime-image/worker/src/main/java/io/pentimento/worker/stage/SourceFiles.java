@@ -7,8 +7,8 @@ import io.pentimento.core.artifact.Digest;
 import io.pentimento.stage.FailureClass;
 import io.pentimento.stage.SourceLocator;
 import io.pentimento.stage.SourceName;
-import io.pentimento.worker.source.Credentials;
 import io.pentimento.worker.source.RemoteSources;
+import io.pentimento.worker.source.Secrets;
 import io.pentimento.worker.source.SourceException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,10 +18,12 @@ import java.util.Optional;
 /** Brings the sources of a job onto this machine, pinned by their digests. */
 final class SourceFiles {
   private final SourceLocator locator;
+  private final Secrets secrets;
   private final RemoteSources remote;
 
-  SourceFiles(SourceLocator locator, RemoteSources remote) {
+  SourceFiles(SourceLocator locator, Secrets secrets, RemoteSources remote) {
     this.locator = locator;
+    this.secrets = secrets;
     this.remote = remote;
   }
 
@@ -56,7 +58,7 @@ final class SourceFiles {
     Path path =
         here.isPresent()
             ? here.get()
-            : named(name, source, () -> remote.images(source.uri(), credentials(source)));
+            : named(name, source, () -> remote.images(source.uri(), secrets.of(source)));
     if (!Files.isDirectory(path)) {
       throw missing(name, source.uri(), "there is no folder " + path);
     }
@@ -68,16 +70,11 @@ final class SourceFiles {
     Path copy = remote.copy(source.uri());
     return source.sha256() != null && Files.isRegularFile(copy) && isPinned(copy, source)
         ? copy
-        : named(name, source, () -> remote.file(source.uri(), credentials(source)));
+        : named(name, source, () -> remote.file(source.uri(), secrets.of(source)));
   }
 
   private static boolean isPinned(Path file, FileSource source) throws IOException {
     return Digest.hex(Digest.of(file)).equals(source.sha256());
-  }
-
-  private Credentials credentials(Source source) throws IOException {
-    Optional<Path> secret = locator.secret(source);
-    return secret.isPresent() ? Credentials.read(secret.get()) : Credentials.NONE;
   }
 
   /** Reads a source. */

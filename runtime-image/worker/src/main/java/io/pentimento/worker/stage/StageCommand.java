@@ -5,6 +5,7 @@ import io.pentimento.stage.SourceLocator;
 import io.pentimento.stage.StageDocument;
 import io.pentimento.stage.TerminationMessage;
 import io.pentimento.stage.WorkspaceLayout;
+import io.pentimento.worker.source.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,11 @@ public final class StageCommand implements Callable<Integer> {
   @Option(names = "--secret", description = "Where a secret is mounted: NAME=FOLDER.")
   private Map<String, Path> secrets = Map.of();
 
+  @Option(
+      names = "--secret-variables",
+      description = "Variables that hold a secret's keys begin so: NAME=PREFIX.")
+  private Map<String, String> secretVariables = Map.of();
+
   @Option(names = "--shard", description = "Which shard; default: $JOB_COMPLETION_INDEX, else 0.")
   private Integer shard;
 
@@ -67,11 +73,18 @@ public final class StageCommand implements Callable<Integer> {
     ProgressWriter progress =
         new ProgressWriter(
             stage, stage.shards() > 1 ? index : null, progressFile, System.out, Clock.systemUTC());
-    SourceLocator sources = new SourceLocator(base.toAbsolutePath(), claims, secrets);
+    SourceLocator sources = new SourceLocator(base.toAbsolutePath(), claims);
     try (Interruption interruption = interruptions.get()) {
       StageContext context =
           new StageContext(
-              stage, layout, sources, index, threads, progress, interruption::requested);
+              stage,
+              layout,
+              sources,
+              new Secrets(secrets, secretVariables, System.getenv()),
+              index,
+              threads,
+              progress,
+              interruption::requested);
       return answer(new StageRunner().run(context));
     }
   }

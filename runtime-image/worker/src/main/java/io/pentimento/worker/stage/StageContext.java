@@ -4,6 +4,7 @@ import io.pentimento.api.v1alpha1.StageName;
 import io.pentimento.stage.SourceLocator;
 import io.pentimento.stage.StageDocument;
 import io.pentimento.stage.WorkspaceLayout;
+import io.pentimento.worker.source.Secrets;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 
@@ -18,6 +19,7 @@ record StageContext(
     StageDocument document,
     WorkspaceLayout layout,
     SourceLocator sources,
+    Secrets secrets,
     int shard,
     int threads,
     ProgressWriter progress,

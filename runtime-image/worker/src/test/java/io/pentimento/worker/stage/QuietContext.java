@@ -3,6 +3,7 @@ package io.pentimento.worker.stage;
 import io.pentimento.stage.SourceLocator;
 import io.pentimento.stage.StageDocument;
 import io.pentimento.stage.WorkspaceLayout;
+import io.pentimento.worker.source.Secrets;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ final class QuietContext {
         document,
         new WorkspaceLayout(workspace),
         new SourceLocator(workspace, Map.of()),
+        Secrets.NONE,
         0,
         1,
         progress,

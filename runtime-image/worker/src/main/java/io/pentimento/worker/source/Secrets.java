@@ -1,0 +1,58 @@
+package io.pentimento.worker.source;
+
+import io.pentimento.api.v1alpha1.Source;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Where the secrets that sources name are.
+ *
+ * @param folders of secrets, by name: a file for each key
+ * @param prefixes of environment variables that hold a secret's keys, by name
+ * @param environment of the process
+ */
+public record Secrets(
+    Map<String, Path> folders, Map<String, String> prefixes, Map<String, String> environment) {
+  public static final Secrets NONE = new Secrets(Map.of(), Map.of(), Map.of());
+
+  public Secrets {
+    folders = Map.copyOf(folders);
+    prefixes = Map.copyOf(prefixes);
+    environment = Map.copyOf(environment);
+  }
+
+  /**
+   * The secret that a source names.
+   *
+   * @throws IllegalArgumentException if it is not here
+   */
+  public Credentials of(Source source) throws IOException {
+    if (source.secretRef() == null) {
+      return Credentials.NONE;
+    }
+    String name = source.secretRef().name();
+    if (folders.containsKey(name)) {
+      return Credentials.read(folders.get(name));
+    }
+    if (prefixes.containsKey(name)) {
+      return variables(prefixes.get(name));
+    }
+    throw new IllegalArgumentException(
+        ("%s needs the secret %s, which is not here; say --secret %s=FOLDER, a folder with a file for"
+                + " each key")
+            .formatted(source.uri(), name, name));
+  }
+
+  private Credentials variables(String prefix) {
+    Map<String, String> values = new HashMap<>();
+    environment.forEach(
+        (name, value) -> {
+          if (name.startsWith(prefix)) {
+            values.put(name.substring(prefix.length()), value);
+          }
+        });
+    return new Credentials(values);
+  }
+}
