@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Queue;
 
 /** A web server with one file, which can be told how to fail. */
-final class FaultyWebServer implements AutoCloseable {
+public final class FaultyWebServer implements AutoCloseable {
   private final HttpServer server;
   private final Queue<Integer> refusals = new ArrayDeque<>();
   private final Queue<Integer> cuts = new ArrayDeque<>();
@@ -21,7 +21,7 @@ final class FaultyWebServer implements AutoCloseable {
   private byte[] content;
   private String tag;
 
-  FaultyWebServer(byte[] content, String tag) throws IOException {
+  public FaultyWebServer(byte[] content, String tag) throws IOException {
     serve(content, tag);
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/file", this::answer);
@@ -35,7 +35,7 @@ final class FaultyWebServer implements AutoCloseable {
   }
 
   /** The next requests get these statuses. */
-  void refuse(Integer... statuses) {
+  public void refuse(Integer... statuses) {
     refusals.addAll(List.of(statuses));
   }
 
@@ -44,12 +44,12 @@ final class FaultyWebServer implements AutoCloseable {
     cuts.addAll(List.of(bytes));
   }
 
-  URI uri(String path) {
+  public URI uri(String path) {
     return URI.create("http://localhost:" + server.getAddress().getPort() + path);
   }
 
   /** Method, range and authorization of every request. */
-  List<String> requests() {
+  public List<String> requests() {
     return List.copyOf(requests);
   }
 
