@@ -158,7 +158,7 @@ final class Chain {
             .map(a -> a.items() == null ? null : a.items().total())
             .orElseGet(() -> status.gate() == null ? null : status.gate().images());
     return Gate.judge(
-        spec.evaluation().gate(),
+        spec.evaluation(),
         answer.map(TerminationMessage::metrics).orElseGet(() -> status.gate().metrics()),
         candidate,
         images);

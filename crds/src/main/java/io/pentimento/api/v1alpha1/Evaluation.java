@@ -42,6 +42,12 @@ public record Evaluation(
         @JsonPropertyDescription(
             "Conditions that must all hold before the model is rolled out. Default: none.")
         List<GateRule> gate,
+    @Default("5")
+        @Min(1)
+        @JsonPropertyDescription(
+            "Fewer images in the holdout leave every gate row inconclusive: an interval over two or"
+                + " three pairs is no evidence.")
+        Integer minImages,
     @Default("0.95")
         @Min(0.5)
         @Max(0.999)
@@ -57,10 +63,11 @@ public record Evaluation(
   public Evaluation {
     metrics = metrics == null ? null : List.copyOf(metrics);
     gate = List.copyOf(requireNonNullElse(gate, List.of()));
+    minImages = requireNonNullElse(minImages, 5);
     confidenceLevel = requireNonNullElse(confidenceLevel, 0.95);
   }
 
   static Evaluation defaults() {
-    return new Evaluation(null, null, null, null, null, null);
+    return new Evaluation(null, null, null, null, null, null, null);
   }
 }

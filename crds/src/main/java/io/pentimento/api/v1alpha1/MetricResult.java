@@ -22,7 +22,10 @@ public record MetricResult(
     @JsonPropertyDescription(
             "The network behind LPIPS, FID and KID and the digest of its weights: values of"
                 + " different extractors cannot be compared.")
-        String extractor) {
+        String extractor,
+    @JsonPropertyDescription(
+            "The folder of the holdout that this row is about; absent for all of it.")
+        String slice) {
   /** How the extractor of a perceptual distance begins that is not the published LPIPS. */
   public static final String OWN_NETWORK = "own network";
 
@@ -36,18 +39,32 @@ public record MetricResult(
       Double upper,
       Double required,
       GateDecision decision) {
-    this(metric, base, adapted, improvement, lower, upper, required, decision, null);
+    this(metric, base, adapted, improvement, lower, upper, required, decision, null, null);
   }
 
   public MetricResult withExtractor(String network) {
     return new MetricResult(
-        metric, base, adapted, improvement, lower, upper, required, decision, network);
+        metric, base, adapted, improvement, lower, upper, required, decision, network, slice);
   }
 
-  /** LPIPS only where the published network measured it. */
+  /** What a gate row says of these numbers. */
+  public MetricResult judged(Double asked, GateDecision said) {
+    return new MetricResult(
+        metric, base, adapted, improvement, lower, upper, asked, said, extractor, slice);
+  }
+
+  /** The same numbers, of one folder of the holdout. */
+  public MetricResult inSlice(String folder) {
+    return new MetricResult(
+        metric, base, adapted, improvement, lower, upper, required, decision, extractor, folder);
+  }
+
+  /** LPIPS only where the published network measured it; with the slice. */
   public String displayName() {
-    return extractor != null && extractor.startsWith(OWN_NETWORK)
-        ? "perceptual distance"
-        : metric.toString();
+    String name =
+        extractor != null && extractor.startsWith(OWN_NETWORK)
+            ? "perceptual distance"
+            : metric.toString();
+    return slice == null ? name : name + " in " + slice;
   }
 }

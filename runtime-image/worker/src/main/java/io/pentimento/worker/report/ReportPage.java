@@ -48,6 +48,7 @@ dl { display:grid; grid-template-columns:max-content 1fr; gap:6px 24px; margin:1
 <h1>%1$s</h1><p class="lead">%3$s</p>
 <h2>Measured on the holdout</h2><div class="card">%4$s</div>
 <p><small>%5$s</small></p>
+%10$s
 %6$s
 <h2>Side by side</h2>%7$s
 <h2>Settings</h2><div class="card"><dl>%8$s</dl></div>
@@ -63,7 +64,8 @@ dl { display:grid; grid-template-columns:max-content 1fr; gap:6px 24px; margin:1
             gate(),
             report.pictures().stream().map(this::picture).collect(Collectors.joining()),
             definitions(report.settings()),
-            definitions(report.digests()));
+            definitions(report.digests()),
+            Behind.means(report.metrics()));
   }
 
   private String summary() {
@@ -102,7 +104,7 @@ dl { display:grid; grid-template-columns:max-content 1fr; gap:6px 24px; margin:1
             : number(row.bestBlur()) + " <small>σ %.2g</small>".formatted(row.blurSigma());
     return "<tr><td><b>%s</b> <small>%s</small></td><td>%s</td><td>%s</td><td>%s</td>%s<td><b>%s</b></td><td class=\"%s\">%s</td></tr>"
         .formatted(
-            r.displayName(),
+            escaped(r.displayName()),
             r.metric().higherIsBetter() ? "higher is better" : "lower is better",
             number(row.input()),
             blur,
@@ -117,14 +119,14 @@ dl { display:grid; grid-template-columns:max-content 1fr; gap:6px 24px; margin:1
     return report.metrics().stream().anyMatch(m -> m.pseudoTargets() != null);
   }
 
-  private static String tone(MetricResult r) {
+  static String tone(MetricResult r) {
     if (value(r.lower()) > 0) {
       return "good";
     }
     return value(r.upper()) < 0 ? "bad" : "";
   }
 
-  private static String improvement(MetricResult r) {
+  static String improvement(MetricResult r) {
     if (r.improvement() == null) {
       return "–";
     }
@@ -187,11 +189,11 @@ dl { display:grid; grid-template-columns:max-content 1fr; gap:6px 24px; margin:1
     return number == null ? "–" : String.format(Locale.ROOT, "%.4g", number);
   }
 
-  private static String percent(double share) {
+  static String percent(double share) {
     return String.format(Locale.ROOT, "%+.1f %%", 100 * share);
   }
 
-  private static String escaped(String text) {
+  static String escaped(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")

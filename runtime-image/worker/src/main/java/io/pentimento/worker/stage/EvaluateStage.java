@@ -68,7 +68,7 @@ final class EvaluateStage implements Stage {
         TerminationMessage.success(
                 StageName.EVALUATE, context.document().key(), new ItemCounts(images, images, 0))
             .withDigests(Map.of(TerminationMessage.MODEL, model))
-            .withMetrics(rows.stream().map(MetricRow::result).toList());
+            .withMetrics(Evidence.of(rows));
     StageRunner.write(
         context.layout().result(StageName.EVALUATE, context.document().key()), answer);
     Manifest.close(context.output());

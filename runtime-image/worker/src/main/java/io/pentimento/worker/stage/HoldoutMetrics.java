@@ -158,7 +158,13 @@ final class HoldoutMetrics {
         Measurement.mean(m.input()),
         pseudoTargets(items, (target, i) -> compared(measure, target, i)),
         blurred,
-        blur.sigma());
+        blur.sigma(),
+        slices(items).of(m),
+        slices(items).worst(m));
+  }
+
+  private Slices slices(List<Item> items) {
+    return new Slices(items, settings.confidenceLevel(), settings.minImages());
   }
 
   /** The mean over the pseudo targets of these images; null unless every image has one. */
@@ -191,7 +197,9 @@ final class HoldoutMetrics {
         Measurement.mean(m.input()),
         pseudoTargets(items, (target, i) -> niqe.value(target)),
         null,
-        null);
+        null,
+        slices(items).of(m),
+        slices(items).worst(m));
   }
 
   private MetricRow sets(Metric metric) {
@@ -203,7 +211,8 @@ final class HoldoutMetrics {
               features.features(read(items, i -> holdout.restored(Model.BASE, i))),
               features.features(read(items, i -> holdout.restored(Model.ADAPTED, i))),
               features.features(reference()));
-      return new MetricRow(m.result(settings.confidenceLevel()), null, null, null, null)
+      return new MetricRow(
+              m.result(settings.confidenceLevel()), null, null, null, null, List.of(), List.of())
           .withExtractor(extractor("ONNX", SourceName.FEATURE_EXTRACTOR));
     }
   }

@@ -34,6 +34,24 @@ record Measurement(Metric metric, double[] base, double[] adapted, double[] inpu
         null);
   }
 
+  /** Of some of the images. */
+  Measurement only(int[] images) {
+    return new Measurement(metric, pick(base, images), pick(adapted, images), pick(input, images));
+  }
+
+  /** How much better each image became, as a share of the base's mean. */
+  double[] improvements() {
+    double unit = Math.max(Math.abs(mean(base)), Double.MIN_NORMAL);
+    double sign = metric.higherIsBetter() ? 1 : -1;
+    double[] improvements = new double[base.length];
+    Arrays.setAll(improvements, i -> sign * (adapted[i] - base[i]) / unit);
+    return improvements;
+  }
+
+  private static double[] pick(double[] values, int[] images) {
+    return Arrays.stream(images).mapToDouble(i -> values[i]).toArray();
+  }
+
   static double mean(double[] values) {
     return Arrays.stream(values).average().orElseThrow();
   }

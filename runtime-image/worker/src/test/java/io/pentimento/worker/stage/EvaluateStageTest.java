@@ -214,7 +214,8 @@ class EvaluateStageTest {
             Map.of(StageName.PREPARE, key('a'), StageName.TRAIN, key('b')),
             Map.of("dataset.source", "sha256:" + "d".repeat(64)),
             key('e'),
-            new StageParameters.Evaluate(new Evaluation(metrics, null, null, null, null, null)),
+            new StageParameters.Evaluate(
+                new Evaluation(metrics, null, null, null, null, null, null)),
             1,
             null);
     return QuietContext.of(document, workspace);

@@ -1,0 +1,65 @@
+package io.pentimento.worker.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.pentimento.api.v1alpha1.Metric;
+import io.pentimento.api.v1alpha1.MetricResult;
+import io.pentimento.worker.report.MetricRow;
+import io.pentimento.worker.report.MetricRow.Change;
+import io.pentimento.worker.stage.PreparedIndex.Item;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SlicesTest {
+  private static final double[] BASE = {20, 20, 20, 20, 20};
+  private static final double[] ADAPTED = {22, 22, 19, 18, 30};
+  private static final Measurement MEASURED = new Measurement(Metric.PSNR, BASE, ADAPTED, BASE);
+
+  @Test
+  void everyFolderWithEnoughImagesIsMeasuredByItself() {
+    Slices slices = new Slices(items("day/a", "day/b", "night/a", "night/b", "dusk/a"), 0.95, 2);
+
+    assertThat(slices.of(MEASURED)).extracting(MetricResult::slice).containsExactly("day", "night");
+    assertThat(slices.of(MEASURED).get(0).improvement()).isCloseTo(0.1, within(1e-9));
+    assertThat(slices.of(MEASURED).get(1).improvement()).isCloseTo(-0.075, within(1e-9));
+  }
+
+  @Test
+  void imagesOfOneFolderAreNoSlices() {
+    assertThat(new Slices(items("a", "b", "c", "d", "e"), 0.95, 1).of(MEASURED)).isEmpty();
+  }
+
+  @Test
+  void theImagesThatBecameWorseAreNamedTheWorstFirst() {
+    assertThat(new Slices(items("a", "b", "c", "d", "e"), 0.95, 1).worst(MEASURED))
+        .containsExactly(new Change("d", -0.1), new Change("c", -0.05));
+  }
+
+  @Test
+  void whereLessIsBetterMoreIsWorse() {
+    Measurement niqe = new Measurement(Metric.NIQE, BASE, ADAPTED, BASE);
+
+    assertThat(new Slices(items("a", "b", "c", "d", "e"), 0.95, 1).worst(niqe))
+        .extracting(Change::image)
+        .containsExactly("e", "a", "b");
+  }
+
+  @Test
+  void theGateHearsOfTheWorstFolders() {
+    Slices slices = new Slices(items("p/a", "q/a", "r/a", "s/a", "t/a"), 0.95, 1);
+    MetricRow row =
+        new MetricRow(
+            MEASURED.result(0.95), null, null, null, null, slices.of(MEASURED), List.of());
+
+    assertThat(Evidence.of(List.of(row)))
+        .extracting(MetricResult::slice)
+        .containsExactly(null, "s", "r", "p", "q");
+  }
+
+  private static List<Item> items(String... names) {
+    return List.of(names).stream()
+        .map(name -> new Item(name, "sha256:" + name, name, true))
+        .toList();
+  }
+}
