@@ -13,6 +13,7 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.operator.OperatorConfig;
 import io.pentimento.operator.workload.Labels;
@@ -62,9 +63,12 @@ public final class AdaptationJobReconciler implements Reconciler<AdaptationJob> 
   static final String NAME = "adaptationjob";
 
   private final Cycle cycle;
+  private final JobMetrics metrics;
 
-  public AdaptationJobReconciler(KubernetesClient client, OperatorConfig config, Clock clock) {
-    this.cycle = new Cycle(client, config, clock);
+  public AdaptationJobReconciler(
+      KubernetesClient client, OperatorConfig config, Clock clock, MeterRegistry registry) {
+    this.metrics = new JobMetrics(registry);
+    this.cycle = new Cycle(client, config, clock, new StageEvents(client), new StageLog(), metrics);
   }
 
   @Override
@@ -83,6 +87,7 @@ public final class AdaptationJobReconciler implements Reconciler<AdaptationJob> 
   @Override
   public List<EventSource<?, AdaptationJob>> prepareEventSources(
       EventSourceContext<AdaptationJob> context) {
+    metrics.countPhases(() -> context.getPrimaryCache().list());
     return List.of(source(Job.class, context), source(Deployment.class, context));
   }
 

@@ -11,13 +11,16 @@ import io.pentimento.decide.Decision;
 import io.pentimento.decide.Observation;
 import io.pentimento.decide.StageRun;
 import io.pentimento.operator.OperatorConfig;
+import io.pentimento.operator.observe.ClusterView;
 import io.pentimento.operator.observe.Observer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jboss.logging.MDC;
 
 /** One look at a job: observe, decide, write the status, act. Never writes the spec. */
 final class Cycle {
@@ -28,16 +31,19 @@ final class Cycle {
   private final SpecMemory specs;
   private final ClusterReader reader;
   private final Actuator actuator;
-  private final StageEvents events;
+  private final List<StatusListener> listeners;
 
-  Cycle(KubernetesClient client, OperatorConfig config, Clock clock) {
+  /**
+   * @param listeners are told of every status that is written
+   */
+  Cycle(KubernetesClient client, OperatorConfig config, Clock clock, StatusListener... listeners) {
     this.client = client;
     this.config = config;
     this.clock = clock;
     this.specs = new SpecMemory(client);
     this.reader = new ClusterReader(client);
     this.actuator = new Actuator(client, config);
-    this.events = new StageEvents(client);
+    this.listeners = List.of(listeners);
   }
 
   /**
@@ -49,6 +55,19 @@ final class Cycle {
       Collection<Job> jobs,
       Optional<Deployment> deployment,
       StatusWriter writer) {
+    MDC.put(StageLog.JOB, job.getMetadata().getNamespace() + "/" + job.getMetadata().getName());
+    try {
+      return look(job, jobs, deployment, writer);
+    } finally {
+      MDC.remove(StageLog.JOB);
+    }
+  }
+
+  private Optional<Duration> look(
+      AdaptationJob job,
+      Collection<Job> jobs,
+      Optional<Deployment> deployment,
+      StatusWriter writer) {
     Instant now = clock.instant();
     Optional<Refusal> refusal = check.faults(job).map(faults -> new Refusal(job, faults, now));
     if (refusal.isEmpty() && check.isNew(job)) {
@@ -56,24 +75,32 @@ final class Cycle {
     }
     Optional<AdaptationJob> valid = refusal.isEmpty() ? Optional.of(job) : specs.lastValid(job);
     if (valid.isEmpty()) {
-      write(job, refusal.orElseThrow().ofTheFirstSpec(), writer, now);
+      ClusterView nothing = new ClusterView(List.of(), Optional.empty(), List.of());
+      write(job, refusal.orElseThrow().ofTheFirstSpec(), nothing, writer, now);
       return Optional.empty();
     }
     AdaptationJob wanted = valid.get();
-    Observation seen = Observer.observe(wanted, reader.read(wanted, jobs, deployment));
+    ClusterView view = reader.read(wanted, jobs, deployment);
+    Observation seen = Observer.observe(wanted, view);
     Decision decision = Decide.decide(wanted, seen, now);
     AdaptationJobStatus status = decision.status();
-    write(job, refusal.map(each -> each.beside(status)).orElse(status), writer, now);
+    write(job, refusal.map(each -> each.beside(status)).orElse(status), view, writer, now);
     actuator.act(wanted, decision.actions());
     return again(wanted, seen, decision, now);
   }
 
   private void write(
-      AdaptationJob job, AdaptationJobStatus status, StatusWriter writer, Instant now) {
+      AdaptationJob job,
+      AdaptationJobStatus status,
+      ClusterView view,
+      StatusWriter writer,
+      Instant now) {
     AdaptationJobStatus before = job.getStatus();
     if (new StatusChange(before, status).isWorthWriting(now, config.progressInterval())) {
       writer.write(bare(job, status));
-      events.tell(job, before, status, now);
+      AdaptationJobStatus known = before == null ? AdaptationJobStatus.empty() : before;
+      StatusWrite write = new StatusWrite(job, known, status, view, now);
+      listeners.forEach(listener -> listener.written(write));
     }
   }
 

@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.pentimento.api.v1alpha1.AdaptationJob;
-import io.pentimento.api.v1alpha1.AdaptationJobStatus;
 import io.pentimento.api.v1alpha1.StageState;
 import io.pentimento.api.v1alpha1.StageStatus;
 import java.time.Instant;
@@ -17,7 +16,7 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /** Tells people what happened to a job. One event for one happening: its name follows from it. */
-final class StageEvents {
+final class StageEvents implements StatusListener {
   private static final Logger LOG = Logger.getLogger(StageEvents.class);
 
   /** What is the ordinary course; the Jobs have events of their own for it. */
@@ -36,15 +35,12 @@ final class StageEvents {
     this.client = client;
   }
 
-  /**
-   * @param before null if nobody looked at the job yet
-   */
-  void tell(AdaptationJob job, AdaptationJobStatus before, AdaptationJobStatus after, Instant now) {
-    for (StageStatus stage : after.stages()) {
-      Optional<StageStatus> known =
-          Optional.ofNullable(before).flatMap(status -> status.stage(stage.name()));
-      if (!UNEVENTFUL.contains(stage.reason()) && isNews(known, stage)) {
-        create(event(job, stage, now));
+  @Override
+  public void written(StatusWrite write) {
+    for (StageStatus stage : write.after().stages()) {
+      if (!UNEVENTFUL.contains(stage.reason())
+          && isNews(write.before().stage(stage.name()), stage)) {
+        create(event(write.job(), stage, write.now()));
       }
     }
   }

@@ -167,7 +167,7 @@ class ApiServerTest {
   }
 
   private static void reconcile(AdaptationJob job, List<Job> jobs) {
-    new Cycle(client, TestConfig.defaults(), Clock.systemUTC())
+    new Cycle(client, TestConfig.defaults(), Clock.systemUTC(), new StageEvents(client))
         .run(
             job,
             jobs,

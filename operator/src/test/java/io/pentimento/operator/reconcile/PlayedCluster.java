@@ -10,6 +10,8 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
 import io.pentimento.api.v1alpha1.AdaptationJobYaml;
@@ -50,6 +52,7 @@ final class PlayedCluster implements AutoCloseable {
 
   final MockApiServer server = new MockApiServer();
   final KubernetesClient client = server.client();
+  final MeterRegistry metrics = new SimpleMeterRegistry();
   Instant now = Instant.parse("2026-11-24T00:00:00Z");
   private final KubernetesClient operatorClient = server.operatorClient();
   private Cycle operator = newOperator();
@@ -60,7 +63,13 @@ final class PlayedCluster implements AutoCloseable {
   }
 
   private Cycle newOperator() {
-    return new Cycle(operatorClient, TestConfig.defaults(), new TestClock());
+    return new Cycle(
+        operatorClient,
+        TestConfig.defaults(),
+        new TestClock(),
+        new StageEvents(operatorClient),
+        new StageLog(),
+        new JobMetrics(metrics));
   }
 
   void apply() throws IOException {
@@ -194,6 +203,7 @@ final class PlayedCluster implements AutoCloseable {
         .withNewState()
         .withNewTerminated()
         .withExitCode(0)
+        .withStartedAt(now.minusSeconds(60).toString())
         .withFinishedAt(now.toString())
         .withMessage(answer.toJson())
         .endTerminated()

@@ -1,0 +1,152 @@
+package io.pentimento.operator.reconcile;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.pentimento.api.v1alpha1.AdaptationJob;
+import io.pentimento.api.v1alpha1.GateStatus;
+import io.pentimento.api.v1alpha1.Phase;
+import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.api.v1alpha1.StageState;
+import io.pentimento.api.v1alpha1.StageStatus;
+import io.pentimento.operator.observe.JobView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Counts what becomes of jobs; never by a job's name. Counted is what was written, so a restart
+ * neither repeats nor invents anything.
+ */
+final class JobMetrics implements StatusListener {
+  private static final Duration[] BUCKETS = {
+    Duration.ofSeconds(10),
+    Duration.ofMinutes(1),
+    Duration.ofMinutes(10),
+    Duration.ofHours(1),
+    Duration.ofHours(6),
+    Duration.ofDays(1)
+  };
+  private final MeterRegistry registry;
+  private final Waits waits = new Waits();
+
+  JobMetrics(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  /** How many jobs are in each phase, whenever somebody asks. */
+  void countPhases(Supplier<Stream<AdaptationJob>> jobs) {
+    for (Phase phase : Phase.values()) {
+      Gauge.builder("adaptation.job.phase", jobs, all -> count(all.get(), phase))
+          .tag("phase", word(phase))
+          .strongReference(true)
+          .register(registry);
+    }
+  }
+
+  @Override
+  public void written(StatusWrite write) {
+    write
+        .changes()
+        .forEach(
+            change -> {
+              waits
+                  .ended(write.job().getMetadata().getUid(), change.after(), write.now())
+                  .ifPresent(wait -> queued(change.stage(), wait));
+              if (change.isNewState() && change.after().state().isTerminal()) {
+                ended(write, change.after());
+              }
+              change.before().filter(known -> isOver(known, change.after())).stream()
+                  .flatMap(known -> runs(write, known))
+                  .forEach(run -> charge(change.stage(), run, write.now()));
+            });
+    gate(write.before().gate(), write.after().gate());
+  }
+
+  private void queued(StageName stage, Waits.Wait wait) {
+    timer("adaptation.phase.queue", "phase", stage.value(), "reason", wait.reason())
+        .record(wait.duration());
+  }
+
+  private void ended(StatusWrite write, StageStatus stage) {
+    String outcome = word(stage.state());
+    if (stage.startedAt() != null && stage.finishedAt() != null) {
+      Duration took =
+          Duration.between(Instant.parse(stage.startedAt()), Instant.parse(stage.finishedAt()));
+      timer("adaptation.phase.duration", "phase", stage.name().value(), "outcome", outcome)
+          .record(took);
+    }
+    boolean rolledOut = stage.name() == StageName.SERVE && !"NoReplicas".equals(stage.reason());
+    boolean passed = stage.state() == StageState.SUCCEEDED;
+    boolean aborted = "RolloutAborted".equals(stage.reason());
+    if (rolledOut && (passed || aborted)) {
+      registry.counter("adaptation.rollouts", "outcome", outcome).increment();
+    }
+    if (aborted && write.before().model() != null && write.before().model().active() != null) {
+      registry.counter("adaptation.rollback", "reason", stage.reason()).increment();
+    }
+  }
+
+  private void gate(GateStatus before, GateStatus after) {
+    boolean isNews =
+        after != null
+            && (before == null
+                || before.decision() != after.decision()
+                || !Objects.equals(before.candidate(), after.candidate()));
+    if (isNews) {
+      registry.counter("adaptation.gate.decisions", "outcome", word(after.decision())).increment();
+    }
+  }
+
+  /** Whether the attempt of which the status spoke is over. */
+  private static boolean isOver(StageStatus known, StageStatus now) {
+    boolean worked = known.job() != null && !known.state().isTerminal();
+    boolean stopped = "BackOff".equals(known.reason()) || "Suspended".equals(known.reason());
+    boolean ends =
+        now.state().isTerminal()
+            || !Objects.equals(known.attempt(), now.attempt())
+            || !Objects.equals(known.key(), now.key())
+            || "BackOff".equals(now.reason())
+            || "Suspended".equals(now.reason());
+    return worked && !stopped && ends;
+  }
+
+  private static Stream<JobView> runs(StatusWrite write, StageStatus known) {
+    return write.seen().jobs().stream()
+        .filter(run -> run.job().getMetadata().getName().equals(known.job()));
+  }
+
+  private void charge(StageName stage, JobView run, Instant now) {
+    run.pods()
+        .forEach(
+            pod -> {
+              double seconds = GpuTime.seconds(run.job(), pod, now);
+              if (seconds > 0) {
+                String outcome = GpuTime.wasUseful(pod) ? "useful" : "wasted";
+                registry
+                    .counter("adaptation.gpu.seconds", "phase", stage.value(), "outcome", outcome)
+                    .increment(seconds);
+              }
+            });
+  }
+
+  private Timer timer(String name, String... tags) {
+    return Timer.builder(name).tags(tags).serviceLevelObjectives(BUCKETS).register(registry);
+  }
+
+  private static double count(Stream<AdaptationJob> jobs, Phase phase) {
+    return jobs.filter(
+            job ->
+                Optional.ofNullable(job.getStatus()).map(status -> status.phase()).orElse(null)
+                    == phase)
+        .count();
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}
