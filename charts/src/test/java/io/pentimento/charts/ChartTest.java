@@ -1,0 +1,162 @@
+package io.pentimento.charts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.pentimento.operator.OperatorConfig;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+class ChartTest {
+  private static final String EVERYTHING = "src/test/resources/values/everything.yaml";
+
+  @Test
+  void itPassesHelmsLint() {
+    assertThat(Chart.lint().isFailed()).as("%s", Chart.lint().getMessages()).isFalse();
+  }
+
+  @Test
+  void itsDefaultsInstallTheDefinitionTheOperatorAndItsRightsAlone() throws IOException {
+    assertThat(Chart.withDefaults())
+        .extracting(each -> each.path("kind").asText())
+        .containsExactlyInAnyOrder(
+            "CustomResourceDefinition",
+            "ServiceAccount",
+            "ClusterRole",
+            "ClusterRole",
+            "ClusterRole",
+            "ClusterRoleBinding",
+            "Role",
+            "RoleBinding",
+            "Service",
+            "Deployment");
+  }
+
+  @Test
+  void withEverythingSwitchedOnItRendersEveryTemplate() throws IOException {
+    assertThat(everything())
+        .extracting(each -> each.path("kind").asText())
+        .contains(
+            "ServiceMonitor",
+            "PrometheusRule",
+            "NetworkPolicy",
+            "PodDisruptionBudget",
+            "ConfigMap");
+  }
+
+  @Test
+  void everyNamespacedObjectSaysWhereItGoes() throws IOException {
+    assertThat(everything())
+        .filteredOn(each -> !each.path("kind").asText().matches("Cluster.*|Custom.*"))
+        .allSatisfy(each -> assertThat(each.at("/metadata/namespace").asText()).isNotEmpty());
+  }
+
+  @Test
+  void everyValueIsUsedByATemplate() throws IOException {
+    String templates = templates();
+    assertThat(Chart.YAML.readTree(Chart.FOLDER.resolve("values.yaml").toFile()).fieldNames())
+        .toIterable()
+        .allSatisfy(name -> assertThat(templates).contains(".Values." + name));
+  }
+
+  @Test
+  void everySettingOfTheOperatorIsGivenByTheChart() throws IOException {
+    List<String> settings =
+        Arrays.stream(OperatorConfig.class.getMethods()).map(ChartTest::variable).toList();
+
+    assertThat(settings)
+        .isNotEmpty()
+        .allSatisfy(name -> assertThat(Chart.environment(Chart.withDefaults(), name)).isPresent());
+    assertThat(
+            Chart.only(Chart.withDefaults(), "Deployment")
+                .at("/spec/template/spec/containers/0/env"))
+        .extracting(each -> each.path("name").asText())
+        .filteredOn(name -> name.startsWith("PENTIMENTO_"))
+        .isSubsetOf(settings);
+  }
+
+  @Test
+  void theOperatorsPodMeetsTheRestrictedStandard() throws IOException {
+    JsonNode pod = Chart.only(Chart.withDefaults(), "Deployment").at("/spec/template/spec");
+    JsonNode container = pod.at("/containers/0/securityContext");
+
+    assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
+    assertThat(pod.at("/securityContext/seccompProfile/type").asText()).isEqualTo("RuntimeDefault");
+    assertThat(container.path("allowPrivilegeEscalation").asBoolean(true)).isFalse();
+    assertThat(container.path("readOnlyRootFilesystem").asBoolean()).isTrue();
+    assertThat(container.at("/capabilities/drop/0").asText()).isEqualTo("ALL");
+  }
+
+  @Test
+  void usersAreLeftToThePlatformWhereTheyAreNull() throws IOException {
+    List<JsonNode> objects = Chart.with("{runAsUser: null, fsGroup: null}");
+
+    assertThat(
+            Chart.only(objects, "Deployment")
+                .at("/spec/template/spec/securityContext")
+                .has("runAsUser"))
+        .isFalse();
+    assertThat(Chart.environment(objects, "PENTIMENTO_RUN_AS_USER")).contains("");
+  }
+
+  @Test
+  void aDigestTakesPrecedenceOverATag() throws IOException {
+    String digest = "sha256:" + "0".repeat(64);
+    List<JsonNode> objects =
+        Chart.with(
+            "worker: {image: {repository: r/worker, tag: v1, digest: '%s'}}".formatted(digest));
+
+    assertThat(Chart.environment(objects, "PENTIMENTO_WORKER_IMAGE"))
+        .contains("r/worker@" + digest);
+  }
+
+  @Test
+  void theDefinitionSurvivesTheReleaseUnlessToldOtherwise() throws IOException {
+    assertThat(policy("")).isEqualTo("keep");
+    assertThat(policy("crds: {keep: false}")).isEmpty();
+    assertThat(Chart.ofKind(Chart.with("crds: {enabled: false}"), "CustomResourceDefinition"))
+        .isEmpty();
+  }
+
+  @Test
+  void theDefinitionIsThatOfTheApi() throws IOException {
+    Path api = Path.of("../crds/adaptationjobs.pentimento.io-v1.yml");
+    Path copy = Chart.FOLDER.resolve("files").resolve(api.getFileName());
+    Drift.check(copy, Files.readString(api));
+
+    JsonNode rendered = Chart.only(Chart.withDefaults(), "CustomResourceDefinition");
+    assertThat(rendered.path("spec")).isEqualTo(Chart.YAML.readTree(api.toFile()).path("spec"));
+  }
+
+  private static String policy(String values) throws IOException {
+    return Chart.only(Chart.with(values), "CustomResourceDefinition")
+        .path("metadata")
+        .path("annotations")
+        .path("helm.sh/resource-policy")
+        .asText();
+  }
+
+  private static List<JsonNode> everything() throws IOException {
+    return Chart.with(Files.readString(Path.of(EVERYTHING)));
+  }
+
+  private static String variable(Method setting) {
+    return "PENTIMENTO_" + setting.getName().replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);
+  }
+
+  private static String templates() throws IOException {
+    StringBuilder all = new StringBuilder();
+    try (var files = Files.list(Chart.FOLDER.resolve("templates"))) {
+      for (Path file : files.toList()) {
+        all.append(Files.readString(file));
+      }
+    }
+    return all.toString();
+  }
+}

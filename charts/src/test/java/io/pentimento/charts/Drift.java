@@ -1,0 +1,25 @@
+package io.pentimento.charts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Committed files that are made from others. */
+final class Drift {
+  private Drift() {}
+
+  /** Fails if the file is not as it would be made; {@code -Dcharts.update=true} makes it. */
+  static void check(Path committed, String made) throws IOException {
+    if (Boolean.getBoolean("charts.update")) {
+      Files.writeString(committed, made);
+    }
+    assertThat(Files.exists(committed) ? Files.readString(committed) : "")
+        .as(
+            "%s is older than what it is made from; ./mvnw -pl charts -am test -Dcharts.update=true"
+                + " -Dtest='ChartTest,ManifestsTest' -Dsurefire.failIfNoSpecifiedTests=false writes it anew",
+            committed)
+        .isEqualTo(made);
+  }
+}

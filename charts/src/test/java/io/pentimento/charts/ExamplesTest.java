@@ -1,0 +1,47 @@
+package io.pentimento.charts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.pentimento.validation.AdaptationJobValidator;
+import io.pentimento.validation.Validation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every AdaptationJob under examples/ is one that the API server would accept. */
+class ExamplesTest {
+  private static final Path EXAMPLES = Path.of("../examples");
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void anExampleIsAccepted(Path example) throws IOException {
+    List<JsonNode> jobs =
+        Chart.ofKind(Chart.parse(Files.readString(example)), "AdaptationJob").stream().toList();
+
+    assertThat(jobs)
+        .allSatisfy(
+            job ->
+                assertThat(
+                        new AdaptationJobValidator().validate(Chart.YAML.writeValueAsString(job)))
+                    .isInstanceOf(Validation.Valid.class));
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void noExampleLacksANameOrAKind(Path example) throws IOException {
+    assertThat(Chart.parse(Files.readString(example)))
+        .isNotEmpty()
+        .allSatisfy(each -> assertThat(each.path("kind").asText()).isNotEmpty());
+  }
+
+  private static Stream<Path> examples() throws IOException {
+    try (Stream<Path> files = Files.walk(EXAMPLES)) {
+      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList().stream();
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.pentimento.charts;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What is for those who have no Helm. */
+class ManifestsTest {
+  private static final Path DEPLOY = Path.of("../deploy");
+  private static final String HEADER =
+      """
+      # Made from charts/pentimento with its defaults; docs/installation.md says how to apply it.
+      apiVersion: v1
+      kind: Namespace
+      metadata:
+        name: pentimento-system
+        labels:
+          pod-security.kubernetes.io/enforce: restricted
+      """;
+
+  @Test
+  void installYamlIsWhatTheChartRenders() throws IOException {
+    String rendered =
+        Chart.text("")
+            .lines()
+            .filter(line -> !line.startsWith("# Source:"))
+            .filter(line -> !line.contains("helm.sh/"))
+            .map(line -> line.replace("managed-by: Helm", "managed-by: kubectl"))
+            .filter(line -> !line.isBlank())
+            .filter(line -> !line.equals("  annotations:"))
+            .collect(Collectors.joining("\n", "", "\n"));
+    Drift.check(DEPLOY.resolve("install.yaml"), HEADER + rendered);
+  }
+
+  @Test
+  void theConfigurationOfArgoCdHoldsTheHealthScript() throws IOException {
+    String script =
+        Files.readString(DEPLOY.resolve("argocd/health.lua"))
+            .lines()
+            .map(line -> line.isEmpty() ? line : "    " + line)
+            .collect(Collectors.joining("\n", "", "\n"));
+    String head =
+        """
+        # Teaches Argo CD the health of AdaptationJobs: kubectl -n argocd patch configmap argocd-cm --patch-file deploy/argocd/argocd-cm.yaml
+        data:
+          resource.customizations.health.pentimento.io_AdaptationJob: |
+        """;
+    Drift.check(DEPLOY.resolve("argocd/argocd-cm.yaml"), head + script);
+  }
+}

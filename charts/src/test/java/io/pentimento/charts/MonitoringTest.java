@@ -1,0 +1,93 @@
+package io.pentimento.charts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class MonitoringTest {
+  private static final Pattern METRIC = Pattern.compile("\\b(adaptation|reconciliations)_[a-z_]+");
+
+  /** What the operator counts, and what its SDK does; a timer has several series. */
+  private static final Set<String> KNOWN =
+      Set.of(
+          "adaptation_job_phase",
+          "adaptation_phase_duration_seconds",
+          "adaptation_phase_queue_seconds",
+          "adaptation_gate_decisions_total",
+          "adaptation_rollouts_total",
+          "adaptation_rollback_total",
+          "adaptation_gpu_seconds_total",
+          "reconciliations_active",
+          "reconciliations_queue",
+          "reconciliations_execution_duration_seconds",
+          "reconciliations_success_total",
+          "reconciliations_failure_total",
+          "reconciliations_retries_total");
+
+  @Test
+  void dashboardAndAlertsAskForMetricsThatExist() throws IOException {
+    Set<String> asked = new TreeSet<>();
+    for (String file : List.of("files/dashboard.json", "files/alerts.yaml")) {
+      METRIC
+          .matcher(Files.readString(Chart.FOLDER.resolve(file)))
+          .results()
+          .map(found -> found.group().replaceAll("_(sum|count|max|bucket)$", ""))
+          .forEach(asked::add);
+    }
+    assertThat(asked).isEqualTo(new TreeSet<>(KNOWN));
+  }
+
+  @Test
+  void theDashboardIsDataForGrafana() throws IOException {
+    List<JsonNode> objects = Chart.with("dashboards: {enabled: true}");
+    JsonNode dashboard =
+        Chart.YAML.readTree(
+            Chart.only(objects, "ConfigMap").path("data").path("pentimento.json").asText());
+
+    assertThat(dashboard.path("title").asText()).isEqualTo("Pentimento");
+    assertThat(dashboard.path("panels"))
+        .isNotEmpty()
+        .allSatisfy(panel -> assertThat(panel.path("targets")).isNotEmpty());
+    assertThat(Chart.only(objects, "ConfigMap").at("/metadata/labels/grafana_dashboard").asText())
+        .isEqualTo("1");
+  }
+
+  @Test
+  void everyAlertSaysWhatItMeans() throws IOException {
+    JsonNode rule =
+        Chart.only(Chart.with("metrics: {prometheusRule: {enabled: true}}"), "PrometheusRule");
+    assertThat(rule.at("/spec/groups/0/rules"))
+        .isNotEmpty()
+        .allSatisfy(
+            alert -> {
+              assertThat(alert.path("expr").asText()).isNotBlank();
+              assertThat(alert.at("/annotations/summary").asText()).isNotBlank();
+              assertThat(alert.at("/annotations/description").asText()).isNotBlank();
+              assertThat(alert.at("/labels/severity").asText()).isIn("critical", "warning", "info");
+            });
+  }
+
+  @Test
+  void theServiceMonitorFindsTheService() throws IOException {
+    List<JsonNode> objects = Chart.with("metrics: {serviceMonitor: {enabled: true}}");
+    JsonNode service = Chart.only(objects, "Service");
+    JsonNode monitor = Chart.only(objects, "ServiceMonitor");
+
+    monitor
+        .at("/spec/selector/matchLabels")
+        .properties()
+        .forEach(
+            label ->
+                assertThat(service.at("/metadata/labels").path(label.getKey()))
+                    .isEqualTo(label.getValue()));
+    assertThat(monitor.at("/spec/endpoints/0/port")).isEqualTo(service.at("/spec/ports/0/name"));
+    assertThat(monitor.at("/spec/endpoints/0/path").asText()).isEqualTo("/q/metrics");
+  }
+}
