@@ -34,7 +34,7 @@ class TroubleshootingTest {
     String page = Files.readString(Path.of("../docs/troubleshooting.md"));
 
     assertThat(reasons)
-        .contains("BackOff", "GateRegression", "SourceNotFound", "MissingClaim")
+        .contains("BackOff", "GateRegression", "SourceNotFound", "MissingSecret")
         .allSatisfy(reason -> assertThat(page).contains("`" + reason + "`"));
   }
 
