@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.pentimento.core.diffusion.LoopPlan.Outcome;
 import io.pentimento.core.tensor.Tensor;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,14 +16,14 @@ class SamplingMethodsTest {
   private static final float BLACK = -1;
 
   private final NoiseSchedule schedule = NoiseSchedule.linear().respaced(Respacing.even(100));
-  private final List<Integer> visited = new ArrayList<>();
+  private ConstantPrior prior;
 
   @Test
   void withoutAConstraintThePriorHasItsWay() {
     Tensor drawn = draw(new Unconditional(600), new DdpmSampler(), constant(0.5f));
 
-    assertThat(mean(drawn)).isCloseTo(BLACK, within(0.01));
-    assertThat(visited).hasSize(60).startsWith(59).endsWith(0);
+    assertThat(ConstantPrior.mean(drawn)).isCloseTo(BLACK, within(0.01));
+    assertThat(prior.visited()).hasSize(60).startsWith(59).endsWith(0);
   }
 
   @Test
@@ -43,9 +41,11 @@ class SamplingMethodsTest {
 
     Tensor drawn = draw(removal, new DdpmSampler(), constant(0.5f));
 
-    assertThat(visited).hasSize(26).startsWith(60).endsWith(35);
+    assertThat(prior.visited()).hasSize(26).startsWith(60).endsWith(35);
     assertThat(removal.plan(schedule, SIZE, SIZE).outcome()).isEqualTo(Outcome.PREDICTED_START);
-    assertThat(mean(drawn)).as("as the prior takes it").isCloseTo(BLACK, within(1e-4));
+    assertThat(ConstantPrior.mean(drawn))
+        .as("as the prior takes it")
+        .isCloseTo(BLACK, within(1e-4));
   }
 
   @Test
@@ -66,9 +66,9 @@ class SamplingMethodsTest {
   @Test
   void guidanceDrawsTheResultTowardsTheGuide() {
     Tensor guide = constant(0.5f);
-    double unguided = mean(draw(new PartialGuidance(0), new DdpmSampler(), guide));
-    double guided = mean(draw(new PartialGuidance(0.2), new DdpmSampler(), guide));
-    double more = mean(draw(new PartialGuidance(0.5), new DdpmSampler(), guide));
+    double unguided = ConstantPrior.mean(draw(new PartialGuidance(0), new DdpmSampler(), guide));
+    double guided = ConstantPrior.mean(draw(new PartialGuidance(0.2), new DdpmSampler(), guide));
+    double more = ConstantPrior.mean(draw(new PartialGuidance(0.5), new DdpmSampler(), guide));
 
     assertThat(unguided).isCloseTo(BLACK, within(0.01));
     assertThat(guided).isGreaterThan(unguided);
@@ -105,37 +105,13 @@ class SamplingMethodsTest {
   }
 
   private Tensor draw(SamplingMethod method, Sampler sampler, Tensor guide) {
-    visited.clear();
-    PseudoTargetLoop loop = new PseudoTargetLoop(schedule, sampler, (x, t) -> black(x, t[0]));
+    prior = new ConstantPrior(schedule, BLACK);
     PerImageNoise noise = PerImageNoise.of(1, List.of("image".getBytes(StandardCharsets.UTF_8)));
-    return loop.run(method.plan(schedule, SIZE, SIZE), guide, noise, LoopListener.none());
-  }
-
-  /** Noise and variance (6 channels). */
-  private Tensor black(Tensor x, long timestep) {
-    int i = 0;
-    while (schedule.timestep(i) != timestep) {
-      i++;
-    }
-    visited.add(i);
-    Tensor output = Tensor.zeros(1, 6, SIZE, SIZE);
-    for (int k = 0; k < x.size(); k++) {
-      output.data()[k] = (float) ((x.data()[k] - schedule.signal(i) * BLACK) / schedule.noise(i));
-    }
-    return output;
+    return new PseudoTargetLoop(schedule, sampler, prior)
+        .run(method.plan(schedule, SIZE, SIZE), guide, noise, LoopListener.none());
   }
 
   private static Tensor constant(float value) {
-    Tensor image = Tensor.zeros(1, 3, SIZE, SIZE);
-    Arrays.fill(image.data(), value);
-    return image;
-  }
-
-  private static double mean(Tensor x) {
-    double sum = 0;
-    for (float value : x.data()) {
-      sum += value;
-    }
-    return sum / x.size();
+    return ConstantPrior.image(value, SIZE);
   }
 }

@@ -1,0 +1,54 @@
+package io.pentimento.core.diffusion;
+
+import io.pentimento.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A prior that takes every image for one of a single grey, and remembers when it was asked. */
+final class ConstantPrior implements NoisePredictor {
+  private final NoiseSchedule schedule;
+  private final float value;
+  private final List<Integer> visited = new ArrayList<>();
+
+  ConstantPrior(NoiseSchedule schedule, float value) {
+    this.schedule = schedule;
+    this.value = value;
+  }
+
+  /** Noise and variance (6 channels). */
+  @Override
+  public Tensor predict(Tensor x, long[] timesteps) {
+    int i = 0;
+    while (schedule.timestep(i) != timesteps[0]) {
+      i++;
+    }
+    visited.add(i);
+    long[] shape = x.shape();
+    shape[1] *= 2;
+    Tensor output = Tensor.zeros(shape);
+    for (int k = 0; k < x.size(); k++) {
+      output.data()[k] = (float) ((x.data()[k] - schedule.signal(i) * value) / schedule.noise(i));
+    }
+    return output;
+  }
+
+  /** Indices of the steps, in the order of the calls. */
+  List<Integer> visited() {
+    return List.copyOf(visited);
+  }
+
+  static Tensor image(float value, int size) {
+    Tensor image = Tensor.zeros(1, 3, size, size);
+    Arrays.fill(image.data(), value);
+    return image;
+  }
+
+  static double mean(Tensor x) {
+    double sum = 0;
+    for (float value : x.data()) {
+      sum += value;
+    }
+    return sum / x.size();
+  }
+}
