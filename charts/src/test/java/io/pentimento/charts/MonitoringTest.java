@@ -3,16 +3,23 @@ package io.pentimento.charts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.pentimento.api.v1alpha1.GateDecision;
+import io.pentimento.api.v1alpha1.Phase;
+import io.pentimento.api.v1alpha1.StageState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class MonitoringTest {
   private static final Pattern METRIC = Pattern.compile("\\b(adaptation|reconciliations)_[a-z_]+");
+
+  private static final Pattern WORD = Pattern.compile("(?:phase|outcome)=~?\"([^\"]+)\"");
 
   /** What the operator counts, and what its SDK does; a timer has several series. */
   private static final Set<String> KNOWN =
@@ -42,6 +49,22 @@ class MonitoringTest {
           .forEach(asked::add);
     }
     assertThat(asked).isEqualTo(new TreeSet<>(KNOWN));
+  }
+
+  /** The operator counts by the names of its enums in small letters. */
+  @Test
+  void alertsAskForWordsThatTheOperatorCountsBy() throws IOException {
+    Set<String> words = new TreeSet<>(Set.of("useful", "wasted"));
+    Stream.of(Phase.values(), GateDecision.values(), StageState.values())
+        .flatMap(Stream::of)
+        .forEach(each -> words.add(each.toString().toLowerCase(Locale.ROOT)));
+
+    assertThat(Files.readString(Chart.FOLDER.resolve("files/alerts.yaml")))
+        .satisfies(
+            alerts ->
+                assertThat(WORD.matcher(alerts).results().map(found -> found.group(1)))
+                    .isNotEmpty()
+                    .isSubsetOf(words));
   }
 
   @Test

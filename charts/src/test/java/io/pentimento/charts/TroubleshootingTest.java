@@ -21,7 +21,8 @@ class TroubleshootingTest {
               + "\\(\\s*(?:[\\w.()]+,\\s*){0,2}\"([A-Z][A-Za-z]+)\"");
 
   private static final Pattern NAMED =
-      Pattern.compile("(?:ABORTED|BACK_OFF|INVALID_SPEC|DISK_FULL) = \"(\\w+)\"");
+      Pattern.compile(
+          "(?:(?:ABORTED|BACK_OFF|INVALID_SPEC|DISK_FULL) = |(?:MISSING|FORBIDDEN|UNAVAILABLE)\\()\"(\\w+)\"");
   private static final List<String> SOURCES =
       List.of("../crds/src/main", "../operator/src/main", "../runtime-image/worker/src/main");
 
@@ -34,7 +35,7 @@ class TroubleshootingTest {
     String page = Files.readString(Path.of("../docs/troubleshooting.md"));
 
     assertThat(reasons)
-        .contains("BackOff", "GateRegression", "SourceNotFound", "MissingSecret")
+        .contains("BackOff", "GateRegression", "SourceNotFound", "SourceForbidden", "MissingSecret")
         .allSatisfy(reason -> assertThat(page).contains("`" + reason + "`"));
   }
 

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** How long pods held how many GPUs, or slices of one. */
@@ -49,7 +50,7 @@ final class GpuTime {
         ? Duration.ZERO
         : pod.getStatus().getContainerStatuses().stream()
             .map(ContainerStatus::getState)
-            .filter(java.util.Objects::nonNull)
+            .filter(Objects::nonNull)
             .map(state -> held(state, now))
             .max(Duration::compareTo)
             .orElse(Duration.ZERO);

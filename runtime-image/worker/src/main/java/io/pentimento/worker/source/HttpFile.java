@@ -46,6 +46,9 @@ final class HttpFile implements RemoteFile {
         return from(0, null);
       }
       requireSuccess(answer, status);
+      if (status == PARTIAL && !validator.equals(validator(answer))) {
+        return from(0, null); // a server that does not heed If-Range
+      }
       long start = status == PARTIAL ? offset : 0;
       long rest = answer.getContentLengthLong();
       return new Body(

@@ -3,6 +3,7 @@ package io.pentimento.worker.stage;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.pentimento.api.v1alpha1.Evaluation;
+import io.pentimento.api.v1alpha1.GateRule;
 import io.pentimento.api.v1alpha1.ItemCounts;
 import io.pentimento.api.v1alpha1.StageName;
 import io.pentimento.core.artifact.AtomicFile;
@@ -55,7 +56,7 @@ final class EvaluateStage implements Stage {
     String page =
         ReportPage.html(new ReportAssembly(context, settings, index, holdout).of(rows, model));
     write(context, REPORT, page.getBytes(StandardCharsets.UTF_8));
-    return close(context, holdout.items().size(), rows, model);
+    return close(context, holdout.items().size(), rows, settings.gate(), model);
   }
 
   private static void write(StageContext context, String name, byte[] content) throws IOException {
@@ -63,12 +64,13 @@ final class EvaluateStage implements Stage {
   }
 
   private static TerminationMessage close(
-      StageContext context, int images, List<MetricRow> rows, String model) throws IOException {
+      StageContext context, int images, List<MetricRow> rows, List<GateRule> gate, String model)
+      throws IOException {
     TerminationMessage answer =
         TerminationMessage.success(
                 StageName.EVALUATE, context.document().key(), new ItemCounts(images, images, 0))
             .withDigests(Map.of(TerminationMessage.MODEL, model))
-            .withMetrics(Evidence.of(rows));
+            .withMetrics(Evidence.of(rows, gate));
     StageRunner.write(
         context.layout().result(StageName.EVALUATE, context.document().key()), answer);
     Manifest.close(context.output());

@@ -1,5 +1,6 @@
 package io.pentimento.worker.stage;
 
+import io.pentimento.api.v1alpha1.GateRule;
 import io.pentimento.api.v1alpha1.MetricResult;
 import io.pentimento.worker.report.MetricRow;
 import java.util.Comparator;
@@ -7,20 +8,40 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What the gate hears of the measurements: every metric, and the folders where the candidate does
- * worst. All of them are in the artefact; the last word of a pod is short.
+ * What the gate hears of the measurements: every metric, and the folders that come nearest to
+ * failing it, so that one that fails is among them. All folders are in the artefact; the last word
+ * of a pod is short.
  */
 final class Evidence {
-  private static final int SLICES = 4;
+  private static final int SLICES = 3;
+  private static final int LONGEST_NAME = 48;
+
+  private record Slice(MetricResult result, double margin) {}
 
   private Evidence() {}
 
-  static List<MetricResult> of(List<MetricRow> rows) {
-    Stream<MetricResult> worst =
-        rows.stream()
-            .flatMap(row -> row.slices().stream())
-            .sorted(Comparator.comparingDouble(MetricResult::upper))
+  static List<MetricResult> of(List<MetricRow> rows, List<GateRule> gate) {
+    Stream<MetricResult> nearest =
+        gate.stream()
+            .flatMap(rule -> slices(rows, rule))
+            .sorted(Comparator.comparingDouble(Slice::margin))
+            .map(slice -> abbreviated(slice.result()))
+            .distinct()
             .limit(SLICES);
-    return Stream.concat(rows.stream().map(MetricRow::result), worst).toList();
+    return Stream.concat(rows.stream().map(MetricRow::result), nearest).toList();
+  }
+
+  private static Stream<Slice> slices(List<MetricRow> rows, GateRule rule) {
+    return rows.stream()
+        .filter(row -> row.result().metric() == rule.metric())
+        .flatMap(row -> row.slices().stream())
+        .map(slice -> new Slice(slice, slice.upper() - rule.requiredImprovement()));
+  }
+
+  private static MetricResult abbreviated(MetricResult slice) {
+    String name = slice.slice();
+    return name.length() <= LONGEST_NAME
+        ? slice
+        : slice.inSlice("…" + name.substring(name.length() - LONGEST_NAME));
   }
 }

@@ -20,6 +20,7 @@ public final class FaultyWebServer implements AutoCloseable {
   private final List<String> requests = new ArrayList<>();
   private byte[] content;
   private String tag;
+  private boolean careless;
 
   public FaultyWebServer(byte[] content, String tag) throws IOException {
     serve(content, tag);
@@ -37,6 +38,11 @@ public final class FaultyWebServer implements AutoCloseable {
   /** The next requests get these statuses. */
   public void refuse(Integer... statuses) {
     refusals.addAll(List.of(statuses));
+  }
+
+  /** From now on a range is answered whatever version it was asked of. */
+  void neglectIfRange() {
+    careless = true;
   }
 
   /** The connections of the next answers break after so many bytes. */
@@ -73,7 +79,8 @@ public final class FaultyWebServer implements AutoCloseable {
 
   private void send(HttpExchange exchange, String range) throws IOException {
     boolean partial =
-        range != null && tag.equals(exchange.getRequestHeaders().getFirst("If-Range"));
+        range != null
+            && (careless || tag.equals(exchange.getRequestHeaders().getFirst("If-Range")));
     int start = partial ? Integer.parseInt(range.replaceAll("bytes=(\\d+)-", "$1")) : 0;
     exchange.getResponseHeaders().set("ETag", tag);
     if (exchange.getRequestMethod().equals("HEAD")) {

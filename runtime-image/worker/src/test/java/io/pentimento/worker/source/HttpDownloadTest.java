@@ -90,6 +90,21 @@ class HttpDownloadTest {
   }
 
   @Test
+  void aServerThatAnswersWithThePartOfAnotherVersionIsAskedForTheWhole() throws IOException {
+    server.cutAfter(100_000);
+    server.neglectIfRange();
+    byte[] other = bytes(250_000, 2);
+    Patience meanwhile =
+        new Patience(duration -> server.serve(other, "\"two\""), (file, done, total) -> {});
+
+    Path copy =
+        new RemoteSources(sources.folder(), meanwhile)
+            .file(server.uri("/file").toString(), Credentials.NONE);
+
+    assertThat(copy).hasBinaryContent(other);
+  }
+
+  @Test
   void anUnchangedFileIsNotFetchedAgain() throws IOException {
     fetch("/file");
 

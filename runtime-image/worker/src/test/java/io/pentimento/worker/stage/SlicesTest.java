@@ -3,6 +3,7 @@ package io.pentimento.worker.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.pentimento.api.v1alpha1.GateRule;
 import io.pentimento.api.v1alpha1.Metric;
 import io.pentimento.api.v1alpha1.MetricResult;
 import io.pentimento.worker.report.MetricRow;
@@ -46,15 +47,37 @@ class SlicesTest {
   }
 
   @Test
-  void theGateHearsOfTheWorstFolders() {
+  void theGateHearsOfTheFoldersNearestToFailingIt() {
     Slices slices = new Slices(items("p/a", "q/a", "r/a", "s/a", "t/a"), 0.95, 1);
-    MetricRow row =
-        new MetricRow(
-            MEASURED.result(0.95), null, null, null, null, slices.of(MEASURED), List.of());
 
-    assertThat(Evidence.of(List.of(row)))
+    assertThat(Evidence.of(rows(slices), List.of(new GateRule(Metric.PSNR, 0.0, null))))
         .extracting(MetricResult::slice)
-        .containsExactly(null, "s", "r", "p", "q");
+        .containsExactly(null, "s", "r", "p");
+  }
+
+  @Test
+  void ofMetricsThatTheGateDoesNotAskForItHearsTheWholeAlone() {
+    Slices slices = new Slices(items("p/a", "q/a", "r/a", "s/a", "t/a"), 0.95, 1);
+
+    assertThat(Evidence.of(rows(slices), List.of(new GateRule(Metric.NIQE, 0.0, null))))
+        .extracting(MetricResult::slice)
+        .containsOnlyNulls();
+  }
+
+  @Test
+  void theNameOfALongFolderIsCutSoThatALastWordHasRoomForIt() {
+    String deep = "a".repeat(60) + "/night";
+    Slices slices = new Slices(items("p/a", "p/b", "p/c", deep + "/a", "p/d"), 0.95, 1);
+
+    assertThat(Evidence.of(rows(slices), List.of(new GateRule(Metric.PSNR, 0.0, null))).get(1))
+        .satisfies(slice -> assertThat(slice.slice()).startsWith("…").endsWith("a/night"))
+        .satisfies(slice -> assertThat(slice.slice()).hasSize(49));
+  }
+
+  private static List<MetricRow> rows(Slices slices) {
+    return List.of(
+        new MetricRow(
+            MEASURED.result(0.95), null, null, null, null, slices.of(MEASURED), List.of()));
   }
 
   private static List<Item> items(String... names) {
