@@ -10,6 +10,7 @@ import io.pentimento.core.onnx.OnnxModelFile;
 import io.pentimento.core.onnx.OnnxOps;
 import io.pentimento.core.onnx.OnnxValue;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -42,6 +43,9 @@ public final class FeaturesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (!Files.isRegularFile(weights)) {
+      throw new IllegalArgumentException("WEIGHTS: there is no file " + weights);
+    }
     StateDict backbone = LpipsWeights.backbone(Checkpoints.load(weights));
     if (backbone.size() == 0) {
       throw new IllegalArgumentException(

@@ -86,6 +86,16 @@ class PretrainCommandTest {
   }
 
   @Test
+  void featuresOfAMissingFileAreRefusedByName() {
+    Path nowhere = folder.resolve("nowhere.pth");
+
+    CommandRun run = CommandRun.of("features", nowhere, "--out", folder.resolve("f.onnx"));
+
+    assertThat(run.code()).isEqualTo(FailureClass.USER_ERROR.exitCode());
+    assertThat(run.err()).contains("WEIGHTS: there is no file " + nowhere);
+  }
+
+  @Test
   void aMissingStartIsNamed() {
     Path nowhere = folder.resolve("nowhere.pth");
 
