@@ -10,6 +10,7 @@ import io.pentimento.api.v1alpha1.StageName;
 import io.pentimento.api.v1alpha1.StageState;
 import io.pentimento.api.v1alpha1.StageStatus;
 import io.pentimento.operator.observe.JobView;
+import io.pentimento.operator.observe.Jobs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -104,7 +105,7 @@ final class JobMetrics implements StatusListener {
 
   /** Whether the attempt of which the status spoke is over. */
   private static boolean isOver(StageStatus known, StageStatus now) {
-    boolean worked = known.job() != null && !known.state().isTerminal();
+    boolean worked = !known.state().isTerminal();
     boolean stopped = "BackOff".equals(known.reason()) || "Suspended".equals(known.reason());
     boolean ends =
         now.state().isTerminal()
@@ -117,7 +118,9 @@ final class JobMetrics implements StatusListener {
 
   private static Stream<JobView> runs(StatusWrite write, StageStatus known) {
     return write.seen().jobs().stream()
-        .filter(run -> run.job().getMetadata().getName().equals(known.job()));
+        .filter(run -> Jobs.stage(run.job()) == known.name())
+        .filter(run -> Objects.equals(Jobs.attempt(run.job()), known.attempt()))
+        .filter(run -> Jobs.key(run.job()).hex().equals(known.key()));
   }
 
   private void charge(StageName stage, JobView run, Instant now) {
