@@ -91,7 +91,8 @@ record StageEntry(Link link, Optional<StageStatus> known, Instant now) {
   }
 
   private String startedAt() {
-    boolean begins = link.outcome() instanceof StageOutcome.Start || run().isPresent();
+    boolean rollsOut = link.key() != null && link.outcome() instanceof StageOutcome.Waiting;
+    boolean begins = link.outcome() instanceof StageOutcome.Start || run().isPresent() || rollsOut;
     return known.map(StageStatus::startedAt).orElseGet(() -> begins ? now.toString() : null);
   }
 
