@@ -42,6 +42,7 @@ public final class StageKeys {
     inputs.set("restorer", StageJson.without(spec.restorer(), "source"));
     inputs.set("prior", StageJson.without(spec.prior(), "source"));
     inputs.set("holdout", StageJson.without(spec.dataset().holdout()));
+    benchmark(inputs);
     for (SourceName name : SourceName.values()) {
       name.in(spec)
           .ifPresent(source -> inputs.set(name.field(), StageJson.without(source, "secretRef")));
@@ -49,6 +50,16 @@ public final class StageKeys {
     ObjectNode known = inputs.putObject("identities");
     identities.forEach(known::put);
     return CanonicalJson.key(inputs);
+  }
+
+  /** Both change what prepare finds, and so the digests that the later keys rest on. */
+  private void benchmark(ObjectNode inputs) {
+    if (spec.dataset().degradation() != null) {
+      inputs.set("degradation", StageJson.without(spec.dataset().degradation()));
+    }
+    if (spec.dataset().maxTrainingImages() != null) {
+      inputs.put("maxTrainingImages", spec.dataset().maxTrainingImages());
+    }
   }
 
   /**

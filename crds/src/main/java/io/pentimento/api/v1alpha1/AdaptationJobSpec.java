@@ -21,9 +21,9 @@ import java.util.List;
     message = "pseudoTargets.lowPassFactor must divide prior.imageSize")
 @ValidationRule(
     value =
-        "has(self.dataset.groundTruth)"
+        "has(self.dataset.groundTruth) || has(self.dataset.degradation)"
             + " || !self.evaluation.gate.exists(g, g.metric in ['PSNR', 'SSIM', 'LPIPS'])",
-    message = "a gate on PSNR, SSIM or LPIPS needs dataset.groundTruth")
+    message = "a gate on PSNR, SSIM or LPIPS needs dataset.groundTruth or degradation")
 @ValidationRule(
     value =
         "has(self.dataset.reference)"
@@ -95,7 +95,7 @@ public record AdaptationJobSpec(
   }
 
   private boolean isMeasurable(Metric metric) {
-    return (!metric.needsGroundTruth() || dataset.groundTruth() != null)
+    return (!metric.needsGroundTruth() || dataset.hasGroundTruth())
         && (!metric.needsReference() || dataset.reference() != null)
         && (!metric.needsPerceptualNetwork() || fineTuning.perceptualNetwork() != null)
         && (!metric.needsFeatureExtractor() || evaluation.featureExtractor() != null);

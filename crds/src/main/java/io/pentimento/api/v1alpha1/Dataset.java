@@ -5,10 +5,16 @@ import static java.util.Objects.requireNonNullElseGet;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.ValidationRule;
 
 /** The images. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+    value = "!has(self.degradation) || !has(self.groundTruth)",
+    message =
+        "with degradation the images of source are their own ground truth: leave groundTruth out")
 public record Dataset(
     @Required @JsonPropertyDescription("Unlabelled, degraded images: what to adapt to.")
         FolderSource source,
@@ -21,9 +27,23 @@ public record Dataset(
     @JsonPropertyDescription(
             "For benchmarks: the clean image of each degraded one, under the same name, whatever the"
                 + " extension. Measured against, never trained on.")
-        FolderSource groundTruth) {
+        FolderSource groundTruth,
+    @JsonPropertyDescription(
+            "For benchmarks: the images of source are clean, and are degraded this way before"
+                + " anything else. Their clean versions are the ground truth.")
+        Degradation degradation,
+    @Min(1)
+        @JsonPropertyDescription(
+            "At most so many images are trained on, chosen by content digest: fewer are a part of"
+                + " more. For learning how many are enough. Default: all.")
+        Integer maxTrainingImages) {
 
   public Dataset {
     holdout = requireNonNullElseGet(holdout, Holdout::defaults);
+  }
+
+  /** Whether the holdout can be compared with clean versions of its images. */
+  public boolean hasGroundTruth() {
+    return groundTruth != null || degradation != null;
   }
 }

@@ -1,6 +1,5 @@
 package io.pentimento.worker.stage;
 
-import io.pentimento.api.v1alpha1.Holdout;
 import io.pentimento.core.artifact.AtomicFile;
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.image.ImageException;
@@ -11,11 +10,9 @@ import io.pentimento.stage.SourceName;
 import io.pentimento.worker.stage.PreparedIndex.Item;
 import io.pentimento.worker.stage.PreparedIndex.Rejected;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -111,66 +108,5 @@ final class DatasetIndex {
     Map<String, String> digests = new LinkedHashMap<>();
     items.forEach(i -> digests.put(i.name(), i.digest()));
     return Digest.of(digests);
-  }
-
-  /**
-   * Marks what is kept for measuring: all below the manifest's folder, or else its fraction.
-   *
-   * @throws StageFailure if that leaves nothing to train on, or nothing to measure
-   */
-  static List<Item> split(List<Item> items, Holdout holdout) {
-    return holdout.folder() == null
-        ? split(items, holdout.fraction())
-        : split(items, holdout.folder());
-  }
-
-  private static List<Item> split(List<Item> items, String folder) {
-    List<Item> split =
-        items.stream()
-            .map(i -> new Item(i.name(), i.digest(), i.file(), i.name().startsWith(folder + "/")))
-            .toList();
-    long held = split.stream().filter(Item::holdout).count();
-    if (held == 0 || held == items.size()) {
-      throw new StageFailure(
-          FailureClass.USER_ERROR,
-          "EmptySplit",
-          ("spec.dataset.holdout.folder is '%s', and %s of the %d usable images lie below it; name a"
-                  + " folder that holds some of the images of spec.dataset.source, not all")
-              .formatted(folder, held == 0 ? "none" : "all", items.size()));
-    }
-    return split;
-  }
-
-  /**
-   * Keeps about {@code fraction} of the images for measuring, chosen by digest, so that equal
-   * images fall on the same side of any split; at least one on each side.
-   */
-  static List<Item> split(List<Item> items, double fraction) {
-    List<Item> split =
-        items.stream()
-            .map(i -> new Item(i.name(), i.digest(), i.file(), position(i) < fraction))
-            .toList();
-    long held = split.stream().filter(Item::holdout).count();
-    return items.size() > 1 && (held == 0 || held == items.size())
-        ? withOneFlipped(split, held == 0)
-        : split;
-  }
-
-  private static List<Item> withOneFlipped(List<Item> items, boolean holdout) {
-    Comparator<Item> byPosition = Comparator.comparingDouble(DatasetIndex::position);
-    Item edge = items.stream().min(holdout ? byPosition : byPosition.reversed()).orElseThrow();
-    return items.stream()
-        .map(
-            i ->
-                i.digest().equals(edge.digest())
-                    ? new Item(i.name(), i.digest(), i.file(), holdout)
-                    : i)
-        .toList();
-  }
-
-  /** In [0, 1), from the digest. */
-  private static double position(Item item) {
-    long first = ByteBuffer.wrap(Digest.bytes(item.digest())).getLong() >>> 11;
-    return first * 0x1p-53;
   }
 }

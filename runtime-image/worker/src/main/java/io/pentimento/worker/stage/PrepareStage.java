@@ -130,29 +130,35 @@ final class PrepareStage implements Stage {
     Dataset dataset = p.dataset();
     DatasetIndex index = new DatasetIndex(context, context.output());
     Path frames = sources.folder(SourceName.DATASET, dataset.source());
-    List<Item> images = indexed(index, SourceName.DATASET, frames);
-    List<Item> imported =
-        folder(index, sources, SourceName.PSEUDO_TARGETS, p.importedPseudoTargets());
-    DatasetIndex.requireTwo(SourceName.DATASET, frames, images);
-    List<Item> reference = folder(index, sources, SourceName.REFERENCE, dataset.reference());
-    List<Item> truth = folder(index, sources, SourceName.GROUND_TRUTH, dataset.groundTruth());
+    List<Item> found = index.index(SourceName.DATASET, frames);
+    List<Item> seen =
+        dataset.degradation() == null
+            ? found
+            : new DegradedImages(context, size, dataset.degradation()).of(found);
+    DatasetIndex.requireTwo(SourceName.DATASET, frames, seen);
+    List<Item> images =
+        HoldoutSplit.limited(HoldoutSplit.of(seen, dataset.holdout()), dataset.maxTrainingImages());
     return new PreparedIndex(
         size,
-        DatasetIndex.split(images, dataset.holdout()),
+        known(SourceName.DATASET, images),
         index.rejected(),
-        imported,
-        reference,
-        truth);
+        folder(index, sources, SourceName.PSEUDO_TARGETS, p.importedPseudoTargets()),
+        folder(index, sources, SourceName.REFERENCE, dataset.reference()),
+        dataset.degradation() == null
+            ? folder(index, sources, SourceName.GROUND_TRUTH, dataset.groundTruth())
+            : found);
   }
 
   private List<Item> folder(
       DatasetIndex index, SourceFiles sources, SourceName name, FolderSource source)
       throws IOException {
-    return source == null ? List.of() : indexed(index, name, sources.folder(name, source));
+    return source == null
+        ? List.of()
+        : known(name, index.index(name, sources.folder(name, source)));
   }
 
-  private List<Item> indexed(DatasetIndex index, SourceName name, Path folder) throws IOException {
-    List<Item> items = index.index(name, folder);
+  /** Keeps the digest and the number of what a source came to. */
+  private List<Item> known(SourceName name, List<Item> items) {
     digests.put(name.field(), DatasetIndex.digest(items));
     counts.put(name.field(), items.size());
     return items;

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class DatasetIndexTest {
+class HoldoutSplitTest {
 
   @Test
   void aNamedFolderIsTheHoldoutAndNothingElseIs() {
     List<Item> split =
-        DatasetIndex.split(
+        HoldoutSplit.of(
             items("test/a.png", "train/b.png", "testing.png"), new Holdout(0.9, "test"));
 
     assertThat(split)
@@ -32,7 +32,7 @@ class DatasetIndexTest {
   @CsvSource({"elsewhere, none of the 2", "test, all of the 2"})
   void aFolderThatLeavesOneSideEmptyIsRefused(String folder, String how) {
     assertThatThrownBy(
-            () -> DatasetIndex.split(items("test/a.png", "test/b.png"), new Holdout(null, folder)))
+            () -> HoldoutSplit.of(items("test/a.png", "test/b.png"), new Holdout(null, folder)))
         .isInstanceOf(StageFailure.class)
         .hasMessageContaining("spec.dataset.holdout.folder is '%s'".formatted(folder))
         .hasMessageContaining(how);
@@ -42,9 +42,9 @@ class DatasetIndexTest {
   void aFractionKeepsAnImageOnItsSideWhileTheFolderGrows() {
     String[] names = IntStream.range(0, 200).mapToObj(i -> i + ".png").toArray(String[]::new);
     List<Item> few =
-        DatasetIndex.split(
+        HoldoutSplit.of(
             items(Stream.of(names).limit(50).toArray(String[]::new)), new Holdout(0.3, null));
-    List<Item> many = DatasetIndex.split(items(names), new Holdout(0.3, null));
+    List<Item> many = HoldoutSplit.of(items(names), new Holdout(0.3, null));
 
     assertThat(many).startsWith(few.toArray(Item[]::new));
     assertThat(many.stream().filter(Item::holdout).count()).isBetween(40L, 80L);
