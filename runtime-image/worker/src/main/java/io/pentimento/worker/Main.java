@@ -8,6 +8,7 @@ import io.pentimento.worker.command.PretrainCommand;
 import io.pentimento.worker.command.RestoreCommand;
 import io.pentimento.worker.command.SampleCommand;
 import io.pentimento.worker.command.VerifyCommand;
+import io.pentimento.worker.local.CompareCommand;
 import io.pentimento.worker.local.RunCommand;
 import io.pentimento.worker.stage.StageCommand;
 import java.io.IOException;
@@ -42,6 +43,7 @@ public final class Main {
   private static List<Object> subcommands() {
     return List.of(
         new RunCommand(),
+        new CompareCommand(),
         new StageCommand(),
         new PretrainCommand(),
         new FeaturesCommand(),

@@ -1,22 +1,18 @@
 package io.pentimento.worker.local;
 
 import io.pentimento.api.v1alpha1.AdaptationJob;
-import io.pentimento.api.v1alpha1.AdaptationJobSpec;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
 import io.pentimento.api.v1alpha1.Phase;
-import io.pentimento.api.v1alpha1.Serving;
 import io.pentimento.stage.FailureClass;
-import io.pentimento.stage.SourceLocator;
 import io.pentimento.stage.WorkspaceLayout;
 import io.pentimento.validation.AdaptationJobValidator;
 import io.pentimento.validation.Validation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -32,30 +28,7 @@ public final class RunCommand implements Callable<Integer> {
   @Parameters(paramLabel = "JOB", description = "The manifest, as for kubectl apply.")
   private Path manifest;
 
-  @Option(
-      names = "--workspace",
-      description = "Folder of all artefacts. Default: pentimento-workspace/ and the claim's name.")
-  private Path workspace;
-
-  @Option(names = "--claim", description = "Folder that stands for a claim: NAME=FOLDER.")
-  private Map<String, Path> claims = Map.of();
-
-  @Option(
-      names = "--secret",
-      description = "Folder that stands for a secret, with a file for each key: NAME=FOLDER.")
-  private Map<String, Path> secrets = Map.of();
-
-  @Option(
-      names = "--processes",
-      defaultValue = "2",
-      description = "Stage processes at a time. Default: ${DEFAULT-VALUE}.")
-  private int processes;
-
-  @Option(
-      names = "--heap",
-      defaultValue = "2048",
-      description = "Megabytes of Java heap for a stage process. Default: ${DEFAULT-VALUE}.")
-  private int heap;
+  @Mixin private RunOptions options = new RunOptions();
 
   @Option(
       names = "--port",
@@ -65,9 +38,6 @@ public final class RunCommand implements Callable<Integer> {
 
   @Option(names = "--server", hidden = true, defaultValue = "${sys:pentimento.server.jar}")
   private Path serverJar;
-
-  @Option(names = "--stage-program", hidden = true, defaultValue = "io.pentimento.worker.Main")
-  private String stageProgram;
 
   @Option(names = "--no-serve", description = "End after the evaluation.")
   private boolean noServe;
@@ -84,10 +54,10 @@ public final class RunCommand implements Callable<Integer> {
     }
     AdaptationJob job = ((Validation.Valid) answer).job();
     if (noServe) {
-      job.setSpec(withoutServers(job.getSpec()));
+      job.setSpec(WithoutServers.of(job.getSpec()));
     }
     checkServer(job);
-    Path folder = workspace(job);
+    Path folder = options.workspace(job);
     try (WorkspaceLock lock = WorkspaceLock.take(folder)) {
       return run(job, new WorkspaceLayout(folder));
     }
@@ -111,38 +81,10 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private LocalCluster cluster(AdaptationJob job, JobFile file, WorkspaceLayout layout) {
-    Path folder = layout.job(job.getMetadata().getName());
-    WorkerJvm jvm = WorkerJvm.likeThis(layout.root());
-    SourceLocator sources = sources();
-    int cores = Runtime.getRuntime().availableProcessors();
-    StageLauncher launcher =
-        new StageLauncher(
-            jvm, stageProgram, layout.root(), sources, absolute(secrets), heap, cores);
-    return new LocalCluster(
-        job,
-        file,
-        SourceListing.of(job.getSpec(), sources),
-        new CompleteArtefacts(layout),
-        new StageProcesses(layout, folder, launcher, processes),
-        new LocalServing(
-            layout, jvm, serverJar, port, folder.resolve("logs").resolve("server.log")),
-        System.console() == null ? new JsonLines(System.out) : new TerminalDisplay(System.out));
-  }
-
-  private SourceLocator sources() {
-    return new SourceLocator(manifest.toAbsolutePath().getParent(), absolute(claims));
-  }
-
-  private static Map<String, Path> absolute(Map<String, Path> folders) {
-    Map<String, Path> absolute = new HashMap<>();
-    folders.forEach((name, path) -> absolute.put(name, path.toAbsolutePath().normalize()));
-    return absolute;
-  }
-
-  private Path workspace(AdaptationJob job) {
-    String claim = job.getSpec().workspace().persistentVolumeClaim().claimName();
-    Path folder = workspace == null ? Path.of("pentimento-workspace", claim) : workspace;
-    return folder.toAbsolutePath().normalize();
+    Path log = layout.job(job.getMetadata().getName()).resolve("logs").resolve("server.log");
+    LocalServing serving =
+        new LocalServing(layout, WorkerJvm.likeThis(layout.root()), serverJar, port, log);
+    return options.cluster(job, manifest, file, layout, serving);
   }
 
   private void checkServer(AdaptationJob job) {
@@ -152,23 +94,5 @@ public final class RunCommand implements Callable<Integer> {
           "the server is not built (%s); start with ./pentimento, or add --no-serve"
               .formatted(serverJar));
     }
-  }
-
-  private static AdaptationJobSpec withoutServers(AdaptationJobSpec spec) {
-    Serving serving = spec.serving();
-    return new AdaptationJobSpec(
-        spec.restorer(),
-        spec.prior(),
-        spec.dataset(),
-        spec.pseudoTargets(),
-        spec.fineTuning(),
-        spec.evaluation(),
-        new Serving(0, serving.resources(), serving.podTemplate(), serving.deletionPolicy()),
-        spec.workspace(),
-        spec.suspend(),
-        spec.activeDeadlineSeconds(),
-        spec.preRunningDeadlineSeconds(),
-        spec.ttlSecondsAfterFinished(),
-        spec.backoffLimit());
   }
 }

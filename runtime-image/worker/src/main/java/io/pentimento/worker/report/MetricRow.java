@@ -1,6 +1,7 @@
 package io.pentimento.worker.report;
 
 import io.pentimento.api.v1alpha1.MetricResult;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -9,23 +10,60 @@ import java.util.List;
  * @param result base against adapted, with the interval of the improvement
  * @param input value of the degraded images themselves; null where it has none
  * @param pseudoTargets value of the pseudo targets of the same images; null unless all were made
+ * @param pseudoTargetGain how much better they are than the base; null where they have no value
  * @param bestBlur value of the plain Gaussian blur that is best under this metric; null without
  *     ground truth
  * @param slices the same of each folder of the holdout; empty unless there are several
  * @param worst the images that adaptation harmed most, the worst first
+ * @param samples the values of single images; none of a metric of whole sets
  * @param blurSigma that blur's standard deviation in pixels; null without ground truth
  */
 public record MetricRow(
     MetricResult result,
     Double input,
     Double pseudoTargets,
+    Gain pseudoTargetGain,
     Double bestBlur,
     Double blurSigma,
     List<MetricResult> slices,
-    List<Change> worst) {
+    List<Change> worst,
+    Samples samples) {
 
   /** What adaptation did to one image: a share of the base's mean, positive if better. */
   public record Change(String image, double improvement) {}
+
+  /** Values image by image, in the order of {@code images}. */
+  public record Samples(
+      List<String> images, List<Double> input, List<Double> base, List<Double> adapted) {
+    /** Of a metric that single images do not have. */
+    public static final Samples NONE = new Samples(List.of(), List.of(), List.of(), List.of());
+
+    public Samples {
+      images = List.copyOf(images);
+      input = List.copyOf(input);
+      base = List.copyOf(base);
+      adapted = List.copyOf(adapted);
+    }
+
+    public Samples(List<String> images, double[] input, double[] base, double[] adapted) {
+      this(images, boxed(input), boxed(base), boxed(adapted));
+    }
+
+    private static List<Double> boxed(double[] values) {
+      return Arrays.stream(values).boxed().toList();
+    }
+  }
+
+  /**
+   * An improvement over the base as a share of its value, with its interval.
+   *
+   * @param lower null where the metric has no interval, as upper
+   */
+  public record Gain(double improvement, Double lower, Double upper) {
+    public static Gain of(MetricResult result) {
+      return new Gain(result.improvement(), result.lower(), result.upper());
+    }
+  }
 
   public MetricRow {
     slices = List.copyOf(slices);
@@ -37,9 +75,17 @@ public record MetricRow(
         result.withExtractor(network),
         input,
         pseudoTargets,
+        pseudoTargetGain,
         bestBlur,
         blurSigma,
         slices.stream().map(slice -> slice.withExtractor(network)).toList(),
-        worst);
+        worst,
+        samples);
+  }
+
+  /** With the control of a plain blur. */
+  public MetricRow withBlur(double value, double sigma) {
+    return new MetricRow(
+        result, input, pseudoTargets, pseudoTargetGain, value, sigma, slices, worst, samples);
   }
 }

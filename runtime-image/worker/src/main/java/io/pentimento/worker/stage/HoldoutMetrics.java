@@ -3,7 +3,6 @@ package io.pentimento.worker.stage;
 import io.pentimento.api.v1alpha1.Evaluation;
 import io.pentimento.api.v1alpha1.Metric;
 import io.pentimento.core.image.Filter;
-import io.pentimento.core.image.ImageFiles;
 import io.pentimento.core.metrics.BestBlur;
 import io.pentimento.core.metrics.BestBlur.Labelled;
 import io.pentimento.core.metrics.Niqe;
@@ -12,20 +11,13 @@ import io.pentimento.core.metrics.PairedMetric;
 import io.pentimento.core.metrics.Psnr;
 import io.pentimento.core.metrics.Ssim;
 import io.pentimento.core.tensor.Tensor;
-import io.pentimento.stage.FailureClass;
 import io.pentimento.stage.SourceName;
 import io.pentimento.worker.report.MetricRow;
-import io.pentimento.worker.stage.Holdout.Model;
 import io.pentimento.worker.stage.PreparedIndex.Item;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
-import java.util.function.ToDoubleBiFunction;
-import java.util.function.ToDoubleFunction;
 
 /** Measures both models on the holdout by every metric whose inputs are there. */
 final class HoldoutMetrics {
@@ -39,7 +31,6 @@ final class HoldoutMetrics {
   private final Evaluation settings;
   private final PreparedIndex index;
   private final Holdout holdout;
-  private final ModelImages images;
   private final PreparedModels models;
 
   HoldoutMetrics(
@@ -52,69 +43,21 @@ final class HoldoutMetrics {
     this.settings = settings;
     this.index = index;
     this.holdout = holdout;
-    this.images = new ModelImages(models.folder(), index.size());
     this.models = models;
-  }
-
-  List<MetricRow> rows() throws IOException {
-    List<MetricRow> rows = new ArrayList<>();
-    for (Metric metric : chosen()) {
-      context.stopIfInterrupted();
-      context
-          .progress()
-          .update(
-              2L * holdout.items().size(), 3L * holdout.items().size(), 0, "measuring " + metric);
-      rows.add(row(metric));
-    }
-    return rows;
   }
 
   /**
    * @throws StageFailure if the manifest asks for a metric that cannot be had
    */
-  private Set<Metric> chosen() {
-    Set<Metric> possible = EnumSet.noneOf(Metric.class);
-    for (Metric metric : Metric.values()) {
-      if (missing(metric) == null) {
-        possible.add(metric);
-      }
+  List<MetricRow> rows() throws IOException {
+    List<MetricRow> rows = new ArrayList<>();
+    int images = holdout.items().size();
+    for (Metric metric : new MetricChoice(holdout, index, models).of(settings.metrics())) {
+      context.stopIfInterrupted();
+      context.progress().update(2L * images, 3L * images, 0, "measuring " + metric);
+      rows.add(row(metric));
     }
-    for (Metric asked : settings.metrics() == null ? List.<Metric>of() : settings.metrics()) {
-      if (missing(asked) != null) {
-        throw new StageFailure(
-            FailureClass.USER_ERROR,
-            "MetricUnavailable",
-            "spec.evaluation.metrics asks for %s, which needs %s".formatted(asked, missing(asked)));
-      }
-    }
-    if (settings.metrics() != null) {
-      possible.retainAll(settings.metrics());
-    }
-    return possible;
-  }
-
-  /** What a metric lacks, or null. */
-  private String missing(Metric metric) {
-    if (metric.needsGroundTruth() && holdout.labelled().isEmpty()) {
-      return "dataset.groundTruth with the names of the holdout's images";
-    }
-    if (metric.needsReference() && index.reference().size() < 2) {
-      return "at least two images in dataset.reference";
-    }
-    if (metric.needsPerceptualNetwork()
-        && !Files.exists(models.weights(PreparedModels.PERCEPTUAL))) {
-      return "fineTuning.perceptualNetwork";
-    }
-    if (metric.needsFeatureExtractor() && !Files.exists(extractor())) {
-      return "evaluation.featureExtractor";
-    }
-    return metric.needsFeatureExtractor() && holdout.items().size() < 2
-        ? "at least two images in the holdout"
-        : null;
-  }
-
-  private Path extractor() {
-    return models.folder().resolve(PrepareStage.EXTRACTOR);
+    return rows;
   }
 
   private MetricRow row(Metric metric) throws IOException {
@@ -136,46 +79,20 @@ final class HoldoutMetrics {
   }
 
   private MetricRow paired(Metric metric, PairedMetric measure) {
-    List<Item> items = holdout.labelled();
-    Measurement m =
-        new Measurement(
-            metric,
-            each(items, i -> compared(measure, holdout.restored(Model.BASE, i), i)),
-            each(items, i -> compared(measure, holdout.restored(Model.ADAPTED, i), i)),
-            each(items, i -> compared(measure, holdout.input(i), i)));
-    List<Labelled> pairs =
-        items.stream()
-            .limit(LARGEST_BLUR_SET)
-            .map(i -> new Labelled(holdout.input(i), holdout.truth(i).orElseThrow()))
-            .toList();
-    BestBlur blur = BestBlur.find(pairs, measure, BestBlur.SIGMAS);
-    double blurred =
-        Measurement.mean(
-            each(
-                items, i -> compared(measure, Filter.gaussian(holdout.input(i), blur.sigma()), i)));
-    return new MetricRow(
-        m.result(settings.confidenceLevel()),
-        Measurement.mean(m.input()),
-        pseudoTargets(items, (target, i) -> compared(measure, target, i)),
-        blurred,
-        blur.sigma(),
-        slices(items).of(m),
-        slices(items).worst(m));
+    List<Item> labelled = holdout.labelled();
+    ImageMetrics images = images(labelled);
+    BestBlur blur = BestBlur.find(pairs(labelled), measure, BestBlur.SIGMAS);
+    Versions.Value value = (image, item) -> compared(measure, image, item);
+    double[] blurred =
+        images.versions().each(value, item -> Filter.gaussian(holdout.input(item), blur.sigma()));
+    return images.row(metric, value).withBlur(Measurement.mean(blurred), blur.sigma());
   }
 
-  private Slices slices(List<Item> items) {
-    return new Slices(items, settings.confidenceLevel(), settings.minImages());
-  }
-
-  /** The mean over the pseudo targets of these images; null unless every image has one. */
-  private Double pseudoTargets(List<Item> items, ToDoubleBiFunction<Tensor, Item> value) {
-    return items.stream().allMatch(i -> holdout.pseudoTarget(i).isPresent())
-        ? Measurement.mean(each(items, i -> value.applyAsDouble(pseudoTarget(i), i)))
-        : null;
-  }
-
-  private Tensor pseudoTarget(Item item) {
-    return ImageFiles.read(holdout.pseudoTarget(item).orElseThrow());
+  private List<Labelled> pairs(List<Item> labelled) {
+    return labelled.stream()
+        .limit(LARGEST_BLUR_SET)
+        .map(item -> new Labelled(holdout.input(item), holdout.truth(item).orElseThrow()))
+        .toList();
   }
 
   private double compared(PairedMetric measure, Tensor image, Item item) {
@@ -185,36 +102,23 @@ final class HoldoutMetrics {
   private MetricRow natural() {
     int patch = Math.min(NIQE_PATCH, index.size() / 4 * 2);
     Niqe niqe = new Niqe(NiqeParameters.fit(reference(), patch, "dataset.reference"));
-    List<Item> items = holdout.items();
-    Measurement m =
-        new Measurement(
-            Metric.NIQE,
-            each(items, i -> niqe.value(holdout.restored(Model.BASE, i))),
-            each(items, i -> niqe.value(holdout.restored(Model.ADAPTED, i))),
-            each(items, i -> niqe.value(holdout.input(i))));
-    return new MetricRow(
-        m.result(settings.confidenceLevel()),
-        Measurement.mean(m.input()),
-        pseudoTargets(items, (target, i) -> niqe.value(target)),
-        null,
-        null,
-        slices(items).of(m),
-        slices(items).worst(m));
+    return images(holdout.items()).row(Metric.NIQE, (image, item) -> niqe.value(image));
+  }
+
+  private ImageMetrics images(List<Item> items) {
+    return new ImageMetrics(
+        new Versions(holdout, items), settings.confidenceLevel(), settings.minImages());
   }
 
   private MetricRow sets(Metric metric) {
-    try (OnnxFeatures features = new OnnxFeatures(extractor(), context.threads())) {
-      List<Item> items = holdout.items();
-      SetMeasurement m =
-          new SetMeasurement(
-              metric,
-              features.features(read(items, i -> holdout.restored(Model.BASE, i))),
-              features.features(read(items, i -> holdout.restored(Model.ADAPTED, i))),
-              features.features(reference()));
-      return new MetricRow(
-              m.result(settings.confidenceLevel()), null, null, null, null, List.of(), List.of())
-          .withExtractor(extractor("ONNX", SourceName.FEATURE_EXTRACTOR));
-    }
+    Path extractor = models.folder().resolve(PrepareStage.EXTRACTOR);
+    return new SetMetrics(
+            new Versions(holdout, holdout.items()),
+            extractor,
+            context.threads(),
+            settings.confidenceLevel())
+        .row(metric, reference())
+        .withExtractor(extractor("ONNX", SourceName.FEATURE_EXTRACTOR));
   }
 
   private String extractor(String network, SourceName source) {
@@ -224,15 +128,7 @@ final class HoldoutMetrics {
 
   /** Decoded one at a time, when they are asked for. */
   private Iterable<Tensor> reference() {
-    return read(index.reference(), images::read);
-  }
-
-  private static Iterable<Tensor> read(
-      List<Item> items, java.util.function.Function<Item, Tensor> load) {
-    return () -> items.stream().map(load).iterator();
-  }
-
-  private static double[] each(List<Item> items, ToDoubleFunction<Item> value) {
-    return items.stream().mapToDouble(value).toArray();
+    ModelImages images = new ModelImages(models.folder(), index.size());
+    return () -> index.reference().stream().map(images::read).iterator();
   }
 }

@@ -34,6 +34,11 @@ record Measurement(Metric metric, double[] base, double[] adapted, double[] inpu
         null);
   }
 
+  /** The same base, compared with other versions of the images than the adapted model's. */
+  Measurement against(double[] others) {
+    return new Measurement(metric, base, others, input);
+  }
+
   /** Of some of the images. */
   Measurement only(int[] images) {
     return new Measurement(metric, pick(base, images), pick(adapted, images), pick(input, images));

@@ -37,6 +37,11 @@ record SetMeasurement(Metric metric, float[][] base, float[][] adapted, float[][
         null);
   }
 
+  /** The same base, compared with another set of images than the adapted model's. */
+  SetMeasurement against(float[][] others) {
+    return new SetMeasurement(metric, base, others, reference);
+  }
+
   private double[] resampled(double unit) {
     CounterRandom random = new CounterRandom(0, new byte[0], 0);
     double[] improvements = new double[RESAMPLES];
@@ -58,7 +63,7 @@ record SetMeasurement(Metric metric, float[][] base, float[][] adapted, float[][
     return Arrays.stream(pick).mapToObj(i -> from[i]).toArray(float[][]::new);
   }
 
-  private double distance(float[][] features) {
+  double distance(float[][] features) {
     return metric == Metric.KID
         ? Kid.distance(features, reference)
         : Fid.distance(GaussianStatistics.of(features), GaussianStatistics.of(reference));

@@ -77,7 +77,15 @@ class SlicesTest {
   private static List<MetricRow> rows(Slices slices) {
     return List.of(
         new MetricRow(
-            MEASURED.result(0.95), null, null, null, null, slices.of(MEASURED), List.of()));
+            MEASURED.result(0.95),
+            null,
+            null,
+            null,
+            null,
+            null,
+            slices.of(MEASURED),
+            List.of(),
+            MetricRow.Samples.NONE));
   }
 
   private static List<Item> items(String... names) {

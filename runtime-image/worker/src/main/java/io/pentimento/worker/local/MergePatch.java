@@ -1,0 +1,33 @@
+package io.pentimento.worker.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** A JSON merge patch (RFC 7386): objects are merged, null removes, everything else replaces. */
+final class MergePatch {
+  private MergePatch() {}
+
+  /** The patched value; neither argument is changed. */
+  static JsonNode apply(JsonNode target, JsonNode patch) {
+    if (!patch.isObject()) {
+      return patch.deepCopy();
+    }
+    ObjectNode result =
+        target instanceof ObjectNode object
+            ? object.deepCopy()
+            : JsonNodeFactory.instance.objectNode();
+    patch
+        .properties()
+        .forEach(
+            field -> {
+              if (field.getValue().isNull()) {
+                result.remove(field.getKey());
+              } else {
+                JsonNode old = result.path(field.getKey());
+                result.set(field.getKey(), apply(old, field.getValue()));
+              }
+            });
+    return result;
+  }
+}

@@ -1,0 +1,87 @@
+package io.pentimento.worker.local;
+
+import io.pentimento.api.v1alpha1.AdaptationJob;
+import io.pentimento.stage.SourceLocator;
+import io.pentimento.stage.WorkspaceLayout;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** How jobs run on this machine. */
+final class RunOptions {
+  @Option(
+      names = "--workspace",
+      description = "Folder of all artefacts. Default: pentimento-workspace/ and the claim's name.")
+  private Path workspace;
+
+  @Option(names = "--claim", description = "Folder that stands for a claim: NAME=FOLDER.")
+  private Map<String, Path> claims = Map.of();
+
+  @Option(
+      names = "--secret",
+      description = "Folder that stands for a secret, with a file for each key: NAME=FOLDER.")
+  private Map<String, Path> secrets = Map.of();
+
+  @Option(
+      names = "--processes",
+      defaultValue = "2",
+      description = "Stage processes at a time. Default: ${DEFAULT-VALUE}.")
+  private int processes;
+
+  @Option(
+      names = "--heap",
+      defaultValue = "2048",
+      description = "Megabytes of Java heap for a stage process. Default: ${DEFAULT-VALUE}.")
+  private int heap;
+
+  @Option(names = "--stage-program", hidden = true, defaultValue = "io.pentimento.worker.Main")
+  private String stageProgram;
+
+  Path workspace(AdaptationJob job) {
+    String claim = job.getSpec().workspace().persistentVolumeClaim().claimName();
+    Path folder = workspace == null ? Path.of("pentimento-workspace", claim) : workspace;
+    return folder.toAbsolutePath().normalize();
+  }
+
+  /**
+   * @param manifest what relative URIs start beside
+   */
+  LocalCluster cluster(
+      AdaptationJob job,
+      Path manifest,
+      JobFile file,
+      WorkspaceLayout layout,
+      LocalServing serving) {
+    SourceLocator sources =
+        new SourceLocator(manifest.toAbsolutePath().getParent(), absolute(claims));
+    return new LocalCluster(
+        job,
+        file,
+        SourceListing.of(job.getSpec(), sources),
+        new CompleteArtefacts(layout),
+        stages(job, layout, sources),
+        serving,
+        System.console() == null ? new JsonLines(System.out) : new TerminalDisplay(System.out));
+  }
+
+  private StageProcesses stages(AdaptationJob job, WorkspaceLayout layout, SourceLocator sources) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    StageLauncher launcher =
+        new StageLauncher(
+            WorkerJvm.likeThis(layout.root()),
+            stageProgram,
+            layout.root(),
+            sources,
+            absolute(secrets),
+            heap,
+            cores);
+    return new StageProcesses(layout, layout.job(job.getMetadata().getName()), launcher, processes);
+  }
+
+  private static Map<String, Path> absolute(Map<String, Path> folders) {
+    Map<String, Path> absolute = new HashMap<>();
+    folders.forEach((name, path) -> absolute.put(name, path.toAbsolutePath().normalize()));
+    return absolute;
+  }
+}

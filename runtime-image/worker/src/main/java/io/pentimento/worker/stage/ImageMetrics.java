@@ -1,0 +1,37 @@
+package io.pentimento.worker.stage;
+
+import io.pentimento.api.v1alpha1.Metric;
+import io.pentimento.worker.report.MetricRow;
+import io.pentimento.worker.report.MetricRow.Gain;
+import io.pentimento.worker.report.MetricRow.Samples;
+import io.pentimento.worker.stage.PreparedIndex.Item;
+
+/**
+ * Measures image by image.
+ *
+ * @param confidence of the intervals
+ * @param least images of a folder that is looked at by itself
+ */
+record ImageMetrics(Versions versions, double confidence, int least) {
+
+  MetricRow row(Metric metric, Versions.Value value) {
+    Measurement m = versions.measured(metric, value);
+    double[] targets = versions.haveTargets() ? versions.targets(value) : null;
+    Slices slices = new Slices(versions.items(), confidence, least);
+    return new MetricRow(
+        m.result(confidence),
+        Measurement.mean(m.input()),
+        targets == null ? null : Measurement.mean(targets),
+        targets == null ? null : Gain.of(m.against(targets).result(confidence)),
+        null,
+        null,
+        slices.of(m),
+        slices.worst(m),
+        samples(m));
+  }
+
+  private Samples samples(Measurement m) {
+    return new Samples(
+        versions.items().stream().map(Item::name).toList(), m.input(), m.base(), m.adapted());
+  }
+}

@@ -1,0 +1,61 @@
+package io.pentimento.worker.stage;
+
+import io.pentimento.api.v1alpha1.Metric;
+import io.pentimento.stage.FailureClass;
+import java.nio.file.Files;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which metrics can be had of a holdout.
+ *
+ * @param models prepare's
+ */
+record MetricChoice(Holdout holdout, PreparedIndex index, PreparedModels models) {
+
+  /**
+   * @param asked by the manifest; null for every metric whose inputs are there
+   * @throws StageFailure if one of them cannot be had
+   */
+  Set<Metric> of(List<Metric> asked) {
+    Set<Metric> chosen = EnumSet.noneOf(Metric.class);
+    for (Metric metric : asked == null ? List.of(Metric.values()) : asked) {
+      String missing = missing(metric);
+      if (missing == null) {
+        chosen.add(metric);
+      } else if (asked != null) {
+        throw new StageFailure(
+            FailureClass.USER_ERROR,
+            "MetricUnavailable",
+            "spec.evaluation.metrics asks for %s, which needs %s".formatted(metric, missing));
+      }
+    }
+    return chosen;
+  }
+
+  /** What a metric lacks, or null. */
+  private String missing(Metric metric) {
+    if (metric.needsGroundTruth() && holdout.labelled().isEmpty()) {
+      return "dataset.groundTruth with the names of the holdout's images";
+    }
+    if (metric.needsReference() && index.reference().size() < 2) {
+      return "at least two images in dataset.reference";
+    }
+    if (metric.needsPerceptualNetwork()
+        && !Files.exists(models.weights(PreparedModels.PERCEPTUAL))) {
+      return "fineTuning.perceptualNetwork";
+    }
+    if (metric.needsFeatureExtractor()) {
+      return setsMissing();
+    }
+    return null;
+  }
+
+  private String setsMissing() {
+    if (!Files.exists(models.folder().resolve(PrepareStage.EXTRACTOR))) {
+      return "evaluation.featureExtractor";
+    }
+    return holdout.items().size() < 2 ? "at least two images in the holdout" : null;
+  }
+}

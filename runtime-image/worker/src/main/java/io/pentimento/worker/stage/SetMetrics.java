@@ -1,0 +1,52 @@
+package io.pentimento.worker.stage;
+
+import io.pentimento.api.v1alpha1.Metric;
+import io.pentimento.core.tensor.Tensor;
+import io.pentimento.worker.report.MetricRow;
+import io.pentimento.worker.report.MetricRow.Gain;
+import io.pentimento.worker.report.MetricRow.Samples;
+import io.pentimento.worker.stage.Holdout.Model;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Measures whole sets of images by the distance of their features from those of clean images. */
+final class SetMetrics {
+  private final Versions versions;
+  private final Path extractor;
+  private final int threads;
+  private final double confidence;
+
+  SetMetrics(Versions versions, Path extractor, int threads, double confidence) {
+    this.versions = versions;
+    this.extractor = extractor;
+    this.threads = threads;
+    this.confidence = confidence;
+  }
+
+  MetricRow row(Metric metric, Iterable<Tensor> reference) {
+    try (OnnxFeatures features = new OnnxFeatures(extractor, threads)) {
+      Holdout holdout = versions.holdout();
+      SetMeasurement m =
+          new SetMeasurement(
+              metric,
+              features.features(versions.all(item -> holdout.restored(Model.BASE, item))),
+              features.features(versions.all(item -> holdout.restored(Model.ADAPTED, item))),
+              features.features(reference));
+      double input = m.distance(features.features(versions.all(holdout::input)));
+      SetMeasurement targets =
+          versions.haveTargets()
+              ? m.against(features.features(versions.all(versions::target)))
+              : null;
+      return new MetricRow(
+          m.result(confidence),
+          input,
+          targets == null ? null : targets.distance(targets.adapted()),
+          targets == null ? null : Gain.of(targets.result(confidence)),
+          null,
+          null,
+          List.of(),
+          List.of(),
+          Samples.NONE);
+    }
+  }
+}

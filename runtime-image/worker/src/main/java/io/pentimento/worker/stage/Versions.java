@@ -1,0 +1,48 @@
+package io.pentimento.worker.stage;
+
+import io.pentimento.core.image.ImageFiles;
+import io.pentimento.core.tensor.Tensor;
+import io.pentimento.worker.stage.Holdout.Model;
+import io.pentimento.worker.stage.PreparedIndex.Item;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleBiFunction;
+
+/** The versions of some of the holdout's images: as they came, as each model restores them. */
+record Versions(Holdout holdout, List<Item> items) {
+
+  /** A value of a version of an image. */
+  interface Value extends ToDoubleBiFunction<Tensor, Item> {}
+
+  boolean haveTargets() {
+    return items.stream().allMatch(item -> holdout.pseudoTarget(item).isPresent());
+  }
+
+  Measurement measured(io.pentimento.api.v1alpha1.Metric metric, Value value) {
+    return new Measurement(
+        metric,
+        each(value, item -> holdout.restored(Model.BASE, item)),
+        each(value, item -> holdout.restored(Model.ADAPTED, item)),
+        each(value, holdout::input));
+  }
+
+  /** Of the pseudo targets, which every image must have. */
+  double[] targets(Value value) {
+    return each(value, this::target);
+  }
+
+  double[] each(Value value, Function<Item, Tensor> version) {
+    return items.stream()
+        .mapToDouble(item -> value.applyAsDouble(version.apply(item), item))
+        .toArray();
+  }
+
+  Tensor target(Item item) {
+    return ImageFiles.read(holdout.pseudoTarget(item).orElseThrow());
+  }
+
+  /** Decoded one at a time, when they are asked for. */
+  Iterable<Tensor> all(Function<Item, Tensor> version) {
+    return () -> items.stream().map(version).iterator();
+  }
+}
