@@ -6,6 +6,7 @@ import io.pentimento.api.v1alpha1.FileSource;
 import io.pentimento.api.v1alpha1.FolderSource;
 import io.pentimento.api.v1alpha1.Prior;
 import io.pentimento.api.v1alpha1.Restorer;
+import io.pentimento.api.v1alpha1.ScoringNetwork;
 
 /**
  * Everything that has a source.
@@ -13,6 +14,8 @@ import io.pentimento.api.v1alpha1.Restorer;
  * @param importedPseudoTargets {@code pseudoTargets.source}; may be null
  * @param perceptualNetwork of {@code fineTuning}; may be null
  * @param featureExtractor of {@code evaluation}; may be null
+ * @param identityNetwork of {@code evaluation}; may be null
+ * @param qualityNetwork of {@code evaluation}; may be null
  */
 public record PrepareParameters(
     Restorer restorer,
@@ -20,7 +23,9 @@ public record PrepareParameters(
     Dataset dataset,
     FolderSource importedPseudoTargets,
     FileSource perceptualNetwork,
-    FileSource featureExtractor)
+    FileSource featureExtractor,
+    ScoringNetwork identityNetwork,
+    ScoringNetwork qualityNetwork)
     implements StageParameters {
 
   static PrepareParameters of(AdaptationJobSpec spec) {
@@ -30,6 +35,8 @@ public record PrepareParameters(
         spec.dataset(),
         spec.pseudoTargets().source(),
         spec.fineTuning().perceptualNetwork(),
-        spec.evaluation().featureExtractor());
+        spec.evaluation().featureExtractor(),
+        spec.evaluation().identityNetwork(),
+        spec.evaluation().qualityNetwork());
   }
 }

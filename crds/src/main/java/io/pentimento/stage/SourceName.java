@@ -1,6 +1,7 @@
 package io.pentimento.stage;
 
 import io.pentimento.api.v1alpha1.AdaptationJobSpec;
+import io.pentimento.api.v1alpha1.ScoringNetwork;
 import io.pentimento.api.v1alpha1.Source;
 import java.util.Optional;
 import java.util.function.Function;
@@ -14,7 +15,11 @@ public enum SourceName {
   GROUND_TRUTH("dataset.groundTruth", spec -> spec.dataset().groundTruth()),
   PSEUDO_TARGETS("pseudoTargets.source", spec -> spec.pseudoTargets().source()),
   PERCEPTUAL_NETWORK("fineTuning.perceptualNetwork", spec -> spec.fineTuning().perceptualNetwork()),
-  FEATURE_EXTRACTOR("evaluation.featureExtractor", spec -> spec.evaluation().featureExtractor());
+  FEATURE_EXTRACTOR("evaluation.featureExtractor", spec -> spec.evaluation().featureExtractor()),
+  IDENTITY_NETWORK(
+      "evaluation.identityNetwork.source", spec -> source(spec.evaluation().identityNetwork())),
+  QUALITY_NETWORK(
+      "evaluation.qualityNetwork.source", spec -> source(spec.evaluation().qualityNetwork()));
 
   private final String field;
   private final Function<AdaptationJobSpec, Source> source;
@@ -22,6 +27,10 @@ public enum SourceName {
   SourceName(String field, Function<AdaptationJobSpec, Source> source) {
     this.field = field;
     this.source = source;
+  }
+
+  private static Source source(ScoringNetwork network) {
+    return network == null ? null : network.source();
   }
 
   /** Path of the field below {@code spec}; the name in digests and in {@code status.sources}. */

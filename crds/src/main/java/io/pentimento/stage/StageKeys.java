@@ -3,9 +3,11 @@ package io.pentimento.stage;
 import static io.pentimento.stage.SourceName.DATASET;
 import static io.pentimento.stage.SourceName.FEATURE_EXTRACTOR;
 import static io.pentimento.stage.SourceName.GROUND_TRUTH;
+import static io.pentimento.stage.SourceName.IDENTITY_NETWORK;
 import static io.pentimento.stage.SourceName.PERCEPTUAL_NETWORK;
 import static io.pentimento.stage.SourceName.PRIOR;
 import static io.pentimento.stage.SourceName.PSEUDO_TARGETS;
+import static io.pentimento.stage.SourceName.QUALITY_NETWORK;
 import static io.pentimento.stage.SourceName.REFERENCE;
 import static io.pentimento.stage.SourceName.RESTORER;
 import static java.util.Objects.requireNonNull;
@@ -13,6 +15,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pentimento.api.v1alpha1.AdaptationJobSpec;
 import io.pentimento.api.v1alpha1.StageName;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -127,14 +130,25 @@ public final class StageKeys {
   public StageKey evaluate(Map<String, String> digests) {
     ObjectNode inputs = start(StageName.EVALUATE);
     inputs.put("train", train(digests).hex());
-    inputs.set(
-        "evaluation",
-        StageJson.without(spec.evaluation(), "featureExtractor", "resources", "podTemplate"));
+    inputs.set("evaluation", evaluation());
     if (spec.pseudoTargets().includeHoldout()) {
       inputs.put("generate", generate(digests).hex());
     }
     optional(inputs, digests, REFERENCE, GROUND_TRUTH, PERCEPTUAL_NETWORK, FEATURE_EXTRACTOR);
+    present(inputs, digests, IDENTITY_NETWORK, QUALITY_NETWORK);
     return CanonicalJson.key(inputs);
+  }
+
+  /** The networks are known by what they are, not by where they lie. */
+  private ObjectNode evaluation() {
+    ObjectNode settings =
+        StageJson.without(spec.evaluation(), "featureExtractor", "resources", "podTemplate");
+    for (String network : List.of("identityNetwork", "qualityNetwork")) {
+      if (settings.get(network) instanceof ObjectNode present) {
+        present.remove("source");
+      }
+    }
+    return settings;
   }
 
   private static ObjectNode start(StageName stage) {
@@ -153,6 +167,15 @@ public final class StageKeys {
   private static void optional(ObjectNode to, Map<String, String> digests, SourceName... names) {
     for (SourceName name : names) {
       to.put(name.field(), digests.get(name.field()));
+    }
+  }
+
+  /** As optional, without a trace in the keys of jobs that have none. */
+  private static void present(ObjectNode to, Map<String, String> digests, SourceName... names) {
+    for (SourceName name : names) {
+      if (digests.containsKey(name.field())) {
+        to.put(name.field(), digests.get(name.field()));
+      }
     }
   }
 }

@@ -81,7 +81,7 @@ class GateTest {
   }
 
   private static Evaluation gate(GateRule... rules) {
-    return new Evaluation(null, null, List.of(rules), null, null, null, null);
+    return new Evaluation(null, null, null, null, List.of(rules), null, null, null, null);
   }
 
   private static MetricResult niqe(double lower, double upper) {

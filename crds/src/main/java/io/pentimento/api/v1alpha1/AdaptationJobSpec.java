@@ -98,6 +98,8 @@ public record AdaptationJobSpec(
     return (!metric.needsGroundTruth() || dataset.hasGroundTruth())
         && (!metric.needsReference() || dataset.reference() != null)
         && (!metric.needsPerceptualNetwork() || fineTuning.perceptualNetwork() != null)
-        && (!metric.needsFeatureExtractor() || evaluation.featureExtractor() != null);
+        && (!metric.needsFeatureExtractor() || evaluation.featureExtractor() != null)
+        && (!metric.needsIdentityNetwork() || evaluation.identityNetwork() != null)
+        && (!metric.needsQualityNetwork() || evaluation.qualityNetwork() != null);
   }
 }

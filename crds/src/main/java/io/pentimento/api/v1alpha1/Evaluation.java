@@ -29,14 +29,35 @@ import java.util.List;
             + " || !(has(self.metrics) && self.metrics.exists(m, m in ['FID', 'KID']))"
             + " && !self.gate.exists(g, g.metric in ['FID', 'KID'])",
     message = "FID and KID need a featureExtractor")
+@ValidationRule(
+    value =
+        "has(self.identityNetwork)"
+            + " || !(has(self.metrics) && self.metrics.exists(m, m == 'Identity'))"
+            + " && !self.gate.exists(g, g.metric == 'Identity')",
+    message = "Identity needs an identityNetwork")
+@ValidationRule(
+    value =
+        "has(self.qualityNetwork)"
+            + " || !(has(self.metrics) && self.metrics.exists(m, m == 'Quality'))"
+            + " && !self.gate.exists(g, g.metric == 'Quality')",
+    message = "Quality needs a qualityNetwork")
 public record Evaluation(
-    @Size(min = 1, max = 6)
+    @Size(min = 1, max = 9)
         @JsonPropertyDescription(
             "What to measure. Default: every metric whose inputs (ground truth, reference,"
-                + " perceptual network, feature extractor) are given.")
+                + " networks) are given.")
         List<Metric> metrics,
     @JsonPropertyDescription("The network behind FID and KID, as ONNX: images in, features out.")
         FileSource featureExtractor,
+    @JsonPropertyDescription(
+            "Tells people apart: images in, embeddings out, compared by their angle. Identity is"
+                + " measured against the ground truth where every image has one, else against the"
+                + " degraded image.")
+        ScoringNetwork identityNetwork,
+    @JsonPropertyDescription(
+            "Scores an image by itself, higher for better, such as MUSIQ or MANIQA: images in, one"
+                + " number for each out.")
+        ScoringNetwork qualityNetwork,
     @Default("[]")
         @Size(max = 16)
         @JsonPropertyDescription(
@@ -68,6 +89,6 @@ public record Evaluation(
   }
 
   static Evaluation defaults() {
-    return new Evaluation(null, null, null, null, null, null, null);
+    return new Evaluation(null, null, null, null, null, null, null, null, null);
   }
 }

@@ -20,7 +20,7 @@ public record MetricResult(
     @JsonPropertyDescription("What this row says; absent without a gate row.")
         GateDecision decision,
     @JsonPropertyDescription(
-            "The network behind LPIPS, FID and KID and the digest of its weights: values of"
+            "The network behind a metric and the digest of its weights: values of"
                 + " different extractors cannot be compared.")
         String extractor,
     @JsonPropertyDescription(
@@ -61,10 +61,16 @@ public record MetricResult(
 
   /** LPIPS only where the published network measured it; with the slice. */
   public String displayName() {
-    String name =
-        extractor != null && extractor.startsWith(OWN_NETWORK)
-            ? "perceptual distance"
-            : metric.toString();
-    return slice == null ? name : name + " in " + slice;
+    return slice == null ? measure() : measure() + " in " + slice;
+  }
+
+  private String measure() {
+    if (extractor == null) {
+      return metric.toString();
+    }
+    if (metric == Metric.QUALITY) {
+      return extractor.replaceFirst(", sha256:.*", "");
+    }
+    return extractor.startsWith(OWN_NETWORK) ? "perceptual distance" : metric.toString();
   }
 }

@@ -67,6 +67,17 @@ final class HoldoutMetrics {
       case LPIPS -> perceptual();
       case NIQE -> natural();
       case FID, KID -> sets(metric);
+      case CONSISTENCY -> judged().consistency();
+      case IDENTITY ->
+          judged()
+              .identity()
+              .withExtractor(
+                  extractor(settings.identityNetwork().name(), SourceName.IDENTITY_NETWORK));
+      case QUALITY ->
+          judged()
+              .quality()
+              .withExtractor(
+                  extractor(settings.qualityNetwork().name(), SourceName.QUALITY_NETWORK));
     };
   }
 
@@ -103,6 +114,11 @@ final class HoldoutMetrics {
     int patch = Math.min(NIQE_PATCH, index.size() / 4 * 2);
     Niqe niqe = new Niqe(NiqeParameters.fit(reference(), patch, "dataset.reference"));
     return images(holdout.items()).row(Metric.NIQE, (image, item) -> niqe.value(image));
+  }
+
+  private JudgedMetrics judged() {
+    return new JudgedMetrics(
+        images(holdout.items()), settings, new ScoringNetworks(models.folder()), context.threads());
   }
 
   private ImageMetrics images(List<Item> items) {

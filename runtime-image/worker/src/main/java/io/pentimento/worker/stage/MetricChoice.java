@@ -2,6 +2,7 @@ package io.pentimento.worker.stage;
 
 import io.pentimento.api.v1alpha1.Metric;
 import io.pentimento.stage.FailureClass;
+import io.pentimento.stage.SourceName;
 import java.nio.file.Files;
 import java.util.EnumSet;
 import java.util.List;
@@ -46,10 +47,14 @@ record MetricChoice(Holdout holdout, PreparedIndex index, PreparedModels models)
         && !Files.exists(models.weights(PreparedModels.PERCEPTUAL))) {
       return "fineTuning.perceptualNetwork";
     }
-    if (metric.needsFeatureExtractor()) {
-      return setsMissing();
+    ScoringNetworks networks = new ScoringNetworks(models.folder());
+    if (metric.needsIdentityNetwork() && !networks.has(SourceName.IDENTITY_NETWORK)) {
+      return "evaluation.identityNetwork";
     }
-    return null;
+    if (metric.needsQualityNetwork() && !networks.has(SourceName.QUALITY_NETWORK)) {
+      return "evaluation.qualityNetwork";
+    }
+    return metric.needsFeatureExtractor() ? setsMissing() : null;
   }
 
   private String setsMissing() {

@@ -7,6 +7,7 @@ import io.pentimento.api.v1alpha1.Dataset;
 import io.pentimento.api.v1alpha1.FileSource;
 import io.pentimento.api.v1alpha1.FolderSource;
 import io.pentimento.api.v1alpha1.ItemCounts;
+import io.pentimento.api.v1alpha1.ScoringNetwork;
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.artifact.Manifest;
 import io.pentimento.core.checkpoint.Checkpoints;
@@ -93,6 +94,17 @@ final class PrepareStage implements Stage {
     if (p.featureExtractor() != null) {
       Path file = pinned(sources, SourceName.FEATURE_EXTRACTOR, p.featureExtractor());
       Files.copy(file, models.folder().resolve(EXTRACTOR), StandardCopyOption.REPLACE_EXISTING);
+    }
+    judge(sources, SourceName.IDENTITY_NETWORK, p.identityNetwork(), models);
+    judge(sources, SourceName.QUALITY_NETWORK, p.qualityNetwork(), models);
+  }
+
+  private void judge(
+      SourceFiles sources, SourceName name, ScoringNetwork network, PreparedModels models)
+      throws IOException {
+    if (network != null) {
+      Path file = pinned(sources, name, network.source());
+      new ScoringNetworks(models.folder()).keep(name, file, network);
     }
   }
 

@@ -29,6 +29,14 @@ final class ToyStages {
   /** Every item that was really worked on, and every artefact that was closed: one line each. */
   static final String JOURNAL = "journal.txt";
 
+  private static final String METRICS =
+      """
+      {"metrics": [{
+        "result": {"metric": "PSNR", "base": 20.0, "adapted": 22.0, "improvement": 0.1,
+                   "lower": 0.05, "upper": 0.15},
+        "input": 18.0, "pseudoTargets": 21.0,
+        "pseudoTargetGain": {"improvement": 0.05, "lower": 0.01, "upper": 0.09}}]}
+      """;
   private static final int ITEMS = 6;
   private static final String DIGEST = "sha256:" + "0".repeat(64);
 
@@ -99,6 +107,9 @@ final class ToyStages {
         if (!Files.exists(output.resolve("item-" + item))) {
           return;
         }
+      }
+      if (todo.stage() == StageName.EVALUATE) {
+        write(output.resolve("metrics.json"), METRICS);
       }
       write(layout.result(todo.stage(), todo.key()), answer(todo).toJson());
       write(layout.manifest(todo.stage(), todo.key()), "{}");

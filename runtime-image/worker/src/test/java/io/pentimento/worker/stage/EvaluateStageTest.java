@@ -187,6 +187,23 @@ class EvaluateStageTest {
   }
 
   @Test
+  void consistencyNeedsNothingButTheImagesThemselves() throws IOException {
+    TerminationMessage answer = new EvaluateStage().run(context(List.of(Metric.CONSISTENCY)));
+
+    assertThat(answer.metrics())
+        .singleElement()
+        .satisfies(m -> assertThat(m.base()).isPositive())
+        .satisfies(m -> assertThat(m.improvement()).isBetween(m.lower(), m.upper()));
+    JsonNode row =
+        new ObjectMapper()
+            .readTree(
+                layout.artifact(StageName.EVALUATE, key('c')).resolve("metrics.json").toFile())
+            .findParent("samples");
+    assertThat(row.path("input").asDouble()).as("the input agrees with itself").isZero();
+    assertThat(row.path("samples").path("adapted")).hasSize(3);
+  }
+
+  @Test
   void aMetricThatCannotBeHadIsRefusedWithWhatItNeeds() {
     assertThatThrownBy(() -> new EvaluateStage().run(context(List.of(Metric.LPIPS))))
         .isInstanceOf(StageFailure.class)
@@ -215,7 +232,7 @@ class EvaluateStageTest {
             Map.of("dataset.source", "sha256:" + "d".repeat(64)),
             key('e'),
             new StageParameters.Evaluate(
-                new Evaluation(metrics, null, null, null, null, null, null)),
+                new Evaluation(metrics, null, null, null, null, null, null, null, null)),
             1,
             null);
     return QuietContext.of(document, workspace);
