@@ -9,10 +9,13 @@ import io.pentimento.core.onnx.DataType;
 import io.pentimento.core.onnx.OnnxModel;
 import io.pentimento.core.onnx.OnnxOps;
 import io.pentimento.core.onnx.ParameterShapes;
+import java.util.HashMap;
 import java.util.Map;
 
 /** A CodeFormer restorer, VQGAN included, with its weights. */
 public record CodeFormerFile(CodeFormerConfig config, StateDict weights) implements NetworkFile {
+  /** Key of the default for {@code w} in the metadata of a graph that restores. */
+  public static final String FIDELITY_WEIGHT = "pentimento.fidelityWeight";
 
   /**
    * Reads off the tensors what they show, which is all but the number of attention heads; that is
@@ -54,6 +57,26 @@ public record CodeFormerFile(CodeFormerConfig config, StateDict weights) impleme
     OnnxOps ops = new OnnxOps(weights::get);
     record(ops, height, width);
     return ops.model(metadata());
+  }
+
+  /**
+   * The graph that restores: {@code image} in [0, 1] and the scalar {@code w} in [0, 1] to {@code
+   * restored}, clamped to [0, 1].
+   *
+   * @param metadata beside what {@link #metadata} says; {@link #FIDELITY_WEIGHT} may name another w
+   *     for those who have no wish of their own
+   */
+  public OnnxModel restoring(Map<String, String> metadata) {
+    OnnxOps ops = new OnnxOps(weights::get);
+    int size = config.imgSize();
+    var image = ops.input("image", DataType.FLOAT, BATCH, VqganBlock.COLOURS, size, size);
+    var w = ops.input("w", DataType.FLOAT);
+    var y = new CodeFormer(config).forward(ops, ops.affine(image, 2, -1), w, true).image();
+    ops.output("restored", ops.affine(ops.clip(y, -1, 1), 0.5, 0.5));
+    Map<String, String> all = new HashMap<>(metadata());
+    all.put(FIDELITY_WEIGHT, Double.toString(CodeFormer.DEFAULT_W));
+    all.putAll(metadata);
+    return ops.model(all);
   }
 
   private void record(OnnxOps ops, int height, int width) {
