@@ -9,7 +9,6 @@ import io.pentimento.core.random.CounterRandom;
 import io.pentimento.training.djl.DjlOps;
 import io.pentimento.training.djl.HostTensors;
 import io.pentimento.training.loop.Checkpoint;
-import io.pentimento.training.loop.TrainingTask;
 import io.pentimento.training.optimizer.Gradients;
 import io.pentimento.training.optimizer.Learner;
 import io.pentimento.training.optimizer.LearnerState;
@@ -24,7 +23,7 @@ import java.util.function.Function;
  * Fine-tunes a SwinIR restorer on pairs of degraded images and targets (docs/method.md, section
  * 5.2).
  */
-public final class RestorerFineTuning implements TrainingTask, AutoCloseable {
+public final class RestorerFineTuning implements FineTuningTask {
   private static final String RESTORER = "restorer";
   private static final String DISCRIMINATOR = "discriminator";
   private static final long DROP_PATH_STREAM = 1L << 40;
@@ -139,7 +138,7 @@ public final class RestorerFineTuning implements TrainingTask, AutoCloseable {
     return ops.affine(loss, share, 0);
   }
 
-  /** The weights to serve. */
+  @Override
   public StateDict best() {
     return learner.best();
   }

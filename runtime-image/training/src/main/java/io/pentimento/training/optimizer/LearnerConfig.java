@@ -10,6 +10,6 @@ import java.util.OptionalDouble;
  */
 public record LearnerConfig(
     AdamWConfig optimizer,
-    CosineSchedule schedule,
+    LearningRateSchedule schedule,
     OptionalDouble maxGradientNorm,
     OptionalDouble averageDecay) {}

@@ -2,6 +2,7 @@ package io.pentimento.worker.stage;
 
 import ai.djl.ndarray.NDManager;
 import io.pentimento.api.v1alpha1.FineTuning;
+import io.pentimento.api.v1alpha1.Optimizer;
 import io.pentimento.core.checkpoint.Safetensors;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.image.ImageFiles;
@@ -22,6 +23,8 @@ import io.pentimento.training.finetune.RestorerFineTuning;
 import io.pentimento.training.optimizer.AdamWConfig;
 import io.pentimento.training.optimizer.CosineSchedule;
 import io.pentimento.training.optimizer.LearnerConfig;
+import io.pentimento.training.optimizer.LearningRateSchedule;
+import io.pentimento.training.optimizer.StepSchedule;
 import io.pentimento.training.optimizer.WeightInitializer;
 import io.pentimento.worker.stage.PreparedIndex.Item;
 import java.io.IOException;
@@ -47,55 +50,77 @@ final class FineTuningAssembly {
     this.index = PreparedIndex.read(prepared);
   }
 
-  RestorerFineTuning assemble(NDManager manager, SwinIr network) throws IOException {
+  FineTuning settings() {
+    return settings;
+  }
+
+  /** What prepare made. */
+  PreparedModels models() {
+    return new PreparedModels(prepared);
+  }
+
+  /** Fine-tuning by the losses on images (docs/method.md, section 5.1). */
+  RestorerFineTuning onImages(NDManager manager, SwinIr network, StateDict weights)
+      throws IOException {
     FineTuningConfig config = config();
-    StateDict weights =
-        Safetensors.read(new PreparedModels(prepared).weights(PreparedModels.RESTORER));
     return new FineTunings(manager, config)
         .of(network, weights, perceptual(manager), opponent(), batches(config));
   }
 
   private FineTuningConfig config() {
-    var generator = settings.optimizer();
     var discriminator = settings.discriminator();
     return new FineTuningConfig(
         settings.iterations(),
         settings.batchSize(),
         settings.microBatchSize(),
         new LossWeights(settings.losses().l1(), settings.lpipsWeight(), settings.losses().gan()),
-        learner(
-            generator.betas(),
-            generator.weightDecay(),
-            generator.learningRate(),
-            generator.minLearningRate(),
-            settings.emaDecay()),
+        restorerLearner(),
         learner(
             discriminator.betas(),
             discriminator.weightDecay(),
-            discriminator.learningRate(),
-            discriminator.learningRate(),
-            null),
+            cosine(discriminator.learningRate(), discriminator.learningRate()),
+            OptionalDouble.empty()),
         settings.seed(),
         new Compatibility(
             settings.compatibility().sumPerceptualLoss(),
             settings.compatibility().leakGeneratorGradients()));
   }
 
-  private LearnerConfig learner(
-      List<Double> betas, double weightDecay, double max, double min, Double emaDecay) {
+  /** How the restorer learns, whatever from. */
+  LearnerConfig restorerLearner() {
+    Optimizer optimizer = settings.optimizer();
+    return learner(
+        optimizer.betas(),
+        optimizer.weightDecay(),
+        optimizer.milestones() == null
+            ? cosine(optimizer.learningRate(), optimizer.minLearningRate())
+            : new StepSchedule(optimizer.learningRate(), optimizer.milestones(), 0.5),
+        settings.emaDecay() == null
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(settings.emaDecay()));
+  }
+
+  private LearningRateSchedule cosine(double max, double min) {
+    return new CosineSchedule(max, min, settings.iterations(), 0);
+  }
+
+  private static LearnerConfig learner(
+      List<Double> betas,
+      double weightDecay,
+      LearningRateSchedule schedule,
+      OptionalDouble emaDecay) {
     return new LearnerConfig(
         new AdamWConfig(betas.get(0), betas.get(1), 1e-8, weightDecay),
-        new CosineSchedule(max, min, settings.iterations(), 0),
+        schedule,
         OptionalDouble.empty(),
-        emaDecay == null ? OptionalDouble.empty() : OptionalDouble.of(emaDecay));
+        emaDecay);
   }
 
   private Optional<PerceptualDistance> perceptual(NDManager manager) throws IOException {
     if (settings.lpipsWeight() == 0) {
       return Optional.empty();
     }
-    StateDict weights =
-        Safetensors.read(new PreparedModels(prepared).weights(PreparedModels.PERCEPTUAL));
+    StateDict weights = Safetensors.read(models().weights(PreparedModels.PERCEPTUAL));
     return Optional.of(new PerceptualDistance(manager, LpipsWeights.network(weights), weights));
   }
 

@@ -112,6 +112,15 @@ class WrongCheckpointTest {
   }
 
   @Test
+  void anArchitectureThatCannotBeAdaptedYetIsRefused() throws IOException {
+    job = job.with("restorer: {", "restorer: {architecture: CodeFormer, ");
+    refused(
+        FailureClass.USER_ERROR,
+        "UnsupportedArchitecture",
+        "spec.restorer.architecture: CodeFormer cannot be adapted by this version");
+  }
+
+  @Test
   void aCommandGivesTheSameCodes() throws IOException {
     Map<String, Tensor> tensors = tensors();
     tensors.remove(TENSOR);
