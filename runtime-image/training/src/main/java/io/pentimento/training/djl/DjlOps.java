@@ -291,6 +291,16 @@ public final class DjlOps implements Ops<NDArray> {
     return result;
   }
 
+  /**
+   * The mean cross-entropy, a scalar.
+   *
+   * @param logits (N, classes)
+   * @param classes (N), int64
+   */
+  public NDArray crossEntropy(NDArray logits, NDArray classes) {
+    return script.eval("torch.cross_entropy_loss(a0, a1)", logits, classes);
+  }
+
   /** {@code log(1 + exp(x))}, stable for large x. */
   public NDArray softplus(NDArray x) {
     return script.eval("torch.softplus(a0)", x);

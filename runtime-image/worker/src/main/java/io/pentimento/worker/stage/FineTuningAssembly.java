@@ -6,13 +6,21 @@ import io.pentimento.api.v1alpha1.Optimizer;
 import io.pentimento.core.checkpoint.Safetensors;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.image.ImageFiles;
+import io.pentimento.core.network.CodeFormer;
 import io.pentimento.core.network.LpipsWeights;
 import io.pentimento.core.network.SwinIr;
 import io.pentimento.core.network.UNetDiscriminator;
 import io.pentimento.core.onnx.DataType;
 import io.pentimento.core.onnx.ParameterShapes;
+import io.pentimento.stage.StageDocument;
 import io.pentimento.training.data.ImageSource;
+import io.pentimento.training.finetune.CodeFormerFineTuning;
+import io.pentimento.training.finetune.CodeLossWeights;
+import io.pentimento.training.finetune.CodePairs;
+import io.pentimento.training.finetune.CodeStore;
+import io.pentimento.training.finetune.CodeTuningConfig;
 import io.pentimento.training.finetune.Compatibility;
+import io.pentimento.training.finetune.FineTuningTask;
 import io.pentimento.training.finetune.FineTuningConfig;
 import io.pentimento.training.finetune.FineTunings;
 import io.pentimento.training.finetune.FineTunings.Opponent;
@@ -20,6 +28,7 @@ import io.pentimento.training.finetune.LossWeights;
 import io.pentimento.training.finetune.PairedBatches;
 import io.pentimento.training.finetune.PerceptualDistance;
 import io.pentimento.training.finetune.RestorerFineTuning;
+import io.pentimento.training.finetune.TargetCodes;
 import io.pentimento.training.optimizer.AdamWConfig;
 import io.pentimento.training.optimizer.CosineSchedule;
 import io.pentimento.training.optimizer.LearnerConfig;
@@ -65,6 +74,32 @@ final class FineTuningAssembly {
     FineTuningConfig config = config();
     return new FineTunings(manager, config)
         .of(network, weights, perceptual(manager), opponent(), batches(config));
+  }
+
+  /** Fine-tuning of a CodeFormer by the losses on codes (docs/method.md, section 4.4). */
+  FineTuningTask onCodes(NDManager manager, CodeFormer network, StateDict weights)
+      throws IOException {
+    CodeTuningConfig config =
+        new CodeTuningConfig(
+            settings.batchSize(),
+            settings.microBatchSize(),
+            new CodeLossWeights(
+                settings.losses().codeCrossEntropy(), settings.losses().codeFeature()),
+            restorerLearner().withoutAverageWarmUp(),
+            settings.seed());
+    Pairs pairs = pairs();
+    TargetCodes targets =
+        new TargetCodes(manager, network, weights, pairs.targets(), keptCodes(pairs));
+    return new CodeFormerFineTuning(
+        manager, network, weights, config, new CodePairs(pairs.degraded(), targets, config));
+  }
+
+  /** Beside the checkpoints, with which they go when the training is done. */
+  private CodeStore keptCodes(Pairs pairs) {
+    StageDocument document = context.document();
+    Path folder =
+        context.layout().checkpoints(document.stage(), document.key()).resolve("codes");
+    return CodeStore.files(folder, i -> pairs.items().get(i).digest().replace(':', '-'));
   }
 
   private FineTuningConfig config() {
@@ -143,17 +178,26 @@ final class FineTuningAssembly {
   }
 
   private PairedBatches batches(FineTuningConfig config) throws IOException {
+    Pairs pairs = pairs();
+    List<Item> reference = index.reference();
+    ModelImages images = new ModelImages(prepared, index.size());
+    ImageSource real =
+        reference.isEmpty()
+            ? pairs.targets()
+            : new ImageSource(reference.size(), i -> images.read(reference.get(i)));
+    return new PairedBatches(pairs.degraded(), pairs.targets(), real, config);
+  }
+
+  /** Degraded images and pseudo targets of the same numbers. */
+  private record Pairs(List<Item> items, ImageSource degraded, ImageSource targets) {}
+
+  private Pairs pairs() throws IOException {
     ModelImages images = new ModelImages(prepared, index.size());
     PseudoTargetCache cache = new PseudoTargetCache(context);
     List<Item> usable = cache.usable(index.training());
-    ImageSource degraded = new ImageSource(usable.size(), i -> images.read(usable.get(i)));
-    ImageSource targets =
-        new ImageSource(usable.size(), i -> ImageFiles.read(cache.image(usable.get(i))));
-    List<Item> reference = index.reference();
-    ImageSource real =
-        reference.isEmpty()
-            ? targets
-            : new ImageSource(reference.size(), i -> images.read(reference.get(i)));
-    return new PairedBatches(degraded, targets, real, config);
+    return new Pairs(
+        usable,
+        new ImageSource(usable.size(), i -> images.read(usable.get(i))),
+        new ImageSource(usable.size(), i -> ImageFiles.read(cache.image(usable.get(i)))));
   }
 }
