@@ -93,7 +93,8 @@ class CodeFormerFineTuningTest {
   @Test
   void everyDegradedImageNeedsATarget() {
     try (NDManager manager = TorchEngine.newManager();
-        TargetCodes targets = targets(manager, TinyCodeFormer.images(0, 2), CodeStore.none())) {
+        CodeEncoder encoder = encoder(manager)) {
+      TargetCodes targets = new TargetCodes(encoder, TinyCodeFormer.images(0, 2), CodeStore.none());
       assertThatThrownBy(() -> new CodePairs(TinyCodeFormer.images(0, 3), targets, CONFIG))
           .hasMessage("there are 3 degraded images but 2 targets");
     }
@@ -101,33 +102,36 @@ class CodeFormerFineTuningTest {
 
   private static StateDict trained(Path folder, BooleanSupplier interrupted) throws IOException {
     try (NDManager manager = TorchEngine.newManager();
-        TargetCodes targets =
-            targets(
-                manager,
-                TinyCodeFormer.images(100, IMAGES),
-                CodeStore.files(folder.resolve("codes"), Integer::toString));
+        CodeEncoder encoder = encoder(manager);
         CodeFormerFineTuning tuning =
             new CodeFormerFineTuning(
                 manager,
                 TinyCodeFormer.network(),
                 TinyCodeFormer.weights(),
                 CONFIG,
-                new CodePairs(TinyCodeFormer.images(0, IMAGES), targets, CONFIG))) {
+                pairs(encoder, folder.resolve("codes")))) {
       new TrainingLoop(new CheckpointFolder(folder), STEPS, STEPS)
           .run(tuning, (step, of, losses) -> {}, interrupted);
       return tuning.best();
     }
   }
 
+  private static CodePairs pairs(CodeEncoder encoder, Path kept) {
+    TargetCodes targets =
+        new TargetCodes(
+            encoder, TinyCodeFormer.images(100, IMAGES), CodeStore.files(kept, Integer::toString));
+    return new CodePairs(TinyCodeFormer.images(0, IMAGES), targets, CONFIG);
+  }
+
   private static Tensor codes(ImageSource images, Path kept, boolean mirrored) {
     try (NDManager manager = TorchEngine.newManager();
-        TargetCodes targets = targets(manager, images, CodeStore.files(kept, Integer::toString))) {
-      return targets.of(0, mirrored);
+        CodeEncoder encoder = encoder(manager)) {
+      CodeStore store = CodeStore.files(kept, Integer::toString);
+      return new TargetCodes(encoder, images, store).of(0, mirrored);
     }
   }
 
-  private static TargetCodes targets(NDManager manager, ImageSource images, CodeStore store) {
-    return new TargetCodes(
-        manager, TinyCodeFormer.network(), TinyCodeFormer.weights(), images, store);
+  private static CodeEncoder encoder(NDManager manager) {
+    return new CodeEncoder(manager, TinyCodeFormer.network().vqgan(), TinyCodeFormer.weights());
   }
 }

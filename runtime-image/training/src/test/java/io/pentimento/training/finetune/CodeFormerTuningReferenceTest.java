@@ -57,10 +57,14 @@ class CodeFormerTuningReferenceTest {
         new CodeTuningConfig(2, microBatchSize, paper.losses(), paper.learner(), 0);
     CodeFormer network = new CodeFormer(file.config());
     try (NDManager manager = TorchEngine.newManager();
-        TargetCodes targets = targets(manager, network);
+        CodeEncoder encoder = new CodeEncoder(manager, network.vqgan(), file.weights());
         CodeFormerFineTuning tuning =
             new CodeFormerFineTuning(
-                manager, network, file.weights(), config, step -> batch(targets, microBatchSize))) {
+                manager,
+                network,
+                file.weights(),
+                config,
+                step -> batch(targets(encoder), microBatchSize))) {
       StateDict before = tuning.learner().parameters().toStateDict();
       Map<String, Double> losses = new LinkedHashMap<>();
       tuning.accumulate(losses);
@@ -77,9 +81,9 @@ class CodeFormerTuningReferenceTest {
     }
   }
 
-  private static TargetCodes targets(NDManager manager, CodeFormer network) {
+  private static TargetCodes targets(CodeEncoder encoder) {
     ImageSource clean = new ImageSource(2, i -> Fixtures.image(images, "gt_uint8_hwc", i, false));
-    return new TargetCodes(manager, network, file.weights(), clean, CodeStore.none());
+    return new TargetCodes(encoder, clean, CodeStore.none());
   }
 
   private static List<CodeMicroBatch> batch(TargetCodes targets, int microBatchSize) {

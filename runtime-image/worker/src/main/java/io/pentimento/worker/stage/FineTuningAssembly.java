@@ -14,14 +14,15 @@ import io.pentimento.core.onnx.DataType;
 import io.pentimento.core.onnx.ParameterShapes;
 import io.pentimento.stage.StageDocument;
 import io.pentimento.training.data.ImageSource;
+import io.pentimento.training.finetune.CodeEncoder;
 import io.pentimento.training.finetune.CodeFormerFineTuning;
 import io.pentimento.training.finetune.CodeLossWeights;
 import io.pentimento.training.finetune.CodePairs;
 import io.pentimento.training.finetune.CodeStore;
 import io.pentimento.training.finetune.CodeTuningConfig;
 import io.pentimento.training.finetune.Compatibility;
-import io.pentimento.training.finetune.FineTuningTask;
 import io.pentimento.training.finetune.FineTuningConfig;
+import io.pentimento.training.finetune.FineTuningTask;
 import io.pentimento.training.finetune.FineTunings;
 import io.pentimento.training.finetune.FineTunings.Opponent;
 import io.pentimento.training.finetune.LossWeights;
@@ -88,8 +89,9 @@ final class FineTuningAssembly {
             restorerLearner().withoutAverageWarmUp(),
             settings.seed());
     Pairs pairs = pairs();
-    TargetCodes targets =
-        new TargetCodes(manager, network, weights, pairs.targets(), keptCodes(pairs));
+    // Its memory is the manager's, and goes with it.
+    CodeEncoder encoder = new CodeEncoder(manager, network.vqgan(), weights);
+    TargetCodes targets = new TargetCodes(encoder, pairs.targets(), keptCodes(pairs));
     return new CodeFormerFineTuning(
         manager, network, weights, config, new CodePairs(pairs.degraded(), targets, config));
   }
@@ -97,8 +99,7 @@ final class FineTuningAssembly {
   /** Beside the checkpoints, with which they go when the training is done. */
   private CodeStore keptCodes(Pairs pairs) {
     StageDocument document = context.document();
-    Path folder =
-        context.layout().checkpoints(document.stage(), document.key()).resolve("codes");
+    Path folder = context.layout().checkpoints(document.stage(), document.key()).resolve("codes");
     return CodeStore.files(folder, i -> pairs.items().get(i).digest().replace(':', '-'));
   }
 

@@ -104,7 +104,11 @@ record TinyJob(Path folder, Path workspace, String manifest) {
       return document(stage, keys.generate(digests), upstream, digests, spec);
     }
     upstream.put(StageName.GENERATE, keys.generate(digests));
-    return document(stage, keys.train(digests), upstream, digests, spec);
+    if (stage == StageName.TRAIN) {
+      return document(stage, keys.train(digests), upstream, digests, spec);
+    }
+    upstream.put(StageName.TRAIN, keys.train(digests));
+    return document(stage, keys.evaluate(digests), upstream, digests, spec);
   }
 
   private static StageDocument document(

@@ -112,12 +112,23 @@ class WrongCheckpointTest {
   }
 
   @Test
-  void anArchitectureThatCannotBeAdaptedYetIsRefused() throws IOException {
+  void aCheckpointOfAnotherArchitectureThanDeclaredIsRefused() throws IOException {
     job = job.with("restorer: {", "restorer: {architecture: CodeFormer, ");
     refused(
         FailureClass.USER_ERROR,
-        "UnsupportedArchitecture",
-        "spec.restorer.architecture: CodeFormer cannot be adapted by this version");
+        "CheckpointMismatch",
+        "spec.restorer.source",
+        "the checkpoint is a SwinIR, not CodeFormer");
+  }
+
+  @Test
+  void aCodeFormerOfAnotherSizeThanThePriorIsRefused() throws IOException {
+    TinyModels.codeFormer(2 * TinyModels.SIZE).write(restorer);
+    job = job.with("restorer: {", "restorer: {architecture: CodeFormer, ");
+    refused(
+        FailureClass.USER_ERROR,
+        "UnsuitableRestorer",
+        "spec.restorer works at 32 pixels only, spec.prior at 16");
   }
 
   @Test
