@@ -30,6 +30,10 @@ public record VqganConfig(
           "nf %d must be a multiple of %d, the groups of every norm"
               .formatted(nf, VqganBlocks.GROUPS));
     }
+    if (chMult.isEmpty() || chMult.stream().anyMatch(m -> m < 1) || resBlocks < 1) {
+      throw new IllegalArgumentException(
+          "ch_mult %s and res_blocks %d must be 1 at least".formatted(chMult, resBlocks));
+    }
   }
 
   /** Of the published CodeFormer. */

@@ -9,6 +9,14 @@ package io.pentimento.training.finetune;
  */
 public record CodeLossWeights(double crossEntropy, double feature) {
 
+  public CodeLossWeights {
+    if (!(crossEntropy >= 0 && feature >= 0 && crossEntropy + feature > 0)) {
+      throw new IllegalArgumentException(
+          "the code losses' weights %s and %s must not be negative, and one must be above 0"
+              .formatted(crossEntropy, feature));
+    }
+  }
+
   public static CodeLossWeights paper() {
     return new CodeLossWeights(0.5, 1);
   }
