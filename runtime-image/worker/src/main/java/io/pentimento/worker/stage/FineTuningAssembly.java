@@ -11,6 +11,7 @@ import io.pentimento.core.network.SwinIr;
 import io.pentimento.core.network.UNetDiscriminator;
 import io.pentimento.core.onnx.DataType;
 import io.pentimento.core.onnx.ParameterShapes;
+import io.pentimento.core.restorer.ValueRange;
 import io.pentimento.training.data.ImageSource;
 import io.pentimento.training.finetune.Compatibility;
 import io.pentimento.training.finetune.FineTuningConfig;
@@ -26,6 +27,7 @@ import io.pentimento.training.optimizer.LearnerConfig;
 import io.pentimento.training.optimizer.LearningRateSchedule;
 import io.pentimento.training.optimizer.StepSchedule;
 import io.pentimento.training.optimizer.WeightInitializer;
+import io.pentimento.training.script.ScriptModule;
 import io.pentimento.worker.stage.PreparedIndex.Item;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -65,6 +67,14 @@ final class FineTuningAssembly {
     FineTuningConfig config = config();
     return new FineTunings(manager, config)
         .of(network, weights, perceptual(manager), opponent(), batches(config));
+  }
+
+  /** As above, of a module's own parameters. */
+  RestorerFineTuning onImages(NDManager manager, ScriptModule module, ValueRange range)
+      throws IOException {
+    FineTuningConfig config = config();
+    return new FineTunings(manager, config)
+        .of(module, range, perceptual(manager), opponent(), batches(config));
   }
 
   private FineTuningConfig config() {
