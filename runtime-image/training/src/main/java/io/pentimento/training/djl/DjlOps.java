@@ -311,6 +311,11 @@ public final class DjlOps implements Ops<NDArray> {
     return affine(x.sum(), 1.0 / x.size(), 0);
   }
 
+  /** Whether gradients of {@code x} have somewhere to go; DJL can tell of leaves alone. */
+  public boolean hasHistory(NDArray x) {
+    return script.eval("torch.mul(torch.tensor(a0.requires_grad), 1.)", x).getFloat() != 0;
+  }
+
   /** The value without its history: gradients stop here. */
   public NDArray detach(NDArray x) {
     return x.stopGradient();

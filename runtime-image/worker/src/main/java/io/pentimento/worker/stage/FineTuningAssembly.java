@@ -12,6 +12,7 @@ import io.pentimento.core.network.SwinIr;
 import io.pentimento.core.network.UNetDiscriminator;
 import io.pentimento.core.onnx.DataType;
 import io.pentimento.core.onnx.ParameterShapes;
+import io.pentimento.core.restorer.ValueRange;
 import io.pentimento.stage.StageDocument;
 import io.pentimento.training.data.ImageSource;
 import io.pentimento.training.finetune.CodeEncoder;
@@ -36,6 +37,7 @@ import io.pentimento.training.optimizer.LearnerConfig;
 import io.pentimento.training.optimizer.LearningRateSchedule;
 import io.pentimento.training.optimizer.StepSchedule;
 import io.pentimento.training.optimizer.WeightInitializer;
+import io.pentimento.training.script.ScriptModule;
 import io.pentimento.worker.stage.PreparedIndex.Item;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -101,6 +103,14 @@ final class FineTuningAssembly {
     StageDocument document = context.document();
     Path folder = context.layout().checkpoints(document.stage(), document.key()).resolve("codes");
     return CodeStore.files(folder, i -> pairs.items().get(i).digest().replace(':', '-'));
+  }
+
+  /** As above, of a module's own parameters. */
+  RestorerFineTuning onImages(NDManager manager, ScriptModule module, ValueRange range)
+      throws IOException {
+    FineTuningConfig config = config();
+    return new FineTunings(manager, config)
+        .of(module, range, perceptual(manager), opponent(), batches(config));
   }
 
   private FineTuningConfig config() {

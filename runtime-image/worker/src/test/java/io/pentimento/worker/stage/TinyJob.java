@@ -60,6 +60,13 @@ record TinyJob(Path folder, Path workspace, String manifest) {
     return new TinyJob(folder, folder.resolve("workspace"), MANIFEST);
   }
 
+  /** The same job with a module as its restorer, which is in {@code restorer.pt}. */
+  TinyJob withModule() {
+    return with(
+        "restorer: {source: {uri: restorer.safetensors}}",
+        "restorer: {architecture: TorchScript, valueRange: ZeroToOne, source: {uri: restorer.pt}}");
+  }
+
   /** The same job with another value in its manifest. */
   TinyJob with(String old, String replacement) {
     if (!manifest.contains(old)) {
