@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.pentimento.api.v1alpha1.AdaptationJobSpec;
 import io.pentimento.api.v1alpha1.AdaptationJobYaml;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -106,8 +108,48 @@ class StageKeysTest {
     assertThatThrownBy(() -> new StageKey(text)).hasMessageContaining("64 hexadecimal digits");
   }
 
+  /** Otherwise every finished work would be done again after an upgrade. */
+  @Test
+  void keysOfEarlierReleasesStillHold() throws IOException {
+    StageKeys keys =
+        StageKeys.of(
+            AdaptationJobYaml.read(Path.of("src/test/resources/manifests/valid-minimal.yaml"))
+                .getSpec());
+
+    assertThat(keys.prepare(Map.of()).hex())
+        .isEqualTo("b4646d67120ce66ac22a87166d8330c939c3de249e78c4c46afcead00cb54680");
+    assertThat(keys.generate(DIGESTS).hex())
+        .isEqualTo("68d5561749579ac9120c5cff6ba07241841f5ef3d46ff689f535518b06dbcdd7");
+    assertThat(keys.train(DIGESTS).hex())
+        .isEqualTo("6036fddbb6af3ba7935328548856129f00c950c3cf39ad9b01ed19a31990ad83");
+    assertThat(keys.evaluate(DIGESTS).hex())
+        .isEqualTo("529d220d8a0f7c348246925653161f8f16cc114ebdfe85d6ecdb460d736b90fd");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          architecture: CodeFormer, fidelityWeight: 0.5 | architecture: CodeFormer | ''
+          architecture: CodeFormer, fidelityWeight: 0.9 | architecture: CodeFormer | prepare generate train evaluate
+          architecture: TorchScript, valueRange: ZeroToOne | architecture: TorchScript, valueRange: MinusOneToOne | prepare generate train evaluate
+          """)
+  void whatIsSaidOfTheRestorerChangesAllKeysUnlessItIsTheDefault(
+      String from, String to, String changed) throws JsonProcessingException {
+    assertThat(
+            changed(
+                SPEC.replace("restorer: {", "restorer: {" + from + ", "),
+                SPEC.replace("restorer: {", "restorer: {" + to + ", ")))
+        .isEqualTo(changed);
+  }
+
   private static String changed(String yaml) throws JsonProcessingException {
-    StageKeys was = StageKeys.of(spec(SPEC));
+    return changed(SPEC, yaml);
+  }
+
+  private static String changed(String before, String yaml) throws JsonProcessingException {
+    StageKeys was = StageKeys.of(spec(before));
     StageKeys is = StageKeys.of(spec(yaml));
     StringBuilder changed = new StringBuilder();
     append(changed, "prepare", was.prepare(Map.of()), is.prepare(Map.of()));

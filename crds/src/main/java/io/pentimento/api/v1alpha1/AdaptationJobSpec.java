@@ -36,6 +36,42 @@ import java.util.List;
             + " && !(has(self.evaluation.metrics)"
             + " && self.evaluation.metrics.exists(m, m == 'LPIPS'))",
     message = "LPIPS needs fineTuning.perceptualNetwork")
+@ValidationRule(
+    value =
+        "self.restorer.architecture != 'CodeFormer'"
+            + " || !has(self.fineTuning.losses.l1) && !has(self.fineTuning.losses.lpips)"
+            + " && !has(self.fineTuning.losses.gan)",
+    message =
+        "CodeFormer is fine-tuned on codes: leave out fineTuning.losses.l1, lpips and gan, and give"
+            + " codeCrossEntropy and codeFeature")
+@ValidationRule(
+    value =
+        "self.restorer.architecture == 'CodeFormer'"
+            + " || !has(self.fineTuning.losses.codeCrossEntropy)"
+            + " && !has(self.fineTuning.losses.codeFeature)",
+    message =
+        "fineTuning.losses.codeCrossEntropy and codeFeature belong to architecture CodeFormer; give"
+            + " l1, lpips and gan")
+@ValidationRule(
+    value = "self.restorer.architecture == 'SwinIR' || !has(self.fineTuning.dropPathRate)",
+    message = "fineTuning.dropPathRate belongs to architecture SwinIR")
+@ValidationRule(
+    value =
+        "(has(self.fineTuning.batchSize) ? self.fineTuning.batchSize"
+            + " : self.restorer.architecture == 'CodeFormer' ? 8 : 16)"
+            + " % self.fineTuning.microBatchSize == 0",
+    message = "fineTuning.batchSize must be a multiple of fineTuning.microBatchSize")
+@ValidationRule(
+    value =
+        "has(self.fineTuning.optimizer.milestones)"
+            + " || (has(self.fineTuning.optimizer.minLearningRate)"
+            + " ? self.fineTuning.optimizer.minLearningRate"
+            + " : self.restorer.architecture == 'CodeFormer' ? 0.0 : 5.0e-6)"
+            + " <= (has(self.fineTuning.optimizer.learningRate)"
+            + " ? self.fineTuning.optimizer.learningRate"
+            + " : self.restorer.architecture == 'CodeFormer' ? 1.0e-4 : 2.0e-5)",
+    message =
+        "fineTuning.optimizer.minLearningRate must not exceed fineTuning.optimizer.learningRate")
 public record AdaptationJobSpec(
     @Required @JsonPropertyDescription("The restoration model to adapt.") Restorer restorer,
     @Required
@@ -77,7 +113,10 @@ public record AdaptationJobSpec(
 
   public AdaptationJobSpec {
     pseudoTargets = requireNonNullElseGet(pseudoTargets, PseudoTargets::defaults);
-    fineTuning = requireNonNullElseGet(fineTuning, FineTuning::defaults);
+    fineTuning =
+        requireNonNullElseGet(fineTuning, FineTuning::defaults)
+            .completedFor(
+                restorer == null ? RestorerArchitecture.SWIN_IR : restorer.architecture());
     evaluation = requireNonNullElseGet(evaluation, Evaluation::defaults);
     serving = requireNonNullElseGet(serving, Serving::defaults);
     suspend = requireNonNullElse(suspend, false);

@@ -10,19 +10,18 @@ import io.fabric8.crd.generator.annotation.SchemaFrom;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
-import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 
-/** How the restorer is trained on (image, pseudo target) pairs; docs/method.md, fine-tuning. */
+/**
+ * How the restorer is trained on (image, pseudo target) pairs; docs/method.md, fine-tuning. What is
+ * left out and depends on the restorer's architecture is null until {@link #completedFor}.
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@ValidationRule(
-    value = "self.batchSize % self.microBatchSize == 0",
-    message = "batchSize must be a multiple of microBatchSize")
 public record FineTuning(
-    @Default("20000") @Min(1) @JsonPropertyDescription("Updates of the restorer.")
+    @Min(1) @JsonPropertyDescription("Updates of the restorer. Default: 20000; CodeFormer: 40000.")
         Integer iterations,
-    @Default("16") @Min(1) @Max(4096) @JsonPropertyDescription("Images per update.")
+    @Min(1) @Max(4096) @JsonPropertyDescription("Images per update. Default: 16; CodeFormer: 8.")
         Integer batchSize,
     @Default("4")
         @Min(1)
@@ -43,16 +42,17 @@ public record FineTuning(
         @JsonPropertyDescription(
             "Iterations between checkpoints: at most this much work is lost to a preemption.")
         Integer checkpointInterval,
-    @Default("0.1")
-        @Min(0)
+    @Min(0)
         @Max(value = 1, inclusive = false)
-        @JsonPropertyDescription("Stochastic depth: probability of dropping the last block.")
+        @JsonPropertyDescription(
+            "SwinIR only: stochastic depth, the probability of dropping the last block."
+                + " Default: 0.1.")
         Double dropPathRate,
     @Min(0)
         @Max(value = 1, inclusive = false)
         @JsonPropertyDescription(
             "Decay of an exponential moving average of the weights, which is then what is"
-                + " exported. Default: none, as in the paper.")
+                + " exported. Default: none, as in the paper; CodeFormer: 0.995.")
         Double emaDecay,
     @Default("10000")
         @Min(0)
@@ -67,22 +67,73 @@ public record FineTuning(
         @JsonPropertyDescription("A partial PodTemplateSpec, merged into the pod of this stage.")
         PodTemplateSpec podTemplate) {
 
+  private static final int ITERATIONS = 20_000;
+  private static final int ITERATIONS_ON_CODES = 40_000;
+  private static final int BATCH_SIZE = 16;
+  private static final int BATCH_SIZE_ON_CODES = 8;
+
   public FineTuning {
-    iterations = requireNonNullElse(iterations, 20000);
-    batchSize = requireNonNullElse(batchSize, 16);
     microBatchSize = requireNonNullElse(microBatchSize, 4);
     optimizer = requireNonNullElseGet(optimizer, Optimizer::defaults);
     discriminator = requireNonNullElseGet(discriminator, Discriminator::defaults);
     losses = requireNonNullElseGet(losses, Losses::defaults);
     checkpointInterval = requireNonNullElse(checkpointInterval, 500);
-    dropPathRate = requireNonNullElse(dropPathRate, 0.1);
     seed = requireNonNullElse(seed, 10000L);
     compatibility = requireNonNullElseGet(compatibility, FineTuningCompatibility::defaults);
   }
 
   /** Weight of the perceptual loss that counts: 0 without a network to compute it. */
   public double lpipsWeight() {
-    return perceptualNetwork == null ? 0 : losses.lpips();
+    return perceptualNetwork == null || losses.lpips() == null ? 0 : losses.lpips();
+  }
+
+  /** With the published settings of that architecture's fine-tuning where nothing is given. */
+  FineTuning completedFor(RestorerArchitecture architecture) {
+    return switch (architecture) {
+      case SWIN_IR -> onImages(requireNonNullElse(dropPathRate, 0.1));
+      case TORCH_SCRIPT -> onImages(null);
+      case CODE_FORMER -> onCodes();
+    };
+  }
+
+  private FineTuning onImages(Double drop) {
+    return with(
+        requireNonNullElse(iterations, ITERATIONS),
+        requireNonNullElse(batchSize, BATCH_SIZE),
+        optimizer.onImages(),
+        losses.onImages(),
+        drop,
+        emaDecay);
+  }
+
+  private FineTuning onCodes() {
+    int updates = requireNonNullElse(iterations, ITERATIONS_ON_CODES);
+    return with(
+        updates,
+        requireNonNullElse(batchSize, BATCH_SIZE_ON_CODES),
+        optimizer.onCodes(updates),
+        losses.onCodes(),
+        null,
+        requireNonNullElse(emaDecay, 0.995));
+  }
+
+  private FineTuning with(
+      int updates, int batch, Optimizer restorers, Losses weights, Double drop, Double average) {
+    return new FineTuning(
+        updates,
+        batch,
+        microBatchSize,
+        restorers,
+        discriminator,
+        weights,
+        perceptualNetwork,
+        checkpointInterval,
+        drop,
+        average,
+        seed,
+        compatibility,
+        resources,
+        podTemplate);
   }
 
   static FineTuning defaults() {

@@ -2,33 +2,70 @@ package io.pentimento.api.v1alpha1;
 
 import static java.util.Objects.requireNonNullElse;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.ValidationRule;
 
-/** Weights of the loss terms, Eq. 8; a term of weight 0 is not computed. */
+/**
+ * Weights of the loss terms; a term of weight 0 is not computed. Those on images (Eq. 8) and those
+ * on codes exclude each other: the ones that the restorer's architecture does not have are null.
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
-    value = "self.l1 > 0.0 || self.lpips > 0.0 || self.gan > 0.0",
+    value =
+        "!has(self.l1) || !has(self.lpips) || !has(self.gan)"
+            + " || self.l1 > 0.0 || self.lpips > 0.0 || self.gan > 0.0",
     message = "at least one loss needs a weight above 0")
+@ValidationRule(
+    value =
+        "!has(self.codeCrossEntropy) || !has(self.codeFeature)"
+            + " || self.codeCrossEntropy > 0.0 || self.codeFeature > 0.0",
+    message = "codeCrossEntropy or codeFeature needs a weight above 0")
 public record Losses(
-    @Default("1.0") @Min(0) @JsonPropertyDescription("Weight of the mean absolute difference.")
-        Double l1,
-    @Default("0.1")
-        @Min(0)
+    @Min(0)
         @JsonPropertyDescription(
-            "Weight of the perceptual distance. Left out when no perceptualNetwork is given.")
+            "Weight of the mean absolute difference. Default: 1.0; CodeFormer has none.")
+        Double l1,
+    @Min(0)
+        @JsonPropertyDescription(
+            "Weight of the perceptual distance. Left out when no perceptualNetwork is given."
+                + " Default: 0.1; CodeFormer has none.")
         Double lpips,
-    @Default("0.1") @Min(0) @JsonPropertyDescription("Weight of the adversarial term.")
-        Double gan) {
+    @Min(0)
+        @JsonPropertyDescription(
+            "Weight of the adversarial term. Default: 0.1; CodeFormer has none.")
+        Double gan,
+    @Min(0)
+        @JsonPropertyDescription(
+            "CodeFormer only: weight of the cross-entropy between predicted codes and those of the"
+                + " pseudo target. Default: 0.5.")
+        Double codeCrossEntropy,
+    @Min(0)
+        @JsonPropertyDescription(
+            "CodeFormer only: weight of the squared distance between the encoder's features and"
+                + " those of the pseudo target's codes. Default: 1.0.")
+        Double codeFeature) {
 
-  public Losses {
-    l1 = requireNonNullElse(l1, 1.0);
-    lpips = requireNonNullElse(lpips, 0.1);
-    gan = requireNonNullElse(gan, 0.1);
+  Losses onImages() {
+    return new Losses(
+        requireNonNullElse(l1, 1.0),
+        requireNonNullElse(lpips, 0.1),
+        requireNonNullElse(gan, 0.1),
+        null,
+        null);
+  }
+
+  Losses onCodes() {
+    return new Losses(
+        null,
+        null,
+        null,
+        requireNonNullElse(codeCrossEntropy, 0.5),
+        requireNonNullElse(codeFeature, 1.0));
   }
 
   static Losses defaults() {
-    return new Losses(null, null, null);
+    return new Losses(null, null, null, null, null);
   }
 }

@@ -6,22 +6,54 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.Map;
 
 /** The model to adapt. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+    value = "self.architecture == 'CodeFormer' || !has(self.fidelityWeight)",
+    message = "fidelityWeight is CodeFormer's w; other architectures have none")
+@ValidationRule(
+    value = "self.architecture != 'TorchScript' || has(self.valueRange)",
+    message = "architecture TorchScript needs valueRange: ZeroToOne or MinusOneToOne")
+@ValidationRule(
+    value = "self.architecture == 'TorchScript' || !has(self.valueRange)",
+    message = "valueRange belongs to architecture TorchScript; the range of the others is known")
+@ValidationRule(
+    value = "self.architecture != 'TorchScript' || !has(self.hyperparameters)",
+    message = "a TorchScript module has its hyperparameters in its code; leave them out")
 public record Restorer(
     @Default("SwinIR") @JsonPropertyDescription("The network the checkpoint belongs to.")
         RestorerArchitecture architecture,
-    @Required @JsonPropertyDescription("The checkpoint: .pth or .safetensors.") FileSource source,
+    @Required
+        @JsonPropertyDescription(
+            "The checkpoint, .pth or .safetensors; for TorchScript the module that torch.jit.save"
+                + " wrote.")
+        FileSource source,
     @PreserveUnknownFields
         @JsonPropertyDescription(
             "Hyper-parameters that cannot be inferred from the checkpoint's shapes, by their"
                 + " published names, such as window_size or upsampler.")
-        Map<String, Object> hyperparameters) {
+        Map<String, Object> hyperparameters,
+    @Min(0)
+        @Max(1)
+        @JsonPropertyDescription(
+            "CodeFormer's w: 0 for the best looks, 1 for the greatest likeness to the input."
+                + " Default: 0.5.")
+        Double fidelityWeight,
+    @JsonPropertyDescription(
+            "The range of a TorchScript module's images, at its input and at its output.")
+        ValueRange valueRange) {
+  private static final double FIDELITY_WEIGHT = 0.5;
 
   public Restorer {
     architecture = requireNonNullElse(architecture, RestorerArchitecture.SWIN_IR);
+    if (architecture == RestorerArchitecture.CODE_FORMER) {
+      fidelityWeight = requireNonNullElse(fidelityWeight, FIDELITY_WEIGHT);
+    }
   }
 }

@@ -6,5 +6,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 public enum RestorerArchitecture {
   /** docs/method.md, SwinIR. */
   @JsonProperty("SwinIR")
-  SWIN_IR
+  SWIN_IR,
+  /** The published network of that name, fine-tuned on codes instead of images. */
+  @JsonProperty("CodeFormer")
+  CODE_FORMER,
+  /** docs/restorers.md: any module that torch.jit has exported, images in, images out. */
+  @JsonProperty("TorchScript")
+  TORCH_SCRIPT
 }

@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AdaptationJobYamlTest {
   private static final Path MANIFESTS = Path.of("src/test/resources/manifests");
@@ -29,13 +32,30 @@ class AdaptationJobYamlTest {
     assertThat(spec.fineTuning().optimizer().learningRate()).isEqualTo(2e-5);
     assertThat(spec.fineTuning().optimizer().minLearningRate()).isEqualTo(5e-6);
     assertThat(spec.fineTuning().discriminator().learningRate()).isEqualTo(2e-5);
-    assertThat(spec.fineTuning().losses()).isEqualTo(new Losses(1.0, 0.1, 0.1));
+    assertThat(spec.fineTuning().losses()).isEqualTo(new Losses(1.0, 0.1, 0.1, null, null));
     assertThat(spec.fineTuning().dropPathRate()).isEqualTo(0.1);
   }
 
   @Test
-  void whatIsWrittenReadsBackEqual() throws IOException {
-    AdaptationJob job = AdaptationJobYaml.read(MANIFESTS.resolve("valid-complete.yaml"));
+  void codeFormerGetsTheValuesOfItsOwnFineTuning() throws IOException {
+    AdaptationJobSpec spec =
+        AdaptationJobYaml.read(MANIFESTS.resolve("valid-codeformer-minimal.yaml")).getSpec();
+
+    assertThat(spec.restorer().fidelityWeight()).isEqualTo(0.5);
+    assertThat(spec.fineTuning().iterations()).isEqualTo(40000);
+    assertThat(spec.fineTuning().batchSize()).isEqualTo(8);
+    assertThat(spec.fineTuning().emaDecay()).isEqualTo(0.995);
+    assertThat(spec.fineTuning().dropPathRate()).isNull();
+    assertThat(spec.fineTuning().losses()).isEqualTo(new Losses(null, null, null, 0.5, 1.0));
+    assertThat(spec.fineTuning().optimizer())
+        .isEqualTo(new Optimizer(1e-4, null, List.of(35000, 38000), List.of(0.9, 0.99), 0.0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"valid-complete.yaml", "valid-codeformer-minimal.yaml", "valid-torchscript.yaml"})
+  void whatIsWrittenReadsBackEqual(String manifest) throws IOException {
+    AdaptationJob job = AdaptationJobYaml.read(MANIFESTS.resolve(manifest));
 
     AdaptationJob again = AdaptationJobYaml.read(AdaptationJobYaml.write(job));
 

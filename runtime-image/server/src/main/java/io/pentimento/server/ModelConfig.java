@@ -5,12 +5,19 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Which model is served. */
 @ConfigMapping(prefix = "pentimento.model")
 public interface ModelConfig {
   /** The {@code .onnx} file, or a directory that holds {@code model.onnx}. */
   Optional<Path> path();
+
+  /**
+   * The weight w of a CodeFormer where a request names none, from 0 (the best looks) to 1 (the
+   * greatest likeness to the input). Default: as recorded with the model.
+   */
+  OptionalDouble fidelityWeight();
 
   /** How long to wait before a model that could not be loaded is tried again. */
   @WithDefault("10s")

@@ -2,6 +2,7 @@ package io.pentimento.server;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.concurrent.Semaphore;
@@ -17,15 +18,14 @@ class RestorationQueue {
   private final Semaphore places;
   private final Semaphore slots;
 
+  private final Runnable forget;
+
   @Inject
   RestorationQueue(ServerConfig config, MeterRegistry metrics) {
-    this(config.concurrency(), config.queueCapacity());
-    Gauge.builder("pentimento.queue.depth", this, RestorationQueue::waiting)
-        .description("Images that wait to be restored")
-        .register(metrics);
+    this(config.concurrency(), config.queueCapacity(), metrics);
   }
 
-  RestorationQueue(int concurrency, int capacity) {
+  private RestorationQueue(int concurrency, int capacity, MeterRegistry metrics) {
     if (concurrency < 1 || capacity < 0) {
       throw new IllegalArgumentException(
           "pentimento.server.concurrency must be at least 1 (it is %d) and queue-capacity at least 0 (it is %d)"
@@ -34,6 +34,17 @@ class RestorationQueue {
     this.capacity = capacity;
     this.places = new Semaphore(concurrency + capacity);
     this.slots = new Semaphore(concurrency, true);
+    Gauge depth =
+        Gauge.builder("pentimento.queue.depth", this, RestorationQueue::waiting)
+            .description("Images that wait to be restored")
+            .register(metrics);
+    this.forget = () -> metrics.remove(depth);
+  }
+
+  /** The registry outlives an application that is started anew, as tests do. */
+  @PreDestroy
+  void close() {
+    forget.run();
   }
 
   /**

@@ -148,6 +148,18 @@ class RestoreTest {
   }
 
   @Test
+  void aModelWithoutAWeightRefusesOne() {
+    ValidatableResponse response =
+        given()
+            .contentType("image/png")
+            .body(Pictures.png(Pictures.pattern(32, 32)))
+            .when()
+            .post("/v1/restore?w=0.5")
+            .then();
+    isProblem(response, 422, "a Negative, takes no weight w");
+  }
+
+  @Test
   void theModelSaysWhatItIs() {
     when()
         .get("/v1/model")

@@ -31,6 +31,14 @@ public class TinyModel implements QuarkusTestResourceLifecycleManager {
     OnnxModelFile.write(ops.model(metadata), file);
   }
 
+  /** A model that multiplies the image by w. */
+  static void writeWeighted(Path file, Map<String, String> metadata) throws IOException {
+    OnnxOps ops = new OnnxOps(name -> null);
+    OnnxValue image = ops.input("image", DataType.FLOAT, BATCH, 3, SIZE, SIZE);
+    ops.output("restored", ops.mul(image, ops.input("w", DataType.FLOAT)));
+    OnnxModelFile.write(ops.model(metadata), file);
+  }
+
   @Override
   public Map<String, String> start() {
     try {

@@ -18,7 +18,9 @@ import java.util.Map;
 final class TensorLoader {
   private static final int BUFFER_BYTES = 1 << 20;
   private static final int MAX_SHARING = 4;
-  private static final long FREE_BYTES = 1 << 20;
+
+  /** So much fits anywhere; small test networks share one storage among most of their tensors. */
+  private static final long FREE_BYTES = 64 << 20;
 
   private final TorchContainer container;
 

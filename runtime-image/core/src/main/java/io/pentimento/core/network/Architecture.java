@@ -4,10 +4,12 @@ import io.pentimento.core.checkpoint.StateDict;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The networks whose checkpoints are known, each by a tensor that no other has. */
+/** The networks whose checkpoints are known, each by a tensor that none after it has. */
 public enum Architecture {
   GUIDED_DIFFUSION_UNET("GuidedDiffusionUNet", "time_embed.0.weight"),
   SWIN_IR("SwinIR", "layers.0.residual_group.blocks.0.attn.qkv.weight"),
+  CODE_FORMER("CodeFormer", "idx_pred_layer.1.weight"),
+  VQGAN("VQGAN", "quantize.embedding.weight"),
   UNET_DISCRIMINATOR("UNetDiscriminatorSN", "conv1.weight_orig"),
   LPIPS("LPIPS", "lin0.model.1.weight"),
   VGG("VGG", "features.0.weight");

@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** A network with its weights, as a checkpoint file holds it. */
-public sealed interface NetworkFile permits UNetFile, SwinIrFile {
+public sealed interface NetworkFile permits UNetFile, SwinIrFile, CodeFormerFile {
   /** Key of the hyper-parameters (JSON) in the metadata of a file that we write. */
   String HYPERPARAMETERS = "pentimento.hyperparameters";
 
@@ -54,7 +54,7 @@ public sealed interface NetworkFile permits UNetFile, SwinIrFile {
   }
 
   /**
-   * Reads a checkpoint of either architecture.
+   * Reads a checkpoint of a prior or a restorer.
    *
    * @param given hyper-parameters that the tensors do not show; may be empty
    * @throws CheckpointMismatch if its tensors are not those of a network we know, or contradict
@@ -103,6 +103,7 @@ public sealed interface NetworkFile permits UNetFile, SwinIrFile {
     return switch (architecture) {
       case GUIDED_DIFFUSION_UNET -> UNetFile.of(weights, known);
       case SWIN_IR -> SwinIrFile.of(weights, known);
+      case CODE_FORMER -> CodeFormerFile.of(weights, known);
       default ->
           throw new CheckpointMismatch(
               "this is a %s, which is neither prior nor restorer"

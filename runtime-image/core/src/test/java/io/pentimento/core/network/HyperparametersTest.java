@@ -52,6 +52,42 @@ class HyperparametersTest {
   }
 
   @Test
+  void aCodeFormerOfAnyLayoutIsKnownByItsTensorsButForItsHeads() {
+    VqganConfig shallow = new VqganConfig(32, List.of(1, 2, 2), 1, Set.of(), 32, 64);
+    VqganConfig attentive = new VqganConfig(64, List.of(1, 2, 4, 4), 3, Set.of(2, 3), 96, 128);
+    for (CodeFormerConfig config :
+        List.of(
+            CodeFormerConfig.faces512(),
+            new CodeFormerConfig(shallow, 16, 64, 96, 8, 2, Set.of(1)),
+            new CodeFormerConfig(attentive, 8, 48, 96, 4, 1, Set.of(0, 1, 2)))) {
+      ObjectNode given = object().put("n_head", config.nHead());
+
+      assertThat(CodeFormerFile.of(weights(config), given).config()).isEqualTo(config);
+      assertThat(CodeFormerHyperparameters.of(CodeFormerHyperparameters.json(config)))
+          .isEqualTo(config);
+    }
+  }
+
+  @Test
+  void theArgumentsOfThePublishedCodeFormerAgreeWithItsTensors() {
+    ObjectNode given = object().put("dim_embd", 512).put("latent_size", 256).put("n_layers", 9);
+    given.putArray("connect_list").add("256").add("128").add("64").add("32");
+
+    assertThat(CodeFormerFile.of(weights(CodeFormerConfig.faces512()), given).config())
+        .isEqualTo(CodeFormerConfig.faces512());
+    assertThatThrownBy(
+            () ->
+                CodeFormerFile.of(
+                    weights(CodeFormerConfig.faces512()), object().put("codebook_size", 512)))
+        .hasMessageContaining("'codebook_size' of CodeFormer is given as 512")
+        .hasMessageContaining("tensors show 1024");
+    assertThatThrownBy(
+            () ->
+                CodeFormerFile.of(weights(CodeFormerConfig.faces512()), object().put("n_head", 7)))
+        .hasMessageContaining("n_head 7 does not divide the width 512");
+  }
+
+  @Test
   void everySwitchOfThePriorIsSeenInItsTensors() {
     for (boolean residual : List.of(false, true)) {
       for (boolean learned : List.of(false, true)) {
@@ -129,6 +165,10 @@ class HyperparametersTest {
 
   private static ObjectNode object() {
     return JsonNodeFactory.instance.objectNode();
+  }
+
+  private static StateDict weights(CodeFormerConfig config) {
+    return zeros(new CodeFormerFile(config, StateDict.of(Map.of())).expectedShapes());
   }
 
   private static StateDict weights(UNetConfig config) {

@@ -9,6 +9,7 @@ import io.pentimento.core.checkpoint.CheckpointException;
 import io.pentimento.core.checkpoint.CheckpointMismatch;
 import io.pentimento.core.checkpoint.Safetensors;
 import io.pentimento.core.onnx.OnnxSession;
+import io.pentimento.core.onnx.Port;
 import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.reference.ReferenceCase;
 import io.pentimento.core.reference.ReferenceDirectory;
@@ -31,6 +32,7 @@ class NetworkFileTest {
     ReferenceDirectory all = ReferenceDirectory.configured();
     List<ReferenceCase> cases = new ArrayList<>(all.cases(ReferenceKind.UNET));
     cases.addAll(all.cases(ReferenceKind.SWINIR));
+    cases.addAll(all.cases(ReferenceKind.CODEFORMER));
     cases.removeIf(c -> c.checkpoint().isEmpty());
     return cases;
   }
@@ -58,6 +60,40 @@ class NetworkFileTest {
           .containsKey(NetworkFile.HYPERPARAMETERS);
       assertThat(session.run(Tensor.zeros(3, 3, 64, 64)).shape()).containsExactly(3, 3, 64, 64);
     }
+  }
+
+  @Test
+  void aCodeFormersGraphTakesTheWeightOfItsInputAndShowsTheCodes() throws IOException {
+    NetworkFile restorer = load("codeformer");
+    try (OnnxSession session = OnnxSession.of(restorer.onnx(128), SessionOptions.defaults())) {
+      assertThat(session.inputs()).extracting(Port::name).containsExactly("x", "w");
+      Map<String, Tensor> inputs = Map.of("x", Tensor.zeros(2, 3, 128, 128), "w", Tensor.zeros());
+      Map<String, Tensor> out = session.run(inputs);
+      assertThat(out.get("y").shape()).containsExactly(2, 3, 128, 128);
+      assertThat(out.get("logits").shape()).containsExactly(2, 16, 64);
+      assertThat(out.get("codes").shape()).containsExactly(2, 16);
+    }
+  }
+
+  @Test
+  void aCodeFormerSaysForWhichSizeItsPositionsWereMade() throws IOException {
+    NetworkFile restorer = load("codeformer");
+
+    assertThatThrownBy(() -> restorer.onnx(96, 128))
+        .hasMessageContaining("takes images of 128 x 128 pixels")
+        .hasMessageContaining("it was given 128 x 96");
+  }
+
+  @Test
+  void aCodebookWithoutItsTransformerIsNamedAsSuch() throws IOException {
+    Path vqgan = folder.resolve("vqgan.safetensors");
+    Safetensors.write(
+        vqgan,
+        load("codeformer").weights().filter(n -> n.matches("(encoder|quantize|generator)\\..*")),
+        Map.of());
+
+    assertThatThrownBy(() -> NetworkFile.load(vqgan, JsonNodeFactory.instance.objectNode()))
+        .hasMessageContaining("this is a VQGAN, which is neither prior nor restorer");
   }
 
   @Test
@@ -100,6 +136,6 @@ class NetworkFileTest {
   /** What tensors cannot show. */
   private static ObjectNode given(ReferenceCase reference) {
     ObjectNode given = (ObjectNode) reference.constructorArguments().deepCopy();
-    return given.retain("image_size", "num_head_channels", "use_new_attention_order");
+    return given.retain("image_size", "num_head_channels", "use_new_attention_order", "n_head");
   }
 }

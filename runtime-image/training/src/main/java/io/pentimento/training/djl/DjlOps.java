@@ -291,6 +291,16 @@ public final class DjlOps implements Ops<NDArray> {
     return result;
   }
 
+  /**
+   * The mean cross-entropy, a scalar.
+   *
+   * @param logits (N, classes)
+   * @param classes (N), int64
+   */
+  public NDArray crossEntropy(NDArray logits, NDArray classes) {
+    return script.eval("torch.cross_entropy_loss(a0, a1)", logits, classes);
+  }
+
   /** {@code log(1 + exp(x))}, stable for large x. */
   public NDArray softplus(NDArray x) {
     return script.eval("torch.softplus(a0)", x);
@@ -299,6 +309,11 @@ public final class DjlOps implements Ops<NDArray> {
   /** The mean over all elements, a scalar. */
   public NDArray mean(NDArray x) {
     return affine(x.sum(), 1.0 / x.size(), 0);
+  }
+
+  /** Whether gradients of {@code x} have somewhere to go; DJL can tell of leaves alone. */
+  public boolean hasHistory(NDArray x) {
+    return script.eval("torch.mul(torch.tensor(a0.requires_grad), 1.)", x).getFloat() != 0;
   }
 
   /** The value without its history: gradients stop here. */

@@ -1,5 +1,6 @@
 package io.pentimento.training.djl;
 
+import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
@@ -24,6 +25,12 @@ public final class TorchEngine {
   public static NDManager newManager() {
     start();
     return Engine.getEngine(NAME).newBaseManager();
+  }
+
+  /** As {@link #newManager()}, on a device of the caller's choice. */
+  public static NDManager newManager(Device device) {
+    start();
+    return Engine.getEngine(NAME).newBaseManager(device);
   }
 
   /** Idempotent. */

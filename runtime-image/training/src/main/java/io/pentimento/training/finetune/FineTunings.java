@@ -1,13 +1,18 @@
 package io.pentimento.training.finetune;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.pentimento.core.checkpoint.StateDict;
+import io.pentimento.core.network.DropPath;
 import io.pentimento.core.network.SwinIr;
 import io.pentimento.core.network.UNetDiscriminator;
+import io.pentimento.core.random.CounterRandom;
+import io.pentimento.core.restorer.ValueRange;
+import io.pentimento.training.djl.DjlOps;
 import io.pentimento.training.finetune.RestorerFineTuning.Batches;
-import io.pentimento.training.finetune.RestorerFineTuning.DropPaths;
 import io.pentimento.training.optimizer.Learner;
 import io.pentimento.training.optimizer.Parameters;
+import io.pentimento.training.script.ScriptModule;
 import java.util.Optional;
 
 /** Puts the networks of a fine-tuning together. */
@@ -15,6 +20,14 @@ public final class FineTunings {
 
   /** A discriminator and the weights it starts from. */
   public record Opponent(UNetDiscriminator network, StateDict weights) {}
+
+  /** Makes the stochastic depth of a forward pass. */
+  @FunctionalInterface
+  interface DropPaths {
+    DropPath<NDArray> of(long step, int microBatch);
+  }
+
+  private static final long DROP_PATH_STREAM = 1L << 40;
 
   private final NDManager manager;
   private final FineTuningConfig config;
@@ -46,13 +59,46 @@ public final class FineTunings {
       Optional<Opponent> opponent,
       Batches batches,
       Optional<DropPaths> dropPaths) {
-    Learner learner =
-        new Learner(
-            manager,
-            Parameters.of(manager, weights, FineTunings::trainsInRestorer),
-            config.restorer());
+    Parameters parameters = Parameters.of(manager, weights, FineTunings::trainsInRestorer);
+    DjlOps ops = new DjlOps(manager, parameters);
+    DropPaths paths = dropPaths.orElse(this::seededDropPath);
     return new RestorerFineTuning(
-        manager, network, config, learner, perceptual, adversary(opponent), batches, dropPaths);
+        manager,
+        (x, step, microBatch) -> network.forward(ops, x, paths.of(step, microBatch)),
+        config,
+        new Learner(manager, parameters, config.restorer()),
+        perceptual,
+        adversary(opponent),
+        batches);
+  }
+
+  /** Of a module's own parameters; otherwise as above. */
+  public RestorerFineTuning of(
+      ScriptModule module,
+      ValueRange range,
+      Optional<PerceptualDistance> perceptual,
+      Optional<Opponent> opponent,
+      Batches batches) {
+    Parameters parameters = Parameters.shared(manager, module::parameters);
+    DjlOps ops = new DjlOps(manager, parameters);
+    double span = 1 - range.black();
+    return new RestorerFineTuning(
+        manager,
+        (x, step, microBatch) ->
+            ops.affine(
+                module.learn(ops, ops.affine(x, span, range.black())),
+                1 / span,
+                -range.black() / span),
+        config,
+        new Learner(manager, parameters, config.restorer()),
+        perceptual,
+        adversary(opponent),
+        batches);
+  }
+
+  private DropPath<NDArray> seededDropPath(long step, int microBatch) {
+    long stream = DROP_PATH_STREAM + step * config.microBatches() + microBatch;
+    return new RandomDropPath(manager, new CounterRandom(config.seed(), new byte[0], stream));
   }
 
   private Optional<Adversary> adversary(Optional<Opponent> opponent) {

@@ -3,13 +3,9 @@ package io.pentimento.training.finetune;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.pentimento.core.checkpoint.StateDict;
-import io.pentimento.core.network.DropPath;
-import io.pentimento.core.network.SwinIr;
-import io.pentimento.core.random.CounterRandom;
 import io.pentimento.training.djl.DjlOps;
 import io.pentimento.training.djl.HostTensors;
 import io.pentimento.training.loop.Checkpoint;
-import io.pentimento.training.loop.TrainingTask;
 import io.pentimento.training.optimizer.Gradients;
 import io.pentimento.training.optimizer.Learner;
 import io.pentimento.training.optimizer.LearnerState;
@@ -21,13 +17,12 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Fine-tunes a SwinIR restorer on pairs of degraded images and targets (docs/method.md, section
- * 5.2).
+ * Fine-tunes a restorer on pairs of degraded images and targets, by the losses on images
+ * (docs/method.md, section 5.2).
  */
-public final class RestorerFineTuning implements TrainingTask, AutoCloseable {
+public final class RestorerFineTuning implements FineTuningTask {
   private static final String RESTORER = "restorer";
   private static final String DISCRIMINATOR = "discriminator";
-  private static final long DROP_PATH_STREAM = 1L << 40;
 
   /** Gives the micro-batches of a step, from the step's number alone. */
   @FunctionalInterface
@@ -35,17 +30,16 @@ public final class RestorerFineTuning implements TrainingTask, AutoCloseable {
     List<MicroBatch> of(long step);
   }
 
-  /** Makes the stochastic depth of a forward pass. */
+  /** The restorer's forward pass on images in [0, 1], with gradients. */
   @FunctionalInterface
-  public interface DropPaths {
-    DropPath<NDArray> of(long step, int microBatch);
+  interface Restoration {
+    NDArray of(NDArray degraded, long step, int microBatch);
   }
 
   private final NDManager manager;
-  private final SwinIr network;
+  private final Restoration network;
   private final FineTuningConfig config;
   private final Batches batches;
-  private final DropPaths dropPaths;
   private final Learner learner;
   private final DjlOps ops;
   private final Optional<Adversary> adversary;
@@ -53,28 +47,21 @@ public final class RestorerFineTuning implements TrainingTask, AutoCloseable {
 
   RestorerFineTuning(
       NDManager manager,
-      SwinIr network,
+      Restoration network,
       FineTuningConfig config,
       Learner learner,
       Optional<PerceptualDistance> perceptual,
       Optional<Adversary> adversary,
-      Batches batches,
-      Optional<DropPaths> dropPaths) {
+      Batches batches) {
     this.manager = manager;
     this.network = network;
     this.config = config;
     this.learner = learner;
     this.adversary = adversary;
     this.batches = batches;
-    this.dropPaths = dropPaths.orElse(this::seededDropPath);
     this.ops = new DjlOps(manager, learner.parameters());
     this.objective =
         new RestorerObjective(ops, config.losses(), config.compatibility(), perceptual, adversary);
-  }
-
-  private DropPath<NDArray> seededDropPath(long step, int microBatch) {
-    long stream = DROP_PATH_STREAM + step * config.microBatches() + microBatch;
-    return new RandomDropPath(manager, new CounterRandom(config.seed(), new byte[0], stream));
   }
 
   @Override
@@ -118,8 +105,7 @@ public final class RestorerFineTuning implements TrainingTask, AutoCloseable {
         .terms(HostTensors.toDevice(scratch, micro.targets()))
         .forEach((name, term) -> terms.add(y -> shared(name, term.apply(y), losses)));
     NDArray restored =
-        Gradients.accumulate(
-            () -> network.forward(ops, degraded, dropPaths.of(learner.step(), index)), terms);
+        Gradients.accumulate(() -> network.of(degraded, learner.step(), index), terms);
     restored.attach(scratch);
     adversary.ifPresent(a -> a.learns(true));
     return restored;
@@ -139,7 +125,7 @@ public final class RestorerFineTuning implements TrainingTask, AutoCloseable {
     return ops.affine(loss, share, 0);
   }
 
-  /** The weights to serve. */
+  @Override
   public StateDict best() {
     return learner.best();
   }

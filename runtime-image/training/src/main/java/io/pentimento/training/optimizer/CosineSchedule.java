@@ -4,9 +4,10 @@ package io.pentimento.training.optimizer;
  * A learning rate that falls along half a cosine from {@code max} to {@code min} over {@code
  * steps}, after a linear rise over {@code warmUp} steps.
  */
-public record CosineSchedule(double max, double min, long steps, long warmUp) {
+public record CosineSchedule(double max, double min, long steps, long warmUp)
+    implements LearningRateSchedule {
 
-  /** The rate of step {@code step}, counted from 0. */
+  @Override
   public double rate(long step) {
     if (step < warmUp) {
       return max * (step + 1) / warmUp;

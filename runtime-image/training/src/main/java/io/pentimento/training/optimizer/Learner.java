@@ -23,7 +23,11 @@ public final class Learner implements AutoCloseable {
     this.average =
         config.averageDecay().isPresent()
             ? Optional.of(
-                new MovingAverage(manager, parameters, config.averageDecay().getAsDouble()))
+                new MovingAverage(
+                    manager,
+                    parameters,
+                    config.averageDecay().getAsDouble(),
+                    config.averageWarmsUp()))
             : Optional.empty();
   }
 

@@ -14,13 +14,15 @@ import java.util.Map;
  */
 public final class MovingAverage implements AutoCloseable {
   private final double decay;
+  private final boolean warmsUp;
   private final Parameters parameters;
   private final NDManager manager;
   private final Map<String, NDArray> average = new LinkedHashMap<>();
 
   /** Starts at the parameters' present values. */
-  public MovingAverage(NDManager parent, Parameters parameters, double decay) {
+  public MovingAverage(NDManager parent, Parameters parameters, double decay, boolean warmsUp) {
     this.decay = decay;
+    this.warmsUp = warmsUp;
     this.parameters = parameters;
     this.manager = parent.newSubManager();
     parameters
@@ -34,11 +36,11 @@ public final class MovingAverage implements AutoCloseable {
   }
 
   /**
-   * {@code average ← decay·average + (1 − decay)·weights}, with a shorter memory in the first
-   * steps.
+   * {@code average ← decay·average + (1 − decay)·weights}, with a shorter memory in the first steps
+   * if it warms up.
    */
   public void update(long step) {
-    double d = Math.min(decay, (1.0 + step) / (10.0 + step));
+    double d = warmsUp ? Math.min(decay, (1.0 + step) / (10.0 + step)) : decay;
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       parameters

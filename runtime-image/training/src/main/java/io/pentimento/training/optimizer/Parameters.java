@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** The named weights of one network in native memory, some of them trainable. */
@@ -46,6 +47,59 @@ public final class Parameters implements ParameterSource, AutoCloseable {
     return parameters;
   }
 
+  /**
+   * Weights that live in somebody else's memory, such as a module's: what is done to them is done
+   * there. Those that require gradients are trainable; of two names for the same memory the first.
+   *
+   * @param weights makes the arrays, in the manager that it is given
+   */
+  public static Parameters shared(
+      NDManager parent, Function<NDManager, Map<String, NDArray>> weights) {
+    Parameters parameters = new Parameters(parent.newSubManager());
+    weights
+        .apply(parameters.manager)
+        .forEach(
+            (name, array) -> {
+              NDScope.unregister(array);
+              if (!parameters.holdsMemoryOf(array)) {
+                parameters.add(name, array);
+              }
+            });
+    return parameters;
+  }
+
+  private void add(String name, NDArray array) {
+    all.put(name, array);
+    if (array.hasGradient()) {
+      trainable.put(name, array);
+    }
+  }
+
+  /** libtorch hands out no addresses: a change of one that shows in the other tells. */
+  private boolean holdsMemoryOf(NDArray array) {
+    float[] values = array.toFloatArray();
+    for (NDArray known : all.values()) {
+      if (known.getShape().equals(array.getShape())
+          && Arrays.equals(known.toFloatArray(), values)) {
+        HostTensors.overwrite(array, others(values));
+        boolean same = !Arrays.equals(known.toFloatArray(), values);
+        HostTensors.overwrite(array, values);
+        if (same) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static float[] others(float[] values) {
+    float[] other = new float[values.length];
+    for (int i = 0; i < other.length; i++) {
+      other[i] = 1 - values[i];
+    }
+    return other;
+  }
+
   @Override
   public NDArray get(String name, long... shape) {
     NDArray value = all.get(name);
@@ -73,7 +127,7 @@ public final class Parameters implements ParameterSource, AutoCloseable {
 
   /** Overwrites the values of all weights. */
   public void restore(StateDict weights) {
-    all.forEach((name, array) -> array.set(weights.get(name).data()));
+    all.forEach((name, array) -> HostTensors.overwrite(array, weights.get(name).data()));
   }
 
   @Override

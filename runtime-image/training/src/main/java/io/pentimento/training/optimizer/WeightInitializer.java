@@ -60,6 +60,30 @@ public final class WeightInitializer {
         1);
   }
 
+  /**
+   * Linear layers from a truncated normal of deviation 0.02, positions and linear biases at 0, all
+   * else as PyTorch does; fusion starts without effect.
+   */
+  public static WeightInitializer codeFormer(long seed) {
+    Predicate<String> linear =
+        name ->
+            name.startsWith("ft_layers.")
+                || name.startsWith("feat_emb.")
+                || name.startsWith("idx_pred_layer.1.");
+    Predicate<String> noFusion =
+        name -> name.startsWith("fuse_convs_dict.") && name.matches(".*\\.(scale|shift)\\.2\\..*");
+    return new WeightInitializer(
+        seed,
+        name ->
+            name.equals("position_emb") || linear.test(name) && isBias(name) || noFusion.test(name),
+        name -> linear.test(name) && !isBias(name) && !name.contains(".norm"),
+        1);
+  }
+
+  private static boolean isBias(String name) {
+    return name.endsWith("bias");
+  }
+
   public StateDict initialize(Map<String, long[]> shapes) {
     Map<String, Tensor> weights = new LinkedHashMap<>();
     shapes.forEach((name, shape) -> weights.put(name, draw(name, shape, fanIn(name, shapes))));

@@ -9,6 +9,9 @@ import ai.djl.ndarray.NDScope;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.pentimento.core.checkpoint.Safetensors;
 import io.pentimento.core.checkpoint.StateDict;
+import io.pentimento.core.network.CodeFormer;
+import io.pentimento.core.network.CodeFormerConfig;
+import io.pentimento.core.network.CodeFormerFile;
 import io.pentimento.core.network.NetworkFile;
 import io.pentimento.core.network.SwinIr;
 import io.pentimento.core.network.SwinIrConfig;
@@ -16,6 +19,7 @@ import io.pentimento.core.network.SwinIrFile;
 import io.pentimento.core.network.UNet;
 import io.pentimento.core.network.UNetConfig;
 import io.pentimento.core.network.UNetFile;
+import io.pentimento.core.network.VqganConfig;
 import io.pentimento.core.onnx.OnnxModelFile;
 import io.pentimento.core.onnx.OnnxSession;
 import io.pentimento.core.onnx.SessionOptions;
@@ -52,6 +56,10 @@ class PublishedSizesTest {
     bothBackEndsAgree(publishedUNet(prior), prior(), 32);
     SwinIrConfig restorer = small(SwinIrConfig.faces512());
     bothBackEndsAgree(publishedSwinIr(restorer), restorer(restorer), 64);
+    CodeFormerConfig codes =
+        new CodeFormerConfig(
+            new VqganConfig(32, List.of(1, 2), 1, Set.of(1), 32, 64), 16, 64, 96, 8, 2, Set.of(0));
+    bothBackEndsAgree(publishedCodeFormer(codes), codeFormer(codes), 32);
   }
 
   @Test
@@ -76,6 +84,19 @@ class PublishedSizesTest {
     assertMemoryBelow(8 * GIGABYTE);
   }
 
+  /** Beside the checkpoint, its ONNX file and both back ends. */
+  @Test
+  @Tag("slow")
+  void thePublishedCodeFormerRunsIn12Gigabytes() throws IOException {
+    CodeFormerConfig config = CodeFormerConfig.faces512();
+    Path file = publishedCodeFormer(config);
+    StateDict written = Safetensors.read(file);
+    assertThat(written.size()).isEqualTo(515);
+    assertThat(written.parameterCount()).isEqualTo(94_112_707);
+    bothBackEndsAgree(file, codeFormer(config), 512);
+    assertMemoryBelow(12 * GIGABYTE);
+  }
+
   @FunctionalInterface
   private interface Forward {
     NDArray of(DjlOps ops, NetworkFile network, NDArray x);
@@ -89,6 +110,11 @@ class PublishedSizesTest {
 
   private static Forward restorer(SwinIrConfig config) {
     return (ops, file, x) -> new SwinIr(config).forward(ops, x);
+  }
+
+  private static Forward codeFormer(CodeFormerConfig config) {
+    return (ops, file, x) ->
+        new CodeFormer(config).forward(ops, x, ops.constant(new float[] {0.5f}), true).image();
   }
 
   private static SwinIrConfig small(SwinIrConfig published) {
@@ -121,6 +147,11 @@ class PublishedSizesTest {
     return written(WeightInitializer.plain(2).initialize(shapes));
   }
 
+  private Path publishedCodeFormer(CodeFormerConfig config) throws IOException {
+    Map<String, long[]> shapes = new CodeFormerFile(config, NONE).expectedShapes();
+    return written(WeightInitializer.plain(4).initialize(shapes));
+  }
+
   private Path written(StateDict weights) throws IOException {
     Path file = folder.resolve(weights.size() + ".safetensors");
     Safetensors.write(file, weights, Map.of());
@@ -140,8 +171,16 @@ class PublishedSizesTest {
     Path file = folder.resolve("network.onnx");
     OnnxModelFile.write(network.onnx((int) image.dim(2)), file);
     try (OnnxSession session = OnnxSession.open(file, SessionOptions.defaults())) {
-      return session.inputs().size() == 1 ? session.run(image) : session.run(image, timestep());
+      return session.run(inputs(network, image));
     }
+  }
+
+  private static Tensor[] inputs(NetworkFile network, Tensor image) {
+    return switch (network.architecture()) {
+      case GUIDED_DIFFUSION_UNET -> new Tensor[] {image, timestep()};
+      case CODE_FORMER -> new Tensor[] {image, Tensor.of(new float[] {0.5f})};
+      default -> new Tensor[] {image};
+    };
   }
 
   private static Tensor onLibtorch(NetworkFile network, Forward forward, Tensor image) {

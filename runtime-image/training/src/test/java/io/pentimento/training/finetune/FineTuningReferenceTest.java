@@ -18,7 +18,7 @@ import io.pentimento.core.reference.ReferenceKind;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.training.djl.HostTensors;
 import io.pentimento.training.djl.TorchEngine;
-import io.pentimento.training.finetune.RestorerFineTuning.DropPaths;
+import io.pentimento.training.finetune.FineTunings.DropPaths;
 import io.pentimento.training.optimizer.Parameters;
 import java.io.IOException;
 import java.util.ArrayList;

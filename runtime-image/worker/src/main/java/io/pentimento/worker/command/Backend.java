@@ -2,6 +2,9 @@ package io.pentimento.worker.command;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import io.pentimento.core.network.CodeFormer;
+import io.pentimento.core.network.CodeFormerFile;
 import io.pentimento.core.network.NetworkFile;
 import io.pentimento.core.network.SwinIr;
 import io.pentimento.core.network.SwinIrFile;
@@ -14,43 +17,68 @@ import io.pentimento.training.djl.DjlOps;
 import io.pentimento.training.djl.HostTensors;
 import io.pentimento.training.djl.TorchEngine;
 import io.pentimento.training.optimizer.Parameters;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What computes a network. */
 enum Backend {
   /** libtorch, as in training. */
   DJL {
     @Override
-    Tensor forward(NetworkFile network, List<Tensor> inputs) {
+    Map<String, Tensor> forward(NetworkFile network, List<Tensor> inputs) {
       try (NDManager manager = TorchEngine.newManager();
           Parameters weights = Parameters.frozen(manager, network.weights())) {
         DjlOps ops = new DjlOps(manager, weights);
         List<NDArray> x = inputs.stream().map(t -> HostTensors.toDevice(manager, t)).toList();
-        NDArray y =
-            switch (network.architecture()) {
-              case GUIDED_DIFFUSION_UNET ->
-                  new UNet(((UNetFile) network).config()).forward(ops, x.get(0), x.get(1));
-              default -> new SwinIr(((SwinIrFile) network).config()).forward(ops, x.get(0));
-            };
-        return HostTensors.toHost(y);
+        Map<String, Tensor> outputs = new HashMap<>();
+        forward(network, ops, x).forEach((name, y) -> outputs.put(name, toHost(y)));
+        return outputs;
       }
+    }
+
+    private static Map<String, NDArray> forward(
+        NetworkFile network, DjlOps ops, List<NDArray> inputs) {
+      NDArray x = inputs.get(0);
+      return switch (network.architecture()) {
+        case GUIDED_DIFFUSION_UNET ->
+            Map.of("y", new UNet(((UNetFile) network).config()).forward(ops, x, inputs.get(1)));
+        case CODE_FORMER -> restored((CodeFormerFile) network, ops, x, inputs.get(1));
+        default -> Map.of("y", new SwinIr(((SwinIrFile) network).config()).forward(ops, x));
+      };
+    }
+
+    private static Map<String, NDArray> restored(
+        CodeFormerFile network, DjlOps ops, NDArray x, NDArray w) {
+      var y = new CodeFormer(network.config()).forward(ops, x, w, true);
+      return Map.of("y", y.image(), "logits", y.logits(), "codes", y.codes());
+    }
+
+    /** Whole numbers, too, as float32. */
+    private static Tensor toHost(NDArray y) {
+      return HostTensors.toHost(y.toType(DataType.FLOAT32, false));
     }
   },
 
   /** ONNX Runtime, as in sampling and serving. */
   ONNX {
     @Override
-    Tensor forward(NetworkFile network, List<Tensor> inputs) {
+    Map<String, Tensor> forward(NetworkFile network, List<Tensor> inputs) {
       Tensor x = inputs.get(0);
       try (OnnxSession session =
           OnnxSession.of(network.onnx((int) x.dim(2), (int) x.dim(3)), SessionOptions.defaults())) {
-        return session.run(inputs.toArray(Tensor[]::new));
+        Map<String, Tensor> named = new HashMap<>();
+        for (int i = 0; i < inputs.size(); i++) {
+          named.put(session.inputs().get(i).name(), inputs.get(i));
+        }
+        return session.run(named);
       }
     }
   };
 
   /**
-   * @param inputs images, and timesteps where the network takes them
+   * @param inputs images, then timesteps or the weight w where the network takes them
+   * @return the outputs by the names they have in the graph
    */
-  abstract Tensor forward(NetworkFile network, List<Tensor> inputs);
+  abstract Map<String, Tensor> forward(NetworkFile network, List<Tensor> inputs);
 }

@@ -25,6 +25,10 @@ final class HyperparametersOption {
           "drop_rate",
           "attn_drop_rate",
           "ape",
+          "beta",
+          "quantizer",
+          "fix_modules",
+          "vqgan_path",
           "patch_norm");
 
   @Option(

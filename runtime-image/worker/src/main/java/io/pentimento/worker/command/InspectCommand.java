@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,6 +31,8 @@ import picocli.CommandLine.Spec;
     description = "What is in this checkpoint: which network, of what size, does it load?")
 public final class InspectCommand implements Callable<Integer> {
   private static final int SHOWN = 12;
+  private static final Set<Architecture> LOADABLE =
+      Set.of(Architecture.SWIN_IR, Architecture.CODE_FORMER, Architecture.GUIDED_DIFFUSION_UNET);
 
   @Parameters(paramLabel = "FILE", description = "A .pth or .safetensors file.")
   private Path file;
@@ -50,11 +53,7 @@ public final class InspectCommand implements Callable<Integer> {
     list(out, weights);
     Optional<Architecture> architecture = Architecture.of(weights);
     out.printf("network: %s%n", architecture.map(Architecture::published).orElse("unknown"));
-    boolean loadable =
-        architecture
-            .filter(a -> a == Architecture.SWIN_IR || a == Architecture.GUIDED_DIFFUSION_UNET)
-            .isPresent();
-    int code = loadable ? load(out) : 0;
+    int code = architecture.filter(LOADABLE::contains).isPresent() ? load(out) : 0;
     out.flush();
     return code;
   }

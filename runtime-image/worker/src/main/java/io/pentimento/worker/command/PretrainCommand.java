@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       PretrainPriorCommand.class,
       PretrainPerceptualCommand.class,
-      PretrainRestorerCommand.class
+      PretrainRestorerCommand.class,
+      PretrainCodeFormerCommand.class
     })
 public final class PretrainCommand {}

@@ -78,6 +78,11 @@ final class PretrainOptions {
   }
 
   LearnerConfig learner() {
+    return learner(steps);
+  }
+
+  /** For a training of {@code steps}. */
+  LearnerConfig learner(long steps) {
     return new LearnerConfig(
         AdamWConfig.defaults(),
         new CosineSchedule(learningRate, learningRate / 20, steps, WARM_UP),
@@ -107,8 +112,21 @@ final class PretrainOptions {
 
   /** Trains to the end, from the checkpoint beside the output if there is one. */
   void train(TrainingTask task) throws IOException {
-    Path checkpoints = out.resolveSibling(out.getFileName() + ".checkpoint");
-    ProgressDisplay display = ProgressDisplay.of("training", steps, progress);
+    train(task, "training", steps, checkpoints());
+  }
+
+  /** As {@link #train(TrainingTask)}, one of several stages with checkpoints of its own. */
+  void train(TrainingTask task, String stage, long steps) throws IOException {
+    train(task, stage, steps, checkpoints().resolve(stage));
+  }
+
+  private Path checkpoints() {
+    return out.resolveSibling(out.getFileName() + ".checkpoint");
+  }
+
+  private void train(TrainingTask task, String label, long steps, Path checkpoints)
+      throws IOException {
+    ProgressDisplay display = ProgressDisplay.of(label, steps, progress);
     new TrainingLoop(new CheckpointFolder(checkpoints), steps, checkpointInterval)
         .run(task, shownOn(display), () -> false);
   }

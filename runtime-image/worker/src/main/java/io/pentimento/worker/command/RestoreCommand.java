@@ -1,9 +1,7 @@
 package io.pentimento.worker.command;
 
 import io.pentimento.core.image.ImageFiles;
-import io.pentimento.core.network.Architecture;
 import io.pentimento.core.network.NetworkFile;
-import io.pentimento.core.onnx.OnnxSession;
 import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.worker.progress.ProgressDisplay;
@@ -23,7 +21,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "restore",
     mixinStandardHelpOptions = true,
-    description = "Restores an image, or every image of a folder.")
+    description = {
+      "Restores an image, or every image of a folder.",
+      "CodeFormer works at one size; other images are resized to it and back."
+    })
 public final class RestoreCommand implements Callable<Integer> {
   /** Where a folder holds its model, the adapted one first. */
   private static final List<String> IN_FOLDER =
@@ -36,6 +37,13 @@ public final class RestoreCommand implements Callable<Integer> {
   private Path model;
 
   @Mixin private HyperparametersOption hyperparameters = new HyperparametersOption();
+
+  @Option(
+      names = "--w",
+      description =
+          "CodeFormer's weight of the input, from 0 (the best looks) to 1 (the greatest likeness);"
+              + " default: 0.5.")
+  private Double w;
 
   @Option(names = "--progress", defaultValue = "auto", description = "${COMPLETION-CANDIDATES}")
   private ProgressMode progress;
@@ -51,15 +59,15 @@ public final class RestoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    NetworkFile network = NetworkFile.load(file(), Architecture.SWIN_IR, hyperparameters.read());
+    NetworkFile network = NetworkFile.load(file(), hyperparameters.read());
     Map<Path, Path> pairs = ImagePaths.pairs(in, out);
     ProgressDisplay display = ProgressDisplay.of("restoring", pairs.size(), progress);
     int done = 0;
-    try (Sessions sessions =
-        new Sessions(network, SessionOptions.defaults().withThreads(threads))) {
+    SessionOptions options = SessionOptions.defaults().withThreads(threads);
+    try (RestoringSession session = RestoringSession.of(network, w, options)) {
       for (Map.Entry<Path, Path> pair : pairs.entrySet()) {
         Tensor image = ImageFiles.read(pair.getKey());
-        ImagePaths.write(pair.getValue(), sessions.run(image));
+        ImagePaths.write(pair.getValue(), session.restore(image));
         display.update(++done);
       }
     }
@@ -78,36 +86,5 @@ public final class RestoreCommand implements Callable<Integer> {
             () ->
                 new IllegalArgumentException(
                     "%s has none of %s; name the file".formatted(model, IN_FOLDER)));
-  }
-
-  /** A graph is for one size of images; the last one is kept. */
-  private static final class Sessions implements AutoCloseable {
-    private final NetworkFile network;
-    private final SessionOptions options;
-    private OnnxSession session;
-    private long height;
-    private long width;
-
-    Sessions(NetworkFile network, SessionOptions options) {
-      this.network = network;
-      this.options = options;
-    }
-
-    Tensor run(Tensor image) {
-      if (session == null || image.dim(2) != height || image.dim(3) != width) {
-        close();
-        height = image.dim(2);
-        width = image.dim(3);
-        session = OnnxSession.of(network.onnx((int) height, (int) width), options);
-      }
-      return session.run(image);
-    }
-
-    @Override
-    public void close() {
-      if (session != null) {
-        session.close();
-      }
-    }
   }
 }

@@ -9,6 +9,8 @@ import io.pentimento.api.v1alpha1.StageName;
 import io.pentimento.core.artifact.AtomicFile;
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.artifact.Manifest;
+import io.pentimento.core.onnx.SessionOptions;
+import io.pentimento.core.restorer.RestorerSession;
 import io.pentimento.stage.FailureClass;
 import io.pentimento.stage.StageParameters;
 import io.pentimento.stage.TerminationMessage;
@@ -48,10 +50,16 @@ final class EvaluateStage implements Stage {
     }
     PreparedModels base = new PreparedModels(prepared);
     PreparedModels adapted = new PreparedModels(trained);
-    holdout.restore(Model.BASE, base.graph(PreparedModels.RESTORER));
-    holdout.restore(Model.ADAPTED, adapted.graph(PreparedModels.ADAPTED));
+    AdaptableRestorer restorer = AdaptableRestorer.prepared(prepared);
+    SessionOptions options = SessionOptions.defaults().withThreads(context.threads());
+    try (RestorerSession session = restorer.open(base, PreparedModels.RESTORER, options)) {
+      holdout.restore(Model.BASE, session);
+    }
+    try (RestorerSession session = restorer.open(adapted, PreparedModels.ADAPTED, options)) {
+      holdout.restore(Model.ADAPTED, session);
+    }
     List<MetricRow> rows = new HoldoutMetrics(context, settings, index, holdout, base).rows();
-    String model = Digest.of(adapted.weights(PreparedModels.ADAPTED));
+    String model = Digest.of(restorer.weights(adapted, PreparedModels.ADAPTED));
     write(context, METRICS, JSON.writeValueAsBytes(Map.of("model", model, "metrics", rows)));
     String page =
         ReportPage.html(new ReportAssembly(context, settings, index, holdout).of(rows, model));

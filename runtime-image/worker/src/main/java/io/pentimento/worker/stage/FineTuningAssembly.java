@@ -2,27 +2,42 @@ package io.pentimento.worker.stage;
 
 import ai.djl.ndarray.NDManager;
 import io.pentimento.api.v1alpha1.FineTuning;
+import io.pentimento.api.v1alpha1.Optimizer;
 import io.pentimento.core.checkpoint.Safetensors;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.image.ImageFiles;
+import io.pentimento.core.network.CodeFormer;
 import io.pentimento.core.network.LpipsWeights;
 import io.pentimento.core.network.SwinIr;
 import io.pentimento.core.network.UNetDiscriminator;
 import io.pentimento.core.onnx.DataType;
 import io.pentimento.core.onnx.ParameterShapes;
+import io.pentimento.core.restorer.ValueRange;
+import io.pentimento.stage.StageDocument;
 import io.pentimento.training.data.ImageSource;
+import io.pentimento.training.finetune.CodeEncoder;
+import io.pentimento.training.finetune.CodeFormerFineTuning;
+import io.pentimento.training.finetune.CodeLossWeights;
+import io.pentimento.training.finetune.CodePairs;
+import io.pentimento.training.finetune.CodeStore;
+import io.pentimento.training.finetune.CodeTuningConfig;
 import io.pentimento.training.finetune.Compatibility;
 import io.pentimento.training.finetune.FineTuningConfig;
+import io.pentimento.training.finetune.FineTuningTask;
 import io.pentimento.training.finetune.FineTunings;
 import io.pentimento.training.finetune.FineTunings.Opponent;
 import io.pentimento.training.finetune.LossWeights;
 import io.pentimento.training.finetune.PairedBatches;
 import io.pentimento.training.finetune.PerceptualDistance;
 import io.pentimento.training.finetune.RestorerFineTuning;
+import io.pentimento.training.finetune.TargetCodes;
 import io.pentimento.training.optimizer.AdamWConfig;
 import io.pentimento.training.optimizer.CosineSchedule;
 import io.pentimento.training.optimizer.LearnerConfig;
+import io.pentimento.training.optimizer.LearningRateSchedule;
+import io.pentimento.training.optimizer.StepSchedule;
 import io.pentimento.training.optimizer.WeightInitializer;
+import io.pentimento.training.script.ScriptModule;
 import io.pentimento.worker.stage.PreparedIndex.Item;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,55 +62,111 @@ final class FineTuningAssembly {
     this.index = PreparedIndex.read(prepared);
   }
 
-  RestorerFineTuning assemble(NDManager manager, SwinIr network) throws IOException {
+  FineTuning settings() {
+    return settings;
+  }
+
+  /** What prepare made. */
+  PreparedModels models() {
+    return new PreparedModels(prepared);
+  }
+
+  /** Fine-tuning by the losses on images (docs/method.md, section 5.1). */
+  RestorerFineTuning onImages(NDManager manager, SwinIr network, StateDict weights)
+      throws IOException {
     FineTuningConfig config = config();
-    StateDict weights =
-        Safetensors.read(new PreparedModels(prepared).weights(PreparedModels.RESTORER));
     return new FineTunings(manager, config)
         .of(network, weights, perceptual(manager), opponent(), batches(config));
   }
 
+  /** Fine-tuning of a CodeFormer by the losses on codes (docs/method.md, section 4.4). */
+  FineTuningTask onCodes(NDManager manager, CodeFormer network, StateDict weights)
+      throws IOException {
+    CodeTuningConfig config =
+        new CodeTuningConfig(
+            settings.batchSize(),
+            settings.microBatchSize(),
+            new CodeLossWeights(
+                settings.losses().codeCrossEntropy(), settings.losses().codeFeature()),
+            restorerLearner().withoutAverageWarmUp(),
+            settings.seed());
+    Pairs pairs = pairs();
+    // Its memory is the manager's, and goes with it.
+    CodeEncoder encoder = new CodeEncoder(manager, network.vqgan(), weights);
+    TargetCodes targets = new TargetCodes(encoder, pairs.targets(), keptCodes(pairs));
+    return new CodeFormerFineTuning(
+        manager, network, weights, config, new CodePairs(pairs.degraded(), targets, config));
+  }
+
+  /** Beside the checkpoints, with which they go when the training is done. */
+  private CodeStore keptCodes(Pairs pairs) {
+    StageDocument document = context.document();
+    Path folder = context.layout().checkpoints(document.stage(), document.key()).resolve("codes");
+    return CodeStore.files(folder, i -> pairs.items().get(i).digest().replace(':', '-'));
+  }
+
+  /** As above, of a module's own parameters. */
+  RestorerFineTuning onImages(NDManager manager, ScriptModule module, ValueRange range)
+      throws IOException {
+    FineTuningConfig config = config();
+    return new FineTunings(manager, config)
+        .of(module, range, perceptual(manager), opponent(), batches(config));
+  }
+
   private FineTuningConfig config() {
-    var generator = settings.optimizer();
     var discriminator = settings.discriminator();
     return new FineTuningConfig(
         settings.iterations(),
         settings.batchSize(),
         settings.microBatchSize(),
         new LossWeights(settings.losses().l1(), settings.lpipsWeight(), settings.losses().gan()),
-        learner(
-            generator.betas(),
-            generator.weightDecay(),
-            generator.learningRate(),
-            generator.minLearningRate(),
-            settings.emaDecay()),
+        restorerLearner(),
         learner(
             discriminator.betas(),
             discriminator.weightDecay(),
-            discriminator.learningRate(),
-            discriminator.learningRate(),
-            null),
+            cosine(discriminator.learningRate(), discriminator.learningRate()),
+            OptionalDouble.empty()),
         settings.seed(),
         new Compatibility(
             settings.compatibility().sumPerceptualLoss(),
             settings.compatibility().leakGeneratorGradients()));
   }
 
-  private LearnerConfig learner(
-      List<Double> betas, double weightDecay, double max, double min, Double emaDecay) {
+  /** How the restorer learns, whatever from. */
+  LearnerConfig restorerLearner() {
+    Optimizer optimizer = settings.optimizer();
+    return learner(
+        optimizer.betas(),
+        optimizer.weightDecay(),
+        optimizer.milestones() == null
+            ? cosine(optimizer.learningRate(), optimizer.minLearningRate())
+            : new StepSchedule(optimizer.learningRate(), optimizer.milestones(), 0.5),
+        settings.emaDecay() == null
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(settings.emaDecay()));
+  }
+
+  private LearningRateSchedule cosine(double max, double min) {
+    return new CosineSchedule(max, min, settings.iterations(), 0);
+  }
+
+  private static LearnerConfig learner(
+      List<Double> betas,
+      double weightDecay,
+      LearningRateSchedule schedule,
+      OptionalDouble emaDecay) {
     return new LearnerConfig(
         new AdamWConfig(betas.get(0), betas.get(1), 1e-8, weightDecay),
-        new CosineSchedule(max, min, settings.iterations(), 0),
+        schedule,
         OptionalDouble.empty(),
-        emaDecay == null ? OptionalDouble.empty() : OptionalDouble.of(emaDecay));
+        emaDecay);
   }
 
   private Optional<PerceptualDistance> perceptual(NDManager manager) throws IOException {
     if (settings.lpipsWeight() == 0) {
       return Optional.empty();
     }
-    StateDict weights =
-        Safetensors.read(new PreparedModels(prepared).weights(PreparedModels.PERCEPTUAL));
+    StateDict weights = Safetensors.read(models().weights(PreparedModels.PERCEPTUAL));
     return Optional.of(new PerceptualDistance(manager, LpipsWeights.network(weights), weights));
   }
 
@@ -118,17 +189,26 @@ final class FineTuningAssembly {
   }
 
   private PairedBatches batches(FineTuningConfig config) throws IOException {
+    Pairs pairs = pairs();
+    List<Item> reference = index.reference();
+    ModelImages images = new ModelImages(prepared, index.size());
+    ImageSource real =
+        reference.isEmpty()
+            ? pairs.targets()
+            : new ImageSource(reference.size(), i -> images.read(reference.get(i)));
+    return new PairedBatches(pairs.degraded(), pairs.targets(), real, config);
+  }
+
+  /** Degraded images and pseudo targets of the same numbers. */
+  private record Pairs(List<Item> items, ImageSource degraded, ImageSource targets) {}
+
+  private Pairs pairs() throws IOException {
     ModelImages images = new ModelImages(prepared, index.size());
     PseudoTargetCache cache = new PseudoTargetCache(context);
     List<Item> usable = cache.usable(index.training());
-    ImageSource degraded = new ImageSource(usable.size(), i -> images.read(usable.get(i)));
-    ImageSource targets =
-        new ImageSource(usable.size(), i -> ImageFiles.read(cache.image(usable.get(i))));
-    List<Item> reference = index.reference();
-    ImageSource real =
-        reference.isEmpty()
-            ? targets
-            : new ImageSource(reference.size(), i -> images.read(reference.get(i)));
-    return new PairedBatches(degraded, targets, real, config);
+    return new Pairs(
+        usable,
+        new ImageSource(usable.size(), i -> images.read(usable.get(i))),
+        new ImageSource(usable.size(), i -> ImageFiles.read(cache.image(usable.get(i)))));
   }
 }

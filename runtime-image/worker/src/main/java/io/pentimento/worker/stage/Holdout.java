@@ -3,8 +3,7 @@ package io.pentimento.worker.stage;
 import io.pentimento.core.artifact.AtomicFile;
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.image.ImageFiles;
-import io.pentimento.core.onnx.OnnxSession;
-import io.pentimento.core.onnx.SessionOptions;
+import io.pentimento.core.restorer.RestorerSession;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.worker.stage.PreparedIndex.Item;
 import java.io.IOException;
@@ -72,18 +71,15 @@ final class Holdout {
   }
 
   /** Restores every image that an earlier try has not. */
-  void restore(Model model, Path graph) throws IOException {
-    try (OnnxSession session =
-        OnnxSession.open(graph, SessionOptions.defaults().withThreads(context.threads()))) {
-      for (int i = 0; i < items.size(); i++) {
-        context.stopIfInterrupted();
-        Path file = file(model, items.get(i));
-        if (!Files.exists(file)) {
-          AtomicFile.write(file, ImageFiles.encodePng(session.run(input(items.get(i)))));
-        }
-        long done = i + 1L + (model == Model.ADAPTED ? items.size() : 0);
-        context.progress().update(done, 3L * items.size(), 0, "restoring");
+  void restore(Model model, RestorerSession session) throws IOException {
+    for (int i = 0; i < items.size(); i++) {
+      context.stopIfInterrupted();
+      Path file = file(model, items.get(i));
+      if (!Files.exists(file)) {
+        AtomicFile.write(file, ImageFiles.encodePng(session.restore(input(items.get(i)))));
       }
+      long done = i + 1L + (model == Model.ADAPTED ? items.size() : 0);
+      context.progress().update(done, 3L * items.size(), 0, "restoring");
     }
   }
 }

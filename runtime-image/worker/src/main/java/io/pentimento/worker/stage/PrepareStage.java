@@ -1,7 +1,5 @@
 package io.pentimento.worker.stage;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pentimento.api.v1alpha1.Dataset;
 import io.pentimento.api.v1alpha1.FileSource;
@@ -64,7 +62,7 @@ final class PrepareStage implements Stage {
       StageContext context, SourceFiles sources, PrepareParameters p, PreparedModels models)
       throws IOException {
     Path prior = pinned(sources, SourceName.PRIOR, p.prior().source());
-    ObjectNode priorParameters = given(p.prior().hyperparameters());
+    ObjectNode priorParameters = PreparedModels.given(p.prior().hyperparameters());
     if (p.prior().imageSize() != null) {
       priorParameters.put("image_size", p.prior().imageSize());
     }
@@ -73,12 +71,13 @@ final class PrepareStage implements Stage {
     Path restorer = pinned(sources, SourceName.RESTORER, p.restorer().source());
     loaded(
         SourceName.RESTORER,
-        () ->
-            models.restorer(
-                restorer,
-                given(p.restorer().hyperparameters()),
-                config.imageSize(),
-                digests.get(SourceName.RESTORER.field())));
+        () -> {
+          AdaptableRestorer.of(p.restorer())
+              .prepare(
+                  models, restorer, config.imageSize(), digests.get(SourceName.RESTORER.field()));
+          return restorer;
+        });
+    PreparedRestorer.write(p.restorer(), models.folder());
     optional(sources, p, models);
     return config.imageSize();
   }
@@ -123,12 +122,6 @@ final class PrepareStage implements Stage {
       throw new StageFailure(
           diagnosis.failure(), diagnosis.reason(), "spec.%s: %s".formatted(source, e.getMessage()));
     }
-  }
-
-  private static ObjectNode given(Map<String, Object> hyperparameters) {
-    return hyperparameters == null
-        ? JsonNodeFactory.instance.objectNode()
-        : new ObjectMapper().valueToTree(hyperparameters);
   }
 
   private Path pinned(SourceFiles sources, SourceName name, FileSource source) throws IOException {

@@ -21,21 +21,25 @@ import io.pentimento.core.diffusion.SamplingMethod;
 import io.pentimento.core.diffusion.Unconditional;
 import io.pentimento.core.onnx.OnnxSession;
 import io.pentimento.core.onnx.SessionOptions;
+import io.pentimento.core.restorer.RestorerSession;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.worker.stage.PreparedIndex.Item;
+import java.io.IOException;
 import java.util.List;
 
 /** Makes pseudo targets of images by the job's method, with restorer and prior on ONNX Runtime. */
 final class PseudoTargetMaker implements AutoCloseable {
-  private final OnnxSession restorer;
+  private final RestorerSession restorer;
   private final OnnxSession prior;
   private final PseudoTargets settings;
   private final PseudoTargetLoop loop;
   private final LoopPlan plan;
 
-  PseudoTargetMaker(PreparedModels models, PseudoTargets settings, int size, int threads) {
+  PseudoTargetMaker(PreparedModels models, PseudoTargets settings, int size, int threads)
+      throws IOException {
     SessionOptions options = SessionOptions.defaults().withThreads(threads);
-    this.restorer = OnnxSession.open(models.graph(PreparedModels.RESTORER), options);
+    this.restorer =
+        AdaptableRestorer.prepared(models.folder()).open(models, PreparedModels.RESTORER, options);
     this.prior = OnnxSession.open(models.graph(PreparedModels.PRIOR), options);
     this.settings = settings;
     NoiseSchedule schedule =
@@ -88,8 +92,8 @@ final class PseudoTargetMaker implements AutoCloseable {
     PerImageNoise noise = PerImageNoise.of(settings.seed(), digests);
     // DR2 guides by the image as it came, and leaves the details to a restorer.
     return settings.method() == PseudoTargetMethod.DR2
-        ? restorer.run(loop.pseudoTargets(plan, degraded, noise, listener))
-        : loop.pseudoTargets(plan, restorer.run(degraded), noise, listener);
+        ? restorer.restore(loop.pseudoTargets(plan, degraded, noise, listener))
+        : loop.pseudoTargets(plan, restorer.restore(degraded), noise, listener);
   }
 
   @Override

@@ -6,14 +6,11 @@ import io.pentimento.api.v1alpha1.ItemCounts;
 import io.pentimento.api.v1alpha1.StageName;
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.artifact.Manifest;
-import io.pentimento.core.checkpoint.StateDict;
-import io.pentimento.core.network.SwinIr;
-import io.pentimento.core.network.SwinIrFile;
 import io.pentimento.stage.StageDocument;
 import io.pentimento.stage.StageParameters;
 import io.pentimento.stage.TerminationMessage;
 import io.pentimento.training.djl.TorchEngine;
-import io.pentimento.training.finetune.RestorerFineTuning;
+import io.pentimento.training.finetune.FineTuningTask;
 import io.pentimento.training.loop.CheckpointFolder;
 import io.pentimento.training.loop.TrainingLoop;
 import io.pentimento.training.optimizer.DivergedException;
@@ -32,20 +29,19 @@ final class TrainStage implements Stage {
     FineTuning settings = ((StageParameters.Train) context.document().parameters()).fineTuning();
     Path prepared = context.input(StageName.PREPARE);
     PreparedModels base = new PreparedModels(prepared);
-    SwinIr network =
-        new SwinIr(
-            base.written(PreparedModels.RESTORER)
-                .config()
-                .withDropPathRate(settings.dropPathRate()));
+    AdaptableRestorer restorer = AdaptableRestorer.prepared(prepared);
+    PreparedModels adapted = new PreparedModels(context.output());
     try (NDManager manager = TorchEngine.newManager();
-        RestorerFineTuning tuning =
-            new FineTuningAssembly(context, settings, prepared).assemble(manager, network)) {
+        FineTuningTask tuning =
+            restorer.fineTuning(manager, new FineTuningAssembly(context, settings, prepared))) {
       train(context, settings, tuning);
-      return export(context, network, tuning.best(), PreparedIndex.read(prepared).size());
+      Files.createDirectories(adapted.folder());
+      restorer.export(base, settings, tuning.best(), adapted);
     }
+    return close(context, Digest.of(restorer.weights(adapted, PreparedModels.ADAPTED)));
   }
 
-  private static void train(StageContext context, FineTuning settings, RestorerFineTuning tuning)
+  private static void train(StageContext context, FineTuning settings, FineTuningTask tuning)
       throws IOException {
     StageDocument document = context.document();
     Path checkpoints = context.layout().checkpoints(document.stage(), document.key());
@@ -83,21 +79,13 @@ final class TrainStage implements Stage {
         .toLowerCase(Locale.ROOT);
   }
 
-  private static TerminationMessage export(
-      StageContext context, SwinIr network, StateDict weights, int size) throws IOException {
-    Path output = context.output();
-    Files.createDirectories(output);
-    PreparedModels adapted = new PreparedModels(output);
-    SwinIrFile model = new SwinIrFile(network.config(), weights);
-    model.write(adapted.weights(PreparedModels.ADAPTED));
-    String digest = Digest.of(adapted.weights(PreparedModels.ADAPTED));
-    adapted.exportRestorer(PreparedModels.ADAPTED, model, size, digest);
+  private static TerminationMessage close(StageContext context, String digest) throws IOException {
     StageDocument document = context.document();
     TerminationMessage answer =
         TerminationMessage.success(document.stage(), document.key(), new ItemCounts(1, 1, 0))
             .withDigests(Map.of(TerminationMessage.MODEL, digest));
     StageRunner.write(context.layout().result(document.stage(), document.key()), answer);
-    Manifest.close(output);
+    Manifest.close(context.output());
     forgetCheckpoints(context);
     return answer;
   }

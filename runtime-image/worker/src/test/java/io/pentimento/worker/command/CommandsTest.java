@@ -23,6 +23,7 @@ import picocli.CommandLine;
 
 class CommandsTest {
   private static final int SIZE = 64;
+  private static final String HEADS = file("codeformer.json").toString();
 
   @TempDir Path folder;
   private final StringWriter out = new StringWriter();
@@ -42,6 +43,21 @@ class CommandsTest {
   }
 
   @Test
+  void aCodeFormersImagesLogitsAndCodesAreVerifiedOnEitherBackend() {
+    for (String backend : List.of("onnx", "djl")) {
+      // The original in float32 and in float64 differ by more than 1e-4 of some deviations.
+      assertThat(verify("codeformer", backend, "--tolerance", "1e-3")).as(out + "" + err).isZero();
+    }
+    assertThat(out.toString())
+        .contains(
+            "out_w05_adain1: greatest absolute difference",
+            "out_w1_adain1_stride3: greatest",
+            "logits: greatest",
+            "top_idx: greatest absolute difference 0.00, allowed 0.00: equal")
+        .doesNotContain("adain0");
+  }
+
+  @Test
   void aToleranceThatIsMissedIsReportedAsBadData() {
     assertThat(verify("swinir_classical_x4", "onnx", "--tolerance", "1e-30"))
         .isEqualTo(FailureClass.DATA.exitCode());
@@ -56,6 +72,50 @@ class CommandsTest {
     assertThat(out.toString())
         .contains(
             "network: SwinIR", "\"unshuffle_scale\":8", "it loads", "more (--all lists them)");
+  }
+
+  @Test
+  void aCodeFormerIsInspectedAndRestoresAnySizeByTheWeightGiven() throws IOException {
+    assertThat(run("inspect", file("codeformer.pth").toString(), "--hyperparameters", HEADS))
+        .as(out + "" + err)
+        .isZero();
+    assertThat(out.toString())
+        .contains("network: CodeFormer", "\"latent_size\":16", "\"n_head\":4", "it loads");
+
+    Path image = folder.resolve("image.png");
+    ImageFiles.writePng(image, Tensor.zeros(1, 3, SIZE, SIZE + 8));
+    for (String w : List.of("0", "1")) {
+      assertThat(run(restore("codeformer.pth", w, image))).as(err.toString()).isZero();
+    }
+    Tensor unfaithful = ImageFiles.read(folder.resolve("w0.png"));
+    assertThat(unfaithful.shape()).containsExactly(1, 3, SIZE, SIZE + 8);
+    assertThat(ImageFiles.read(folder.resolve("w1.png")).data()).isNotEqualTo(unfaithful.data());
+  }
+
+  @Test
+  void aWeightOutOfRangeOrForAnotherNetworkIsRefused() throws IOException {
+    Path image = folder.resolve("image.png");
+    ImageFiles.writePng(image, Tensor.zeros(1, 3, SIZE, SIZE));
+
+    assertThat(run(restore("codeformer.pth", "1.5", image)))
+        .isEqualTo(FailureClass.USER_ERROR.exitCode());
+    assertThat(err.toString()).contains("--w 1.5 must be from 0 to 1");
+    run("restore", "--w", "0.5", "--model", "" + file("swinir_dtbfr.pth"), "" + image, "x.png");
+    assertThat(err.toString()).contains("--w is CodeFormer's; the model is a SwinIR");
+  }
+
+  private String[] restore(String model, String w, Path image) {
+    return new String[] {
+      "restore",
+      "--model",
+      file(model).toString(),
+      "--hyperparameters",
+      HEADS,
+      "--w",
+      w,
+      image.toString(),
+      folder.resolve("w" + w + ".png").toString()
+    };
   }
 
   @Test
@@ -99,7 +159,7 @@ class CommandsTest {
             List.of(
                 "verify",
                 "--network",
-                "swinir",
+                name.split("_", 2)[0],
                 "--checkpoint",
                 file(name + ".pth").toString(),
                 "--hyperparameters",

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.pentimento.core.checkpoint.Safetensors;
 import io.pentimento.core.checkpoint.StateDict;
+import io.pentimento.core.network.Architecture;
+import io.pentimento.core.network.NetworkFile;
 import io.pentimento.stage.FailureClass;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PretrainCommandTest {
   private static final int SIZE = 32;
+  private static final List<Object> SMALL_CODEFORMER =
+      List.of("--multipliers", "1,1,1", "--width", 16, "--layers", 1, "--codes", 16);
 
   @TempDir Path folder;
   private Path images;
@@ -33,7 +39,7 @@ class PretrainCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"prior", "restorer", "perceptual"})
+  @ValueSource(strings = {"prior", "restorer", "perceptual", "codeformer"})
   void aTrainingThatDoesNotMoveHandsOutTheWeightsItStartedFrom(String network) throws IOException {
     Path first = folder.resolve("first.safetensors");
     Path second = folder.resolve("second.safetensors");
@@ -45,6 +51,34 @@ class PretrainCommandTest {
     assertThat(fresh.code()).as(fresh.err()).isZero();
     assertThat(again.code()).as(again.err()).isZero();
     assertEqual(Safetensors.read(first), Safetensors.read(second));
+  }
+
+  @Test
+  void aCodeFormerLearnsInThreeStagesAndGoesOnFromTheirCheckpoints() throws IOException {
+    Path whole = folder.resolve("whole.safetensors");
+    Path stopped = folder.resolve("stopped.safetensors");
+    pretrain("codeformer", whole, "--steps", 10);
+
+    CommandRun first = pretrain("codeformer", stopped, "--steps", 10);
+    Files.delete(stopped);
+    Path fusion = folder.resolve("stopped.safetensors.checkpoint").resolve("fusion");
+    Files.delete(fusion.resolve("checkpoint.safetensors"));
+    CommandRun again = pretrain("codeformer", stopped, "--steps", 10);
+
+    assertThat(first.code()).as(first.err()).isZero();
+    assertThat(again.code()).as(again.err()).isZero();
+    assertEqual(Safetensors.read(whole), Safetensors.read(stopped));
+    NetworkFile trained = NetworkFile.load(whole, JsonNodeFactory.instance.objectNode());
+    assertThat(trained.architecture()).isEqualTo(Architecture.CODE_FORMER);
+    assertThat(trained.hyperparameters().path("img_size").asInt()).isEqualTo(SIZE);
+  }
+
+  @Test
+  void aSizeThatTheLevelsDoNotDivideIsRefused() {
+    CommandRun run = pretrain("codeformer", folder.resolve("out.safetensors"), "--size", 30);
+
+    assertThat(run.code()).isEqualTo(FailureClass.USER_ERROR.exitCode());
+    assertThat(run.err()).contains("--size 30 must be a multiple of 4");
   }
 
   @Test
@@ -150,16 +184,26 @@ class PretrainCommandTest {
 
   private CommandRun pretrain(String network, Path out, Object... more) {
     List<Object> words = new ArrayList<>(List.of("pretrain", network));
-    words.addAll(List.of("--images", images, "--size", SIZE, "--steps", 2, "--batch", 1));
+    words.addAll(List.of("--images", images, "--batch", 1));
+    given(words, List.of(more), "--size", SIZE);
+    given(words, List.of(more), "--steps", 2);
     words.addAll(List.of("--out", out));
     words.addAll(
         switch (network) {
           case "prior" -> List.of("--multipliers", "1,1", "--attention", "16");
           case "restorer" -> List.of("--width", 12);
+          case "codeformer" -> SMALL_CODEFORMER;
           default -> List.of("--widths", "16,16");
         });
     words.addAll(List.of(more));
     return CommandRun.of(words.toArray());
+  }
+
+  /** Unless the test itself gives the option. */
+  private static void given(List<Object> words, List<Object> more, String option, int value) {
+    if (!more.contains(option)) {
+      words.addAll(List.of(option, value));
+    }
   }
 
   private static void assertEqual(StateDict a, StateDict b) {

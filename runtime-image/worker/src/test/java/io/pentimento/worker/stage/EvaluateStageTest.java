@@ -244,7 +244,7 @@ class EvaluateStageTest {
     SwinIrFile model =
         new SwinIrFile(SMALL, WeightInitializer.swinIr(seed).initialize(shape.expectedShapes()));
     model.write(models.weights(name));
-    models.exportRestorer(name, model, SIZE, "sha256:" + "0".repeat(64));
+    SwinIrRestorer.exportGraph(model, models.graph(name), SIZE, "sha256:" + "0".repeat(64));
   }
 
   private static Item item(Path artifact, String name, long seed, boolean holdout)

@@ -60,6 +60,13 @@ record TinyJob(Path folder, Path workspace, String manifest) {
     return new TinyJob(folder, folder.resolve("workspace"), MANIFEST);
   }
 
+  /** The same job with a module as its restorer, which is in {@code restorer.pt}. */
+  TinyJob withModule() {
+    return with(
+        "restorer: {source: {uri: restorer.safetensors}}",
+        "restorer: {architecture: TorchScript, valueRange: ZeroToOne, source: {uri: restorer.pt}}");
+  }
+
   /** The same job with another value in its manifest. */
   TinyJob with(String old, String replacement) {
     if (!manifest.contains(old)) {
@@ -104,7 +111,11 @@ record TinyJob(Path folder, Path workspace, String manifest) {
       return document(stage, keys.generate(digests), upstream, digests, spec);
     }
     upstream.put(StageName.GENERATE, keys.generate(digests));
-    return document(stage, keys.train(digests), upstream, digests, spec);
+    if (stage == StageName.TRAIN) {
+      return document(stage, keys.train(digests), upstream, digests, spec);
+    }
+    upstream.put(StageName.TRAIN, keys.train(digests));
+    return document(stage, keys.evaluate(digests), upstream, digests, spec);
   }
 
   private static StageDocument document(

@@ -1,12 +1,15 @@
 package io.pentimento.worker.stage;
 
 import io.pentimento.core.image.ImageFiles;
+import io.pentimento.core.network.CodeFormerConfig;
+import io.pentimento.core.network.CodeFormerFile;
 import io.pentimento.core.network.NetworkFile;
 import io.pentimento.core.network.SwinIrConfig;
 import io.pentimento.core.network.SwinIrConfig.Upsampler;
 import io.pentimento.core.network.SwinIrFile;
 import io.pentimento.core.network.UNetConfig;
 import io.pentimento.core.network.UNetFile;
+import io.pentimento.core.network.VqganConfig;
 import io.pentimento.core.random.CounterRandom;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.training.optimizer.WeightInitializer;
@@ -35,6 +38,16 @@ final class TinyModels {
   static NetworkFile restorer() {
     SwinIrFile shape = new SwinIrFile(RESTORER, null);
     return new SwinIrFile(RESTORER, WeightInitializer.swinIr(2).initialize(shape.expectedShapes()));
+  }
+
+  /** For images of that size, a multiple of 4. */
+  static NetworkFile codeFormer(int size) {
+    VqganConfig vqgan = new VqganConfig(32, List.of(1, 1, 1), 1, Set.of(2), 16, 32);
+    CodeFormerConfig config = new CodeFormerConfig(vqgan, size / 4, 32, 32, 8, 1, Set.of(1));
+    CodeFormerFile shape = new CodeFormerFile(config, null);
+    // Another initialisation's fusion, so that w has an effect.
+    return new CodeFormerFile(
+        config, WeightInitializer.plain(3).initialize(shape.expectedShapes()));
   }
 
   static void writePrior(Path file) throws IOException {

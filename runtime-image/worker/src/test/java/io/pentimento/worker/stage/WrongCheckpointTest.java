@@ -112,6 +112,26 @@ class WrongCheckpointTest {
   }
 
   @Test
+  void aCheckpointOfAnotherArchitectureThanDeclaredIsRefused() throws IOException {
+    job = job.with("restorer: {", "restorer: {architecture: CodeFormer, ");
+    refused(
+        FailureClass.USER_ERROR,
+        "CheckpointMismatch",
+        "spec.restorer.source",
+        "the checkpoint is a SwinIR, not CodeFormer");
+  }
+
+  @Test
+  void aCodeFormerOfAnotherSizeThanThePriorIsRefused() throws IOException {
+    TinyModels.codeFormer(2 * TinyModels.SIZE).write(restorer);
+    job = job.with("restorer: {", "restorer: {architecture: CodeFormer, ");
+    refused(
+        FailureClass.USER_ERROR,
+        "UnsuitableRestorer",
+        "spec.restorer works at 32 pixels only, spec.prior at 16");
+  }
+
+  @Test
   void aCommandGivesTheSameCodes() throws IOException {
     Map<String, Tensor> tensors = tensors();
     tensors.remove(TENSOR);

@@ -1,0 +1,22 @@
+package io.pentimento.core.restorer;
+
+import io.pentimento.core.onnx.OnnxSession;
+import io.pentimento.core.tensor.Tensor;
+
+/**
+ * A graph from {@code image} and a scalar {@code w}, as CodeFormer's, to {@code restored}.
+ *
+ * @param weight the value of {@code w} for all images
+ */
+public record WeightedOnnxRestorer(OnnxSession session, Tensor weight) implements RestorerSession {
+
+  @Override
+  public Tensor restore(Tensor images) {
+    return session.run(images, weight);
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

@@ -1,0 +1,2 @@
+/** Restorers in memory, whatever computes them. */
+package io.pentimento.core.restorer;

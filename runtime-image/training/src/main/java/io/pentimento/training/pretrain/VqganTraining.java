@@ -1,0 +1,142 @@
+package io.pentimento.training.pretrain;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.pentimento.core.checkpoint.StateDict;
+import io.pentimento.core.network.CodeFormer;
+import io.pentimento.core.network.Vqgan;
+import io.pentimento.core.random.CounterRandom;
+import io.pentimento.core.tensor.Tensor;
+import io.pentimento.training.data.ImageSampler;
+import io.pentimento.training.djl.DjlOps;
+import io.pentimento.training.djl.HostTensors;
+import io.pentimento.training.finetune.PerceptualDistance;
+import io.pentimento.training.loop.Checkpoint;
+import io.pentimento.training.loop.TrainingTask;
+import io.pentimento.training.optimizer.Learner;
+import io.pentimento.training.optimizer.LearnerConfig;
+import io.pentimento.training.optimizer.Parameters;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The first stage of a CodeFormer's pretraining: encoder, codebook and generator learn to give
+ * clean images back from their codes (docs/method.md, section 4.5). No discriminator takes part.
+ */
+public final class VqganTraining implements TrainingTask, AutoCloseable {
+  private static final String ROLE = "vqgan";
+  private static final double COMMITMENT = 0.25;
+  private static final double PERCEPTUAL_WEIGHT = 0.2;
+
+  private final NDManager manager;
+  private final CodeFormer network;
+  private final StateDict start;
+  private final ImageSampler images;
+  private final int batchSize;
+  private final long seed;
+  private final Optional<PerceptualDistance> perceptual;
+  private final CodebookRevival revival;
+  private final Learner learner;
+  private final DjlOps ops;
+
+  /**
+   * @param start all weights of the CodeFormer
+   * @param images clean ones, in [0, 1]
+   * @param perceptual a perceptual distance that is part of the loss, if there is one
+   * @param revivedSteps so long, codes that no image uses move to where images are
+   */
+  public VqganTraining(
+      NDManager manager,
+      CodeFormer network,
+      StateDict start,
+      ImageSampler images,
+      Optional<PerceptualDistance> perceptual,
+      LearnerConfig config,
+      int batchSize,
+      long revivedSteps,
+      long seed) {
+    this.manager = manager;
+    this.network = network;
+    this.start = start;
+    this.images = images;
+    this.perceptual = perceptual;
+    this.batchSize = batchSize;
+    this.seed = seed;
+    Parameters vqgan = Parameters.trainable(manager, start.filter(VqganTraining::isVqgan));
+    this.learner = new Learner(manager, vqgan, config);
+    this.ops = new DjlOps(manager, vqgan);
+    this.revival = new CodebookRevival(manager, network.vqgan(), vqgan, revivedSteps, seed);
+  }
+
+  private static boolean isVqgan(String name) {
+    return name.matches("(encoder|quantize|generator)\\..*");
+  }
+
+  @Override
+  public long step() {
+    return learner.step();
+  }
+
+  @Override
+  public Map<String, Double> advance() {
+    Tensor batch = images.batch(batchSize, new CounterRandom(seed, new byte[0], learner.step()));
+    revival.before(learner.step(), batch);
+    Map<String, Double> losses = new LinkedHashMap<>();
+    learner.accumulate(List.of(() -> lossOf(batch, losses)));
+    learner.apply();
+    return losses;
+  }
+
+  private NDArray lossOf(Tensor batch, Map<String, Double> losses) {
+    NDArray image = HostTensors.toDevice(manager, batch);
+    NDArray x = ops.affine(image, 2, -1);
+    Vqgan vqgan = network.vqgan();
+    NDArray latent = vqgan.encode(ops, x).latent();
+    NDArray vectors = network.vectors(ops, vqgan.nearest(ops, ops.detach(latent)));
+    // Forwards the code's vector, backwards as if it were the latent itself.
+    NDArray through = latent.add(ops.detach(vectors.sub(latent)));
+    NDArray y = vqgan.decode(ops, through, Vqgan.Fusion.none());
+
+    NDArray loss = named("l1", ops.mean(y.sub(x).abs()), losses);
+    loss = loss.add(named("codebook", codebookLoss(latent, vectors), losses));
+    if (perceptual.isPresent()) {
+      NDArray distance = ops.mean(perceptual.get().of(ops.affine(y, 0.5, 0.5), image));
+      loss = loss.add(named("lpips", ops.affine(distance, PERCEPTUAL_WEIGHT, 0), losses));
+    }
+    return loss;
+  }
+
+  /** Vectors move to latents, and more slowly latents to vectors. */
+  private NDArray codebookLoss(NDArray latent, NDArray vectors) {
+    NDArray vectorsOff = ops.mean(ops.square(vectors.sub(ops.detach(latent))));
+    NDArray latentsOff = ops.mean(ops.square(latent.sub(ops.detach(vectors))));
+    return vectorsOff.add(ops.affine(latentsOff, COMMITMENT, 0));
+  }
+
+  private static NDArray named(String name, NDArray loss, Map<String, Double> losses) {
+    losses.put(name, (double) loss.getFloat());
+    return loss;
+  }
+
+  /** All weights of the CodeFormer, those of the VQGAN trained. */
+  public StateDict best() {
+    return start.overlaidWith(learner.best());
+  }
+
+  @Override
+  public Checkpoint checkpoint() {
+    return new Checkpoint(Map.of(ROLE, learner.state()));
+  }
+
+  @Override
+  public void restore(Checkpoint checkpoint) {
+    learner.restore(checkpoint.of(ROLE));
+  }
+
+  @Override
+  public void close() {
+    learner.close();
+  }
+}

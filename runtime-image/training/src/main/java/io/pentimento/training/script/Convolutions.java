@@ -1,0 +1,116 @@
+package io.pentimento.training.script;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
+import io.pentimento.training.optimizer.Gradients;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Sees to it that the convolutions inside a module are right.
+ *
+ * <p>On some processors libtorch's fast CPU kernels (oneDNN) compute wrong results where channels
+ * do not fill whole blocks. Our own networks fill them up; inside a module nobody does. So one
+ * convolution is tried, once in a process, against its known result. Where it comes out wrong the
+ * process goes on with libtorch's own kernels, which are right and many times slower.
+ */
+final class Convolutions {
+  private static final int CHANNELS = 20;
+  private static final int SIDE = 16;
+  private static final float TOLERANCE = 1e-3f;
+
+  private static boolean tried;
+
+  private Convolutions() {}
+
+  /** Idempotent; on a GPU there is nothing to do. */
+  static synchronized void requireExact(NDManager manager) throws IOException {
+    if (tried || manager.getDevice().isGpu()) {
+      return;
+    }
+    tried = true;
+    if (!isExact(manager)) {
+      System.err.println(
+          "this processor's fast convolutions (oneDNN) are wrong; the module runs on slower ones,"
+              + " or use a GPU");
+      useOwnKernels();
+    }
+  }
+
+  /**
+   * Ones everywhere: a pixel is the number of weights that see the image, and so is every
+   * gradient's sum.
+   */
+  private static boolean isExact(NDManager parent) {
+    boolean recording = JniUtils.isGradMode();
+    try (NDManager manager = parent.newSubManager()) {
+      poison(manager);
+      PtNDArray x = (PtNDArray) manager.ones(new Shape(1, CHANNELS, SIDE, SIDE));
+      PtNDArray w = (PtNDArray) manager.ones(new Shape(CHANNELS, CHANNELS, 1, 1));
+      x.setRequiresGradient(true);
+      w.setRequiresGradient(true);
+      float[][] y = new float[1][];
+      Gradients.accumulate(
+          () -> {
+            NDArray result = convolved(x, w);
+            y[0] = result.toFloatArray();
+            return result.sum();
+          });
+      return all(y[0], CHANNELS)
+          && all(x.getGradient().toFloatArray(), CHANNELS)
+          && all(w.getGradient().toFloatArray(), SIDE * SIDE);
+    } finally {
+      JniUtils.setGradMode(recording);
+    }
+  }
+
+  private static NDArray convolved(PtNDArray x, PtNDArray w) {
+    Shape one = new Shape(1, 1);
+    return JniUtils.convolution(x, w, null, one, new Shape(0, 0), one, 1);
+  }
+
+  /** What a kernel reads without having written it is then no merciful zero. */
+  private static void poison(NDManager parent) {
+    for (int i = 0; i < 8; i++) {
+      try (NDManager scratch = parent.newSubManager()) {
+        scratch.full(new Shape(1, 2 * CHANNELS, SIDE, SIDE), Float.NaN);
+        scratch.full(new Shape(2 * CHANNELS, 2 * CHANNELS, 1, 1), Float.NaN);
+      }
+    }
+  }
+
+  private static boolean all(float[] values, float expected) {
+    for (float v : values) {
+      if (!(Math.abs(v - expected) <= TOLERANCE * expected)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** DJL has no way to this switch of libtorch's; its C++ names are those of Linux. */
+  private static void useOwnKernels() throws IOException {
+    NativeLibrary torch = NativeLibrary.getInstance(loadedLibrary("libtorch_cpu.so"));
+    Pointer context = torch.getFunction("_ZN2at13globalContextEv").invokePointer(new Object[] {});
+    torch
+        .getFunction("_ZN2at7Context20setUserEnabledMkldnnEb")
+        .invokeVoid(new Object[] {context, false});
+  }
+
+  private static String loadedLibrary(String name) throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/maps")).stream()
+        .filter(line -> line.endsWith("/" + name))
+        .map(line -> line.substring(line.indexOf('/')))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    name + " is not loaded, and this processor's fast convolutions are wrong"));
+  }
+}

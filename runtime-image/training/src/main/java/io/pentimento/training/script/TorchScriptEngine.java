@@ -1,0 +1,36 @@
+package io.pentimento.training.script;
+
+import ai.djl.Device;
+import io.pentimento.core.onnx.SessionOptions;
+import io.pentimento.core.restorer.ModuleCard;
+import io.pentimento.core.restorer.RestorerEngine;
+import io.pentimento.core.restorer.RestorerSession;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+
+/** TorchScript modules for processes that know no libtorch, such as the server. */
+public final class TorchScriptEngine implements RestorerEngine {
+
+  @Override
+  public boolean reads(Path model) {
+    return model.toString().endsWith(ModuleCard.MODULE);
+  }
+
+  @Override
+  public RestorerSession open(Path model, SessionOptions options) {
+    try {
+      ModuleCard card =
+          ModuleCard.beside(model)
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "%s: there is no .json of the same name that says its valueRange"
+                              .formatted(model)));
+      boolean cuda = options.device() == SessionOptions.Device.CUDA;
+      return ScriptedRestorer.open(model, card.range(), cuda ? Device.gpu() : Device.cpu());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

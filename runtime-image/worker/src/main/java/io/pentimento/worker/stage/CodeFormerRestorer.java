@@ -1,0 +1,110 @@
+package io.pentimento.worker.stage;
+
+import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.pentimento.api.v1alpha1.FineTuning;
+import io.pentimento.api.v1alpha1.Restorer;
+import io.pentimento.core.artifact.Digest;
+import io.pentimento.core.checkpoint.StateDict;
+import io.pentimento.core.network.Architecture;
+import io.pentimento.core.network.CodeFormer;
+import io.pentimento.core.network.CodeFormerFile;
+import io.pentimento.core.network.NetworkFile;
+import io.pentimento.core.onnx.OnnxModelFile;
+import io.pentimento.core.onnx.OnnxSession;
+import io.pentimento.core.onnx.SessionOptions;
+import io.pentimento.core.restorer.RestorerSession;
+import io.pentimento.core.restorer.WeightedOnnxRestorer;
+import io.pentimento.core.tensor.Tensor;
+import io.pentimento.stage.FailureClass;
+import io.pentimento.stage.SourceName;
+import io.pentimento.training.finetune.FineTuningTask;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * CodeFormer: {@code NAME.safetensors} with its hyper-parameters, and {@code NAME.onnx} to run by
+ * the weight w of the manifest.
+ */
+record CodeFormerRestorer(Restorer manifest) implements AdaptableRestorer {
+
+  @Override
+  public void prepare(PreparedModels models, Path checkpoint, int size, String digest)
+      throws IOException {
+    CodeFormerFile restorer =
+        (CodeFormerFile)
+            NetworkFile.load(
+                checkpoint,
+                Architecture.CODE_FORMER,
+                PreparedModels.given(manifest.hyperparameters()));
+    requireSize(restorer, size);
+    restorer.write(models.weights(PreparedModels.RESTORER));
+    exportGraph(restorer, models.graph(PreparedModels.RESTORER), digest);
+    models.check(
+        SourceName.RESTORER, PreparedModels.RESTORER, Tensor.zeros(1, 3, size, size), weight());
+  }
+
+  private static void requireSize(CodeFormerFile restorer, int size) {
+    int own = restorer.config().imgSize();
+    if (own != size) {
+      throw new StageFailure(
+          FailureClass.USER_ERROR,
+          "UnsuitableRestorer",
+          ("spec.restorer works at %d pixels only, spec.prior at %d;"
+                  + " adaptation needs two of one size")
+              .formatted(own, size));
+    }
+  }
+
+  @Override
+  public FineTuningTask fineTuning(NDManager manager, FineTuningAssembly assembly)
+      throws IOException {
+    CodeFormerFile base = written(assembly.models());
+    return assembly.onCodes(manager, new CodeFormer(base.config()), base.weights());
+  }
+
+  @Override
+  public void export(
+      PreparedModels base, FineTuning settings, StateDict weights, PreparedModels adapted)
+      throws IOException {
+    CodeFormerFile model = new CodeFormerFile(written(base).config(), weights);
+    Path file = adapted.weights(PreparedModels.ADAPTED);
+    model.write(file);
+    exportGraph(model, adapted.graph(PreparedModels.ADAPTED), Digest.of(file));
+  }
+
+  private static CodeFormerFile written(PreparedModels base) throws IOException {
+    return (CodeFormerFile)
+        NetworkFile.load(
+            base.weights(PreparedModels.RESTORER),
+            Architecture.CODE_FORMER,
+            JsonNodeFactory.instance.objectNode());
+  }
+
+  private void exportGraph(CodeFormerFile model, Path graph, String digest) throws IOException {
+    Map<String, String> metadata =
+        Map.of(
+            "pentimento.digest",
+            digest,
+            "pentimento.size",
+            Integer.toString(model.config().imgSize()),
+            CodeFormerFile.FIDELITY_WEIGHT,
+            Double.toString(manifest.fidelityWeight()));
+    OnnxModelFile.write(model.restoring(metadata), graph);
+  }
+
+  private Tensor weight() {
+    return Tensor.of(new float[] {manifest.fidelityWeight().floatValue()});
+  }
+
+  @Override
+  public Path weights(PreparedModels models, String name) {
+    return models.weights(name);
+  }
+
+  @Override
+  public RestorerSession open(PreparedModels models, String name, SessionOptions options) {
+    return new WeightedOnnxRestorer(OnnxSession.open(models.graph(name), options), weight());
+  }
+}

@@ -1,0 +1,113 @@
+package io.pentimento.worker.stage;
+
+import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.pentimento.api.v1alpha1.FineTuning;
+import io.pentimento.api.v1alpha1.Restorer;
+import io.pentimento.core.artifact.Digest;
+import io.pentimento.core.checkpoint.StateDict;
+import io.pentimento.core.network.Architecture;
+import io.pentimento.core.network.NetworkFile;
+import io.pentimento.core.network.SwinIr;
+import io.pentimento.core.network.SwinIrConfig;
+import io.pentimento.core.network.SwinIrFile;
+import io.pentimento.core.onnx.BatchDimension;
+import io.pentimento.core.onnx.DataType;
+import io.pentimento.core.onnx.OnnxModelFile;
+import io.pentimento.core.onnx.OnnxOps;
+import io.pentimento.core.onnx.OnnxSession;
+import io.pentimento.core.onnx.OnnxValue;
+import io.pentimento.core.onnx.SessionOptions;
+import io.pentimento.core.restorer.OnnxRestorer;
+import io.pentimento.core.restorer.RestorerSession;
+import io.pentimento.core.tensor.Tensor;
+import io.pentimento.stage.FailureClass;
+import io.pentimento.stage.SourceName;
+import io.pentimento.training.finetune.FineTuningTask;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** SwinIR: {@code NAME.safetensors} with its hyper-parameters, and {@code NAME.onnx} to run. */
+record SwinIrRestorer(Restorer manifest) implements AdaptableRestorer {
+
+  @Override
+  public void prepare(PreparedModels models, Path checkpoint, int size, String digest)
+      throws IOException {
+    SwinIrFile restorer =
+        (SwinIrFile)
+            NetworkFile.load(
+                checkpoint, Architecture.SWIN_IR, PreparedModels.given(manifest.hyperparameters()));
+    if (restorer.config().outputScale() != 1) {
+      throw new StageFailure(
+          FailureClass.USER_ERROR,
+          "UnsuitableRestorer",
+          "spec.restorer enlarges images %d times; adaptation needs one that keeps their size"
+              .formatted(restorer.config().outputScale()));
+    }
+    restorer.write(models.weights(PreparedModels.RESTORER));
+    exportGraph(restorer, models.graph(PreparedModels.RESTORER), size, digest);
+    models.check(SourceName.RESTORER, PreparedModels.RESTORER, Tensor.zeros(1, 3, size, size));
+  }
+
+  @Override
+  public FineTuningTask fineTuning(NDManager manager, FineTuningAssembly assembly)
+      throws IOException {
+    SwinIrFile base = written(assembly.models());
+    return assembly.onImages(
+        manager, new SwinIr(trained(base, assembly.settings())), base.weights());
+  }
+
+  @Override
+  public void export(
+      PreparedModels base, FineTuning settings, StateDict weights, PreparedModels adapted)
+      throws IOException {
+    SwinIrFile model = new SwinIrFile(trained(written(base), settings), weights);
+    Path file = adapted.weights(PreparedModels.ADAPTED);
+    model.write(file);
+    int size = PreparedIndex.read(base.folder()).size();
+    exportGraph(model, adapted.graph(PreparedModels.ADAPTED), size, Digest.of(file));
+  }
+
+  private static SwinIrFile written(PreparedModels base) throws IOException {
+    return (SwinIrFile)
+        NetworkFile.load(
+            base.weights(PreparedModels.RESTORER),
+            Architecture.SWIN_IR,
+            JsonNodeFactory.instance.objectNode());
+  }
+
+  private static SwinIrConfig trained(SwinIrFile base, FineTuning settings) {
+    return base.config().withDropPathRate(settings.dropPathRate());
+  }
+
+  /**
+   * Writes the graph that serves: {@code image} in [0, 1] to {@code restored}, clamped to [0, 1].
+   */
+  static void exportGraph(SwinIrFile model, Path graph, int size, String digest)
+      throws IOException {
+    OnnxOps ops = new OnnxOps(model.weights()::get);
+    OnnxValue image = ops.input("image", DataType.FLOAT, BatchDimension.BATCH, 3, size, size);
+    SwinIr network = new SwinIr(model.config());
+    ops.output("restored", ops.clip(network.forward(ops, image), 0, 1));
+    Map<String, String> metadata =
+        Map.of(
+            "pentimento.architecture",
+            "SwinIR",
+            "pentimento.digest",
+            digest,
+            "pentimento.size",
+            Integer.toString(size));
+    OnnxModelFile.write(ops.model(metadata), graph);
+  }
+
+  @Override
+  public Path weights(PreparedModels models, String name) {
+    return models.weights(name);
+  }
+
+  @Override
+  public RestorerSession open(PreparedModels models, String name, SessionOptions options) {
+    return new OnnxRestorer(OnnxSession.open(models.graph(name), options));
+  }
+}

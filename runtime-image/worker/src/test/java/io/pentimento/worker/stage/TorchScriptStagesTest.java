@@ -1,0 +1,143 @@
+package io.pentimento.worker.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.core.artifact.Digest;
+import io.pentimento.core.onnx.SessionOptions;
+import io.pentimento.core.restorer.ModuleCard;
+import io.pentimento.core.restorer.RestorerSession;
+import io.pentimento.core.tensor.Tensor;
+import io.pentimento.stage.FailureClass;
+import io.pentimento.stage.TerminationMessage;
+import io.pentimento.training.script.TinyScripts;
+import io.pentimento.training.script.TorchScriptEngine;
+import io.pentimento.worker.stage.TinyJob.Ran;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The chain with a restorer of one's own. */
+class TorchScriptStagesTest {
+  @TempDir Path folder;
+  private TinyJob job;
+  private Path module;
+
+  @BeforeEach
+  void writeSources() throws IOException {
+    job = TinyJob.in(folder).withModule();
+    module = folder.resolve("restorer.pt");
+    TinyScripts.writeRestorer(module);
+  }
+
+  @Test
+  void aModuleIsAdaptedMeasuredAndReadyToServe() throws IOException {
+    job.after(StageName.PREPARE, StageName.GENERATE, StageName.TRAIN);
+    Ran evaluated = job.run(StageName.EVALUATE);
+
+    assertThat(evaluated.code()).isZero();
+    Path adapted = job.artifact(StageName.TRAIN).resolve("adapted.pt");
+    assertThat(evaluated.answer().digests())
+        .containsEntry(TerminationMessage.MODEL, Digest.of(adapted));
+    assertThat(ModuleCard.beside(adapted))
+        .hasValue(new ModuleCard("TorchScript", "ZeroToOne", TinyModels.SIZE));
+    Tensor image = Tensor.zeros(1, 3, TinyModels.SIZE, TinyModels.SIZE);
+    assertThat(served(adapted, image).data())
+        .as("the adapted module restores otherwise than the one it was made of")
+        .isNotEqualTo(served(prepared(), image).data());
+  }
+
+  @Test
+  void theSourceIsKeptAsItWasGiven() throws IOException {
+    job.after(StageName.PREPARE);
+
+    assertThat(job.artifact(StageName.PREPARE).resolve("restorer.pt"))
+        .hasSameBinaryContentAs(module);
+  }
+
+  @Test
+  void aSecondTrainingMakesTheSameFile() throws IOException {
+    job.after(StageName.PREPARE, StageName.GENERATE, StageName.TRAIN);
+    TinyJob again = job.inWorkspace(folder.resolve("again"));
+    again.after(StageName.PREPARE, StageName.GENERATE, StageName.TRAIN);
+
+    assertThat(again.artifact(StageName.TRAIN).resolve("adapted.pt"))
+        .hasSameBinaryContentAs(job.artifact(StageName.TRAIN).resolve("adapted.pt"));
+  }
+
+  @Test
+  void aCheckpointInsteadOfAModuleIsRefused() throws IOException {
+    TinyModels.writeRestorer(module);
+
+    refused("CorruptCheckpoint", "restorer.pt: no TorchScript module");
+  }
+
+  @Test
+  void aModuleWithNothingToTrainIsRefused() throws IOException {
+    TinyScripts.writeFrozen(module);
+
+    refused("CheckpointMismatch", "no parameter of the module can be trained");
+  }
+
+  @Test
+  void aModuleThatEnlargesIsRefused() throws IOException {
+    TinyScripts.writeRestorer(module, "return torch.upsample_nearest2d(x, [32, 32], None, None)");
+
+    refused("CheckpointMismatch", "[1, 3, 32, 32] of an image of shape [1, 3, 16, 16]");
+  }
+
+  @Test
+  void aModuleOfAnotherRangeIsRefused() throws IOException {
+    TinyScripts.writeRestorer(module, "return torch.mul(x, 255)");
+
+    refused(
+        "CheckpointMismatch",
+        "values from 0.00 to 255",
+        "outside spec.restorer.valueRange ZeroToOne; is that its range?");
+  }
+
+  @Test
+  void aModuleWhoseOutputIsNotFiniteIsRefused() throws IOException {
+    TinyScripts.writeRestorer(module, "return torch.log(torch.sub(x, 2))");
+
+    refused("NonFiniteModel", "the module's output is not finite");
+  }
+
+  @Test
+  void aModuleThatCannotLearnIsRefusedWhenTrainingBegins() throws IOException {
+    TinyScripts.writeRestorer(
+        module, "return torch.detach(torch.mul(x, torch.add(self.b2[0], 1)))");
+    job.after(StageName.PREPARE, StageName.GENERATE);
+
+    Ran ran = job.run(StageName.TRAIN);
+
+    assertThat(ran.answer().message()).contains("cannot be traced back to the parameters");
+    assertThat(ran.code()).isEqualTo(FailureClass.USER_ERROR.exitCode());
+  }
+
+  private void refused(String reason, String... words) throws IOException {
+    Ran ran = job.run(StageName.PREPARE);
+
+    assertThat(ran.answer().message()).startsWith("spec.restorer.source: ").contains(words);
+    assertThat(ran.answer().reason()).isEqualTo(reason);
+    Workspaces.assertUnfinished(job.artifact(StageName.PREPARE));
+  }
+
+  /** The module as it came, with the card that it needs to be served. */
+  private Path prepared() throws IOException {
+    Path copy = folder.resolve("served").resolve("restorer.pt");
+    Files.createDirectories(copy.getParent());
+    Files.copy(module, copy);
+    new ModuleCard("TorchScript", "ZeroToOne", TinyModels.SIZE).writeBeside(copy);
+    return copy;
+  }
+
+  private static Tensor served(Path file, Tensor image) {
+    try (RestorerSession session = new TorchScriptEngine().open(file, SessionOptions.defaults())) {
+      return session.restore(image);
+    }
+  }
+}
