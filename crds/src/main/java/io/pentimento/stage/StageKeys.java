@@ -82,6 +82,7 @@ public final class StageKeys {
             "shards",
             "batchSize",
             "minSuccessFraction",
+            "checks",
             "includeHoldout",
             "resources",
             "podTemplate"));
@@ -108,6 +109,10 @@ public final class StageKeys {
     ObjectNode inputs = start(StageName.GENERATE);
     inputs.put("settings", pseudoTargetSettings(digests).hex());
     inputs.set("holdout", StageJson.without(spec.dataset().holdout()));
+    if (spec.pseudoTargets().checks() != null) {
+      inputs.set("checks", StageJson.without(spec.pseudoTargets().checks()));
+      optional(inputs, digests, REFERENCE);
+    }
     required(inputs, digests, DATASET);
     return inputs;
   }

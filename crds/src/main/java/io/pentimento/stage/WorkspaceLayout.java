@@ -13,6 +13,7 @@ import java.nio.file.Path;
  * pseudo-targets/SETTINGS/IMAGE.json  what became of that image
  * checkpoints/STAGE/KEY/              to resume from; removed when the artefact is complete
  * progress/STAGE/KEY/SHARD.json
+ * progress/STAGE/KEY/spent/           how long its processes ran, a file for each
  * jobs/JOB/                           local runs: status, documents, answers and logs
  * </pre>
  */
@@ -65,6 +66,11 @@ public record WorkspaceLayout(Path root) {
    */
   public Path progress(StageName stage, StageKey key, int shard) {
     return progress(stage, key).resolve(shard + ".json");
+  }
+
+  /** Folder of the files that say how long each process of a stage ran. */
+  public Path timeSpent(StageName stage, StageKey key) {
+    return progress(stage, key).resolve("spent");
   }
 
   /** Folder in which a local run keeps what it knows of a job. */

@@ -21,6 +21,11 @@ import java.util.List;
     message = "pseudoTargets.lowPassFactor must divide prior.imageSize")
 @ValidationRule(
     value =
+        "has(self.dataset.reference) || !has(self.pseudoTargets.checks)"
+            + " || !has(self.pseudoTargets.checks.maxNiqeIncrease)",
+    message = "pseudoTargets.checks.maxNiqeIncrease needs the clean images of dataset.reference")
+@ValidationRule(
+    value =
         "has(self.dataset.groundTruth) || has(self.dataset.degradation)"
             + " || !self.evaluation.gate.exists(g, g.metric in ['PSNR', 'SSIM', 'LPIPS'])",
     message = "a gate on PSNR, SSIM or LPIPS needs dataset.groundTruth or degradation")

@@ -108,6 +108,9 @@ public record PseudoTargets(
         @JsonPropertyDescription(
             "Share of images that must get a pseudo target; the others are quarantined and listed.")
         Double minSuccessFraction,
+    @JsonPropertyDescription(
+            "Leaves bad pseudo targets out of the training. They count against minSuccessFraction.")
+        PseudoTargetChecks checks,
     @Default("false")
         @JsonPropertyDescription(
             "Also make pseudo targets of the holdout, to show and to measure them in the report;"
@@ -140,7 +143,8 @@ public record PseudoTargets(
 
   static PseudoTargets defaults() {
     return new PseudoTargets(
-        null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+        null);
   }
 
   /** PGDiff's, with its default; not a part of the manifest's value. */

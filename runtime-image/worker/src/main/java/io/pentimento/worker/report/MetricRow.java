@@ -13,6 +13,8 @@ import java.util.List;
  * @param pseudoTargetGain how much better they are than the base; null where they have no value
  * @param bestBlur value of the plain Gaussian blur that is best under this metric; null without
  *     ground truth
+ * @param colourMatched the same by the authors' convention, which fits the colours to the ground
+ *     truth first; null for metrics that have none
  * @param slices the same of each folder of the holdout; empty unless there are several
  * @param worst the images that adaptation harmed most, the worst first
  * @param samples the values of single images; none of a metric of whole sets
@@ -25,9 +27,13 @@ public record MetricRow(
     Gain pseudoTargetGain,
     Double bestBlur,
     Double blurSigma,
+    ColourMatched colourMatched,
     List<MetricResult> slices,
     List<Change> worst,
     Samples samples) {
+
+  /** Values after the colours were fitted to the ground truth. */
+  public record ColourMatched(double input, double base, double adapted) {}
 
   /** What adaptation did to one image: a share of the base's mean, positive if better. */
   public record Change(String image, double improvement) {}
@@ -78,6 +84,7 @@ public record MetricRow(
         pseudoTargetGain,
         bestBlur,
         blurSigma,
+        colourMatched,
         slices.stream().map(slice -> slice.withExtractor(network)).toList(),
         worst,
         samples);
@@ -86,6 +93,29 @@ public record MetricRow(
   /** With the control of a plain blur. */
   public MetricRow withBlur(double value, double sigma) {
     return new MetricRow(
-        result, input, pseudoTargets, pseudoTargetGain, value, sigma, slices, worst, samples);
+        result,
+        input,
+        pseudoTargets,
+        pseudoTargetGain,
+        value,
+        sigma,
+        colourMatched,
+        slices,
+        worst,
+        samples);
+  }
+
+  public MetricRow withColourMatched(ColourMatched values) {
+    return new MetricRow(
+        result,
+        input,
+        pseudoTargets,
+        pseudoTargetGain,
+        bestBlur,
+        blurSigma,
+        values,
+        slices,
+        worst,
+        samples);
   }
 }

@@ -1,6 +1,5 @@
 package io.pentimento.worker.report;
 
-import io.pentimento.api.v1alpha1.Metric;
 import io.pentimento.api.v1alpha1.MetricResult;
 import java.util.Base64;
 import java.util.Locale;
@@ -9,27 +8,6 @@ import java.util.stream.Collectors;
 
 /** Writes a {@link Report} as one HTML file that needs no other. */
 public final class ReportPage {
-  private static final String STYLE =
-      """
-:root { --ink:#1d2430; --soft:#687285; --line:#e3e6ec; --good:#13795b; --bad:#b3392f; --ground:#f6f7f9; }
-* { box-sizing:border-box }
-body { margin:0; background:var(--ground); color:var(--ink); font:15px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif }
-main { max-width:1120px; margin:0 auto; padding:40px 24px 80px }
-h1 { font-size:30px; letter-spacing:-.02em; margin:0 0 4px } h2 { font-size:19px; margin:44px 0 14px }
-.lead { font-size:17px; color:var(--soft); margin:0 0 26px; max-width:60em }
-.card { background:#fff; border:1px solid var(--line); border-radius:12px; padding:6px 20px; overflow-x:auto }
-table { border-collapse:collapse; width:100% } th,td { padding:11px 10px; text-align:right; border-bottom:1px solid var(--line); white-space:nowrap }
-tr:last-child td { border-bottom:0 } th { font-weight:600; color:var(--soft); font-size:13px } th:first-child,td:first-child { text-align:left }
-td { font-variant-numeric:tabular-nums } td b { font-weight:650 }
-.good { color:var(--good) } .bad { color:var(--bad) } small { color:var(--soft) }
-.row { display:grid; grid-auto-flow:column; grid-auto-columns:minmax(0,1fr); gap:12px; background:#fff; border:1px solid var(--line); border-radius:12px; padding:14px; margin-bottom:14px }
-figure { margin:0; max-width:300px } img { width:100%; border-radius:7px; display:block; background:#ddd } figcaption { font-size:13px; color:var(--soft); margin-top:7px; text-align:center }
-figure.adapted figcaption { color:var(--good); font-weight:650 } figure.adapted img { outline:2px solid var(--good); outline-offset:2px }
-.name { font-size:12px; color:var(--soft); margin:20px 2px 6px; font-family:ui-monospace,monospace }
-dl { display:grid; grid-template-columns:max-content 1fr; gap:6px 24px; margin:14px 0 } dt { color:var(--soft) } dd { margin:0; overflow-wrap:anywhere }
-.mono dd { font-family:ui-monospace,monospace; font-size:13px }
-""";
-
   private final Report report;
 
   private ReportPage(Report report) {
@@ -48,24 +26,29 @@ dl { display:grid; grid-template-columns:max-content 1fr; gap:6px 24px; margin:1
 <h1>%1$s</h1><p class="lead">%3$s</p>
 <h2>Measured on the holdout</h2><div class="card">%4$s</div>
 <p><small>%5$s</small></p>
-%10$s
 %6$s
+%10$s
+%11$s
 <h2>Side by side</h2>%7$s
+<h2>Time and cost</h2><div class="card"><dl>%12$s</dl></div>
 <h2>Settings</h2><div class="card"><dl>%8$s</dl></div>
 <h2>Digests</h2><div class="card mono"><dl>%9$s</dl></div>
-</main></body></html>
+</main><script>%13$s</script></body></html>
 """
         .formatted(
             escaped(report.job()),
-            STYLE,
+            Style.SHEET,
             summary(),
             metrics(),
             reading(),
-            gate(),
+            Verdict.of(report.gate()),
             report.pictures().stream().map(this::picture).collect(Collectors.joining()),
             definitions(report.settings()),
             definitions(report.digests()),
-            Behind.means(report.metrics()));
+            Behind.means(report.metrics()),
+            Distributions.of(report.metrics()),
+            definitions(report.cost()),
+            Style.SCRIPT);
   }
 
   private String summary() {
@@ -93,7 +76,22 @@ dl { display:grid; grid-template-columns:max-content 1fr; gap:6px 24px; margin:1
         + (hasPseudoTargets() ? "<th>pseudo targets</th>" : "")
         + "<th>adapted</th><th>improvement</th></tr>"
         + report.metrics().stream().map(this::metric).collect(Collectors.joining())
+        + report.metrics().stream().map(this::matched).collect(Collectors.joining())
         + "</table>";
+  }
+
+  /** By the convention of the paper's authors, below the plain rows. */
+  private String matched(MetricRow row) {
+    if (row.colourMatched() == null) {
+      return "";
+    }
+    return "<tr><td>%s <small>colours matched to the truth first, as in the paper</small></td><td>%s</td><td>–</td><td>%s</td>%s<td>%s</td><td></td></tr>"
+        .formatted(
+            escaped(row.result().displayName()),
+            number(row.colourMatched().input()),
+            number(row.colourMatched().base()),
+            hasPseudoTargets() ? "<td>–</td>" : "",
+            number(row.colourMatched().adapted()));
   }
 
   private String metric(MetricRow row) {
@@ -135,30 +133,6 @@ dl { display:grid; grid-template-columns:max-content 1fr; gap:6px 24px; margin:1
             ? ""
             : " <small>%s to %s</small>".formatted(percent(r.lower()), percent(r.upper()));
     return "<b>%s</b>%s".formatted(percent(r.improvement()), interval);
-  }
-
-  private String gate() {
-    if (report.gate().isEmpty()) {
-      return "";
-    }
-    return "<h2>Asked for before a rollout</h2><div"
-        + " class=\"card\"><table><tr><th>metric</th><th>improvement of at least</th></tr>"
-        + report.gate().stream()
-            .map(
-                g ->
-                    "<tr><td><b>%s</b></td><td>%s</td></tr>"
-                        .formatted(displayName(g.metric()), percent(g.requiredImprovement())))
-            .collect(Collectors.joining())
-        + "</table></div>";
-  }
-
-  private String displayName(Metric metric) {
-    return report.metrics().stream()
-        .map(MetricRow::result)
-        .filter(r -> r.metric() == metric)
-        .map(MetricResult::displayName)
-        .findFirst()
-        .orElse(metric.toString());
   }
 
   private String picture(Picture picture) {

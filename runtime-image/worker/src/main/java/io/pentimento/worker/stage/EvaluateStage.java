@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Compares base and adapted model on the holdout, image by image: {@code metrics.json} for
@@ -60,7 +61,14 @@ final class EvaluateStage implements Stage {
     }
     List<MetricRow> rows = new HoldoutMetrics(context, settings, index, holdout, base).rows();
     String model = Digest.of(restorer.weights(adapted, PreparedModels.ADAPTED));
-    write(context, METRICS, JSON.writeValueAsBytes(Map.of("model", model, "metrics", rows)));
+    Map<String, Long> times = new TreeMap<>();
+    holdout.time(Model.BASE).ifPresent(time -> times.put("base", time.toMillis()));
+    holdout.time(Model.ADAPTED).ifPresent(time -> times.put("adapted", time.toMillis()));
+    write(
+        context,
+        METRICS,
+        JSON.writeValueAsBytes(
+            Map.of("model", model, "millisecondsPerImage", times, "metrics", rows)));
     String page =
         ReportPage.html(new ReportAssembly(context, settings, index, holdout).of(rows, model));
     write(context, REPORT, page.getBytes(StandardCharsets.UTF_8));

@@ -1,12 +1,10 @@
 package io.pentimento.worker.stage;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.pentimento.api.v1alpha1.ItemCounts;
+import io.pentimento.api.v1alpha1.PseudoTargetChecks;
 import io.pentimento.api.v1alpha1.PseudoTargetMethod;
 import io.pentimento.api.v1alpha1.PseudoTargets;
 import io.pentimento.api.v1alpha1.StageName;
-import io.pentimento.core.artifact.AtomicFile;
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.artifact.Manifest;
 import io.pentimento.core.tensor.Tensor;
@@ -28,12 +26,6 @@ import java.util.Optional;
  * that are there. The shard that finds all images done closes the artefact.
  */
 final class GenerateStage implements Stage {
-  /** Images without a pseudo target, with the reasons; in the artefact. */
-  static final String QUARANTINED = "quarantined.json";
-
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
   @Override
   public TerminationMessage run(StageContext context) throws IOException {
     Path prepared = context.input(StageName.PREPARE);
@@ -133,8 +125,9 @@ final class GenerateStage implements Stage {
       throws IOException {
     List<Rejected> quarantined = new ArrayList<>(index.lost());
     quarantined.addAll(cache.givenUp(wanted(context, index)));
+    quarantined.addAll(failing(context, index, cache));
     requireQuorum(context, index, quarantined);
-    list(context, quarantined);
+    Quarantine.write(context.output(), quarantined);
     StageDocument document = context.document();
     StageRunner.write(
         context.layout().result(document.stage(), document.key()),
@@ -142,14 +135,20 @@ final class GenerateStage implements Stage {
     Manifest.close(context.output());
   }
 
-  private static int total(StageContext context, PreparedIndex index) {
-    return wanted(context, index).size() + index.lost().size();
+  /** The holdout's are left alone: they are there to be looked at. */
+  private static List<Rejected> failing(
+      StageContext context, PreparedIndex index, PseudoTargetCache cache) throws IOException {
+    PseudoTargetChecks limits = settings(context).checks();
+    if (limits == null) {
+      return List.of();
+    }
+    ModelImages images = new ModelImages(context.input(StageName.PREPARE), index.size());
+    return new TargetChecks(context, limits, index, images)
+        .failing(cache.made(index.training()), cache);
   }
 
-  private static Path list(StageContext context, List<Rejected> quarantined) throws IOException {
-    Path list = context.output().resolve(QUARANTINED);
-    AtomicFile.write(list, JSON.writeValueAsBytes(quarantined));
-    return list;
+  private static int total(StageContext context, PreparedIndex index) {
+    return wanted(context, index).size() + index.lost().size();
   }
 
   private static void requireQuorum(
@@ -167,7 +166,7 @@ final class GenerateStage implements Stage {
                   quarantined.size(),
                   total,
                   fraction,
-                  list(context, quarantined),
+                  Quarantine.write(context.output(), quarantined),
                   quarantined.get(0).reason()));
     }
   }

@@ -9,6 +9,9 @@ import io.pentimento.worker.stage.PreparedIndex.Item;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,7 @@ final class Holdout {
   private final ModelImages images;
   private final List<Item> items;
   private final Map<String, Item> truth = new HashMap<>();
+  private final Map<Model, List<Duration>> times = new EnumMap<>(Model.class);
 
   Holdout(StageContext context, PreparedIndex index, ModelImages images) {
     this.context = context;
@@ -76,10 +80,25 @@ final class Holdout {
       context.stopIfInterrupted();
       Path file = file(model, items.get(i));
       if (!Files.exists(file)) {
-        AtomicFile.write(file, ImageFiles.encodePng(session.restore(input(items.get(i)))));
+        AtomicFile.write(file, ImageFiles.encodePng(timed(model, session, input(items.get(i)))));
       }
       long done = i + 1L + (model == Model.ADAPTED ? items.size() : 0);
       context.progress().update(done, 3L * items.size(), 0, "restoring");
     }
+  }
+
+  private Tensor timed(Model model, RestorerSession session, Tensor input) {
+    long start = System.nanoTime();
+    Tensor restored = session.restore(input);
+    times
+        .computeIfAbsent(model, each -> new ArrayList<>())
+        .add(Duration.ofNanos(System.nanoTime() - start));
+    return restored;
+  }
+
+  /** The median time of one image; empty where an earlier try restored them all. */
+  Optional<Duration> time(Model model) {
+    List<Duration> taken = times.getOrDefault(model, List.of());
+    return taken.stream().sorted().skip(taken.size() / 2).findFirst();
   }
 }

@@ -13,6 +13,8 @@ import io.pentimento.core.metrics.Ssim;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.stage.SourceName;
 import io.pentimento.worker.report.MetricRow;
+import io.pentimento.worker.report.MetricRow.ColourMatched;
+import io.pentimento.worker.stage.Holdout.Model;
 import io.pentimento.worker.stage.PreparedIndex.Item;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -62,8 +64,8 @@ final class HoldoutMetrics {
 
   private MetricRow row(Metric metric) throws IOException {
     return switch (metric) {
-      case PSNR -> paired(metric, Psnr.PLAIN);
-      case SSIM -> paired(metric, Ssim.PLAIN);
+      case PSNR -> paired(metric, Psnr.PLAIN).withColourMatched(matched(Psnr.COLOUR_MATCHED));
+      case SSIM -> paired(metric, Ssim.PLAIN).withColourMatched(matched(Ssim.COLOUR_MATCHED));
       case LPIPS -> perceptual();
       case NIQE -> natural();
       case FID, KID -> sets(metric);
@@ -99,6 +101,15 @@ final class HoldoutMetrics {
     return images.row(metric, value).withBlur(Measurement.mean(blurred), blur.sigma());
   }
 
+  private ColourMatched matched(PairedMetric measure) {
+    Versions.Value value = (image, item) -> compared(measure, image, item);
+    Versions versions = new Versions(holdout, holdout.labelled());
+    return new ColourMatched(
+        Measurement.mean(versions.each(value, holdout::input)),
+        Measurement.mean(versions.each(value, item -> holdout.restored(Model.BASE, item))),
+        Measurement.mean(versions.each(value, item -> holdout.restored(Model.ADAPTED, item))));
+  }
+
   private List<Labelled> pairs(List<Item> labelled) {
     return labelled.stream()
         .limit(LARGEST_BLUR_SET)
@@ -111,9 +122,14 @@ final class HoldoutMetrics {
   }
 
   private MetricRow natural() {
-    int patch = Math.min(NIQE_PATCH, index.size() / 4 * 2);
+    int patch = niqePatch(index.size());
     Niqe niqe = new Niqe(NiqeParameters.fit(reference(), patch, "dataset.reference"));
     return images(holdout.items()).row(Metric.NIQE, (image, item) -> niqe.value(image));
+  }
+
+  /** Pixels per side of NIQE's blocks: the published 96, fewer in images that hold no two. */
+  static int niqePatch(int size) {
+    return Math.min(NIQE_PATCH, size / 4 * 2);
   }
 
   private JudgedMetrics judged() {

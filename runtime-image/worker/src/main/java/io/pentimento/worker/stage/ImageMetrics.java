@@ -25,6 +25,7 @@ record ImageMetrics(Versions versions, double confidence, int least) {
         targets == null ? null : Gain.of(m.against(targets).result(confidence)),
         null,
         null,
+        null,
         slices.of(m),
         slices.worst(m),
         samples(m));

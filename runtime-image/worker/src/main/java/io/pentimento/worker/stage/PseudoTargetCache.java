@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Pseudo targets and what became of the images that have none, by image digest. */
 final class PseudoTargetCache {
@@ -78,20 +79,32 @@ final class PseudoTargetCache {
   }
 
   /**
-   * The items to train on.
+   * Those of the items that have a pseudo target.
    *
-   * @throws StageFailure if a pseudo target is damaged, or there is none at all
+   * @throws StageFailure if one is damaged
    */
-  List<Item> usable(List<Item> items) throws IOException {
-    List<Item> usable = new ArrayList<>();
+  List<Item> made(List<Item> items) throws IOException {
+    List<Item> made = new ArrayList<>();
     for (Item item : items) {
       if (!isKnown(item) || !isWhole(item)) {
         throw damaged(item);
       }
       if (ImageRecord.read(record(item)).failure() == null) {
-        usable.add(item);
+        made.add(item);
       }
     }
+    return made;
+  }
+
+  /**
+   * The items to train on: those with a pseudo target that generate did not leave out.
+   *
+   * @throws StageFailure if a pseudo target is damaged, or there is none at all
+   */
+  List<Item> usable(List<Item> items) throws IOException {
+    Set<String> leftOut = Quarantine.names(context.input(StageName.GENERATE));
+    List<Item> usable =
+        made(items).stream().filter(item -> !leftOut.contains(item.name())).toList();
     if (usable.isEmpty()) {
       throw new StageFailure(
           FailureClass.DATA,

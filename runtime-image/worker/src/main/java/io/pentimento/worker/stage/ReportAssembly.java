@@ -1,7 +1,12 @@
 package io.pentimento.worker.stage;
 
 import io.pentimento.api.v1alpha1.Evaluation;
+import io.pentimento.api.v1alpha1.GateStatus;
+import io.pentimento.api.v1alpha1.MetricResult;
+import io.pentimento.api.v1alpha1.StageName;
 import io.pentimento.core.image.ImageFiles;
+import io.pentimento.decide.Gate;
+import io.pentimento.stage.StageKey;
 import io.pentimento.worker.report.MetricRow;
 import io.pentimento.worker.report.Picture;
 import io.pentimento.worker.report.Report;
@@ -10,6 +15,7 @@ import io.pentimento.worker.stage.PreparedIndex.Item;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,10 +52,46 @@ final class ReportAssembly {
         holdout.items().size(),
         settings.confidenceLevel(),
         rows,
-        settings.gate(),
+        gate(rows, model),
         pictures,
+        cost(),
         settings(),
         digests(model));
+  }
+
+  /** By the same rules as the decision about the rollout, for people to see. */
+  private GateStatus gate(List<MetricRow> rows, String model) {
+    List<MetricResult> evidence = Evidence.of(rows, settings.gate());
+    return Gate.judge(settings, evidence, model, holdout.items().size());
+  }
+
+  private Map<String, String> cost() throws IOException {
+    Map<String, String> shown = new LinkedHashMap<>();
+    for (Map.Entry<StageName, StageKey> stage : context.document().upstream().entrySet()) {
+      TimeSpent spent = TimeSpent.on(context.layout(), stage.getKey(), stage.getValue());
+      if (spent.processes() > 0) {
+        shown.put(stage.getKey().value(), words(spent));
+      }
+    }
+    holdout.time(Model.BASE).ifPresent(t -> shown.put("one image, base", millis(t)));
+    holdout.time(Model.ADAPTED).ifPresent(t -> shown.put("one image, adapted", millis(t)));
+    return shown;
+  }
+
+  private static String words(TimeSpent spent) {
+    Duration lost = spent.all().minus(spent.useful());
+    return "%d s in %d %s%s"
+        .formatted(
+            spent.useful().toSeconds(),
+            spent.processes(),
+            spent.processes() == 1 ? "process" : "processes",
+            lost.toSeconds() == 0
+                ? ""
+                : ", and %d s that came to nothing".formatted(lost.toSeconds()));
+  }
+
+  private static String millis(Duration time) {
+    return time.toMillis() + " ms, the median of the holdout";
   }
 
   private Picture picture(Item item) throws IOException {

@@ -44,6 +44,7 @@ final class SetMetrics {
           targets == null ? null : Gain.of(targets.result(confidence)),
           null,
           null,
+          null,
           List.of(),
           List.of(),
           Samples.NONE);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Option;
     description = "Runs one stage from its document; exits with the failure's class.")
 public final class StageCommand implements Callable<Integer> {
   private static final String INDEX_VARIABLE = "JOB_COMPLETION_INDEX";
+  private static final Clock CLOCK = Clock.systemUTC();
 
   @Option(names = "--document", required = true, description = "The stage document (JSON).")
   private Path document;
@@ -72,7 +74,7 @@ public final class StageCommand implements Callable<Integer> {
     Path progressFile = layout.progress(stage.stage(), stage.key(), index);
     ProgressWriter progress =
         new ProgressWriter(
-            stage, stage.shards() > 1 ? index : null, progressFile, System.out, Clock.systemUTC());
+            stage, stage.shards() > 1 ? index : null, progressFile, System.out, CLOCK);
     SourceLocator sources = new SourceLocator(base.toAbsolutePath(), claims);
     try (Interruption interruption = interruptions.get()) {
       StageContext context =
@@ -85,8 +87,15 @@ public final class StageCommand implements Callable<Integer> {
               threads,
               progress,
               interruption::requested);
-      return answer(new StageRunner().run(context));
+      return answer(timed(context));
     }
+  }
+
+  private static TerminationMessage timed(StageContext context) {
+    Instant start = CLOCK.instant();
+    TerminationMessage answer = new StageRunner().run(context);
+    TimeSpent.add(context, start, CLOCK.instant(), answer.succeeded());
+    return answer;
   }
 
   private int shard(StageDocument stage) {

@@ -56,7 +56,8 @@ class CompareCommandTest {
     assertThat(folder.resolve("comparison.md"))
         .content()
         .contains("## Rates", "How fast to learn.", "## Again", "| | PSNR ↑ |")
-        .contains("| plain | 18 · 20 · 21 · **22**<br>+5.0 % (1.0 … 9.0), +10.0 % (5.0 … 15.0) |")
+        .contains(
+            "| plain | 18.00 · 20.00 · 21.00 · **22.00**<br>+5.0 % (1.0 … 9.0), +10.0 % (5.0 … 15.0) |")
         .contains("| fast | ");
     List<String> journal =
         Files.readAllLines(folder.resolve("workspace").resolve(ToyStages.JOURNAL));

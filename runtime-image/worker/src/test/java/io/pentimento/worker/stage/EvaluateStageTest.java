@@ -90,7 +90,9 @@ class EvaluateStageTest {
             Digest.of(layout.artifact(StageName.TRAIN, key('b')).resolve("adapted.safetensors")));
     Path output = layout.artifact(StageName.EVALUATE, key('c'));
     assertThat(output.resolve("manifest.json")).exists();
-    assertThat(output.resolve("metrics.json")).content().contains("\"PSNR\"", "\"bestBlur\"");
+    assertThat(output.resolve("metrics.json"))
+        .content()
+        .contains("\"PSNR\"", "\"bestBlur\"", "\"colourMatched\"", "\"millisecondsPerImage\"");
     assertThat(output.resolve("report.html"))
         .content()
         .contains(
@@ -98,6 +100,9 @@ class EvaluateStageTest {
             "trained on learned.png",
             "pseudo target",
             "data:image/png;base64,",
+            "colours matched to the truth first",
+            "of 3 images worse",
+            "one image, adapted",
             "night &lt;cctv&gt;");
   }
 

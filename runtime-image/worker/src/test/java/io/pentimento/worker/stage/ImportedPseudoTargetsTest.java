@@ -9,6 +9,7 @@ import io.pentimento.api.v1alpha1.PseudoTargets;
 import io.pentimento.api.v1alpha1.StageName;
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.image.ImageFiles;
+import io.pentimento.core.random.CounterRandom;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.stage.JobReference;
 import io.pentimento.stage.StageDocument;
@@ -67,7 +68,38 @@ class ImportedPseudoTargetsTest {
         .hasMessageContaining("1 of 2 images have no pseudo target");
   }
 
+  @Test
+  void aTargetLessNaturalThanItsImageIsRefusedByNiqe() throws IOException {
+    int size = 64;
+    Item image = noise("night/a.png", size, 0.1);
+    Item target = noise("made/night/a.png", size, 1.0);
+    Item made = new Item("night/a.png", target.digest(), target.file(), false);
+    List<Item> clean = List.of(noise("1.png", size, 0.1), noise("2.png", size, 0.12));
+    new PreparedIndex(size, List.of(image), List.of(), List.of(made), clean, List.of())
+        .write(layout.artifact(StageName.PREPARE, PREPARE));
+
+    assertThatThrownBy(
+            () -> new GenerateStage().run(context("0.95, \"checks\": {\"maxNiqeIncrease\": 0}")))
+        .isInstanceOf(StageFailure.class)
+        .hasMessageContaining("night/a.png is left out: its NIQE rose by the fraction")
+        .hasMessageContaining("maxNiqeIncrease 0.0 of spec.pseudoTargets.checks");
+  }
+
+  /** Grey with noise of this strength. */
+  private Item noise(String name, int size, double strength) throws IOException {
+    CounterRandom random = new CounterRandom(name.hashCode(), new byte[0], 0);
+    Tensor image = Tensor.zeros(1, 3, size, size);
+    for (int i = 0; i < image.size(); i++) {
+      image.data()[i] = (float) (0.5 + strength * (random.nextDouble() - 0.5));
+    }
+    return item(name, image);
+  }
+
   private StageContext context(double minSuccessFraction) throws IOException {
+    return context(Double.toString(minSuccessFraction));
+  }
+
+  private StageContext context(String minSuccessFraction) throws IOException {
     PseudoTargets settings =
         new ObjectMapper()
             .readValue(
@@ -91,6 +123,10 @@ class ImportedPseudoTargetsTest {
   private Item item(String name, int size, float value) throws IOException {
     Tensor image = Tensor.zeros(1, 3, size, size);
     Arrays.fill(image.data(), value);
+    return item(name, image);
+  }
+
+  private Item item(String name, Tensor image) throws IOException {
     byte[] png = ImageFiles.encodePng(image);
     String file = "images/" + Digest.hex(Digest.of(png)) + ".png";
     Path path = layout.artifact(StageName.PREPARE, PREPARE).resolve(file);

@@ -83,6 +83,7 @@ class SlicesTest {
             null,
             null,
             null,
+            null,
             slices.of(MEASURED),
             List.of(),
             MetricRow.Samples.NONE));

@@ -66,7 +66,7 @@ class UnusableImagesTest {
 
     assertThat(allowed.code()).isZero();
     assertThat(allowed.answer().items()).isEqualTo(new ItemCounts(5, 9, 4));
-    assertThat(lenient.artifact(StageName.GENERATE).resolve(GenerateStage.QUARANTINED))
+    assertThat(lenient.artifact(StageName.GENERATE).resolve("quarantined.json"))
         .content()
         .contains("huge.png", "60000×60000", "text.png", "truncated.png", "damaged.png");
   }

@@ -1,0 +1,66 @@
+package io.pentimento.worker.report;
+
+import io.pentimento.api.v1alpha1.GateDecision;
+import io.pentimento.api.v1alpha1.GateStatus;
+import io.pentimento.api.v1alpha1.MetricResult;
+import java.util.stream.Collectors;
+
+/** The part of the page that says whether the model may be rolled out, and by which numbers. */
+final class Verdict {
+  private Verdict() {}
+
+  static String of(GateStatus gate) {
+    String rows =
+        gate.metrics().stream()
+            .filter(row -> row.decision() != null)
+            .map(Verdict::row)
+            .collect(Collectors.joining());
+    return rows.isEmpty()
+        ? ""
+        : """
+        <h2>The decision: <span class="%s">%s</span></h2><p><small>%s</small></p>\
+        <div class="card"><table><tr><th>metric</th><th>asked for</th><th>measured</th>\
+        <th>decision</th></tr>%s</table></div>
+        """
+            .formatted(
+                tone(gate.decision()), word(gate.decision()), meaning(gate.decision()), rows);
+  }
+
+  private static String row(MetricResult row) {
+    return "<tr><td><b>%s</b></td><td>at least %s</td><td>%s</td><td class=\"%s\">%s</td></tr>"
+        .formatted(
+            ReportPage.escaped(row.displayName()),
+            ReportPage.percent(row.required()),
+            ReportPage.improvement(row),
+            tone(row.decision()),
+            word(row.decision()));
+  }
+
+  private static String meaning(GateDecision decision) {
+    return switch (decision) {
+      case PASSED ->
+          "Every interval lies at or above what the manifest asks for: the model may serve.";
+      case FAILED ->
+          "An interval lies below what the manifest asks for: the model is not rolled out.";
+      case INCONCLUSIVE ->
+          "An interval reaches to both sides of what the manifest asks for, or there are too few"
+              + " images: the model is not rolled out; measure on more images.";
+    };
+  }
+
+  private static String word(GateDecision decision) {
+    return switch (decision) {
+      case PASSED -> "passed";
+      case FAILED -> "failed";
+      case INCONCLUSIVE -> "inconclusive";
+    };
+  }
+
+  private static String tone(GateDecision decision) {
+    return switch (decision) {
+      case PASSED -> "good";
+      case FAILED -> "bad";
+      case INCONCLUSIVE -> "unclear";
+    };
+  }
+}

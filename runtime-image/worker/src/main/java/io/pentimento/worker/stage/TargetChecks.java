@@ -1,0 +1,100 @@
+package io.pentimento.worker.stage;
+
+import io.pentimento.api.v1alpha1.PseudoTargetChecks;
+import io.pentimento.core.image.ImageFiles;
+import io.pentimento.core.metrics.Niqe;
+import io.pentimento.core.metrics.NiqeParameters;
+import io.pentimento.core.tensor.Tensor;
+import io.pentimento.stage.SourceName;
+import io.pentimento.worker.stage.PreparedIndex.Item;
+import io.pentimento.worker.stage.PreparedIndex.Rejected;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds the pseudo targets that are too bad to learn from, by the manifest's thresholds. */
+final class TargetChecks {
+  /** Clean images from which NIQE learns; more change its parameters little. */
+  private static final int MOST_REFERENCE = 200;
+
+  private final StageContext context;
+  private final PseudoTargetChecks limits;
+  private final PreparedIndex index;
+  private final ModelImages images;
+
+  TargetChecks(
+      StageContext context, PseudoTargetChecks limits, PreparedIndex index, ModelImages images) {
+    this.context = context;
+    this.limits = limits;
+    this.index = index;
+    this.images = images;
+  }
+
+  /**
+   * @param items that have a pseudo target
+   * @return those to leave out, with the reason
+   */
+  List<Rejected> failing(List<Item> items, PseudoTargetCache cache) {
+    Optional<Niqe> niqe = Optional.ofNullable(limits.maxNiqeIncrease()).map(limit -> niqe());
+    List<Rejected> failing = new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      context.stopIfInterrupted();
+      Item item = items.get(i);
+      Tensor input = images.read(item);
+      Tensor target = ImageFiles.read(cache.image(item));
+      Stream.concat(inconsistency(input, target).stream(), unnatural(niqe, input, target).stream())
+          .findFirst()
+          .ifPresent(why -> failing.add(rejected(item, why)));
+      context.progress().update(i + 1L, items.size(), failing.size(), "checking pseudo targets");
+    }
+    return failing;
+  }
+
+  private Niqe niqe() {
+    Iterable<Tensor> clean =
+        () -> index.reference().stream().limit(MOST_REFERENCE).map(images::read).iterator();
+    return new Niqe(
+        NiqeParameters.fit(clean, HoldoutMetrics.niqePatch(index.size()), "dataset.reference"));
+  }
+
+  private Optional<String> inconsistency(Tensor input, Tensor target) {
+    if (limits.maxInconsistency() == null) {
+      return Optional.empty();
+    }
+    double moved = Fidelity.consistency(target, input);
+    return moved <= limits.maxInconsistency()
+        ? Optional.empty()
+        : Optional.of(
+            sentence(
+                "its coarse picture moved by %.1f levels, more than maxInconsistency %s",
+                moved, limits.maxInconsistency()));
+  }
+
+  private Optional<String> unnatural(Optional<Niqe> niqe, Tensor input, Tensor target) {
+    if (niqe.isEmpty()) {
+      return Optional.empty();
+    }
+    double before = niqe.get().value(input);
+    double rise = niqe.get().value(target) / Math.max(before, Double.MIN_NORMAL) - 1;
+    return rise <= limits.maxNiqeIncrease()
+        ? Optional.empty()
+        : Optional.of(
+            sentence(
+                "its NIQE rose by the fraction %.3f, more than maxNiqeIncrease %s",
+                rise, limits.maxNiqeIncrease()));
+  }
+
+  private static String sentence(String words, double found, double limit) {
+    return String.format(Locale.ROOT, words, found, limit);
+  }
+
+  private static Rejected rejected(Item item, String why) {
+    return new Rejected(
+        SourceName.DATASET.field(),
+        item.name(),
+        "the pseudo target of %s is left out: %s of spec.pseudoTargets.checks allows"
+            .formatted(item.name(), why));
+  }
+}

@@ -1,0 +1,57 @@
+package io.pentimento.worker.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pentimento.api.v1alpha1.GateDecision;
+import io.pentimento.api.v1alpha1.GateStatus;
+import io.pentimento.api.v1alpha1.Metric;
+import io.pentimento.api.v1alpha1.MetricResult;
+import io.pentimento.worker.report.MetricRow.Samples;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReportPartsTest {
+  private static final MetricResult RESULT =
+      new MetricResult(Metric.NIQE, 10.0, 9.0, 0.1, 0.05, 0.15, null, null);
+
+  @Test
+  void theDecisionStandsBesideTheNumbersItRestsOn() {
+    GateStatus gate =
+        new GateStatus(
+            GateDecision.FAILED, "sha256:1", 40, List.of(RESULT.judged(0.2, GateDecision.FAILED)));
+
+    assertThat(Verdict.of(gate))
+        .contains("The decision: <span class=\"bad\">failed</span>")
+        .contains("at least +20.0 %", "<b>+10.0 %</b>", "+5.0 % to +15.0 %")
+        .contains("not rolled out");
+  }
+
+  @Test
+  void withoutAGateThereIsNothingToDecide() {
+    assertThat(Verdict.of(new GateStatus(GateDecision.PASSED, "sha256:1", 40, List.of(RESULT))))
+        .isEmpty();
+  }
+
+  @Test
+  void aHistogramCountsWhatBecameWorseInTheMetricsOwnDirection() {
+    Samples samples =
+        new Samples(
+            List.of("a", "b", "c"),
+            new double[] {20, 20, 20},
+            new double[] {10, 10, 10},
+            new double[] {8, 11, 7});
+
+    assertThat(Distributions.of(List.of(row(samples))))
+        .contains("1 of 3 images worse", "class=\"worse\"", "class=\"better\"")
+        .contains("-30.0 % to +30.0 %");
+  }
+
+  @Test
+  void metricsOfWholeSetsHaveNoHistogram() {
+    assertThat(Distributions.of(List.of(row(Samples.NONE)))).isEmpty();
+  }
+
+  private static MetricRow row(Samples samples) {
+    return new MetricRow(RESULT, null, null, null, null, null, null, List.of(), List.of(), samples);
+  }
+}
