@@ -28,7 +28,8 @@ class CodeFormerGoldenTest {
     assertGolden(
         run(input("cf.x", 3, 128), (ops, x) -> new Vqgan(CONFIG.vqgan()).encode(ops, x).latent()),
         Map.of(
-            0, -0.556425, 1, -1.1079, 585, 3.17944, 1365, -1.11434, 2730, -0.81194, 4095, 0.963896));
+            0, -0.556425, 1, -1.1079, 585, 3.17944, 1365, -1.11434, 2730, -0.81194, 4095,
+            0.963896));
   }
 
   @Test
@@ -48,11 +49,20 @@ class CodeFormerGoldenTest {
         run(
             input("cf.lq", 256, 16),
             (ops, z) ->
-                new CodePredictor<>(ops, CONFIG)
-                    .logits(new Vqgan(CONFIG.vqgan()).tokens(ops, z))),
+                new CodePredictor<>(ops, CONFIG).logits(new Vqgan(CONFIG.vqgan()).tokens(ops, z))),
         Map.of(
-            0, 0.502835, 1, 0.682777, 37449, -0.551949, 131072, -0.0690469, 174762, 2.22755,
-            262143, 0.0562755));
+            0,
+            0.502835,
+            1,
+            0.682777,
+            37449,
+            -0.551949,
+            131072,
+            -0.0690469,
+            174762,
+            2.22755,
+            262143,
+            0.0562755));
   }
 
   @Test

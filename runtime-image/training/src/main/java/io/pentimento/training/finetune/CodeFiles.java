@@ -31,9 +31,7 @@ record CodeFiles(Path folder, IntFunction<String> names) implements CodeStore {
 
   private static Optional<Tensor> read(Path file) throws IOException {
     try {
-      return Files.exists(file)
-          ? Optional.of(Safetensors.read(file).get(CODES))
-          : Optional.empty();
+      return Files.exists(file) ? Optional.of(Safetensors.read(file).get(CODES)) : Optional.empty();
     } catch (CheckpointException damaged) {
       System.err.printf("%s is damaged, its codes are computed again%n", file);
       return Optional.empty();
