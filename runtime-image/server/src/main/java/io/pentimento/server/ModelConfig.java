@@ -9,7 +9,10 @@ import java.util.Optional;
 /** Which model is served. */
 @ConfigMapping(prefix = "pentimento.model")
 public interface ModelConfig {
-  /** The {@code .onnx} file, or a directory that holds {@code model.onnx}. */
+  /**
+   * The {@code .onnx} file, or a directory that holds {@code model.onnx}; or a TorchScript module,
+   * {@code .pt}, for which an engine is needed.
+   */
   Optional<Path> path();
 
   /** How long to wait before a model that could not be loaded is tried again. */

@@ -73,7 +73,9 @@ class ServedModel {
     try {
       SessionOptions options =
           SessionOptions.defaults().withThreads(server.threads()).withDevice(server.device());
-      Restorer restorer = Restorer.load(path.get(), options, server.resize());
+      Restorer restorer =
+          Restorer.load(
+              path.get(), options, server.resize(), new Engines(server.enginePath().orElse("")));
       loaded.fire(restorer.description());
       state = new State(restorer, null);
       LOG.infof("Serving %s, digest %s", path.get(), restorer.description().digest());

@@ -5,7 +5,12 @@ import io.pentimento.core.network.Architecture;
 import io.pentimento.core.network.NetworkFile;
 import io.pentimento.core.onnx.OnnxSession;
 import io.pentimento.core.onnx.SessionOptions;
+import io.pentimento.core.restorer.ModuleCard;
+import io.pentimento.core.restorer.RestorerSession;
+import io.pentimento.core.restorer.ValueRange;
 import io.pentimento.core.tensor.Tensor;
+import io.pentimento.training.script.ScriptArchive;
+import io.pentimento.training.script.ScriptedRestorer;
 import io.pentimento.worker.progress.ProgressDisplay;
 import io.pentimento.worker.progress.ProgressMode;
 import java.io.IOException;
@@ -27,15 +32,27 @@ import picocli.CommandLine.Parameters;
 public final class RestoreCommand implements Callable<Integer> {
   /** Where a folder holds its model, the adapted one first. */
   private static final List<String> IN_FOLDER =
-      List.of("adapted.safetensors", "restorer.safetensors", "model.safetensors");
+      List.of(
+          "adapted.safetensors",
+          "adapted.pt",
+          "restorer.safetensors",
+          "restorer.pt",
+          "model.safetensors");
 
   @Option(
       names = "--model",
       required = true,
-      description = "A restorer's .safetensors or .pth, or a folder with one.")
+      description = "A restorer's .safetensors or .pth, a TorchScript .pt, or a folder with one.")
   private Path model;
 
   @Mixin private HyperparametersOption hyperparameters = new HyperparametersOption();
+
+  @Option(
+      names = "--value-range",
+      description =
+          "Of a TorchScript module's images: ZeroToOne or MinusOneToOne; default: what the .json"
+              + " beside it says.")
+  private String valueRange;
 
   @Option(names = "--progress", defaultValue = "auto", description = "${COMPLETION-CANDIDATES}")
   private ProgressMode progress;
@@ -51,19 +68,37 @@ public final class RestoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    NetworkFile network = NetworkFile.load(file(), Architecture.SWIN_IR, hyperparameters.read());
     Map<Path, Path> pairs = ImagePaths.pairs(in, out);
     ProgressDisplay display = ProgressDisplay.of("restoring", pairs.size(), progress);
     int done = 0;
-    try (Sessions sessions =
-        new Sessions(network, SessionOptions.defaults().withThreads(threads))) {
+    try (RestorerSession restorer = open(file())) {
       for (Map.Entry<Path, Path> pair : pairs.entrySet()) {
         Tensor image = ImageFiles.read(pair.getKey());
-        ImagePaths.write(pair.getValue(), sessions.run(image));
+        ImagePaths.write(pair.getValue(), restorer.restore(image));
         display.update(++done);
       }
     }
     return 0;
+  }
+
+  private RestorerSession open(Path file) throws IOException {
+    if (Files.exists(file) && ScriptArchive.is(file)) {
+      return ScriptedRestorer.open(file, range(file));
+    }
+    NetworkFile network = NetworkFile.load(file, Architecture.SWIN_IR, hyperparameters.read());
+    return new Sessions(network, SessionOptions.defaults().withThreads(threads));
+  }
+
+  private ValueRange range(Path module) throws IOException {
+    if (valueRange != null) {
+      return ValueRange.of(valueRange);
+    }
+    return ModuleCard.beside(module)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    module + " is a TorchScript module: name its images' range by --value-range"))
+        .range();
   }
 
   private Path file() {
@@ -81,7 +116,7 @@ public final class RestoreCommand implements Callable<Integer> {
   }
 
   /** A graph is for one size of images; the last one is kept. */
-  private static final class Sessions implements AutoCloseable {
+  private static final class Sessions implements RestorerSession {
     private final NetworkFile network;
     private final SessionOptions options;
     private OnnxSession session;
@@ -93,7 +128,8 @@ public final class RestoreCommand implements Callable<Integer> {
       this.options = options;
     }
 
-    Tensor run(Tensor image) {
+    @Override
+    public Tensor restore(Tensor image) {
       if (session == null || image.dim(2) != height || image.dim(3) != width) {
         close();
         height = image.dim(2);

@@ -4,8 +4,10 @@ import io.pentimento.core.checkpoint.NpyArray;
 import io.pentimento.core.checkpoint.Npz;
 import io.pentimento.core.network.Architecture;
 import io.pentimento.core.network.NetworkFile;
+import io.pentimento.core.restorer.ValueRange;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.stage.FailureClass;
+import io.pentimento.training.script.ScriptedRestorer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +37,9 @@ public final class VerifyCommand implements Callable<Integer> {
   /** Networks that can be verified, by the names people know. */
   enum Network {
     UNET(Architecture.GUIDED_DIFFUSION_UNET),
-    SWINIR(Architecture.SWIN_IR);
+    SWINIR(Architecture.SWIN_IR),
+    /** A module of one's own, in its own range, on libtorch. */
+    TORCHSCRIPT(null);
 
     private final Architecture architecture;
 
@@ -46,7 +51,10 @@ public final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--network", required = true, description = "${COMPLETION-CANDIDATES}")
   private Network network;
 
-  @Option(names = "--checkpoint", required = true, description = "A .pth or .safetensors file.")
+  @Option(
+      names = "--checkpoint",
+      required = true,
+      description = "A .pth or .safetensors file, or a TorchScript module.")
   private Path checkpoint;
 
   @Mixin private HyperparametersOption hyperparameters = new HyperparametersOption();
@@ -70,11 +78,20 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (network == Network.TORCHSCRIPT) {
+      try (ScriptedRestorer module = ScriptedRestorer.open(checkpoint, ValueRange.ZERO_TO_ONE)) {
+        return compared(inputs -> module.raw(inputs.get(0)));
+      }
+    }
     NetworkFile file = NetworkFile.load(checkpoint, network.architecture, hyperparameters.read());
+    return compared(inputs -> backend.forward(file, inputs));
+  }
+
+  private int compared(Function<List<Tensor>, Tensor> forward) throws IOException {
     Map<String, NpyArray> recorded = Npz.read(arrays);
     boolean allWithin = true;
     for (String pass : passes(recorded)) {
-      allWithin &= within(file, pass, recorded);
+      allWithin &= within(forward, pass, recorded);
     }
     return allWithin ? 0 : FailureClass.DATA.exitCode();
   }
@@ -94,9 +111,10 @@ public final class VerifyCommand implements Callable<Integer> {
     return passes;
   }
 
-  private boolean within(NetworkFile file, String pass, Map<String, NpyArray> recorded) {
+  private boolean within(
+      Function<List<Tensor>, Tensor> forward, String pass, Map<String, NpyArray> recorded) {
     Tensor expected = recorded.get(pass + "_y").tensor();
-    Tensor actual = backend.forward(file, inputs(pass, recorded));
+    Tensor actual = forward.apply(inputs(pass, recorded));
     if (!java.util.Arrays.equals(actual.shape(), expected.shape())) {
       throw new IllegalArgumentException(
           "%s_y has the shape %s; the network's output has %s"
