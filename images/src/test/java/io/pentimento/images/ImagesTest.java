@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,13 +27,13 @@ class ImagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"operator", "worker.image", "server.image"})
+  @ValueSource(strings = {"operator", "worker.image", "server.image", "torchscript.image"})
   void eachRunsAsANumericUserThatIsNotRoot(String name) throws IOException {
     assertThat(image(name, name).config().path("User").asText()).isEqualTo("185:185");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"operator", "server.image"})
+  @ValueSource(strings = {"operator", "server.image", "torchscript.image"})
   void theQuarkusApplicationsAreThere(String name) throws IOException {
     Image image = image(name, name);
 
@@ -54,6 +55,23 @@ class ImagesTest {
       String libtorch = worker.environment("PYTORCH_LIBRARY_PATH").substring(1);
       assertThat(worker.holds(libtorch + "/libtorch[.]so")).isTrue();
     }
+  }
+
+  @Test
+  void theServerOfModulesHasTheEngineThatItsEnvironmentNames() throws IOException {
+    Image server = image("torchscript.image", "server-torchscript");
+    String engine = server.environment("PENTIMENTO_SERVER_ENGINE_PATH");
+    String folder = engine.substring(1, engine.length() - 1);
+
+    assertThat(engine).endsWith("/*");
+    for (String part : List.of("pentimento-training", "api", "pytorch-engine", "pytorch-jni")) {
+      assertThat(server.holds(folder + part + "-[0-9][^/]*[.]jar")).as(part).isTrue();
+    }
+    assertThat(
+            server.holds(
+                server.environment("DJL_CACHE_DIR").substring(1)
+                    + "/pytorch/[^/]+/[^/]*-libdjl_torch[.]so"))
+        .isTrue();
   }
 
   @Test

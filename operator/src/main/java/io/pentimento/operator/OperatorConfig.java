@@ -17,6 +17,10 @@ public interface OperatorConfig {
   @WithDefault("pentimento-server:latest")
   String serverImage();
 
+  /** The same with libtorch in it, for adapted models that are TorchScript modules. */
+  @WithDefault("pentimento-server-torchscript:latest")
+  String torchScriptServerImage();
+
   @WithDefault("IfNotPresent")
   String imagePullPolicy();
 

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.DeletionPolicy;
+import io.pentimento.api.v1alpha1.RestorerArchitecture;
 import io.pentimento.api.v1alpha1.StageName;
 import io.pentimento.operator.OperatorConfig;
 import java.util.Map;
@@ -112,15 +113,19 @@ public record ServingWorkload(
     return PodTemplates.merge(ours, job.getSpec().serving().podTemplate());
   }
 
+  private boolean isModule() {
+    return job.getSpec().restorer().architecture() == RestorerArchitecture.TORCH_SCRIPT;
+  }
+
   private Container container() {
     return Pods.restricted(
             new ContainerBuilder()
                 .withName(CONTAINER)
-                .withImage(config.serverImage())
+                .withImage(isModule() ? config.torchScriptServerImage() : config.serverImage())
                 .withImagePullPolicy(config.imagePullPolicy())
                 .addNewEnv()
                 .withName("PENTIMENTO_MODEL_PATH")
-                .withValue(MODEL_FOLDER + "/adapted.onnx")
+                .withValue(MODEL_FOLDER + (isModule() ? "/adapted.pt" : "/adapted.onnx"))
                 .endEnv()
                 .addNewPort()
                 .withName(HTTP)

@@ -10,7 +10,10 @@ import java.util.OptionalDouble;
 /** Which model is served. */
 @ConfigMapping(prefix = "pentimento.model")
 public interface ModelConfig {
-  /** The {@code .onnx} file, or a directory that holds {@code model.onnx}. */
+  /**
+   * The {@code .onnx} file, or a directory that holds {@code model.onnx}; or a TorchScript module,
+   * {@code .pt}, for which an engine is needed.
+   */
   Optional<Path> path();
 
   /**

@@ -1,12 +1,19 @@
 package io.pentimento.server;
 
+import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.image.Resize;
 import io.pentimento.core.network.CodeFormerFile;
 import io.pentimento.core.onnx.OnnxException;
 import io.pentimento.core.onnx.OnnxSession;
 import io.pentimento.core.onnx.Port;
 import io.pentimento.core.onnx.SessionOptions;
+import io.pentimento.core.restorer.ModuleCard;
+import io.pentimento.core.restorer.OnnxRestorer;
+import io.pentimento.core.restorer.RestorerSession;
+import io.pentimento.core.restorer.WeightedOnnxRestorer;
 import io.pentimento.core.tensor.Tensor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -14,51 +21,107 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
- * A loaded model: input {@code image} (N, 3, H, W), RGB in [0, 1], and for some a scalar {@code w},
- * to output {@code restored} of the same size or a multiple of it.
+ * A loaded model: images (N, 3, H, W), RGB in [0, 1], and for some a weight w, to images of the same
+ * size or a multiple.
  */
 final class Restorer implements AutoCloseable {
   private static final String FILE = "model.onnx";
   private static final int CHANNELS = 3;
 
-  private final OnnxSession session;
+  private final RestorerSession session;
   private final boolean resize;
   private final ModelDescription description;
   private final int height;
   private final int width;
-  private final OptionalDouble weight;
 
   /**
    * Loads a model file, or {@code model.onnx} of a directory.
    *
    * @param weight w where a request names none; empty for the one recorded with the model
+   * @param engines for what is no ONNX
    * @throws OnnxException if it cannot be loaded
    * @throws IllegalArgumentException if it does not restore images of a fixed size
    */
-  static Restorer load(Path path, SessionOptions options, boolean resize, OptionalDouble weight) {
-    Path file = Files.isDirectory(path) ? path.resolve(FILE) : path;
-    OnnxSession session = OnnxSession.open(file, options);
+  static Restorer load(
+      Path path,
+      SessionOptions options,
+      boolean resize,
+      OptionalDouble weight,
+      Engines engines) {
+    Path file = present(Files.isDirectory(path) ? path.resolve(FILE) : path);
+    return file.toString().endsWith(ModuleCard.MODULE)
+        ? ofModule(file, engines.open(file, options), resize)
+        : ofGraph(OnnxSession.open(file, options), resize, weight);
+  }
+
+  /** A job whose architecture was changed goes on with its last model, one of the other kind. */
+  private static Path present(Path file) {
+    String name = file.getFileName().toString();
+    String other =
+        name.endsWith(ModuleCard.MODULE)
+            ? name.replaceFirst("[.]pt$", ".onnx")
+            : name.replaceFirst("[.]onnx$", ModuleCard.MODULE);
+    Path sibling = file.resolveSibling(other);
+    return !Files.exists(file) && Files.exists(sibling) ? sibling : file;
+  }
+
+  private static Restorer ofGraph(
+      OnnxSession session, boolean resize, OptionalDouble configured) {
     try {
-      return new Restorer(session, resize, weight);
+      long[] input = imageShape(session);
+      Map<String, String> metadata = new TreeMap<>(session.metadata());
+      RestorerSession restorer = new OnnxRestorer(session);
+      if (FidelityWeight.isTakenBy(session)) {
+        double weight = FidelityWeight.otherwise(configured, metadata);
+        metadata.put(CodeFormerFile.FIDELITY_WEIGHT, Double.toString(weight));
+        restorer = new WeightedOnnxRestorer(session, scalar(weight));
+      }
+      ModelDescription.Size size = new ModelDescription.Size(input[2], input[3]);
+      return new Restorer(restorer, ModelDescription.of(metadata, size), resize);
     } catch (RuntimeException e) {
       session.close();
       throw e;
     }
   }
 
-  private Restorer(OnnxSession session, boolean resize, OptionalDouble configured) {
-    long[] input = imageShape(session);
+  private static Restorer ofModule(Path file, RestorerSession session, boolean resize) {
+    try {
+      ModuleCard card = ModuleCard.beside(file).orElseThrow();
+      if (card.size() == null) {
+        throw new IllegalArgumentException(
+            "The file beside '%s' does not say the size of images.".formatted(file));
+      }
+      Map<String, String> metadata =
+          Map.of(
+              ModelDescription.ARCHITECTURE,
+              card.architecture(),
+              ModelDescription.DIGEST,
+              Digest.of(file),
+              "pentimento.valueRange",
+              card.valueRange());
+      return new Restorer(
+          session,
+          ModelDescription.of(metadata, new ModelDescription.Size(card.size(), card.size())),
+          resize);
+    } catch (IOException e) {
+      session.close();
+      throw new UncheckedIOException("The model '%s' cannot be read.".formatted(file), e);
+    } catch (RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  private static Tensor scalar(double value) {
+    return Tensor.of(new float[] {(float) value});
+  }
+
+  private Restorer(RestorerSession session, ModelDescription description, boolean resize) {
     this.session = session;
+    this.description = description;
     this.resize = resize;
-    this.height = Math.toIntExact(input[2]);
-    this.width = Math.toIntExact(input[3]);
-    Map<String, String> metadata = new TreeMap<>(session.metadata());
-    this.weight =
-        FidelityWeight.isTakenBy(session)
-            ? OptionalDouble.of(FidelityWeight.otherwise(configured, metadata))
-            : OptionalDouble.empty();
-    weight.ifPresent(w -> metadata.put(CodeFormerFile.FIDELITY_WEIGHT, Double.toString(w)));
-    this.description = ModelDescription.of(metadata, new ModelDescription.Size(height, width));
+    this.height = Math.toIntExact(description.size().height());
+    this.width = Math.toIntExact(description.size().width());
   }
 
   private static long[] imageShape(OnnxSession session) {
@@ -102,16 +165,14 @@ final class Restorer implements AutoCloseable {
   }
 
   private Tensor run(Tensor image, OptionalDouble wish) {
-    if (weight.isEmpty()) {
-      if (wish.isPresent()) {
-        throw new UnprocessableImageException(
-            "The model, a %s, takes no weight w; leave it out."
-                .formatted(description.architecture()));
-      }
-      return session.run(image);
+    if (wish.isEmpty()) {
+      return session.restore(image);
     }
-    float w = (float) wish.orElse(weight.getAsDouble());
-    return session.run(image, Tensor.of(new float[] {w}));
+    if (session instanceof WeightedOnnxRestorer weighted) {
+      return weighted.withWeight(scalar(wish.getAsDouble())).restore(image);
+    }
+    throw new UnprocessableImageException(
+        "The model, a %s, takes no weight w; leave it out.".formatted(description.architecture()));
   }
 
   private static void checkFinite(Tensor restored) {

@@ -74,7 +74,12 @@ class ServedModel {
       SessionOptions options =
           SessionOptions.defaults().withThreads(server.threads()).withDevice(server.device());
       Restorer restorer =
-          Restorer.load(path.get(), options, server.resize(), model.fidelityWeight());
+          Restorer.load(
+              path.get(),
+              options,
+              server.resize(),
+              model.fidelityWeight(),
+              new Engines(server.enginePath().orElse("")));
       loaded.fire(restorer.description());
       state = new State(restorer, null);
       LOG.infof("Serving %s, digest %s", path.get(), restorer.description().digest());

@@ -4,6 +4,7 @@ import io.pentimento.core.onnx.SessionOptions.Device;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What the server accepts and how much it does at once. */
 @ConfigMapping(prefix = "pentimento.server")
@@ -27,6 +28,12 @@ public interface ServerConfig {
   /** Where the model runs: CPU or CUDA. */
   @WithDefault("CPU")
   Device device();
+
+  /**
+   * Where engines for models other than ONNX lie: a class path, {@code FOLDER/*} for all jars of a
+   * folder.
+   */
+  Optional<String> enginePath();
 
   /** The largest body of a request, in bytes. */
   @WithDefault("20971520")

@@ -16,13 +16,14 @@ import org.junit.jupiter.api.io.TempDir;
 class RestorerTest {
   private static final SessionOptions OPTIONS = SessionOptions.defaults().withThreads(1);
   private static final OptionalDouble NONE = OptionalDouble.empty();
+  private static final Engines NO_ENGINES = new Engines("");
 
   @TempDir Path directory;
 
   @Test
   void withoutResizingOtherSizesAreRefused() throws IOException {
     TinyModel.write(directory.resolve("model.onnx"), 3);
-    try (Restorer restorer = Restorer.load(directory, OPTIONS, false, NONE)) {
+    try (Restorer restorer = Restorer.load(directory, OPTIONS, false, NONE, NO_ENGINES)) {
       assertThat(restorer.restore(Pictures.pattern(32, 32), NONE).shape())
           .containsExactly(1, 3, 32, 32);
       assertThatThrownBy(() -> restorer.restore(Pictures.pattern(40, 24), NONE))
@@ -36,13 +37,13 @@ class RestorerTest {
   void aModelOfOtherChannelsIsNoRestorer() throws IOException {
     Path file = directory.resolve("other.onnx");
     TinyModel.write(file, 6);
-    assertThatThrownBy(() -> Restorer.load(file, OPTIONS, true, NONE))
+    assertThatThrownBy(() -> Restorer.load(file, OPTIONS, true, NONE, NO_ENGINES))
         .hasMessageContaining("not a restorer");
   }
 
   @Test
   void aDirectoryWithoutAModelIsNamed() {
-    assertThatThrownBy(() -> Restorer.load(directory, OPTIONS, true, NONE))
+    assertThatThrownBy(() -> Restorer.load(directory, OPTIONS, true, NONE, NO_ENGINES))
         .isInstanceOf(OnnxException.class)
         .hasMessageContaining("model.onnx' does not exist");
   }
@@ -51,8 +52,8 @@ class RestorerTest {
   void theWeightOfARequestGoesBeforeTheConfiguredOneAndThatBeforeTheModels() throws IOException {
     Path file = directory.resolve("model.onnx");
     TinyModel.writeWeighted(file, Map.of(CodeFormerFile.FIDELITY_WEIGHT, "0.25"));
-    try (Restorer own = Restorer.load(file, OPTIONS, true, NONE);
-        Restorer configured = Restorer.load(file, OPTIONS, true, OptionalDouble.of(0.75))) {
+    try (Restorer own = Restorer.load(file, OPTIONS, true, NONE, NO_ENGINES);
+        Restorer configured = Restorer.load(file, OPTIONS, true, OptionalDouble.of(0.75), NO_ENGINES)) {
       assertThat(first(own, NONE)).isEqualTo(0.25f);
       assertThat(own.description().provenance())
           .containsEntry(CodeFormerFile.FIDELITY_WEIGHT, "0.25");
@@ -67,7 +68,7 @@ class RestorerTest {
   void aConfiguredWeightOutOfRangeIsNamed() throws IOException {
     Path file = directory.resolve("model.onnx");
     TinyModel.writeWeighted(file, Map.of());
-    assertThatThrownBy(() -> Restorer.load(file, OPTIONS, true, OptionalDouble.of(1.5)))
+    assertThatThrownBy(() -> Restorer.load(file, OPTIONS, true, OptionalDouble.of(1.5), NO_ENGINES))
         .hasMessage("pentimento.model.fidelity-weight is 1.5; it must be from 0 to 1.");
   }
 

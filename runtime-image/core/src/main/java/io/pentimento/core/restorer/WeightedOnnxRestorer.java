@@ -10,6 +10,11 @@ import io.pentimento.core.tensor.Tensor;
  */
 public record WeightedOnnxRestorer(OnnxSession session, Tensor weight) implements RestorerSession {
 
+  /** The same graph by another weight; closing either closes both. */
+  public WeightedOnnxRestorer withWeight(Tensor other) {
+    return new WeightedOnnxRestorer(session, other);
+  }
+
   @Override
   public Tensor restore(Tensor images) {
     return session.run(images, weight);

@@ -5,11 +5,12 @@ import io.pentimento.core.network.CodeFormer;
 import io.pentimento.core.network.CodeFormerFile;
 import io.pentimento.core.onnx.OnnxSession;
 import io.pentimento.core.onnx.SessionOptions;
+import io.pentimento.core.restorer.RestorerSession;
 import io.pentimento.core.tensor.Tensor;
 import java.util.Map;
 
 /** Resizes images to the only size that the network takes, and back. */
-final class CodeFormerSession implements RestoringSession {
+final class CodeFormerSession implements RestorerSession {
   private final OnnxSession session;
   private final int size;
   private final Tensor weight;

@@ -5,10 +5,11 @@ import io.pentimento.core.checkpoint.Checkpoints;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.network.Architecture;
 import io.pentimento.core.network.NetworkFile;
-import io.pentimento.stage.FailureClass;
+import io.pentimento.training.script.ScriptArchive;
 import io.pentimento.worker.stage.Diagnosis;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -34,7 +35,9 @@ public final class InspectCommand implements Callable<Integer> {
   private static final Set<Architecture> LOADABLE =
       Set.of(Architecture.SWIN_IR, Architecture.CODE_FORMER, Architecture.GUIDED_DIFFUSION_UNET);
 
-  @Parameters(paramLabel = "FILE", description = "A .pth or .safetensors file.")
+  @Parameters(
+      paramLabel = "FILE",
+      description = "A .pth or .safetensors file, or a TorchScript module.")
   private Path file;
 
   @Mixin private HyperparametersOption hyperparameters = new HyperparametersOption();
@@ -47,6 +50,9 @@ public final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
+    if (Files.exists(file) && ScriptArchive.is(file)) {
+      return module(out);
+    }
     StateDict weights = read();
     out.printf("%s: %,d tensors, %,d numbers%n", file, weights.size(), weights.parameterCount());
     out.printf("stored as: %s%n", types(weights));
@@ -56,6 +62,30 @@ public final class InspectCommand implements Callable<Integer> {
     int code = architecture.filter(LOADABLE::contains).isPresent() ? load(out) : 0;
     out.flush();
     return code;
+  }
+
+  private int module(PrintWriter out) throws IOException {
+    try {
+      ModuleContents contents = ModuleContents.of(file);
+      StateDict weights = contents.parameters();
+      out.printf(
+          "%s: a TorchScript module of %,d parameters, %,d numbers%n",
+          file, weights.size(), weights.parameterCount());
+      list(out, weights);
+      out.printf("to be trained: %,d of them%n", contents.trainable());
+      out.println("network: TorchScript");
+      out.println("it loads; size and range of its images are for the manifest to say");
+      return 0;
+    } catch (IllegalArgumentException e) {
+      return refused(out, e);
+    } finally {
+      out.flush();
+    }
+  }
+
+  private static int refused(PrintWriter out, IllegalArgumentException e) {
+    out.printf("it does not load: %s%n", e.getMessage());
+    return Diagnosis.of(e).failure().exitCode();
   }
 
   private StateDict read() throws IOException {
@@ -74,9 +104,7 @@ public final class InspectCommand implements Callable<Integer> {
       out.println("it loads: every tensor is there, in its shape, and no other");
       return 0;
     } catch (IllegalArgumentException e) {
-      out.printf("it does not load: %s%n", e.getMessage());
-      FailureClass failure = Diagnosis.of(e).failure();
-      return failure.exitCode();
+      return refused(out, e);
     }
   }
 

@@ -45,6 +45,11 @@ final class RecordedArrays {
     return passes;
   }
 
+  /** All passes for a network that takes nothing but images in [0, 1], such as SwinIR. */
+  List<RecordedPass> imagesAlone() {
+    return passes(Architecture.SWIN_IR);
+  }
+
   private RecordedPass pass(String name, Architecture network) {
     List<Expected> outputs = new ArrayList<>();
     outputs.add(Expected.image(name + "_y", required(name + "_y")));

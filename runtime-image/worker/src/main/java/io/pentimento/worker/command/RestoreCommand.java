@@ -3,7 +3,12 @@ package io.pentimento.worker.command;
 import io.pentimento.core.image.ImageFiles;
 import io.pentimento.core.network.NetworkFile;
 import io.pentimento.core.onnx.SessionOptions;
+import io.pentimento.core.restorer.ModuleCard;
+import io.pentimento.core.restorer.RestorerSession;
+import io.pentimento.core.restorer.ValueRange;
 import io.pentimento.core.tensor.Tensor;
+import io.pentimento.training.script.ScriptArchive;
+import io.pentimento.training.script.ScriptedRestorer;
 import io.pentimento.worker.progress.ProgressDisplay;
 import io.pentimento.worker.progress.ProgressMode;
 import java.io.IOException;
@@ -28,12 +33,17 @@ import picocli.CommandLine.Parameters;
 public final class RestoreCommand implements Callable<Integer> {
   /** Where a folder holds its model, the adapted one first. */
   private static final List<String> IN_FOLDER =
-      List.of("adapted.safetensors", "restorer.safetensors", "model.safetensors");
+      List.of(
+          "adapted.safetensors",
+          "adapted.pt",
+          "restorer.safetensors",
+          "restorer.pt",
+          "model.safetensors");
 
   @Option(
       names = "--model",
       required = true,
-      description = "A restorer's .safetensors or .pth, or a folder with one.")
+      description = "A restorer's .safetensors or .pth, a TorchScript .pt, or a folder with one.")
   private Path model;
 
   @Mixin private HyperparametersOption hyperparameters = new HyperparametersOption();
@@ -44,6 +54,13 @@ public final class RestoreCommand implements Callable<Integer> {
           "CodeFormer's weight of the input, from 0 (the best looks) to 1 (the greatest likeness);"
               + " default: 0.5.")
   private Double w;
+
+  @Option(
+      names = "--value-range",
+      description =
+          "Of a TorchScript module's images: ZeroToOne or MinusOneToOne; default: what the .json"
+              + " beside it says.")
+  private String valueRange;
 
   @Option(names = "--progress", defaultValue = "auto", description = "${COMPLETION-CANDIDATES}")
   private ProgressMode progress;
@@ -59,19 +76,38 @@ public final class RestoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    NetworkFile network = NetworkFile.load(file(), hyperparameters.read());
     Map<Path, Path> pairs = ImagePaths.pairs(in, out);
     ProgressDisplay display = ProgressDisplay.of("restoring", pairs.size(), progress);
     int done = 0;
-    SessionOptions options = SessionOptions.defaults().withThreads(threads);
-    try (RestoringSession session = RestoringSession.of(network, w, options)) {
+    try (RestorerSession restorer = open(file())) {
       for (Map.Entry<Path, Path> pair : pairs.entrySet()) {
         Tensor image = ImageFiles.read(pair.getKey());
-        ImagePaths.write(pair.getValue(), session.restore(image));
+        ImagePaths.write(pair.getValue(), restorer.restore(image));
         display.update(++done);
       }
     }
     return 0;
+  }
+
+  private RestorerSession open(Path file) throws IOException {
+    if (Files.exists(file) && ScriptArchive.is(file)) {
+      NetworkSessions.requireNoWeight(w, "TorchScript module");
+      return ScriptedRestorer.open(file, range(file));
+    }
+    NetworkFile network = NetworkFile.load(file, hyperparameters.read());
+    return NetworkSessions.open(network, w, SessionOptions.defaults().withThreads(threads));
+  }
+
+  private ValueRange range(Path module) throws IOException {
+    if (valueRange != null) {
+      return ValueRange.of(valueRange);
+    }
+    return ModuleCard.beside(module)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    module + " is a TorchScript module: name its images' range by --value-range"))
+        .range();
   }
 
   private Path file() {

@@ -3,10 +3,11 @@ package io.pentimento.worker.command;
 import io.pentimento.core.network.SwinIrFile;
 import io.pentimento.core.onnx.OnnxSession;
 import io.pentimento.core.onnx.SessionOptions;
+import io.pentimento.core.restorer.RestorerSession;
 import io.pentimento.core.tensor.Tensor;
 
 /** A graph is for one size of images; the last one is kept. */
-final class SwinIrSession implements RestoringSession {
+final class SwinIrSession implements RestorerSession {
   private final SwinIrFile network;
   private final SessionOptions options;
   private OnnxSession session;

@@ -3,15 +3,19 @@ package io.pentimento.worker.command;
 import io.pentimento.core.network.Architecture;
 import io.pentimento.core.network.NetworkFile;
 import io.pentimento.core.reference.ReferencePasses;
+import io.pentimento.core.restorer.ValueRange;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.stage.FailureClass;
+import io.pentimento.training.script.ScriptedRestorer;
 import io.pentimento.worker.command.RecordedPass.Expected;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +38,9 @@ public final class VerifyCommand implements Callable<Integer> {
   enum Network {
     UNET(Architecture.GUIDED_DIFFUSION_UNET),
     SWINIR(Architecture.SWIN_IR),
-    CODEFORMER(Architecture.CODE_FORMER);
+    CODEFORMER(Architecture.CODE_FORMER),
+    /** A module of one's own, in its own range, on libtorch. */
+    TORCHSCRIPT(null);
 
     private final Architecture architecture;
 
@@ -46,7 +52,10 @@ public final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--network", required = true, description = "${COMPLETION-CANDIDATES}")
   private Network network;
 
-  @Option(names = "--checkpoint", required = true, description = "A .pth or .safetensors file.")
+  @Option(
+      names = "--checkpoint",
+      required = true,
+      description = "A .pth or .safetensors file, or a TorchScript module.")
   private Path checkpoint;
 
   @Mixin private HyperparametersOption hyperparameters = new HyperparametersOption();
@@ -70,10 +79,23 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    RecordedArrays recorded = new RecordedArrays(arrays);
+    if (network == Network.TORCHSCRIPT) {
+      try (ScriptedRestorer module = ScriptedRestorer.open(checkpoint, ValueRange.ZERO_TO_ONE)) {
+        return compared(
+            recorded.imagesAlone(), inputs -> Map.of("y", module.raw(inputs.get(0))));
+      }
+    }
     NetworkFile file = NetworkFile.load(checkpoint, network.architecture, hyperparameters.read());
+    return compared(
+        recorded.passes(network.architecture), inputs -> backend.forward(file, inputs));
+  }
+
+  private int compared(
+      List<RecordedPass> passes, Function<List<Tensor>, Map<String, Tensor>> forward) {
     boolean allWithin = true;
-    for (RecordedPass pass : new RecordedArrays(arrays).passes(network.architecture)) {
-      Map<String, Tensor> actual = backend.forward(file, pass.inputs());
+    for (RecordedPass pass : passes) {
+      Map<String, Tensor> actual = forward.apply(pass.inputs());
       for (Expected expected : pass.outputs()) {
         allWithin &= within(expected, expected.of(actual.get(expected.output())));
       }

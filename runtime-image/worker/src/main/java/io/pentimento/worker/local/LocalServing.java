@@ -7,6 +7,7 @@ import io.pentimento.stage.StageKey;
 import io.pentimento.stage.TerminationMessage;
 import io.pentimento.stage.WorkspaceLayout;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -46,11 +47,17 @@ final class LocalServing {
       return;
     }
     failed = null;
-    Path model = layout.artifact(StageName.TRAIN, train.get()).resolve("adapted.onnx");
+    Path model = model(layout.artifact(StageName.TRAIN, train.get()));
     int free = ModelServer.freePort(port);
     Process process =
         jvm.start(GUARD_HEAP, List.of(), ServerGuard.class.getName(), command(model, free), log);
     candidate = new ModelServer(serve.digest(), process, "http://127.0.0.1:" + free, now);
+  }
+
+  /** A graph where there is one. */
+  private static Path model(Path artifact) {
+    Path graph = artifact.resolve("adapted.onnx");
+    return Files.exists(graph) ? graph : artifact.resolve("adapted.pt");
   }
 
   private List<String> command(Path model, int free) {

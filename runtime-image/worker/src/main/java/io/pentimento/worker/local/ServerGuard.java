@@ -9,6 +9,8 @@ import java.util.List;
  * nothing of parents.
  */
 final class ServerGuard {
+  private static final String ENGINES = "PENTIMENTO_SERVER_ENGINE_PATH";
+
   private ServerGuard() {}
 
   /**
@@ -16,12 +18,14 @@ final class ServerGuard {
    */
   public static void main(String[] command) throws IOException, InterruptedException {
     ParentWatch.beginIfAsked();
-    Process server =
+    ProcessBuilder builder =
         new ProcessBuilder(List.of(command))
             .redirectInput(ProcessBuilder.Redirect.PIPE)
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.INHERIT)
-            .start();
+            .redirectOutput(ProcessBuilder.Redirect.INHERIT);
+    // The engines of the training serve its modules. Too long for a command line, see WorkerJvm.
+    builder.environment().put(ENGINES, System.getProperty("java.class.path"));
+    Process server = builder.start();
     Runtime.getRuntime().addShutdownHook(new Thread(server::destroy, "server-end"));
     System.exit(server.waitFor());
   }

@@ -4,32 +4,31 @@ import io.pentimento.core.network.CodeFormerFile;
 import io.pentimento.core.network.NetworkFile;
 import io.pentimento.core.network.SwinIrFile;
 import io.pentimento.core.onnx.SessionOptions;
-import io.pentimento.core.tensor.Tensor;
+import io.pentimento.core.restorer.RestorerSession;
 
-/** Restores images of any size, (1, 3, H, W) in [0, 1]. */
-interface RestoringSession extends AutoCloseable {
-
-  Tensor restore(Tensor image);
-
-  @Override
-  void close();
+/** Sessions that restore images of any size, (1, 3, H, W) in [0, 1]. */
+final class NetworkSessions {
+  private NetworkSessions() {}
 
   /**
    * @param w CodeFormer's weight of its input; null for the default, as for all other networks
    * @throws IllegalArgumentException if the network is no restorer or takes no such weight
    */
-  static RestoringSession of(NetworkFile network, Double w, SessionOptions options) {
+  static RestorerSession open(NetworkFile network, Double w, SessionOptions options) {
     if (network instanceof CodeFormerFile codeFormer) {
       return new CodeFormerSession(codeFormer, w, options);
     }
-    if (w != null) {
-      throw new IllegalArgumentException(
-          "--w is CodeFormer's; the model is a " + network.architecture().published());
-    }
+    requireNoWeight(w, network.architecture().published());
     if (network instanceof SwinIrFile swinIr) {
       return new SwinIrSession(swinIr, options);
     }
     throw new IllegalArgumentException(
         "the model is a %s, which is no restorer".formatted(network.architecture().published()));
+  }
+
+  static void requireNoWeight(Double w, String model) {
+    if (w != null) {
+      throw new IllegalArgumentException("--w is CodeFormer's; the model is a " + model);
+    }
   }
 }
