@@ -13,6 +13,7 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.operator.OperatorConfig;
@@ -26,6 +27,11 @@ import java.util.stream.Stream;
 
 /** Looks at a job whenever it, one of its Jobs or its Deployment changes. */
 @ControllerConfiguration(name = AdaptationJobReconciler.NAME)
+@GradualRetry(
+    maxAttempts = AdaptationJobReconciler.ENDLESS,
+    initialInterval = 1_000,
+    intervalMultiplier = 2,
+    maxInterval = 60_000)
 @RBACRule(
     apiGroups = "pentimento.io",
     resources = "adaptationjobs",
@@ -61,6 +67,9 @@ import java.util.stream.Stream;
 public final class AdaptationJobReconciler implements Reconciler<AdaptationJob> {
   /** Field manager of the status too. */
   static final String NAME = "adaptationjob";
+
+  /** An API server may be away for longer than any number of attempts. */
+  static final int ENDLESS = -1;
 
   private final Cycle cycle;
   private final JobMetrics metrics;

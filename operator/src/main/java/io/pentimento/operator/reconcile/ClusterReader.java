@@ -49,6 +49,9 @@ final class ClusterReader {
   }
 
   private JobView view(Job job) {
+    if (Jobs.isSuspended(job)) {
+      return new JobView(job, List.of(), null, Map.of()); // its queue holds it back: no pods
+    }
     List<Pod> pods =
         client
             .pods()

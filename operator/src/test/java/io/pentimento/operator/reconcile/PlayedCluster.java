@@ -1,8 +1,11 @@
 package io.pentimento.operator.reconcile;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -24,11 +27,13 @@ import io.pentimento.stage.StageDocument;
 import io.pentimento.stage.TerminationMessage;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** A mock API server; the test plays the controllers of Jobs and Deployments, and the pods. */
 final class PlayedCluster implements AutoCloseable {
@@ -55,19 +60,22 @@ final class PlayedCluster implements AutoCloseable {
   final MeterRegistry metrics = new SimpleMeterRegistry();
   Instant now = Instant.parse("2026-11-24T00:00:00Z");
   private final KubernetesClient operatorClient = server.operatorClient();
-  private Cycle operator = newOperator();
+  private Cycle operator = newOperator(operatorClient);
+
+  /** What happens between the operator's decision and its write of the status. */
+  Runnable beforeStatus = () -> {};
 
   /** An operator that remembers nothing. */
   void restartOperator() {
-    operator = newOperator();
+    operator = newOperator(operatorClient);
   }
 
-  private Cycle newOperator() {
+  private Cycle newOperator(KubernetesClient its) {
     return new Cycle(
-        operatorClient,
+        its,
         TestConfig.defaults(),
         new TestClock(),
-        new StageEvents(operatorClient),
+        new StageEvents(its),
         new StageLog(),
         new JobMetrics(metrics));
   }
@@ -113,18 +121,54 @@ final class PlayedCluster implements AutoCloseable {
   }
 
   Optional<Deployment> deployment() {
-    return client.apps().deployments().inNamespace("vision").list().getItems().stream().findFirst();
+    return deployments().stream().findFirst();
+  }
+
+  List<Deployment> deployments() {
+    return client.apps().deployments().inNamespace("vision").list().getItems();
+  }
+
+  List<Service> services() {
+    return client.services().inNamespace("vision").list().getItems();
+  }
+
+  List<ConfigMap> configMaps() {
+    return client.configMaps().inNamespace("vision").list().getItems();
   }
 
   /** The operator looks once. */
-  void reconcile() {
-    operator.run(job(), jobs(), deployment(), this::write);
-    now = now.plusSeconds(1);
+  Optional<Duration> reconcile() {
+    return reconcile(look());
   }
 
-  private void write(AdaptationJob bare) {
-    operatorClient
-        .resource(bare)
+  /** The operator looks once, at what was the case some time ago. */
+  Optional<Duration> reconcile(Look then) {
+    try {
+      return reconcile(operator, operatorClient, then);
+    } finally {
+      now = now.plusSeconds(1);
+    }
+  }
+
+  private Optional<Duration> reconcile(Cycle cycle, KubernetesClient its, Look then) {
+    return cycle.run(then.job(), then.jobs(), then.deployment(), bare -> write(its, bare));
+  }
+
+  /** Another operator than the usual one, with a client of its own, looks once. */
+  Optional<Duration> reconcileBy(KubernetesClient its) {
+    return reconcile(newOperator(its), its, look());
+  }
+
+  /** What a cache holds. */
+  record Look(AdaptationJob job, List<Job> jobs, Optional<Deployment> deployment) {}
+
+  Look look() {
+    return new Look(job(), jobs(), deployment());
+  }
+
+  private AdaptationJob write(KubernetesClient its, AdaptationJob bare) {
+    beforeStatus.run();
+    return its.resource(bare)
         .subresource("status")
         .patch(
             new PatchContext.Builder()
@@ -149,9 +193,14 @@ final class PlayedCluster implements AutoCloseable {
   }
 
   void succeed(Job job) {
+    succeed(job, UnaryOperator.identity());
+  }
+
+  /** With another answer than is usual. */
+  void succeed(Job job, UnaryOperator<TerminationMessage> answer) {
     Integer completions = job.getSpec().getCompletions();
     for (int index = 0; index < (completions == null ? 1 : completions); index++) {
-      client.resource(succeededPod(job, index)).create();
+      client.resource(succeededPod(job, index, answer)).create();
     }
     end(job, "Complete");
   }
@@ -160,7 +209,7 @@ final class PlayedCluster implements AutoCloseable {
   void startPods(Job job) {
     client
         .resource(
-            new PodBuilder(succeededPod(job, 0))
+            new PodBuilder(succeededPod(job, 0, UnaryOperator.identity()))
                 .editMetadata()
                 .withName(job.getMetadata().getName() + "-running")
                 .endMetadata()
@@ -169,6 +218,21 @@ final class PlayedCluster implements AutoCloseable {
                 .endStatus()
                 .build())
         .create();
+  }
+
+  /** As the garbage collector does it: what has no owner left goes. */
+  void collectGarbage() {
+    Optional<String> owner = Optional.ofNullable(job()).map(job -> job.getMetadata().getUid());
+    Stream.of(jobs(), configMaps(), deployments(), services())
+        .flatMap(List::stream)
+        .filter(object -> isOrphan(object, owner))
+        .forEach(object -> client.resource(object).delete());
+  }
+
+  private static boolean isOrphan(HasMetadata object, Optional<String> owner) {
+    List<OwnerReference> owners = object.getMetadata().getOwnerReferences();
+    return !owners.isEmpty()
+        && owners.stream().noneMatch(each -> Optional.of(each.getUid()).equals(owner));
   }
 
   void end(Job job, String condition) {
@@ -187,8 +251,28 @@ final class PlayedCluster implements AutoCloseable {
                     .build());
   }
 
-  private Pod succeededPod(Job job, int index) {
-    TerminationMessage answer = Answers.success(document(job));
+  /** The pod is evicted; the Job goes on. */
+  void evict(Job job, int index) {
+    client
+        .resource(
+            new PodBuilder(succeededPod(job, index, UnaryOperator.identity()))
+                .editMetadata()
+                .withName(job.getMetadata().getName() + "-evicted-" + index)
+                .endMetadata()
+                .withNewStatus()
+                .withPhase("Failed")
+                .addNewCondition()
+                .withType("DisruptionTarget")
+                .withStatus("True")
+                .withReason("PreemptionByScheduler")
+                .endCondition()
+                .endStatus()
+                .build())
+        .create();
+  }
+
+  private Pod succeededPod(Job job, int index, UnaryOperator<TerminationMessage> other) {
+    TerminationMessage answer = other.apply(Answers.success(document(job)));
     return new PodBuilder()
         .withNewMetadata()
         .withName(job.getMetadata().getName() + "-" + index)
