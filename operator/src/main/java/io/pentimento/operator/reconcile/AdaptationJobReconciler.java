@@ -9,11 +9,11 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
-import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.operator.OperatorConfig;
@@ -27,11 +27,6 @@ import java.util.stream.Stream;
 
 /** Looks at a job whenever it, one of its Jobs or its Deployment changes. */
 @ControllerConfiguration(name = AdaptationJobReconciler.NAME)
-@GradualRetry(
-    maxAttempts = AdaptationJobReconciler.ENDLESS,
-    initialInterval = 1_000,
-    intervalMultiplier = 2,
-    maxInterval = 60_000)
 @RBACRule(
     apiGroups = "pentimento.io",
     resources = "adaptationjobs",
@@ -68,15 +63,14 @@ public final class AdaptationJobReconciler implements Reconciler<AdaptationJob> 
   /** Field manager of the status too. */
   static final String NAME = "adaptationjob";
 
-  /** An API server may be away for longer than any number of attempts. */
-  static final int ENDLESS = -1;
-
   private final Cycle cycle;
   private final JobMetrics metrics;
+  private final JobSeries series;
 
   public AdaptationJobReconciler(
       KubernetesClient client, OperatorConfig config, Clock clock, MeterRegistry registry) {
     this.metrics = new JobMetrics(registry);
+    this.series = new JobSeries(registry);
     this.cycle = new Cycle(client, config, clock, new StageEvents(client), new StageLog(), metrics);
   }
 
@@ -88,7 +82,8 @@ public final class AdaptationJobReconciler implements Reconciler<AdaptationJob> 
             job,
             own(job, context, Job.class).toList(),
             own(job, context, Deployment.class).findFirst(),
-            bare -> context.resourceOperations().serverSideApplyPrimaryStatus(bare))
+            bare -> context.resourceOperations().serverSideApplyPrimaryStatus(bare),
+            context.getRetryInfo().map(RetryInfo::getAttemptCount).orElse(0))
         .map(done::rescheduleAfter)
         .orElse(done);
   }
@@ -96,11 +91,13 @@ public final class AdaptationJobReconciler implements Reconciler<AdaptationJob> 
   @Override
   public List<EventSource<?, AdaptationJob>> prepareEventSources(
       EventSourceContext<AdaptationJob> context) {
+    InformerEventSource<Job, AdaptationJob> jobs = source(Job.class, context);
     metrics.countPhases(() -> context.getPrimaryCache().list());
-    return List.of(source(Job.class, context), source(Deployment.class, context));
+    metrics.countShards(jobs::list);
+    return List.of(jobs, source(Deployment.class, context), series);
   }
 
-  private static <R extends HasMetadata> EventSource<R, AdaptationJob> source(
+  private static <R extends HasMetadata> InformerEventSource<R, AdaptationJob> source(
       Class<R> type, EventSourceContext<AdaptationJob> context) {
     return new InformerEventSource<>(
         InformerEventSourceConfiguration.from(type, AdaptationJob.class)

@@ -50,16 +50,18 @@ final class Cycle {
 
   /**
    * @param jobs all Jobs of this AdaptationJob
+   * @param attempt how many looks before this one failed in a row
    * @return when to look again even if nothing is seen to change
    */
   Optional<Duration> run(
       AdaptationJob job,
       Collection<Job> jobs,
       Optional<Deployment> deployment,
-      StatusWriter writer) {
+      StatusWriter writer,
+      int attempt) {
     MDC.put(StageLog.JOB, job.getMetadata().getNamespace() + "/" + job.getMetadata().getName());
     try {
-      return look(job, jobs, deployment, writer);
+      return look(job, jobs, deployment, writer, attempt);
     } finally {
       MDC.remove(StageLog.JOB);
     }
@@ -69,7 +71,8 @@ final class Cycle {
       AdaptationJob job,
       Collection<Job> jobs,
       Optional<Deployment> deployment,
-      StatusWriter writer) {
+      StatusWriter writer,
+      int attempt) {
     if (job.getMetadata().getDeletionTimestamp() != null) {
       return Optional.empty(); // what is created now would only be in the way
     }
@@ -78,7 +81,9 @@ final class Cycle {
     try {
       return look(pen, jobs, deployment, now);
     } catch (RuntimeException e) {
-      Trouble.of(e).ifPresent(trouble -> tell(trouble, pen, now, e));
+      Trouble.of(e)
+          .filter(trouble -> attempt > 0 || !trouble.mayPass())
+          .ifPresent(trouble -> tell(trouble, pen, now, e));
       throw e;
     }
   }

@@ -39,6 +39,11 @@ record Trouble(String reason, String message) {
     };
   }
 
+  /** Whether it may be over at the next look, and is not worth telling before. */
+  boolean mayPass() {
+    return "ApiServerError".equals(reason);
+  }
+
   /** The trouble of which this status tells. */
   static Optional<Trouble> in(AdaptationJobStatus status) {
     return Optional.ofNullable(status)

@@ -101,10 +101,23 @@ class ApiFaultsTest {
   }
 
   @Test
+  void aSingleFailureOfTheServerIsNotWorthTelling() {
+    cluster.reconcile();
+    AtomicInteger failures = new AtomicInteger();
+    cluster.server.set(
+        call -> failures.getAndIncrement() == 0 ? Fault.internalError() : Fault.none());
+    tolerating(cluster::reconcile);
+
+    assertThat(failures.get()).isPositive();
+    assertThat(stalled().getStatus()).isEqualTo("False");
+  }
+
+  @Test
   void progressThatMayNotBeReadHarmsNothing() {
     cluster.server.set(Weather.without(new Permission("", "pods/log", "get")));
     cluster.reconcile();
     cluster.startPods(cluster.jobs().get(0));
+    cluster.reconcile();
     cluster.play();
 
     assertThatAllIsDoneOnce();
