@@ -35,7 +35,13 @@ class TroubleshootingTest {
     String page = Files.readString(Path.of("../docs/troubleshooting.md"));
 
     assertThat(reasons)
-        .contains("BackOff", "GateRegression", "SourceNotFound", "SourceForbidden", "MissingSecret", "ApiServerError")
+        .contains(
+            "BackOff",
+            "GateRegression",
+            "SourceNotFound",
+            "SourceForbidden",
+            "MissingSecret",
+            "ApiServerError")
         .allSatisfy(reason -> assertThat(page).contains("`" + reason + "`"));
   }
 

@@ -85,7 +85,7 @@ class LifecycleTest {
     cluster.evict(generate, 0);
     cluster.reconcile();
 
-    assertThat(stage(StageName.GENERATE).reason()).isEqualTo("PodPending");
+    assertThat(stage(StageName.GENERATE).reason()).isEqualTo("PodReplaced");
     assertThat(stage(StageName.GENERATE).message()).contains("The pod is replaced");
 
     cluster.now = cluster.now.plusSeconds(60);
