@@ -24,7 +24,9 @@ import io.pentimento.api.v1alpha1.AdaptationJob;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -52,7 +54,9 @@ final class MockApiServer implements AutoCloseable {
   /** What the operator needed permission for. */
   final Set<Permission> asked = new ConcurrentSkipListSet<>();
 
-  private final KubernetesMixedDispatcher objects = new KubernetesMixedDispatcher(new HashMap<>());
+  /** By resource, for the mock looks at all objects it has to find one. */
+  private final Map<String, KubernetesMixedDispatcher> objects = new ConcurrentHashMap<>();
+
   private final KubernetesMockServer server;
 
   /** The operator's way to here. */
@@ -70,8 +74,6 @@ final class MockApiServer implements AutoCloseable {
     server.init();
     wire = new Wire(server.getPort());
     server.expectCustomResource(
-        CustomResourceDefinitionContext.fromCustomResourceType(AdaptationJob.class));
-    objects.expectCustomResource(
         CustomResourceDefinitionContext.fromCustomResourceType(AdaptationJob.class));
   }
 
@@ -208,11 +210,24 @@ final class MockApiServer implements AutoCloseable {
     asked.add(permission);
     boolean absent =
         isApply(request)
-            && objects.dispatch(request(HttpMethod.GET, path(request), null)).code() == NOT_FOUND;
+            && dispatch(request(HttpMethod.GET, path(request), null)).code() == NOT_FOUND;
     if (absent) {
       asked.add(permission.with("create"));
     }
     return permission;
+  }
+
+  private MockResponse dispatch(RecordedRequest request) {
+    Permission permission = Permission.of(request.method(), request.getPath());
+    String resource = permission.group() + "/" + permission.resource().replaceAll("/.*", "");
+    return objects.computeIfAbsent(resource, any -> newDispatcher()).dispatch(request);
+  }
+
+  private static KubernetesMixedDispatcher newDispatcher() {
+    KubernetesMixedDispatcher dispatcher = new KubernetesMixedDispatcher(new HashMap<>());
+    dispatcher.expectCustomResource(
+        CustomResourceDefinitionContext.fromCustomResourceType(AdaptationJob.class));
+    return dispatcher;
   }
 
   private static boolean isApply(RecordedRequest request) {
@@ -225,22 +240,22 @@ final class MockApiServer implements AutoCloseable {
   }
 
   private MockResponse serve(RecordedRequest request) {
-    return isApply(request) ? apply(request) : objects.dispatch(request);
+    return isApply(request) ? apply(request) : dispatch(request);
   }
 
   private MockResponse apply(RecordedRequest request) {
     String path = path(request);
     String object = path.replaceAll("/status$", "");
-    MockResponse known = objects.dispatch(request(HttpMethod.GET, object, null));
+    MockResponse known = dispatch(request(HttpMethod.GET, object, null));
     if (known.code() != NOT_FOUND) {
       ObjectNode before = read(known.getBody().readUtf8());
       ObjectNode patch = read(request.getUtf8Body());
       return isOutdated(patch, before)
           ? FaultAnswers.of((Fault.Answer) Fault.conflict())
-          : objects.dispatch(request(HttpMethod.PUT, path, applied(before, patch)));
+          : dispatch(request(HttpMethod.PUT, path, applied(before, patch)));
     }
     return object.equals(path)
-        ? objects.dispatch(
+        ? dispatch(
             request(
                 HttpMethod.POST,
                 path.substring(0, path.lastIndexOf('/')),
