@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pentimento.operator.OperatorConfig;
+import io.smallrye.config.WithDefault;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -103,6 +104,39 @@ class ChartTest {
                 .has("runAsUser"))
         .isFalse();
     assertThat(Chart.environment(objects, "PENTIMENTO_RUN_AS_USER")).contains("");
+  }
+
+  @Test
+  void pullSecretsReachTheOperatorsPodAndThePodsOfJobs() throws IOException {
+    List<JsonNode> objects = Chart.with("imagePullSecrets: [{name: registry}, {name: mirror}]");
+
+    assertThat(Chart.only(objects, "Deployment").at("/spec/template/spec/imagePullSecrets"))
+        .extracting(each -> each.path("name").asText())
+        .containsExactly("registry", "mirror");
+    assertThat(Chart.environment(objects, "PENTIMENTO_IMAGE_PULL_SECRETS"))
+        .contains("registry,mirror");
+  }
+
+  @Test
+  void withoutATagTheOperatorRunsTheImagesThatAreBuiltWithIt() throws IOException {
+    assertThat(Chart.environment(Chart.withDefaults(), "PENTIMENTO_WORKER_IMAGE"))
+        .map(image -> image.replaceAll(":.*", ""))
+        .contains(image("workerImage"));
+    assertThat(Chart.environment(Chart.withDefaults(), "PENTIMENTO_SERVER_IMAGE"))
+        .map(image -> image.replaceAll(":.*", ""))
+        .contains(image("serverImage"));
+  }
+
+  private static String image(String setting) {
+    try {
+      return OperatorConfig.class
+          .getMethod(setting)
+          .getAnnotation(WithDefault.class)
+          .value()
+          .replaceAll(":.*", "");
+    } catch (NoSuchMethodException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

@@ -17,7 +17,7 @@ class TroubleshootingTest {
   /** The first word in UpperCamelCase that is given to what carries a reason. */
   private static final Pattern GIVEN =
       Pattern.compile(
-          "(?:StageOutcome\\.(?:Failed|Waiting)|waiting|PodTrouble|Pending|Diagnosis|StageFailure)"
+          "(?:StageOutcome\\.(?:Failed|Waiting)|waiting|PodTrouble|Trouble|Pending|Diagnosis|StageFailure)"
               + "\\(\\s*(?:[\\w.()]+,\\s*){0,2}\"([A-Z][A-Za-z]+)\"");
 
   private static final Pattern NAMED =
@@ -35,7 +35,13 @@ class TroubleshootingTest {
     String page = Files.readString(Path.of("../docs/troubleshooting.md"));
 
     assertThat(reasons)
-        .contains("BackOff", "GateRegression", "SourceNotFound", "SourceForbidden", "MissingSecret")
+        .contains(
+            "BackOff",
+            "GateRegression",
+            "SourceNotFound",
+            "SourceForbidden",
+            "MissingSecret",
+            "ApiServerError")
         .allSatisfy(reason -> assertThat(page).contains("`" + reason + "`"));
   }
 

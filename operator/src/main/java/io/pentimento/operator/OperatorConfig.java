@@ -4,17 +4,18 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** What an installation decides for all jobs. */
 @ConfigMapping(prefix = "pentimento")
 public interface OperatorConfig {
-  /** Image of the pods that run stages. */
-  @WithDefault("pentimento-worker:latest")
+  /** Image of the pods that run stages: by default the one that is built with this operator. */
+  @WithDefault("pentimento/worker:${quarkus.application.version:latest}")
   String workerImage();
 
   /** Image of the pods that serve adapted models. */
-  @WithDefault("pentimento-server:latest")
+  @WithDefault("pentimento/server:${quarkus.application.version:latest}")
   String serverImage();
 
   /** The same with libtorch in it, for adapted models that are TorchScript modules. */
@@ -23,6 +24,9 @@ public interface OperatorConfig {
 
   @WithDefault("IfNotPresent")
   String imagePullPolicy();
+
+  /** Secrets of the job's namespace that the pods pull their images with. */
+  Optional<List<String>> imagePullSecrets();
 
   /** User of all pods; absent where the platform assigns one. */
   @WithDefault("185")

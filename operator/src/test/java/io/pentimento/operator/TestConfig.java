@@ -1,13 +1,23 @@
 package io.pentimento.operator;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.Map;
 
 /** The configuration as it is when nothing is configured. */
 public final class TestConfig {
   private TestConfig() {}
 
   public static OperatorConfig defaults() {
+    return with(Map.of());
+  }
+
+  /**
+   * @param settings by name, as in {@code pentimento.worker-image}
+   */
+  public static OperatorConfig with(Map<String, String> settings) {
     return new SmallRyeConfigBuilder()
+        .addDefaultInterceptors()
+        .withDefaultValues(settings)
         .withMapping(OperatorConfig.class)
         .withConverter(
             io.fabric8.kubernetes.api.model.Quantity.class,

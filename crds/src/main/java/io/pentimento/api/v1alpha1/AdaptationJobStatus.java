@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Condition;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,6 +45,17 @@ public record AdaptationJobStatus(
   /** The condition of this type, such as {@code Ready}. */
   public Optional<Condition> condition(String type) {
     return conditions.stream().filter(condition -> type.equals(condition.getType())).findFirst();
+  }
+
+  /** The same with this condition in the place of the one of its type. */
+  public AdaptationJobStatus withCondition(Condition condition) {
+    List<Condition> all = new ArrayList<>(conditions);
+    all.replaceAll(each -> condition.getType().equals(each.getType()) ? condition : each);
+    if (condition(condition.getType()).isEmpty()) {
+      all.add(condition);
+    }
+    return new AdaptationJobStatus(
+        observedGeneration, all, phase, progress, sources, stages, gate, model, serving);
   }
 
   /** The entry of this stage. */

@@ -71,6 +71,22 @@ class CustomResourceDefinitionTest {
     assertThat(undescribed("status", at("status"))).isEmpty();
   }
 
+  /** What else is edited runs again from the first stage that it changes. */
+  @Test
+  void theWorkspaceAloneIsImmutable() throws IOException {
+    JSONSchemaProps workspace = at("spec").getProperties().get("workspace");
+
+    assertThat(schemas(version(committed()).getSchema().getOpenAPIV3Schema()))
+        .filteredOn(
+            schema ->
+                schema.getXKubernetesValidations().stream()
+                    .anyMatch(rule -> rule.getRule().contains("oldSelf")))
+        .containsExactly(workspace);
+    assertThat(workspace.getXKubernetesValidations())
+        .singleElement()
+        .satisfies(rule -> assertThat(rule.getMessage()).contains("workspace is immutable"));
+  }
+
   @Test
   void noRuleStandsTwiceAndEachHasItsSentence() throws IOException {
     assertThat(schemas(version(committed()).getSchema().getOpenAPIV3Schema()))

@@ -15,4 +15,20 @@ public record ClusterView(List<JobView> jobs, Optional<Deployment> deployment, L
     jobs = List.copyOf(jobs);
     servers = List.copyOf(servers);
   }
+
+  /**
+   * Whether something goes on of which no watched object tells: pods that start or work. Nothing
+   * does in a Job that its queue holds back.
+   */
+  public boolean isMoving() {
+    boolean works =
+        jobs.stream()
+            .map(JobView::job)
+            .anyMatch(job -> !Jobs.isFinished(job) && !Jobs.isSuspended(job));
+    return works
+        || deployment
+            .filter(known -> !Deployments.isRolledOut(known))
+            .filter(known -> !Deployments.missedItsDeadline(known))
+            .isPresent();
+  }
 }

@@ -50,7 +50,7 @@ public final class Jobs {
     return condition(job, FAILED).isPresent();
   }
 
-  static boolean isSuspended(Job job) {
+  public static boolean isSuspended(Job job) {
     return condition(job, SUSPENDED).isPresent();
   }
 

@@ -73,11 +73,13 @@ final class StageRuns {
     if (view.refusal() != null) {
       return new ProcessState.Pending(since(job), "FailedCreate", view.refusal());
     }
-    String message =
-        failed
-            .map(state -> "The pod is replaced: " + ((ProcessState.Failed) state).message())
-            .orElse("The Job controller has not created the pod yet");
-    return new ProcessState.Pending(since(job), "PodPending", message);
+    return failed
+        .map(state -> "The pod is replaced: " + ((ProcessState.Failed) state).message())
+        .map(message -> new ProcessState.Pending(since(job), "PodReplaced", message))
+        .orElseGet(
+            () ->
+                new ProcessState.Pending(
+                    since(job), "PodPending", "The Job controller has not created the pod yet"));
   }
 
   private static ProcessState failed(Job job) {
@@ -106,7 +108,12 @@ final class StageRuns {
   private static Pod newer(Pod a, Pod b) {
     Comparator<Pod> order =
         Comparator.<Pod, String>comparing(pod -> pod.getMetadata().getCreationTimestamp())
-            .thenComparing(pod -> "Failed".equals(pod.getStatus().getPhase()) ? 0 : 1);
+            .thenComparing(StageRuns::rank);
     return order.compare(a, b) >= 0 ? a : b;
+  }
+
+  private static int rank(Pod pod) {
+    String phase = pod.getStatus() == null ? null : pod.getStatus().getPhase();
+    return "Succeeded".equals(phase) ? 2 : "Failed".equals(phase) ? 0 : 1;
   }
 }

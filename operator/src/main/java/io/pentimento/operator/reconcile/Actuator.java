@@ -2,6 +2,7 @@ package io.pentimento.operator.reconcile;
 
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -14,7 +15,9 @@ import io.pentimento.operator.workload.Labels;
 import io.pentimento.operator.workload.StageWorkload;
 import io.pentimento.stage.StageKey;
 import java.net.HttpURLConnection;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Does what a decision says. Doing it twice is doing it once. */
 final class Actuator {
@@ -28,7 +31,12 @@ final class Actuator {
     this.servers = new Servers(client, config);
   }
 
-  void act(AdaptationJob job, List<Action> actions) {
+  /**
+   * @param deployment as the observer saw it
+   * @return when to look again, if something has to wait
+   */
+  Optional<Instant> act(
+      AdaptationJob job, List<Action> actions, Optional<Deployment> deployment, Instant now) {
     boolean served = false;
     for (Action action : actions) {
       if (action instanceof Action.StartStage start) {
@@ -43,9 +51,9 @@ final class Actuator {
         served = true;
       }
     }
-    if (!served) {
-      servers.followSpec(job);
-    }
+    return served
+        ? Optional.empty()
+        : deployment.flatMap(known -> servers.followSpec(job, known, now));
   }
 
   /** Creates the Job unless one works on the same key, or still ends. */
@@ -91,9 +99,15 @@ final class Actuator {
     try {
       client.resource(object).create();
     } catch (KubernetesClientException e) {
-      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+      if (!isThere(e)) {
         throw e;
       }
     }
+  }
+
+  /** A quota that changed meanwhile is a conflict too, and then nothing was created. */
+  private static boolean isThere(KubernetesClientException e) {
+    return e.getCode() == HttpURLConnection.HTTP_CONFLICT
+        && (e.getStatus() == null || !"Conflict".equals(e.getStatus().getReason()));
   }
 }

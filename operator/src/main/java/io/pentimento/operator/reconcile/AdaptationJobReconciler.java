@@ -9,6 +9,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
@@ -64,10 +65,12 @@ public final class AdaptationJobReconciler implements Reconciler<AdaptationJob> 
 
   private final Cycle cycle;
   private final JobMetrics metrics;
+  private final JobSeries series;
 
   public AdaptationJobReconciler(
       KubernetesClient client, OperatorConfig config, Clock clock, MeterRegistry registry) {
     this.metrics = new JobMetrics(registry);
+    this.series = new JobSeries(registry);
     this.cycle = new Cycle(client, config, clock, new StageEvents(client), new StageLog(), metrics);
   }
 
@@ -79,7 +82,8 @@ public final class AdaptationJobReconciler implements Reconciler<AdaptationJob> 
             job,
             own(job, context, Job.class).toList(),
             own(job, context, Deployment.class).findFirst(),
-            bare -> context.resourceOperations().serverSideApplyPrimaryStatus(bare))
+            bare -> context.resourceOperations().serverSideApplyPrimaryStatus(bare),
+            context.getRetryInfo().map(RetryInfo::getAttemptCount).orElse(0))
         .map(done::rescheduleAfter)
         .orElse(done);
   }
@@ -87,11 +91,13 @@ public final class AdaptationJobReconciler implements Reconciler<AdaptationJob> 
   @Override
   public List<EventSource<?, AdaptationJob>> prepareEventSources(
       EventSourceContext<AdaptationJob> context) {
+    InformerEventSource<Job, AdaptationJob> jobs = source(Job.class, context);
     metrics.countPhases(() -> context.getPrimaryCache().list());
-    return List.of(source(Job.class, context), source(Deployment.class, context));
+    metrics.countShards(jobs::list);
+    return List.of(jobs, source(Deployment.class, context), series);
   }
 
-  private static <R extends HasMetadata> EventSource<R, AdaptationJob> source(
+  private static <R extends HasMetadata> InformerEventSource<R, AdaptationJob> source(
       Class<R> type, EventSourceContext<AdaptationJob> context) {
     return new InformerEventSource<>(
         InformerEventSourceConfiguration.from(type, AdaptationJob.class)

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Reads what watched objects do not tell: why pods wait, how they ended, how far they are. */
@@ -29,10 +28,8 @@ final class ClusterReader {
   private static final String JOB_NAME = "batch.kubernetes.io/job-name";
   private static final int LAST_LINES = 5;
 
-  /** Progress is worth so many requests, no more. */
-  private static final int MOST_LOGS = 64;
-
   private final KubernetesClient client;
+  private final LastWords lastWords = new LastWords(this::lastWord);
 
   ClusterReader(KubernetesClient client) {
     this.client = client;
@@ -49,6 +46,9 @@ final class ClusterReader {
   }
 
   private JobView view(Job job) {
+    if (Jobs.isSuspended(job)) {
+      return new JobView(job, List.of(), null, Map.of()); // its queue holds it back: no pods
+    }
     List<Pod> pods =
         client
             .pods()
@@ -90,15 +90,14 @@ final class ClusterReader {
   }
 
   private Map<String, StageProgress> progress(Job job, List<Pod> pods) {
-    Map<String, StageProgress> progress = new TreeMap<>();
-    if (!Jobs.isFinished(job)) {
-      pods.stream()
-          .filter(pod -> pod.getStatus() != null)
-          .filter(pod -> "Running".equals(pod.getStatus().getPhase()))
-          .limit(MOST_LOGS)
-          .forEach(pod -> lastWord(pod).ifPresent(p -> progress.put(name(pod), p)));
-    }
-    return progress;
+    List<Pod> running =
+        Jobs.isFinished(job)
+            ? List.of()
+            : pods.stream()
+                .filter(pod -> pod.getStatus() != null)
+                .filter(pod -> "Running".equals(pod.getStatus().getPhase()))
+                .toList();
+    return lastWords.of(job.getMetadata().getUid(), running);
   }
 
   private Optional<StageProgress> lastWord(Pod pod) {

@@ -1,15 +1,14 @@
 package io.pentimento.operator.reconcile;
 
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
 import io.pentimento.decide.Decide;
 import io.pentimento.decide.Decision;
 import io.pentimento.decide.Observation;
-import io.pentimento.decide.StageRun;
 import io.pentimento.operator.OperatorConfig;
 import io.pentimento.operator.observe.ClusterView;
 import io.pentimento.operator.observe.Observer;
@@ -24,6 +23,9 @@ import org.jboss.logging.MDC;
 
 /** One look at a job: observe, decide, write the status, act. Never writes the spec. */
 final class Cycle {
+  private static final ClusterView NOTHING =
+      new ClusterView(List.of(), Optional.empty(), List.of());
+
   private final KubernetesClient client;
   private final OperatorConfig config;
   private final Clock clock;
@@ -48,16 +50,18 @@ final class Cycle {
 
   /**
    * @param jobs all Jobs of this AdaptationJob
+   * @param attempt how many looks before this one failed in a row
    * @return when to look again even if nothing is seen to change
    */
   Optional<Duration> run(
       AdaptationJob job,
       Collection<Job> jobs,
       Optional<Deployment> deployment,
-      StatusWriter writer) {
+      StatusWriter writer,
+      int attempt) {
     MDC.put(StageLog.JOB, job.getMetadata().getNamespace() + "/" + job.getMetadata().getName());
     try {
-      return look(job, jobs, deployment, writer);
+      return look(job, jobs, deployment, writer, attempt);
     } finally {
       MDC.remove(StageLog.JOB);
     }
@@ -67,66 +71,84 @@ final class Cycle {
       AdaptationJob job,
       Collection<Job> jobs,
       Optional<Deployment> deployment,
-      StatusWriter writer) {
+      StatusWriter writer,
+      int attempt) {
+    if (job.getMetadata().getDeletionTimestamp() != null) {
+      return Optional.empty(); // what is created now would only be in the way
+    }
     Instant now = clock.instant();
+    StatusPen pen = new StatusPen(job, writer, listeners, config.progressInterval(), now);
+    try {
+      return look(pen, jobs, deployment, now);
+    } catch (RuntimeException e) {
+      Trouble.of(e)
+          .filter(trouble -> attempt > 0 || !trouble.mayPass())
+          .ifPresent(trouble -> tell(trouble, pen, now, e));
+      throw e;
+    }
+  }
+
+  private Optional<Duration> look(
+      StatusPen pen, Collection<Job> jobs, Optional<Deployment> deployment, Instant now) {
+    AdaptationJob job = pen.job();
     Optional<Refusal> refusal = check.faults(job).map(faults -> new Refusal(job, faults, now));
     if (refusal.isEmpty() && check.isNew(job)) {
       specs.keep(job);
     }
     Optional<AdaptationJob> valid = refusal.isEmpty() ? Optional.of(job) : specs.lastValid(job);
     if (valid.isEmpty()) {
-      ClusterView nothing = new ClusterView(List.of(), Optional.empty(), List.of());
-      write(job, refusal.orElseThrow().ofTheFirstSpec(), nothing, writer, now);
+      pen.write(refusal.orElseThrow().ofTheFirstSpec(), NOTHING);
       return Optional.empty();
     }
     AdaptationJob wanted = valid.get();
     ClusterView view = reader.read(wanted, jobs, deployment);
     Observation seen = Observer.observe(wanted, view);
     Decision decision = Decide.decide(wanted, seen, now);
-    AdaptationJobStatus status = decision.status();
-    write(job, refusal.map(each -> each.beside(status)).orElse(status), view, writer, now);
-    actuator.act(wanted, decision.actions());
-    return again(wanted, seen, decision, now);
+    AdaptationJobStatus decided = decision.status();
+    AdaptationJobStatus status = refusal.map(each -> each.beside(decided)).orElse(decided);
+    Optional<Instant> servers = act(pen, wanted, decision, status, view, now);
+    return again(pen, wanted, view, now, Stream.of(servers, decision.requeueAt()));
   }
 
-  private void write(
-      AdaptationJob job,
+  /** A trouble of the last time is over only when acting succeeded. */
+  private Optional<Instant> act(
+      StatusPen pen,
+      AdaptationJob wanted,
+      Decision decision,
       AdaptationJobStatus status,
       ClusterView view,
-      StatusWriter writer,
       Instant now) {
-    AdaptationJobStatus before = job.getStatus();
-    if (new StatusChange(before, status).isWorthWriting(now, config.progressInterval())) {
-      writer.write(bare(job, status));
-      AdaptationJobStatus known = before == null ? AdaptationJobStatus.empty() : before;
-      StatusWrite write = new StatusWrite(job, known, status, view, now);
-      listeners.forEach(listener -> listener.written(write));
-    }
+    Optional<Trouble> known = Trouble.in(pen.job().getStatus());
+    pen.write(known.map(trouble -> trouble.beside(status, pen.job(), now)).orElse(status), view);
+    Optional<Instant> again = actuator.act(wanted, decision.actions(), view.deployment(), now);
+    pen.write(status, view);
+    return again;
   }
 
-  private static AdaptationJob bare(AdaptationJob job, AdaptationJobStatus status) {
-    AdaptationJob bare = new AdaptationJob();
-    bare.setMetadata(
-        new ObjectMetaBuilder()
-            .withName(job.getMetadata().getName())
-            .withNamespace(job.getMetadata().getNamespace())
-            .build());
-    bare.setStatus(status);
-    return bare;
+  private static void tell(Trouble trouble, StatusPen pen, Instant now, RuntimeException cause) {
+    AdaptationJobStatus known =
+        Optional.ofNullable(pen.job().getStatus()).orElseGet(AdaptationJobStatus::empty);
+    try {
+      pen.write(trouble.beside(known, pen.job(), now), NOTHING);
+    } catch (KubernetesClientException e) {
+      cause.addSuppressed(e); // whoever cannot be told reads it in the log
+    }
   }
 
   private Optional<Duration> again(
-      AdaptationJob job, Observation seen, Decision decision, Instant now) {
-    Optional<Instant> end = Lifetime.end(job);
+      StatusPen pen,
+      AdaptationJob wanted,
+      ClusterView view,
+      Instant now,
+      Stream<Optional<Instant>> others) {
+    Optional<Instant> end = Lifetime.end(wanted.getSpec(), pen.job().getStatus());
     if (end.filter(at -> !now.isBefore(at)).isPresent()) {
-      client.resource(job).delete();
+      client.resource(pen.job()).lockResourceVersion().delete();
       return Optional.empty();
     }
-    boolean works = seen.runs().stream().anyMatch(StageRun::isActive);
-    boolean rollsOut = seen.serving().candidate() != null && !seen.serving().candidate().failed();
     Optional<Instant> look =
-        works || rollsOut ? Optional.of(now.plus(config.progressInterval())) : Optional.empty();
-    return Stream.of(end, decision.requeueAt(), look)
+        view.isMoving() ? Optional.of(now.plus(config.progressInterval())) : Optional.empty();
+    return Stream.concat(Stream.of(end, look), others)
         .flatMap(Optional::stream)
         .min(Instant::compareTo)
         .map(at -> Duration.between(now, at));

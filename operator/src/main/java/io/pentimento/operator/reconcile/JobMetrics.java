@@ -1,5 +1,6 @@
 package io.pentimento.operator.reconcile;
 
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -20,7 +21,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Counts what becomes of jobs; never by a job's name. Counted is what was written, so a restart
+ * Counts what becomes of jobs, never by a job's name. Counted is what was written, so a restart
  * neither repeats nor invents anything.
  */
 final class JobMetrics implements StatusListener {
@@ -42,11 +43,19 @@ final class JobMetrics implements StatusListener {
   /** How many jobs are in each phase, whenever somebody asks. */
   void countPhases(Supplier<Stream<AdaptationJob>> jobs) {
     for (Phase phase : Phase.values()) {
-      Gauge.builder("adaptation.job.phase", jobs, all -> count(all.get(), phase))
-          .tag("phase", word(phase))
-          .strongReference(true)
-          .register(registry);
+      gauge(JobMetric.JOB_PHASE, "phase", word(phase), () -> count(jobs.get(), phase));
     }
+  }
+
+  /** How many shards work, wait and are done in the Jobs that go on, whenever somebody asks. */
+  void countShards(Supplier<Stream<Job>> jobs) {
+    for (ShardState state : ShardState.values()) {
+      gauge(JobMetric.JOB_SHARDS, "state", word(state), () -> state.count(jobs.get()));
+    }
+  }
+
+  private void gauge(JobMetric metric, String label, String value, Supplier<Number> count) {
+    Gauge.builder(metric.meter(), count).tag(label, value).strongReference(true).register(registry);
   }
 
   @Override
@@ -69,7 +78,7 @@ final class JobMetrics implements StatusListener {
   }
 
   private void queued(StageName stage, Waits.Wait wait) {
-    timer("adaptation.phase.queue", "phase", stage.value(), "reason", wait.reason())
+    timer(JobMetric.PHASE_QUEUE, "phase", stage.value(), "reason", wait.reason())
         .record(wait.duration());
   }
 
@@ -78,17 +87,21 @@ final class JobMetrics implements StatusListener {
     if (stage.startedAt() != null && stage.finishedAt() != null) {
       Duration took =
           Duration.between(Instant.parse(stage.startedAt()), Instant.parse(stage.finishedAt()));
-      timer("adaptation.phase.duration", "phase", stage.name().value(), "outcome", outcome)
+      timer(JobMetric.PHASE_DURATION, "phase", stage.name().value(), "outcome", outcome)
           .record(took);
     }
     boolean rolledOut = stage.name() == StageName.SERVE && !"NoReplicas".equals(stage.reason());
     boolean passed = stage.state() == StageState.SUCCEEDED;
     boolean aborted = "RolloutAborted".equals(stage.reason());
     if (rolledOut && (passed || aborted)) {
-      registry.counter("adaptation.rollouts", "outcome", outcome).increment();
+      count(JobMetric.ROLLOUTS, 1, "outcome", outcome);
     }
     if (aborted && write.before().model() != null && write.before().model().active() != null) {
-      registry.counter("adaptation.rollback", "reason", stage.reason()).increment();
+      count(JobMetric.ROLLBACK, 1, "reason", stage.reason());
+    }
+    if (stage.name() == StageName.GENERATE && stage.items() != null) {
+      count(JobMetric.SAMPLES, stage.items().done(), "outcome", "succeeded");
+      count(JobMetric.SAMPLES, stage.items().failed(), "outcome", "failed");
     }
   }
 
@@ -99,7 +112,7 @@ final class JobMetrics implements StatusListener {
                 || before.decision() != after.decision()
                 || !Objects.equals(before.candidate(), after.candidate()));
     if (isNews) {
-      registry.counter("adaptation.gate.decisions", "outcome", word(after.decision())).increment();
+      count(JobMetric.GATE_DECISIONS, 1, "outcome", word(after.decision()));
     }
   }
 
@@ -130,18 +143,23 @@ final class JobMetrics implements StatusListener {
               double seconds = GpuTime.seconds(run.job(), pod, now);
               if (seconds > 0) {
                 String outcome = GpuTime.wasUseful(pod) ? "useful" : "wasted";
-                registry
-                    .counter("adaptation.gpu.seconds", "phase", stage.value(), "outcome", outcome)
-                    .increment(seconds);
+                count(JobMetric.GPU_SECONDS, seconds, "phase", stage.value(), "outcome", outcome);
               }
             });
   }
 
-  private Timer timer(String name, String... tags) {
-    return Timer.builder(name).tags(tags).serviceLevelObjectives(BUCKETS).register(registry);
+  private void count(JobMetric metric, double amount, String... tags) {
+    registry.counter(metric.meter(), tags).increment(amount);
   }
 
-  private static double count(Stream<AdaptationJob> jobs, Phase phase) {
+  private Timer timer(JobMetric metric, String... tags) {
+    return Timer.builder(metric.meter())
+        .tags(tags)
+        .serviceLevelObjectives(BUCKETS)
+        .register(registry);
+  }
+
+  private static long count(Stream<AdaptationJob> jobs, Phase phase) {
     return jobs.filter(
             job ->
                 Optional.ofNullable(job.getStatus()).map(status -> status.phase()).orElse(null)

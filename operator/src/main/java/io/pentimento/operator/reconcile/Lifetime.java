@@ -1,7 +1,8 @@
 package io.pentimento.operator.reconcile;
 
 import io.fabric8.kubernetes.api.model.Condition;
-import io.pentimento.api.v1alpha1.AdaptationJob;
+import io.pentimento.api.v1alpha1.AdaptationJobSpec;
+import io.pentimento.api.v1alpha1.AdaptationJobStatus;
 import io.pentimento.decide.ConditionTypes;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,15 +12,15 @@ import java.util.stream.Stream;
 final class Lifetime {
   private Lifetime() {}
 
-  static Optional<Instant> end(AdaptationJob job) {
-    if (job.getSpec().ttlSecondsAfterFinished() == null || job.getStatus() == null) {
+  static Optional<Instant> end(AdaptationJobSpec spec, AdaptationJobStatus status) {
+    if (spec.ttlSecondsAfterFinished() == null || status == null) {
       return Optional.empty();
     }
     return Stream.of(ConditionTypes.COMPLETE, ConditionTypes.FAILED)
-        .flatMap(type -> job.getStatus().condition(type).stream())
+        .flatMap(type -> status.condition(type).stream())
         .filter(condition -> "True".equals(condition.getStatus()))
         .map(Condition::getLastTransitionTime)
-        .map(time -> Instant.parse(time).plusSeconds(job.getSpec().ttlSecondsAfterFinished()))
+        .map(time -> Instant.parse(time).plusSeconds(spec.ttlSecondsAfterFinished()))
         .findFirst();
   }
 }

@@ -14,6 +14,7 @@ import io.pentimento.operator.workload.Labels;
 import io.pentimento.operator.workload.Names;
 import io.pentimento.operator.workload.ServedModel;
 import io.pentimento.operator.workload.ServingWorkload;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -25,10 +26,12 @@ final class Servers {
 
   private final KubernetesClient client;
   private final OperatorConfig config;
+  private final Corrections corrections;
 
   Servers(KubernetesClient client, OperatorConfig config) {
     this.client = client;
     this.config = config;
+    this.corrections = new Corrections(config.progressInterval());
   }
 
   void serve(AdaptationJob job, Action.Serve serve) {
@@ -45,7 +48,10 @@ final class Servers {
     }
     ServedModel previous =
         now.flatMap(Servers::good).filter(good -> !good.equals(model.get())).orElse(null);
-    apply(new ServingWorkload(job, model.get(), previous, config));
+    ServingWorkload workload = new ServingWorkload(job, model.get(), previous, config);
+    apply(client, workload.service());
+    now.ifPresentOrElse(
+        known -> apply(known, workload.deployment()), () -> apply(client, workload.deployment()));
   }
 
   void stop(AdaptationJob job) {
@@ -54,19 +60,40 @@ final class Servers {
   }
 
   /**
-   * Replicas, resources and the like may change while the model stays. A rollout that missed its
-   * deadline goes back to the model that serves still.
+   * Replicas, resources and the like may change while the model stays; what somebody else changed
+   * is set right, though not all the time. A rollout that missed its deadline goes back to the
+   * model that serves still.
+   *
+   * @param seen the Deployment, maybe of a while ago
+   * @return when to look again, if it was set right only just
    */
-  void followSpec(AdaptationJob job) {
-    deployment(job)
-        .ifPresent(
-            known -> {
-              ServingWorkload wanted = wanted(job, known);
-              String applied = Labels.annotation(wanted.deployment(), Labels.APPLIED);
-              if (!Objects.equals(applied, Labels.annotation(known, Labels.APPLIED))) {
-                apply(wanted);
-              }
-            });
+  Optional<Instant> followSpec(AdaptationJob job, Deployment seen, Instant now) {
+    if (!differs(seen, wanted(job, seen)) || corrections.isInVain(seen)) {
+      return Optional.empty();
+    }
+    Optional<Instant> later = corrections.notBefore(seen, now);
+    if (later.isEmpty()) {
+      deployment(job).ifPresent(known -> correct(job, known, now));
+    }
+    return later;
+  }
+
+  private void correct(AdaptationJob job, Deployment known, Instant now) {
+    ServingWorkload wanted = wanted(job, known);
+    if (differs(known, wanted)) {
+      apply(client, wanted.service());
+      corrections.made(apply(known, wanted.deployment()), now);
+      LOG.infof(
+          "%s/%s: the Deployment is set to what the spec asks for",
+          job.getMetadata().getNamespace(), job.getMetadata().getName());
+    }
+  }
+
+  private static boolean differs(Deployment known, ServingWorkload workload) {
+    Deployment wanted = workload.deployment();
+    return !Objects.equals(
+            Labels.annotation(wanted, Labels.APPLIED), Labels.annotation(known, Labels.APPLIED))
+        || Drift.isIn(known, wanted);
   }
 
   private ServingWorkload wanted(AdaptationJob job, Deployment known) {
@@ -77,19 +104,20 @@ final class Servers {
     return new ServingWorkload(job, goesBack ? previous : model, previous, config);
   }
 
-  private void apply(ServingWorkload workload) {
-    apply(client, workload.service());
-    apply(client, workload.deployment());
+  /** On top of what is known, so that what was decided on an older Deployment is refused. */
+  private Deployment apply(Deployment known, Deployment wanted) {
+    wanted.getMetadata().setResourceVersion(known.getMetadata().getResourceVersion());
+    return apply(client, wanted);
   }
 
-  static void apply(KubernetesClient client, HasMetadata object) {
+  static <T extends HasMetadata> T apply(KubernetesClient client, T object) {
     PatchContext patch =
         new PatchContext.Builder()
             .withPatchType(PatchType.SERVER_SIDE_APPLY)
             .withFieldManager(FIELD_MANAGER)
             .withForce(true)
             .build();
-    client.resource(object).patch(patch);
+    return client.resource(object).patch(patch);
   }
 
   private static Optional<ServedModel> remembered(Deployment known, String digest) {

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.pentimento.api.v1alpha1.AdaptationJob;
+import io.pentimento.api.v1alpha1.StageName;
 import io.pentimento.api.v1alpha1.StageState;
 import io.pentimento.api.v1alpha1.StageStatus;
 import java.time.Instant;
@@ -38,11 +39,16 @@ final class StageEvents implements StatusListener {
   @Override
   public void written(StatusWrite write) {
     for (StageStatus stage : write.after().stages()) {
-      if (!UNEVENTFUL.contains(stage.reason())
-          && isNews(write.before().stage(stage.name()), stage)) {
+      if (!isOrdinary(stage) && isNews(write.before().stage(stage.name()), stage)) {
         create(event(write.job(), stage, write.now()));
       }
     }
+  }
+
+  /** That the sources are found is told by the next stage, which starts at once. */
+  private static boolean isOrdinary(StageStatus stage) {
+    return UNEVENTFUL.contains(stage.reason())
+        || (stage.name() == StageName.PREPARE && stage.state() == StageState.SUCCEEDED);
   }
 
   private static boolean isNews(Optional<StageStatus> known, StageStatus stage) {

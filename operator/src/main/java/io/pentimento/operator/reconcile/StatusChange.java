@@ -1,13 +1,22 @@
 package io.pentimento.operator.reconcile;
 
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
 import io.pentimento.api.v1alpha1.Progress;
+import io.pentimento.api.v1alpha1.StageState;
 import io.pentimento.api.v1alpha1.StageStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 
-/** Whether a new status is worth a write: always if more than counters moved, else rarely. */
+/**
+ * Whether a new status is worth a write: always if more than counters moved, or pods took the usual
+ * steps from created to running; else rarely.
+ */
 record StatusChange(AdaptationJobStatus before, AdaptationJobStatus after) {
+  private static final String RUNNING = "Running";
+  private static final Set<String> USUAL = Set.of("PodPending", "PodStarting", RUNNING);
 
   boolean isWorthWriting(Instant now, Duration interval) {
     if (after.equals(before)) {
@@ -26,7 +35,7 @@ record StatusChange(AdaptationJobStatus before, AdaptationJobStatus after) {
   private static AdaptationJobStatus withoutCounters(AdaptationJobStatus status) {
     return new AdaptationJobStatus(
         status.observedGeneration(),
-        status.conditions(),
+        status.conditions().stream().map(StatusChange::withoutSteps).toList(),
         status.phase(),
         null,
         status.sources(),
@@ -36,7 +45,14 @@ record StatusChange(AdaptationJobStatus before, AdaptationJobStatus after) {
         status.serving());
   }
 
+  private static Condition withoutSteps(Condition condition) {
+    return USUAL.contains(condition.getReason())
+        ? new ConditionBuilder(condition).withReason(RUNNING).withMessage("").build()
+        : condition;
+  }
+
   private static StageStatus withoutCounters(StageStatus stage) {
+    boolean usual = USUAL.contains(stage.reason());
     return new StageStatus(
         stage.name(),
         stage.key(),
@@ -46,9 +62,9 @@ record StatusChange(AdaptationJobStatus before, AdaptationJobStatus after) {
         stage.outOfResources(),
         stage.exitCode(),
         stage.state().isTerminal() ? stage.items() : null,
-        stage.state(),
-        stage.reason(),
-        stage.message(),
+        usual ? StageState.RUNNING : stage.state(),
+        usual ? RUNNING : stage.reason(),
+        usual ? null : stage.message(),
         stage.startedAt(),
         stage.finishedAt());
   }

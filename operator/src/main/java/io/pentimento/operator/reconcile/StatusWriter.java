@@ -6,7 +6,10 @@ import io.pentimento.api.v1alpha1.AdaptationJob;
 @FunctionalInterface
 interface StatusWriter {
   /**
-   * @param bare identity and status alone: what this writer owns
+   * @param bare identity, version and status alone: what this writer owns
+   * @return the job as it is now
+   * @throws io.fabric8.kubernetes.client.KubernetesClientException with code 409 if the job is of
+   *     another version
    */
-  void write(AdaptationJob bare);
+  AdaptationJob write(AdaptationJob bare);
 }

@@ -2,6 +2,7 @@ package io.pentimento.operator.workload;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -10,6 +11,7 @@ import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.pentimento.operator.OperatorConfig;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -30,6 +32,13 @@ final class Pods {
         .withType("RuntimeDefault")
         .endSeccompProfile()
         .build();
+  }
+
+  /** By name; one that a namespace lacks is passed over by the kubelet. */
+  static List<LocalObjectReference> pullSecrets(OperatorConfig config) {
+    return config.imagePullSecrets().orElse(List.of()).stream()
+        .map(LocalObjectReference::new)
+        .toList();
   }
 
   static ContainerBuilder restricted(Container container) {

@@ -101,6 +101,7 @@ public record ServingWorkload(
             .withAutomountServiceAccountToken(false)
             .withEnableServiceLinks(false)
             .withSecurityContext(Pods.securityContext(config))
+            .withImagePullSecrets(Pods.pullSecrets(config))
             .withContainers(container())
             .withVolumes(
                 Pods.claim(

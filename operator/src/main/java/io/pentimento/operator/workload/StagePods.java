@@ -48,6 +48,7 @@ record StagePods(AdaptationJob job, StageDocument document, String name, Operato
             .withEnableServiceLinks(false)
             .withTerminationGracePeriodSeconds(config.terminationGracePeriod().toSeconds())
             .withSecurityContext(Pods.securityContext(config))
+            .withImagePullSecrets(Pods.pullSecrets(config))
             .withContainers(container())
             .addToVolumes(Pods.claim(Pods.WORKSPACE, workspace(), false))
             .addNewVolume()

@@ -152,7 +152,7 @@ class StageRunsTest {
   void aFailedPodOfAWorkingJobIsBeingReplaced() {
     Pending pending = (Pending) state("", pod(ENDED.formatted("", 75, "Error", "no route")));
 
-    assertThat(pending.reason()).isEqualTo("PodPending");
+    assertThat(pending.reason()).isEqualTo("PodReplaced");
     assertThat(pending.message()).contains("replaced").contains("no route");
   }
 

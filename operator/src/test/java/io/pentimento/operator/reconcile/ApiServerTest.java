@@ -2,20 +2,23 @@ package io.pentimento.operator.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
-import io.fabric8.kubeapitest.KubeAPIServer;
-import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.pentimento.api.v1alpha1.AdaptationJob;
+import io.pentimento.api.v1alpha1.AdaptationJobStatus;
 import io.pentimento.api.v1alpha1.AdaptationJobYaml;
+import io.pentimento.api.v1alpha1.Phase;
 import io.pentimento.api.v1alpha1.StageName;
 import io.pentimento.operator.Answers;
 import io.pentimento.operator.TestConfig;
@@ -23,119 +26,217 @@ import io.pentimento.operator.observe.Jobs;
 import io.pentimento.operator.workload.ServedModel;
 import io.pentimento.operator.workload.ServingWorkload;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
-/** What only a real API server tells: validation, defaults, ownership of fields. */
+/** What only a real API server tells of the operator's writes: versions, ownership, watches. */
 @EnabledIfEnvironmentVariable(
-    named = "KUBE_API_TEST_DIR",
+    named = RealApiServer.BINARIES,
     matches = ".+",
     disabledReason = "needs the binaries of a Kubernetes API server; name their folder")
 class ApiServerTest {
-  private static final Path DEFINITION = Path.of("../crds/adaptationjobs.pentimento.io-v1.yml");
-  private static final PatchContext APPLY =
-      new PatchContext.Builder()
-          .withPatchType(PatchType.SERVER_SIDE_APPLY)
-          .withFieldManager(AdaptationJobReconciler.NAME)
-          .withForce(true)
-          .build();
-  private static KubeAPIServer server;
+  private static final PatchContext APPLY = RealApiServer.apply(Servers.FIELD_MANAGER);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static RealApiServer server;
   private static KubernetesClient client;
 
   @BeforeAll
-  static void startTheServer() throws IOException {
-    server =
-        new KubeAPIServer(
-            KubeAPIServerConfigBuilder.anAPIServerConfig()
-                .withOfflineMode(true)
-                .withUpdateKubeConfig(false)
-                .withStartupTimeout(90_000)
-                .build());
-    server.start();
-    client =
-        new KubernetesClientBuilder()
-            .withConfig(Config.fromKubeconfig(server.getKubeConfigYaml()))
-            .build();
-    client
-        .resource(new NamespaceBuilder().withNewMetadata().withName("vision").endMetadata().build())
-        .create();
-    CustomResourceDefinition definition =
-        client
-            .apiextensions()
-            .v1()
-            .customResourceDefinitions()
-            .load(Files.newInputStream(DEFINITION))
-            .item();
-    client.resource(definition).patch(APPLY);
-    client
-        .resource(definition)
-        .waitUntilCondition(
-            known ->
-                known != null
-                    && known.getStatus() != null
-                    && known.getStatus().getConditions().stream()
-                        .anyMatch(c -> "Established".equals(c.getType())),
-            30,
-            java.util.concurrent.TimeUnit.SECONDS);
+  static void startTheServer() {
+    server = new RealApiServer(List.of());
+    client = server.client();
   }
 
   @AfterAll
   static void stopTheServer() {
-    client.close();
-    server.stop();
+    server.close();
   }
 
   @Test
-  void aWrongManifestIsAnsweredWithASentence() throws IOException {
-    AdaptationJob wrong =
-        AdaptationJobYaml.read(
-            PlayedCluster.YAML.replace(
-                "shards: 2", "shards: 2, startTimestep: 100, constraintEndTimestep: 200"));
+  void theServerTakesAWholeLifeFromApplyToServed() throws IOException {
+    create("life");
+    RealLife life = new RealLife("life", client, client);
 
-    assertThatThrownBy(() -> client.resource(wrong).create())
-        .hasMessageContaining("constraintEndTimestep (L) must not exceed startTimestep (K)");
+    life.play();
+
+    assertThat(life.job().getStatus().phase()).isEqualTo(Phase.SUCCEEDED);
+    assertThat(life.jobs()).hasSize(4).allMatch(Jobs::isComplete);
+    assertThat(client.events().v1().events().inNamespace("vision").list().getItems())
+        .filteredOn(event -> "life".equals(event.getRegarding().getName()))
+        .extracting(event -> event.getReason())
+        .contains("Completed", "RolledOut");
   }
 
   @Test
-  void theServerTakesTheStatusAndTheJobs() throws IOException {
+  void theOperatorOwnsTheStatusAndNothingElseOfAJob() throws IOException {
     AdaptationJob job = create("status");
+    RealLife life = new RealLife("status", client, client);
+    life.look();
 
-    reconcile(job, List.of());
-
-    AdaptationJob seen = client.resource(job).get();
-    assertThat(seen.getStatus().observedGeneration()).isEqualTo(1);
-    assertThat(jobs(seen)).hasSize(1).allMatch(each -> Jobs.stage(each) == StageName.PREPARE);
-    assertThat(seen.getMetadata().getManagedFields())
-        .anySatisfy(
+    assertThat(life.job().getStatus().observedGeneration()).isEqualTo(1);
+    assertThat(life.jobs()).hasSize(1).allMatch(each -> Jobs.stage(each) == StageName.PREPARE);
+    assertThat(owned(life.job(), AdaptationJobReconciler.NAME))
+        .singleElement()
+        .satisfies(
             fields -> {
-              assertThat(fields.getManager()).isEqualTo(AdaptationJobReconciler.NAME);
+              assertThat(fields.getOperation()).isEqualTo("Apply");
               assertThat(fields.getSubresource()).isEqualTo("status");
+              assertThat(fields.getFieldsV1().getAdditionalProperties())
+                  .containsOnlyKeys("f:status");
             });
+    assertThat(life.job().getSpec()).isEqualTo(job.getSpec());
+  }
+
+  @Test
+  void conditionsAreOwnedOneByOne() throws IOException {
+    create("conditions");
+    RealLife life = new RealLife("conditions", client, client);
+    life.look();
+
+    Object status =
+        owned(life.job(), AdaptationJobReconciler.NAME)
+            .get(0)
+            .getFieldsV1()
+            .getAdditionalProperties()
+            .get("f:status");
+    assertThat(((Map<?, ?>) ((Map<?, ?>) status).get("f:conditions")).keySet())
+        .anySatisfy(key -> assertThat(key.toString()).contains("\"type\":\"Ready\""));
+  }
+
+  @Test
+  void whatAnotherManagerAppliesSurvives() throws IOException {
+    create("shared");
+    AdaptationJob theirs = new AdaptationJob();
+    theirs.setMetadata(
+        new ObjectMetaBuilder()
+            .withName("shared")
+            .withNamespace("vision")
+            .addToLabels("team", "vision")
+            .build());
+    theirs.setSpec(AdaptationJobYaml.read(PlayedCluster.YAML).getSpec());
+    client.resource(theirs).patch(RealApiServer.apply("team"));
+    RealLife life = new RealLife("shared", client, client);
+
+    life.play();
+
+    assertThat(life.job().getMetadata().getLabels()).containsEntry("team", "vision");
+    assertThat(owned(life.job(), "team")).isNotEmpty();
+    assertThat(life.job().getStatus().phase()).isEqualTo(Phase.SUCCEEDED);
   }
 
   @Test
   void whatIsSeenAgainIsNotWrittenAgain() throws IOException {
-    AdaptationJob job = create("calm");
-    reconcile(job, List.of());
-    AdaptationJob first = client.resource(job).get();
-    reconcile(first, jobs(first));
-    AdaptationJob second = client.resource(job).get();
+    create("calm");
+    RealLife life = new RealLife("calm", client, client);
+    life.play();
+    String version = life.job().getMetadata().getResourceVersion();
+    String deployment = life.deployment().orElseThrow().getMetadata().getResourceVersion();
 
-    reconcile(second, jobs(second));
+    life.look();
+    life.look();
 
-    assertThat(client.resource(job).get().getMetadata().getResourceVersion())
-        .isEqualTo(second.getMetadata().getResourceVersion());
+    assertThat(life.job().getMetadata().getResourceVersion()).isEqualTo(version);
+    assertThat(life.deployment().orElseThrow().getMetadata().getResourceVersion())
+        .isEqualTo(deployment);
   }
 
   @Test
-  void theServerTakesTheServers() throws IOException {
+  void aStatusThatRestsOnAnOldJobIsRefused() throws IOException {
+    AdaptationJob old = create("stale");
+    client
+        .resource(old)
+        .edit(
+            job -> {
+              job.getMetadata().setLabels(Map.of("team", "vision"));
+              return job;
+            });
+
+    assertThatThrownBy(() -> RealLife.write(client, withStatus(old)))
+        .isInstanceOfSatisfying(
+            KubernetesClientException.class, e -> assertThat(e.getCode()).isEqualTo(409));
+    assertThat(client.resource(old).get().getStatus()).isNull();
+
+    RealLife.write(client, withStatus(client.resource(old).get()));
+    assertThat(client.resource(old).get().getStatus().phase()).isEqualTo(Phase.PREPARING);
+    assertThat(client.resource(old).get().getMetadata().getLabels()).containsKey("team");
+  }
+
+  @Test
+  void anUpdateOfAnOldVersionIsRefused() throws IOException {
+    AdaptationJob old = create("old");
+    client
+        .resource(old)
+        .edit(
+            job -> {
+              job.getMetadata().setLabels(Map.of("team", "vision"));
+              return job;
+            });
+
+    assertThatThrownBy(() -> client.resource(old).update())
+        .isInstanceOfSatisfying(
+            KubernetesClientException.class, e -> assertThat(e.getCode()).isEqualTo(409));
+  }
+
+  @Test
+  void aJobThatChangedSinceItEndedIsNotDeletedByAnOldView() throws IOException {
+    AdaptationJob old = create("ended");
+    client
+        .resource(old)
+        .edit(
+            job -> {
+              job.getMetadata().setLabels(Map.of("team", "vision"));
+              return job;
+            });
+
+    assertThatThrownBy(() -> client.resource(old).lockResourceVersion().delete())
+        .isInstanceOf(KubernetesClientException.class);
+    assertThat(client.resource(old).get()).isNotNull();
+  }
+
+  @Test
+  void writingTheStatusIsNoEdit() throws IOException {
+    AdaptationJob job = create("generation");
+    RealLife life = new RealLife("generation", client, client);
+    life.play();
+
+    assertThat(life.job().getMetadata().getGeneration())
+        .isEqualTo(job.getMetadata().getGeneration());
+  }
+
+  @Test
+  void aWatchGoesOnWhereAnotherEnded() throws IOException {
+    AdaptationJob seen = create("watched");
+    client
+        .resource(seen)
+        .edit(
+            job -> {
+              job.getMetadata().setLabels(Map.of("team", "vision"));
+              return job;
+            });
+    List<String> events = new CopyOnWriteArrayList<>();
+    try (Watch watch =
+        client
+            .resources(AdaptationJob.class)
+            .inNamespace("vision")
+            .withName("watched")
+            .watch(
+                new ListOptionsBuilder()
+                    .withResourceVersion(seen.getMetadata().getResourceVersion())
+                    .build(),
+                recorder(events))) {
+      await().atMost(PATIENCE).until(() -> events.contains("MODIFIED watched"));
+    }
+
+    assertThat(events).doesNotContain("ADDED watched");
+  }
+
+  @Test
+  void applyingTheServersTwiceChangesThemOnce() throws IOException {
     AdaptationJob job = create("served");
     String key = "0".repeat(64);
     ServingWorkload servers =
@@ -147,31 +248,67 @@ class ApiServerTest {
     ObjectMeta again = client.resource(servers.deployment()).patch(APPLY).getMetadata();
 
     assertThat(again.getGeneration()).isEqualTo(deployment.getGeneration());
+    assertThat(Drift.isIn(client.resource(servers.deployment()).get(), servers.deployment()))
+        .as("defaults of the server are no drift")
+        .isFalse();
+  }
+
+  @Test
+  void theJobsTemplateIsAsTheOperatorMadeItAndImmutable() throws IOException {
+    create("template");
+    RealLife life = new RealLife("template", client, client);
+    life.look();
+    Job job = life.jobs().get(0);
+
+    assertThatThrownBy(
+            () ->
+                client
+                    .resource(job)
+                    .edit(
+                        known -> {
+                          known.getSpec().getTemplate().getSpec().setHostname("other");
+                          return known;
+                        }))
+        .hasMessageContaining("field is immutable");
+  }
+
+  private static List<ManagedFieldsEntry> owned(AdaptationJob job, String manager) {
+    return job.getMetadata().getManagedFields().stream()
+        .filter(fields -> manager.equals(fields.getManager()))
+        .toList();
+  }
+
+  private static AdaptationJob withStatus(AdaptationJob job) {
+    AdaptationJob bare = new AdaptationJob();
+    bare.setMetadata(
+        new ObjectMetaBuilder()
+            .withName(job.getMetadata().getName())
+            .withNamespace(job.getMetadata().getNamespace())
+            .withResourceVersion(job.getMetadata().getResourceVersion())
+            .build());
+    bare.setStatus(
+        new AdaptationJobStatus(1L, null, Phase.PREPARING, null, null, null, null, null, null));
+    return bare;
+  }
+
+  private static Watcher<AdaptationJob> recorder(List<String> events) {
+    return new Watcher<>() {
+      @Override
+      public void eventReceived(Action action, AdaptationJob job) {
+        events.add(action + " " + job.getMetadata().getName());
+      }
+
+      @Override
+      public void onClose(WatcherException cause) {
+        // the test ends it
+      }
+    };
   }
 
   private static AdaptationJob create(String name) throws IOException {
     return client
-        .resource(AdaptationJobYaml.read(PlayedCluster.YAML.replace("night", name)))
+        .resource(
+            AdaptationJobYaml.read(PlayedCluster.YAML.replace("name: night", "name: " + name)))
         .create();
-  }
-
-  private static List<Job> jobs(AdaptationJob job) {
-    return client
-        .batch()
-        .v1()
-        .jobs()
-        .inNamespace("vision")
-        .withLabel("pentimento.io/job-uid", job.getMetadata().getUid())
-        .list()
-        .getItems();
-  }
-
-  private static void reconcile(AdaptationJob job, List<Job> jobs) {
-    new Cycle(client, TestConfig.defaults(), Clock.systemUTC(), new StageEvents(client))
-        .run(
-            job,
-            jobs,
-            Optional.empty(),
-            bare -> client.resource(bare).subresource("status").patch(APPLY));
   }
 }

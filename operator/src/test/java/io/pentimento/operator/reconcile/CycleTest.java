@@ -71,6 +71,23 @@ class CycleTest {
   }
 
   @Test
+  void theUsualStepsOfAPodAreNotWrittenOneByOne() {
+    cluster.reconcile();
+    cluster.reconcile();
+    int writes = cluster.server.writes.size();
+    cluster.startPods(cluster.jobs().get(0));
+
+    cluster.reconcile();
+    assertThat(cluster.server.writes).hasSize(writes);
+
+    cluster.now = cluster.now.plusSeconds(15);
+    cluster.reconcile();
+    assertThat(cluster.server.writes).hasSize(writes + 1);
+    assertThat(cluster.status().stage(StageName.PREPARE).orElseThrow().reason())
+        .isEqualTo("Running");
+  }
+
+  @Test
   void aDeletedFinishedJobNeverRunsAgain() {
     play();
     cluster.jobs().forEach(job -> cluster.client.resource(job).delete());

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.micrometer.core.instrument.search.RequiredSearch;
+import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.StageName;
 import io.pentimento.operator.observe.Jobs;
 import java.io.IOException;
-import java.util.EnumSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,13 +38,16 @@ class JobMetricsTest {
     cluster.restartOperator();
     cluster.play();
 
-    for (StageName stage : EnumSet.complementOf(EnumSet.of(StageName.SERVE))) {
+    for (StageName stage : StageName.values()) {
       long ended =
           of("adaptation.phase.duration", "phase", stage.value(), "outcome", "succeeded")
               .timer()
               .count();
       assertThat(ended).as(stage.value()).isEqualTo(1);
     }
+    assertThat(of("adaptation.samples", "outcome", "succeeded").counter().count())
+        .isEqualTo(2 * 10.0);
+    assertThat(of("adaptation.samples", "outcome", "failed").counter().count()).isZero();
     assertThat(of("adaptation.gate.decisions", "outcome", "passed").counter().count()).isOne();
     assertThat(of("adaptation.rollouts", "outcome", "succeeded").counter().count()).isOne();
   }
@@ -118,6 +122,49 @@ class JobMetricsTest {
 
     assertThat(of("adaptation.job.phase", "phase", "succeeded").gauge().value()).isOne();
     assertThat(of("adaptation.job.phase", "phase", "failed").gauge().value()).isZero();
+  }
+
+  @Test
+  void shardsAreCountedWhileTheirJobGoesOn() throws IOException {
+    cluster.apply("shards: 2", "shards: 200");
+    Job generate = playUntil(StageName.GENERATE);
+    cluster.client.resource(generate).editStatus(JobMetricsTest::atWork);
+    new JobMetrics(cluster.metrics).countShards(() -> cluster.jobs().stream());
+
+    assertThat(of("adaptation.job.shards", "state", "succeeded").gauge().value()).isEqualTo(120);
+    assertThat(of("adaptation.job.shards", "state", "active").gauge().value()).isEqualTo(50);
+    assertThat(of("adaptation.job.shards", "state", "failed").gauge().value()).isEqualTo(4);
+    assertThat(of("adaptation.job.shards", "state", "waiting").gauge().value()).isEqualTo(26);
+
+    cluster.end(cluster.job(StageName.GENERATE).orElseThrow(), "Failed");
+    assertThat(of("adaptation.job.shards", "state", "active").gauge().value()).isZero();
+  }
+
+  private static Job atWork(Job job) {
+    return new JobBuilder(job)
+        .withNewStatus()
+        .withSucceeded(120)
+        .withActive(50)
+        .withFailedIndexes("3,7-9")
+        .endStatus()
+        .build();
+  }
+
+  @Test
+  void aJobHasASeriesAsLongAsItExists() throws IOException {
+    cluster.apply();
+    JobSeries series = new JobSeries(cluster.metrics);
+    AdaptationJob job = cluster.job();
+    series.onResourceCreated(job);
+    series.onResourceUpdated(job, job);
+
+    assertThat(of("adaptation.job.info", "namespace", "vision", "name", "night").gauges())
+        .singleElement()
+        .satisfies(gauge -> assertThat(gauge.value()).isOne())
+        .satisfies(gauge -> assertThat(gauge.getId().getTag("restorer")).isEqualTo("SwinIR"));
+
+    series.onResourceDeleted(job);
+    assertThat(cluster.metrics.find("adaptation.job.info").gauges()).isEmpty();
   }
 
   private RequiredSearch of(String name, String... tags) {

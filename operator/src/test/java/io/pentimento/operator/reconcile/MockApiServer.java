@@ -7,6 +7,9 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
+import io.fabric8.kubernetes.client.http.BasicBuilder;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMixedDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
@@ -21,13 +24,15 @@ import io.pentimento.api.v1alpha1.AdaptationJob;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Fabric8's mock, taught to apply (create if absent, else replace), and to let the operator die at
- * any of its writes.
+ * Fabric8's mock, taught to apply (create if absent, else replace), to let the operator die at any
+ * of its writes, and to let any of its requests go wrong.
  */
 final class MockApiServer implements AutoCloseable {
   /** When the operator dies: before the write arrives, or after it and before its answer. */
@@ -49,8 +54,15 @@ final class MockApiServer implements AutoCloseable {
   /** What the operator needed permission for. */
   final Set<Permission> asked = new ConcurrentSkipListSet<>();
 
-  private final KubernetesMixedDispatcher objects = new KubernetesMixedDispatcher(new HashMap<>());
+  /** By resource, for the mock looks at all objects it has to find one. */
+  private final Map<String, KubernetesMixedDispatcher> objects = new ConcurrentHashMap<>();
+
   private final KubernetesMockServer server;
+
+  /** The operator's way to here. */
+  final Wire wire;
+
+  private volatile Weather weather = Weather.fair();
   private boolean dead;
   private int fatalWrite = -1;
   private Death death;
@@ -60,37 +72,65 @@ final class MockApiServer implements AutoCloseable {
         new KubernetesMockServer(
             new Context(), new MockWebServer(), new HashMap<>(), new Door(), false);
     server.init();
+    wire = new Wire(server.getPort());
     server.expectCustomResource(
-        CustomResourceDefinitionContext.fromCustomResourceType(AdaptationJob.class));
-    objects.expectCustomResource(
         CustomResourceDefinitionContext.fromCustomResourceType(AdaptationJob.class));
   }
 
+  /** As the operator knows it. */
   String url() {
-    return server.url("/");
+    return wire.url();
   }
 
   KubernetesClient client() {
-    return client(PERSON);
+    return client(server.url("/"), PERSON);
   }
 
   KubernetesClient operatorClient() {
-    return client(OPERATOR);
+    return client(url(), OPERATOR);
   }
 
-  private KubernetesClient client(String userAgent) {
+  /**
+   * @param before runs before each of the client's writes is sent, in the thread that writes
+   */
+  KubernetesClient operatorClient(Runnable before) {
+    Interceptor interceptor =
+        new Interceptor() {
+          @Override
+          public void before(
+              BasicBuilder builder, HttpRequest request, Interceptor.RequestTags tags) {
+            if (!"GET".equals(request.method())) {
+              before.run();
+            }
+          }
+        };
+    return builder(url(), OPERATOR)
+        .withHttpClientBuilderConsumer(
+            http -> http.addOrReplaceInterceptor("before-writes", interceptor))
+        .build();
+  }
+
+  /** What goes wrong from now on. */
+  void set(Weather next) {
+    weather = next;
+  }
+
+  private static KubernetesClient client(String url, String userAgent) {
+    return builder(url, userAgent).build();
+  }
+
+  private static KubernetesClientBuilder builder(String url, String userAgent) {
     return new KubernetesClientBuilder()
         .withConfig(
             new ConfigBuilder()
                 .withAutoConfigure(false)
-                .withMasterUrl(server.url("/"))
+                .withMasterUrl(url)
                 .withNamespace("vision")
                 .withUserAgent(userAgent)
                 .withRequestTimeout(PATIENCE_MILLIS)
                 .withRequestRetryBackoffLimit(0)
                 .withDisableHostnameVerification(true)
-                .build())
-        .build();
+                .build());
   }
 
   /** The operator dies at its write of this number, from 0. */
@@ -108,6 +148,7 @@ final class MockApiServer implements AutoCloseable {
 
   @Override
   public void close() {
+    wire.close();
     server.destroy();
   }
 
@@ -117,35 +158,76 @@ final class MockApiServer implements AutoCloseable {
       if (PERSON.equals(request.getHeader("User-Agent"))) {
         return serve(request);
       }
-      ask(request);
+      Permission permission = ask(request);
       if (dead) {
         return new MockResponse().setResponseCode(REFUSED);
       }
-      if (request.method() == HttpMethod.GET) {
-        return serve(request);
+      int write = request.method() == HttpMethod.GET ? -1 : number(request);
+      if (write >= 0 && write == fatalWrite) {
+        return die(request);
       }
-      writes.add(request.method() + " " + request.getPath());
-      if (writes.size() - 1 != fatalWrite) {
-        return serve(request);
-      }
-      dead = true;
-      if (death == Death.AFTER) {
-        serve(request);
-      }
-      return new MockResponse().setResponseCode(REFUSED);
+      return suffer(weather.on(new Weather.Call(permission, request.getPath(), write)), request);
     }
   }
 
-  /** To apply what is absent is to create it, for which an API server wants another permission. */
-  private void ask(RecordedRequest request) {
+  private synchronized int number(RecordedRequest request) {
+    writes.add(request.method() + " " + request.getPath());
+    return writes.size() - 1;
+  }
+
+  private MockResponse die(RecordedRequest request) {
+    dead = true;
+    if (death == Death.AFTER) {
+      serve(request);
+    }
+    return new MockResponse().setResponseCode(REFUSED);
+  }
+
+  private MockResponse suffer(Fault fault, RecordedRequest request) {
+    if (fault instanceof Fault.Answer answer) {
+      return FaultAnswers.of(answer);
+    } else if (fault instanceof Fault.Gone) {
+      return FaultAnswers.gone();
+    } else if (fault instanceof Fault.LostRequest) {
+      wire.cut();
+      return new MockResponse().setResponseCode(REFUSED);
+    }
+    MockResponse response = serve(request);
+    if (fault instanceof Fault.LostAnswer) {
+      wire.cut();
+    } else if (fault instanceof Fault.Late late) {
+      response.setBodyDelay(late.delay());
+    }
+    return response;
+  }
+
+  /**
+   * What the request needs permission for. To apply what is absent is to create it, for which an
+   * API server wants another permission too.
+   */
+  private Permission ask(RecordedRequest request) {
     Permission permission = Permission.of(request.method(), request.getPath());
     asked.add(permission);
     boolean absent =
         isApply(request)
-            && objects.dispatch(request(HttpMethod.GET, path(request), null)).code() == NOT_FOUND;
+            && dispatch(request(HttpMethod.GET, path(request), null)).code() == NOT_FOUND;
     if (absent) {
       asked.add(permission.with("create"));
     }
+    return permission;
+  }
+
+  private MockResponse dispatch(RecordedRequest request) {
+    Permission permission = Permission.of(request.method(), request.getPath());
+    String resource = permission.group() + "/" + permission.resource().replaceAll("/.*", "");
+    return objects.computeIfAbsent(resource, any -> newDispatcher()).dispatch(request);
+  }
+
+  private static KubernetesMixedDispatcher newDispatcher() {
+    KubernetesMixedDispatcher dispatcher = new KubernetesMixedDispatcher(new HashMap<>());
+    dispatcher.expectCustomResource(
+        CustomResourceDefinitionContext.fromCustomResourceType(AdaptationJob.class));
+    return dispatcher;
   }
 
   private static boolean isApply(RecordedRequest request) {
@@ -158,19 +240,22 @@ final class MockApiServer implements AutoCloseable {
   }
 
   private MockResponse serve(RecordedRequest request) {
-    return isApply(request) ? apply(request) : objects.dispatch(request);
+    return isApply(request) ? apply(request) : dispatch(request);
   }
 
   private MockResponse apply(RecordedRequest request) {
     String path = path(request);
     String object = path.replaceAll("/status$", "");
-    MockResponse known = objects.dispatch(request(HttpMethod.GET, object, null));
+    MockResponse known = dispatch(request(HttpMethod.GET, object, null));
     if (known.code() != NOT_FOUND) {
-      return objects.dispatch(
-          request(HttpMethod.PUT, path, applied(known.getBody().readUtf8(), request)));
+      ObjectNode before = read(known.getBody().readUtf8());
+      ObjectNode patch = read(request.getUtf8Body());
+      return isOutdated(patch, before)
+          ? FaultAnswers.of((Fault.Answer) Fault.conflict())
+          : dispatch(request(HttpMethod.PUT, path, applied(before, patch)));
     }
     return object.equals(path)
-        ? objects.dispatch(
+        ? dispatch(
             request(
                 HttpMethod.POST,
                 path.substring(0, path.lastIndexOf('/')),
@@ -179,13 +264,21 @@ final class MockApiServer implements AutoCloseable {
   }
 
   /** What is applied has one owner here, so it replaces what there was, field by field. */
-  private static Buffer applied(String known, RecordedRequest request) {
+  private static Buffer applied(ObjectNode known, ObjectNode patch) {
+    ((ObjectNode) known.get("metadata")).setAll((ObjectNode) patch.remove("metadata"));
+    known.setAll(patch);
+    return new Buffer(known.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Whoever names a version wants to write on top of no other. */
+  private static boolean isOutdated(ObjectNode patch, ObjectNode known) {
+    String version = patch.at("/metadata/resourceVersion").asText("");
+    return !version.isEmpty() && !version.equals(known.at("/metadata/resourceVersion").asText());
+  }
+
+  private static ObjectNode read(String json) {
     try {
-      ObjectNode merged = (ObjectNode) MAPPER.readTree(known);
-      ObjectNode patch = (ObjectNode) MAPPER.readTree(request.getUtf8Body());
-      ((ObjectNode) merged.get("metadata")).setAll((ObjectNode) patch.remove("metadata"));
-      merged.setAll(patch);
-      return new Buffer(MAPPER.writeValueAsBytes(merged));
+      return (ObjectNode) MAPPER.readTree(json);
     } catch (JsonProcessingException e) {
       throw new AssertionError(e);
     }

@@ -18,10 +18,8 @@ public final class MockApiServerResource implements QuarkusTestResourceLifecycle
   }
 
   @Override
-  public void inject(Object test) {
-    if (test instanceof OperatorTest operatorTest) {
-      operatorTest.cluster = cluster;
-    }
+  public void inject(TestInjector injector) {
+    injector.injectIntoFields(cluster, field -> field.getType() == PlayedCluster.class);
   }
 
   @Override

@@ -7,10 +7,15 @@ import io.javaoperatorsdk.operator.Operator;
 import io.pentimento.api.v1alpha1.Phase;
 import io.pentimento.operator.observe.Jobs;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -21,7 +26,15 @@ import org.junit.jupiter.api.Test;
 class OperatorTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** What a life without trouble and without GPUs does not count. */
+  private static final EnumSet<JobMetric> OF_TROUBLE =
+      EnumSet.of(JobMetric.ROLLBACK, JobMetric.PHASE_QUEUE, JobMetric.GPU_SECONDS);
+
   @Inject Operator operator;
+
+  @TestHTTPResource("/q/metrics")
+  URL metrics;
+
   PlayedCluster cluster;
 
   /** What no request shows: the lease of replicas, and what admission asks of an owner. */
@@ -58,6 +71,23 @@ class OperatorTest {
     }
   }
 
+  @Test
+  void itsMetricsHaveTheNamesThatDashboardsAskFor() throws IOException {
+    takeAJobFromApplyToServed();
+
+    String scraped;
+    try (InputStream answer = metrics.openStream()) {
+      scraped = new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    assertThat(EnumSet.complementOf(OF_TROUBLE))
+        .allSatisfy(
+            metric -> assertThat(scraped).containsPattern("(?m)^" + metric.prometheusName()));
+    assertThat(scraped)
+        .containsPattern("(?m)^adaptation_job_info\\{.*name=\"night\"")
+        .containsPattern("(?m)^reconciliations_success_total")
+        .containsPattern("(?m)^reconciliations_queue");
+  }
+
   /** With everything in it that makes the operator ask for something. */
   private static void playAWholeLife(PlayedCluster life) throws IOException {
     life.apply();
@@ -74,7 +104,10 @@ class OperatorTest {
     life.edit("replicas: 2", "replicas: 0");
     life.play();
     life.edit("spec:\n", "spec:\n  ttlSecondsAfterFinished: 0\n");
-    life.reconcile();
+    while (life.job() != null) {
+      life.reconcile();
+      life.controllersWork();
+    }
   }
 
   private void takeAJobFromApplyToServed() throws IOException {

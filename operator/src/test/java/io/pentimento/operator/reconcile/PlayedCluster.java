@@ -1,12 +1,11 @@
 package io.pentimento.operator.reconcile;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -16,19 +15,19 @@ import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
 import io.pentimento.api.v1alpha1.AdaptationJobYaml;
 import io.pentimento.api.v1alpha1.StageName;
-import io.pentimento.operator.Answers;
 import io.pentimento.operator.TestConfig;
 import io.pentimento.operator.observe.Jobs;
 import io.pentimento.operator.workload.Labels;
-import io.pentimento.stage.StageDocument;
 import io.pentimento.stage.TerminationMessage;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** A mock API server; the test plays the controllers of Jobs and Deployments, and the pods. */
 final class PlayedCluster implements AutoCloseable {
@@ -54,20 +53,27 @@ final class PlayedCluster implements AutoCloseable {
   final KubernetesClient client = server.client();
   final MeterRegistry metrics = new SimpleMeterRegistry();
   Instant now = Instant.parse("2026-11-24T00:00:00Z");
+  private final PlayedControllers controllers = new PlayedControllers(client);
   private final KubernetesClient operatorClient = server.operatorClient();
-  private Cycle operator = newOperator();
+  private Cycle operator = newOperator(operatorClient);
+
+  /** Looks of the operator in a row that failed, or may fail. */
+  private int failures;
+
+  /** What happens between the operator's decision and its write of the status. */
+  Runnable beforeStatus = () -> {};
 
   /** An operator that remembers nothing. */
   void restartOperator() {
-    operator = newOperator();
+    operator = newOperator(operatorClient);
   }
 
-  private Cycle newOperator() {
+  private Cycle newOperator(KubernetesClient its) {
     return new Cycle(
-        operatorClient,
+        its,
         TestConfig.defaults(),
         new TestClock(),
-        new StageEvents(operatorClient),
+        new StageEvents(its),
         new StageLog(),
         new JobMetrics(metrics));
   }
@@ -97,7 +103,11 @@ final class PlayedCluster implements AutoCloseable {
   }
 
   AdaptationJob job() {
-    return client.resources(AdaptationJob.class).inNamespace("vision").withName("night").get();
+    return job("night");
+  }
+
+  AdaptationJob job(String name) {
+    return client.resources(AdaptationJob.class).inNamespace("vision").withName(name).get();
   }
 
   AdaptationJobStatus status() {
@@ -113,18 +123,60 @@ final class PlayedCluster implements AutoCloseable {
   }
 
   Optional<Deployment> deployment() {
-    return client.apps().deployments().inNamespace("vision").list().getItems().stream().findFirst();
+    return deployments().stream().findFirst();
+  }
+
+  List<Deployment> deployments() {
+    return client.apps().deployments().inNamespace("vision").list().getItems();
+  }
+
+  List<Service> services() {
+    return client.services().inNamespace("vision").list().getItems();
+  }
+
+  List<ConfigMap> configMaps() {
+    return client.configMaps().inNamespace("vision").list().getItems();
   }
 
   /** The operator looks once. */
-  void reconcile() {
-    operator.run(job(), jobs(), deployment(), this::write);
-    now = now.plusSeconds(1);
+  Optional<Duration> reconcile() {
+    return reconcile(look());
   }
 
-  private void write(AdaptationJob bare) {
-    operatorClient
-        .resource(bare)
+  /** The operator looks once, at what was the case some time ago. */
+  Optional<Duration> reconcile(Look then) {
+    failures++;
+    try {
+      Optional<Duration> again = reconcile(operator, operatorClient, then);
+      failures = 0;
+      return again;
+    } finally {
+      now = now.plusSeconds(1);
+    }
+  }
+
+  private Optional<Duration> reconcile(Cycle cycle, KubernetesClient its, Look then) {
+    return cycle.run(
+        then.job(), then.jobs(), then.deployment(), bare -> write(its, bare), failures - 1);
+  }
+
+  /** Another operator than the usual one, with a client of its own, looks once. */
+  Optional<Duration> reconcileBy(KubernetesClient its) {
+    Look look = look();
+    return newOperator(its)
+        .run(look.job(), look.jobs(), look.deployment(), bare -> write(its, bare), 0);
+  }
+
+  /** What a cache holds. */
+  record Look(AdaptationJob job, List<Job> jobs, Optional<Deployment> deployment) {}
+
+  Look look() {
+    return new Look(job(), jobs(), deployment());
+  }
+
+  private AdaptationJob write(KubernetesClient its, AdaptationJob bare) {
+    beforeStatus.run();
+    return its.resource(bare)
         .subresource("status")
         .patch(
             new PatchContext.Builder()
@@ -145,122 +197,54 @@ final class PlayedCluster implements AutoCloseable {
   /** What works does its work, and a Deployment gets ready. */
   void controllersWork() {
     jobs().stream().filter(job -> !Jobs.isFinished(job)).forEach(this::succeed);
-    deployment().ifPresent(this::getReady);
+    deployments().forEach(this::getReady);
   }
 
   void succeed(Job job) {
-    Integer completions = job.getSpec().getCompletions();
-    for (int index = 0; index < (completions == null ? 1 : completions); index++) {
-      client.resource(succeededPod(job, index)).create();
-    }
-    end(job, "Complete");
+    controllers.succeed(job, now);
+  }
+
+  /** With another answer than is usual. */
+  void succeed(Job job, UnaryOperator<TerminationMessage> answer) {
+    controllers.succeed(job, now, answer);
   }
 
   /** They run, and say nothing yet. */
   void startPods(Job job) {
-    client
-        .resource(
-            new PodBuilder(succeededPod(job, 0))
-                .editMetadata()
-                .withName(job.getMetadata().getName() + "-running")
-                .endMetadata()
-                .withNewStatus()
-                .withPhase("Running")
-                .endStatus()
-                .build())
-        .create();
+    controllers.startPods(job, now);
   }
 
   void end(Job job, String condition) {
-    client
-        .resource(job)
-        .editStatus(
-            known ->
-                new JobBuilder(known)
-                    .editOrNewStatus()
-                    .addNewCondition()
-                    .withType(condition)
-                    .withStatus("True")
-                    .withLastTransitionTime(now.toString())
-                    .endCondition()
-                    .endStatus()
-                    .build());
+    controllers.end(job, condition, now);
   }
 
-  private Pod succeededPod(Job job, int index) {
-    TerminationMessage answer = Answers.success(document(job));
-    return new PodBuilder()
-        .withNewMetadata()
-        .withName(job.getMetadata().getName() + "-" + index)
-        .withNamespace("vision")
-        .addToLabels("batch.kubernetes.io/job-name", job.getMetadata().getName())
-        .addToAnnotations("batch.kubernetes.io/job-completion-index", String.valueOf(index))
-        .endMetadata()
-        .withNewStatus()
-        .withPhase("Succeeded")
-        .addNewContainerStatus()
-        .withName("worker")
-        .withNewState()
-        .withNewTerminated()
-        .withExitCode(0)
-        .withStartedAt(now.minusSeconds(60).toString())
-        .withFinishedAt(now.toString())
-        .withMessage(answer.toJson())
-        .endTerminated()
-        .endState()
-        .endContainerStatus()
-        .endStatus()
-        .build();
-  }
-
-  private StageDocument document(Job job) {
-    ConfigMap told =
-        client.configMaps().inNamespace("vision").withName(job.getMetadata().getName()).get();
-    try {
-      return StageDocument.fromJson(told.getData().get("document.json"));
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
+  /** The pod is evicted; the Job goes on. */
+  void evict(Job job, int index) {
+    controllers.evict(job, index, now);
   }
 
   void getReady(Deployment deployment) {
-    int replicas = deployment.getSpec().getReplicas();
-    setStatus(
-        deployment,
-        builder ->
-            builder
-                .withNewStatus()
-                .withObservedGeneration(deployment.getMetadata().getGeneration())
-                .withReplicas(replicas)
-                .withUpdatedReplicas(replicas)
-                .withAvailableReplicas(replicas)
-                .endStatus());
+    controllers.getReady(deployment);
   }
 
   /** The new servers never get ready; the old ones serve on. */
   void missDeadline(Deployment deployment) {
-    setStatus(
-        deployment,
-        builder ->
-            builder
-                .withNewStatus()
-                .withObservedGeneration(deployment.getMetadata().getGeneration())
-                .withReplicas(deployment.getSpec().getReplicas() + 1)
-                .withUpdatedReplicas(1)
-                .withAvailableReplicas(deployment.getSpec().getReplicas())
-                .addNewCondition()
-                .withType("Progressing")
-                .withStatus("False")
-                .withReason("ProgressDeadlineExceeded")
-                .withMessage("has timed out progressing")
-                .endCondition()
-                .endStatus());
+    controllers.missDeadline(deployment);
   }
 
-  private void setStatus(Deployment deployment, UnaryOperator<DeploymentBuilder> status) {
-    client
-        .resource(deployment)
-        .editStatus(known -> status.apply(new DeploymentBuilder(known)).build());
+  /** As the garbage collector does it: what has no owner left goes. */
+  void collectGarbage() {
+    Optional<String> owner = Optional.ofNullable(job()).map(job -> job.getMetadata().getUid());
+    Stream.of(jobs(), configMaps(), deployments(), services())
+        .flatMap(List::stream)
+        .filter(object -> isOrphan(object, owner))
+        .forEach(object -> client.resource(object).delete());
+  }
+
+  private static boolean isOrphan(HasMetadata object, Optional<String> owner) {
+    List<OwnerReference> owners = object.getMetadata().getOwnerReferences();
+    return !owners.isEmpty()
+        && owners.stream().noneMatch(each -> Optional.of(each.getUid()).equals(owner));
   }
 
   /** The model that the Deployment is to serve. */

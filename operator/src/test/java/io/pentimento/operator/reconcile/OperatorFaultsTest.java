@@ -1,0 +1,180 @@
+package io.pentimento.operator.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.pentimento.api.v1alpha1.AdaptationJobStatus;
+import io.pentimento.api.v1alpha1.Phase;
+import io.pentimento.decide.ConditionTypes;
+import io.pentimento.operator.observe.Jobs;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** The operator with its informers, on an API server that is not always well. */
+@QuarkusTest
+@QuarkusTestResource(value = MockApiServerResource.class, restrictToAnnotatedClass = true)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class OperatorFaultsTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration OUTAGE = Duration.ofSeconds(3);
+
+  @Inject Operator operator;
+  PlayedCluster cluster;
+
+  @AfterEach
+  void clearTheSky() {
+    cluster.server.set(Weather.fair());
+  }
+
+  /** As a fresh definition has it for half a minute. */
+  @Test
+  @Order(1)
+  void itStartsOnAServerThatStillWarmsUp() throws IOException {
+    AtomicInteger refused = new AtomicInteger();
+    cluster.server.set(
+        call ->
+            "list".equals(call.permission().verb()) && refused.incrementAndGet() <= 6
+                ? Fault.tooManyRequests()
+                : Fault.none());
+
+    operator.start();
+    apply("early");
+
+    awaitServed("early");
+    assertThat(refused.get()).isGreaterThan(6);
+  }
+
+  @Test
+  @Order(2)
+  void itTriesAgainWithoutEndButNeverWithoutPause() {
+    assertThat(
+            operator
+                .getRegisteredController(AdaptationJobReconciler.NAME)
+                .map(each -> each.getConfiguration().getRetry()))
+        .get()
+        .isInstanceOfSatisfying(
+            GenericRetry.class,
+            retry -> {
+              assertThat(retry.getMaxAttempts()).isNegative();
+              assertThat(retry.getInitialInterval()).isEqualTo(1_000);
+              assertThat(retry.getMaxInterval()).isEqualTo(60_000);
+            });
+  }
+
+  @Test
+  @Order(3)
+  void watchesThatBreakOrAreTooOldMakeNothingTwice() throws IOException {
+    AtomicInteger watches = new AtomicInteger();
+    cluster.server.set(
+        call ->
+            "watch".equals(call.permission().verb()) && watches.incrementAndGet() % 2 == 1
+                ? new Fault.Gone()
+                : Fault.none());
+    apply("watched");
+    AtomicInteger looks = new AtomicInteger();
+
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              if (looks.incrementAndGet() % 5 == 1) {
+                cluster.server.wire.cut();
+              }
+              cluster.controllersWork();
+              return isServed("watched");
+            });
+    assertThatNothingRanTwice("watched");
+    assertThat(watches.get()).isPositive();
+  }
+
+  @Test
+  @Order(4)
+  void anOutageFailsNoStage() throws IOException {
+    apply("away");
+    await().atMost(PATIENCE).until(() -> !jobs("away").isEmpty());
+    cluster.server.wire.goDown();
+    cluster.controllersWork();
+    await().pollDelay(OUTAGE).atMost(PATIENCE).until(() -> true);
+    cluster.server.wire.comeBack();
+
+    awaitServed("away");
+    assertThatNothingRanTwice("away");
+    assertThat(status("away").orElseThrow().stages()).allMatch(stage -> stage.failures() == null);
+  }
+
+  @Test
+  @Order(5)
+  void aJobThatCannotBeWorkedOnSaysSoAndHoldsNoOtherUp() throws IOException {
+    cluster.server.set(
+        call ->
+            call.isWrite() && call.path().contains("/configmaps/poison")
+                ? Fault.answer(422, "ConfigMap is invalid: that will do as a poison")
+                : Fault.none());
+    apply("poison");
+    apply("healthy");
+
+    awaitServed("healthy");
+    await().atMost(PATIENCE).until(() -> stalled("poison").isPresent());
+    assertThat(stalled("poison").orElseThrow().getReason()).isEqualTo("Rejected");
+    assertThat(jobs("poison")).isEmpty();
+
+    cluster.server.set(Weather.fair());
+    awaitServed("poison");
+    assertThat(stalled("poison")).isEmpty();
+  }
+
+  private void apply(String name) throws IOException {
+    cluster.apply("name: night", "name: " + name);
+  }
+
+  private void awaitServed(String name) {
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              cluster.controllersWork();
+              return isServed(name);
+            });
+    assertThatNothingRanTwice(name);
+  }
+
+  private void assertThatNothingRanTwice(String name) {
+    assertThat(jobs(name)).hasSize(4).allMatch(job -> Jobs.attempt(job) == 1);
+  }
+
+  private boolean isServed(String name) {
+    return status(name).filter(status -> status.phase() == Phase.SUCCEEDED).isPresent();
+  }
+
+  private Optional<AdaptationJobStatus> status(String name) {
+    return Optional.ofNullable(cluster.job(name).getStatus());
+  }
+
+  private Optional<Condition> stalled(String name) {
+    return status(name)
+        .flatMap(status -> status.condition(ConditionTypes.STALLED))
+        .filter(condition -> "True".equals(condition.getStatus()));
+  }
+
+  private List<Job> jobs(String name) {
+    String uid = cluster.job(name).getMetadata().getUid();
+    return cluster.jobs().stream()
+        .filter(job -> uid.equals(job.getMetadata().getLabels().get("pentimento.io/job-uid")))
+        .toList();
+  }
+}

@@ -1,0 +1,30 @@
+package io.pentimento.operator.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.javaoperatorsdk.operator.Operator;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.Test;
+
+/** Somebody installed the operator and not the definition. */
+@QuarkusTest
+@QuarkusTestResource(value = MockApiServerResource.class, restrictToAnnotatedClass = true)
+class OperatorWithoutDefinitionTest {
+  @Inject Operator operator;
+  PlayedCluster cluster;
+
+  @Test
+  void itEndsAtItsStartAndNamesWhatIsMissing() {
+    cluster.server.set(
+        call ->
+            "pentimento.io".equals(call.permission().group())
+                ? Fault.answer(404, "the server could not find the requested resource")
+                : Fault.none());
+
+    assertThatThrownBy(() -> operator.start())
+        .hasStackTraceContaining("adaptationjob")
+        .hasStackTraceContaining("404");
+  }
+}

@@ -1,0 +1,110 @@
+package io.pentimento.operator.reconcile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** A real API server. Its audit log tells who asked for what. */
+final class RealScaledServer implements ScaledServer {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final Set<String> READS = Set.of("get", "list", "watch");
+  private final Path folder;
+  private final RealApiServer server;
+
+  RealScaledServer() {
+    try {
+      folder = Files.createTempDirectory("scale");
+      Path policy =
+          Files.writeString(
+              folder.resolve("policy.yaml"),
+              """
+              apiVersion: audit.k8s.io/v1
+              kind: Policy
+              omitStages: [RequestReceived, ResponseStarted]
+              rules: [{level: Metadata}]
+              """);
+      server =
+          new RealApiServer(
+              List.of(
+                  "--audit-policy-file", policy.toString(), "--audit-log-path", log().toString()));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public KubernetesClient client() {
+    return server.client();
+  }
+
+  @Override
+  public Path kubeconfig() {
+    try {
+      return Files.writeString(folder.resolve("kubeconfig"), server.kubeconfig());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public long writes() {
+    return count(event -> !READS.contains(event.path("verb").asText()));
+  }
+
+  @Override
+  public long requests() {
+    return count(event -> !"watch".equals(event.path("verb").asText()));
+  }
+
+  @Override
+  public String name() {
+    return "kube-apiserver";
+  }
+
+  @Override
+  public int mostLives() {
+    return Integer.MAX_VALUE;
+  }
+
+  private Path log() {
+    return folder.resolve("audit.log");
+  }
+
+  private long count(Predicate<JsonNode> which) {
+    try (Stream<String> lines = Files.lines(log())) {
+      return lines
+          .map(RealScaledServer::read)
+          .filter(RealScaledServer::isTheOperators)
+          .filter(which)
+          .count();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Not ours, and not the server's own. */
+  private static boolean isTheOperators(JsonNode event) {
+    String agent = event.path("userAgent").asText();
+    return agent.contains("fabric8") && !agent.contains(RealApiServer.USER_AGENT);
+  }
+
+  private static JsonNode read(String line) {
+    try {
+      return MAPPER.readTree(line);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
