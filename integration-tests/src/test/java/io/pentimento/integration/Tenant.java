@@ -2,24 +2,39 @@ package io.pentimento.integration;
 
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
 import io.pentimento.api.v1alpha1.AdaptationJobYaml;
 import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.api.v1alpha1.StageState;
 import io.pentimento.api.v1alpha1.StageStatus;
 import io.pentimento.integration.cluster.ProcessCluster;
-import io.pentimento.stage.WorkspaceLayout;
 import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Somebody with a namespace, tiny models and images in claims, and one AdaptationJob.
@@ -27,8 +42,13 @@ import java.util.function.Predicate;
  * @param models folder of the claim with the models
  * @param workspace folder of the claim in which the job works
  */
-record Tenant(ProcessCluster cluster, String namespace, Path models, Path workspace) {
+record Tenant(ProcessCluster cluster, String namespace, Path models, Path workspace)
+    implements AutoCloseable {
   static final String NAME = "night";
+
+  /** An edit by which an image takes so long that something can happen meanwhile. */
+  static final String[] SLOWLY = {"steps: 10", "steps: 500"};
+
   private static final int IMAGES = 10;
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final String MANIFEST =
@@ -75,13 +95,26 @@ record Tenant(ProcessCluster cluster, String namespace, Path models, Path worksp
   /** Applies it anew: its spec is replaced, as with kubectl. */
   void edit(String... edits) throws IOException {
     AdaptationJob wanted = manifest(edits);
-    client()
-        .resource(job())
-        .edit(
-            known -> {
-              known.setSpec(wanted.getSpec());
-              return known;
-            });
+    edit(
+        job(),
+        known -> {
+          known.setSpec(wanted.getSpec());
+          return known;
+        });
+  }
+
+  /** Edits what others edit too: after a conflict it is read anew. */
+  <T extends HasMetadata> T edit(T object, UnaryOperator<T> edit) {
+    return await("an edit of " + object.getMetadata().getName())
+        .atMost(PATIENCE)
+        .ignoreExceptionsMatching(Tenant::isConflict)
+        .until(
+            () -> client().resource(client().resource(object).get()).edit(edit), Objects::nonNull);
+  }
+
+  private static boolean isConflict(Throwable failure) {
+    return failure instanceof KubernetesClientException e
+        && e.getCode() == HttpURLConnection.HTTP_CONFLICT;
   }
 
   private static AdaptationJob manifest(String... edits) throws IOException {
@@ -107,6 +140,15 @@ record Tenant(ProcessCluster cluster, String namespace, Path models, Path worksp
     client().resource(job()).delete();
   }
 
+  /** Nothing of it works any more. */
+  @Override
+  public void close() {
+    if (job() != null) {
+      delete();
+    }
+    awaitThat("the end of all pods", () -> pods().isEmpty());
+  }
+
   /** Waits for a status of which this holds; fails with the latest one. */
   AdaptationJobStatus awaitStatus(String what, Predicate<AdaptationJobStatus> holds) {
     return await(what)
@@ -129,7 +171,11 @@ record Tenant(ProcessCluster cluster, String namespace, Path models, Path worksp
         .orElseThrow();
   }
 
-  void awaitThat(String what, java.util.concurrent.Callable<Boolean> holds) {
+  static boolean hasSucceeded(StageStatus stage) {
+    return stage.state() == StageState.SUCCEEDED;
+  }
+
+  void awaitThat(String what, Callable<Boolean> holds) {
     await(what).atMost(PATIENCE).until(holds);
   }
 
@@ -152,16 +198,79 @@ record Tenant(ProcessCluster cluster, String namespace, Path models, Path worksp
     return client().pods().inNamespace(namespace).withLabels(label(stage)).list().getItems();
   }
 
+  Job awaitJob(StageName stage) {
+    return await("a Job of " + stage)
+        .atMost(PATIENCE)
+        .until(() -> jobs(stage).stream().findFirst(), Optional::isPresent)
+        .orElseThrow();
+  }
+
+  /** Everything that was made for a job. */
+  List<HasMetadata> children() {
+    return Stream.<List<? extends HasMetadata>>of(
+            jobs(),
+            pods(),
+            client().configMaps().inNamespace(namespace).list().getItems(),
+            client().services().inNamespace(namespace).list().getItems(),
+            client().apps().deployments().inNamespace(namespace).list().getItems())
+        .<HasMetadata>flatMap(List::stream)
+        .toList();
+  }
+
+  List<Pod> pods() {
+    return client().pods().inNamespace(namespace).list().getItems();
+  }
+
+  /** A pod of this stage whose process runs. */
+  Pod awaitRunningPod(StageName stage) {
+    return await("a running pod of " + stage)
+        .atMost(PATIENCE)
+        .until(
+            () -> pods(stage).stream().filter(Tenant::isRunning).findFirst(), Optional::isPresent)
+        .orElseThrow();
+  }
+
+  static boolean isRunning(Pod pod) {
+    return "Running".equals(pod.getStatus().getPhase());
+  }
+
   Optional<Deployment> deployment() {
     return client().apps().deployments().inNamespace(namespace).list().getItems().stream()
         .findFirst();
+  }
+
+  String annotation(HasMetadata object, String name) {
+    return object.getMetadata().getAnnotations().get(name);
+  }
+
+  /** Posts a picture to the job's service. */
+  HttpResponse<byte[]> restore(byte[] picture) throws IOException, InterruptedException {
+    Service service = client().services().inNamespace(namespace).list().getItems().get(0);
+    URI server = cluster.endpoint(service).orElseThrow();
+    HttpRequest request =
+        HttpRequest.newBuilder(server.resolve("/v1/restore"))
+            .header("Content-Type", "image/png")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(picture))
+            .build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofByteArray());
   }
 
   private static Map<String, String> label(StageName stage) {
     return Map.of("pentimento.io/stage", stage.value());
   }
 
-  WorkspaceLayout layout() {
-    return new WorkspaceLayout(workspace);
+  /** The pseudo targets that are there, with what tells whether a file was written anew. */
+  Map<Path, Object> pseudoTargets() throws IOException {
+    Path folder = workspace.resolve("pseudo-targets");
+    if (!Files.exists(folder)) {
+      return Map.of();
+    }
+    Map<Path, Object> identities = new TreeMap<>();
+    try (Stream<Path> tree = Files.walk(folder)) {
+      for (Path file : tree.filter(path -> path.toString().endsWith(".png")).toList()) {
+        identities.put(file, Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+      }
+    }
+    return identities;
   }
 }

@@ -30,7 +30,8 @@ public final class ProcessCluster implements AutoCloseable {
   private final Kubelet kubelet;
   private final ControlLoop loop;
   private final Thread onExit = new Thread(this::killAll, "cluster-exit");
-  private Clock clock = Clock.systemUTC();
+  private volatile Clock clock = Clock.systemUTC();
+  private volatile boolean cordoned;
 
   /** Starts one; the folder is for what is in claims and pods. */
   public static ProcessCluster in(Path folder) {
@@ -51,7 +52,7 @@ public final class ProcessCluster implements AutoCloseable {
                 new GarbageCollector(client),
                 new JobController(client, BACK_OFF),
                 new DeploymentController(client, new TravellingClock(() -> clock)),
-                new Scheduler(client, nodes()),
+                new Scheduler(client, nodes(), () -> cordoned),
                 kubelet));
   }
 
@@ -118,6 +119,11 @@ public final class ProcessCluster implements AutoCloseable {
                     .endStatus()
                     .build());
     client.resource(pod).delete();
+  }
+
+  /** Closes all nodes to new pods, or opens them again. */
+  public void cordon(boolean closed) {
+    cordoned = closed;
   }
 
   /** What the controllers' deadlines count by goes forward. */

@@ -11,9 +11,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
-/** Gives each pod a node: one whose labels it asks for and whose taints it bears. */
-record Scheduler(KubernetesClient client, List<Node> nodes) implements Controller {
+/**
+ * Gives each pod a node: one whose labels it asks for and whose taints it bears.
+ *
+ * @param cordoned whether all nodes are closed to new pods
+ */
+record Scheduler(KubernetesClient client, List<Node> nodes, BooleanSupplier cordoned)
+    implements Controller {
   /**
    * @param taint null for none
    */
@@ -51,6 +57,8 @@ record Scheduler(KubernetesClient client, List<Node> nodes) implements Controlle
             .min(Comparator.comparing(each -> load.getOrDefault(each.name(), 0)));
     if (missing.isPresent()) {
       refuse(pod, "persistentvolumeclaim \"%s\" not found".formatted(missing.get()));
+    } else if (cordoned.getAsBoolean()) {
+      refuse(pod, "node(s) were unschedulable");
     } else if (node.isEmpty()) {
       refuse(pod, "no node matched Pod's node affinity/selector and taints");
     } else {

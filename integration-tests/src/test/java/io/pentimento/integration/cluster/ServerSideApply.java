@@ -1,16 +1,26 @@
 package io.pentimento.integration.cluster;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.mockwebserver.dsl.HttpMethod;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Creates what is absent, else replaces what there is, field by field: everything that is applied
- * here has one owner, and no field of it another.
+ * here has one owner. What the owner applied once and applies no more is removed.
  */
-record ServerSideApply(Door objects) implements Door {
+final class ServerSideApply implements Door {
   private static final String STATUS = "/status";
+
+  private final Door objects;
+  private final Map<String, ObjectNode> metadata = new ConcurrentHashMap<>();
+
+  ServerSideApply(Door objects) {
+    this.objects = objects;
+  }
 
   @Override
   public MockResponse answer(RecordedRequest request) {
@@ -23,10 +33,12 @@ record ServerSideApply(Door objects) implements Door {
 
   private MockResponse apply(RecordedRequest request) {
     String path = Requests.path(request);
+    ObjectNode patch = Requests.body(request);
     MockResponse answer;
     do {
-      answer = apply(path, Requests.body(request));
+      answer = apply(path, patch.deepCopy());
     } while (answer.code() == Requests.CONFLICT); // who applies never sees another's write
+    metadata.put(path, (ObjectNode) patch.get("metadata"));
     return answer;
   }
 
@@ -39,8 +51,14 @@ record ServerSideApply(Door objects) implements Door {
       return status ? known : objects.answer(Requests.request(HttpMethod.POST, collection, patch));
     }
     ObjectNode merged = Requests.body(known);
-    ((ObjectNode) merged.get("metadata")).setAll((ObjectNode) patch.remove("metadata"));
+    merge((ObjectNode) merged.get("metadata"), path, (ObjectNode) patch.remove("metadata"));
     merged.setAll(patch);
     return objects.answer(Requests.request(HttpMethod.PUT, path, merged));
+  }
+
+  private void merge(ObjectNode known, String path, ObjectNode patch) {
+    ObjectNode before = metadata.getOrDefault(path, JsonNodeFactory.instance.objectNode());
+    before.fieldNames().forEachRemaining(known::remove);
+    known.setAll(patch);
   }
 }
