@@ -28,8 +28,8 @@ class UserErrorTest {
       assertThat(prepare.message()).contains("restorer.safetensors");
       assertThat(prepare.attempt()).isEqualTo(1);
       assertThat(status.condition("Stalled").orElseThrow().getStatus()).isEqualTo("True");
-      assertThat(tenant.jobs()).singleElement();
-      assertThat(tenant.pods()).singleElement();
+      assertThat(tenant.jobs()).hasSize(1);
+      assertThat(tenant.pods()).hasSize(1);
     }
   }
 

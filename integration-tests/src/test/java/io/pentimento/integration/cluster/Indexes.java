@@ -1,6 +1,6 @@
 package io.pentimento.integration.cluster;
 
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 final class Indexes {
   private Indexes() {}
 
-  static SortedSet<Integer> parse(String text) {
-    SortedSet<Integer> indexes = new TreeSet<>();
+  static NavigableSet<Integer> parse(String text) {
+    NavigableSet<Integer> indexes = new TreeSet<>();
     if (text != null && !text.isEmpty()) {
       for (String part : text.split(",", -1)) {
         String[] ends = part.split("-", -1);
@@ -20,7 +20,7 @@ final class Indexes {
     return indexes;
   }
 
-  static String format(SortedSet<Integer> indexes) {
+  static String format(NavigableSet<Integer> indexes) {
     StringBuilder text = new StringBuilder();
     for (int first : indexes) {
       if (!indexes.contains(first - 1)) {

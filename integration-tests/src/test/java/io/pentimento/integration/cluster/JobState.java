@@ -9,8 +9,8 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Instant;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 
 /** A Job's status, as it is being brought up to date. */
 final class JobState {
@@ -20,8 +20,8 @@ final class JobState {
   private final Job job;
   private final JobSpec spec;
   private final JobStatusBuilder status;
-  private final SortedSet<Integer> completed;
-  private final SortedSet<Integer> failedIndexes;
+  private final NavigableSet<Integer> completed;
+  private final NavigableSet<Integer> failedIndexes;
 
   JobState(Job job) {
     this.job = job;
