@@ -39,18 +39,19 @@ import java.util.stream.Stream;
 /**
  * Somebody with a namespace, tiny models and images in claims, and one AdaptationJob.
  *
+ * @param name of the AdaptationJob
  * @param models folder of the claim with the models
  * @param workspace folder of the claim in which the job works
  */
-record Tenant(ProcessCluster cluster, String namespace, Path models, Path workspace)
+record Tenant(ProcessCluster cluster, String namespace, String name, Path models, Path workspace)
     implements AutoCloseable {
-  static final String NAME = "night";
+  private static final String NAME = "night";
 
   /** An edit by which an image takes so long that something can happen meanwhile. */
   static final String[] SLOWLY = {"steps: 10", "steps: 500"};
 
   private static final int IMAGES = 10;
-  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final String MANIFEST =
       """
       apiVersion: pentimento.io/v1alpha1
@@ -78,7 +79,12 @@ record Tenant(ProcessCluster cluster, String namespace, Path models, Path worksp
     Path models = cluster.claim(namespace, "models");
     TinyInputs.writeModels(models);
     TinyInputs.writeImages(cluster.claim(namespace, "frames"), IMAGES);
-    return new Tenant(cluster, namespace, models, cluster.claim(namespace, "adaptation"));
+    return new Tenant(cluster, namespace, NAME, models, cluster.claim(namespace, "adaptation"));
+  }
+
+  /** The same with another AdaptationJob, in the same workspace. */
+  Tenant with(String otherName) {
+    return new Tenant(cluster, namespace, otherName, models, workspace);
   }
 
   /**
@@ -89,6 +95,7 @@ record Tenant(ProcessCluster cluster, String namespace, Path models, Path worksp
   void apply(String... edits) throws IOException {
     AdaptationJob job = manifest(edits);
     job.getMetadata().setNamespace(namespace);
+    job.getMetadata().setName(name);
     client().resource(job).create();
   }
 
@@ -133,7 +140,7 @@ record Tenant(ProcessCluster cluster, String namespace, Path models, Path worksp
   }
 
   AdaptationJob job() {
-    return client().resources(AdaptationJob.class).inNamespace(namespace).withName(NAME).get();
+    return client().resources(AdaptationJob.class).inNamespace(namespace).withName(name).get();
   }
 
   void delete() {
@@ -163,6 +170,16 @@ record Tenant(ProcessCluster cluster, String namespace, Path models, Path worksp
         type,
         status ->
             status.condition(type).filter(each -> "True".equals(each.getStatus())).isPresent());
+  }
+
+  /** Waits until it is complete or failed. */
+  AdaptationJobStatus awaitEnd() {
+    return awaitStatus(
+        "the end",
+        status ->
+            Stream.of("Complete", "Failed")
+                .flatMap(type -> status.condition(type).stream())
+                .anyMatch(each -> "True".equals(each.getStatus())));
   }
 
   StageStatus awaitStage(StageName stage, Predicate<StageStatus> holds) {

@@ -6,6 +6,7 @@ import io.pentimento.api.v1alpha1.AdaptationJobStatus;
 import io.pentimento.api.v1alpha1.StageName;
 import io.pentimento.api.v1alpha1.StageStatus;
 import java.nio.file.Files;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -34,6 +35,7 @@ class UserErrorTest {
   }
 
   @Test
+  @Tag("slow")
   void aProcessThatLeavesNoWordIsKnownByItsExitCodeAndItsLastLines() throws Exception {
     try (Tenant tenant = INSTALLATION.tenant("wordless")) {
       tenant.apply(
