@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Why a pod does not run yet.
+ * Why a pod does not run yet, or is not ready.
  *
  * @param reason one UpperCamelCase word: Kubernetes' own where it is exact
  */
@@ -21,6 +21,7 @@ record PodTrouble(String reason, String message) {
   static PodTrouble of(Pod pod) {
     return container(pod)
         .or(() -> scheduler(pod))
+        .or(() -> readiness(pod))
         .orElseGet(() -> new PodTrouble("PodStarting", "The pod starts"));
   }
 
@@ -38,6 +39,17 @@ record PodTrouble(String reason, String message) {
                         waiting.getMessage()
                             + "; create it in the job's namespace and the pod goes on by itself")
                     : new PodTrouble(waiting.getReason(), sentence(waiting)));
+  }
+
+  /** Of a server that loads its model, or cannot. */
+  private static Optional<PodTrouble> readiness(Pod pod) {
+    return pod.getStatus() != null && "Running".equals(pod.getStatus().getPhase())
+        ? Optional.of(
+            new PodTrouble(
+                "NotReady",
+                "%s runs and is not ready; if this lasts, its log says why"
+                    .formatted(pod.getMetadata().getName())))
+        : Optional.empty();
   }
 
   /** The kubelet has one word for all that a container's configuration lacks. */

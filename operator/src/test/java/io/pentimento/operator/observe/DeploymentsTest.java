@@ -2,6 +2,7 @@ package io.pentimento.operator.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.pentimento.decide.ServingState;
@@ -51,7 +52,25 @@ class DeploymentsTest {
     assertThat(serving.active()).isEqualTo("sha256:old");
   }
 
-  private static ServingState serving(String status) {
+  @Test
+  void aServerThatRunsAndIsNeverReadyIsNamedForItsLogSaysWhy() {
+    Pod pod =
+        Serialization.unmarshal(
+            """
+            metadata: {name: night-1-abc}
+            status: {phase: Running, containerStatuses: [{name: server, ready: false, state: {running: {}}}]}
+            """,
+            Pod.class);
+
+    ServingState serving =
+        serving(
+            "observedGeneration: 2, replicas: 3, updatedReplicas: 1, availableReplicas: 2", pod);
+
+    assertThat(serving.candidate().message())
+        .isEqualTo("NotReady: night-1-abc runs and is not ready; if this lasts, its log says why");
+  }
+
+  private static ServingState serving(String status, Pod... pods) {
     return Deployments.serving(
         Serialization.unmarshal(
             """
@@ -65,6 +84,6 @@ class DeploymentsTest {
             """
                 .formatted(status),
             Deployment.class),
-        List.of());
+        List.of(pods));
   }
 }

@@ -99,6 +99,7 @@ final class GenerateStage implements Stage {
       throws IOException {
     int size = settings(context).batchSize();
     int done = total - missing.size();
+    context.progress().update(done, total, 0, "pseudo targets");
     for (int from = 0; from < missing.size(); from += size) {
       context.stopIfInterrupted();
       int to = Math.min(missing.size(), from + size);

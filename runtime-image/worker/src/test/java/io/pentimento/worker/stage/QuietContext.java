@@ -15,13 +15,14 @@ final class QuietContext {
   private QuietContext() {}
 
   static StageContext of(StageDocument document, Path workspace) {
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+    return of(document, workspace, nowhere, Clock.systemUTC());
+  }
+
+  /** Quiet but for its progress, by this clock. */
+  static StageContext of(StageDocument document, Path workspace, PrintStream lines, Clock clock) {
     ProgressWriter progress =
-        new ProgressWriter(
-            document,
-            null,
-            workspace.resolve("progress.json"),
-            new PrintStream(OutputStream.nullOutputStream()),
-            Clock.systemUTC());
+        new ProgressWriter(document, null, workspace.resolve("progress.json"), lines, clock);
     return new StageContext(
         document,
         new WorkspaceLayout(workspace),

@@ -1,0 +1,81 @@
+package io.pentimento.integration;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged operator, which can be killed. */
+final class OperatorProcess implements AutoCloseable {
+  private static final int PATIENCE_SECONDS = 30;
+
+  private final String apiServer;
+  private final Map<String, String> settings;
+  private final Path log;
+  private final Thread onExit = new Thread(this::kill, "operator-exit");
+  private Process process;
+
+  /**
+   * @param settings environment variables of an installation
+   */
+  OperatorProcess(String apiServer, Map<String, String> settings, Path log) {
+    this.apiServer = apiServer;
+    this.settings = settings;
+    this.log = log;
+    Runtime.getRuntime().addShutdownHook(onExit);
+  }
+
+  Path log() {
+    return log;
+  }
+
+  /** One replica outside a cluster: it elects no leader, for it has no namespace of its own. */
+  void start() throws IOException {
+    List<String> command =
+        List.of(
+            System.getProperty("java.home") + "/bin/java",
+            "-Xmx192m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Dquarkus.profile=outside",
+            "-Dkubernetes.master=" + apiServer,
+            "-Dkubernetes.auth.tryKubeConfig=false",
+            "-jar",
+            System.getProperty("pentimento.operator.jar"));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().putAll(settings);
+    builder.environment().put("QUARKUS_OPERATOR_SDK_NAMESPACES", "JOSDK_ALL_NAMESPACES");
+    builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(freePort()));
+    process = builder.start();
+  }
+
+  /** By SIGKILL: it has no time to finish anything. */
+  void kill() {
+    if (process != null) {
+      process.destroyForcibly();
+    }
+  }
+
+  void killAndWait() throws InterruptedException {
+    kill();
+    process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Override
+  public void close() {
+    kill();
+    Runtime.getRuntime().removeShutdownHook(onExit);
+  }
+}

@@ -1,0 +1,66 @@
+package io.pentimento.integration;
+
+import io.pentimento.core.image.ImageFiles;
+import io.pentimento.core.network.SwinIrConfig;
+import io.pentimento.core.network.SwinIrConfig.Upsampler;
+import io.pentimento.core.network.SwinIrFile;
+import io.pentimento.core.network.UNetConfig;
+import io.pentimento.core.network.UNetFile;
+import io.pentimento.core.random.CounterRandom;
+import io.pentimento.core.tensor.Tensor;
+import io.pentimento.training.optimizer.WeightInitializer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/** Networks of random weights and images of random pixels, so small that stages take seconds. */
+final class TinyInputs {
+  static final int SIZE = 16;
+  private static final UNetConfig PRIOR =
+      UNetConfig.small(SIZE, 32, List.of(1.0, 1.0), List.of(1, 1)).withAttention(Set.of(), 32);
+  private static final SwinIrConfig RESTORER =
+      new SwinIrConfig(
+          3, 8, 8, List.of(2), List.of(2), 4, 2, 4, 1, Upsampler.NEAREST_CONV, false, 4, 8, 0);
+
+  private TinyInputs() {}
+
+  /** {@code restorer.safetensors} and {@code prior.safetensors}. */
+  static void writeModels(Path folder) throws IOException {
+    new UNetFile(
+            PRIOR,
+            WeightInitializer.plain(1).initialize(new UNetFile(PRIOR, null).expectedShapes()))
+        .write(folder.resolve("prior.safetensors"));
+    new SwinIrFile(
+            RESTORER,
+            WeightInitializer.swinIr(2).initialize(new SwinIrFile(RESTORER, null).expectedShapes()))
+        .write(folder.resolve("restorer.safetensors"));
+  }
+
+  /** Degraded images and, under the same names, clean ones. */
+  static void writeImages(Path folder, int count) throws IOException {
+    for (int i = 0; i < count; i++) {
+      writeImage(folder.resolve("degraded").resolve(i + ".png"), i);
+      writeImage(folder.resolve("clean").resolve(i + ".png"), count + i);
+    }
+  }
+
+  static byte[] image() {
+    return ImageFiles.encodePng(pixels(4711));
+  }
+
+  private static void writeImage(Path file, long seed) throws IOException {
+    Files.createDirectories(file.getParent());
+    ImageFiles.writePng(file, pixels(seed));
+  }
+
+  private static Tensor pixels(long seed) {
+    CounterRandom random = new CounterRandom(seed, new byte[0], 0);
+    Tensor image = Tensor.zeros(1, 3, SIZE, SIZE);
+    for (int i = 0; i < image.size(); i++) {
+      image.data()[i] = (float) random.nextDouble();
+    }
+    return image;
+  }
+}

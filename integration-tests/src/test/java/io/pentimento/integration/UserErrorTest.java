@@ -1,0 +1,56 @@
+package io.pentimento.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pentimento.api.v1alpha1.AdaptationJobStatus;
+import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.api.v1alpha1.StageStatus;
+import java.nio.file.Files;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What no retry mends. */
+class UserErrorTest {
+  private static final int DATA = 65;
+
+  @RegisterExtension static final Installation INSTALLATION = new Installation();
+
+  @Test
+  void aCorruptCheckpointFailsAtOnceWithItsExitCodeAndASentence() throws Exception {
+    try (Tenant tenant = INSTALLATION.tenant("corrupt")) {
+      Files.writeString(tenant.models().resolve("restorer.safetensors"), "no tensors in here");
+      tenant.apply();
+
+      AdaptationJobStatus status = tenant.awaitCondition("Failed");
+
+      StageStatus prepare = status.stage(StageName.PREPARE).orElseThrow();
+      assertThat(prepare.exitCode()).isEqualTo(DATA);
+      assertThat(prepare.message()).contains("restorer.safetensors");
+      assertThat(prepare.attempt()).isEqualTo(1);
+      assertThat(status.condition("Stalled").orElseThrow().getStatus()).isEqualTo("True");
+      assertThat(tenant.jobs()).hasSize(1);
+      assertThat(tenant.pods()).hasSize(1);
+    }
+  }
+
+  @Test
+  @Tag("slow")
+  void aProcessThatLeavesNoWordIsKnownByItsExitCodeAndItsLastLines() throws Exception {
+    try (Tenant tenant = INSTALLATION.tenant("wordless")) {
+      tenant.apply(
+          "sampler: {steps: 10}}",
+          "sampler: {steps: 10}, podTemplate: {spec: {containers: [{name: worker, env: ["
+              + "{name: JDK_JAVA_OPTIONS, value: -XX:+NoSuchOption}]}]}}}",
+          "replicas: 1}",
+          "replicas: 1}\n  backoffLimit: 0");
+
+      AdaptationJobStatus status = tenant.awaitCondition("Failed");
+
+      StageStatus generate = status.stage(StageName.GENERATE).orElseThrow();
+      assertThat(generate.exitCode()).isEqualTo(1);
+      assertThat(generate.message()).contains("exited with 1", "NoSuchOption");
+      assertThat(tenant.pods(StageName.GENERATE)).hasSize(2);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The packaged operator, worker and server together, as users meet them. */
+package io.pentimento.integration;
