@@ -21,8 +21,11 @@ import java.nio.file.Path;
  * process goes on with libtorch's own kernels, which are right and many times slower.
  */
 final class Convolutions {
+  private static final int IMAGES = 2;
+  private static final int COLOURS = 3;
   private static final int CHANNELS = 20;
-  private static final int SIDE = 16;
+  private static final int KERNEL = 3;
+  private static final int SIDE = 24;
   private static final float TOLERANCE = 1e-3f;
 
   private static boolean tried;
@@ -44,43 +47,46 @@ final class Convolutions {
   }
 
   /**
-   * Ones everywhere: a pixel is the number of weights that see the image, and so is every
-   * gradient's sum.
+   * Two convolutions of ones with ones: every result is the number of products that it adds up, and
+   * so is every gradient. Two images, for those of one image take other kernels.
    */
   private static boolean isExact(NDManager parent) {
     boolean recording = JniUtils.isGradMode();
     try (NDManager manager = parent.newSubManager()) {
+      PtNDArray x = (PtNDArray) manager.ones(new Shape(IMAGES, COLOURS, SIDE, SIDE));
+      PtNDArray in = (PtNDArray) manager.ones(new Shape(CHANNELS, COLOURS, KERNEL, KERNEL));
+      PtNDArray out = (PtNDArray) manager.ones(new Shape(COLOURS, CHANNELS, KERNEL, KERNEL));
+      in.setRequiresGradient(true);
+      out.setRequiresGradient(true);
       poison(manager);
-      PtNDArray x = (PtNDArray) manager.ones(new Shape(1, CHANNELS, SIDE, SIDE));
-      PtNDArray w = (PtNDArray) manager.ones(new Shape(CHANNELS, CHANNELS, 1, 1));
-      x.setRequiresGradient(true);
-      w.setRequiresGradient(true);
       float[][] y = new float[1][];
       Gradients.accumulate(
           () -> {
-            NDArray result = convolved(x, w);
+            NDArray result = convolved(convolved(x, in), out);
             y[0] = result.toFloatArray();
             return result.sum();
           });
-      return all(y[0], CHANNELS)
-          && all(x.getGradient().toFloatArray(), CHANNELS)
-          && all(w.getGradient().toFloatArray(), SIDE * SIDE);
+      int seen = COLOURS * KERNEL * KERNEL;
+      int pixels = IMAGES * (SIDE - 2 * KERNEL + 2) * (SIDE - 2 * KERNEL + 2);
+      return all(y[0], seen * CHANNELS * KERNEL * KERNEL)
+          && all(in.getGradient().toFloatArray(), pixels * seen)
+          && all(out.getGradient().toFloatArray(), pixels * seen);
     } finally {
       JniUtils.setGradMode(recording);
     }
   }
 
-  private static NDArray convolved(PtNDArray x, PtNDArray w) {
+  private static NDArray convolved(NDArray x, PtNDArray w) {
     Shape one = new Shape(1, 1);
-    return JniUtils.convolution(x, w, null, one, new Shape(0, 0), one, 1);
+    return JniUtils.convolution((PtNDArray) x, w, null, one, new Shape(0, 0), one, 1);
   }
 
   /** What a kernel reads without having written it is then no merciful zero. */
   private static void poison(NDManager parent) {
     for (int i = 0; i < 8; i++) {
       try (NDManager scratch = parent.newSubManager()) {
-        scratch.full(new Shape(1, 2 * CHANNELS, SIDE, SIDE), Float.NaN);
-        scratch.full(new Shape(2 * CHANNELS, 2 * CHANNELS, 1, 1), Float.NaN);
+        scratch.full(new Shape(IMAGES, 2 * CHANNELS, SIDE, SIDE), Float.NaN);
+        scratch.full(new Shape(2 * CHANNELS, 2 * CHANNELS, KERNEL, KERNEL), Float.NaN);
       }
     }
   }

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConvolutionsTest {
+  /** Of the image; each convolution takes two off. */
   private static final int SIDE = 24;
 
   @TempDir Path folder;
@@ -29,8 +30,8 @@ class ConvolutionsTest {
       throws IOException {
     Path file = folder.resolve("net.pt");
     new ScriptFile()
-        .parameter("w1", ones(channels, 3, 1, 1))
-        .parameter("w2", ones(3, channels, 1, 1))
+        .parameter("w1", ones(channels, 3, 3, 3))
+        .parameter("w2", ones(3, channels, 3, 3))
         .write(
             file,
             """
@@ -50,11 +51,11 @@ class ConvolutionsTest {
             return result.sum();
           });
 
-      assertThat(y[0]).containsOnly(3f * channels);
+      assertThat(y[0]).containsOnly(3f * 9 * channels * 9);
       assertThat(parameters.trainable().get("w1").getGradient().toFloatArray())
-          .containsOnly(2f * SIDE * SIDE * 3);
+          .containsOnly(2f * (SIDE - 4) * (SIDE - 4) * 3 * 9);
       assertThat(parameters.trainable().get("w2").getGradient().toFloatArray())
-          .containsOnly(2f * SIDE * SIDE * 3);
+          .containsOnly(2f * (SIDE - 4) * (SIDE - 4) * 3 * 9);
     }
   }
 
@@ -62,7 +63,7 @@ class ConvolutionsTest {
     for (int i = 0; i < 8; i++) {
       try (NDManager scratch = manager.newSubManager()) {
         scratch.full(new Shape(2, 64, SIDE, SIDE), Float.NaN);
-        scratch.full(new Shape(64, 64, 1, 1), Float.NaN);
+        scratch.full(new Shape(64, 64, 3, 3), Float.NaN);
       }
     }
   }
