@@ -21,8 +21,8 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
- * A loaded model: images (N, 3, H, W), RGB in [0, 1], and for some a weight w, to images of the same
- * size or a multiple.
+ * A loaded model: images (N, 3, H, W), RGB in [0, 1], and for some a weight w, to images of the
+ * same size or a multiple.
  */
 final class Restorer implements AutoCloseable {
   private static final String FILE = "model.onnx";
@@ -43,11 +43,7 @@ final class Restorer implements AutoCloseable {
    * @throws IllegalArgumentException if it does not restore images of a fixed size
    */
   static Restorer load(
-      Path path,
-      SessionOptions options,
-      boolean resize,
-      OptionalDouble weight,
-      Engines engines) {
+      Path path, SessionOptions options, boolean resize, OptionalDouble weight, Engines engines) {
     Path file = present(Files.isDirectory(path) ? path.resolve(FILE) : path);
     return file.toString().endsWith(ModuleCard.MODULE)
         ? ofModule(file, engines.open(file, options), resize)
@@ -65,8 +61,7 @@ final class Restorer implements AutoCloseable {
     return !Files.exists(file) && Files.exists(sibling) ? sibling : file;
   }
 
-  private static Restorer ofGraph(
-      OnnxSession session, boolean resize, OptionalDouble configured) {
+  private static Restorer ofGraph(OnnxSession session, boolean resize, OptionalDouble configured) {
     try {
       long[] input = imageShape(session);
       Map<String, String> metadata = new TreeMap<>(session.metadata());

@@ -53,7 +53,8 @@ class RestorerTest {
     Path file = directory.resolve("model.onnx");
     TinyModel.writeWeighted(file, Map.of(CodeFormerFile.FIDELITY_WEIGHT, "0.25"));
     try (Restorer own = Restorer.load(file, OPTIONS, true, NONE, NO_ENGINES);
-        Restorer configured = Restorer.load(file, OPTIONS, true, OptionalDouble.of(0.75), NO_ENGINES)) {
+        Restorer configured =
+            Restorer.load(file, OPTIONS, true, OptionalDouble.of(0.75), NO_ENGINES)) {
       assertThat(first(own, NONE)).isEqualTo(0.25f);
       assertThat(own.description().provenance())
           .containsEntry(CodeFormerFile.FIDELITY_WEIGHT, "0.25");

@@ -82,13 +82,11 @@ public final class VerifyCommand implements Callable<Integer> {
     RecordedArrays recorded = new RecordedArrays(arrays);
     if (network == Network.TORCHSCRIPT) {
       try (ScriptedRestorer module = ScriptedRestorer.open(checkpoint, ValueRange.ZERO_TO_ONE)) {
-        return compared(
-            recorded.imagesAlone(), inputs -> Map.of("y", module.raw(inputs.get(0))));
+        return compared(recorded.imagesAlone(), inputs -> Map.of("y", module.raw(inputs.get(0))));
       }
     }
     NetworkFile file = NetworkFile.load(checkpoint, network.architecture, hyperparameters.read());
-    return compared(
-        recorded.passes(network.architecture), inputs -> backend.forward(file, inputs));
+    return compared(recorded.passes(network.architecture), inputs -> backend.forward(file, inputs));
   }
 
   private int compared(
