@@ -38,6 +38,11 @@ class ProblemMapper {
   }
 
   @ServerExceptionMapper
+  Response invalid(InvalidWeightException e) {
+    return Problem.of(422, "The weight cannot be used", e.getMessage()).response().build();
+  }
+
+  @ServerExceptionMapper
   Response unavailable(UnavailableException e) {
     return Problem.of(503, "The server cannot restore now", e.getMessage())
         .response()

@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.pentimento.core.image.ImageFiles;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -22,7 +21,6 @@ import java.util.OptionalDouble;
 public class RestoreResource {
   private static final String PNG = "image/png";
   private static final String JPEG = "image/jpeg";
-  private static final int UNPROCESSABLE = 422;
 
   private final ServedModel model;
   private final RestorationQueue queue;
@@ -58,14 +56,11 @@ public class RestoreResource {
           ? OptionalDouble.empty()
           : OptionalDouble.of(FidelityWeight.checked("w", Double.parseDouble(w)));
     } catch (NumberFormatException e) {
-      throw refused("w is '%s'; it must be a number from 0 to 1.".formatted(w), e);
+      throw new InvalidWeightException(
+          "w is '%s'; it must be a number from 0 to 1.".formatted(w), e);
     } catch (IllegalArgumentException e) {
-      throw refused(e.getMessage(), e);
+      throw new InvalidWeightException(e.getMessage(), e);
     }
-  }
-
-  private static ClientErrorException refused(String detail, Exception cause) {
-    return new ClientErrorException(detail, UNPROCESSABLE, cause);
   }
 
   /** Asks for the model anew: it may have gone while the image waited. */

@@ -41,6 +41,7 @@ class FidelityWeightTest {
     post("?w=" + w)
         .statusCode(422)
         .contentType("application/problem+json")
+        .body("title", equalTo("The weight cannot be used"))
         .body("detail", containsString(w))
         .body("detail", containsString("from 0 to 1"));
   }
