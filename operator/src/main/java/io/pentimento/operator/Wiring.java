@@ -2,6 +2,10 @@ package io.pentimento.operator;
 
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -15,6 +19,15 @@ class Wiring {
   @Singleton
   Clock clock() {
     return Clock.systemUTC();
+  }
+
+  /** The SDK's own provider may be asked before it knows the registry, and then counts nothing. */
+  @Produces
+  @Singleton
+  Metrics metrics(MeterRegistry registry) {
+    return MicrometerMetricsV2.newBuilder(registry)
+        .withExecutionTimerConfig(Timer.Builder::publishPercentileHistogram)
+        .build();
   }
 
   @Produces

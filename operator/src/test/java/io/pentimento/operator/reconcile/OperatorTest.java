@@ -16,6 +16,7 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,15 @@ class OperatorTest {
   /** What a life without trouble and without GPUs does not count. */
   private static final EnumSet<JobMetric> OF_TROUBLE =
       EnumSet.of(JobMetric.ROLLBACK, JobMetric.PHASE_QUEUE, JobMetric.GPU_SECONDS);
+
+  /** What dashboard and alerts ask for beside the operator's own. */
+  private static final List<String> OF_THE_SDK =
+      List.of(
+          "reconciliations_success_total\\{",
+          "reconciliations_execution_duration_seconds_bucket\\{",
+          "reconciliations_queue\\{",
+          "reconciliations_active\\{",
+          "custom_resources\\{");
 
   @Inject Operator operator;
 
@@ -83,6 +93,7 @@ class OperatorTest {
         .allSatisfy(
             metric -> assertThat(scraped).containsPattern("(?m)^" + metric.prometheusName()));
     assertThat(scraped).containsPattern("(?m)^adaptation_job_info\\{.*name=\"night\"");
+    assertThat(OF_THE_SDK).allSatisfy(name -> assertThat(scraped).containsPattern("(?m)^" + name));
   }
 
   /** With everything in it that makes the operator ask for something. */
