@@ -1,7 +1,7 @@
 package io.pentimento.core.checkpoint;
 
 /** IEEE 754 binary16, as bits: 1 sign, 5 exponent, 10 fraction. */
-final class Half {
+public final class Half {
   private static final float SUBNORMAL_STEP = 0x1p-24f;
 
   private Half() {}
@@ -19,7 +19,7 @@ final class Half {
   }
 
   /** Rounds to the nearest, ties to even; beyond 65504 to infinity. */
-  static short fromFloat(float value) {
+  public static short fromFloat(float value) {
     int bits = Float.floatToRawIntBits(value);
     int sign = (bits >>> 16) & 0x8000;
     int magnitude = bits & 0x7FFFFFFF;

@@ -9,8 +9,10 @@ import io.pentimento.core.onnx.DataType;
 import io.pentimento.core.onnx.OnnxModel;
 import io.pentimento.core.onnx.OnnxOps;
 import io.pentimento.core.onnx.ParameterShapes;
+import io.pentimento.core.onnx.Precision;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** A CodeFormer restorer, VQGAN included, with its weights. */
 public record CodeFormerFile(CodeFormerConfig config, StateDict weights) implements NetworkFile {
@@ -53,10 +55,29 @@ public record CodeFormerFile(CodeFormerConfig config, StateDict weights) impleme
    * 1], {@code logits} and {@code codes}. The colours are adapted to the input's (AdaIN).
    */
   @Override
-  public OnnxModel onnx(int height, int width) {
-    OnnxOps ops = new OnnxOps(weights::get);
+  public OnnxModel onnx(int height, int width, Precision precision) {
+    OnnxOps ops = new OnnxOps(weights::get, precision);
     record(ops, height, width);
     return ops.model(metadata());
+  }
+
+  /** The generator's last convolution, which draws the image. */
+  private String lastBlock() {
+    int last = 0;
+    while (hasBlock(last + 1)) {
+      last++;
+    }
+    return "generator.blocks." + last + ".";
+  }
+
+  private boolean hasBlock(int index) {
+    String prefix = "generator.blocks." + index + ".";
+    return weights.tensors().keySet().stream().anyMatch(name -> name.startsWith(prefix));
+  }
+
+  @Override
+  public Set<String> head() {
+    return Set.of(lastBlock(), "idx_pred_layer.1.", "quantize.");
   }
 
   /**

@@ -12,9 +12,11 @@ import io.pentimento.core.checkpoint.Safetensors;
 import io.pentimento.core.checkpoint.ShapeCheck;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.onnx.OnnxModel;
+import io.pentimento.core.onnx.Precision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 
 /** A network with its weights, as a checkpoint file holds it. */
 public sealed interface NetworkFile permits UNetFile, SwinIrFile, CodeFormerFile {
@@ -35,7 +37,15 @@ public sealed interface NetworkFile permits UNetFile, SwinIrFile, CodeFormerFile
   Map<String, long[]> expectedShapes();
 
   /** The network as a graph for images of one size, in pixels; any number at once. */
-  OnnxModel onnx(int height, int width);
+  OnnxModel onnx(int height, int width, Precision precision);
+
+  /** Names of the weights of the last layers, which compute in float32 whatever the others do. */
+  Set<String> head();
+
+  /** As {@link #onnx(int, int, Precision)}, in float32. */
+  default OnnxModel onnx(int height, int width) {
+    return onnx(height, width, Precision.FLOAT32);
+  }
 
   /** As {@link #onnx(int, int)}, for square images. */
   default OnnxModel onnx(int size) {

@@ -9,7 +9,9 @@ import io.pentimento.core.onnx.DataType;
 import io.pentimento.core.onnx.OnnxModel;
 import io.pentimento.core.onnx.OnnxOps;
 import io.pentimento.core.onnx.ParameterShapes;
+import io.pentimento.core.onnx.Precision;
 import java.util.Map;
+import java.util.Set;
 
 /** A SwinIR restorer with its weights. */
 public record SwinIrFile(SwinIrConfig config, StateDict weights) implements NetworkFile {
@@ -49,10 +51,15 @@ public record SwinIrFile(SwinIrConfig config, StateDict weights) implements Netw
 
   /** Input {@code x} and output {@code y} in [0, 1]. */
   @Override
-  public OnnxModel onnx(int height, int width) {
-    OnnxOps ops = new OnnxOps(weights::get);
+  public OnnxModel onnx(int height, int width, Precision precision) {
+    OnnxOps ops = new OnnxOps(weights::get, precision);
     record(ops, height, width);
     return ops.model(metadata());
+  }
+
+  @Override
+  public Set<String> head() {
+    return Set.of("conv_last.");
   }
 
   private void record(OnnxOps ops, int height, int width) {

@@ -10,7 +10,9 @@ import io.pentimento.core.onnx.DataType;
 import io.pentimento.core.onnx.OnnxModel;
 import io.pentimento.core.onnx.OnnxOps;
 import io.pentimento.core.onnx.ParameterShapes;
+import io.pentimento.core.onnx.Precision;
 import java.util.Map;
+import java.util.Set;
 
 /** A diffusion prior with its weights. */
 public record UNetFile(UNetConfig config, StateDict weights) implements NetworkFile {
@@ -72,10 +74,15 @@ public record UNetFile(UNetConfig config, StateDict weights) implements NetworkF
 
   /** Inputs {@code x} in [-1, 1] and {@code t}; output {@code y}, (N, outChannels, size, size). */
   @Override
-  public OnnxModel onnx(int height, int width) {
-    OnnxOps ops = new OnnxOps(weights::get);
+  public OnnxModel onnx(int height, int width, Precision precision) {
+    OnnxOps ops = new OnnxOps(weights::get, precision);
     record(ops, height, width);
     return ops.model(metadata());
+  }
+
+  @Override
+  public Set<String> head() {
+    return Set.of("out.2.");
   }
 
   private void record(OnnxOps ops, int height, int width) {

@@ -3,7 +3,8 @@ package io.pentimento.core.onnx;
 /** The element types that our graphs use, with their numbers in {@code TensorProto.DataType}. */
 public enum DataType {
   FLOAT(1),
-  INT64(7);
+  INT64(7),
+  FLOAT16(10);
 
   private final int code;
 

@@ -17,6 +17,14 @@ record Initializer(OnnxValue value, Supplier<float[]> numbers, Payload data) {
         Payload.floats(Tensor.elements(shape), numbers));
   }
 
+  /** The same numbers, rounded to float16. */
+  Initializer halved() {
+    return new Initializer(
+        new OnnxValue(value.name() + ".float16", DataType.FLOAT16, value.shape()),
+        null,
+        Payload.halves(Tensor.elements(value.shape()), numbers));
+  }
+
   static Initializer integers(String name, byte[] littleEndian, long... shape) {
     return new Initializer(
         new OnnxValue(name, DataType.INT64, shape), null, Payload.of(littleEndian));

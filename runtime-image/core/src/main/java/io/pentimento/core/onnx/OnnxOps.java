@@ -33,6 +33,7 @@ import java.util.stream.LongStream;
 public final class OnnxOps implements Ops<OnnxValue> {
   private final GraphBuilder graph = new GraphBuilder();
   private final Weights weights;
+  private final Precision precision;
   private final Map<List<Object>, OnnxValue> constants = new HashMap<>();
 
   /** Takes weights from a function that returns null for names it does not have. */
@@ -40,8 +41,18 @@ public final class OnnxOps implements Ops<OnnxValue> {
     this(Weights.checked(weights));
   }
 
+  /** As {@link #OnnxOps(Function)}, in other numbers than float32. */
+  public OnnxOps(Function<String, Tensor> weights, Precision precision) {
+    this(Weights.checked(weights), precision);
+  }
+
   OnnxOps(Weights weights) {
+    this(weights, Precision.FLOAT32);
+  }
+
+  private OnnxOps(Weights weights, Precision precision) {
     this.weights = weights;
+    this.precision = precision;
   }
 
   /** Declares an input; its first dimension is usually {@link BatchDimension#BATCH}. */
@@ -459,6 +470,29 @@ public final class OnnxOps implements Ops<OnnxValue> {
 
   private OnnxValue node(
       String operator, DataType type, long[] shape, List<OnnxValue> from, Attribute... attributes) {
+    if (precision instanceof Precision.Mixed mixed
+        && from.size() > 1
+        && from.get(1) != null
+        && mixed.halves(operator, graph.stored(from.get(1)))) {
+      List<OnnxValue> halves = from.stream().map(this::halved).toList();
+      return cast(
+          graph.node(operator, DataType.FLOAT16, shape, halves, attributes), DataType.FLOAT);
+    }
     return graph.node(operator, type, shape, from, attributes);
+  }
+
+  /** A null stays one: it leaves an optional input out. */
+  private OnnxValue halved(OnnxValue x) {
+    if (x == null) {
+      return null;
+    }
+    Initializer stored = graph.stored(x);
+    return stored != null && stored.isFloat()
+        ? graph.store(stored.halved())
+        : cast(x, DataType.FLOAT16);
+  }
+
+  private OnnxValue cast(OnnxValue x, DataType type) {
+    return graph.node("Cast", type, x.shape(), List.of(x), integer("to", type.code()));
   }
 }

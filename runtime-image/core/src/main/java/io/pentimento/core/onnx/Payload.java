@@ -1,5 +1,6 @@
 package io.pentimento.core.onnx;
 
+import io.pentimento.core.checkpoint.Half;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -39,6 +40,33 @@ interface Payload {
         writeFloats(values.get(), out);
       }
     };
+  }
+
+  /** {@code count} numbers, rounded to little-endian float16. */
+  static Payload halves(long count, Supplier<float[]> values) {
+    return new Payload() {
+      @Override
+      public long length() {
+        return count * Short.BYTES;
+      }
+
+      @Override
+      public void writeTo(OutputStream out) throws IOException {
+        writeHalves(values.get(), out);
+      }
+    };
+  }
+
+  private static void writeHalves(float[] values, OutputStream out) throws IOException {
+    ByteBuffer block = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
+    for (float value : values) {
+      block.putShort(Half.fromFloat(value));
+      if (!block.hasRemaining()) {
+        out.write(block.array());
+        block.clear();
+      }
+    }
+    out.write(block.array(), 0, block.position());
   }
 
   private static void writeFloats(float[] values, OutputStream out) throws IOException {

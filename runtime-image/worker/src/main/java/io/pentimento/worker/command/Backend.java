@@ -10,7 +10,9 @@ import io.pentimento.core.network.SwinIr;
 import io.pentimento.core.network.SwinIrFile;
 import io.pentimento.core.network.UNet;
 import io.pentimento.core.network.UNetFile;
+import io.pentimento.core.onnx.OnnxModel;
 import io.pentimento.core.onnx.OnnxSession;
+import io.pentimento.core.onnx.Precision;
 import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.training.djl.DjlOps;
@@ -64,17 +66,30 @@ enum Backend {
   ONNX {
     @Override
     Map<String, Tensor> forward(NetworkFile network, List<Tensor> inputs) {
-      Tensor x = inputs.get(0);
-      try (OnnxSession session =
-          OnnxSession.of(network.onnx((int) x.dim(2), (int) x.dim(3)), SessionOptions.defaults())) {
-        Map<String, Tensor> named = new HashMap<>();
-        for (int i = 0; i < inputs.size(); i++) {
-          named.put(session.inputs().get(i).name(), inputs.get(i));
-        }
-        return session.run(named);
-      }
+      return onnx(network, Precision.FLOAT32, inputs);
+    }
+  },
+
+  /** The same with layers in float16. */
+  ONNX_FLOAT16 {
+    @Override
+    Map<String, Tensor> forward(NetworkFile network, List<Tensor> inputs) {
+      return onnx(network, Precision.float16(network.head()), inputs);
     }
   };
+
+  private static Map<String, Tensor> onnx(
+      NetworkFile network, Precision precision, List<Tensor> inputs) {
+    Tensor x = inputs.get(0);
+    OnnxModel model = network.onnx((int) x.dim(2), (int) x.dim(3), precision);
+    try (OnnxSession session = OnnxSession.of(model, SessionOptions.defaults())) {
+      Map<String, Tensor> named = new HashMap<>();
+      for (int i = 0; i < inputs.size(); i++) {
+        named.put(session.inputs().get(i).name(), inputs.get(i));
+      }
+      return session.run(named);
+    }
+  }
 
   /**
    * @param inputs images, then timesteps or the weight w where the network takes them

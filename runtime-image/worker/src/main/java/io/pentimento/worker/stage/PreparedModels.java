@@ -10,6 +10,7 @@ import io.pentimento.core.network.UNetConfig;
 import io.pentimento.core.network.UNetFile;
 import io.pentimento.core.onnx.OnnxModelFile;
 import io.pentimento.core.onnx.OnnxSession;
+import io.pentimento.core.onnx.Precision;
 import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.stage.FailureClass;
@@ -55,12 +56,13 @@ final class PreparedModels {
   }
 
   /** Loads the published prior, checks it, and writes both forms. */
-  UNetConfig prior(Path checkpoint, JsonNode given) throws IOException {
+  UNetConfig prior(Path checkpoint, JsonNode given, boolean float16) throws IOException {
     UNetFile prior =
         (UNetFile) NetworkFile.load(checkpoint, Architecture.GUIDED_DIFFUSION_UNET, given);
     int size = prior.config().imageSize();
     prior.write(weights(PRIOR));
-    OnnxModelFile.write(prior.onnx(size), graph(PRIOR));
+    Precision precision = float16 ? Precision.float16(prior.head()) : Precision.FLOAT32;
+    OnnxModelFile.write(prior.onnx(size, size, precision), graph(PRIOR));
     check(SourceName.PRIOR, PRIOR, Tensor.zeros(1, 3, size, size), Tensor.zeros(1));
     return prior.config();
   }
