@@ -11,14 +11,16 @@ import io.pentimento.training.optimizer.Gradients;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.UUID;
 
 /**
  * Sees to it that the convolutions inside a module are right.
  *
  * <p>On some processors libtorch's fast CPU kernels (oneDNN) compute wrong results where channels
  * do not fill whole blocks. Our own networks fill them up; inside a module nobody does. So one
- * convolution is tried, once in a process, against its known result. Where it comes out wrong the
- * process goes on with libtorch's own kernels, which are right and many times slower.
+ * convolution is tried, once in a process, against its known result. Where it comes out wrong,
+ * libtorch's own kernels compute everything as long as a module is there. They are right and many
+ * times slower.
  */
 final class Convolutions {
   private static final int IMAGES = 2;
@@ -28,21 +30,35 @@ final class Convolutions {
   private static final int SIDE = 24;
   private static final float TOLERANCE = 1e-3f;
 
-  private static boolean tried;
+  private static Boolean exact;
+  private static int modules;
 
   private Convolutions() {}
 
-  /** Idempotent; on a GPU there is nothing to do. */
+  /** Holds until the manager is closed; on a GPU there is nothing to do. */
   static synchronized void requireExact(NDManager manager) throws IOException {
-    if (tried || manager.getDevice().isGpu()) {
+    if (manager.getDevice().isGpu()) {
       return;
     }
-    tried = true;
-    if (!isExact(manager)) {
-      System.err.println(
-          "this processor's fast convolutions (oneDNN) are wrong; the module runs on slower ones,"
-              + " or use a GPU");
-      useOwnKernels();
+    if (exact == null) {
+      exact = isExact(manager);
+      if (!exact) {
+        System.err.println(
+            "this processor's fast convolutions (oneDNN) are wrong; the module runs on slower ones,"
+                + " or use a GPU");
+      }
+    }
+    if (!exact) {
+      useFastKernels(false);
+      modules++;
+      manager.attachInternal("exact-convolutions-" + UUID.randomUUID(), Convolutions::release);
+    }
+  }
+
+  private static synchronized void release() throws IOException {
+    modules--;
+    if (modules == 0) {
+      useFastKernels(true);
     }
   }
 
@@ -101,12 +117,12 @@ final class Convolutions {
   }
 
   /** DJL has no way to this switch of libtorch's; its C++ names are those of Linux. */
-  private static void useOwnKernels() throws IOException {
+  private static void useFastKernels(boolean wanted) throws IOException {
     NativeLibrary torch = NativeLibrary.getInstance(loadedLibrary("libtorch_cpu.so"));
     Pointer context = torch.getFunction("_ZN2at13globalContextEv").invokePointer(new Object[] {});
     torch
         .getFunction("_ZN2at7Context20setUserEnabledMkldnnEb")
-        .invokeVoid(new Object[] {context, false});
+        .invokeVoid(new Object[] {context, wanted});
   }
 
   private static String loadedLibrary(String name) throws IOException {
