@@ -45,9 +45,9 @@ record ComparisonPlan(String job, List<Group> groups) {
     try {
       return YAML.readValue(Files.readString(file), ComparisonPlan.class).checked(file);
     } catch (JsonProcessingException e) {
+      String fault = e.getOriginalMessage().replaceFirst(" \\(class .*", "");
       throw new IllegalArgumentException(
-          "%s: line %d: %s".formatted(file, e.getLocation().getLineNr(), e.getOriginalMessage()),
-          e);
+          "%s: line %d: %s".formatted(file, e.getLocation().getLineNr(), fault), e);
     }
   }
 
