@@ -67,6 +67,9 @@ public final class ReportPage {
             .collect(Collectors.joining());
     return "Improvement is a share of the base's value, with its %.0f %% interval over pairs of images; green where the interval lies above zero. Controls: the input as it came, and the plain Gaussian blur that is best by that metric."
             .formatted(100 * report.confidence())
+        + (report.metrics().stream().anyMatch(row -> row.colourMatched() != null)
+            ? " Rows with colours matched to the truth first follow the paper's authors."
+            : "")
         + networks;
   }
 
@@ -85,7 +88,7 @@ public final class ReportPage {
     if (row.colourMatched() == null) {
       return "";
     }
-    return "<tr><td>%s <small>colours matched to the truth first, as in the paper</small></td><td>%s</td><td>–</td><td>%s</td>%s<td>%s</td><td></td></tr>"
+    return "<tr><td>%s <small>colours matched</small></td><td>%s</td><td>–</td><td>%s</td>%s<td>%s</td><td></td></tr>"
         .formatted(
             escaped(row.result().displayName()),
             number(row.colourMatched().input()),
