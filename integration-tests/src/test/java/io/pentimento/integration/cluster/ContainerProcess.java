@@ -48,7 +48,9 @@ final class ContainerProcess {
         new ArrayList<>(
             container.getCommand().isEmpty() ? image.entryPoint() : container.getCommand());
     command.addAll(container.getArgs());
-    command.replaceAll(mounts::translate);
+    // The programs themselves lie on the host, wherever the project was checked out: below /tmp,
+    // too.
+    command.replaceAll(part -> Files.isRegularFile(Path.of(part)) ? part : mounts.translate(part));
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
