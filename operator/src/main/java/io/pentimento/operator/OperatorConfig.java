@@ -19,7 +19,7 @@ public interface OperatorConfig {
   String serverImage();
 
   /** The same with libtorch in it, for adapted models that are TorchScript modules. */
-  @WithDefault("pentimento-server-torchscript:latest")
+  @WithDefault("pentimento/server-torchscript:${quarkus.application.version:latest}")
   String torchScriptServerImage();
 
   @WithDefault("IfNotPresent")

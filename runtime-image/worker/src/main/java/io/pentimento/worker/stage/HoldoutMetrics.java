@@ -27,6 +27,10 @@ final class HoldoutMetrics {
   private static final double GREATEST_PSNR = 100;
 
   private static final int NIQE_PATCH = 96;
+
+  /** NIQE's blocks are 16 pixels at the least, and an image must hold two in each direction. */
+  static final int SMALLEST_FOR_NIQE = 32;
+
   private static final int LARGEST_BLUR_SET = 64;
 
   private final StageContext context;

@@ -43,6 +43,10 @@ record MetricChoice(Holdout holdout, PreparedIndex index, PreparedModels models)
     if (metric.needsReference() && index.reference().size() < 2) {
       return "at least two images in dataset.reference";
     }
+    if (metric == Metric.NIQE && index.size() < HoldoutMetrics.SMALLEST_FOR_NIQE) {
+      return "images of at least %d pixels; prior.imageSize is %d"
+          .formatted(HoldoutMetrics.SMALLEST_FOR_NIQE, index.size());
+    }
     if (metric.needsPerceptualNetwork()
         && !Files.exists(models.weights(PreparedModels.PERCEPTUAL))) {
       return "fineTuning.perceptualNetwork";

@@ -5,6 +5,7 @@ import io.pentimento.core.image.ImageFiles;
 import io.pentimento.core.metrics.Niqe;
 import io.pentimento.core.metrics.NiqeParameters;
 import io.pentimento.core.tensor.Tensor;
+import io.pentimento.stage.FailureClass;
 import io.pentimento.stage.SourceName;
 import io.pentimento.worker.stage.PreparedIndex.Item;
 import io.pentimento.worker.stage.PreparedIndex.Rejected;
@@ -53,6 +54,13 @@ final class TargetChecks {
   }
 
   private Niqe niqe() {
+    if (index.size() < HoldoutMetrics.SMALLEST_FOR_NIQE) {
+      throw new StageFailure(
+          FailureClass.USER_ERROR,
+          "MetricUnavailable",
+          "spec.pseudoTargets.checks.maxNiqeIncrease needs images of at least %d pixels, these have %d; leave it out"
+              .formatted(HoldoutMetrics.SMALLEST_FOR_NIQE, index.size()));
+    }
     Iterable<Tensor> clean =
         () -> index.reference().stream().limit(MOST_REFERENCE).map(images::read).iterator();
     return new Niqe(

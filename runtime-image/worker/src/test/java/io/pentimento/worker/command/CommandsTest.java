@@ -153,6 +153,15 @@ class CommandsTest {
         .containsExactly(1, 3, SIZE, SIZE);
   }
 
+  @Test
+  void verifySaysHowFarFloat16IsFromFloat32() {
+    assertThat(verify("swinir_classical_x4", "onnx_float16")).as(out + "" + err).isZero();
+
+    assertThat(out.toString())
+        .contains("float16 differs from float32 by at most", "of the output's deviation")
+        .doesNotContain("at most 0,");
+  }
+
   private int verify(String name, String backend, String... more) {
     List<String> arguments =
         new java.util.ArrayList<>(

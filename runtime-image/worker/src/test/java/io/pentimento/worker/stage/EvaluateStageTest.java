@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pentimento.api.v1alpha1.Evaluation;
+import io.pentimento.api.v1alpha1.FileSource;
 import io.pentimento.api.v1alpha1.Metric;
 import io.pentimento.api.v1alpha1.MetricResult;
+import io.pentimento.api.v1alpha1.ScoringNetwork;
 import io.pentimento.api.v1alpha1.StageName;
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.checkpoint.Safetensors;
@@ -18,11 +20,16 @@ import io.pentimento.core.network.Lpips;
 import io.pentimento.core.network.SwinIrConfig;
 import io.pentimento.core.network.SwinIrConfig.Upsampler;
 import io.pentimento.core.network.SwinIrFile;
+import io.pentimento.core.onnx.BatchDimension;
 import io.pentimento.core.onnx.DataType;
+import io.pentimento.core.onnx.OnnxModelFile;
+import io.pentimento.core.onnx.OnnxOps;
+import io.pentimento.core.onnx.OnnxValue;
 import io.pentimento.core.onnx.ParameterShapes;
 import io.pentimento.core.random.CounterRandom;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.stage.JobReference;
+import io.pentimento.stage.SourceName;
 import io.pentimento.stage.StageDocument;
 import io.pentimento.stage.StageKey;
 import io.pentimento.stage.StageParameters;
@@ -209,6 +216,49 @@ class EvaluateStageTest {
   }
 
   @Test
+  void networksOfTheJobsOwnJudgeIdentityAndQuality() throws IOException {
+    OnnxOps quality = new OnnxOps(Map.<String, Tensor>of()::get);
+    quality.output("score", quality.mean(image(quality), false, 1, 2, 3));
+    OnnxOps identity = new OnnxOps(Map.<String, Tensor>of()::get);
+    identity.output("embedding", identity.reshape(image(identity), BatchDimension.BATCH, 192));
+    Evaluation settings =
+        new Evaluation(
+            List.of(Metric.IDENTITY, Metric.QUALITY),
+            null,
+            kept(SourceName.IDENTITY_NETWORK, "ArcFace", identity),
+            kept(SourceName.QUALITY_NETWORK, "MUSIQ", quality),
+            null,
+            null,
+            null,
+            null,
+            null);
+
+    TerminationMessage answer = new EvaluateStage().run(context(settings));
+
+    assertThat(answer.metrics())
+        .extracting(MetricResult::displayName)
+        .containsExactly("Identity", "MUSIQ");
+    assertThat(answer.metrics().get(0).base()).as("an angle in degrees").isBetween(1.0, 180.0);
+    assertThat(answer.metrics().get(1).base()).as("the mean of the pixels").isBetween(0.0, 1.0);
+    assertThat(answer.metrics())
+        .allSatisfy(m -> assertThat(m.base()).isNotEqualTo(m.adapted()))
+        .allSatisfy(m -> assertThat(m.improvement()).isBetween(m.lower(), m.upper()));
+  }
+
+  private static OnnxValue image(OnnxOps ops) {
+    return ops.input("image", DataType.FLOAT, BatchDimension.BATCH, 3, 8, 8);
+  }
+
+  private ScoringNetwork kept(SourceName source, String name, OnnxOps ops) throws IOException {
+    Path file = workspace.resolve(name + ".onnx");
+    OnnxModelFile.write(ops.model(Map.of()), file);
+    ScoringNetwork network =
+        new ScoringNetwork(new FileSource(file.toString(), null, null), name, null, null);
+    new ScoringNetworks(layout.artifact(StageName.PREPARE, key('a'))).keep(source, file, network);
+    return network;
+  }
+
+  @Test
   void aMetricThatCannotBeHadIsRefusedWithWhatItNeeds() {
     assertThatThrownBy(() -> new EvaluateStage().run(context(List.of(Metric.LPIPS))))
         .isInstanceOf(StageFailure.class)
@@ -228,6 +278,10 @@ class EvaluateStageTest {
   }
 
   private StageContext context(List<Metric> metrics) {
+    return context(new Evaluation(metrics, null, null, null, null, null, null, null, null));
+  }
+
+  private StageContext context(Evaluation settings) {
     StageDocument document =
         new StageDocument(
             StageName.EVALUATE,
@@ -236,8 +290,7 @@ class EvaluateStageTest {
             Map.of(StageName.PREPARE, key('a'), StageName.TRAIN, key('b')),
             Map.of("dataset.source", "sha256:" + "d".repeat(64)),
             key('e'),
-            new StageParameters.Evaluate(
-                new Evaluation(metrics, null, null, null, null, null, null, null, null)),
+            new StageParameters.Evaluate(settings),
             1,
             null);
     return QuietContext.of(document, workspace);
