@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 /** What the API machinery asks of every object: type and name. */
 final class Metadata {
   private static final String API_VERSION = AdaptationJob.GROUP + "/" + AdaptationJob.VERSION;
+  private static final int MAX_LENGTH = 253;
   private static final Pattern SUBDOMAIN =
       Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
 
@@ -30,12 +31,22 @@ final class Metadata {
   private static void name(String name, List<String> sentences) {
     if (name.isEmpty()) {
       sentences.add("metadata.name: Required value: name or generateName is required");
-    } else if (name.length() > 253 || !SUBDOMAIN.matcher(name).matches()) {
+    } else {
+      invalid(name, sentences);
+    }
+  }
+
+  /** In the words of the API server. */
+  private static void invalid(String name, List<String> sentences) {
+    String invalid = "metadata.name: Invalid value: \"%s\": ".formatted(name);
+    if (name.length() > MAX_LENGTH) {
+      sentences.add(invalid + "must be no more than %d characters".formatted(MAX_LENGTH));
+    }
+    if (!SUBDOMAIN.matcher(name).matches()) {
       sentences.add(
-          "metadata.name: Invalid value: \"%s\": a lowercase RFC 1123 subdomain must consist of lower"
-                  .formatted(name)
-              + " case alphanumeric characters, '-' or '.', and must start and end with an"
-              + " alphanumeric character, and have at most 253 of them");
+          invalid
+              + "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters,"
+              + " '-' or '.', and must start and end with an alphanumeric character");
     }
   }
 }

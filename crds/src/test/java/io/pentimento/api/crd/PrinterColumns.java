@@ -8,25 +8,28 @@ import java.util.List;
 final class PrinterColumns {
   static final List<CustomResourceColumnDefinition> IN_ORDER =
       List.of(
-          column("Phase", "string", 0, ".status.phase"),
-          column("Progress", "integer", 0, ".status.progress.percentage"),
-          column("Ready", "string", 0, ".status.conditions[?(@.type==\"Ready\")].status"),
-          column("Gate", "string", 0, ".status.gate.decision"),
-          column("Images", "integer", 1, ".status.stages[?(@.name==\"generate\")].items.done"),
-          column("ETA", "integer", 1, ".status.progress.estimatedRemainingSeconds"),
-          column("Model", "string", 1, ".status.model.active"),
-          column("Message", "string", 1, ".status.conditions[?(@.type==\"Ready\")].message"),
-          column("Age", "date", 0, ".metadata.creationTimestamp"));
+          column("Phase", "string", ".status.phase").build(),
+          column("Progress", "integer", ".status.progress.percentage").build(),
+          column("Ready", "string", ".status.conditions[?(@.type==\"Ready\")].status").build(),
+          column("Gate", "string", ".status.gate.decision").build(),
+          wide("Images", "integer", ".status.stages[?(@.name==\"generate\")].items.done"),
+          wide("ETA", "integer", ".status.progress.estimatedRemainingSeconds"),
+          wide("Model", "string", ".status.model.active"),
+          wide("Message", "string", ".status.conditions[?(@.type==\"Ready\")].message"),
+          column("Age", "date", ".metadata.creationTimestamp").build());
 
   private PrinterColumns() {}
 
-  private static CustomResourceColumnDefinition column(
-      String name, String type, int priority, String jsonPath) {
+  private static CustomResourceColumnDefinition wide(String name, String type, String jsonPath) {
+    return column(name, type, jsonPath).withPriority(1).build();
+  }
+
+  /** Priority 0 is left out, as the API server does: else every second applier has a conflict. */
+  private static CustomResourceColumnDefinitionBuilder column(
+      String name, String type, String jsonPath) {
     return new CustomResourceColumnDefinitionBuilder()
         .withName(name)
         .withType(type)
-        .withPriority(priority)
-        .withJsonPath(jsonPath)
-        .build();
+        .withJsonPath(jsonPath);
   }
 }
