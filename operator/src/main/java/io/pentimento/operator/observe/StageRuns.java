@@ -60,8 +60,16 @@ final class StageRuns {
     if (Jobs.isFailed(job)) {
       return seen.filter(state -> !state.isActive()).orElseGet(() -> failed(job));
     }
+    if (seen.filter(StageRuns::endsItsJob).isPresent()) {
+      return new ProcessState.Running(null);
+    }
     return seen.filter(state -> !(state instanceof ProcessState.Failed))
         .orElseGet(() -> waiting(view, seen));
+  }
+
+  /** By the pod failure policy: no pod replaces this one, and the Job says so in a moment. */
+  private static boolean endsItsJob(ProcessState state) {
+    return state instanceof ProcessState.Failed failed && !failed.failure().isRetryable();
   }
 
   private static ProcessState waiting(JobView view, Optional<ProcessState> failed) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StageRunsTest {
   private static final String KEY = "0".repeat(64);
@@ -154,6 +155,13 @@ class StageRunsTest {
 
     assertThat(pending.reason()).isEqualTo("PodReplaced");
     assertThat(pending.message()).contains("replaced").contains("no route");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {64, 65})
+  void noPodReplacesOneWhoseFailureEndsItsJob(int code) {
+    assertThat(state("", pod(ENDED.formatted("", code, "Error", "no such file"))))
+        .isInstanceOf(Running.class);
   }
 
   @Test
