@@ -15,6 +15,8 @@ record Conditions(
     Optional<GateStatus> gate,
     ServingState serving) {
 
+  private static final String NO_MODEL = "No adapted model yet";
+
   List<Condition> all() {
     List<Condition> all = new ArrayList<>();
     Optional<Link> failed = links.stream().filter(Link::isFailed).findFirst();
@@ -30,7 +32,7 @@ record Conditions(
         make.is(
             suspended, ConditionTypes.SUSPENDED, suspended ? "Suspended" : "NotSuspended", null));
     all.add(make.is(failed.isPresent(), ConditionTypes.STALLED, reason, message));
-    all.add(make.is(working, ConditionTypes.RECONCILING, state, null));
+    all.add(make.is(working, ConditionTypes.RECONCILING, state, working ? step() : null));
     links.forEach(link -> all.add(stage(link)));
     all.add(gatePassed());
     return all;
@@ -43,10 +45,21 @@ record Conditions(
     if (complete) {
       return make.isTrue(ConditionTypes.READY, "Adapted", "Adapted, with no replicas to serve");
     }
-    return failed
-        ? make.isFalse(ConditionTypes.READY, reason, message)
-        : make.isUnknown(
-            ConditionTypes.READY, suspended ? "Suspended" : "Working", "No adapted model yet");
+    if (failed) {
+      return make.isFalse(ConditionTypes.READY, reason, message);
+    }
+    return suspended
+        ? make.isUnknown(ConditionTypes.READY, "Suspended", NO_MODEL)
+        : make.isUnknown(ConditionTypes.READY, "Working", NO_MODEL + ": " + step());
+  }
+
+  /** For who reads one line only: the stage that is next, and what it waits for. */
+  private String step() {
+    Link next = links.stream().filter(link -> !link.isDone()).findFirst().orElseThrow();
+    String message = message(next.outcome());
+    return message == null
+        ? "%s is running".formatted(next.stage())
+        : "%s is waiting: %s".formatted(next.stage(), message);
   }
 
   private Condition stage(Link link) {

@@ -59,6 +59,8 @@ class DecideTest {
     assertThat(status.conditions()).hasSize(12).allMatch(c -> c.getObservedGeneration() == 1);
     assertThat(status.condition("Ready").orElseThrow().getStatus()).isEqualTo("Unknown");
     assertThat(status.condition("Reconciling").orElseThrow().getStatus()).isEqualTo("True");
+    assertThat(status.condition("Reconciling").orElseThrow().getMessage())
+        .isEqualTo("prepare is running");
     assertThat(status.observedGeneration()).isEqualTo(1);
     assertThat(status.phase()).isEqualTo(Phase.PREPARING);
   }
@@ -422,6 +424,10 @@ class DecideTest {
     assertThat(train.reason()).isEqualTo("Unschedulable");
     assertThat(status.condition("Trained").orElseThrow().getMessage())
         .isEqualTo("no node with a GPU");
+    assertThat(status.condition("Reconciling").orElseThrow().getMessage())
+        .isEqualTo("train is waiting: no node with a GPU");
+    assertThat(status.condition("Ready").orElseThrow().getMessage())
+        .isEqualTo("No adapted model yet: train is waiting: no node with a GPU");
   }
 
   @Test

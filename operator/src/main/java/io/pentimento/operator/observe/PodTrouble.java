@@ -15,6 +15,8 @@ import java.util.stream.Stream;
  * @param reason one UpperCamelCase word: Kubernetes' own where it is exact
  */
 record PodTrouble(String reason, String message) {
+  private static final String CREATE_IT =
+      "; create it in the job's namespace and the pod goes on by itself";
   private static final String STARTING = "ContainerCreating";
 
   /** What keeps it, most exact first: a container's trouble, the scheduler's, or just time. */
@@ -34,10 +36,7 @@ record PodTrouble(String reason, String message) {
         .map(
             waiting ->
                 secret(waiting)
-                    ? new PodTrouble(
-                        "MissingSecret",
-                        waiting.getMessage()
-                            + "; create it in the job's namespace and the pod goes on by itself")
+                    ? new PodTrouble("MissingSecret", waiting.getMessage() + CREATE_IT)
                     : new PodTrouble(waiting.getReason(), sentence(waiting)));
   }
 
@@ -73,11 +72,11 @@ record PodTrouble(String reason, String message) {
         .findFirst()
         .map(
             condition ->
-                new PodTrouble(
-                    claim(condition.getMessage())
-                        ? "MissingClaim"
-                        : Optional.ofNullable(condition.getReason()).orElse("Unschedulable"),
-                    condition.getMessage()));
+                claim(condition.getMessage())
+                    ? new PodTrouble("MissingClaim", condition.getMessage() + CREATE_IT)
+                    : new PodTrouble(
+                        Optional.ofNullable(condition.getReason()).orElse("Unschedulable"),
+                        condition.getMessage()));
   }
 
   /** The scheduler has no reason of its own for it. */

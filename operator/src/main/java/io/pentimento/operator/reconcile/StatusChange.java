@@ -16,6 +16,7 @@ import java.util.Set;
  */
 record StatusChange(AdaptationJobStatus before, AdaptationJobStatus after) {
   private static final String RUNNING = "Running";
+  private static final String WORKING = "Working";
   private static final Set<String> USUAL = Set.of("PodPending", "PodStarting", RUNNING);
 
   boolean isWorthWriting(Instant now, Duration interval) {
@@ -45,7 +46,11 @@ record StatusChange(AdaptationJobStatus before, AdaptationJobStatus after) {
         status.serving());
   }
 
+  /** Conditions of a working job repeat what the one of its stage says. */
   private static Condition withoutSteps(Condition condition) {
+    if (WORKING.equals(condition.getReason())) {
+      return new ConditionBuilder(condition).withMessage("").build();
+    }
     return USUAL.contains(condition.getReason())
         ? new ConditionBuilder(condition).withReason(RUNNING).withMessage("").build()
         : condition;

@@ -64,7 +64,19 @@ class StageRunsTest {
     Pending pending = (Pending) state("", pod(status.formatted(reason, message)));
 
     assertThat(pending.reason()).isEqualTo(told);
-    assertThat(pending.message()).isEqualTo(message);
+    assertThat(pending.message()).startsWith(message);
+  }
+
+  @Test
+  void aMissingClaimComesWithAdvice() {
+    String status =
+        "phase: Pending, conditions: [{type: PodScheduled, status: 'False', reason: Unschedulable,"
+            + " message: 'persistentvolumeclaim \"w\" not found'}]";
+
+    Pending pending = (Pending) state("", pod(status));
+
+    assertThat(pending.message())
+        .endsWith("create it in the job's namespace and the pod goes on by itself");
   }
 
   @Test
