@@ -3,6 +3,8 @@ package io.pentimento.operator.reconcile;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -39,27 +41,59 @@ record PlayedControllers(KubernetesClient client) {
 
   /** They run, and say nothing yet. */
   void startPods(Job job, Instant now) {
+    put(pod(job, "running", now, new PodStatusBuilder().withPhase("Running").build()));
+    countActive(job);
+  }
+
+  /** No node takes the pod. */
+  void leaveUnscheduled(Job job, String why, Instant now) {
     put(
-        new PodBuilder(succeededPod(job, 0, now, UnaryOperator.identity()))
-            .editMetadata()
-            .withName(job.getMetadata().getName() + "-running")
-            .endMetadata()
-            .withNewStatus()
-            .withPhase("Running")
-            .endStatus()
-            .build());
+        pod(
+            job,
+            "waiting",
+            now,
+            new PodStatusBuilder()
+                .withPhase("Pending")
+                .addNewCondition()
+                .withType("PodScheduled")
+                .withStatus("False")
+                .withReason("Unschedulable")
+                .withMessage(why)
+                .endCondition()
+                .build()));
+    countActive(job);
+  }
+
+  private Pod pod(Job job, String suffix, Instant now, PodStatus status) {
+    return new PodBuilder(succeededPod(job, 0, now, UnaryOperator.identity()))
+        .editMetadata()
+        .withName(job.getMetadata().getName() + "-" + suffix)
+        .endMetadata()
+        .withStatus(status)
+        .build();
+  }
+
+  private void countActive(Job job) {
+    client
+        .resource(live(job))
+        .editStatus(
+            known -> new JobBuilder(known).editOrNewStatus().withActive(1).endStatus().build());
   }
 
   /** The Job's end, or its suspension, as an API server accepts it. */
   void end(Job job, String condition, Instant now) {
-    client.resource(job).editStatus(known -> ended(known, condition, now));
+    client.resource(live(job)).editStatus(known -> ended(known, condition, now));
+  }
+
+  private Job live(Job job) {
+    return client.resource(job).get();
   }
 
   private static Job ended(Job job, String condition, Instant now) {
     var status = new JobBuilder(job).editOrNewStatus();
     Optional.ofNullable(FORERUNNERS.get(condition))
         .ifPresent(forerunner -> status.addToConditions(condition(forerunner, now)));
-    status.addToConditions(condition(condition, now));
+    status.addToConditions(condition(condition, now)).withActive(null);
     if (!"Suspended".equals(condition)) {
       status.withStartTime(now.minusSeconds(60).toString());
     }
@@ -115,6 +149,7 @@ record PlayedControllers(KubernetesClient client) {
             .endCondition()
             .endStatus()
             .build());
+    countActive(job);
   }
 
   private Pod succeededPod(
