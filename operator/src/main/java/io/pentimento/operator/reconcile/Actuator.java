@@ -60,7 +60,6 @@ final class Actuator {
         jobs(job, start.document().stage(), start.document().key()).stream()
             .allMatch(known -> Jobs.isFinished(known) && !Jobs.isBeingDeleted(known));
     if (free) {
-      createIfAbsent(workload.configMap());
       createIfAbsent(workload.manifest());
     }
   }

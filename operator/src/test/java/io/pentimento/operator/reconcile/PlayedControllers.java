@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import io.fabric8.kubernetes.api.model.batch.v1.JobConditionBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.pentimento.operator.Answers;
+import io.pentimento.operator.workload.Labels;
 import io.pentimento.stage.StageDocument;
 import io.pentimento.stage.TerminationMessage;
 import java.io.IOException;
@@ -23,6 +24,9 @@ import java.util.function.UnaryOperator;
 
 /** What the controllers of Jobs and Deployments would write, and the kubelet of their pods. */
 record PlayedControllers(KubernetesClient client) {
+  /** Where an earlier version of the operator put a stage's document, in a ConfigMap. */
+  static final String FORMER_DOCUMENT = "document.json";
+
   /** Conditions that an API server wants to see before those of an end. */
   private static final Map<String, String> FORERUNNERS =
       Map.of("Complete", "SuccessCriteriaMet", "Failed", "FailureTarget");
@@ -187,17 +191,23 @@ record PlayedControllers(KubernetesClient client) {
   }
 
   private StageDocument document(Job job) {
+    Map<String, String> annotations = job.getSpec().getTemplate().getMetadata().getAnnotations();
+    String document = annotations == null ? null : annotations.get(Labels.DOCUMENT);
+    try {
+      return StageDocument.fromJson(document == null ? formerDocument(job) : document);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private String formerDocument(Job job) {
     ConfigMap told =
         client
             .configMaps()
             .inNamespace(job.getMetadata().getNamespace())
             .withName(job.getMetadata().getName())
             .get();
-    try {
-      return StageDocument.fromJson(told.getData().get("document.json"));
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
+    return told.getData().get(FORMER_DOCUMENT);
   }
 
   void getReady(Deployment deployment) {
