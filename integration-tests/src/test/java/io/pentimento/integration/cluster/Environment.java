@@ -10,13 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A container's variables. */
 record Environment(KubernetesClient client) {
-  private static final Pattern ANNOTATION = Pattern.compile("metadata\\.annotations\\['(.+)']");
-
   Map<String, String> of(Pod pod, Container container) throws NotStarted {
     Map<String, String> variables = new HashMap<>();
     for (EnvFromSource source : container.getEnvFrom()) {
@@ -50,10 +46,6 @@ record Environment(KubernetesClient client) {
     if (variable.getValueFrom() == null) {
       return variable.getValue() == null ? "" : variable.getValue();
     }
-    Matcher field = ANNOTATION.matcher(variable.getValueFrom().getFieldRef().getFieldPath());
-    if (!field.matches()) {
-      throw new IllegalArgumentException("not played: " + variable);
-    }
-    return pod.getMetadata().getAnnotations().get(field.group(1));
+    return PodFields.value(pod, variable.getValueFrom().getFieldRef());
   }
 }

@@ -1,6 +1,7 @@
 package io.pentimento.integration.cluster;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.DownwardAPIVolumeFile;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -30,6 +31,10 @@ record Volumes(KubernetesClient client, Storage storage) {
     Files.createDirectories(own);
     if (volume.getConfigMap() != null) {
       write(namespace, volume.getConfigMap().getName(), own);
+    } else if (volume.getDownwardAPI() != null) {
+      for (DownwardAPIVolumeFile item : volume.getDownwardAPI().getItems()) {
+        Files.writeString(own.resolve(item.getPath()), PodFields.value(pod, item.getFieldRef()));
+      }
     } else if (volume.getEmptyDir() == null) {
       throw new IllegalArgumentException("not played: " + volume);
     }

@@ -16,6 +16,11 @@ public record ClusterView(List<JobView> jobs, Optional<Deployment> deployment, L
     servers = List.copyOf(servers);
   }
 
+  /** Whether pods of a stage work: of their progress nothing else tells. */
+  public boolean isWorking() {
+    return jobs.stream().anyMatch(JobView::isWorking);
+  }
+
   /**
    * Whether something goes on of which no watched object tells: pods that start or work. Nothing
    * does in a Job that its queue holds back.

@@ -19,4 +19,10 @@ public record JobView(
     pods = List.copyOf(pods);
     progress = Map.copyOf(progress);
   }
+
+  boolean isWorking() {
+    return pods.stream()
+        .map(Pod::getStatus)
+        .anyMatch(status -> status != null && "Running".equals(status.getPhase()));
+  }
 }

@@ -2,12 +2,14 @@ package io.pentimento.operator.observe;
 
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
+import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
 import io.pentimento.api.v1alpha1.StageName;
 import io.pentimento.operator.workload.Labels;
 import io.pentimento.stage.StageKey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a Job says of itself. */
 public final class Jobs {
@@ -56,6 +58,18 @@ public final class Jobs {
 
   public static boolean isBeingDeleted(Job job) {
     return job.getMetadata().getDeletionTimestamp() != null;
+  }
+
+  /** Whether its controller counts any pod: one that waits, works, ends or is over. */
+  public static boolean hasPods(Job job) {
+    JobStatus status = job.getStatus();
+    return status != null
+        && Stream.of(
+                status.getActive(),
+                status.getTerminating(),
+                status.getSucceeded(),
+                status.getFailed())
+            .anyMatch(count -> count != null && count > 0);
   }
 
   static Optional<JobCondition> failure(Job job) {

@@ -2,7 +2,6 @@ package io.pentimento.operator.reconcile;
 
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -11,6 +10,7 @@ import io.pentimento.api.v1alpha1.StageName;
 import io.pentimento.decide.Action;
 import io.pentimento.operator.OperatorConfig;
 import io.pentimento.operator.observe.Jobs;
+import io.pentimento.operator.observe.Owned;
 import io.pentimento.operator.workload.Labels;
 import io.pentimento.operator.workload.StageWorkload;
 import io.pentimento.stage.StageKey;
@@ -32,11 +32,10 @@ final class Actuator {
   }
 
   /**
-   * @param deployment as the observer saw it
+   * @param owned as the observer saw it
    * @return when to look again, if something has to wait
    */
-  Optional<Instant> act(
-      AdaptationJob job, List<Action> actions, Optional<Deployment> deployment, Instant now) {
+  Optional<Instant> act(AdaptationJob job, List<Action> actions, Owned owned, Instant now) {
     boolean served = false;
     for (Action action : actions) {
       if (action instanceof Action.StartStage start) {
@@ -51,9 +50,7 @@ final class Actuator {
         served = true;
       }
     }
-    return served
-        ? Optional.empty()
-        : deployment.flatMap(known -> servers.followSpec(job, known, now));
+    return served ? Optional.empty() : servers.followSpec(job, owned, now);
   }
 
   /** Creates the Job unless one works on the same key, or still ends. */
@@ -63,7 +60,6 @@ final class Actuator {
         jobs(job, start.document().stage(), start.document().key()).stream()
             .allMatch(known -> Jobs.isFinished(known) && !Jobs.isBeingDeleted(known));
     if (free) {
-      createIfAbsent(workload.configMap());
       createIfAbsent(workload.manifest());
     }
   }

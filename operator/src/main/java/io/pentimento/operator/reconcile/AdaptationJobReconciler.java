@@ -1,6 +1,7 @@
 package io.pentimento.operator.reconcile;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -17,6 +18,7 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEven
 import io.micrometer.core.instrument.MeterRegistry;
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.operator.OperatorConfig;
+import io.pentimento.operator.observe.Owned;
 import io.pentimento.operator.workload.Labels;
 import io.quarkiverse.operatorsdk.annotations.RBACRule;
 import java.time.Clock;
@@ -25,7 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Looks at a job whenever it, one of its Jobs or its Deployment changes. */
+/** Looks at a job whenever it, one of its Jobs, its Deployment or its Service changes. */
 @ControllerConfiguration(name = AdaptationJobReconciler.NAME)
 @RBACRule(
     apiGroups = "pentimento.io",
@@ -44,7 +46,7 @@ import java.util.stream.Stream;
 @RBACRule(
     apiGroups = "",
     resources = "services",
-    verbs = {"create", "patch", "delete"})
+    verbs = {"get", "list", "watch", "create", "patch", "delete"})
 @RBACRule(
     apiGroups = "",
     resources = "configmaps",
@@ -80,8 +82,7 @@ public final class AdaptationJobReconciler implements Reconciler<AdaptationJob> 
     return cycle
         .run(
             job,
-            own(job, context, Job.class).toList(),
-            own(job, context, Deployment.class).findFirst(),
+            owned(job, context),
             bare -> context.resourceOperations().serverSideApplyPrimaryStatus(bare),
             context.getRetryInfo().map(RetryInfo::getAttemptCount).orElse(0))
         .map(done::rescheduleAfter)
@@ -94,7 +95,7 @@ public final class AdaptationJobReconciler implements Reconciler<AdaptationJob> 
     InformerEventSource<Job, AdaptationJob> jobs = source(Job.class, context);
     metrics.countPhases(() -> context.getPrimaryCache().list());
     metrics.countShards(jobs::list);
-    return List.of(jobs, source(Deployment.class, context), series);
+    return List.of(jobs, source(Deployment.class, context), source(Service.class, context), series);
   }
 
   private static <R extends HasMetadata> InformerEventSource<R, AdaptationJob> source(
@@ -113,6 +114,13 @@ public final class AdaptationJobReconciler implements Reconciler<AdaptationJob> 
     return Optional.ofNullable(Labels.annotation(object, Labels.JOB_NAME))
         .map(name -> Set.of(new ResourceID(name, object.getMetadata().getNamespace())))
         .orElse(Set.of());
+  }
+
+  private static Owned owned(AdaptationJob job, Context<AdaptationJob> context) {
+    return new Owned(
+        own(job, context, Job.class).toList(),
+        own(job, context, Deployment.class).findFirst(),
+        own(job, context, Service.class).findFirst());
   }
 
   /** Not those of an earlier job of the same name. */

@@ -14,9 +14,9 @@ import io.pentimento.operator.observe.Deployments;
 import io.pentimento.operator.observe.JobView;
 import io.pentimento.operator.observe.Jobs;
 import io.pentimento.operator.observe.Observer;
+import io.pentimento.operator.observe.Owned;
 import io.pentimento.operator.workload.Labels;
 import io.pentimento.stage.StageProgress;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,11 +35,12 @@ final class ClusterReader {
     this.client = client;
   }
 
-  ClusterView read(AdaptationJob owner, Collection<Job> jobs, Optional<Deployment> deployment) {
+  ClusterView read(AdaptationJob owner, Owned owned) {
     return new ClusterView(
-        jobs.stream().filter(job -> Observer.matters(owner, job)).map(this::view).toList(),
-        deployment,
-        deployment
+        owned.jobs().stream().filter(job -> Observer.matters(owner, job)).map(this::view).toList(),
+        owned.deployment(),
+        owned
+            .deployment()
             .filter(each -> !Deployments.isRolledOut(each))
             .map(this::servers)
             .orElse(List.of()));
@@ -49,14 +50,22 @@ final class ClusterReader {
     if (Jobs.isSuspended(job)) {
       return new JobView(job, List.of(), null, Map.of()); // its queue holds it back: no pods
     }
-    List<Pod> pods =
-        client
-            .pods()
-            .inNamespace(job.getMetadata().getNamespace())
-            .withLabel(JOB_NAME, job.getMetadata().getName())
-            .list()
-            .getItems();
+    List<Pod> pods = mayHavePods(job) ? pods(job) : List.of();
     return new JobView(job, pods, pods.isEmpty() ? refusal(job) : null, progress(job, pods));
+  }
+
+  /** Whoever counts none will tell when there are some. */
+  private static boolean mayHavePods(Job job) {
+    return Jobs.isFinished(job) || Jobs.hasPods(job);
+  }
+
+  private List<Pod> pods(Job job) {
+    return client
+        .pods()
+        .inNamespace(job.getMetadata().getNamespace())
+        .withLabel(JOB_NAME, job.getMetadata().getName())
+        .list()
+        .getItems();
   }
 
   private List<Pod> servers(Deployment deployment) {

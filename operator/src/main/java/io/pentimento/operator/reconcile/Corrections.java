@@ -1,10 +1,12 @@
 package io.pentimento.operator.reconcile;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -14,7 +16,7 @@ import java.util.Optional;
 final class Corrections {
   private static final int MOST = 10_000;
 
-  private record Correction(Long generation, Instant at) {}
+  private record Correction(String version, Instant at) {}
 
   private final Map<String, Correction> known =
       new LinkedHashMap<>() {
@@ -37,13 +39,17 @@ final class Corrections {
 
   /** Whether the object is still what the last correction made of it: another would not help. */
   synchronized boolean isInVain(HasMetadata object) {
-    Correction last = known.get(object.getMetadata().getUid());
-    return last != null && object.getMetadata().getGeneration().equals(last.generation());
+    Correction last = known.get(name(object));
+    return last != null && version(object).equals(last.version());
   }
 
-  /** When the object may be set right; empty if now. */
+  /**
+   * When the object may be set right; empty if now.
+   *
+   * @param object of which only the name is looked at, for it may be gone
+   */
   synchronized Optional<Instant> notBefore(HasMetadata object, Instant now) {
-    return Optional.ofNullable(known.get(object.getMetadata().getUid()))
+    return Optional.ofNullable(known.get(name(object)))
         .map(last -> last.at().plus(interval))
         .filter(now::isBefore);
   }
@@ -52,7 +58,19 @@ final class Corrections {
    * @param object as it is now
    */
   synchronized void made(HasMetadata object, Instant now) {
-    known.put(
-        object.getMetadata().getUid(), new Correction(object.getMetadata().getGeneration(), now));
+    known.put(name(object), new Correction(version(object), now));
+  }
+
+  private static String name(HasMetadata object) {
+    ObjectMeta metadata = object.getMetadata();
+    return String.join("/", object.getKind(), metadata.getNamespace(), metadata.getName());
+  }
+
+  /** That of what is wanted, for a status changes all the time; a Service has no such version. */
+  private static String version(HasMetadata object) {
+    ObjectMeta metadata = object.getMetadata();
+    return metadata.getUid()
+        + "/"
+        + Objects.requireNonNullElse(metadata.getGeneration(), metadata.getResourceVersion());
   }
 }

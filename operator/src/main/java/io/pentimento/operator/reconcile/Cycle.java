@@ -1,7 +1,5 @@
 package io.pentimento.operator.reconcile;
 
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.pentimento.api.v1alpha1.AdaptationJob;
@@ -12,10 +10,10 @@ import io.pentimento.decide.Observation;
 import io.pentimento.operator.OperatorConfig;
 import io.pentimento.operator.observe.ClusterView;
 import io.pentimento.operator.observe.Observer;
+import io.pentimento.operator.observe.Owned;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -49,37 +47,28 @@ final class Cycle {
   }
 
   /**
-   * @param jobs all Jobs of this AdaptationJob
+   * @param owned what is watched of this job's own
    * @param attempt how many looks before this one failed in a row
    * @return when to look again even if nothing is seen to change
    */
-  Optional<Duration> run(
-      AdaptationJob job,
-      Collection<Job> jobs,
-      Optional<Deployment> deployment,
-      StatusWriter writer,
-      int attempt) {
+  Optional<Duration> run(AdaptationJob job, Owned owned, StatusWriter writer, int attempt) {
     MDC.put(StageLog.JOB, job.getMetadata().getNamespace() + "/" + job.getMetadata().getName());
     try {
-      return look(job, jobs, deployment, writer, attempt);
+      return look(job, owned, writer, attempt);
     } finally {
       MDC.remove(StageLog.JOB);
     }
   }
 
   private Optional<Duration> look(
-      AdaptationJob job,
-      Collection<Job> jobs,
-      Optional<Deployment> deployment,
-      StatusWriter writer,
-      int attempt) {
+      AdaptationJob job, Owned owned, StatusWriter writer, int attempt) {
     if (job.getMetadata().getDeletionTimestamp() != null) {
       return Optional.empty(); // what is created now would only be in the way
     }
     Instant now = clock.instant();
     StatusPen pen = new StatusPen(job, writer, listeners, config.progressInterval(), now);
     try {
-      return look(pen, jobs, deployment, now);
+      return look(pen, owned, now);
     } catch (RuntimeException e) {
       Trouble.of(e)
           .filter(trouble -> attempt > 0 || !trouble.mayPass())
@@ -88,8 +77,7 @@ final class Cycle {
     }
   }
 
-  private Optional<Duration> look(
-      StatusPen pen, Collection<Job> jobs, Optional<Deployment> deployment, Instant now) {
+  private Optional<Duration> look(StatusPen pen, Owned owned, Instant now) {
     AdaptationJob job = pen.job();
     Optional<Refusal> refusal = check.faults(job).map(faults -> new Refusal(job, faults, now));
     if (refusal.isEmpty() && check.isNew(job)) {
@@ -101,13 +89,23 @@ final class Cycle {
       return Optional.empty();
     }
     AdaptationJob wanted = valid.get();
-    ClusterView view = reader.read(wanted, jobs, deployment);
+    ClusterView view = reader.read(wanted, owned);
     Observation seen = Observer.observe(wanted, view);
     Decision decision = Decide.decide(wanted, seen, now);
     AdaptationJobStatus decided = decision.status();
     AdaptationJobStatus status = refusal.map(each -> each.beside(decided)).orElse(decided);
-    Optional<Instant> servers = act(pen, wanted, decision, status, view, now);
-    return again(pen, wanted, view, now, Stream.of(servers, decision.requeueAt()));
+    Optional<Instant> look = nextLook(view, new StatusChange(job.getStatus(), status), now);
+    Optional<Instant> servers = act(pen, wanted, decision, status, view, owned, now);
+    return again(pen, wanted, now, Stream.of(look, servers, decision.requeueAt()));
+  }
+
+  /** What waits for the same as before is looked at a little later than what works. */
+  private Optional<Instant> nextLook(ClusterView view, StatusChange change, Instant now) {
+    boolean waits = !view.isWorking() && change.isTheSameOfStages();
+    Duration interval = config.progressInterval();
+    return view.isMoving()
+        ? Optional.of(now.plus(waits ? interval.multipliedBy(5).dividedBy(3) : interval))
+        : Optional.empty();
   }
 
   /** A trouble of the last time is over only when acting succeeded. */
@@ -117,10 +115,11 @@ final class Cycle {
       Decision decision,
       AdaptationJobStatus status,
       ClusterView view,
+      Owned owned,
       Instant now) {
     Optional<Trouble> known = Trouble.in(pen.job().getStatus());
     pen.write(known.map(trouble -> trouble.beside(status, pen.job(), now)).orElse(status), view);
-    Optional<Instant> again = actuator.act(wanted, decision.actions(), view.deployment(), now);
+    Optional<Instant> again = actuator.act(wanted, decision.actions(), owned, now);
     pen.write(status, view);
     return again;
   }
@@ -136,19 +135,13 @@ final class Cycle {
   }
 
   private Optional<Duration> again(
-      StatusPen pen,
-      AdaptationJob wanted,
-      ClusterView view,
-      Instant now,
-      Stream<Optional<Instant>> others) {
+      StatusPen pen, AdaptationJob wanted, Instant now, Stream<Optional<Instant>> others) {
     Optional<Instant> end = Lifetime.end(wanted.getSpec(), pen.job().getStatus());
     if (end.filter(at -> !now.isBefore(at)).isPresent()) {
       client.resource(pen.job()).lockResourceVersion().delete();
       return Optional.empty();
     }
-    Optional<Instant> look =
-        view.isMoving() ? Optional.of(now.plus(config.progressInterval())) : Optional.empty();
-    return Stream.concat(Stream.of(end, look), others)
+    return Stream.concat(Stream.of(end), others)
         .flatMap(Optional::stream)
         .min(Instant::compareTo)
         .map(at -> Duration.between(now, at));

@@ -4,20 +4,34 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.stream.IntStream;
 
-/** Whether somebody changed what is ours of a Deployment. What others or defaults add is theirs. */
+/**
+ * Whether somebody changed what is ours of a Deployment or a Service. What others or defaults add
+ * is theirs.
+ */
 final class Drift {
   private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
 
   private Drift() {}
 
   static boolean isIn(Deployment known, Deployment wanted) {
+    return differ(known.getSpec(), wanted.getSpec());
+  }
+
+  /** Without its labels it would not be found again, so they count too. */
+  static boolean isIn(Service known, Service wanted) {
+    return differ(known.getMetadata(), wanted.getMetadata())
+        || differ(known.getSpec(), wanted.getSpec());
+  }
+
+  private static boolean differ(Object known, Object wanted) {
     return !holds(
-        SERIALIZATION.convertValue(wanted.getSpec(), JsonNode.class),
-        SERIALIZATION.convertValue(known.getSpec(), JsonNode.class));
+        SERIALIZATION.convertValue(wanted, JsonNode.class),
+        SERIALIZATION.convertValue(known, JsonNode.class));
   }
 
   private static boolean holds(JsonNode wanted, JsonNode known) {

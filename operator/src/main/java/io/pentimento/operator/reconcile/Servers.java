@@ -10,6 +10,7 @@ import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.decide.Action;
 import io.pentimento.operator.OperatorConfig;
 import io.pentimento.operator.observe.Deployments;
+import io.pentimento.operator.observe.Owned;
 import io.pentimento.operator.workload.Labels;
 import io.pentimento.operator.workload.Names;
 import io.pentimento.operator.workload.ServedModel;
@@ -17,6 +18,7 @@ import io.pentimento.operator.workload.ServingWorkload;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** The Deployment and the Service of a job. The Deployment itself remembers its models. */
@@ -27,11 +29,13 @@ final class Servers {
   private final KubernetesClient client;
   private final OperatorConfig config;
   private final Corrections corrections;
+  private final Services services;
 
   Servers(KubernetesClient client, OperatorConfig config) {
     this.client = client;
     this.config = config;
     this.corrections = new Corrections(config.progressInterval());
+    this.services = new Services(client, config.progressInterval());
   }
 
   void serve(AdaptationJob job, Action.Serve serve) {
@@ -54,9 +58,10 @@ final class Servers {
         known -> apply(known, workload.deployment()), () -> apply(client, workload.deployment()));
   }
 
+  /** The Deployment last: as long as it is there, this is asked for again. */
   void stop(AdaptationJob job) {
-    client.resources(Deployment.class).inNamespace(namespace(job)).withName(name(job)).delete();
     client.resources(Service.class).inNamespace(namespace(job)).withName(name(job)).delete();
+    client.resources(Deployment.class).inNamespace(namespace(job)).withName(name(job)).delete();
   }
 
   /**
@@ -64,10 +69,21 @@ final class Servers {
    * is set right, though not all the time. A rollout that missed its deadline goes back to the
    * model that serves still.
    *
-   * @param seen the Deployment, maybe of a while ago
-   * @return when to look again, if it was set right only just
+   * @param owned what is watched, maybe as it was a while ago
+   * @return when to look again, if something was set right only just
    */
-  Optional<Instant> followSpec(AdaptationJob job, Deployment seen, Instant now) {
+  Optional<Instant> followSpec(AdaptationJob job, Owned owned, Instant now) {
+    return owned.deployment().stream()
+        .flatMap(
+            seen ->
+                Stream.of(
+                    followSpec(job, seen, now),
+                    services.keep(wanted(job, seen).service(), owned.service(), now)))
+        .flatMap(Optional::stream)
+        .min(Instant::compareTo);
+  }
+
+  private Optional<Instant> followSpec(AdaptationJob job, Deployment seen, Instant now) {
     if (!differs(seen, wanted(job, seen)) || corrections.isInVain(seen)) {
       return Optional.empty();
     }

@@ -28,6 +28,11 @@ record StatusChange(AdaptationJobStatus before, AdaptationJobStatus after) {
         || isOld(before.progress(), now, interval);
   }
 
+  /** Whether all that is said of the stages was said before. */
+  boolean isTheSameOfStages() {
+    return before != null && before.stages().equals(after.stages());
+  }
+
   private static boolean isOld(Progress written, Instant now, Duration interval) {
     return written == null
         || !now.isBefore(Instant.parse(written.lastUpdatedTime()).plus(interval));

@@ -44,6 +44,9 @@ public final class Labels {
 
   public static final String PREVIOUS_TRAIN_KEY = "pentimento.io/previous-train-key";
 
+  /** Annotation of a stage's pods with the document that tells them what to do. */
+  public static final String DOCUMENT = "pentimento.io/document";
+
   /** Digest of what was applied. */
   public static final String APPLIED = "pentimento.io/applied";
 

@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.AdaptationJobSpec;
 import io.pentimento.api.v1alpha1.StageName;
@@ -20,7 +22,7 @@ import java.util.List;
  * The pods of a stage. Sources are read by prepare alone, so only its pods have their claims and
  * secrets.
  */
-record StagePods(AdaptationJob job, StageDocument document, String name, OperatorConfig config) {
+record StagePods(AdaptationJob job, StageDocument document, OperatorConfig config) {
   static final String CONTAINER = "worker";
   static final String DOCUMENT = "document.json";
   static final String TERMINATION_LOG = "/dev/termination-log";
@@ -34,6 +36,7 @@ record StagePods(AdaptationJob job, StageDocument document, String name, Operato
         new PodTemplateSpecBuilder()
             .withNewMetadata()
             .withLabels(Labels.of(job, document.stage()))
+            .addToAnnotations(Labels.DOCUMENT, document.toJson())
             .endMetadata()
             .withSpec(podSpec().build())
             .build();
@@ -51,18 +54,28 @@ record StagePods(AdaptationJob job, StageDocument document, String name, Operato
             .withImagePullSecrets(Pods.pullSecrets(config))
             .withContainers(container())
             .addToVolumes(Pods.claim(Pods.WORKSPACE, workspace(), false))
-            .addNewVolume()
-            .withName(DOCUMENT_VOLUME)
-            .withNewConfigMap()
-            .withName(name)
-            .endConfigMap()
-            .endVolume()
+            .addToVolumes(told())
             .addToVolumes(Pods.temporary());
     List<String> claims = claims();
     for (int i = 0; i < claims.size(); i++) {
       pod.addToVolumes(Pods.claim("claim-" + i, claims.get(i), true));
     }
     return document.shards() > 1 ? pod.withTopologySpreadConstraints(overNodes()) : pod;
+  }
+
+  /** The pods' own annotation as a file: with a Job comes all that it needs, in one write. */
+  private static Volume told() {
+    return new VolumeBuilder()
+        .withName(DOCUMENT_VOLUME)
+        .withNewDownwardAPI()
+        .addNewItem()
+        .withPath(DOCUMENT)
+        .withNewFieldRef()
+        .withFieldPath("metadata.annotations['" + Labels.DOCUMENT + "']")
+        .endFieldRef()
+        .endItem()
+        .endDownwardAPI()
+        .build();
   }
 
   private Container container() {

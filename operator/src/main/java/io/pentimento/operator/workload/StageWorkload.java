@@ -1,7 +1,5 @@
 package io.pentimento.operator.workload;
 
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -14,7 +12,7 @@ import io.pentimento.stage.StageDocument;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One attempt at a stage: its document, and the Job whose pods follow it. */
+/** One attempt at a stage: the Job whose pods follow its document. */
 public record StageWorkload(
     AdaptationJob job, StageDocument document, int attempt, OperatorConfig config) {
 
@@ -22,27 +20,18 @@ public record StageWorkload(
     return Names.stage(job, document, attempt);
   }
 
-  /** What the pods are told. */
-  public ConfigMap configMap() {
-    return new ConfigMapBuilder()
-        .withMetadata(metadata().withLabels(Labels.of(job, document.stage())).build())
-        .withImmutable(true)
-        .withData(Map.of(StagePods.DOCUMENT, document.toJson()))
-        .build();
-  }
-
   /**
    * With one pod, or with one per shard, each of which is replaced by itself. What is tried again
    * as a whole is for {@code decide}.
    */
   public Job manifest() {
-    JobBuilder builder = new JobBuilder().withMetadata(jobMetadata());
+    JobBuilder builder = new JobBuilder().withMetadata(metadata());
     var spec =
         builder
             .withNewSpec()
             .withPodReplacementPolicy("Failed")
             .withPodFailurePolicy(FailurePolicy.of(StagePods.CONTAINER))
-            .withTemplate(new StagePods(job, document, name(), config).template());
+            .withTemplate(new StagePods(job, document, config).template());
     return (document.stage() == StageName.GENERATE ? sharded(spec) : spec.withBackoffLimit(0))
         .endSpec()
         .build();
@@ -55,14 +44,7 @@ public record StageWorkload(
         .withBackoffLimitPerIndex(Math.min(job.getSpec().backoffLimit(), config.retriesPerShard()));
   }
 
-  private ObjectMeta jobMetadata() {
-    return metadata()
-        .withLabels(Labels.of(job, document.stage()))
-        .addToLabels(Labels.copied(job))
-        .build();
-  }
-
-  private ObjectMetaBuilder metadata() {
+  private ObjectMeta metadata() {
     return new ObjectMetaBuilder()
         .withName(name())
         .withNamespace(job.getMetadata().getNamespace())
@@ -73,6 +55,9 @@ public record StageWorkload(
                     Labels.KEY, document.key().hex(),
                     Labels.ATTEMPT, String.valueOf(attempt),
                     Labels.GENERATION, String.valueOf(job.getMetadata().getGeneration()))))
-        .withOwnerReferences(Owners.of(job));
+        .withLabels(Labels.of(job, document.stage()))
+        .addToLabels(Labels.copied(job))
+        .withOwnerReferences(Owners.of(job))
+        .build();
   }
 }

@@ -3,8 +3,12 @@ package io.pentimento.operator.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.pentimento.operator.observe.Owned;
+import io.pentimento.operator.reconcile.PlayedCluster.Look;
 import io.pentimento.operator.workload.Labels;
 import java.io.IOException;
 import java.time.Duration;
@@ -16,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Somebody else writes the Deployment. */
+/** Somebody else writes the Deployment or the Service. */
 class DriftTest {
   private static final int REPLICAS = 2;
   private PlayedCluster cluster;
@@ -134,6 +138,105 @@ class DriftTest {
     assertThat(corrections.isInVain(deployment())).isFalse();
     assertThat(corrections.notBefore(deployment(), now)).hasValue(now.plusSeconds(15));
     assertThat(corrections.notBefore(deployment(), now.plusSeconds(15))).isEmpty();
+  }
+
+  @Test
+  void aDeletedServiceComesBack() {
+    cluster.client.resource(service()).delete();
+
+    cluster.reconcile();
+
+    assertThat(service().getSpec().getSelector()).containsEntry(Labels.STAGE, "serve");
+  }
+
+  @Test
+  void aServiceThatWasEditedIsSetRight() {
+    Service before = service();
+    editService(
+        builder ->
+            builder
+                .editSpec()
+                .withSelector(Map.of("app", "another"))
+                .editFirstPort()
+                .withPort(81)
+                .endPort()
+                .endSpec());
+
+    cluster.reconcile();
+
+    assertThat(service().getSpec()).isEqualTo(before.getSpec());
+  }
+
+  /** To whoever watches it is gone, for it is found by its labels. */
+  @Test
+  void aServiceWithoutItsLabelsGetsThemBack() {
+    editService(
+        builder -> builder.editMetadata().withLabels(Map.of("app", "another")).endMetadata());
+
+    cluster.reconcile(withoutItsService(cluster.look()));
+
+    assertThat(service().getMetadata().getLabels()).containsEntry(Labels.MANAGED_BY, "pentimento");
+  }
+
+  @Test
+  void whatOthersAddToTheServiceStays() {
+    editService(
+        builder ->
+            builder
+                .editMetadata()
+                .addToAnnotations("example.org/owner", "vision")
+                .endMetadata()
+                .editSpec()
+                .withType("ClusterIP")
+                .withClusterIP("10.0.0.7")
+                .editFirstPort()
+                .withProtocol("TCP")
+                .endPort()
+                .endSpec());
+    int writes = cluster.server.writes.size();
+
+    cluster.reconcile();
+
+    assertThat(cluster.server.writes).hasSize(writes);
+  }
+
+  /** A cache may lag behind: the Service that it lacks is looked for before it is written. */
+  @Test
+  void aServiceThatIsThereButNotSeenYetIsNotWrittenAgain() {
+    int writes = cluster.server.writes.size();
+
+    cluster.reconcile(withoutItsService(cluster.look()));
+
+    assertThat(cluster.server.writes).hasSize(writes);
+  }
+
+  @Test
+  void twoWhoWantDifferentThingsOfTheServiceDoNotWriteWithoutEnd() {
+    int writes = cluster.server.writes.size();
+    Optional<Duration> again = Optional.empty();
+    for (int second = 0; second < 60; second++) {
+      editService(builder -> builder.editSpec().withSelector(Map.of("app", "another")).endSpec());
+      again = cluster.reconcile();
+    }
+
+    assertThat(cluster.server.writes.stream().skip(writes))
+        .hasSizeBetween(3, 5)
+        .allMatch(write -> write.contains("/services/"));
+    assertThat(again)
+        .hasValueSatisfying(time -> assertThat(time).isLessThan(Duration.ofSeconds(16)));
+  }
+
+  private static Look withoutItsService(Look look) {
+    return new Look(
+        look.job(), new Owned(look.owned().jobs(), look.owned().deployment(), Optional.empty()));
+  }
+
+  private void editService(UnaryOperator<ServiceBuilder> edit) {
+    cluster.client.resource(service()).edit(known -> edit.apply(new ServiceBuilder(known)).build());
+  }
+
+  private Service service() {
+    return cluster.service().orElseThrow();
   }
 
   private void edit(UnaryOperator<DeploymentBuilder> edit) {

@@ -82,11 +82,10 @@ class JobMetricsTest {
     cluster.apply();
     cluster.reconcile();
     Job prepare = cluster.jobs().get(0);
-    Pod pod = unschedulable(prepare);
-    cluster.client.resource(pod).create();
+    cluster.leaveUnscheduled(prepare, "no node has a GPU");
     cluster.reconcile();
     cluster.now = cluster.now.plusSeconds(99);
-    cluster.client.resource(pod).delete();
+    cluster.client.pods().inNamespace("vision").delete();
     cluster.startPods(prepare);
     cluster.reconcile();
 
@@ -179,20 +178,6 @@ class JobMetricsTest {
           .forEach(cluster::succeed);
     }
     return cluster.job(stage).orElseThrow();
-  }
-
-  private Pod unschedulable(Job job) {
-    return new PodBuilder(pod(job))
-        .withNewStatus()
-        .withPhase("Pending")
-        .addNewCondition()
-        .withType("PodScheduled")
-        .withStatus("False")
-        .withReason("Unschedulable")
-        .withMessage("0/3 nodes are available")
-        .endCondition()
-        .endStatus()
-        .build();
   }
 
   private Pod failed(Job job) {

@@ -11,6 +11,7 @@ import io.pentimento.api.v1alpha1.StageStatus;
 import io.pentimento.decide.ConditionTypes;
 import io.pentimento.operator.Answers;
 import io.pentimento.operator.observe.Jobs;
+import io.pentimento.operator.observe.Owned;
 import io.pentimento.operator.reconcile.PlayedCluster.Look;
 import io.pentimento.stage.TerminationMessage;
 import java.io.IOException;
@@ -201,7 +202,8 @@ class LifecycleTest {
     deleteTheJob();
     cluster.apply();
     for (int i = 0; i < 12; i++) {
-      cluster.reconcile(new Look(cluster.job(), ownJobs(), Optional.empty()));
+      cluster.reconcile(
+          new Look(cluster.job(), new Owned(ownJobs(), Optional.empty(), Optional.empty())));
       cluster.controllersWork();
     }
 

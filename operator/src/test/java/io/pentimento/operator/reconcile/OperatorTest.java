@@ -3,6 +3,7 @@ package io.pentimento.operator.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.Service;
 import io.javaoperatorsdk.operator.Operator;
 import io.pentimento.api.v1alpha1.Phase;
 import io.pentimento.operator.observe.Jobs;
@@ -96,6 +97,22 @@ class OperatorTest {
     assertThat(OF_THE_SDK).allSatisfy(name -> assertThat(scraped).containsPattern("(?m)^" + name));
   }
 
+  @Test
+  void aServiceThatIsDeletedIsNoticedWithoutAnApply() throws IOException {
+    takeAJobFromApplyToServed();
+    Service deleted = cluster.service().orElseThrow();
+
+    cluster.client.resource(deleted).delete();
+
+    await()
+        .atMost(PATIENCE)
+        .until(() -> cluster.service().filter(known -> isAnother(known, deleted)).isPresent());
+  }
+
+  private static boolean isAnother(Service known, Service deleted) {
+    return !known.getMetadata().getUid().equals(deleted.getMetadata().getUid());
+  }
+
   /** With everything in it that makes the operator ask for something. */
   private static void playAWholeLife(PlayedCluster life) throws IOException {
     life.apply();
@@ -108,6 +125,8 @@ class OperatorTest {
     life.edit("", "");
     life.play();
     life.edit("shards: 2", "shards: 2, startTimestep: 100, constraintEndTimestep: 200");
+    life.reconcile();
+    life.client.resource(life.service().orElseThrow()).delete();
     life.reconcile();
     life.edit("replicas: 2", "replicas: 0");
     life.play();

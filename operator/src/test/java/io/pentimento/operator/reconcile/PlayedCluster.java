@@ -17,6 +17,7 @@ import io.pentimento.api.v1alpha1.AdaptationJobYaml;
 import io.pentimento.api.v1alpha1.StageName;
 import io.pentimento.operator.TestConfig;
 import io.pentimento.operator.observe.Jobs;
+import io.pentimento.operator.observe.Owned;
 import io.pentimento.operator.workload.Labels;
 import io.pentimento.stage.TerminationMessage;
 import java.io.IOException;
@@ -130,6 +131,10 @@ final class PlayedCluster implements AutoCloseable {
     return client.apps().deployments().inNamespace("vision").list().getItems();
   }
 
+  Optional<Service> service() {
+    return services().stream().findFirst();
+  }
+
   List<Service> services() {
     return client.services().inNamespace("vision").list().getItems();
   }
@@ -156,22 +161,20 @@ final class PlayedCluster implements AutoCloseable {
   }
 
   private Optional<Duration> reconcile(Cycle cycle, KubernetesClient its, Look then) {
-    return cycle.run(
-        then.job(), then.jobs(), then.deployment(), bare -> write(its, bare), failures - 1);
+    return cycle.run(then.job(), then.owned(), bare -> write(its, bare), failures - 1);
   }
 
   /** Another operator than the usual one, with a client of its own, looks once. */
   Optional<Duration> reconcileBy(KubernetesClient its) {
     Look look = look();
-    return newOperator(its)
-        .run(look.job(), look.jobs(), look.deployment(), bare -> write(its, bare), 0);
+    return newOperator(its).run(look.job(), look.owned(), bare -> write(its, bare), 0);
   }
 
   /** What a cache holds. */
-  record Look(AdaptationJob job, List<Job> jobs, Optional<Deployment> deployment) {}
+  record Look(AdaptationJob job, Owned owned) {}
 
   Look look() {
-    return new Look(job(), jobs(), deployment());
+    return new Look(job(), new Owned(jobs(), deployment(), service()));
   }
 
   private AdaptationJob write(KubernetesClient its, AdaptationJob bare) {
@@ -212,6 +215,11 @@ final class PlayedCluster implements AutoCloseable {
   /** They run, and say nothing yet. */
   void startPods(Job job) {
     controllers.startPods(job, now);
+  }
+
+  /** No node takes the pod. */
+  void leaveUnscheduled(Job job, String why) {
+    controllers.leaveUnscheduled(job, why, now);
   }
 
   void end(Job job, String condition) {

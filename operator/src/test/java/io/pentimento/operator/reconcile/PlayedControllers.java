@@ -3,6 +3,8 @@ package io.pentimento.operator.reconcile;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -11,6 +13,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import io.fabric8.kubernetes.api.model.batch.v1.JobConditionBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.pentimento.operator.Answers;
+import io.pentimento.operator.workload.Labels;
 import io.pentimento.stage.StageDocument;
 import io.pentimento.stage.TerminationMessage;
 import java.io.IOException;
@@ -21,6 +24,9 @@ import java.util.function.UnaryOperator;
 
 /** What the controllers of Jobs and Deployments would write, and the kubelet of their pods. */
 record PlayedControllers(KubernetesClient client) {
+  /** Where an earlier version of the operator put a stage's document, in a ConfigMap. */
+  static final String FORMER_DOCUMENT = "document.json";
+
   /** Conditions that an API server wants to see before those of an end. */
   private static final Map<String, String> FORERUNNERS =
       Map.of("Complete", "SuccessCriteriaMet", "Failed", "FailureTarget");
@@ -39,27 +45,59 @@ record PlayedControllers(KubernetesClient client) {
 
   /** They run, and say nothing yet. */
   void startPods(Job job, Instant now) {
+    put(pod(job, "running", now, new PodStatusBuilder().withPhase("Running").build()));
+    countActive(job);
+  }
+
+  /** No node takes the pod. */
+  void leaveUnscheduled(Job job, String why, Instant now) {
     put(
-        new PodBuilder(succeededPod(job, 0, now, UnaryOperator.identity()))
-            .editMetadata()
-            .withName(job.getMetadata().getName() + "-running")
-            .endMetadata()
-            .withNewStatus()
-            .withPhase("Running")
-            .endStatus()
-            .build());
+        pod(
+            job,
+            "waiting",
+            now,
+            new PodStatusBuilder()
+                .withPhase("Pending")
+                .addNewCondition()
+                .withType("PodScheduled")
+                .withStatus("False")
+                .withReason("Unschedulable")
+                .withMessage(why)
+                .endCondition()
+                .build()));
+    countActive(job);
+  }
+
+  private Pod pod(Job job, String suffix, Instant now, PodStatus status) {
+    return new PodBuilder(succeededPod(job, 0, now, UnaryOperator.identity()))
+        .editMetadata()
+        .withName(job.getMetadata().getName() + "-" + suffix)
+        .endMetadata()
+        .withStatus(status)
+        .build();
+  }
+
+  private void countActive(Job job) {
+    client
+        .resource(live(job))
+        .editStatus(
+            known -> new JobBuilder(known).editOrNewStatus().withActive(1).endStatus().build());
   }
 
   /** The Job's end, or its suspension, as an API server accepts it. */
   void end(Job job, String condition, Instant now) {
-    client.resource(job).editStatus(known -> ended(known, condition, now));
+    client.resource(live(job)).editStatus(known -> ended(known, condition, now));
+  }
+
+  private Job live(Job job) {
+    return client.resource(job).get();
   }
 
   private static Job ended(Job job, String condition, Instant now) {
     var status = new JobBuilder(job).editOrNewStatus();
     Optional.ofNullable(FORERUNNERS.get(condition))
         .ifPresent(forerunner -> status.addToConditions(condition(forerunner, now)));
-    status.addToConditions(condition(condition, now));
+    status.addToConditions(condition(condition, now)).withActive(null);
     if (!"Suspended".equals(condition)) {
       status.withStartTime(now.minusSeconds(60).toString());
     }
@@ -115,6 +153,7 @@ record PlayedControllers(KubernetesClient client) {
             .endCondition()
             .endStatus()
             .build());
+    countActive(job);
   }
 
   private Pod succeededPod(
@@ -152,17 +191,23 @@ record PlayedControllers(KubernetesClient client) {
   }
 
   private StageDocument document(Job job) {
+    Map<String, String> annotations = job.getSpec().getTemplate().getMetadata().getAnnotations();
+    String document = annotations == null ? null : annotations.get(Labels.DOCUMENT);
+    try {
+      return StageDocument.fromJson(document == null ? formerDocument(job) : document);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private String formerDocument(Job job) {
     ConfigMap told =
         client
             .configMaps()
             .inNamespace(job.getMetadata().getNamespace())
             .withName(job.getMetadata().getName())
             .get();
-    try {
-      return StageDocument.fromJson(told.getData().get("document.json"));
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
+    return told.getData().get(FORMER_DOCUMENT);
   }
 
   void getReady(Deployment deployment) {

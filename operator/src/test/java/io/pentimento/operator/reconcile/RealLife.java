@@ -1,11 +1,13 @@
 package io.pentimento.operator.reconcile;
 
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.operator.TestConfig;
 import io.pentimento.operator.observe.Jobs;
+import io.pentimento.operator.observe.Owned;
 import io.pentimento.operator.workload.Labels;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,7 +26,7 @@ record RealLife(String name, KubernetesClient operator, KubernetesClient others)
   /** The operator looks once. */
   void look() {
     new Cycle(operator, TestConfig.defaults(), Clock.systemUTC(), new StageEvents(operator))
-        .run(job(), jobs(), deployment(), bare -> write(operator, bare), 0);
+        .run(job(), new Owned(jobs(), deployment(), service()), bare -> write(operator, bare), 0);
   }
 
   /** From apply to served. */
@@ -62,6 +64,17 @@ record RealLife(String name, KubernetesClient operator, KubernetesClient others)
     return others
         .apps()
         .deployments()
+        .inNamespace(RealApiServer.NAMESPACE)
+        .withLabel(Labels.JOB_UID, job().getMetadata().getUid())
+        .list()
+        .getItems()
+        .stream()
+        .findFirst();
+  }
+
+  private Optional<Service> service() {
+    return others
+        .services()
         .inNamespace(RealApiServer.NAMESPACE)
         .withLabel(Labels.JOB_UID, job().getMetadata().getUid())
         .list()

@@ -54,11 +54,10 @@ class DerivedResourcesTest {
     AdaptationJob job = job(folder.resolve("in-job.yaml"));
     Map<StageName, StageDocument> documents = StageDocuments.of(job);
     documents.forEach(
-        (stage, document) -> {
-          StageWorkload workload = new StageWorkload(job, document, 1, CONFIG);
-          derived.put("out-" + stage + "-job.yaml", workload.manifest());
-          derived.put("out-" + stage + "-configmap.yaml", workload.configMap());
-        });
+        (stage, document) ->
+            derived.put(
+                "out-" + stage + "-job.yaml",
+                new StageWorkload(job, document, 1, CONFIG).manifest()));
     String key = documents.get(StageName.TRAIN).key().hex();
     ServingWorkload serving =
         new ServingWorkload(job, new ServedModel("sha256:" + key, key), null, CONFIG);

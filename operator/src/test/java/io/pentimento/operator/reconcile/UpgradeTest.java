@@ -1,0 +1,220 @@
+package io.pentimento.operator.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.pentimento.api.v1alpha1.AdaptationJobStatus;
+import io.pentimento.api.v1alpha1.Phase;
+import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.api.v1alpha1.StageStatus;
+import io.pentimento.operator.observe.Jobs;
+import io.pentimento.operator.workload.Labels;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Another version of the operator goes on with what its predecessor made, in its own shape. */
+class UpgradeTest {
+  private PlayedCluster cluster;
+
+  @BeforeEach
+  void applyTheJob() throws IOException {
+    cluster = new PlayedCluster();
+    cluster.apply();
+  }
+
+  @AfterEach
+  void close() {
+    cluster.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SERVE")
+  void aStageThatWasStartedBeforeIsFinishedAndNotRepeated(StageName stage) {
+    playUntil(stage);
+    List<String> before = uids();
+    cluster.jobs().forEach(this::reshape);
+    cluster.restartOperator();
+
+    cluster.play();
+
+    assertThat(cluster.status().phase()).isEqualTo(Phase.SUCCEEDED);
+    assertThat(cluster.jobs()).hasSize(4).allMatch(job -> Jobs.attempt(job) == 1);
+    assertThat(uids()).containsAll(before);
+  }
+
+  @Test
+  void serversAreBroughtUpToDateAndServeTheSameModel() {
+    cluster.play();
+    String model = cluster.deployed();
+    List<String> before = uids();
+    reshape(cluster.deployment().orElseThrow());
+    cluster.restartOperator();
+
+    cluster.play();
+
+    Deployment now = cluster.deployment().orElseThrow();
+    assertThat(now.getSpec().getTemplate().getSpec().getContainers().get(0).getImage())
+        .isNotEqualTo("pentimento/server:former");
+    assertThat(cluster.deployed()).isEqualTo(model);
+    assertThat(cluster.status().model().active()).isEqualTo(model);
+    assertThat(cluster.status().phase()).isEqualTo(Phase.SUCCEEDED);
+    assertThat(uids()).isEqualTo(before);
+  }
+
+  /** What an older definition does not know is not in a status that it stored. */
+  @Test
+  void aStatusThatAnOlderDefinitionCutIsCompletedAndNothingRunsAgain() {
+    cluster.play();
+    List<String> before = uids();
+    AdaptationJobStatus whole = cluster.status();
+    storeStatus(cut(whole));
+    cluster.restartOperator();
+
+    cluster.play();
+
+    assertThat(cluster.status().phase()).isEqualTo(Phase.SUCCEEDED);
+    assertThat(cluster.status().model()).isEqualTo(whole.model());
+    assertThat(uids()).isEqualTo(before);
+  }
+
+  /** A definition that goes on cutting what is written makes no operator write without end. */
+  @Test
+  void aStatusThatIsCutAgainAndAgainDoesNotStopAJob() {
+    for (int i = 0; i < 14; i++) {
+      cluster.reconcile();
+      storeStatus(cut(cluster.status()));
+      cluster.controllersWork();
+    }
+
+    assertThat(cluster.status().phase()).isEqualTo(Phase.SUCCEEDED);
+    assertThat(cluster.jobs()).hasSize(4).allMatch(job -> Jobs.attempt(job) == 1);
+  }
+
+  private void playUntil(StageName stage) {
+    cluster.reconcile();
+    while (cluster.job(stage).isEmpty()) {
+      cluster.controllersWork();
+      cluster.reconcile();
+    }
+  }
+
+  private List<String> uids() {
+    return cluster.jobs().stream().map(job -> job.getMetadata().getUid()).sorted().toList();
+  }
+
+  /** Its document lay in a ConfigMap of the same name. */
+  private void reshape(Job job) {
+    String name = job.getMetadata().getName();
+    String document =
+        job.getSpec().getTemplate().getMetadata().getAnnotations().get(Labels.DOCUMENT);
+    cluster
+        .client
+        .resource(
+            new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace(job.getMetadata().getNamespace())
+                .withLabels(job.getMetadata().getLabels())
+                .withOwnerReferences(job.getMetadata().getOwnerReferences())
+                .endMetadata()
+                .withData(Map.of(PlayedControllers.FORMER_DOCUMENT, document))
+                .build())
+        .create();
+    cluster
+        .client
+        .resource(job)
+        .edit(
+            known ->
+                new JobBuilder(known)
+                    .editSpec()
+                    .editTemplate()
+                    .editMetadata()
+                    .withAnnotations(Map.of())
+                    .endMetadata()
+                    .editSpec()
+                    .editMatchingVolume(volume -> "stage".equals(volume.getName()))
+                    .withDownwardAPI(null)
+                    .withNewConfigMap()
+                    .withName(name)
+                    .endConfigMap()
+                    .endVolume()
+                    .endSpec()
+                    .endTemplate()
+                    .endSpec()
+                    .build());
+  }
+
+  /** It had another image, and another digest of what was applied. */
+  private void reshape(Deployment deployment) {
+    cluster
+        .client
+        .resource(deployment)
+        .edit(
+            known ->
+                new DeploymentBuilder(known)
+                    .editMetadata()
+                    .addToAnnotations(Labels.APPLIED, "former")
+                    .endMetadata()
+                    .editSpec()
+                    .editTemplate()
+                    .editSpec()
+                    .editFirstContainer()
+                    .withImage("pentimento/server:former")
+                    .endContainer()
+                    .endSpec()
+                    .endTemplate()
+                    .endSpec()
+                    .build());
+  }
+
+  private static AdaptationJobStatus cut(AdaptationJobStatus status) {
+    return new AdaptationJobStatus(
+        status.observedGeneration(),
+        status.conditions(),
+        status.phase(),
+        null,
+        status.sources(),
+        status.stages().stream().map(UpgradeTest::cut).toList(),
+        status.gate(),
+        status.model(),
+        null);
+  }
+
+  private static StageStatus cut(StageStatus stage) {
+    return new StageStatus(
+        stage.name(),
+        stage.key(),
+        stage.job(),
+        stage.attempt(),
+        stage.failures(),
+        null,
+        null,
+        null,
+        stage.state(),
+        stage.reason(),
+        stage.message(),
+        null,
+        null);
+  }
+
+  private void storeStatus(AdaptationJobStatus status) {
+    cluster
+        .client
+        .resource(cluster.job())
+        .editStatus(
+            known -> {
+              known.setStatus(status);
+              return known;
+            });
+  }
+}
