@@ -13,6 +13,7 @@ import io.pentimento.api.v1alpha1.SourceStatus;
 import io.pentimento.api.v1alpha1.StageName;
 import io.pentimento.api.v1alpha1.StageStatus;
 import io.pentimento.decide.StageOutcome.Done;
+import io.pentimento.stage.ServingModel;
 import io.pentimento.stage.SourceName;
 import io.pentimento.stage.StageKey;
 import io.pentimento.stage.StageKeys;
@@ -28,21 +29,32 @@ final class Chain {
   private final AdaptationJobStatus status;
   private final StageJudge judge;
   private final StageKeys keys;
+  private final Incumbents incumbents;
   private final List<Link> links = new ArrayList<>();
   private List<SourceStatus> sources = List.of();
   private Optional<String> model = Optional.empty();
+  private Optional<String> incumbent = Optional.empty();
   private Optional<GateStatus> gate = Optional.empty();
 
-  private Chain(AdaptationJobSpec spec, AdaptationJobStatus status, StageJudge judge) {
+  private Chain(
+      AdaptationJobSpec spec, AdaptationJobStatus status, StageJudge judge, Incumbents incumbents) {
     this.spec = spec;
     this.status = status;
     this.judge = judge;
     this.keys = StageKeys.of(spec);
+    this.incumbents = incumbents;
   }
 
+  /**
+   * @param active digest of the model that serves or served last; null if none did
+   */
   static Chain walk(
-      AdaptationJobSpec spec, AdaptationJobStatus status, StageJudge judge, Observation seen) {
-    Chain chain = new Chain(spec, status, judge);
+      AdaptationJobSpec spec,
+      AdaptationJobStatus status,
+      StageJudge judge,
+      Observation seen,
+      String active) {
+    Chain chain = new Chain(spec, status, judge, new Incumbents(status, seen, active));
     chain.walk(chain.keys.prepare(seen.identities()));
     return chain;
   }
@@ -63,6 +75,11 @@ final class Chain {
   /** Digest of the weights that train made; absent if it is not known or not done. */
   Optional<String> model() {
     return model;
+  }
+
+  /** The model that the candidate is compared with besides the base, if there is one. */
+  Optional<ServingModel> incumbent() {
+    return incumbent.flatMap(incumbents::model);
   }
 
   /** The verdict; absent until evaluate is done. */
@@ -87,7 +104,8 @@ final class Chain {
       waitFor(EVALUATE);
     } else {
       model = answer().map(a -> a.digests().get(TerminationMessage.MODEL)).or(this::knownModel);
-      if (follow(EVALUATE, keys.evaluate(digests))) {
+      incumbent = incumbents.choose(model, serving -> keys.evaluate(digests, serving));
+      if (follow(EVALUATE, keys.evaluate(digests, incumbent.orElse(null)))) {
         openGate();
       }
     }
@@ -161,7 +179,8 @@ final class Chain {
         spec.evaluation(),
         answer.map(TerminationMessage::metrics).orElseGet(() -> status.gate().metrics()),
         candidate,
-        images);
+        images,
+        incumbent.orElse(null));
   }
 
   private Optional<String> knownModel() {

@@ -58,7 +58,8 @@ public final class Decide {
 
   private Decision decide() {
     boolean edited = !Objects.equals(before.observedGeneration(), generation());
-    Chain chain = Chain.walk(spec, before, new StageJudge(before, edited, seen, runs), seen);
+    Chain chain =
+        Chain.walk(spec, before, new StageJudge(before, edited, seen, runs), seen, active());
     StageKey train =
         chain.isDone(StageName.TRAIN) ? StageKeys.of(spec).train(chain.digests()) : null;
     Rollout rollout =
@@ -131,7 +132,7 @@ public final class Decide {
 
   private Action start(Link link, List<Link> links, Chain chain) {
     int attempt = ((StageOutcome.Start) link.outcome()).attempt();
-    return new Action.StartStage(Documents.of(job, link, links, chain.digests()), attempt);
+    return new Action.StartStage(Documents.of(job, link, links, chain), attempt);
   }
 
   private AdaptationJobStatus status(Chain chain, List<Link> links) {

@@ -15,8 +15,8 @@ import java.util.Map;
 final class Documents {
   private Documents() {}
 
-  static StageDocument of(
-      AdaptationJob job, Link start, List<Link> links, Map<String, String> digests) {
+  static StageDocument of(AdaptationJob job, Link start, List<Link> links, Chain chain) {
+    Map<String, String> digests = chain.digests();
     Map<StageName, StageKey> upstream = new EnumMap<>(StageName.class);
     links.stream().filter(Link::isDone).forEach(link -> upstream.put(link.stage(), link.key()));
     boolean sharded = start.stage() == StageName.GENERATE;
@@ -30,7 +30,7 @@ final class Documents {
         upstream,
         digests,
         digests.isEmpty() ? null : StageKeys.of(job.getSpec()).pseudoTargetSettings(digests),
-        StageParameters.of(start.stage(), job.getSpec()),
+        StageParameters.of(start.stage(), job.getSpec(), chain.incumbent().orElse(null)),
         sharded ? job.getSpec().pseudoTargets().shards() : 1,
         null);
   }

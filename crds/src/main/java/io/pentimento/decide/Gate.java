@@ -4,7 +4,6 @@ import io.pentimento.api.v1alpha1.Evaluation;
 import io.pentimento.api.v1alpha1.GateDecision;
 import io.pentimento.api.v1alpha1.GateRule;
 import io.pentimento.api.v1alpha1.GateStatus;
-import io.pentimento.api.v1alpha1.Metric;
 import io.pentimento.api.v1alpha1.MetricResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +12,8 @@ import java.util.List;
  * Decides about a candidate from measured improvements: a row passes if its whole confidence
  * interval lies at or above what it asks for, fails if it lies below, and is inconclusive otherwise
  * or if the metric was not measured, or on too few images. A slice of the holdout that fails fails
- * the gate, whatever the whole says. Without rows everything passes.
+ * the gate, whatever the whole says. A row against the serving model asks for nothing where none
+ * serves. Without rows everything passes.
  */
 public final class Gate {
   private final List<MetricResult> measured;
@@ -24,16 +24,32 @@ public final class Gate {
     this.enough = enough;
   }
 
-  /**
-   * @param measured improvements of the candidate over the base, with their intervals
-   * @param candidate digest of the model that was measured
-   * @param images holdout images; may be null
-   */
+  /** Of a candidate beside which no model served. */
   public static GateStatus judge(
       Evaluation evaluation, List<MetricResult> measured, String candidate, Integer images) {
+    return judge(evaluation, measured, candidate, images, null);
+  }
+
+  /**
+   * @param measured improvements of the candidate over the base, and over the model that served,
+   *     with their intervals
+   * @param candidate digest of the model that was measured
+   * @param images holdout images; may be null
+   * @param serving digest of the other model that was measured; null if none served
+   */
+  public static GateStatus judge(
+      Evaluation evaluation,
+      List<MetricResult> measured,
+      String candidate,
+      Integer images,
+      String serving) {
     boolean enough = images == null || images >= evaluation.minImages();
-    List<MetricResult> rows = new Gate(measured, enough).rows(evaluation.gate());
-    return new GateStatus(decision(rows), candidate, images, rows);
+    List<GateRule> rules =
+        evaluation.gate().stream()
+            .filter(rule -> serving != null || !rule.isAgainstServing())
+            .toList();
+    List<MetricResult> rows = new Gate(measured, enough).rows(rules);
+    return new GateStatus(decision(rows), candidate, images, rows, serving);
   }
 
   private List<MetricResult> rows(List<GateRule> rules) {
@@ -44,24 +60,32 @@ public final class Gate {
     }
     measured.stream()
         .filter(result -> result.slice() == null && result.base() != null)
-        .filter(result -> rows.stream().noneMatch(row -> row.metric() == result.metric()))
+        .filter(result -> rows.stream().noneMatch(row -> isSameMeasure(row, result)))
         .map(result -> result.judged(null, null))
         .forEach(rows::add);
     return rows;
   }
 
+  private static boolean isSameMeasure(MetricResult one, MetricResult other) {
+    return one.metric() == other.metric() && one.isAgainstServing() == other.isAgainstServing();
+  }
+
   private MetricResult row(GateRule rule) {
     MetricResult result =
         measured.stream()
-            .filter(each -> each.metric() == rule.metric() && each.slice() == null)
+            .filter(each -> isAbout(rule, each) && each.slice() == null)
             .findFirst()
-            .orElseGet(() -> unmeasured(rule.metric()));
+            .orElseGet(() -> unmeasured(rule));
     return judged(result, rule);
+  }
+
+  private static boolean isAbout(GateRule rule, MetricResult result) {
+    return result.metric() == rule.metric() && result.isAgainstServing() == rule.isAgainstServing();
   }
 
   private List<MetricResult> failedSlices(GateRule rule) {
     return measured.stream()
-        .filter(each -> each.metric() == rule.metric() && each.slice() != null)
+        .filter(each -> isAbout(rule, each) && each.slice() != null)
         .map(each -> judged(each, rule))
         .filter(row -> row.decision() == GateDecision.FAILED)
         .toList();
@@ -94,7 +118,9 @@ public final class Gate {
     return value != null && Double.isFinite(value);
   }
 
-  private static MetricResult unmeasured(Metric metric) {
-    return new MetricResult(metric, null, null, null, null, null, null, null);
+  private static MetricResult unmeasured(GateRule rule) {
+    MetricResult nothing =
+        new MetricResult(rule.metric(), null, null, null, null, null, null, null);
+    return rule.isAgainstServing() ? nothing.againstServing() : nothing;
   }
 }

@@ -132,7 +132,16 @@ public final class StageKeys {
     return CanonicalJson.key(inputs);
   }
 
+  /** Where no adapted model serves. */
   public StageKey evaluate(Map<String, String> digests) {
+    return evaluate(digests, null);
+  }
+
+  /**
+   * @param serving digest of the model that is measured too; null if none serves, which leaves no
+   *     trace in the key
+   */
+  public StageKey evaluate(Map<String, String> digests, String serving) {
     ObjectNode inputs = start(StageName.EVALUATE);
     inputs.put("train", train(digests).hex());
     inputs.set("evaluation", evaluation());
@@ -141,6 +150,9 @@ public final class StageKeys {
     }
     optional(inputs, digests, REFERENCE, GROUND_TRUTH, PERCEPTUAL_NETWORK, FEATURE_EXTRACTOR);
     present(inputs, digests, IDENTITY_NETWORK, QUALITY_NETWORK);
+    if (serving != null) {
+      inputs.put("serving", serving);
+    }
     return CanonicalJson.key(inputs);
   }
 

@@ -27,20 +27,35 @@ public sealed interface StageParameters
 
   record Train(FineTuning fineTuning) implements StageParameters {}
 
-  /** The gate's rows are there for the report; the decision is {@code io.pentimento.decide}'s. */
-  record Evaluate(Evaluation evaluation) implements StageParameters {}
+  /**
+   * The gate's rows are there for the report; the decision is {@code io.pentimento.decide}'s.
+   *
+   * @param serving another model to compare with; null if none serves
+   */
+  record Evaluate(Evaluation evaluation, ServingModel serving) implements StageParameters {
+    /** Where no adapted model serves. */
+    public Evaluate(Evaluation evaluation) {
+      this(evaluation, null);
+    }
+  }
+
+  /** Where no adapted model serves. */
+  static StageParameters of(StageName stage, AdaptationJobSpec spec) {
+    return of(stage, spec, null);
+  }
 
   /**
    * The parameters of a stage that runs as a process.
    *
+   * @param serving the model that evaluate compares with besides the base; may be null
    * @throws IllegalArgumentException for {@link StageName#SERVE}, which is a server
    */
-  static StageParameters of(StageName stage, AdaptationJobSpec spec) {
+  static StageParameters of(StageName stage, AdaptationJobSpec spec, ServingModel serving) {
     return switch (stage) {
       case PREPARE -> PrepareParameters.of(spec);
       case GENERATE -> new Generate(withoutPod(spec.pseudoTargets(), PseudoTargets.class));
       case TRAIN -> new Train(withoutPod(spec.fineTuning(), FineTuning.class));
-      case EVALUATE -> new Evaluate(withoutPod(spec.evaluation(), Evaluation.class));
+      case EVALUATE -> new Evaluate(withoutPod(spec.evaluation(), Evaluation.class), serving);
       case SERVE -> throw new IllegalArgumentException("serve is a server, not a stage process");
     };
   }

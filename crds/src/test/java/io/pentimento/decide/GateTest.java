@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.pentimento.api.v1alpha1.Evaluation;
 import io.pentimento.api.v1alpha1.GateDecision;
+import io.pentimento.api.v1alpha1.GateRival;
 import io.pentimento.api.v1alpha1.GateRule;
 import io.pentimento.api.v1alpha1.GateStatus;
 import io.pentimento.api.v1alpha1.Metric;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class GateTest {
+  private static final String SERVING = "sha256:" + "b".repeat(64);
   private static final String MODEL = "sha256:" + "a".repeat(64);
   private static final Evaluation TWO_PER_CENT = gate(new GateRule(Metric.NIQE, 0.02, null));
 
@@ -78,6 +80,52 @@ class GateTest {
     assertThat(gate.metrics())
         .singleElement()
         .satisfies(row -> assertThat(row.decision()).isNull());
+  }
+
+  @Test
+  void aRowAgainstTheServingModelAsksForNothingWhereNoneServes() {
+    Evaluation asked = gate(new GateRule(Metric.NIQE, null, 0.02, GateRival.SERVING));
+
+    assertThat(Gate.judge(asked, List.of(niqe(-0.5, -0.4)), MODEL, 100).decision())
+        .isEqualTo(GateDecision.PASSED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-0.01, 0.10, PASSED", "-0.10, 0.01, INCONCLUSIVE", "-0.10, -0.05, FAILED"})
+  void aRowAgainstTheServingModelIsJudgedByThatComparison(
+      double lower, double upper, GateDecision expected) {
+    Evaluation asked =
+        gate(
+            new GateRule(Metric.NIQE, 0.02, null),
+            new GateRule(Metric.NIQE, null, 0.02, GateRival.SERVING));
+    List<MetricResult> measured = List.of(niqe(0.3, 0.5), niqe(lower, upper).againstServing());
+
+    GateStatus gate = Gate.judge(asked, measured, MODEL, 100, SERVING);
+
+    assertThat(gate.decision()).isEqualTo(expected);
+    assertThat(gate.serving()).isEqualTo(SERVING);
+    assertThat(gate.metrics())
+        .extracting(MetricResult::displayName, MetricResult::decision)
+        .containsExactly(tuple("NIQE", GateDecision.PASSED), tuple("NIQE vs. serving", expected));
+  }
+
+  @Test
+  void aRowAgainstAServingModelThatCouldNotBeMeasuredIsInconclusive() {
+    Evaluation asked = gate(new GateRule(Metric.NIQE, null, 0.02, GateRival.SERVING));
+
+    GateStatus gate = Gate.judge(asked, List.of(niqe(0.3, 0.5)), MODEL, 100, SERVING);
+
+    assertThat(gate.decision()).isEqualTo(GateDecision.INCONCLUSIVE);
+  }
+
+  @Test
+  void theComparisonWithTheServingModelIsToldWithoutARowThatAsksForIt() {
+    List<MetricResult> measured = List.of(niqe(0.3, 0.5), niqe(-0.5, -0.4).againstServing());
+
+    GateStatus gate = Gate.judge(TWO_PER_CENT, measured, MODEL, 100, SERVING);
+
+    assertThat(gate.decision()).isEqualTo(GateDecision.PASSED);
+    assertThat(gate.metrics()).hasSize(2).last().extracting(MetricResult::decision).isNull();
   }
 
   private static Evaluation gate(GateRule... rules) {

@@ -34,6 +34,10 @@ final class SimulatedCluster {
   double improvement = 0.1;
   private final Map<StageKey, StageRun> runs = new HashMap<>();
   private final Map<StageKey, StageDocument> documents = new HashMap<>();
+
+  /** As a Deployment does in its annotations. */
+  private final Map<String, StageKey> remembered = new HashMap<>();
+
   private ServingState serving = ServingState.none();
 
   SimulatedCluster(AdaptationJob job, boolean seesWorkspace) {
@@ -81,12 +85,10 @@ final class SimulatedCluster {
     } else if (action instanceof Action.StopStage stop) {
       finish(stop.key(), failed(FailureClass.INTERRUPTED));
     } else if (action instanceof Action.Serve serve) {
-      serving =
-          new ServingState(
-              serving.active(),
-              serving.readyReplicas(),
-              serving.url(),
-              new ServingState.Candidate(serve.digest(), false, null));
+      if (serve.train() != null) {
+        remembered.put(serve.digest(), serve.train());
+      }
+      setCandidate(new ServingState.Candidate(serve.digest(), false, null));
     } else {
       serving = ServingState.none();
     }
@@ -151,22 +153,26 @@ final class SimulatedCluster {
   }
 
   void candidateGetsReady() {
-    serving = new ServingState(serving.candidate().digest(), 1, "http://localhost:8080", null);
+    serving =
+        new ServingState(
+            serving.candidate().digest(), 1, "http://localhost:8080", null, remembered);
   }
 
   void candidateFails() {
+    setCandidate(new ServingState.Candidate(serving.candidate().digest(), true, "exit 1"));
+  }
+
+  private void setCandidate(ServingState.Candidate candidate) {
     serving =
         new ServingState(
-            serving.active(),
-            serving.readyReplicas(),
-            serving.url(),
-            new ServingState.Candidate(serving.candidate().digest(), true, "exit 1"));
+            serving.active(), serving.readyReplicas(), serving.url(), candidate, remembered);
   }
 
   /** The actuator dies; in a local run everything it started dies with it. */
   void crash() {
     if (seesWorkspace) {
       runs.clear();
+      remembered.clear();
       serving = ServingState.none();
     }
   }
@@ -174,6 +180,16 @@ final class SimulatedCluster {
   Observation observe() {
     return new Observation(
         Map.of(), seesWorkspace ? artefacts : Map.of(), List.copyOf(runs.values()), serving);
+  }
+
+  /** Somebody deletes the annotations. */
+  void forgetArtefacts() {
+    remembered.clear();
+    setCandidate(serving.candidate());
+  }
+
+  StageDocument document(StageKey key) {
+    return documents.get(key);
   }
 
   StageDocument document(StageName stage) {

@@ -15,6 +15,7 @@ import io.pentimento.api.v1alpha1.StageName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,34 @@ class StageMessagesTest {
       assertThat(read.digests()).isEqualTo(message.digests());
       assertThat(read.message()).startsWith(text);
     }
+  }
+
+  @Test
+  void theLongestEvidenceFitsWithRoundedNumbers() throws JsonProcessingException {
+    double number = -0.12345678901234567;
+    String network = "own network of widths [16, 32, 64]";
+    List<MetricResult> metrics = new ArrayList<>();
+    for (Metric metric : Metric.values()) {
+      MetricResult result =
+          new MetricResult(metric, number, number, number, number, number, null, null).rounded(5);
+      boolean hasNetwork = metric.needsPerceptualNetwork() || metric.needsFeatureExtractor();
+      hasNetwork |= metric.needsIdentityNetwork() || metric.needsQualityNetwork();
+      metrics.add(hasNetwork ? result.withExtractor(network + ", " + DIGEST) : result);
+      metrics.add((hasNetwork ? result.withExtractor(network) : result).againstServing());
+    }
+    for (int slice = 0; slice < 3; slice++) {
+      metrics.add(metrics.get(0).withExtractor(network).inSlice("…" + "f".repeat(48)));
+    }
+    TerminationMessage message =
+        TerminationMessage.success(
+                StageName.EVALUATE, KEY, new ItemCounts(1_000_000, 1_000_000, 1_000_000))
+            .withDigests(Map.of(TerminationMessage.MODEL, DIGEST))
+            .withMetrics(metrics);
+
+    String json = message.toJson();
+
+    assertThat(json.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(TerminationMessage.LIMIT);
+    assertThat(TerminationMessage.fromJson(json)).isEqualTo(message);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.pentimento.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Max;
@@ -25,10 +26,31 @@ public record GateRule(
         @Max(1)
         @JsonPropertyDescription(
             "The adapted model may be worse by at most this fraction of the base model's value.")
-        Double maxRegression) {
+        Double maxRegression,
+    @JsonPropertyDescription(
+            "With which model the adapted one is compared, and whose value the fractions are of:"
+                + " Base, the default, or Serving. A row against Serving asks for nothing while no"
+                + " adapted model of this job serves.")
+        GateRival against) {
+
+  /** The default leaves no trace, so that rows that mean the same are the same. */
+  public GateRule {
+    against = against == GateRival.BASE ? null : against;
+  }
+
+  /** Against the base. */
+  public GateRule(Metric metric, Double minImprovement, Double maxRegression) {
+    this(metric, minImprovement, maxRegression, null);
+  }
+
+  @JsonIgnore
+  public boolean isAgainstServing() {
+    return against == GateRival.SERVING;
+  }
 
   /**
-   * The improvement that is needed, as a fraction of the base's value; negative for a regression.
+   * The improvement that is needed, as a fraction of the value of the model that it is compared
+   * with; negative for a regression.
    */
   public double requiredImprovement() {
     return minImprovement != null ? minImprovement : -maxRegression;

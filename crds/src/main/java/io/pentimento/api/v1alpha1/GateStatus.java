@@ -14,9 +14,19 @@ public record GateStatus(
         GateDecision decision,
     @JsonPropertyDescription("Digest of the model that was measured.") String candidate,
     @JsonPropertyDescription("Holdout images that were measured.") Integer images,
-    @Size(max = 32) @JsonPropertyDescription("The evidence.") List<MetricResult> metrics) {
+    @Size(max = 64) @JsonPropertyDescription("The evidence.") List<MetricResult> metrics,
+    @JsonPropertyDescription(
+            "Digest of the adapted model that served then, and was measured too; absent if none"
+                + " did.")
+        String serving) {
 
   public GateStatus {
     metrics = List.copyOf(requireNonNullElse(metrics, List.of()));
+  }
+
+  /** Of a candidate before which nothing served. */
+  public GateStatus(
+      GateDecision decision, String candidate, Integer images, List<MetricResult> metrics) {
+    this(decision, candidate, images, metrics, null);
   }
 }

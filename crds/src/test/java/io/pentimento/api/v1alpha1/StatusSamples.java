@@ -26,7 +26,7 @@ final class StatusSamples {
             new SourceStatus(
                 "evaluation.featureExtractor", "s3://a/" + "b".repeat(200), DIGEST, 70000)),
         Arrays.stream(StageName.values()).map(StatusSamples::stage).toList(),
-        new GateStatus(GateDecision.INCONCLUSIVE, DIGEST, 500, results()),
+        new GateStatus(GateDecision.INCONCLUSIVE, DIGEST, 500, results(), DIGEST),
         new ModelStatus(DIGEST, DIGEST),
         new ServingStatus("http://night-cctv.default.svc:8080", 2));
   }
@@ -72,6 +72,7 @@ final class StatusSamples {
   private static List<MetricResult> results() {
     return Arrays.stream(Metric.values())
         .map(m -> new MetricResult(m, 5.25, 4.75, 0.095, 0.01, 0.2, 0.02, GateDecision.PASSED))
+        .flatMap(result -> Stream.of(result, result.againstServing()))
         .toList();
   }
 }

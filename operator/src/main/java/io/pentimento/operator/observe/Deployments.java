@@ -7,7 +7,10 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.pentimento.decide.ServingState;
 import io.pentimento.decide.ServingState.Candidate;
 import io.pentimento.operator.workload.Labels;
+import io.pentimento.stage.StageKey;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -23,14 +26,31 @@ public final class Deployments {
     int available = available(deployment);
     String url = url(deployment);
     if (isRolledOut(deployment)) {
-      return new ServingState(wanted, available, url, null);
+      return new ServingState(wanted, available, url, null, artefacts(deployment));
     }
     String previous = Labels.annotation(deployment, Labels.PREVIOUS_MODEL);
     Optional<DeploymentCondition> late = late(deployment);
     Candidate candidate = new Candidate(wanted, late.isPresent(), message(late, pods));
     return previous == null || available == 0
-        ? new ServingState(null, 0, null, candidate)
-        : new ServingState(previous, available, url, candidate);
+        ? new ServingState(null, 0, null, candidate, artefacts(deployment))
+        : new ServingState(previous, available, url, candidate, artefacts(deployment));
+  }
+
+  /** Where its models lie, as the Deployment itself remembers. */
+  private static Map<String, StageKey> artefacts(Deployment deployment) {
+    Map<String, StageKey> artefacts = new HashMap<>();
+    remember(deployment, Labels.PREVIOUS_MODEL, Labels.PREVIOUS_TRAIN_KEY, artefacts);
+    remember(deployment, Labels.MODEL, Labels.TRAIN_KEY, artefacts);
+    return artefacts;
+  }
+
+  private static void remember(
+      Deployment deployment, String model, String trainKey, Map<String, StageKey> artefacts) {
+    String digest = Labels.annotation(deployment, model);
+    String key = Labels.annotation(deployment, trainKey);
+    if (digest != null && key != null) {
+      artefacts.put(digest, new StageKey(key));
+    }
   }
 
   /** Whether all servers have the wanted model and one of them is ready. */

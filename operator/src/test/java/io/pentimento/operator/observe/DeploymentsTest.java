@@ -6,10 +6,15 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.pentimento.decide.ServingState;
+import io.pentimento.stage.StageKey;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DeploymentsTest {
+  private static final Map<String, StageKey> KEYS =
+      Map.of(
+          "sha256:new", new StageKey("a".repeat(64)), "sha256:old", new StageKey("b".repeat(64)));
 
   @Test
   void theWantedModelServesOnceAllServersHaveIt() {
@@ -17,7 +22,7 @@ class DeploymentsTest {
         serving("observedGeneration: 2, replicas: 2, updatedReplicas: 2, availableReplicas: 2");
 
     assertThat(serving)
-        .isEqualTo(new ServingState("sha256:new", 2, "http://night-1.vision.svc", null));
+        .isEqualTo(new ServingState("sha256:new", 2, "http://night-1.vision.svc", null, KEYS));
   }
 
   @Test
@@ -78,11 +83,15 @@ class DeploymentsTest {
               name: night-1
               namespace: vision
               generation: 2
-              annotations: {pentimento.io/model: 'sha256:new', pentimento.io/previous-model: 'sha256:old'}
+              annotations:
+                pentimento.io/model: 'sha256:new'
+                pentimento.io/train-key: %s
+                pentimento.io/previous-model: 'sha256:old'
+                pentimento.io/previous-train-key: %s
             spec: {replicas: 2}
             status: {%s}
             """
-                .formatted(status),
+                .formatted(KEYS.get("sha256:new").hex(), KEYS.get("sha256:old").hex(), status),
             Deployment.class),
         List.of(pods));
   }

@@ -18,6 +18,7 @@ import java.util.List;
  * @param slices the same of each folder of the holdout; empty unless there are several
  * @param worst the images that adaptation harmed most, the worst first
  * @param samples the values of single images; none of a metric of whole sets
+ * @param overServing the adapted model against the one that serves; null where none was measured
  * @param blurSigma that blur's standard deviation in pixels; null without ground truth
  */
 public record MetricRow(
@@ -30,7 +31,8 @@ public record MetricRow(
     ColourMatched colourMatched,
     List<MetricResult> slices,
     List<Change> worst,
-    Samples samples) {
+    Samples samples,
+    MetricResult overServing) {
 
   /** Values after the colours were fitted to the ground truth. */
   public record ColourMatched(double input, double base, double adapted) {}
@@ -76,6 +78,48 @@ public record MetricRow(
     worst = List.copyOf(worst);
   }
 
+  /** Where no adapted model serves. */
+  public MetricRow(
+      MetricResult result,
+      Double input,
+      Double pseudoTargets,
+      Gain pseudoTargetGain,
+      Double bestBlur,
+      Double blurSigma,
+      ColourMatched colourMatched,
+      List<MetricResult> slices,
+      List<Change> worst,
+      Samples samples) {
+    this(
+        result,
+        input,
+        pseudoTargets,
+        pseudoTargetGain,
+        bestBlur,
+        blurSigma,
+        colourMatched,
+        slices,
+        worst,
+        samples,
+        null);
+  }
+
+  /** With the comparison with the model that serves. */
+  public MetricRow withServing(MetricResult comparison) {
+    return new MetricRow(
+        result,
+        input,
+        pseudoTargets,
+        pseudoTargetGain,
+        bestBlur,
+        blurSigma,
+        colourMatched,
+        slices,
+        worst,
+        samples,
+        comparison);
+  }
+
   public MetricRow withExtractor(String network) {
     return new MetricRow(
         result.withExtractor(network),
@@ -87,7 +131,8 @@ public record MetricRow(
         colourMatched,
         slices.stream().map(slice -> slice.withExtractor(network)).toList(),
         worst,
-        samples);
+        samples,
+        overServing == null ? null : overServing.withExtractor(network));
   }
 
   /** With the control of a plain blur. */
@@ -102,7 +147,8 @@ public record MetricRow(
         colourMatched,
         slices,
         worst,
-        samples);
+        samples,
+        overServing);
   }
 
   public MetricRow withColourMatched(ColourMatched values) {
@@ -116,6 +162,7 @@ public record MetricRow(
         values,
         slices,
         worst,
-        samples);
+        samples,
+        overServing);
   }
 }

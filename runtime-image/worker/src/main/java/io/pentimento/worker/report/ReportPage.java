@@ -27,6 +27,7 @@ public final class ReportPage {
 <h2>Measured on the holdout</h2><div class="card">%4$s</div>
 <p><small>%5$s</small></p>
 %6$s
+%14$s
 %10$s
 %11$s
 <h2>Side by side</h2>%7$s
@@ -48,7 +49,8 @@ public final class ReportPage {
             Behind.means(report.metrics()),
             Distributions.of(report.metrics()),
             definitions(report.cost()),
-            Style.SCRIPT);
+            Style.SCRIPT,
+            AgainstServing.table(report.metrics()));
   }
 
   private String summary() {
@@ -162,7 +164,7 @@ public final class ReportPage {
     return number == null ? 0 : number;
   }
 
-  private static String number(Double number) {
+  static String number(Double number) {
     return number == null ? "–" : String.format(Locale.ROOT, "%.4g", number);
   }
 

@@ -29,6 +29,8 @@ sealed interface AdaptableRestorer permits SwinIrRestorer, CodeFormerRestorer, T
     return of(PreparedRestorer.read(artifact));
   }
 
+  Restorer manifest();
+
   /**
    * Checks a published checkpoint, by one run at least, and writes all that later stages need under
    * the name {@link PreparedModels#RESTORER}.

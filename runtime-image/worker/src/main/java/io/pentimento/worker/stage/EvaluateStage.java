@@ -12,6 +12,7 @@ import io.pentimento.core.artifact.Manifest;
 import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.restorer.RestorerSession;
 import io.pentimento.stage.FailureClass;
+import io.pentimento.stage.ServingModel;
 import io.pentimento.stage.StageParameters;
 import io.pentimento.stage.TerminationMessage;
 import io.pentimento.worker.report.MetricRow;
@@ -22,12 +23,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Compares base and adapted model on the holdout, image by image: {@code metrics.json} for
- * programs, {@code report.html} for people.
+ * Compares base and adapted model on the holdout, and the model that serves if there is one, image
+ * by image: {@code metrics.json} for programs, {@code report.html} for people.
  */
 final class EvaluateStage implements Stage {
   private static final String METRICS = "metrics.json";
@@ -37,12 +39,17 @@ final class EvaluateStage implements Stage {
 
   @Override
   public TerminationMessage run(StageContext context) throws IOException {
-    Evaluation settings = ((StageParameters.Evaluate) context.document().parameters()).evaluation();
+    StageParameters.Evaluate parameters =
+        (StageParameters.Evaluate) context.document().parameters();
+    Evaluation settings = parameters.evaluation();
+    ServingModel serving = parameters.serving();
     Path prepared = context.input(StageName.PREPARE);
     Path trained = context.input(StageName.TRAIN);
     Files.createDirectories(context.output());
     PreparedIndex index = PreparedIndex.read(prepared);
-    Holdout holdout = new Holdout(context, index, new ModelImages(prepared, index.size()));
+    Holdout holdout =
+        new Holdout(
+            context, index, new ModelImages(prepared, index.size()), serving == null ? 2 : 3);
     if (holdout.items().isEmpty()) {
       throw new StageFailure(
           FailureClass.DATA,
@@ -56,23 +63,40 @@ final class EvaluateStage implements Stage {
     try (RestorerSession session = restorer.open(base, PreparedModels.RESTORER, options)) {
       holdout.restore(Model.BASE, session);
     }
+    String obstacle =
+        serving == null
+            ? null
+            : new Incumbent(context, serving, restorer).restore(holdout, index.size(), options);
     try (RestorerSession session = restorer.open(adapted, PreparedModels.ADAPTED, options)) {
       holdout.restore(Model.ADAPTED, session);
     }
     List<MetricRow> rows = new HoldoutMetrics(context, settings, index, holdout, base).rows();
     String model = Digest.of(restorer.weights(adapted, PreparedModels.ADAPTED));
-    Map<String, Long> times = new TreeMap<>();
-    holdout.time(Model.BASE).ifPresent(time -> times.put("base", time.toMillis()));
-    holdout.time(Model.ADAPTED).ifPresent(time -> times.put("adapted", time.toMillis()));
-    write(
-        context,
-        METRICS,
-        JSON.writeValueAsBytes(
-            Map.of("model", model, "millisecondsPerImage", times, "metrics", rows)));
+    write(context, METRICS, metrics(parameters, holdout, rows, model));
     String page =
-        ReportPage.html(new ReportAssembly(context, settings, index, holdout).of(rows, model));
+        ReportPage.html(
+            new ReportAssembly(context, parameters, index, holdout, obstacle).of(rows, model));
     write(context, REPORT, page.getBytes(StandardCharsets.UTF_8));
     return close(context, holdout.items().size(), rows, settings.gate(), model);
+  }
+
+  private static byte[] metrics(
+      StageParameters.Evaluate parameters, Holdout holdout, List<MetricRow> rows, String model)
+      throws IOException {
+    Map<String, Long> times = new TreeMap<>();
+    for (Model each : Model.values()) {
+      holdout
+          .time(each)
+          .ifPresent(time -> times.put(each.name().toLowerCase(Locale.ROOT), time.toMillis()));
+    }
+    Map<String, Object> content = new TreeMap<>();
+    content.put("model", model);
+    content.put("millisecondsPerImage", times);
+    content.put("metrics", rows);
+    if (parameters.serving() != null) {
+      content.put("serving", parameters.serving().digest());
+    }
+    return JSON.writeValueAsBytes(content);
   }
 
   private static void write(StageContext context, String name, byte[] content) throws IOException {

@@ -12,16 +12,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The images never trained on, as they came and as each model restores them. */
 final class Holdout {
   /** Which model restored an image. */
   enum Model {
     BASE,
+    SERVING,
     ADAPTED
   }
 
@@ -29,10 +32,16 @@ final class Holdout {
   private final ModelImages images;
   private final List<Item> items;
   private final Map<String, Item> truth = new HashMap<>();
+  private final int models;
+  private final Set<Model> restored = EnumSet.noneOf(Model.class);
   private final Map<Model, List<Duration>> times = new EnumMap<>(Model.class);
 
-  Holdout(StageContext context, PreparedIndex index, ModelImages images) {
+  /**
+   * @param models how many will restore the images
+   */
+  Holdout(StageContext context, PreparedIndex index, ModelImages images, int models) {
     this.context = context;
+    this.models = models;
     this.images = images;
     this.items = index.holdout();
     index.groundTruth().forEach(item -> truth.put(item.pairName(), item));
@@ -82,9 +91,20 @@ final class Holdout {
       if (!Files.exists(file)) {
         AtomicFile.write(file, ImageFiles.encodePng(timed(model, session, input(items.get(i)))));
       }
-      long done = i + 1L + (model == Model.ADAPTED ? items.size() : 0);
-      context.progress().update(done, 3L * items.size(), 0, "restoring");
+      long done = i + 1L + (long) restored.size() * items.size();
+      context.progress().update(done, steps(), 0, "restoring");
     }
+    restored.add(model);
+  }
+
+  /** Whether {@link #restore} has run for this model. */
+  boolean isRestoredBy(Model model) {
+    return restored.contains(model);
+  }
+
+  /** Of the whole stage, in which measuring counts as another restoring. */
+  long steps() {
+    return (models + 1L) * items.size();
   }
 
   private Tensor timed(Model model, RestorerSession session, Tensor input) {

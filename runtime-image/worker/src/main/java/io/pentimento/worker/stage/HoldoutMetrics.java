@@ -60,7 +60,9 @@ final class HoldoutMetrics {
     int images = holdout.items().size();
     for (Metric metric : new MetricChoice(holdout, index, models).of(settings.metrics())) {
       context.stopIfInterrupted();
-      context.progress().update(2L * images, 3L * images, 0, "measuring " + metric);
+      context
+          .progress()
+          .update(holdout.steps() - images, holdout.steps(), 0, "measuring " + metric);
       rows.add(row(metric));
     }
     return rows;

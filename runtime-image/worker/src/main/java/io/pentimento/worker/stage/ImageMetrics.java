@@ -18,6 +18,14 @@ record ImageMetrics(Versions versions, double confidence, int least) {
     Measurement m = versions.measured(metric, value);
     double[] targets = versions.haveTargets() ? versions.targets(value) : null;
     Slices slices = new Slices(versions.items(), confidence, least);
+    MetricRow row = row(m, targets, slices);
+    return versions
+        .overServing(m, value)
+        .map(over -> row.withServing(over.result(confidence).againstServing()))
+        .orElse(row);
+  }
+
+  private MetricRow row(Measurement m, double[] targets, Slices slices) {
     return new MetricRow(
         m.result(confidence),
         Measurement.mean(m.input()),

@@ -28,6 +28,10 @@ final class PreparedRestorer {
     AtomicFile.write(artifact.resolve(FILE), JSON.writeValueAsBytes(kept));
   }
 
+  static boolean isIn(Path artifact) {
+    return Files.exists(artifact.resolve(FILE));
+  }
+
   /** Artefacts from before there was a choice have no such file: theirs is a SwinIR. */
   static Restorer read(Path artifact) throws IOException {
     Path file = artifact.resolve(FILE);

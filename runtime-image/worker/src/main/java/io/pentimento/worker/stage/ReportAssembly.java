@@ -6,7 +6,9 @@ import io.pentimento.api.v1alpha1.MetricResult;
 import io.pentimento.api.v1alpha1.StageName;
 import io.pentimento.core.image.ImageFiles;
 import io.pentimento.decide.Gate;
+import io.pentimento.stage.ServingModel;
 import io.pentimento.stage.StageKey;
+import io.pentimento.stage.StageParameters;
 import io.pentimento.worker.report.MetricRow;
 import io.pentimento.worker.report.Picture;
 import io.pentimento.worker.report.Report;
@@ -29,12 +31,24 @@ final class ReportAssembly {
 
   private final StageContext context;
   private final Evaluation settings;
+  private final ServingModel serving;
+  private final String obstacle;
   private final PreparedIndex index;
   private final Holdout holdout;
 
-  ReportAssembly(StageContext context, Evaluation settings, PreparedIndex index, Holdout holdout) {
+  /**
+   * @param obstacle why the model that serves is not compared; null if it is, or none serves
+   */
+  ReportAssembly(
+      StageContext context,
+      StageParameters.Evaluate parameters,
+      PreparedIndex index,
+      Holdout holdout,
+      String obstacle) {
     this.context = context;
-    this.settings = settings;
+    this.settings = parameters.evaluation();
+    this.serving = parameters.serving();
+    this.obstacle = obstacle;
     this.index = index;
     this.holdout = holdout;
   }
@@ -62,7 +76,12 @@ final class ReportAssembly {
   /** By the same rules as the decision about the rollout, for people to see. */
   private GateStatus gate(List<MetricRow> rows, String model) {
     List<MetricResult> evidence = Evidence.of(rows, settings.gate());
-    return Gate.judge(settings, evidence, model, holdout.items().size());
+    return Gate.judge(
+        settings,
+        evidence,
+        model,
+        holdout.items().size(),
+        serving == null ? null : serving.digest());
   }
 
   private Map<String, String> cost() throws IOException {
@@ -98,6 +117,9 @@ final class ReportAssembly {
     Map<String, byte[]> versions = new LinkedHashMap<>();
     versions.put("input", ImageFiles.encodePng(holdout.input(item)));
     versions.put("base", Files.readAllBytes(holdout.file(Model.BASE, item)));
+    if (holdout.isRestoredBy(Model.SERVING)) {
+      versions.put("serving", Files.readAllBytes(holdout.file(Model.SERVING, item)));
+    }
     Optional<Path> target = holdout.pseudoTarget(item);
     if (target.isPresent()) {
       versions.put("pseudo target", Files.readAllBytes(target.get()));
@@ -126,6 +148,9 @@ final class ReportAssembly {
     shown.put("images measured on", Integer.toString(holdout.items().size()));
     shown.put("images unusable", Integer.toString(index.quarantined().size()));
     shown.put("clean images for reference", Integer.toString(index.reference().size()));
+    if (obstacle != null) {
+      shown.put("the model that serves", "not compared: " + obstacle);
+    }
     context
         .document()
         .upstream()
@@ -137,6 +162,9 @@ final class ReportAssembly {
   private Map<String, String> digests(String model) {
     Map<String, String> shown = new LinkedHashMap<>();
     shown.put("adapted model", model);
+    if (serving != null) {
+      shown.put("model that serves", serving.digest());
+    }
     shown.putAll(context.document().digests());
     return shown;
   }

@@ -1,6 +1,7 @@
 package io.pentimento.worker.stage;
 
 import io.pentimento.api.v1alpha1.Metric;
+import io.pentimento.api.v1alpha1.MetricResult;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.worker.report.MetricRow;
 import io.pentimento.worker.report.MetricRow.Gain;
@@ -37,17 +38,34 @@ final class SetMetrics {
           versions.haveTargets()
               ? m.against(features.features(versions.all(versions::target)))
               : null;
-      return new MetricRow(
-          m.result(confidence),
-          input,
-          targets == null ? null : targets.distance(targets.adapted()),
-          targets == null ? null : Gain.of(targets.result(confidence)),
-          null,
-          null,
-          null,
-          List.of(),
-          List.of(),
-          Samples.NONE);
+      return row(m, input, targets).withServing(overServing(m, features));
     }
+  }
+
+  /** Null where no model serves. */
+  private MetricResult overServing(SetMeasurement m, OnnxFeatures features) {
+    Holdout holdout = versions.holdout();
+    if (!holdout.isRestoredBy(Model.SERVING)) {
+      return null;
+    }
+    float[][] serving =
+        features.features(versions.all(item -> holdout.restored(Model.SERVING, item)));
+    return new SetMeasurement(m.metric(), serving, m.adapted(), m.reference())
+        .result(confidence)
+        .againstServing();
+  }
+
+  private MetricRow row(SetMeasurement m, double input, SetMeasurement targets) {
+    return new MetricRow(
+        m.result(confidence),
+        input,
+        targets == null ? null : targets.distance(targets.adapted()),
+        targets == null ? null : Gain.of(targets.result(confidence)),
+        null,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        Samples.NONE);
   }
 }

@@ -37,6 +37,7 @@ final class TrainStage implements Stage {
       train(context, settings, tuning);
       Files.createDirectories(adapted.folder());
       restorer.export(base, settings, tuning.best(), adapted);
+      PreparedRestorer.write(restorer.manifest(), adapted.folder());
     }
     return close(context, Digest.of(restorer.weights(adapted, PreparedModels.ADAPTED)));
   }

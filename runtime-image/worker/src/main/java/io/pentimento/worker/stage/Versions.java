@@ -5,6 +5,7 @@ import io.pentimento.core.tensor.Tensor;
 import io.pentimento.worker.stage.Holdout.Model;
 import io.pentimento.worker.stage.PreparedIndex.Item;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleBiFunction;
 
@@ -24,6 +25,18 @@ record Versions(Holdout holdout, List<Item> items) {
         each(value, item -> holdout.restored(Model.BASE, item)),
         each(value, item -> holdout.restored(Model.ADAPTED, item)),
         each(value, holdout::input));
+  }
+
+  /** The adapted model against the one that serves; empty where none was measured. */
+  Optional<Measurement> overServing(Measurement measured, Value value) {
+    return holdout.isRestoredBy(Model.SERVING)
+        ? Optional.of(
+            new Measurement(
+                measured.metric(),
+                each(value, item -> holdout.restored(Model.SERVING, item)),
+                measured.adapted(),
+                measured.input()))
+        : Optional.empty();
   }
 
   /** Of the pseudo targets, which every image must have. */

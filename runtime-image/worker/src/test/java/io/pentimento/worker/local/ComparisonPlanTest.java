@@ -15,18 +15,22 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ComparisonPlanTest {
   private static final Path BENCHMARK = Path.of("../../examples/benchmark");
 
   @TempDir Path folder;
 
-  @Test
-  void everyVariantOfTheBenchmarkIsAJobThatAnApiServerWouldAccept() throws IOException {
-    ComparisonPlan plan = ComparisonPlan.read(BENCHMARK.resolve("comparison.yaml"));
+  @ParameterizedTest
+  @ValueSource(strings = {".", "codeformer"})
+  void everyVariantOfTheBenchmarkIsAJobThatAnApiServerWouldAccept(String part) throws IOException {
+    Path benchmark = BENCHMARK.resolve(part);
+    ComparisonPlan plan = ComparisonPlan.read(benchmark.resolve("comparison.yaml"));
     JsonNode job =
         new ObjectMapper(new YAMLFactory())
-            .readTree(Files.readString(BENCHMARK.resolve(plan.job())));
+            .readTree(Files.readString(benchmark.resolve(plan.job())));
     List<Variant> variants =
         plan.groups().stream().flatMap(group -> group.variants().stream()).toList();
 

@@ -13,6 +13,7 @@ import io.pentimento.api.v1alpha1.MetricResult;
 import io.pentimento.api.v1alpha1.ScoringNetwork;
 import io.pentimento.api.v1alpha1.StageName;
 import io.pentimento.core.artifact.Digest;
+import io.pentimento.core.artifact.Manifest;
 import io.pentimento.core.checkpoint.Safetensors;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.image.ImageFiles;
@@ -29,6 +30,7 @@ import io.pentimento.core.onnx.ParameterShapes;
 import io.pentimento.core.random.CounterRandom;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.stage.JobReference;
+import io.pentimento.stage.ServingModel;
 import io.pentimento.stage.SourceName;
 import io.pentimento.stage.StageDocument;
 import io.pentimento.stage.StageKey;
@@ -114,6 +116,72 @@ class EvaluateStageTest {
   }
 
   @Test
+  void theModelThatServesIsMeasuredOnTheSameImages() throws IOException {
+    keepExtractor();
+    ServingModel serving = served(3, SIZE);
+
+    TerminationMessage answer =
+        new EvaluateStage().run(context(metrics(List.of(Metric.PSNR, Metric.KID)), serving));
+
+    assertThat(answer.metrics())
+        .extracting(MetricResult::displayName)
+        .containsExactly("PSNR", "KID", "PSNR vs. serving", "KID vs. serving");
+    MetricResult overBase = answer.metrics().get(0);
+    MetricResult overServing = answer.metrics().get(2);
+    assertThat(overServing.adapted()).isEqualTo(overBase.adapted());
+    assertThat(overServing.base()).isNotEqualTo(overBase.base());
+    assertThat(overServing.improvement()).isBetween(overServing.lower(), overServing.upper());
+    Path output = layout.artifact(StageName.EVALUATE, key('c'));
+    assertThat(output.resolve("report.html"))
+        .content()
+        .contains("Against the model that serves", "<figcaption>serving", serving.digest());
+    assertThat(output.resolve("metrics.json")).content().contains("\"overServing\"", "\"serving\"");
+  }
+
+  @Test
+  void aModelDiffersNotFromItself() throws IOException {
+    TerminationMessage answer =
+        new EvaluateStage().run(context(metrics(List.of(Metric.PSNR)), served(2, SIZE)));
+
+    assertThat(answer.metrics().get(1))
+        .satisfies(m -> assertThat(m.improvement()).isZero())
+        .satisfies(m -> assertThat(m.lower()).isZero());
+  }
+
+  @Test
+  void aServingModelOfAnotherSizeIsLeftOutAndTheReportSaysWhy() throws IOException {
+    TerminationMessage answer =
+        new EvaluateStage().run(context(metrics(List.of(Metric.PSNR)), served(3, 2 * SIZE)));
+
+    assertThat(answer.metrics()).extracting(MetricResult::displayName).containsExactly("PSNR");
+    assertThat(layout.artifact(StageName.EVALUATE, key('c')).resolve("report.html"))
+        .content()
+        .contains("not compared: it does not restore images of 32 pixels");
+  }
+
+  @Test
+  void aServingModelThatIsNoLongerThereIsLeftOutAndTheReportSaysWhy() throws IOException {
+    ServingModel gone = new ServingModel("sha256:" + "f".repeat(64), key('f'));
+
+    TerminationMessage answer =
+        new EvaluateStage().run(context(metrics(List.of(Metric.PSNR)), gone));
+
+    assertThat(answer.metrics()).extracting(MetricResult::displayName).containsExactly("PSNR");
+    assertThat(layout.artifact(StageName.EVALUATE, key('c')).resolve("report.html"))
+        .content()
+        .contains("not compared: its artefact is no longer in the workspace");
+  }
+
+  /** An adapted model of an earlier training. */
+  private ServingModel served(long seed, int size) throws IOException {
+    Path artifact = layout.artifact(StageName.TRAIN, key('f'));
+    Files.createDirectories(artifact);
+    write(artifact, PreparedModels.ADAPTED, seed, size);
+    Manifest.close(artifact);
+    return new ServingModel(Digest.of(artifact.resolve("adapted.safetensors")), key('f'));
+  }
+
+  @Test
   void pseudoTargetsOfTheHoldoutAreMeasuredWhereEveryImageHasOne() throws IOException {
     for (Item held : PreparedIndex.read(layout.artifact(StageName.PREPARE, key('a'))).holdout()) {
       Files.copy(
@@ -156,13 +224,7 @@ class EvaluateStageTest {
 
   @Test
   void distancesOfWholeSetsAreMeasuredWithTheGivenExtractor() throws IOException {
-    Path weights = workspace.resolve("perceptual.safetensors");
-    Safetensors.write(weights, perceptual(), Map.of());
-    Path extractor = layout.artifact(StageName.PREPARE, key('a')).resolve("extractor.onnx");
-    int code =
-        Main.commandLine()
-            .execute("features", weights.toString(), "--size", "16", "--out", extractor.toString());
-    assertThat(code).isZero();
+    keepExtractor();
 
     TerminationMessage answer = new EvaluateStage().run(context(List.of(Metric.FID, Metric.KID)));
 
@@ -176,6 +238,16 @@ class EvaluateStageTest {
     assertThat(answer.metrics().get(0).base())
         .as("a Fréchet distance is positive where the images differ")
         .isPositive();
+  }
+
+  private void keepExtractor() throws IOException {
+    Path weights = workspace.resolve("perceptual.safetensors");
+    Safetensors.write(weights, perceptual(), Map.of());
+    Path extractor = layout.artifact(StageName.PREPARE, key('a')).resolve("extractor.onnx");
+    int code =
+        Main.commandLine()
+            .execute("features", weights.toString(), "--size", "16", "--out", extractor.toString());
+    assertThat(code).isZero();
   }
 
   @Test
@@ -278,10 +350,18 @@ class EvaluateStageTest {
   }
 
   private StageContext context(List<Metric> metrics) {
-    return context(new Evaluation(metrics, null, null, null, null, null, null, null, null));
+    return context(metrics(metrics));
+  }
+
+  private static Evaluation metrics(List<Metric> metrics) {
+    return new Evaluation(metrics, null, null, null, null, null, null, null, null);
   }
 
   private StageContext context(Evaluation settings) {
+    return context(settings, null);
+  }
+
+  private StageContext context(Evaluation settings, ServingModel serving) {
     StageDocument document =
         new StageDocument(
             StageName.EVALUATE,
@@ -290,19 +370,23 @@ class EvaluateStageTest {
             Map.of(StageName.PREPARE, key('a'), StageName.TRAIN, key('b')),
             Map.of("dataset.source", "sha256:" + "d".repeat(64)),
             key('e'),
-            new StageParameters.Evaluate(settings),
+            new StageParameters.Evaluate(settings, serving),
             1,
             null);
     return QuietContext.of(document, workspace);
   }
 
   private static void write(Path artifact, String name, long seed) throws IOException {
+    write(artifact, name, seed, SIZE);
+  }
+
+  private static void write(Path artifact, String name, long seed, int size) throws IOException {
     PreparedModels models = new PreparedModels(artifact);
     SwinIrFile shape = new SwinIrFile(SMALL, null);
     SwinIrFile model =
         new SwinIrFile(SMALL, WeightInitializer.swinIr(seed).initialize(shape.expectedShapes()));
     model.write(models.weights(name));
-    SwinIrRestorer.exportGraph(model, models.graph(name), SIZE, "sha256:" + "0".repeat(64));
+    SwinIrRestorer.exportGraph(model, models.graph(name), size, "sha256:" + "0".repeat(64));
   }
 
   private static Item item(Path artifact, String name, long seed, boolean holdout)
