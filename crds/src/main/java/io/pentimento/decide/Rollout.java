@@ -40,7 +40,7 @@ record Rollout(StageOutcome outcome, Optional<Action> action, int replicas) {
     }
     return gate.get().decision() == GateDecision.PASSED
         ? promote(gate.get().candidate(), train, previous, replicas, serving)
-        : new Rollout(refused(gate.get()), keep(previous, replicas, serving), replicas);
+        : new Rollout(GateRefusal.of(gate.get()), keep(previous, replicas, serving), replicas);
   }
 
   /**
@@ -72,7 +72,7 @@ record Rollout(StageOutcome outcome, Optional<Action> action, int replicas) {
   private static StageOutcome withoutServers(GateStatus gate) {
     return gate.decision() == GateDecision.PASSED
         ? new StageOutcome.Done(null, "NoReplicas", "serving.replicas is 0")
-        : refused(gate);
+        : GateRefusal.of(gate);
   }
 
   private static Rollout promote(
@@ -114,16 +114,5 @@ record Rollout(StageOutcome outcome, Optional<Action> action, int replicas) {
   private static StageOutcome aborted(String message) {
     return new StageOutcome.Failed(
         ABORTED, "The server never got ready with the adapted model: " + message);
-  }
-
-  private static StageOutcome refused(GateStatus gate) {
-    return gate.decision() == GateDecision.FAILED
-        ? new StageOutcome.Failed(
-            "GateRegression",
-            "The adapted model is not as good as the gate asks; status.gate has the figures")
-        : new StageOutcome.Failed(
-            "GateInconclusive",
-            "The holdout does not tell whether the adapted model is as good as the gate asks;"
-                + " add images or enlarge dataset.holdout.fraction");
   }
 }

@@ -1,0 +1,52 @@
+package io.pentimento.decide;
+
+import io.pentimento.api.v1alpha1.GateDecision;
+import io.pentimento.api.v1alpha1.GateStatus;
+import io.pentimento.api.v1alpha1.MetricResult;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What a gate that was not passed says to people: each row that did not pass, with its figures. */
+final class GateRefusal {
+  private GateRefusal() {}
+
+  static StageOutcome.Failed of(GateStatus gate) {
+    return gate.decision() == GateDecision.FAILED
+        ? new StageOutcome.Failed(
+            "GateRegression",
+            "The adapted model is not as good as the gate asks" + rows(gate, GateDecision.FAILED))
+        : new StageOutcome.Failed(
+            "GateInconclusive",
+            "The holdout does not tell whether the adapted model is as good as the gate asks"
+                + rows(gate, GateDecision.INCONCLUSIVE)
+                + "; add images or enlarge dataset.holdout.fraction");
+  }
+
+  private static String rows(GateStatus gate, GateDecision decision) {
+    return gate.metrics().stream()
+        .filter(row -> row.decision() == decision)
+        .map(GateRefusal::sentence)
+        .collect(Collectors.joining("; ", ": ", ""))
+        .replaceFirst("^: $", "");
+  }
+
+  private static String sentence(MetricResult row) {
+    String what =
+        row.metric()
+            + (row.slice() == null ? "" : " in " + row.slice())
+            + (row.against() == null ? "" : " against the serving model");
+    return row.improvement() == null
+        ? what + " has no figures"
+        : "%s improves by %s (%s to %s), at least %s is asked"
+            .formatted(
+                what,
+                percent(row.improvement()),
+                percent(row.lower()),
+                percent(row.upper()),
+                percent(row.required()));
+  }
+
+  private static String percent(Double fraction) {
+    return fraction == null ? "?" : String.format(Locale.ROOT, "%.1f %%", 100 * fraction);
+  }
+}
