@@ -42,7 +42,7 @@ class ApiServerDefinitionTest {
   private static final String PATH =
       "/apis/pentimento.io/v1alpha1/namespaces/" + RealApiServer.NAMESPACE + "/adaptationjobs";
   private static final Pattern EXPECTED =
-      Pattern.compile("# expect: (?<path>[^: ]+): (?:Invalid value: .*?: )?(?<sentence>.+)");
+      Pattern.compile("# expect: (?<path>[^:]+): (?:Invalid value: .*?: )?(?<sentence>.+)");
   private static final ObjectMapper JSON = new ObjectMapper();
   private static RealApiServer server;
   private static KubernetesClient client;

@@ -115,6 +115,7 @@ final class RealApiServer implements AutoCloseable {
   private static boolean isEstablished(CustomResourceDefinition known) {
     return known != null
         && known.getStatus() != null
+        && known.getStatus().getConditions() != null
         && known.getStatus().getConditions().stream()
             .anyMatch(c -> "Established".equals(c.getType()) && "True".equals(c.getStatus()));
   }
