@@ -32,7 +32,9 @@ class Wiring {
 
   @Produces
   @Singleton
-  LeaderElectionConfiguration leaderElection() {
-    return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE).build();
+  LeaderElectionConfiguration leaderElection(Leadership leadership) {
+    return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
+        .withLeaderCallbacks(leadership.callbacks())
+        .build();
   }
 }

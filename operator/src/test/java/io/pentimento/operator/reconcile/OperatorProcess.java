@@ -9,42 +9,94 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** The packaged operator as a process of its own, with the memory that the chart gives it. */
 final class OperatorProcess implements AutoCloseable {
   static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
+
+  /** No lease: there is no namespace to hold it in. */
+  private static final String ALONE = "-Dquarkus.profile=scale";
+
   private static final Duration START = Duration.ofMinutes(2);
   private static final int STOP_SECONDS = 30;
   private final Process process;
+  private final Path log;
   private final int port;
 
   OperatorProcess(Path kubeconfig) {
+    this(kubeconfig, Path.of("target/scale-operator.log"), ALONE);
+  }
+
+  /**
+   * One of several, of which one leads.
+   *
+   * @param kubeconfig with the namespace in which the lease lies
+   * @param agent what it calls itself to the API server
+   */
+  static OperatorProcess replica(Path kubeconfig, String agent) {
+    return new OperatorProcess(
+        kubeconfig,
+        Path.of("target", agent + ".log"),
+        "-Dquarkus.profile=prod",
+        "-Dkubernetes.user.agent=" + agent);
+  }
+
+  private OperatorProcess(Path kubeconfig, Path log, String... options) {
+    this.log = log;
     try {
       port = freePort();
       process =
-          new ProcessBuilder(
-                  ProcessHandle.current().info().command().orElse("java"),
-                  // Half of 512 MiB, as the image has it.
-                  "-Xmx256m",
-                  "-XX:+ExitOnOutOfMemoryError",
-                  // No lease: there is no namespace to hold it in.
-                  "-Dquarkus.profile=scale",
-                  "-Dquarkus.http.port=" + port,
-                  "-Dkubeconfig=" + kubeconfig,
-                  "-jar",
-                  JAR.toString())
+          new ProcessBuilder(command(kubeconfig, options))
               .redirectErrorStream(true)
-              .redirectOutput(Path.of("target/scale-operator.log").toFile())
+              .redirectOutput(log.toFile())
               .start();
     } catch (IOException e) {
       throw new AssertionError(e);
     }
   }
 
+  private List<String> command(Path kubeconfig, String... options) {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    // Half of 512 MiB, as the image has it.
+    command.addAll(List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError"));
+    command.addAll(List.of(options));
+    command.addAll(List.of("-Dquarkus.http.port=" + port, "-Dkubeconfig=" + kubeconfig));
+    command.addAll(List.of("-jar", JAR.toString()));
+    return command;
+  }
+
   void awaitReady() {
-    Awaitility.await("the operator; see target/scale-operator.log").atMost(START).until(this::isUp);
+    Awaitility.await("the operator; see " + log).atMost(START).until(this::isUp);
+  }
+
+  /** It stops where it is, as on a machine that swaps or is suspended. */
+  void freeze() {
+    signal("STOP");
+  }
+
+  void thaw() {
+    signal("CONT");
+  }
+
+  /** By itself. */
+  void awaitEnd() {
+    Awaitility.await("the end; see " + log).atMost(START).until(() -> !process.isAlive());
+  }
+
+  private void signal(String name) {
+    try {
+      int code = new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor();
+      if (code != 0) {
+        throw new AssertionError("kill -%s ended with %d".formatted(name, code));
+      }
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** Resident memory in MiB, at its highest so far. */
@@ -57,7 +109,7 @@ final class OperatorProcess implements AutoCloseable {
               .orElseThrow()
           / 1024;
     } catch (IOException e) {
-      throw new AssertionError("The operator ended; see target/scale-operator.log", e);
+      throw new AssertionError("The operator ended; see " + log, e);
     }
   }
 

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 final class RealScaledServer implements ScaledServer {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Set<String> READS = Set.of("get", "list", "watch");
+  private static final int REFUSED = 300;
   private final Path folder;
   private final RealApiServer server;
 
@@ -63,6 +65,16 @@ final class RealScaledServer implements ScaledServer {
     return count(event -> !"watch".equals(event.path("verb").asText()));
   }
 
+  /** What was written for who calls itself so, since then; not counting what is refused. */
+  long writesSince(Instant begin, String agent) {
+    return events(
+        event ->
+            agent.equals(event.path("userAgent").asText())
+                && !READS.contains(event.path("verb").asText())
+                && event.at("/responseStatus/code").asInt() < REFUSED
+                && Instant.parse(event.path("requestReceivedTimestamp").asText()).isAfter(begin));
+  }
+
   @Override
   public String name() {
     return "kube-apiserver";
@@ -78,12 +90,12 @@ final class RealScaledServer implements ScaledServer {
   }
 
   private long count(Predicate<JsonNode> which) {
+    return events(which.and(RealScaledServer::isTheOperators));
+  }
+
+  private long events(Predicate<JsonNode> which) {
     try (Stream<String> lines = Files.lines(log())) {
-      return lines
-          .map(RealScaledServer::read)
-          .filter(RealScaledServer::isTheOperators)
-          .filter(which)
-          .count();
+      return lines.map(RealScaledServer::read).filter(which).count();
     } catch (IOException e) {
       throw new AssertionError(e);
     }
