@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
 import io.pentimento.api.v1alpha1.GateDecision;
+import io.pentimento.api.v1alpha1.MetricResult;
 import io.pentimento.api.v1alpha1.StageName;
 import io.pentimento.api.v1alpha1.StageState;
 import io.pentimento.api.v1alpha1.StageStatus;
@@ -70,6 +71,8 @@ class ApplyToServedTest {
         tenant.awaitStatus("another model", now -> servesAnother(now, before));
 
     assertThat(status.stage(StageName.SERVE).orElseThrow().reason()).isEqualTo("RolledOut");
+    assertThat(status.gate().serving()).isEqualTo(before);
+    assertThat(status.gate().metrics()).anyMatch(MetricResult::isAgainstServing);
     assertThat(tenant.jobs(StageName.PREPARE)).hasSize(1);
     assertThat(tenant.jobs(StageName.GENERATE)).hasSize(1);
     assertThat(wantedModel()).isEqualTo(status.model().active());
