@@ -18,6 +18,7 @@ final class Installation implements BeforeAllCallback, AfterEachCallback {
       Map.of(
           "PENTIMENTO_WORKER_IMAGE", "pentimento-worker:it",
           "PENTIMENTO_SERVER_IMAGE", "pentimento-server:it",
+          "PENTIMENTO_TORCH_SCRIPT_SERVER_IMAGE", "pentimento-server-torchscript:it",
           "PENTIMENTO_PROGRESS_INTERVAL", "PT1S");
 
   private record Parts(ProcessCluster cluster, OperatorProcess operator) implements AutoCloseable {

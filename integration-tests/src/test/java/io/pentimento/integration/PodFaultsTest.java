@@ -34,6 +34,7 @@ class PodFaultsTest {
       tenant.awaitThat("its end", () -> exitCodes(tenant).contains(SIGKILL));
       Map<Path, Object> done = tenant.pseudoTargets();
       StageStatus generate = tenant.awaitStage(StageName.GENERATE, Tenant::hasSucceeded);
+      tenant.awaitThat("the Job's own word on it", () -> isComplete(tenant));
 
       assertThat(generate.attempt()).isEqualTo(1);
       assertThat(generate.failures()).isNull();
@@ -46,6 +47,12 @@ class PodFaultsTest {
           .satisfies(status -> assertThat(status.getCompletedIndexes()).isEqualTo("0-1"));
       assertThat(exitCodes(tenant)).containsExactlyInAnyOrder(0, 0, SIGKILL);
     }
+  }
+
+  /** Pods may be seen to have succeeded before their Job counts them. */
+  private static boolean isComplete(Tenant tenant) {
+    return tenant.jobs(StageName.GENERATE).stream()
+        .allMatch(job -> job.getStatus().getCompletionTime() != null);
   }
 
   @Test

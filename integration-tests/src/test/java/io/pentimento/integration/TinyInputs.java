@@ -1,14 +1,18 @@
 package io.pentimento.integration;
 
 import io.pentimento.core.image.ImageFiles;
+import io.pentimento.core.network.CodeFormerConfig;
+import io.pentimento.core.network.CodeFormerFile;
 import io.pentimento.core.network.SwinIrConfig;
 import io.pentimento.core.network.SwinIrConfig.Upsampler;
 import io.pentimento.core.network.SwinIrFile;
 import io.pentimento.core.network.UNetConfig;
 import io.pentimento.core.network.UNetFile;
+import io.pentimento.core.network.VqganConfig;
 import io.pentimento.core.random.CounterRandom;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.training.optimizer.WeightInitializer;
+import io.pentimento.training.script.TinyScripts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +28,16 @@ final class TinyInputs {
       new SwinIrConfig(
           3, 8, 8, List.of(2), List.of(2), 4, 2, 4, 1, Upsampler.NEAREST_CONV, false, 4, 8, 0);
 
+  private static final CodeFormerConfig CODE_FORMER =
+      new CodeFormerConfig(
+          new VqganConfig(32, List.of(1, 1, 1), 1, Set.of(2), 16, 32),
+          SIZE / 4,
+          32,
+          32,
+          8,
+          1,
+          Set.of(1));
+
   private TinyInputs() {}
 
   /** {@code restorer.safetensors} and {@code prior.safetensors}. */
@@ -36,6 +50,20 @@ final class TinyInputs {
             RESTORER,
             WeightInitializer.swinIr(2).initialize(new SwinIrFile(RESTORER, null).expectedShapes()))
         .write(folder.resolve("restorer.safetensors"));
+  }
+
+  /** Of random weights, w having an effect. */
+  static void writeCodeFormer(Path file) throws IOException {
+    new CodeFormerFile(
+            CODE_FORMER,
+            WeightInitializer.plain(3)
+                .initialize(new CodeFormerFile(CODE_FORMER, null).expectedShapes()))
+        .write(file);
+  }
+
+  /** A TorchScript module that restores. */
+  static void writeModule(Path file) throws IOException {
+    TinyScripts.writeRestorer(file);
   }
 
   /** Degraded images and, under the same names, clean ones. */

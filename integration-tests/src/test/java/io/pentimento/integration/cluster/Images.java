@@ -8,6 +8,9 @@ import java.util.Optional;
 record Images(Map<String, Image> byName) {
   static final String WORKER = "pentimento-worker:it";
   static final String SERVER = "pentimento-server:it";
+  static final String TORCH_SCRIPT_SERVER = "pentimento-server-torchscript:it";
+  private static final String WORKER_JAR = System.getProperty("pentimento.worker.jar");
+  private static final String OF_A_SERVER = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1";
 
   /**
    * @param entryPoint program and first arguments
@@ -27,19 +30,31 @@ record Images(Map<String, Image> byName) {
                 "io.pentimento.worker.Main"),
             Map.of(
                 "CLASSPATH",
-                System.getProperty("pentimento.worker.jar"),
+                WORKER_JAR,
                 "JDK_JAVA_OPTIONS",
                 "-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dai.djl.offline=true"));
-    Image server =
-        new Image(
-            List.of(
-                java(),
-                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                "-Djava.io.tmpdir=/tmp",
-                "-jar",
-                System.getProperty("pentimento.server.jar")),
-            Map.of("JDK_JAVA_OPTIONS", "-Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1"));
-    return new Images(Map.of(WORKER, worker, SERVER, server));
+    Image server = server(Map.of("JDK_JAVA_OPTIONS", "-Xmx128m " + OF_A_SERVER));
+    Image torchScriptServer =
+        server(
+            Map.of(
+                "JDK_JAVA_OPTIONS",
+                "-Xmx128m --enable-native-access=ALL-UNNAMED -Dai.djl.offline=true " + OF_A_SERVER,
+                // The jar names the others that it needs.
+                "PENTIMENTO_SERVER_ENGINE_PATH",
+                WORKER_JAR));
+    return new Images(
+        Map.of(WORKER, worker, SERVER, server, TORCH_SCRIPT_SERVER, torchScriptServer));
+  }
+
+  private static Image server(Map<String, String> environment) {
+    return new Image(
+        List.of(
+            java(),
+            "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+            "-Djava.io.tmpdir=/tmp",
+            "-jar",
+            System.getProperty("pentimento.server.jar")),
+        environment);
   }
 
   Optional<Image> find(String name) {

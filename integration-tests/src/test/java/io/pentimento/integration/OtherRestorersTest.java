@@ -1,0 +1,68 @@
+package io.pentimento.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pentimento.api.v1alpha1.AdaptationJobStatus;
+import io.pentimento.api.v1alpha1.GateDecision;
+import io.pentimento.api.v1alpha1.StageState;
+import io.pentimento.core.image.ImageFiles;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Restorers of other architectures than the usual one, from apply to a restored picture. */
+@Tag("slow")
+class OtherRestorersTest {
+  private static final String USUAL =
+      "restorer: {source: {uri: \"pvc://models/restorer.safetensors\"}}";
+
+  @RegisterExtension static final Installation INSTALLATION = new Installation();
+
+  @Test
+  void aCodeFormerIsAdaptedAndServed() throws Exception {
+    try (Tenant tenant = INSTALLATION.tenant("codeformer")) {
+      TinyInputs.writeCodeFormer(tenant.models().resolve("codeformer.safetensors"));
+      tenant.apply(
+          USUAL,
+          "restorer: {architecture: CodeFormer, source: {uri: \"pvc://models/codeformer.safetensors\"}}");
+
+      assertThat(adapted(tenant).resolve("adapted.onnx")).exists();
+      assertServes(tenant);
+    }
+  }
+
+  @Test
+  void aTorchScriptModuleIsAdaptedAndServed() throws Exception {
+    try (Tenant tenant = INSTALLATION.tenant("torchscript")) {
+      TinyInputs.writeModule(tenant.models().resolve("own.pt"));
+      tenant.apply(
+          USUAL,
+          "restorer: {architecture: TorchScript, valueRange: ZeroToOne, source: {uri: \"pvc://models/own.pt\"}}");
+
+      assertThat(adapted(tenant).resolve("adapted.pt")).exists();
+      assertServes(tenant);
+    }
+  }
+
+  /** The folder of the model that is served in the end. */
+  private static Path adapted(Tenant tenant) {
+    AdaptationJobStatus status = tenant.awaitCondition("Complete");
+    assertThat(status.stages()).allMatch(stage -> stage.state() == StageState.SUCCEEDED);
+    assertThat(status.gate().decision()).isEqualTo(GateDecision.PASSED);
+    assertThat(status.model().active()).isEqualTo(status.gate().candidate());
+    String key = tenant.annotation(tenant.deployment().orElseThrow(), "pentimento.io/train-key");
+    Path folder = tenant.workspace().resolve("artifacts/train/" + key);
+    assertThat(Files.isDirectory(folder)).isTrue();
+    return folder;
+  }
+
+  private static void assertServes(Tenant tenant) throws Exception {
+    HttpResponse<byte[]> answer = tenant.restore(TinyInputs.image());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(ImageFiles.decode(answer.body(), "the answer").shape())
+        .containsExactly(1, 3, TinyInputs.SIZE, TinyInputs.SIZE);
+  }
+}
