@@ -35,13 +35,7 @@ final class RealScaledServer implements ScaledServer {
       server =
           new RealApiServer(
               List.of(
-                  "--audit-policy-file",
-                  policy.toString(),
-                  "--audit-log-path",
-                  log().toString(),
-                  // By default there are 254 addresses, and each served job needs one.
-                  "--service-cluster-ip-range",
-                  "10.0.0.0/16"));
+                  "--audit-policy-file", policy.toString(), "--audit-log-path", log().toString()));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
