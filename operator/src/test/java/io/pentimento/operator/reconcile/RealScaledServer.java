@@ -2,6 +2,10 @@ package io.pentimento.operator.reconcile;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.ServiceCIDR;
+import io.fabric8.kubernetes.api.model.networking.v1.ServiceCIDRBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.ServiceCIDRStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,9 +40,37 @@ final class RealScaledServer implements ScaledServer {
           new RealApiServer(
               List.of(
                   "--audit-policy-file", policy.toString(), "--audit-log-path", log().toString()));
+      addAddresses();
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** The test library's range is too small, and the controller that calls one ready is not here. */
+  private void addAddresses() {
+    ServiceCIDR range =
+        client()
+            .resource(
+                new ServiceCIDRBuilder()
+                    .withNewMetadata()
+                    .withName("many")
+                    .endMetadata()
+                    .withNewSpec()
+                    .withCidrs("10.128.0.0/16")
+                    .endSpec()
+                    .build())
+            .create();
+    range.setStatus(
+        new ServiceCIDRStatus(
+            List.of(
+                new ConditionBuilder()
+                    .withType("Ready")
+                    .withStatus("True")
+                    .withReason("Played")
+                    .withMessage("")
+                    .withLastTransitionTime(Instant.EPOCH.toString())
+                    .build())));
+    client().resource(range).updateStatus();
   }
 
   @Override
