@@ -12,6 +12,7 @@ import io.fabric8.mockwebserver.http.WebSocketListener;
 /** What an API server says when it refuses. */
 final class FaultAnswers {
   private static final int GONE = 410;
+  private static final String TOO_OLD = "too old resource version: 1 (2)";
   private static final int NORMAL_CLOSURE = 1000;
 
   private FaultAnswers() {}
@@ -26,10 +27,16 @@ final class FaultAnswers {
     return response;
   }
 
+  /**
+   * To a watch without a WebSocket, which the mock does not know: after an outage the client now
+   * and then tries one, and would go on to for ever. So it lists anew, and then asks as usual.
+   */
+  static MockResponse expired() {
+    return of((Fault.Answer) Fault.answer(GONE, TOO_OLD));
+  }
+
   static MockResponse gone() {
-    String event =
-        Serialization.asJson(
-            new WatchEvent(status(GONE, "too old resource version: 1 (2)"), "ERROR"));
+    String event = Serialization.asJson(new WatchEvent(status(GONE, TOO_OLD), "ERROR"));
     return new MockResponse()
         .withWebSocketUpgrade(
             new WebSocketListener() {

@@ -162,6 +162,9 @@ final class MockApiServer implements AutoCloseable {
       if (dead) {
         return new MockResponse().setResponseCode(REFUSED);
       }
+      if ("watch".equals(permission.verb()) && request.getHeader("Upgrade") == null) {
+        return FaultAnswers.expired();
+      }
       int write = request.method() == HttpMethod.GET ? -1 : number(request);
       if (write >= 0 && write == fatalWrite) {
         return die(request);
