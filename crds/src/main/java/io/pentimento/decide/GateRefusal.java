@@ -3,8 +3,8 @@ package io.pentimento.decide;
 import io.pentimento.api.v1alpha1.GateDecision;
 import io.pentimento.api.v1alpha1.GateStatus;
 import io.pentimento.api.v1alpha1.MetricResult;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** What a gate that was not passed says to people: each row that did not pass, with its figures. */
 final class GateRefusal {
@@ -23,11 +23,12 @@ final class GateRefusal {
   }
 
   private static String rows(GateStatus gate, GateDecision decision) {
-    return gate.metrics().stream()
-        .filter(row -> row.decision() == decision)
-        .map(GateRefusal::sentence)
-        .collect(Collectors.joining("; ", ": ", ""))
-        .replaceFirst("^: $", "");
+    List<String> sentences =
+        gate.metrics().stream()
+            .filter(row -> row.decision() == decision)
+            .map(GateRefusal::sentence)
+            .toList();
+    return sentences.isEmpty() ? "" : ": " + String.join("; ", sentences);
   }
 
   private static String sentence(MetricResult row) {
