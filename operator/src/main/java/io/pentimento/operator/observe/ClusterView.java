@@ -21,6 +21,11 @@ public record ClusterView(List<JobView> jobs, Optional<Deployment> deployment, L
     return jobs.stream().anyMatch(JobView::isWorking);
   }
 
+  /** Whether pods or a refusal tell of every stage how it goes. */
+  public boolean isExplained() {
+    return jobs.stream().allMatch(JobView::isExplained);
+  }
+
   /**
    * Whether something goes on of which no watched object tells: pods that start or work. Nothing
    * does in a Job that its queue holds back.

@@ -10,7 +10,8 @@ import java.util.Map;
  * A Job with what its own status does not tell.
  *
  * @param pods of this Job, those of replaced pods too
- * @param refusal why the Job controller cannot create pods (quota, admission); null if it can
+ * @param refusal why the Job controller cannot create pods (quota, admission); null if it can, or
+ *     was not asked yet
  * @param progress what running pods said last, by pod; may be empty
  */
 public record JobView(
@@ -18,6 +19,11 @@ public record JobView(
   public JobView {
     pods = List.copyOf(pods);
     progress = Map.copyOf(progress);
+  }
+
+  /** Whether anything tells how it goes. */
+  boolean isExplained() {
+    return refusal != null || !pods.isEmpty();
   }
 
   boolean isWorking() {

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
 import io.pentimento.api.v1alpha1.StageName;
 import io.pentimento.operator.workload.Labels;
 import io.pentimento.stage.StageKey;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +59,10 @@ public final class Jobs {
 
   public static boolean isBeingDeleted(Job job) {
     return job.getMetadata().getDeletionTimestamp() != null;
+  }
+
+  public static Instant created(Job job) {
+    return Instant.parse(job.getMetadata().getCreationTimestamp());
   }
 
   /** Whether its controller counts any pod: one that waits, works, ends or is over. */

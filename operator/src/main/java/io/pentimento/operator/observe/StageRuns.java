@@ -55,7 +55,7 @@ final class StageRuns {
     }
     if (Jobs.isComplete(job)) {
       return seen.filter(ProcessState.Succeeded.class::isInstance)
-          .orElseGet(() -> PodStates.unknownAnswer(since(job)));
+          .orElseGet(() -> PodStates.unknownAnswer(Jobs.created(job)));
     }
     if (Jobs.isFailed(job)) {
       return seen.filter(state -> !state.isActive()).orElseGet(() -> failed(job));
@@ -76,18 +76,20 @@ final class StageRuns {
     Job job = view.job();
     if (Jobs.isSuspended(job)) {
       return new ProcessState.Pending(
-          since(job), "Queued", "The Job is suspended: its queue has not admitted it yet");
+          Jobs.created(job), "Queued", "The Job is suspended: its queue has not admitted it yet");
     }
     if (view.refusal() != null) {
-      return new ProcessState.Pending(since(job), "FailedCreate", view.refusal());
+      return new ProcessState.Pending(Jobs.created(job), "FailedCreate", view.refusal());
     }
     return failed
         .map(state -> "The pod is replaced: " + ((ProcessState.Failed) state).message())
-        .map(message -> new ProcessState.Pending(since(job), "PodReplaced", message))
+        .map(message -> new ProcessState.Pending(Jobs.created(job), "PodReplaced", message))
         .orElseGet(
             () ->
                 new ProcessState.Pending(
-                    since(job), "PodPending", "The Job controller has not created the pod yet"));
+                    Jobs.created(job),
+                    "PodPending",
+                    "The Job controller has not created the pod yet"));
   }
 
   private static ProcessState failed(Job job) {
@@ -100,11 +102,7 @@ final class StageRuns {
         null,
         Optional.ofNullable(condition.getLastTransitionTime())
             .map(Instant::parse)
-            .orElseGet(() -> since(job)));
-  }
-
-  private static Instant since(Job job) {
-    return Instant.parse(job.getMetadata().getCreationTimestamp());
+            .orElseGet(() -> Jobs.created(job)));
   }
 
   private static int index(Pod pod) {

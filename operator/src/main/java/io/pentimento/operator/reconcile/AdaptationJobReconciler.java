@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -19,6 +20,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.operator.OperatorConfig;
 import io.pentimento.operator.observe.Owned;
+import io.pentimento.operator.observe.Pruned;
 import io.pentimento.operator.workload.Labels;
 import io.quarkiverse.operatorsdk.annotations.RBACRule;
 import java.time.Clock;
@@ -28,7 +30,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Looks at a job whenever it, one of its Jobs, its Deployment or its Service changes. */
-@ControllerConfiguration(name = AdaptationJobReconciler.NAME)
+@ControllerConfiguration(
+    name = AdaptationJobReconciler.NAME,
+    informer = @Informer(itemStore = Pruned.Store.class))
 @RBACRule(
     apiGroups = "pentimento.io",
     resources = "adaptationjobs",
@@ -105,6 +109,7 @@ public final class AdaptationJobReconciler implements Reconciler<AdaptationJob> 
             .withLabelSelector(Labels.SELECTOR)
             .withSecondaryToPrimaryMapper(AdaptationJobReconciler::owner)
             .withNamespacesInheritedFromController()
+            .withItemStore(Pruned.store())
             .build(),
         context);
   }

@@ -17,6 +17,8 @@ import io.pentimento.operator.observe.Observer;
 import io.pentimento.operator.observe.Owned;
 import io.pentimento.operator.workload.Labels;
 import io.pentimento.stage.StageProgress;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +30,12 @@ final class ClusterReader {
   private static final String JOB_NAME = "batch.kubernetes.io/job-name";
   private static final int LAST_LINES = 5;
 
+  /**
+   * So long its controller has to make a Job's pods before anybody asks what holds it up: the
+   * server reads all events of the namespace to find those of one object.
+   */
+  private static final Duration FIRST_PODS = Duration.ofSeconds(5);
+
   private final KubernetesClient client;
   private final LastWords lastWords = new LastWords(this::lastWord);
 
@@ -35,9 +43,12 @@ final class ClusterReader {
     this.client = client;
   }
 
-  ClusterView read(AdaptationJob owner, Owned owned) {
+  ClusterView read(AdaptationJob owner, Owned owned, Instant now) {
     return new ClusterView(
-        owned.jobs().stream().filter(job -> Observer.matters(owner, job)).map(this::view).toList(),
+        owned.jobs().stream()
+            .filter(job -> Observer.matters(owner, job))
+            .map(job -> view(job, now))
+            .toList(),
         owned.deployment(),
         owned
             .deployment()
@@ -46,12 +57,13 @@ final class ClusterReader {
             .orElse(List.of()));
   }
 
-  private JobView view(Job job) {
+  private JobView view(Job job, Instant now) {
     if (Jobs.isSuspended(job)) {
       return new JobView(job, List.of(), null, Map.of()); // its queue holds it back: no pods
     }
     List<Pod> pods = mayHavePods(job) ? pods(job) : List.of();
-    return new JobView(job, pods, pods.isEmpty() ? refusal(job) : null, progress(job, pods));
+    boolean isLate = pods.isEmpty() && Jobs.created(job).plus(FIRST_PODS).isBefore(now);
+    return new JobView(job, pods, isLate ? refusal(job) : null, progress(job, pods));
   }
 
   /** Whoever counts none will tell when there are some. */

@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
+import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.decide.Action;
 import io.pentimento.decide.Decide;
 import io.pentimento.decide.Decision;
 import io.pentimento.decide.Observation;
@@ -80,7 +82,7 @@ final class Cycle {
   private Optional<Duration> look(StatusPen pen, Owned owned, Instant now) {
     AdaptationJob job = pen.job();
     Optional<Refusal> refusal = check.faults(job).map(faults -> new Refusal(job, faults, now));
-    if (refusal.isEmpty() && check.isNew(job)) {
+    if (refusal.isEmpty() && isEdited(job)) {
       specs.keep(job);
     }
     Optional<AdaptationJob> valid = refusal.isEmpty() ? Optional.of(job) : specs.lastValid(job);
@@ -89,7 +91,7 @@ final class Cycle {
       return Optional.empty();
     }
     AdaptationJob wanted = valid.get();
-    ClusterView view = reader.read(wanted, owned);
+    ClusterView view = reader.read(wanted, owned, now);
     Observation seen = Observer.observe(wanted, view);
     Decision decision = Decide.decide(wanted, seen, now);
     AdaptationJobStatus decided = decision.status();
@@ -99,9 +101,9 @@ final class Cycle {
     return again(pen, wanted, now, Stream.of(look, servers, decision.requeueAt()));
   }
 
-  /** What waits for the same as before is looked at a little later than what works. */
+  /** What is known to wait for the same as before is looked at a little later than what works. */
   private Optional<Instant> nextLook(ClusterView view, StatusChange change, Instant now) {
-    boolean waits = !view.isWorking() && change.isTheSameOfStages();
+    boolean waits = view.isExplained() && !view.isWorking() && change.isTheSameOfStages();
     Duration interval = waits ? longer(config.progressInterval()) : config.progressInterval();
     return view.isMoving() ? Optional.of(now.plus(interval)) : Optional.empty();
   }
@@ -122,9 +124,22 @@ final class Cycle {
       Instant now) {
     Optional<Trouble> known = Trouble.in(pen.job().getStatus());
     pen.write(known.map(trouble -> trouble.beside(status, pen.job(), now)).orElse(status), view);
+    if (decision.actions().stream().anyMatch(Cycle::begins)) {
+      specs.keep(wanted);
+    }
     Optional<Instant> again = actuator.act(wanted, decision.actions(), owned, now);
     pen.write(status, view);
     return again;
+  }
+
+  private boolean isEdited(AdaptationJob job) {
+    return job.getStatus() != null && check.isNew(job);
+  }
+
+  /** Nothing rests on a job's first spec before: so its first status waits for one write less. */
+  private static boolean begins(Action action) {
+    return action instanceof Action.StartStage start
+        && start.document().stage() == StageName.PREPARE;
   }
 
   private static void tell(Trouble trouble, StatusPen pen, Instant now, RuntimeException cause) {

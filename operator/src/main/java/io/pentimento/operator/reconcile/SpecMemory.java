@@ -18,7 +18,7 @@ final class SpecMemory {
     this.client = client;
   }
 
-  /** Before anything is done for a new generation. */
+  /** Before anything rests on it. */
   void keep(AdaptationJob job) {
     Servers.apply(client, AcceptedSpec.of(job));
   }

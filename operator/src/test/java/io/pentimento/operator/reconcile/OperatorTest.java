@@ -117,6 +117,7 @@ class OperatorTest {
   private static void playAWholeLife(PlayedCluster life) throws IOException {
     life.apply();
     life.reconcile();
+    life.now = Jobs.created(life.jobs().get(0)).plusSeconds(15); // and still no pod
     life.reconcile();
     life.startPods(life.jobs().get(0));
     life.reconcile();

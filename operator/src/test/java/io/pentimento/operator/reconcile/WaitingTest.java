@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.operator.observe.Jobs;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -83,12 +84,23 @@ class WaitingTest {
 
   @Test
   void aJobThatCannotMakePodsCostsOneRequestToo() {
+    cluster.now = Jobs.created(prepare()).plus(USUAL);
     cluster.reconcile();
     reads.clear();
 
     cluster.reconcile();
 
     assertThat(reads).containsExactly("events");
+  }
+
+  @Test
+  void aJobThatWasOnlyJustMadeIsGivenTimeToMakePodsButNotForgotten() {
+    cluster.now = Jobs.created(prepare()).plusSeconds(1);
+    reads.clear();
+
+    assertThat(cluster.reconcile()).hasValue(USUAL);
+    assertThat(cluster.reconcile()).hasValue(USUAL);
+    assertThat(reads).isEmpty();
   }
 
   private Job prepare() {
