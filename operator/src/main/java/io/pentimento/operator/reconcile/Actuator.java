@@ -56,12 +56,18 @@ final class Actuator {
   /** Creates the Job unless one works on the same key, or still ends. */
   private void start(AdaptationJob job, Action.StartStage start) {
     StageWorkload workload = new StageWorkload(job, start.document(), start.attempt(), config);
-    boolean free =
-        jobs(job, start.document().stage(), start.document().key()).stream()
-            .allMatch(known -> Jobs.isFinished(known) && !Jobs.isBeingDeleted(known));
-    if (free) {
+    boolean isAlone =
+        isTheOnlyName(job, start)
+            || jobs(job, start.document().stage(), start.document().key()).stream()
+                .allMatch(known -> Jobs.isFinished(known) && !Jobs.isBeingDeleted(known));
+    if (isAlone) {
       createIfAbsent(workload.manifest());
     }
+  }
+
+  /** Whether no other Job can work on the same key: names tell attempts and generations apart. */
+  private static boolean isTheOnlyName(AdaptationJob job, Action.StartStage start) {
+    return start.attempt() == 1 && job.getMetadata().getGeneration() == 1;
   }
 
   /** In the foreground, so that the Job is there as long as any of its pods works. */

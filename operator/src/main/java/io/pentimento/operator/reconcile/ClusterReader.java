@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -30,17 +29,16 @@ final class ClusterReader {
   private static final String JOB_NAME = "batch.kubernetes.io/job-name";
   private static final int LAST_LINES = 5;
 
-  /**
-   * So long its controller has to make a Job's pods before anybody asks what holds it up: the
-   * server reads all events of the namespace to find those of one object.
-   */
+  /** So long its controller has to make a Job's pods before anybody asks what holds it up. */
   private static final Duration FIRST_PODS = Duration.ofSeconds(5);
 
   private final KubernetesClient client;
+  private final Refusals refusals;
   private final LastWords lastWords = new LastWords(this::lastWord);
 
   ClusterReader(KubernetesClient client) {
     this.client = client;
+    this.refusals = new Refusals(this::failures);
   }
 
   ClusterView read(AdaptationJob owner, Owned owned, Instant now) {
@@ -63,7 +61,7 @@ final class ClusterReader {
     }
     List<Pod> pods = mayHavePods(job) ? pods(job) : List.of();
     boolean isLate = pods.isEmpty() && Jobs.created(job).plus(FIRST_PODS).isBefore(now);
-    return new JobView(job, pods, isLate ? refusal(job) : null, progress(job, pods));
+    return new JobView(job, pods, isLate ? refusal(job, now) : null, progress(job, pods));
   }
 
   /** Whoever counts none will tell when there are some. */
@@ -90,24 +88,19 @@ final class ClusterReader {
         .getItems();
   }
 
-  /** A quota's or an admission's word is only in an event. */
-  private String refusal(Job job) {
-    if (Jobs.isFinished(job)) {
-      return null;
-    }
+  /** Asked only for what waits: a finished Job makes no pods any more. */
+  private String refusal(Job job, Instant now) {
+    return Jobs.isFinished(job) ? null : refusals.of(job, now).orElse(null);
+  }
+
+  private List<Event> failures(String namespace) {
     return client
         .v1()
         .events()
-        .inNamespace(job.getMetadata().getNamespace())
-        .withField("involvedObject.uid", job.getMetadata().getUid())
+        .inNamespace(namespace)
+        .withField("reason", "FailedCreate")
         .list()
-        .getItems()
-        .stream()
-        .filter(event -> "FailedCreate".equals(event.getReason()))
-        .map(Event::getMessage)
-        .filter(Objects::nonNull)
-        .reduce((first, last) -> last)
-        .orElse(null);
+        .getItems();
   }
 
   private Map<String, StageProgress> progress(Job job, List<Pod> pods) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -20,12 +21,14 @@ import io.pentimento.api.v1alpha1.AdaptationJobStatus;
 import io.pentimento.api.v1alpha1.AdaptationJobYaml;
 import io.pentimento.api.v1alpha1.Phase;
 import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.api.v1alpha1.StageStatus;
 import io.pentimento.operator.Answers;
 import io.pentimento.operator.TestConfig;
 import io.pentimento.operator.observe.Jobs;
 import io.pentimento.operator.workload.ServedModel;
 import io.pentimento.operator.workload.ServingWorkload;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -143,6 +146,51 @@ class ApiServerTest {
     assertThat(life.job().getMetadata().getResourceVersion()).isEqualTo(version);
     assertThat(life.deployment().orElseThrow().getMetadata().getResourceVersion())
         .isEqualTo(deployment);
+  }
+
+  @Test
+  void aQuotasWordIsFoundAmongTheEventsOfTheNamespace() throws IOException {
+    create("poor");
+    create("rich");
+    RealLife poor = new RealLife("poor", client, client);
+    RealLife rich = new RealLife("rich", client, client);
+    poor.look();
+    rich.look();
+    event("FailedCreate", poor.jobs().get(0), "exceeded quota: gpus");
+    event("SuccessfulCreate", rich.jobs().get(0), "Created pod");
+
+    Clock later = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(15));
+    poor.look(later);
+    rich.look(later);
+
+    assertThat(prepare(poor).reason()).isEqualTo("FailedCreate");
+    assertThat(prepare(poor).message()).contains("exceeded quota: gpus");
+    assertThat(prepare(rich).reason()).isEqualTo("PodPending");
+  }
+
+  private static StageStatus prepare(RealLife life) {
+    return life.job().getStatus().stage(StageName.PREPARE).orElseThrow();
+  }
+
+  /** As the Job controller tells it. */
+  private static void event(String reason, Job of, String message) {
+    client
+        .resource(
+            new EventBuilder()
+                .withNewMetadata()
+                .withName(of.getMetadata().getName())
+                .withNamespace(RealApiServer.NAMESPACE)
+                .endMetadata()
+                .withReason(reason)
+                .withMessage(message)
+                .withNewInvolvedObject()
+                .withKind("Job")
+                .withNamespace(RealApiServer.NAMESPACE)
+                .withName(of.getMetadata().getName())
+                .withUid(of.getMetadata().getUid())
+                .endInvolvedObject()
+                .build())
+        .create();
   }
 
   @Test

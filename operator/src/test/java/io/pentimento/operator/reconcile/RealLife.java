@@ -25,7 +25,11 @@ record RealLife(String name, KubernetesClient operator, KubernetesClient others)
 
   /** The operator looks once. */
   void look() {
-    new Cycle(operator, TestConfig.defaults(), Clock.systemUTC(), new StageEvents(operator))
+    look(Clock.systemUTC());
+  }
+
+  void look(Clock clock) {
+    new Cycle(operator, TestConfig.defaults(), clock, new StageEvents(operator))
         .run(job(), new Owned(jobs(), deployment(), service()), bare -> write(operator, bare), 0);
   }
 
