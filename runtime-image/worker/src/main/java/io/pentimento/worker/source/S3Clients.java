@@ -28,8 +28,10 @@ final class S3Clients {
   /**
    * By the secret; what it leaves out comes from the environment and the files that every tool for
    * S3 reads. Without any credentials requests are not signed: public buckets can be read.
+   *
+   * @throws SourceException if the platform names a role for the pod and it is not granted
    */
-  static S3Client of(Credentials secret) {
+  static S3Client of(Credentials secret) throws SourceException {
     S3ClientBuilder builder =
         S3Client.builder()
             .httpClientBuilder(
@@ -54,7 +56,7 @@ final class S3Clients {
     return secret.value(name).or(() -> Optional.ofNullable(System.getenv(name)));
   }
 
-  private static AwsCredentialsProvider credentials(Credentials secret) {
+  private static AwsCredentialsProvider credentials(Credentials secret) throws SourceException {
     Optional<String> id = secret.value("AWS_ACCESS_KEY_ID");
     if (id.isPresent()) {
       String key = secret.value("AWS_SECRET_ACCESS_KEY").orElse("");
@@ -65,6 +67,9 @@ final class S3Clients {
       surroundings.resolveCredentials();
       return surroundings;
     } catch (SdkClientException none) {
+      if (PodRole.isNamed()) {
+        throw PodRole.whyNotGranted();
+      }
       return AnonymousCredentialsProvider.create();
     }
   }
