@@ -60,7 +60,6 @@ class ApiFaultsTest {
       aPermissionThatIsMissingIsNamedInTheStatusAndOnceItIsGrantedTheJobGoesOn() {
     return Stream.of(
         new Permission("", "configmaps", "patch"),
-        new Permission("batch", "jobs", "list"),
         new Permission("batch", "jobs", "create"),
         new Permission("", "pods", "list"),
         new Permission("apps", "deployments", "get"),

@@ -1,7 +1,6 @@
 package io.pentimento.operator.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.NamedContext;
@@ -18,26 +17,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
-/** Two packaged operators, of which one leads by a Lease of a real API server. */
+/**
+ * Two packaged operators, of which one leads by a Lease of a real API server. Runs after the
+ * operator was packaged.
+ */
 @EnabledIfEnvironmentVariable(
     named = RealApiServer.BINARIES,
     matches = ".+",
     disabledReason = "needs the binaries of a Kubernetes API server; name their folder")
-class ApiServerLeaseTest {
+class ApiServerLeaseIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String FIRST = "first-operator";
   private static final String SECOND = "second-operator";
-
-  @BeforeAll
-  static void findTheOperator() {
-    assumeThat(Files.exists(OperatorProcess.JAR))
-        .as("%s; ./mvnw package makes it", OperatorProcess.JAR)
-        .isTrue();
-  }
 
   @Test
   void aLeaderThatIsFrozenIsReplacedAndWritesNothingOnceItThaws() throws IOException {
