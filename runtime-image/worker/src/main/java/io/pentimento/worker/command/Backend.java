@@ -74,7 +74,7 @@ enum Backend {
   ONNX_FLOAT16 {
     @Override
     Map<String, Tensor> forward(NetworkFile network, List<Tensor> inputs) {
-      return onnx(network, Precision.float16(network.head()), inputs);
+      return onnx(network, network.float16(), inputs);
     }
   };
 

@@ -1,5 +1,7 @@
 package io.pentimento.worker.stage;
 
+import static io.pentimento.core.restorer.ServingPrecision.FLOAT32;
+
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.pentimento.api.v1alpha1.FineTuning;
@@ -14,6 +16,7 @@ import io.pentimento.core.onnx.OnnxModelFile;
 import io.pentimento.core.onnx.OnnxSession;
 import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.restorer.RestorerSession;
+import io.pentimento.core.restorer.ServingPrecision;
 import io.pentimento.core.restorer.WeightedOnnxRestorer;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.stage.FailureClass;
@@ -40,7 +43,7 @@ record CodeFormerRestorer(Restorer manifest) implements AdaptableRestorer {
                 PreparedModels.given(manifest.hyperparameters()));
     requireSize(restorer, size);
     restorer.write(models.weights(PreparedModels.RESTORER));
-    exportGraph(restorer, models.graph(PreparedModels.RESTORER), digest);
+    exportGraph(restorer, models.graph(PreparedModels.RESTORER), FLOAT32, digest);
     models.check(
         SourceName.RESTORER, PreparedModels.RESTORER, Tensor.zeros(1, 3, size, size), weight());
   }
@@ -71,7 +74,10 @@ record CodeFormerRestorer(Restorer manifest) implements AdaptableRestorer {
     CodeFormerFile model = new CodeFormerFile(written(base).config(), weights);
     Path file = adapted.weights(PreparedModels.ADAPTED);
     model.write(file);
-    exportGraph(model, adapted.graph(PreparedModels.ADAPTED), Digest.of(file));
+    String digest = Digest.of(file);
+    for (ServingPrecision precision : ServingPrecision.values()) {
+      exportGraph(model, adapted.graph(PreparedModels.ADAPTED), precision, digest);
+    }
   }
 
   private static CodeFormerFile written(PreparedModels base) throws IOException {
@@ -82,16 +88,20 @@ record CodeFormerRestorer(Restorer manifest) implements AdaptableRestorer {
             JsonNodeFactory.instance.objectNode());
   }
 
-  private void exportGraph(CodeFormerFile model, Path graph, String digest) throws IOException {
+  private void exportGraph(
+      CodeFormerFile model, Path graph, ServingPrecision precision, String digest)
+      throws IOException {
     Map<String, String> metadata =
         Map.of(
             "pentimento.digest",
             digest,
             "pentimento.size",
             Integer.toString(model.config().imgSize()),
+            ServingPrecision.METADATA,
+            precision.published(),
             CodeFormerFile.FIDELITY_WEIGHT,
             Double.toString(manifest.fidelityWeight()));
-    OnnxModelFile.write(model.restoring(metadata), graph);
+    OnnxModelFile.write(model.restoring(metadata, precision.of(model)), precision.beside(graph));
   }
 
   private Tensor weight() {

@@ -1,5 +1,7 @@
 package io.pentimento.worker.stage;
 
+import static io.pentimento.core.restorer.ServingPrecision.FLOAT32;
+
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.pentimento.api.v1alpha1.FineTuning;
@@ -20,6 +22,7 @@ import io.pentimento.core.onnx.OnnxValue;
 import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.restorer.OnnxRestorer;
 import io.pentimento.core.restorer.RestorerSession;
+import io.pentimento.core.restorer.ServingPrecision;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.stage.FailureClass;
 import io.pentimento.stage.SourceName;
@@ -46,7 +49,7 @@ record SwinIrRestorer(Restorer manifest) implements AdaptableRestorer {
               .formatted(restorer.config().outputScale()));
     }
     restorer.write(models.weights(PreparedModels.RESTORER));
-    exportGraph(restorer, models.graph(PreparedModels.RESTORER), size, digest);
+    exportGraph(restorer, models.graph(PreparedModels.RESTORER), FLOAT32, size, digest);
     models.check(SourceName.RESTORER, PreparedModels.RESTORER, Tensor.zeros(1, 3, size, size));
   }
 
@@ -66,7 +69,10 @@ record SwinIrRestorer(Restorer manifest) implements AdaptableRestorer {
     Path file = adapted.weights(PreparedModels.ADAPTED);
     model.write(file);
     int size = PreparedIndex.read(base.folder()).size();
-    exportGraph(model, adapted.graph(PreparedModels.ADAPTED), size, Digest.of(file));
+    String digest = Digest.of(file);
+    for (ServingPrecision precision : ServingPrecision.values()) {
+      exportGraph(model, adapted.graph(PreparedModels.ADAPTED), precision, size, digest);
+    }
   }
 
   private static SwinIrFile written(PreparedModels base) throws IOException {
@@ -84,9 +90,10 @@ record SwinIrRestorer(Restorer manifest) implements AdaptableRestorer {
   /**
    * Writes the graph that serves: {@code image} in [0, 1] to {@code restored}, clamped to [0, 1].
    */
-  static void exportGraph(SwinIrFile model, Path graph, int size, String digest)
+  static void exportGraph(
+      SwinIrFile model, Path graph, ServingPrecision precision, int size, String digest)
       throws IOException {
-    OnnxOps ops = new OnnxOps(model.weights()::get);
+    OnnxOps ops = new OnnxOps(model.weights()::get, precision.of(model));
     OnnxValue image = ops.input("image", DataType.FLOAT, BatchDimension.BATCH, 3, size, size);
     SwinIr network = new SwinIr(model.config());
     ops.output("restored", ops.clip(network.forward(ops, image), 0, 1));
@@ -97,8 +104,10 @@ record SwinIrRestorer(Restorer manifest) implements AdaptableRestorer {
             "pentimento.digest",
             digest,
             "pentimento.size",
-            Integer.toString(size));
-    OnnxModelFile.write(ops.model(metadata), graph);
+            Integer.toString(size),
+            ServingPrecision.METADATA,
+            precision.published());
+    OnnxModelFile.write(ops.model(metadata), precision.beside(graph));
   }
 
   @Override

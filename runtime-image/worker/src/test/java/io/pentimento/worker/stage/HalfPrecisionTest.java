@@ -7,7 +7,6 @@ import io.pentimento.core.network.NetworkFile;
 import io.pentimento.core.onnx.OnnxModel;
 import io.pentimento.core.onnx.OnnxModelFile;
 import io.pentimento.core.onnx.OnnxSession;
-import io.pentimento.core.onnx.Precision;
 import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.random.CounterRandom;
 import io.pentimento.core.reference.ReferencePasses;
@@ -50,7 +49,7 @@ class HalfPrecisionTest {
 
   private void assertRounded(NetworkFile network, Tensor... inputs) throws IOException {
     int size = TinyModels.SIZE;
-    OnnxModel half = network.onnx(size, size, Precision.float16(network.head()));
+    OnnxModel half = network.onnx(size, size, network.float16());
     Tensor rounded = run(half, inputs);
     Tensor exact = run(network.onnx(size), inputs);
     double deviation = ReferencePasses.deviation(exact);
