@@ -23,10 +23,10 @@ public record Serving(
     @JsonPropertyDescription("Requests and limits of a server pod.") ResourceRequirements resources,
     @Default("Float32")
         @JsonPropertyDescription(
-            "Numbers of the served model's layers with weights: Float16 is faster on GPUs and halves"
-                + " their memory; normalisations, softmax, sums and the last layer stay in float32."
-                + " It is the same model: training, evaluation and gate know nothing of it. SwinIR"
-                + " and CodeFormer only.")
+            "Numbers of the served model's layers with weights. Float16 halves their memory and is for"
+                + " GPUs, CPUs gain no time by it; normalisations, softmax, sums and the last layer"
+                + " stay in float32. It changes neither the model nor its evaluation, and no stage"
+                + " runs again. SwinIR and CodeFormer only.")
         Precision precision,
     @PreserveUnknownFields
         @SchemaFrom(type = FreeForm.class)

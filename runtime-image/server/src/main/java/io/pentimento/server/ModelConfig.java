@@ -25,7 +25,7 @@ public interface ModelConfig {
 
   /**
    * Which of a model's graphs is served: Float16 takes {@code NAME.float16.onnx} beside {@code
-   * NAME.onnx} where there is one, which is faster on GPUs and on CPUs not.
+   * NAME.onnx} where there is one. It is for GPUs; CPUs gain no time by it.
    */
   @WithDefault("Float32")
   ServingPrecision precision();
