@@ -48,7 +48,7 @@ record Float16Difference(
   }
 
   private String ofCodes() {
-    return codes == 0 ? "" : "; %d of %d codes are others".formatted(otherCodes, codes);
+    return codes == 0 ? "" : "; codes that differ: %d of %d".formatted(otherCodes, codes);
   }
 
   private static double meanDifference(Tensor a, Tensor b) {
