@@ -96,8 +96,9 @@ class ServedModel {
     if (model.precision() == ServingPrecision.FLOAT16
         && !ServingPrecision.isFloat16(served.provenance())) {
       LOG.warn(
-          "pentimento.model.precision is Float16, but this model has no graph in float16; it is"
-              + " served as it is. Models that are trained from now on have one.");
+          "pentimento.model.precision is Float16, but this model has no graph in float16: it was"
+              + " trained before there was a choice, or float16 does not hold its numbers. It is"
+              + " served in float32.");
     }
   }
 

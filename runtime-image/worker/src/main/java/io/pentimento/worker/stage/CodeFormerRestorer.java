@@ -1,5 +1,6 @@
 package io.pentimento.worker.stage;
 
+import static io.pentimento.core.restorer.ServingPrecision.FLOAT16;
 import static io.pentimento.core.restorer.ServingPrecision.FLOAT32;
 
 import ai.djl.ndarray.NDManager;
@@ -12,6 +13,7 @@ import io.pentimento.core.network.Architecture;
 import io.pentimento.core.network.CodeFormer;
 import io.pentimento.core.network.CodeFormerFile;
 import io.pentimento.core.network.NetworkFile;
+import io.pentimento.core.onnx.OnnxModel;
 import io.pentimento.core.onnx.OnnxModelFile;
 import io.pentimento.core.onnx.OnnxSession;
 import io.pentimento.core.onnx.SessionOptions;
@@ -43,7 +45,8 @@ record CodeFormerRestorer(Restorer manifest) implements AdaptableRestorer {
                 PreparedModels.given(manifest.hyperparameters()));
     requireSize(restorer, size);
     restorer.write(models.weights(PreparedModels.RESTORER));
-    exportGraph(restorer, models.graph(PreparedModels.RESTORER), FLOAT32, digest);
+    OnnxModelFile.write(
+        restoring(restorer, FLOAT32, digest), models.graph(PreparedModels.RESTORER));
     models.check(
         SourceName.RESTORER, PreparedModels.RESTORER, Tensor.zeros(1, 3, size, size), weight());
   }
@@ -75,9 +78,9 @@ record CodeFormerRestorer(Restorer manifest) implements AdaptableRestorer {
     Path file = adapted.weights(PreparedModels.ADAPTED);
     model.write(file);
     String digest = Digest.of(file);
-    for (ServingPrecision precision : ServingPrecision.values()) {
-      exportGraph(model, adapted.graph(PreparedModels.ADAPTED), precision, digest);
-    }
+    Path graph = adapted.graph(PreparedModels.ADAPTED);
+    OnnxModelFile.write(restoring(model, FLOAT32, digest), graph);
+    Float16Graph.write(restoring(model, FLOAT16, digest), graph, base, weight());
   }
 
   private static CodeFormerFile written(PreparedModels base) throws IOException {
@@ -88,9 +91,7 @@ record CodeFormerRestorer(Restorer manifest) implements AdaptableRestorer {
             JsonNodeFactory.instance.objectNode());
   }
 
-  private void exportGraph(
-      CodeFormerFile model, Path graph, ServingPrecision precision, String digest)
-      throws IOException {
+  private OnnxModel restoring(CodeFormerFile model, ServingPrecision precision, String digest) {
     Map<String, String> metadata =
         Map.of(
             "pentimento.digest",
@@ -101,7 +102,7 @@ record CodeFormerRestorer(Restorer manifest) implements AdaptableRestorer {
             precision.published(),
             CodeFormerFile.FIDELITY_WEIGHT,
             Double.toString(manifest.fidelityWeight()));
-    OnnxModelFile.write(model.restoring(metadata, precision.of(model)), precision.beside(graph));
+    return model.restoring(metadata, precision.of(model));
   }
 
   private Tensor weight() {

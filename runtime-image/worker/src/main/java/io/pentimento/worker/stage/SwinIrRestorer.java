@@ -1,5 +1,6 @@
 package io.pentimento.worker.stage;
 
+import static io.pentimento.core.restorer.ServingPrecision.FLOAT16;
 import static io.pentimento.core.restorer.ServingPrecision.FLOAT32;
 
 import ai.djl.ndarray.NDManager;
@@ -15,6 +16,7 @@ import io.pentimento.core.network.SwinIrConfig;
 import io.pentimento.core.network.SwinIrFile;
 import io.pentimento.core.onnx.BatchDimension;
 import io.pentimento.core.onnx.DataType;
+import io.pentimento.core.onnx.OnnxModel;
 import io.pentimento.core.onnx.OnnxModelFile;
 import io.pentimento.core.onnx.OnnxOps;
 import io.pentimento.core.onnx.OnnxSession;
@@ -49,7 +51,7 @@ record SwinIrRestorer(Restorer manifest) implements AdaptableRestorer {
               .formatted(restorer.config().outputScale()));
     }
     restorer.write(models.weights(PreparedModels.RESTORER));
-    exportGraph(restorer, models.graph(PreparedModels.RESTORER), FLOAT32, size, digest);
+    exportGraph(restorer, models.graph(PreparedModels.RESTORER), size, digest);
     models.check(SourceName.RESTORER, PreparedModels.RESTORER, Tensor.zeros(1, 3, size, size));
   }
 
@@ -70,9 +72,9 @@ record SwinIrRestorer(Restorer manifest) implements AdaptableRestorer {
     model.write(file);
     int size = PreparedIndex.read(base.folder()).size();
     String digest = Digest.of(file);
-    for (ServingPrecision precision : ServingPrecision.values()) {
-      exportGraph(model, adapted.graph(PreparedModels.ADAPTED), precision, size, digest);
-    }
+    Path graph = adapted.graph(PreparedModels.ADAPTED);
+    exportGraph(model, graph, size, digest);
+    Float16Graph.write(restoring(model, FLOAT16, size, digest), graph, base);
   }
 
   private static SwinIrFile written(PreparedModels base) throws IOException {
@@ -87,12 +89,14 @@ record SwinIrRestorer(Restorer manifest) implements AdaptableRestorer {
     return base.config().withDropPathRate(settings.dropPathRate());
   }
 
-  /**
-   * Writes the graph that serves: {@code image} in [0, 1] to {@code restored}, clamped to [0, 1].
-   */
-  static void exportGraph(
-      SwinIrFile model, Path graph, ServingPrecision precision, int size, String digest)
+  static void exportGraph(SwinIrFile model, Path graph, int size, String digest)
       throws IOException {
+    OnnxModelFile.write(restoring(model, FLOAT32, size, digest), graph);
+  }
+
+  /** The graph that serves: {@code image} in [0, 1] to {@code restored}, clamped to [0, 1]. */
+  private static OnnxModel restoring(
+      SwinIrFile model, ServingPrecision precision, int size, String digest) {
     OnnxOps ops = new OnnxOps(model.weights()::get, precision.of(model));
     OnnxValue image = ops.input("image", DataType.FLOAT, BatchDimension.BATCH, 3, size, size);
     SwinIr network = new SwinIr(model.config());
@@ -107,7 +111,7 @@ record SwinIrRestorer(Restorer manifest) implements AdaptableRestorer {
             Integer.toString(size),
             ServingPrecision.METADATA,
             precision.published());
-    OnnxModelFile.write(ops.model(metadata), precision.beside(graph));
+    return ops.model(metadata);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.pentimento.worker.stage;
 
-import static io.pentimento.core.restorer.ServingPrecision.FLOAT32;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -387,8 +386,7 @@ class EvaluateStageTest {
     SwinIrFile model =
         new SwinIrFile(SMALL, WeightInitializer.swinIr(seed).initialize(shape.expectedShapes()));
     model.write(models.weights(name));
-    SwinIrRestorer.exportGraph(
-        model, models.graph(name), FLOAT32, size, "sha256:" + "0".repeat(64));
+    SwinIrRestorer.exportGraph(model, models.graph(name), size, "sha256:" + "0".repeat(64));
   }
 
   private static Item item(Path artifact, String name, long seed, boolean holdout)

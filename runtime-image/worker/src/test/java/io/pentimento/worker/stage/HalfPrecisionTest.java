@@ -2,8 +2,10 @@ package io.pentimento.worker.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pentimento.api.v1alpha1.FineTuning;
 import io.pentimento.api.v1alpha1.StageName;
 import io.pentimento.core.artifact.Digest;
+import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.network.NetworkFile;
 import io.pentimento.core.onnx.OnnxModel;
 import io.pentimento.core.onnx.OnnxModelFile;
@@ -13,6 +15,7 @@ import io.pentimento.core.random.CounterRandom;
 import io.pentimento.core.reference.ReferencePasses;
 import io.pentimento.core.restorer.ServingPrecision;
 import io.pentimento.core.tensor.Tensor;
+import io.pentimento.stage.StageParameters;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -107,6 +110,32 @@ class HalfPrecisionTest {
     assertThat(ReferencePasses.greatestDifference(restored(half), exact))
         .isPositive()
         .isLessThan(SLACK);
+  }
+
+  /** In float32 they cancel out; the first is infinite in float16. */
+  @Test
+  void aModelWhoseNumbersFloat16DoesNotHoldHasNoGraphInIt() throws IOException {
+    TinyJob job = TinyJob.in(folder).after(StageName.PREPARE);
+    Map<String, Tensor> weights = new HashMap<>(TinyModels.restorer().weights().tensors());
+    multiply(weights.get("layers.0.residual_group.blocks.0.mlp.fc1.weight"), 1e6f);
+    multiply(weights.get("layers.0.residual_group.blocks.0.mlp.fc2.weight"), 1e-6f);
+    Path prepared = job.artifact(StageName.PREPARE);
+    PreparedModels adapted = new PreparedModels(Files.createDirectory(folder.resolve("adapted")));
+    FineTuning settings =
+        ((StageParameters.Train) job.document(StageName.TRAIN).parameters()).fineTuning();
+
+    AdaptableRestorer.prepared(prepared)
+        .export(new PreparedModels(prepared), settings, StateDict.of(weights), adapted);
+
+    Path graph = adapted.graph(PreparedModels.ADAPTED);
+    assertThat(restored(graph).data()).doesNotContain(Float.NaN);
+    assertThat(graph.resolveSibling("adapted.float16.onnx")).doesNotExist();
+  }
+
+  private static void multiply(Tensor tensor, float factor) {
+    for (int i = 0; i < tensor.size(); i++) {
+      tensor.data()[i] *= factor;
+    }
   }
 
   private static List<String> described(Path graph) {
