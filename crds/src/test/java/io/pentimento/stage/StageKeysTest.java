@@ -25,6 +25,7 @@ class StageKeysTest {
         pseudoTargets: {startTimestep: 600, batchSize: 4, shards: 8, seed: 1}
         fineTuning: {iterations: 100, optimizer: {learningRate: 2.0e-5}, checkpointInterval: 50}
         evaluation: {confidenceLevel: 0.95}
+        serving: {replicas: 1}
         workspace: {persistentVolumeClaim: {claimName: w}}
       """;
   private static final Map<String, String> DIGESTS =
@@ -63,6 +64,7 @@ class StageKeysTest {
           checkpointInterval: 50 | checkpointInterval: 10
           window_size: 8         | window_size: 8.0
           iterations: 100        | iterations: 100, resources: {limits: {cpu: 4}}
+          replicas: 1            | replicas: 1, precision: Float16
           """)
   void whatCannotChangeTheResultChangesNoKey(String from, String to)
       throws JsonProcessingException {

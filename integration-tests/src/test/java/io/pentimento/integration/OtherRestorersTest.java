@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
 import io.pentimento.api.v1alpha1.GateDecision;
 import io.pentimento.api.v1alpha1.StageState;
+import io.pentimento.api.v1alpha1.StageStatus;
 import io.pentimento.core.image.ImageFiles;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,19 +21,42 @@ class OtherRestorersTest {
   private static final String USUAL =
       "restorer: {source: {uri: \"pvc://models/restorer.safetensors\"}}";
 
+  private static final String CODE_FORMER =
+      "restorer: {architecture: CodeFormer, source: {uri: \"pvc://models/codeformer.safetensors\"}}";
+
   @RegisterExtension static final Installation INSTALLATION = new Installation();
 
   @Test
   void aCodeFormerIsAdaptedAndServed() throws Exception {
     try (Tenant tenant = INSTALLATION.tenant("codeformer")) {
       TinyInputs.writeCodeFormer(tenant.models().resolve("codeformer.safetensors"));
-      tenant.apply(
-          USUAL,
-          "restorer: {architecture: CodeFormer, source: {uri: \"pvc://models/codeformer.safetensors\"}}");
+      tenant.apply(USUAL, CODE_FORMER);
 
       assertThat(adapted(tenant).resolve("adapted.onnx")).exists();
       assertServes(tenant);
+      assertServesInFloat16OnceThatIsAskedFor(tenant);
     }
+  }
+
+  private static void assertServesInFloat16OnceThatIsAskedFor(Tenant tenant) throws Exception {
+    AdaptationJobStatus before = tenant.job().getStatus();
+    List<String> jobs = names(tenant);
+    assertThat(tenant.servedModel()).contains("Float32", before.model().active());
+
+    tenant.edit(USUAL, CODE_FORMER, "replicas: 1}", "replicas: 1, precision: Float16}");
+    tenant.awaitThat("a server in float16", () -> tenant.servedModel().contains("Float16"));
+
+    assertThat(tenant.servedModel()).as("the same model").contains(before.model().active());
+    assertServes(tenant);
+    assertThat(names(tenant)).as("no stage ran again").isEqualTo(jobs);
+    assertThat(tenant.job().getStatus().gate()).isEqualTo(before.gate());
+    assertThat(tenant.job().getStatus().stages())
+        .extracting(StageStatus::key)
+        .isEqualTo(before.stages().stream().map(StageStatus::key).toList());
+  }
+
+  private static List<String> names(Tenant tenant) {
+    return tenant.jobs().stream().map(job -> job.getMetadata().getName()).sorted().toList();
   }
 
   @Test

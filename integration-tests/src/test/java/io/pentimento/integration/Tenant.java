@@ -262,14 +262,23 @@ record Tenant(ProcessCluster cluster, String namespace, String name, Path models
 
   /** Posts a picture to the job's service. */
   HttpResponse<byte[]> restore(byte[] picture) throws IOException, InterruptedException {
-    Service service = client().services().inNamespace(namespace).list().getItems().get(0);
-    URI server = cluster.endpoint(service).orElseThrow();
     HttpRequest request =
-        HttpRequest.newBuilder(server.resolve("/v1/restore"))
+        HttpRequest.newBuilder(server().resolve("/v1/restore"))
             .header("Content-Type", "image/png")
             .POST(HttpRequest.BodyPublishers.ofByteArray(picture))
             .build();
     return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  /** What the job's service says of the model that it serves, as JSON. */
+  String servedModel() throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(server().resolve("/v1/model")).build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+
+  private URI server() {
+    Service service = client().services().inNamespace(namespace).list().getItems().get(0);
+    return cluster.endpoint(service).orElseThrow();
   }
 
   private static Map<String, String> label(StageName stage) {

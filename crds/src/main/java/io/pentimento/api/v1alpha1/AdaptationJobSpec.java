@@ -62,6 +62,13 @@ import java.util.List;
     message = "fineTuning.dropPathRate belongs to architecture SwinIR")
 @ValidationRule(
     value =
+        "self.restorer.architecture != 'TorchScript' || !has(self.serving.precision)"
+            + " || self.serving.precision == 'Float32'",
+    message =
+        "serving.precision Float16 is for SwinIR and CodeFormer; a TorchScript module computes in"
+            + " the numbers of its own code")
+@ValidationRule(
+    value =
         "(has(self.fineTuning.batchSize) ? self.fineTuning.batchSize"
             + " : self.restorer.architecture == 'CodeFormer' ? 8 : 16)"
             + " % self.fineTuning.microBatchSize == 0",

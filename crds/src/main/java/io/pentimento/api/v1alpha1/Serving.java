@@ -21,6 +21,13 @@ public record Serving(
         @JsonPropertyDescription("Server pods; 0 adapts without serving.")
         Integer replicas,
     @JsonPropertyDescription("Requests and limits of a server pod.") ResourceRequirements resources,
+    @Default("Float32")
+        @JsonPropertyDescription(
+            "Numbers of the served model's layers with weights. Float16 halves their memory and is for"
+                + " GPUs, CPUs gain no time by it; normalisations, softmax, sums and the last layer"
+                + " stay in float32. It changes neither the model nor its evaluation, and no stage"
+                + " runs again. SwinIR and CodeFormer only.")
+        Precision precision,
     @PreserveUnknownFields
         @SchemaFrom(type = FreeForm.class)
         @JsonPropertyDescription("A partial PodTemplateSpec, merged into the server pods.")
@@ -32,10 +39,16 @@ public record Serving(
 
   public Serving {
     replicas = requireNonNullElse(replicas, 1);
+    precision = requireNonNullElse(precision, Precision.FLOAT32);
     deletionPolicy = requireNonNullElse(deletionPolicy, DeletionPolicy.DELETE);
   }
 
   static Serving defaults() {
-    return new Serving(null, null, null, null);
+    return new Serving(null, null, null, null, null);
+  }
+
+  /** The same for no servers at all. */
+  public Serving withoutReplicas() {
+    return new Serving(0, resources, precision, podTemplate, deletionPolicy);
   }
 }

@@ -2,6 +2,8 @@ package io.pentimento.operator.workload;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
@@ -12,9 +14,11 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.DeletionPolicy;
+import io.pentimento.api.v1alpha1.Precision;
 import io.pentimento.api.v1alpha1.RestorerArchitecture;
 import io.pentimento.api.v1alpha1.StageName;
 import io.pentimento.operator.OperatorConfig;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -118,16 +122,27 @@ public record ServingWorkload(
     return job.getSpec().restorer().architecture() == RestorerArchitecture.TORCH_SCRIPT;
   }
 
+  /** Without the default, so that servers of before there was a choice need not start anew. */
+  private List<EnvVar> environment() {
+    EnvVar path =
+        variable(
+            "PENTIMENTO_MODEL_PATH", MODEL_FOLDER + (isModule() ? "/adapted.pt" : "/adapted.onnx"));
+    return job.getSpec().serving().precision() == Precision.FLOAT32
+        ? List.of(path)
+        : List.of(path, variable("PENTIMENTO_MODEL_PRECISION", "Float16"));
+  }
+
+  private static EnvVar variable(String name, String value) {
+    return new EnvVarBuilder().withName(name).withValue(value).build();
+  }
+
   private Container container() {
     return Pods.restricted(
             new ContainerBuilder()
                 .withName(CONTAINER)
                 .withImage(isModule() ? config.torchScriptServerImage() : config.serverImage())
                 .withImagePullPolicy(config.imagePullPolicy())
-                .addNewEnv()
-                .withName("PENTIMENTO_MODEL_PATH")
-                .withValue(MODEL_FOLDER + (isModule() ? "/adapted.pt" : "/adapted.onnx"))
-                .endEnv()
+                .withEnv(environment())
                 .addNewPort()
                 .withName(HTTP)
                 .withContainerPort(PORT)

@@ -1,5 +1,6 @@
 package io.pentimento.server;
 
+import io.pentimento.core.restorer.ServingPrecision;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -21,6 +22,13 @@ public interface ModelConfig {
    * greatest likeness to the input). Default: as recorded with the model.
    */
   OptionalDouble fidelityWeight();
+
+  /**
+   * Which of a model's graphs is served: Float16 takes {@code NAME.float16.onnx} beside {@code
+   * NAME.onnx} where there is one. It is for GPUs; CPUs gain no time by it.
+   */
+  @WithDefault("Float32")
+  ServingPrecision precision();
 
   /** How long to wait before a model that could not be loaded is tried again. */
   @WithDefault("10s")

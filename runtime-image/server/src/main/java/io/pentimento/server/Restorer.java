@@ -14,7 +14,6 @@ import io.pentimento.core.restorer.WeightedOnnxRestorer;
 import io.pentimento.core.tensor.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -25,7 +24,6 @@ import java.util.TreeMap;
  * same size or a multiple.
  */
 final class Restorer implements AutoCloseable {
-  private static final String FILE = "model.onnx";
   private static final int CHANNELS = 3;
 
   private final RestorerSession session;
@@ -35,30 +33,19 @@ final class Restorer implements AutoCloseable {
   private final int width;
 
   /**
-   * Loads a model file, or {@code model.onnx} of a directory.
+   * Loads a model.
    *
+   * @param file as {@link ModelFile} chose it
    * @param weight w where a request names none; empty for the one recorded with the model
    * @param engines for what is no ONNX
    * @throws OnnxException if it cannot be loaded
    * @throws IllegalArgumentException if it does not restore images of a fixed size
    */
   static Restorer load(
-      Path path, SessionOptions options, boolean resize, OptionalDouble weight, Engines engines) {
-    Path file = present(Files.isDirectory(path) ? path.resolve(FILE) : path);
+      Path file, SessionOptions options, boolean resize, OptionalDouble weight, Engines engines) {
     return file.toString().endsWith(ModuleCard.MODULE)
         ? ofModule(file, engines.open(file, options), resize)
         : ofGraph(OnnxSession.open(file, options), resize, weight);
-  }
-
-  /** A job whose architecture was changed goes on with its last model, one of the other kind. */
-  private static Path present(Path file) {
-    String name = file.getFileName().toString();
-    String other =
-        name.endsWith(ModuleCard.MODULE)
-            ? name.replaceFirst("[.]pt$", ".onnx")
-            : name.replaceFirst("[.]onnx$", ModuleCard.MODULE);
-    Path sibling = file.resolveSibling(other);
-    return !Files.exists(file) && Files.exists(sibling) ? sibling : file;
   }
 
   private static Restorer ofGraph(OnnxSession session, boolean resize, OptionalDouble configured) {

@@ -1,6 +1,7 @@
 package io.pentimento.server;
 
 import io.pentimento.core.onnx.SessionOptions;
+import io.pentimento.core.restorer.ServingPrecision;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -70,21 +71,34 @@ class ServedModel {
       fail("No model is configured; set pentimento.model.path to a model directory or file.");
       return;
     }
+    Path file = ModelFile.of(path.get(), model.precision());
     try {
       SessionOptions options =
           SessionOptions.defaults().withThreads(server.threads()).withDevice(server.device());
       Restorer restorer =
           Restorer.load(
-              path.get(),
+              file,
               options,
               server.resize(),
               model.fidelityWeight(),
               new Engines(server.enginePath().orElse("")));
       loaded.fire(restorer.description());
       state = new State(restorer, null);
-      LOG.infof("Serving %s, digest %s", path.get(), restorer.description().digest());
+      LOG.infof("Serving %s, digest %s", file, restorer.description().digest());
+      warnOfPrecision(restorer.description());
     } catch (RuntimeException e) {
       fail(e.getMessage());
+    }
+  }
+
+  /** It serves nevertheless: the other numbers would cost time, and no quality. */
+  private void warnOfPrecision(ModelDescription served) {
+    if (model.precision() == ServingPrecision.FLOAT16
+        && !ServingPrecision.isFloat16(served.provenance())) {
+      LOG.warn(
+          "pentimento.model.precision is Float16, but this model has no graph in float16: it was"
+              + " trained before there was a choice, or float16 does not hold its numbers. It is"
+              + " served in float32.");
     }
   }
 

@@ -55,15 +55,6 @@ class EnginesTest {
   }
 
   @Test
-  void aModelOfTheOtherKindIsTakenWhereTheNamedOneIsMissing() {
-    Path missing = folder.resolve("adapted.onnx");
-    try (Restorer restorer =
-        Restorer.load(missing, OPTIONS, true, NONE, new Engines(folder + "/engine.jar"))) {
-      assertThat(restorer.description().architecture()).isEqualTo("TorchScript");
-    }
-  }
-
-  @Test
   void withoutAnEngineTheSentenceSaysWhatToDo() {
     assertThatThrownBy(() -> Restorer.load(model, OPTIONS, true, NONE, new Engines("")))
         .hasMessageContaining("adapted.pt' is no ONNX file")

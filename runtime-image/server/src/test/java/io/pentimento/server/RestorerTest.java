@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pentimento.core.network.CodeFormerFile;
 import io.pentimento.core.onnx.OnnxException;
 import io.pentimento.core.onnx.SessionOptions;
+import io.pentimento.core.restorer.ServingPrecision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -23,7 +24,7 @@ class RestorerTest {
   @Test
   void withoutResizingOtherSizesAreRefused() throws IOException {
     TinyModel.write(directory.resolve("model.onnx"), 3);
-    try (Restorer restorer = Restorer.load(directory, OPTIONS, false, NONE, NO_ENGINES)) {
+    try (Restorer restorer = Restorer.load(model(), OPTIONS, false, NONE, NO_ENGINES)) {
       assertThat(restorer.restore(Pictures.pattern(32, 32), NONE).shape())
           .containsExactly(1, 3, 32, 32);
       assertThatThrownBy(() -> restorer.restore(Pictures.pattern(40, 24), NONE))
@@ -43,7 +44,7 @@ class RestorerTest {
 
   @Test
   void aDirectoryWithoutAModelIsNamed() {
-    assertThatThrownBy(() -> Restorer.load(directory, OPTIONS, true, NONE, NO_ENGINES))
+    assertThatThrownBy(() -> Restorer.load(model(), OPTIONS, true, NONE, NO_ENGINES))
         .isInstanceOf(OnnxException.class)
         .hasMessageContaining("model.onnx' does not exist");
   }
@@ -71,6 +72,10 @@ class RestorerTest {
     TinyModel.writeWeighted(file, Map.of());
     assertThatThrownBy(() -> Restorer.load(file, OPTIONS, true, OptionalDouble.of(1.5), NO_ENGINES))
         .hasMessage("pentimento.model.fidelity-weight is 1.5; it must be from 0 to 1.");
+  }
+
+  private Path model() {
+    return ModelFile.of(directory, ServingPrecision.FLOAT32);
   }
 
   private static float first(Restorer restorer, OptionalDouble w) {

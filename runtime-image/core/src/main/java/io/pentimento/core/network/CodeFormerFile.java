@@ -87,8 +87,8 @@ public record CodeFormerFile(CodeFormerConfig config, StateDict weights) impleme
    * @param metadata beside what {@link #metadata} says; {@link #FIDELITY_WEIGHT} may name another w
    *     for those who have no wish of their own
    */
-  public OnnxModel restoring(Map<String, String> metadata) {
-    OnnxOps ops = new OnnxOps(weights::get);
+  public OnnxModel restoring(Map<String, String> metadata, Precision precision) {
+    OnnxOps ops = new OnnxOps(weights::get, precision);
     int size = config.imgSize();
     var image = ops.input("image", DataType.FLOAT, BATCH, VqganBlock.COLOURS, size, size);
     var w = ops.input("w", DataType.FLOAT);

@@ -42,6 +42,11 @@ public sealed interface NetworkFile permits UNetFile, SwinIrFile, CodeFormerFile
   /** Names of the weights of the last layers, which compute in float32 whatever the others do. */
   Set<String> head();
 
+  /** Float16 for all layers with weights but the {@link #head}. */
+  default Precision float16() {
+    return Precision.float16(head());
+  }
+
   /** As {@link #onnx(int, int, Precision)}, in float32. */
   default OnnxModel onnx(int height, int width) {
     return onnx(height, width, Precision.FLOAT32);

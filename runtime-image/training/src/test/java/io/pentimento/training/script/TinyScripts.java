@@ -4,6 +4,8 @@ import io.pentimento.core.random.CounterRandom;
 import io.pentimento.core.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
 
 /** Restorers that take milliseconds: an image plus two convolutions of it. */
 public final class TinyScripts {
@@ -17,6 +19,20 @@ public final class TinyScripts {
       return torch.add(x, r, alpha=1)
       """;
 
+  private static final int DEEP_WIDTH = 20;
+
+  private static final String DEEP =
+      """
+      a = torch.leaky_relu(torch.conv2d(x, self.first, None, [1, 1], [1, 1], [1, 1], 1), 0.2)
+      h = torch.conv2d(a, self.down, None, [2, 2], [1, 1], [1, 1], 1)
+      n = torch.batch_norm(h, self.gain, self.shift, self.mean, self.variance, False, 0.1, 1e-05, True)
+      u = torch.upsample_nearest2d(torch.relu(n), None, [2., 2.])
+      d = torch.conv2d(u, self.up, None, [1, 1], [1, 1], [1, 1], 1)
+      c = torch.relu(torch.add(a, d, alpha=1))
+      r = torch.conv2d(c, self.last, self.bias, [1, 1], [1, 1], [1, 1], 1)
+      return torch.add(x, torch.tanh(r), alpha=1)
+      """;
+
   private TinyScripts() {}
 
   /** A restorer that keeps the size of images. */
@@ -27,6 +43,35 @@ public final class TinyScripts {
   /** The two convolutions as above, with another way from {@code x} to the result. */
   public static void writeRestorer(Path file, String forward) throws IOException {
     layers().write(file, forward);
+  }
+
+  /**
+   * Names of the parameters that {@link #writeDeep} has and that nothing trains: what batch
+   * normalisation knows of the images that the module was made with.
+   */
+  public static final Set<String> STATISTICS = Set.of("mean", "variance");
+
+  /**
+   * A restorer in [-1, 1] of any even size, with parts that restorers have: a level of half the
+   * size, batch normalisation, a connection past it, and an end that saturates.
+   */
+  public static void writeDeep(Path file) throws IOException {
+    deep().write(file, DEEP);
+  }
+
+  private static ScriptFile deep() {
+    Tensor ones = Tensor.zeros(DEEP_WIDTH);
+    Arrays.fill(ones.data(), 1);
+    return new ScriptFile()
+        .parameter("first", random(11, DEEP_WIDTH, 3, 3, 3))
+        .parameter("down", random(12, DEEP_WIDTH, DEEP_WIDTH, 3, 3))
+        .parameter("gain", ones)
+        .parameter("shift", random(13, DEEP_WIDTH))
+        .frozen("mean", random(14, DEEP_WIDTH))
+        .frozen("variance", ones)
+        .parameter("up", random(15, DEEP_WIDTH, DEEP_WIDTH, 3, 3))
+        .parameter("last", random(16, 3, DEEP_WIDTH, 3, 3))
+        .parameter("bias", random(17, 3));
   }
 
   /** As above, with nothing to train. */

@@ -10,10 +10,7 @@ import io.pentimento.core.network.SwinIr;
 import io.pentimento.core.network.SwinIrFile;
 import io.pentimento.core.network.UNet;
 import io.pentimento.core.network.UNetFile;
-import io.pentimento.core.onnx.OnnxModel;
-import io.pentimento.core.onnx.OnnxSession;
 import io.pentimento.core.onnx.Precision;
-import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.training.djl.DjlOps;
 import io.pentimento.training.djl.HostTensors;
@@ -74,20 +71,14 @@ enum Backend {
   ONNX_FLOAT16 {
     @Override
     Map<String, Tensor> forward(NetworkFile network, List<Tensor> inputs) {
-      return onnx(network, Precision.float16(network.head()), inputs);
+      return onnx(network, network.float16(), inputs);
     }
   };
 
   private static Map<String, Tensor> onnx(
       NetworkFile network, Precision precision, List<Tensor> inputs) {
-    Tensor x = inputs.get(0);
-    OnnxModel model = network.onnx((int) x.dim(2), (int) x.dim(3), precision);
-    try (OnnxSession session = OnnxSession.of(model, SessionOptions.defaults())) {
-      Map<String, Tensor> named = new HashMap<>();
-      for (int i = 0; i < inputs.size(); i++) {
-        named.put(session.inputs().get(i).name(), inputs.get(i));
-      }
-      return session.run(named);
+    try (GraphRun graph = new GraphRun(network, precision)) {
+      return graph.forward(inputs);
     }
   }
 

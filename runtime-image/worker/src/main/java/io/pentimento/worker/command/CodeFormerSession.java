@@ -4,6 +4,7 @@ import io.pentimento.core.image.Resize;
 import io.pentimento.core.network.CodeFormer;
 import io.pentimento.core.network.CodeFormerFile;
 import io.pentimento.core.onnx.OnnxSession;
+import io.pentimento.core.onnx.Precision;
 import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.restorer.RestorerSession;
 import io.pentimento.core.tensor.Tensor;
@@ -22,7 +23,7 @@ final class CodeFormerSession implements RestorerSession {
     }
     this.size = network.config().imgSize();
     this.weight = Tensor.of(new float[] {(float) given});
-    this.session = OnnxSession.of(network.restoring(Map.of()), options);
+    this.session = OnnxSession.of(network.restoring(Map.of(), Precision.FLOAT32), options);
   }
 
   @Override

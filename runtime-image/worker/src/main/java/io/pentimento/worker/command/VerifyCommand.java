@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Does this installation compute a checkpoint as its origin did?",
       "The arrays are NPZ: c<k>_x (N,3,H,W) or c<k>_x_uint8 (H,W,3), c<k>_t for a prior, c<k>_y.",
-      "For CodeFormer c<k>_w (default 0.5), and c<k>_logits and c<k>_codes where they are known."
+      "For CodeFormer c<k>_w (default 0.5), and c<k>_logits and c<k>_codes where they are known.",
+      "The backend onnx_float16 is compared with onnx instead, on arrays or on images of yours."
     })
 public final class VerifyCommand implements Callable<Integer> {
   private static final double TOLERANCE_IN_DEVIATIONS = 1e-4;
@@ -60,8 +62,19 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Mixin private HyperparametersOption hyperparameters = new HyperparametersOption();
 
-  @Option(names = "--arrays", required = true, description = "Inputs and expected outputs (NPZ).")
-  private Path arrays;
+  /** What the network is run on. */
+  private static final class Given {
+    @Option(names = "--arrays", description = "Inputs and expected outputs (NPZ).")
+    private Path arrays;
+
+    @Option(
+        names = "--images",
+        description = "An image or a folder for a restorer, with --backend onnx_float16.")
+    private Path images;
+  }
+
+  @ArgGroup(multiplicity = "1")
+  private Given given;
 
   @Option(
       names = "--backend",
@@ -79,17 +92,41 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    RecordedArrays recorded = new RecordedArrays(arrays);
+    if (backend == Backend.ONNX_FLOAT16) {
+      return float16();
+    }
+    if (given.images != null) {
+      throw new IllegalArgumentException(
+          "--images compares float16 with float32; add --backend onnx_float16");
+    }
+    RecordedArrays recorded = new RecordedArrays(given.arrays);
     if (network == Network.TORCHSCRIPT) {
       try (ScriptedRestorer module = ScriptedRestorer.open(checkpoint, ValueRange.ZERO_TO_ONE)) {
         return compared(recorded.imagesAlone(), inputs -> Map.of("y", module.raw(inputs.get(0))));
       }
     }
-    NetworkFile file = NetworkFile.load(checkpoint, network.architecture, hyperparameters.read());
-    if (backend == Backend.ONNX_FLOAT16) {
-      return roundedBy(file, recorded.passes(network.architecture));
-    }
+    NetworkFile file = file();
     return compared(recorded.passes(network.architecture), inputs -> backend.forward(file, inputs));
+  }
+
+  private NetworkFile file() throws IOException {
+    return NetworkFile.load(checkpoint, network.architecture, hyperparameters.read());
+  }
+
+  private int float16() throws IOException {
+    if (network == Network.TORCHSCRIPT) {
+      throw new IllegalArgumentException(
+          "a TorchScript module computes in the numbers of its own code; it has no float16 graph");
+    }
+    try (Float16Verification verification =
+        new Float16Verification(file(), spec.commandLine().getOut())) {
+      boolean finite =
+          given.images != null
+              ? verification.ofImages(given.images)
+              : verification.ofArrays(
+                  new RecordedArrays(given.arrays).passes(network.architecture));
+      return finite ? 0 : FailureClass.DATA.exitCode();
+    }
   }
 
   private int compared(
@@ -102,25 +139,6 @@ public final class VerifyCommand implements Callable<Integer> {
       }
     }
     return allWithin ? 0 : FailureClass.DATA.exitCode();
-  }
-
-  /** What float16 costs: the distance from float32 on the same inputs. */
-  private int roundedBy(NetworkFile file, List<RecordedPass> passes) {
-    boolean finite = true;
-    for (RecordedPass pass : passes) {
-      Tensor full = Backend.ONNX.forward(file, pass.inputs()).get("y");
-      Tensor half = backend.forward(file, pass.inputs()).get("y");
-      double difference = ReferencePasses.greatestDifference(half, full);
-      double deviation = ReferencePasses.deviation(full);
-      finite &= Double.isFinite(difference);
-      spec.commandLine()
-          .getOut()
-          .printf(
-              "float16 differs from float32 by at most %.3g, %.2g of the output's deviation%n",
-              difference, difference / deviation);
-    }
-    spec.commandLine().getOut().flush();
-    return finite ? 0 : FailureClass.DATA.exitCode();
   }
 
   private boolean within(Expected expected, Tensor actual) {

@@ -17,21 +17,20 @@ import java.util.Optional;
 /** Serves one model; brings up the next beside it and lets that take over once it is ready. */
 final class LocalServing {
   private static final int GUARD_HEAP = 32;
-  private static final int HEAP = 768;
 
   private final WorkspaceLayout layout;
   private final WorkerJvm jvm;
-  private final Path serverJar;
+  private final ServerProgram program;
   private final int port;
   private final Path log;
   private ModelServer active;
   private ModelServer candidate;
   private ServingState.Candidate failed;
 
-  LocalServing(WorkspaceLayout layout, WorkerJvm jvm, Path serverJar, int port, Path log) {
+  LocalServing(WorkspaceLayout layout, WorkerJvm jvm, ServerProgram program, int port, Path log) {
     this.layout = layout;
     this.jvm = jvm;
-    this.serverJar = serverJar;
+    this.program = program;
     this.port = port;
     this.log = log;
   }
@@ -50,7 +49,8 @@ final class LocalServing {
     Path model = model(layout.artifact(StageName.TRAIN, train.get()));
     int free = ModelServer.freePort(port);
     Process process =
-        jvm.start(GUARD_HEAP, List.of(), ServerGuard.class.getName(), command(model, free), log);
+        jvm.start(
+            GUARD_HEAP, List.of(), ServerGuard.class.getName(), program.command(model, free), log);
     candidate = new ModelServer(serve.digest(), process, "http://127.0.0.1:" + free, now);
   }
 
@@ -58,18 +58,6 @@ final class LocalServing {
   private static Path model(Path artifact) {
     Path graph = artifact.resolve("adapted.onnx");
     return Files.exists(graph) ? graph : artifact.resolve("adapted.pt");
-  }
-
-  private List<String> command(Path model, int free) {
-    return List.of(
-        WorkerJvm.java(),
-        "-Xmx" + HEAP + "m",
-        "--enable-native-access=ALL-UNNAMED",
-        "-Dquarkus.http.port=" + free,
-        "-Dquarkus.http.host=127.0.0.1",
-        "-Dpentimento.model.path=" + model.toAbsolutePath(),
-        "-jar",
-        serverJar.toAbsolutePath().toString());
   }
 
   private static Optional<StageKey> made(

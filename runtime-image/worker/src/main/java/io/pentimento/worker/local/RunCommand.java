@@ -83,7 +83,12 @@ public final class RunCommand implements Callable<Integer> {
   private LocalCluster cluster(AdaptationJob job, JobFile file, WorkspaceLayout layout) {
     Path log = layout.job(job.getMetadata().getName()).resolve("logs").resolve("server.log");
     LocalServing serving =
-        new LocalServing(layout, WorkerJvm.likeThis(layout.root()), serverJar, port, log);
+        new LocalServing(
+            layout,
+            WorkerJvm.likeThis(layout.root()),
+            new ServerProgram(serverJar, job.getSpec().serving().precision()),
+            port,
+            log);
     return options.cluster(job, manifest, file, layout, serving);
   }
 

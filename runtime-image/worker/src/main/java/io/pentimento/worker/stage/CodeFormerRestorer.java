@@ -1,5 +1,8 @@
 package io.pentimento.worker.stage;
 
+import static io.pentimento.core.restorer.ServingPrecision.FLOAT16;
+import static io.pentimento.core.restorer.ServingPrecision.FLOAT32;
+
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.pentimento.api.v1alpha1.FineTuning;
@@ -10,10 +13,12 @@ import io.pentimento.core.network.Architecture;
 import io.pentimento.core.network.CodeFormer;
 import io.pentimento.core.network.CodeFormerFile;
 import io.pentimento.core.network.NetworkFile;
+import io.pentimento.core.onnx.OnnxModel;
 import io.pentimento.core.onnx.OnnxModelFile;
 import io.pentimento.core.onnx.OnnxSession;
 import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.restorer.RestorerSession;
+import io.pentimento.core.restorer.ServingPrecision;
 import io.pentimento.core.restorer.WeightedOnnxRestorer;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.stage.FailureClass;
@@ -40,7 +45,8 @@ record CodeFormerRestorer(Restorer manifest) implements AdaptableRestorer {
                 PreparedModels.given(manifest.hyperparameters()));
     requireSize(restorer, size);
     restorer.write(models.weights(PreparedModels.RESTORER));
-    exportGraph(restorer, models.graph(PreparedModels.RESTORER), digest);
+    OnnxModelFile.write(
+        restoring(restorer, FLOAT32, digest), models.graph(PreparedModels.RESTORER));
     models.check(
         SourceName.RESTORER, PreparedModels.RESTORER, Tensor.zeros(1, 3, size, size), weight());
   }
@@ -71,7 +77,10 @@ record CodeFormerRestorer(Restorer manifest) implements AdaptableRestorer {
     CodeFormerFile model = new CodeFormerFile(written(base).config(), weights);
     Path file = adapted.weights(PreparedModels.ADAPTED);
     model.write(file);
-    exportGraph(model, adapted.graph(PreparedModels.ADAPTED), Digest.of(file));
+    String digest = Digest.of(file);
+    Path graph = adapted.graph(PreparedModels.ADAPTED);
+    OnnxModelFile.write(restoring(model, FLOAT32, digest), graph);
+    Float16Graph.write(restoring(model, FLOAT16, digest), graph, base, weight());
   }
 
   private static CodeFormerFile written(PreparedModels base) throws IOException {
@@ -82,16 +91,18 @@ record CodeFormerRestorer(Restorer manifest) implements AdaptableRestorer {
             JsonNodeFactory.instance.objectNode());
   }
 
-  private void exportGraph(CodeFormerFile model, Path graph, String digest) throws IOException {
+  private OnnxModel restoring(CodeFormerFile model, ServingPrecision precision, String digest) {
     Map<String, String> metadata =
         Map.of(
             "pentimento.digest",
             digest,
             "pentimento.size",
             Integer.toString(model.config().imgSize()),
+            ServingPrecision.METADATA,
+            precision.published(),
             CodeFormerFile.FIDELITY_WEIGHT,
             Double.toString(manifest.fidelityWeight()));
-    OnnxModelFile.write(model.restoring(metadata), graph);
+    return model.restoring(metadata, precision.of(model));
   }
 
   private Tensor weight() {

@@ -61,7 +61,7 @@ final class PreparedModels {
         (UNetFile) NetworkFile.load(checkpoint, Architecture.GUIDED_DIFFUSION_UNET, given);
     int size = prior.config().imageSize();
     prior.write(weights(PRIOR));
-    Precision precision = float16 ? Precision.float16(prior.head()) : Precision.FLOAT32;
+    Precision precision = float16 ? prior.float16() : Precision.FLOAT32;
     OnnxModelFile.write(prior.onnx(size, size, precision), graph(PRIOR));
     check(SourceName.PRIOR, PRIOR, Tensor.zeros(1, 3, size, size), Tensor.zeros(1));
     return prior.config();

@@ -1,5 +1,8 @@
 package io.pentimento.worker.stage;
 
+import static io.pentimento.core.restorer.ServingPrecision.FLOAT16;
+import static io.pentimento.core.restorer.ServingPrecision.FLOAT32;
+
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.pentimento.api.v1alpha1.FineTuning;
@@ -13,6 +16,7 @@ import io.pentimento.core.network.SwinIrConfig;
 import io.pentimento.core.network.SwinIrFile;
 import io.pentimento.core.onnx.BatchDimension;
 import io.pentimento.core.onnx.DataType;
+import io.pentimento.core.onnx.OnnxModel;
 import io.pentimento.core.onnx.OnnxModelFile;
 import io.pentimento.core.onnx.OnnxOps;
 import io.pentimento.core.onnx.OnnxSession;
@@ -20,6 +24,7 @@ import io.pentimento.core.onnx.OnnxValue;
 import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.restorer.OnnxRestorer;
 import io.pentimento.core.restorer.RestorerSession;
+import io.pentimento.core.restorer.ServingPrecision;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.stage.FailureClass;
 import io.pentimento.stage.SourceName;
@@ -66,7 +71,10 @@ record SwinIrRestorer(Restorer manifest) implements AdaptableRestorer {
     Path file = adapted.weights(PreparedModels.ADAPTED);
     model.write(file);
     int size = PreparedIndex.read(base.folder()).size();
-    exportGraph(model, adapted.graph(PreparedModels.ADAPTED), size, Digest.of(file));
+    String digest = Digest.of(file);
+    Path graph = adapted.graph(PreparedModels.ADAPTED);
+    exportGraph(model, graph, size, digest);
+    Float16Graph.write(restoring(model, FLOAT16, size, digest), graph, base);
   }
 
   private static SwinIrFile written(PreparedModels base) throws IOException {
@@ -81,12 +89,15 @@ record SwinIrRestorer(Restorer manifest) implements AdaptableRestorer {
     return base.config().withDropPathRate(settings.dropPathRate());
   }
 
-  /**
-   * Writes the graph that serves: {@code image} in [0, 1] to {@code restored}, clamped to [0, 1].
-   */
   static void exportGraph(SwinIrFile model, Path graph, int size, String digest)
       throws IOException {
-    OnnxOps ops = new OnnxOps(model.weights()::get);
+    OnnxModelFile.write(restoring(model, FLOAT32, size, digest), graph);
+  }
+
+  /** The graph that serves: {@code image} in [0, 1] to {@code restored}, clamped to [0, 1]. */
+  private static OnnxModel restoring(
+      SwinIrFile model, ServingPrecision precision, int size, String digest) {
+    OnnxOps ops = new OnnxOps(model.weights()::get, precision.of(model));
     OnnxValue image = ops.input("image", DataType.FLOAT, BatchDimension.BATCH, 3, size, size);
     SwinIr network = new SwinIr(model.config());
     ops.output("restored", ops.clip(network.forward(ops, image), 0, 1));
@@ -97,8 +108,10 @@ record SwinIrRestorer(Restorer manifest) implements AdaptableRestorer {
             "pentimento.digest",
             digest,
             "pentimento.size",
-            Integer.toString(size));
-    OnnxModelFile.write(ops.model(metadata), graph);
+            Integer.toString(size),
+            ServingPrecision.METADATA,
+            precision.published());
+    return ops.model(metadata);
   }
 
   @Override

@@ -159,7 +159,56 @@ class CommandsTest {
 
     assertThat(out.toString())
         .contains("float16 differs from float32 by at most", "of the output's deviation")
-        .doesNotContain("at most 0,");
+        .doesNotContain("at most 0,", "codes");
+  }
+
+  @Test
+  void ofACodeFormerItSaysHowManyCodesFloat16Changes() {
+    assertThat(verify("codeformer", "onnx_float16")).as(out + "" + err).isZero();
+
+    assertThat(out.toString()).containsPattern("output's deviation; codes that differ: \\d+ of 16");
+  }
+
+  @Test
+  void float16IsAlsoComparedOnImagesOfOnesOwn() throws IOException {
+    Files.createDirectory(folder.resolve("own"));
+    for (String name : List.of("a.png", "b.png")) {
+      ImageFiles.writePng(folder.resolve("own").resolve(name), Tensor.zeros(1, 3, SIZE, SIZE));
+    }
+
+    for (String model : List.of("swinir_dtbfr", "codeformer")) {
+      assertThat(verifyImages(model, "onnx_float16")).as(out + "" + err).isZero();
+    }
+
+    assertThat(out.toString())
+        .containsPattern("a.png: float16 differs from float32 by at most [^ ]+ of 255 levels")
+        .containsPattern("b.png: .* on average; codes that differ: \\d+ of 16");
+  }
+
+  @Test
+  void whatCannotBeComparedInFloat16IsRefused() throws IOException {
+    assertThat(verifyImages("swinir_dtbfr", "onnx")).isEqualTo(FailureClass.USER_ERROR.exitCode());
+    assertThat(err.toString()).contains("add --backend onnx_float16");
+
+    ImageFiles.writePng(folder.resolve("own"), Tensor.zeros(1, 3, SIZE, SIZE));
+    assertThat(verifyImages("unet_a", "onnx_float16"))
+        .isEqualTo(FailureClass.USER_ERROR.exitCode());
+    assertThat(err.toString()).contains("--images is for restorers");
+  }
+
+  private int verifyImages(String name, String backend) {
+    return run(
+        "verify",
+        "--network",
+        name.split("_", 2)[0],
+        "--checkpoint",
+        file(name + ".pth").toString(),
+        "--hyperparameters",
+        file(name + ".json").toString(),
+        "--images",
+        folder.resolve("own").toString(),
+        "--backend",
+        backend);
   }
 
   private int verify(String name, String backend, String... more) {

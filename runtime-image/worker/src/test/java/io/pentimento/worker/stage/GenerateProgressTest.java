@@ -9,18 +9,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GenerateProgressTest {
-  private static final int SECONDS_PER_LOOK = 5;
-
   @TempDir Path folder;
 
   @Test
@@ -47,26 +41,5 @@ class GenerateProgressTest {
       told.add(StageProgress.fromJson(line));
     }
     return told;
-  }
-
-  /** By which seconds pass whenever somebody looks. */
-  private static final class SlowClock extends Clock {
-    private Instant now = Instant.EPOCH;
-
-    @Override
-    public Instant instant() {
-      now = now.plusSeconds(SECONDS_PER_LOOK);
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** Runs a stage within the test, with nobody to watch or to interrupt it. */
 final class QuietContext {
@@ -32,5 +33,18 @@ final class QuietContext {
         1,
         progress,
         () -> false);
+  }
+
+  /** The same, asked to stop when {@code interrupted} says so. */
+  static StageContext interrupted(StageContext context, BooleanSupplier interrupted) {
+    return new StageContext(
+        context.document(),
+        context.layout(),
+        context.sources(),
+        context.secrets(),
+        context.shard(),
+        context.threads(),
+        context.progress(),
+        interrupted);
   }
 }

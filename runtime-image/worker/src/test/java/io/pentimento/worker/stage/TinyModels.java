@@ -1,8 +1,10 @@
 package io.pentimento.worker.stage;
 
+import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.image.ImageFiles;
 import io.pentimento.core.network.CodeFormerConfig;
 import io.pentimento.core.network.CodeFormerFile;
+import io.pentimento.core.network.Lpips;
 import io.pentimento.core.network.NetworkFile;
 import io.pentimento.core.network.SwinIrConfig;
 import io.pentimento.core.network.SwinIrConfig.Upsampler;
@@ -10,6 +12,8 @@ import io.pentimento.core.network.SwinIrFile;
 import io.pentimento.core.network.UNetConfig;
 import io.pentimento.core.network.UNetFile;
 import io.pentimento.core.network.VqganConfig;
+import io.pentimento.core.onnx.DataType;
+import io.pentimento.core.onnx.ParameterShapes;
 import io.pentimento.core.random.CounterRandom;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.training.optimizer.WeightInitializer;
@@ -17,13 +21,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Networks of random weights and images of random pixels, 16 pixels wide. */
 final class TinyModels {
   static final int SIZE = 16;
-  private static final UNetConfig PRIOR =
-      UNetConfig.small(SIZE, 32, List.of(1.0, 1.0), List.of(1, 1)).withAttention(Set.of(), 32);
   private static final SwinIrConfig RESTORER =
       new SwinIrConfig(
           3, 8, 8, List.of(2), List.of(2), 4, 2, 4, 1, Upsampler.NEAREST_CONV, false, 4, 8, 0);
@@ -31,8 +35,42 @@ final class TinyModels {
   private TinyModels() {}
 
   static NetworkFile prior() {
-    UNetFile shape = new UNetFile(PRIOR, null);
-    return new UNetFile(PRIOR, WeightInitializer.plain(1).initialize(shape.expectedShapes()));
+    return prior(SIZE);
+  }
+
+  /** For images of that size, an even number. */
+  static NetworkFile prior(int size) {
+    UNetConfig config =
+        UNetConfig.small(size, 32, List.of(1.0, 1.0), List.of(1, 1)).withAttention(Set.of(), 32);
+    UNetFile shape = new UNetFile(config, null);
+    return new UNetFile(config, WeightInitializer.plain(1).initialize(shape.expectedShapes()));
+  }
+
+  /**
+   * A perceptual network. Its heads weigh differences, so that none may be negative.
+   *
+   * @param widths of its slices; VGG16's are 64, 128, 256, 512, 512
+   */
+  static StateDict perceptual(List<Integer> widths) {
+    Lpips network = new Lpips(widths);
+    Map<String, Tensor> weights =
+        new TreeMap<>(
+            WeightInitializer.rectified(1)
+                .initialize(
+                    ParameterShapes.of(
+                        ops ->
+                            network.distance(
+                                ops,
+                                ops.input("a", DataType.FLOAT, 1, 3, SIZE, SIZE),
+                                ops.input("b", DataType.FLOAT, 1, 3, SIZE, SIZE))))
+                .tensors());
+    weights.forEach(
+        (name, tensor) -> {
+          for (int i = 0; name.startsWith("lin") && i < tensor.size(); i++) {
+            tensor.data()[i] = Math.abs(tensor.data()[i]);
+          }
+        });
+    return StateDict.of(weights);
   }
 
   static NetworkFile restorer() {

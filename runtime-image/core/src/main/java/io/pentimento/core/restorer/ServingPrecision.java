@@ -1,0 +1,63 @@
+package io.pentimento.core.restorer;
+
+import io.pentimento.core.network.NetworkFile;
+import io.pentimento.core.onnx.Precision;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * In which numbers a graph that restores computes: one model may have a graph of each kind, side by
+ * side.
+ */
+public enum ServingPrecision {
+  FLOAT32("Float32", ".onnx") {
+    @Override
+    public Precision of(NetworkFile network) {
+      return Precision.FLOAT32;
+    }
+  },
+
+  /** Layers with weights in float16, but those that end in the output. */
+  FLOAT16("Float16", ".float16.onnx") {
+    @Override
+    public Precision of(NetworkFile network) {
+      return network.float16();
+    }
+  };
+
+  /** Key of {@link #published} in the metadata of a graph; one without it is in float32. */
+  public static final String METADATA = "pentimento.precision";
+
+  private final String published;
+  private final String suffix;
+
+  ServingPrecision(String published, String suffix) {
+    this.published = published;
+    this.suffix = suffix;
+  }
+
+  /** As manifests name it. */
+  public String published() {
+    return published;
+  }
+
+  /** What a network's graph computes in. */
+  public abstract Precision of(NetworkFile network);
+
+  /** The name of the graph of this kind beside {@code NAME.onnx}, or beside the other's. */
+  public Path beside(Path graph) {
+    String name = graph.getFileName().toString();
+    for (ServingPrecision known : new ServingPrecision[] {FLOAT16, FLOAT32}) {
+      if (name.endsWith(known.suffix)) {
+        String stem = name.substring(0, name.length() - known.suffix.length());
+        return graph.resolveSibling(stem + suffix);
+      }
+    }
+    throw new IllegalArgumentException(graph + " is no .onnx file");
+  }
+
+  /** What a graph's metadata say. */
+  public static boolean isFloat16(Map<String, String> metadata) {
+    return FLOAT16.published.equals(metadata.get(METADATA));
+  }
+}
