@@ -115,7 +115,7 @@ public record ServingWorkload(
                 Pods.temporary())
             .endSpec()
             .build();
-    return PodTemplates.merge(ours, job.getSpec().serving().podTemplate());
+    return Gpus.tell(PodTemplates.merge(ours, job.getSpec().serving().podTemplate()), CONTAINER);
   }
 
   private boolean isModule() {

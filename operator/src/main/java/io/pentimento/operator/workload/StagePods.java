@@ -40,7 +40,7 @@ record StagePods(AdaptationJob job, StageDocument document, OperatorConfig confi
             .endMetadata()
             .withSpec(podSpec().build())
             .build();
-    return PodTemplates.merge(ours, wishes());
+    return Gpus.tell(PodTemplates.merge(ours, wishes()), CONTAINER);
   }
 
   private PodSpecBuilder podSpec() {

@@ -74,7 +74,9 @@ class ServedModel {
     Path file = ModelFile.of(path.get(), model.precision());
     try {
       SessionOptions options =
-          SessionOptions.defaults().withThreads(server.threads()).withDevice(server.device());
+          SessionOptions.defaults()
+              .withThreads(server.threads())
+              .withDevice(server.device().device());
       Restorer restorer =
           Restorer.load(
               file,

@@ -1,6 +1,6 @@
 package io.pentimento.server;
 
-import io.pentimento.core.onnx.SessionOptions.Device;
+import io.pentimento.core.device.DeviceChoice;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -25,9 +25,12 @@ public interface ServerConfig {
   @WithDefault("0")
   int threads();
 
-  /** Where the model runs: CPU or CUDA. */
-  @WithDefault("CPU")
-  Device device();
+  /**
+   * Where the model runs: CPU, CUDA, or what the machine and this program have. The variable is the
+   * one that workers read too.
+   */
+  @WithDefault("${PENTIMENTO_DEVICE:Auto}")
+  DeviceChoice device();
 
   /**
    * Where engines for models other than ONNX lie: a class path, {@code FOLDER/*} for all jars of a

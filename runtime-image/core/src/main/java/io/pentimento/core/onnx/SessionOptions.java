@@ -2,6 +2,8 @@ package io.pentimento.core.onnx;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.pentimento.core.device.Device;
+import io.pentimento.core.device.MissingDeviceException;
 
 /**
  * How a session computes.
@@ -25,11 +27,6 @@ public record SessionOptions(
     Optimization(OrtSession.SessionOptions.OptLevel level) {
       this.level = level;
     }
-  }
-
-  public enum Device {
-    CPU,
-    CUDA
   }
 
   public SessionOptions {
@@ -80,10 +77,7 @@ public record SessionOptions(
     try {
       options.addCUDA(0);
     } catch (OrtException e) {
-      throw new OnnxException(
-          "The device is CUDA, but this installation of ONNX Runtime cannot use it (%s). Use the GPU image on a machine with an NVIDIA driver, or set the device to CPU."
-              .formatted(e.getMessage()),
-          e);
+      throw new MissingDeviceException("this ONNX Runtime", e.getMessage(), e);
     }
   }
 }

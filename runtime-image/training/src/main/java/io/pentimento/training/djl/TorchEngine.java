@@ -1,11 +1,13 @@
 package io.pentimento.training.djl;
 
-import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
+import io.pentimento.core.device.Device;
+import io.pentimento.core.device.DeviceChoice;
+import io.pentimento.core.device.MissingDeviceException;
 
 /** Starts libtorch once, with the settings that this project relies on. */
 public final class TorchEngine {
@@ -18,19 +20,25 @@ public final class TorchEngine {
   private TorchEngine() {}
 
   /**
-   * A manager of native memory; whoever asks for it closes it.
+   * A manager of memory on the device that this process was told to use; whoever asks for it closes
+   * it.
    *
    * <p>Call {@link #start()} before any other use of DJL in the process.
+   *
+   * @throws MissingDeviceException if libtorch cannot use it
    */
   public static NDManager newManager() {
-    start();
-    return Engine.getEngine(NAME).newBaseManager();
+    return newManager(DeviceChoice.ofThisProcess().device());
   }
 
   /** As {@link #newManager()}, on a device of the caller's choice. */
   public static NDManager newManager(Device device) {
     start();
-    return Engine.getEngine(NAME).newBaseManager(device);
+    Engine engine = Engine.getEngine(NAME);
+    if (device == Device.CUDA && engine.getGpuCount() == 0) {
+      throw new MissingDeviceException("this libtorch", "it sees no GPU", null);
+    }
+    return engine.newBaseManager(device == Device.CUDA ? ai.djl.Device.gpu() : ai.djl.Device.cpu());
   }
 
   /** Idempotent. */

@@ -1,9 +1,9 @@
 package io.pentimento.training.script;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.pentimento.core.checkpoint.CheckpointMismatch;
+import io.pentimento.core.device.Device;
 import io.pentimento.core.restorer.RestorerSession;
 import io.pentimento.core.restorer.ValueRange;
 import io.pentimento.core.tensor.Tensor;
@@ -27,13 +27,14 @@ public final class ScriptedRestorer implements RestorerSession {
     this.file = file;
   }
 
-  /** Loads a module onto the GPU where there is one. */
+  /** Loads a module onto the device that this process was told to use. */
   public static ScriptedRestorer open(Path file, ValueRange range) throws IOException {
     return open(TorchEngine.newManager(), file, range);
   }
 
   /** Loads a module onto a device. */
-  static ScriptedRestorer open(Path file, ValueRange range, Device device) throws IOException {
+  public static ScriptedRestorer open(Path file, ValueRange range, Device device)
+      throws IOException {
     return open(TorchEngine.newManager(device), file, range);
   }
 

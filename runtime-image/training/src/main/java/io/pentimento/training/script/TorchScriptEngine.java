@@ -1,6 +1,5 @@
 package io.pentimento.training.script;
 
-import ai.djl.Device;
 import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.restorer.ModuleCard;
 import io.pentimento.core.restorer.RestorerEngine;
@@ -27,8 +26,7 @@ public final class TorchScriptEngine implements RestorerEngine {
                       new IllegalArgumentException(
                           "%s: there is no .json of the same name that says its valueRange"
                               .formatted(model)));
-      boolean cuda = options.device() == SessionOptions.Device.CUDA;
-      return ScriptedRestorer.open(model, card.range(), cuda ? Device.gpu() : Device.cpu());
+      return ScriptedRestorer.open(model, card.range(), options.device());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

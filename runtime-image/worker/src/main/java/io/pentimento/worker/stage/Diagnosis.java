@@ -3,6 +3,7 @@ package io.pentimento.worker.stage;
 import io.pentimento.core.artifact.ArtifactException;
 import io.pentimento.core.checkpoint.CheckpointException;
 import io.pentimento.core.checkpoint.CheckpointMismatch;
+import io.pentimento.core.device.MissingDeviceException;
 import io.pentimento.core.image.ImageException;
 import io.pentimento.stage.FailureClass;
 import io.pentimento.training.optimizer.DivergedException;
@@ -11,6 +12,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * What a failure means; the same for stages and for the commands of people.
@@ -34,7 +37,10 @@ public record Diagnosis(FailureClass failure, String reason) {
     if (e instanceof IOException io) {
       return ofIo(io);
     }
-    if (e instanceof OutOfMemoryError) {
+    if (e instanceof MissingDeviceException) {
+      return new Diagnosis(FailureClass.INFRASTRUCTURE, "DeviceUnavailable");
+    }
+    if (e instanceof OutOfMemoryError || isOutOfNativeMemory(e)) {
       return new Diagnosis(FailureClass.RESOURCES, "OutOfMemory");
     }
     return ofData(e);
@@ -53,6 +59,13 @@ public record Diagnosis(FailureClass failure, String reason) {
     return new Diagnosis(
         e instanceof IllegalArgumentException ? FailureClass.USER_ERROR : FailureClass.INTERNAL,
         null);
+  }
+
+  /** Neither ONNX Runtime nor libtorch has an exception of its own for it, on CPU or GPU. */
+  private static boolean isOutOfNativeMemory(Throwable e) {
+    return Stream.iterate(e, Objects::nonNull, Throwable::getCause)
+        .map(cause -> String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT))
+        .anyMatch(text -> text.contains("out of memory") || text.contains("failed to allocate"));
   }
 
   private static Diagnosis ofIo(IOException e) {

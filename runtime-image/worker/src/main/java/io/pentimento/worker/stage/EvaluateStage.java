@@ -59,7 +59,7 @@ final class EvaluateStage implements Stage {
     PreparedModels base = new PreparedModels(prepared);
     PreparedModels adapted = new PreparedModels(trained);
     AdaptableRestorer restorer = AdaptableRestorer.prepared(prepared);
-    SessionOptions options = SessionOptions.defaults().withThreads(context.threads());
+    SessionOptions options = context.inference();
     try (RestorerSession session = restorer.open(base, PreparedModels.RESTORER, options)) {
       holdout.restore(Model.BASE, session);
     }

@@ -89,7 +89,7 @@ final class GenerateStage implements Stage {
       throws IOException {
     PreparedModels models = new PreparedModels(images.artifact());
     try (PseudoTargetMaker maker =
-        new PseudoTargetMaker(models, settings(context), images.size(), context.threads())) {
+        new PseudoTargetMaker(models, settings(context), images.size(), context.inference())) {
       make(context, new PseudoTargetBatch(context, maker, images, cache), total, missing);
     }
   }

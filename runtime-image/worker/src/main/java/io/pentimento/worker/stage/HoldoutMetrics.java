@@ -91,7 +91,8 @@ final class HoldoutMetrics {
 
   private MetricRow perceptual() throws IOException {
     Path weights = models.weights(PreparedModels.PERCEPTUAL);
-    try (PerceptualMetric lpips = new PerceptualMetric(weights, index.size(), context.threads())) {
+    try (PerceptualMetric lpips =
+        new PerceptualMetric(weights, index.size(), context.inference())) {
       return paired(Metric.LPIPS, lpips)
           .withExtractor(extractor(lpips.network(), SourceName.PERCEPTUAL_NETWORK));
     }
@@ -140,7 +141,10 @@ final class HoldoutMetrics {
 
   private JudgedMetrics judged() {
     return new JudgedMetrics(
-        images(holdout.items()), settings, new ScoringNetworks(models.folder()), context.threads());
+        images(holdout.items()),
+        settings,
+        new ScoringNetworks(models.folder()),
+        context.inference());
   }
 
   private ImageMetrics images(List<Item> items) {
@@ -153,7 +157,7 @@ final class HoldoutMetrics {
     return new SetMetrics(
             new Versions(holdout, holdout.items()),
             extractor,
-            context.threads(),
+            context.inference(),
             settings.confidenceLevel())
         .row(metric, reference())
         .withExtractor(extractor("ONNX", SourceName.FEATURE_EXTRACTOR));

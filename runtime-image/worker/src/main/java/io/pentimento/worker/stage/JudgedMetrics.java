@@ -3,12 +3,13 @@ package io.pentimento.worker.stage;
 import io.pentimento.api.v1alpha1.Evaluation;
 import io.pentimento.api.v1alpha1.Metric;
 import io.pentimento.api.v1alpha1.ScoringNetwork;
+import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.stage.SourceName;
 import io.pentimento.worker.report.MetricRow;
 
 /** Measures that need no ground truth: is it still what was seen, still the same person, good? */
 record JudgedMetrics(
-    ImageMetrics images, Evaluation settings, ScoringNetworks networks, int threads) {
+    ImageMetrics images, Evaluation settings, ScoringNetworks networks, SessionOptions options) {
 
   MetricRow consistency() {
     Holdout holdout = images.versions().holdout();
@@ -37,6 +38,6 @@ record JudgedMetrics(
   }
 
   private OnnxScore score(SourceName source, ScoringNetwork network) {
-    return new OnnxScore(networks.file(source), network, threads);
+    return new OnnxScore(networks.file(source), network, options);
   }
 }

@@ -15,8 +15,8 @@ final class OnnxFeatures implements FeatureExtractor, AutoCloseable {
   private final OnnxSession session;
   private final long[] input;
 
-  OnnxFeatures(Path file, int threads) {
-    this.session = OnnxSession.open(file, SessionOptions.defaults().withThreads(threads));
+  OnnxFeatures(Path file, SessionOptions options) {
+    this.session = OnnxSession.open(file, options);
     this.input = session.inputs().get(0).shape();
   }
 

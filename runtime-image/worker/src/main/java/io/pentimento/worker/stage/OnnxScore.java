@@ -16,8 +16,8 @@ final class OnnxScore implements AutoCloseable {
   private final ScoringNetwork network;
   private final long[] input;
 
-  OnnxScore(Path file, ScoringNetwork network, int threads) {
-    this.session = OnnxSession.open(file, SessionOptions.defaults().withThreads(threads));
+  OnnxScore(Path file, ScoringNetwork network, SessionOptions options) {
+    this.session = OnnxSession.open(file, options);
     this.network = network;
     this.input = session.inputs().get(0).shape();
   }

@@ -21,7 +21,7 @@ final class PerceptualMetric implements PairedMetric, AutoCloseable {
   private final OnnxSession session;
   private final String network;
 
-  PerceptualMetric(Path weightsFile, int size, int threads) throws IOException {
+  PerceptualMetric(Path weightsFile, int size, SessionOptions options) throws IOException {
     StateDict weights = Safetensors.read(weightsFile);
     this.network =
         LpipsWeights.isPublishedLayout(weights)
@@ -33,8 +33,7 @@ final class PerceptualMetric implements PairedMetric, AutoCloseable {
     ops.output(
         "distance",
         LpipsWeights.network(weights).distance(ops, ops.affine(a, 2, -1), ops.affine(b, 2, -1)));
-    this.session =
-        OnnxSession.of(ops.model(Map.of()), SessionOptions.defaults().withThreads(threads));
+    this.session = OnnxSession.of(ops.model(Map.of()), options);
   }
 
   /** What measured, in words. */

@@ -35,9 +35,8 @@ final class PseudoTargetMaker implements AutoCloseable {
   private final PseudoTargetLoop loop;
   private final LoopPlan plan;
 
-  PseudoTargetMaker(PreparedModels models, PseudoTargets settings, int size, int threads)
+  PseudoTargetMaker(PreparedModels models, PseudoTargets settings, int size, SessionOptions options)
       throws IOException {
-    SessionOptions options = SessionOptions.defaults().withThreads(threads);
     this.restorer =
         AdaptableRestorer.prepared(models.folder()).open(models, PreparedModels.RESTORER, options);
     this.prior = OnnxSession.open(models.graph(PreparedModels.PRIOR), options);

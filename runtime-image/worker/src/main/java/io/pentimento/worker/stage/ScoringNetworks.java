@@ -2,6 +2,7 @@ package io.pentimento.worker.stage;
 
 import io.pentimento.api.v1alpha1.ScoringNetwork;
 import io.pentimento.core.onnx.OnnxException;
+import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.stage.FailureClass;
 import io.pentimento.stage.SourceName;
@@ -34,7 +35,8 @@ record ScoringNetworks(Path folder) {
    */
   void keep(SourceName source, Path original, ScoringNetwork network) throws IOException {
     Files.copy(original, file(source), StandardCopyOption.REPLACE_EXISTING);
-    try (OnnxScore score = new OnnxScore(file(source), network, 1)) {
+    try (OnnxScore score =
+        new OnnxScore(file(source), network, SessionOptions.defaults().withThreads(1))) {
       float[] values = score.of(Tensor.zeros(1, 3, SIDE, SIDE));
       boolean one = source != SourceName.QUALITY_NETWORK || values.length == 1;
       for (float value : values) {

@@ -2,6 +2,7 @@ package io.pentimento.worker.stage;
 
 import io.pentimento.api.v1alpha1.Metric;
 import io.pentimento.api.v1alpha1.MetricResult;
+import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.worker.report.MetricRow;
 import io.pentimento.worker.report.MetricRow.Gain;
@@ -14,18 +15,18 @@ import java.util.List;
 final class SetMetrics {
   private final Versions versions;
   private final Path extractor;
-  private final int threads;
+  private final SessionOptions options;
   private final double confidence;
 
-  SetMetrics(Versions versions, Path extractor, int threads, double confidence) {
+  SetMetrics(Versions versions, Path extractor, SessionOptions options, double confidence) {
     this.versions = versions;
     this.extractor = extractor;
-    this.threads = threads;
+    this.options = options;
     this.confidence = confidence;
   }
 
   MetricRow row(Metric metric, Iterable<Tensor> reference) {
-    try (OnnxFeatures features = new OnnxFeatures(extractor, threads)) {
+    try (OnnxFeatures features = new OnnxFeatures(extractor, options)) {
       Holdout holdout = versions.holdout();
       SetMeasurement m =
           new SetMeasurement(

@@ -1,6 +1,8 @@
 package io.pentimento.worker.stage;
 
 import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.core.device.DeviceChoice;
+import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.stage.SourceLocator;
 import io.pentimento.stage.StageDocument;
 import io.pentimento.stage.WorkspaceLayout;
@@ -24,6 +26,17 @@ record StageContext(
     int threads,
     ProgressWriter progress,
     BooleanSupplier interrupted) {
+
+  /**
+   * How networks run.
+   *
+   * @throws IllegalArgumentException if the process was told to use a device that nobody knows
+   */
+  SessionOptions inference() {
+    return SessionOptions.defaults()
+        .withThreads(threads)
+        .withDevice(DeviceChoice.ofThisProcess().device());
+  }
 
   /** Folder of this stage's artefact. */
   Path output() {

@@ -68,7 +68,7 @@ record TorchScriptRestorer(Restorer manifest) implements AdaptableRestorer {
   @Override
   public RestorerSession open(PreparedModels models, String name, SessionOptions options) {
     try {
-      return ScriptedRestorer.open(weights(models, name), range());
+      return ScriptedRestorer.open(weights(models, name), range(), options.device());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -27,6 +27,7 @@ import io.pentimento.core.onnx.OnnxModelFile;
 import io.pentimento.core.onnx.OnnxOps;
 import io.pentimento.core.onnx.OnnxValue;
 import io.pentimento.core.onnx.ParameterShapes;
+import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.random.CounterRandom;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.stage.JobReference;
@@ -263,7 +264,7 @@ class EvaluateStageTest {
             .map(item -> ImageFiles.read(prepared.resolve(item.file())))
             .toList();
 
-    try (OnnxFeatures features = new OnnxFeatures(extractor, 1)) {
+    try (OnnxFeatures features = new OnnxFeatures(extractor, SessionOptions.defaults())) {
       float[][] same = features.features(images);
       MetricResult fid = new SetMeasurement(Metric.FID, same, same, same).result(0.95);
       assertThat(fid.base()).isEqualTo(0, within(1e-3));

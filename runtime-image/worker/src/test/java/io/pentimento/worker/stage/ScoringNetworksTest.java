@@ -11,6 +11,7 @@ import io.pentimento.core.onnx.DataType;
 import io.pentimento.core.onnx.OnnxModelFile;
 import io.pentimento.core.onnx.OnnxOps;
 import io.pentimento.core.onnx.OnnxValue;
+import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.stage.SourceName;
 import java.io.IOException;
@@ -31,7 +32,7 @@ class ScoringNetworksTest {
     Path mean = network(3, (ops, x) -> ops.mean(x, false, 1, 2, 3));
     ScoringNetwork declared = declared(mean, List.of(0.5, 0.5, 0.5), List.of(0.25, 0.5, 1.0));
 
-    try (OnnxScore score = new OnnxScore(mean, declared, 1)) {
+    try (OnnxScore score = new OnnxScore(mean, declared, SessionOptions.defaults())) {
       assertThat(score.of(grey(32, 1f)))
           .as("the mean of 2, 1 and 0.5")
           .hasSize(1)
@@ -45,7 +46,7 @@ class ScoringNetworksTest {
     Tensor red = grey(8, 0f);
     Arrays.fill(red.data(), 0, 64, 1f);
 
-    try (OnnxScore score = new OnnxScore(mean, declared(mean), 1)) {
+    try (OnnxScore score = new OnnxScore(mean, declared(mean), SessionOptions.defaults())) {
       assertThat(score.of(red)[0]).isCloseTo(0.299f, within(1e-5f));
     }
   }

@@ -1,0 +1,7 @@
+package io.pentimento.core.device;
+
+/** What computes a network. CUDA is the first GPU that the process sees. */
+public enum Device {
+  CPU,
+  CUDA
+}

@@ -1,0 +1,61 @@
+package io.pentimento.core.device;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtProvider;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What somebody wants of the device, before anybody looked at the machine. */
+public enum DeviceChoice {
+  /** The GPU if the machine has one and the libraries are those for GPUs, else the CPU. */
+  AUTO,
+  CPU,
+  /** The GPU or nothing: who pays for one does not want to find out later. */
+  CUDA;
+
+  /** Variable that tells a process; AUTO without it. */
+  public static final String VARIABLE = "PENTIMENTO_DEVICE";
+
+  /** What NVIDIA's driver shows of itself, and where Windows lends its GPUs to Linux. */
+  private static Stream<Path> driver() {
+    return Stream.of(Path.of("/dev/nvidiactl"), Path.of("/dev/dxg"));
+  }
+
+  /**
+   * @throws IllegalArgumentException if {@link #VARIABLE} has another value
+   */
+  public static DeviceChoice ofThisProcess() {
+    return of(System.getenv());
+  }
+
+  static DeviceChoice of(Map<String, String> environment) {
+    String value = environment.getOrDefault(VARIABLE, "").strip();
+    return value.isEmpty()
+        ? AUTO
+        : Arrays.stream(values())
+            .filter(choice -> choice.name().equals(value.toUpperCase(Locale.ROOT)))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "%s is '%s'; it may be Auto, CPU or CUDA".formatted(VARIABLE, value)));
+  }
+
+  /** The device that this comes to on this machine. */
+  public Device device() {
+    return switch (this) {
+      case CPU -> Device.CPU;
+      case CUDA -> Device.CUDA;
+      case AUTO -> isThereAGpu() ? Device.CUDA : Device.CPU;
+    };
+  }
+
+  private static boolean isThereAGpu() {
+    return driver().anyMatch(Files::exists)
+        && OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA);
+  }
+}

@@ -1,0 +1,17 @@
+package io.pentimento.core.device;
+
+/** The device that a process was told to use is not there, or not for these libraries. */
+public final class MissingDeviceException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * @param library that cannot use the GPU
+   * @param why in its words
+   */
+  public MissingDeviceException(String library, String why, Throwable cause) {
+    super(
+        "The device is CUDA, but %s cannot use it: %s. Use the images for GPUs on a node with an NVIDIA driver, or set %s=CPU."
+            .formatted(library, why, DeviceChoice.VARIABLE),
+        cause);
+  }
+}

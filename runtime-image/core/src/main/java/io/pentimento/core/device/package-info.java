@@ -1,0 +1,2 @@
+/** On what networks compute: the CPU, or one NVIDIA GPU. */
+package io.pentimento.core.device;
