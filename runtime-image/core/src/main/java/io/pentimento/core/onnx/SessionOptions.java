@@ -3,6 +3,7 @@ package io.pentimento.core.onnx;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.pentimento.core.device.Device;
+import io.pentimento.core.device.DeviceChoice;
 import io.pentimento.core.device.MissingDeviceException;
 
 /**
@@ -38,6 +39,15 @@ public record SessionOptions(
   /** All cores of the CPU, no spinning, every optimisation. */
   public static SessionOptions defaults() {
     return new SessionOptions(0, false, Optimization.ALL, Device.CPU);
+  }
+
+  /**
+   * As {@link #defaults()}, on the device that this process was told to use.
+   *
+   * @throws IllegalArgumentException if nobody knows such a device
+   */
+  public static SessionOptions ofThisProcess() {
+    return defaults().withDevice(DeviceChoice.ofThisProcess().device());
   }
 
   public SessionOptions withThreads(int count) {

@@ -95,7 +95,7 @@ public final class RestoreCommand implements Callable<Integer> {
       return ScriptedRestorer.open(file, range(file));
     }
     NetworkFile network = NetworkFile.load(file, hyperparameters.read());
-    return NetworkSessions.open(network, w, SessionOptions.defaults().withThreads(threads));
+    return NetworkSessions.open(network, w, SessionOptions.ofThisProcess().withThreads(threads));
   }
 
   private ValueRange range(Path module) throws IOException {

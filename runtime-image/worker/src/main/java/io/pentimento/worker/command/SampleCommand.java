@@ -76,7 +76,7 @@ public final class SampleCommand implements Callable<Integer> {
     int size = network.config().imageSize();
     ProgressDisplay display = ProgressDisplay.of("sampling", (long) count * steps, progress);
     try (OnnxSession session =
-        OnnxSession.of(network.onnx(size), SessionOptions.defaults().withThreads(threads))) {
+        OnnxSession.of(network.onnx(size), SessionOptions.ofThisProcess().withThreads(threads))) {
       for (int from = 0; from < count; from += batch) {
         draw(session, size, from, Math.min(count, from + batch), display);
       }

@@ -1,7 +1,6 @@
 package io.pentimento.worker.stage;
 
 import io.pentimento.api.v1alpha1.StageName;
-import io.pentimento.core.device.DeviceChoice;
 import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.stage.SourceLocator;
 import io.pentimento.stage.StageDocument;
@@ -33,9 +32,7 @@ record StageContext(
    * @throws IllegalArgumentException if the process was told to use a device that nobody knows
    */
   SessionOptions inference() {
-    return SessionOptions.defaults()
-        .withThreads(threads)
-        .withDevice(DeviceChoice.ofThisProcess().device());
+    return SessionOptions.ofThisProcess().withThreads(threads);
   }
 
   /** Folder of this stage's artefact. */
