@@ -11,7 +11,7 @@ public final class MissingDeviceException extends RuntimeException {
   public MissingDeviceException(String library, String why, Throwable cause) {
     super(
         "The device is CUDA, but %s cannot use it: %s. Use the images for GPUs on a node with an NVIDIA driver, or set %s=CPU."
-            .formatted(library, why, DeviceChoice.VARIABLE),
+            .formatted(library, why.strip(), DeviceChoice.VARIABLE),
         cause);
   }
 }

@@ -50,9 +50,11 @@ public final class OnnxSession implements AutoCloseable {
   }
 
   private OnnxSession(String origin, SessionOptions options, Loader loader) {
+    // Before the options: a device that cannot be used says why in the environment's log.
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
     try (OrtSession.SessionOptions nativeOptions = options.toNative()) {
       options.addDevice(nativeOptions);
-      session = loader.load(OrtEnvironment.getEnvironment(), nativeOptions);
+      session = loader.load(environment, nativeOptions);
     } catch (OrtException e) {
       throw new OnnxException(
           "The model '%s' cannot be loaded: %s".formatted(origin, e.getMessage()), e);
