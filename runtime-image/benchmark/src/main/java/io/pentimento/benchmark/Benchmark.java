@@ -12,6 +12,10 @@ enum Benchmark {
   SWINIR_FORWARD(size -> OnnxForward.of(Networks.restorer(size), size)),
   /** One fine-tuning step of one image: L1, LPIPS and adversarial loss, both optimisers. */
   SWINIR_TRAINING_STEP(FineTuningStep::of),
+  /** One call of a CodeFormer on ONNX Runtime, generator and fusion included. */
+  CODEFORMER_FORWARD(size -> OnnxForward.of(Networks.codeFormer(size), size)),
+  /** One fine-tuning step of one image on known codes: both code losses, Adam. */
+  CODEFORMER_TRAINING_STEP(CodeTuningStep::of),
   /** One request to the server, from PNG to PNG. */
   RESTORE_REQUEST(RestoreRequest::of);
 

@@ -3,23 +3,39 @@ package io.pentimento.benchmark;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.pentimento.core.checkpoint.Safetensors;
 import io.pentimento.core.checkpoint.StateDict;
+import io.pentimento.core.network.CodeFormerConfig;
+import io.pentimento.core.network.CodeFormerFile;
 import io.pentimento.core.network.Lpips;
 import io.pentimento.core.network.NetworkFile;
 import io.pentimento.core.network.SwinIrConfig;
 import io.pentimento.core.network.SwinIrFile;
 import io.pentimento.core.network.UNetConfig;
 import io.pentimento.core.network.UNetFile;
+import io.pentimento.core.network.VqganConfig;
 import io.pentimento.core.onnx.DataType;
 import io.pentimento.core.onnx.ParameterShapes;
 import io.pentimento.training.optimizer.WeightInitializer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The networks of each size. */
 final class Networks {
   private static final long SEED = 1;
   private static final StateDict NONE = StateDict.of(Map.of());
+
+  /** That of examples/benchmark. */
+  private static final CodeFormerConfig SMALL_CODEFORMER =
+      new CodeFormerConfig(
+          new VqganConfig(32, List.of(1, 2, 2), 1, Set.of(2), 32, 256),
+          16,
+          96,
+          192,
+          8,
+          3,
+          Set.of(1));
 
   private Networks() {}
 
@@ -37,6 +53,13 @@ final class Networks {
     }
     SwinIrConfig config = SwinIrConfig.faces512();
     return new SwinIrFile(config, random(new SwinIrFile(config, NONE).expectedShapes()));
+  }
+
+  /** Of random weights at either size, since none is shipped. */
+  static CodeFormerFile codeFormer(Size size) {
+    CodeFormerConfig config = size == Size.FULL ? CodeFormerConfig.faces512() : SMALL_CODEFORMER;
+    Map<String, long[]> shapes = new CodeFormerFile(config, NONE).expectedShapes();
+    return new CodeFormerFile(config, WeightInitializer.codeFormer(SEED).initialize(shapes));
   }
 
   static StateDict perceptual(Size size) throws IOException {

@@ -1,5 +1,7 @@
 package io.pentimento.benchmark;
 
+import io.pentimento.core.network.Architecture;
+import io.pentimento.core.network.CodeFormer;
 import io.pentimento.core.network.NetworkFile;
 import io.pentimento.core.onnx.OnnxModelFile;
 import io.pentimento.core.onnx.OnnxSession;
@@ -8,20 +10,24 @@ import io.pentimento.core.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A network's forward pass on one image. */
 record OnnxForward(OnnxSession session, List<Tensor> inputs) implements Workload {
   private static final float TIMESTEP = 500;
+  private static final float W = (float) CodeFormer.DEFAULT_W;
 
   static OnnxForward of(NetworkFile network, Size size) throws IOException {
     OnnxSession session = session(network, size);
-    List<Tensor> inputs = new ArrayList<>(List.of(Images.random(size, 1)));
-    if (session.inputs().size() > 1) {
-      inputs.add(Tensor.of(new float[] {TIMESTEP}, 1));
-    }
-    return new OnnxForward(session, List.copyOf(inputs));
+    return new OnnxForward(session, inputs(network.architecture(), Images.random(size, 1)));
+  }
+
+  private static List<Tensor> inputs(Architecture architecture, Tensor image) {
+    return switch (architecture) {
+      case GUIDED_DIFFUSION_UNET -> List.of(image, Tensor.of(new float[] {TIMESTEP}, 1));
+      case CODE_FORMER -> List.of(image, Tensor.of(new float[] {W}));
+      default -> List.of(image);
+    };
   }
 
   /** By way of a file, as the stages do. */

@@ -6,7 +6,7 @@ package io.pentimento.benchmark;
  * @see Networks
  */
 enum Size {
-  /** The networks that the quickstart ships, at their own image size. */
+  /** The networks that the quickstart ships and a CodeFormer like them, at their image size. */
   SMALL(64),
   /** The published networks with random weights, at 512 pixels. */
   FULL(512);

@@ -1,0 +1,49 @@
+package io.pentimento.benchmark;
+
+import ai.djl.ndarray.NDManager;
+import io.pentimento.core.network.CodeFormer;
+import io.pentimento.core.network.CodeFormerFile;
+import io.pentimento.training.djl.TorchEngine;
+import io.pentimento.training.finetune.CodeEncoder;
+import io.pentimento.training.finetune.CodeFormerFineTuning;
+import io.pentimento.training.finetune.CodeMicroBatch;
+import io.pentimento.training.finetune.CodeTuningConfig;
+import java.util.List;
+
+/**
+ * The published fine-tuning of a CodeFormer, one image a step. The encoder that gives the codes
+ * stays in memory, as it does in a job, but the codes are known: a job computes them once.
+ */
+record CodeTuningStep(NDManager manager, CodeEncoder encoder, CodeFormerFineTuning tuning)
+    implements Workload {
+
+  static CodeTuningStep of(Size size) {
+    CodeFormerFile restorer = Networks.codeFormer(size);
+    CodeFormer network = new CodeFormer(restorer.config());
+    NDManager manager = TorchEngine.newManager();
+    CodeEncoder encoder = new CodeEncoder(manager, network.vqgan(), restorer.weights());
+    CodeMicroBatch batch =
+        new CodeMicroBatch(Images.random(size, 1), encoder.codes(Images.random(size, 2)));
+    CodeFormerFineTuning tuning =
+        new CodeFormerFineTuning(
+            manager, network, restorer.weights(), oneImage(), step -> List.of(batch));
+    return new CodeTuningStep(manager, encoder, tuning);
+  }
+
+  private static CodeTuningConfig oneImage() {
+    CodeTuningConfig paper = CodeTuningConfig.paper();
+    return new CodeTuningConfig(1, 1, paper.losses(), paper.learner(), paper.seed());
+  }
+
+  @Override
+  public void run() {
+    tuning.advance();
+  }
+
+  @Override
+  public void close() {
+    tuning.close();
+    encoder.close();
+    manager.close();
+  }
+}
