@@ -31,6 +31,7 @@ final class Cycle {
   private final Clock clock;
   private final SpecCheck check = new SpecCheck();
   private final SpecMemory specs;
+  private final NextLook nextLook;
   private final ClusterReader reader;
   private final Actuator actuator;
   private final List<StatusListener> listeners;
@@ -43,6 +44,7 @@ final class Cycle {
     this.config = config;
     this.clock = clock;
     this.specs = new SpecMemory(client);
+    this.nextLook = new NextLook(config.progressInterval());
     this.reader = new ClusterReader(client);
     this.actuator = new Actuator(client, config);
     this.listeners = List.of(listeners);
@@ -96,21 +98,9 @@ final class Cycle {
     Decision decision = Decide.decide(wanted, seen, now);
     AdaptationJobStatus decided = decision.status();
     AdaptationJobStatus status = refusal.map(each -> each.beside(decided)).orElse(decided);
-    Optional<Instant> look = nextLook(view, new StatusChange(job.getStatus(), status), now);
+    Optional<Instant> look = nextLook.after(view, new StatusChange(job.getStatus(), status), now);
     Optional<Instant> servers = act(pen, wanted, decision, status, view, owned, now);
     return again(pen, wanted, now, Stream.of(look, servers, decision.requeueAt()));
-  }
-
-  /** What is known to wait for the same as before is looked at a little later than what works. */
-  private Optional<Instant> nextLook(ClusterView view, StatusChange change, Instant now) {
-    boolean waits = view.isExplained() && !view.isWorking() && change.isTheSameOfStages();
-    Duration interval = waits ? longer(config.progressInterval()) : config.progressInterval();
-    return view.isMoving() ? Optional.of(now.plus(interval)) : Optional.empty();
-  }
-
-  /** 25 s of the default's 15, so that what holds a pod up is told within 30 s all the same. */
-  private static Duration longer(Duration interval) {
-    return interval.multipliedBy(5).dividedBy(3);
   }
 
   /** A trouble of the last time is over only when acting succeeded. */
