@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -32,10 +33,16 @@ final class Refusals {
   /** The last refusal of this Job's pods, as it was at most five seconds ago. */
   Optional<String> of(Job job, Instant now) {
     return Optional.ofNullable(
-        namespaces
-            .computeIfAbsent(job.getMetadata().getNamespace(), Namespace::new)
-            .messages(now)
-            .get(job.getMetadata().getUid()));
+            namespaces
+                .computeIfAbsent(job.getMetadata().getNamespace(), Namespace::new)
+                .messages(now)
+                .get(job.getMetadata().getUid()))
+        .map(message -> withoutPod(message, job.getMetadata().getName()));
+  }
+
+  /** Each try is of a pod with another name: that alone is no news to write. */
+  private static String withoutPod(String message, String job) {
+    return message.replaceAll("\"" + Pattern.quote(job) + "(-\\d+)?-[a-z0-9]{5}\"", "of " + job);
   }
 
   private final class Namespace {

@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RefusalsTest {
   private static final Instant NOW = Instant.parse("2026-11-24T00:00:00Z");
@@ -47,6 +49,15 @@ class RefusalsTest {
     assertThat(asked).containsExactly("vision", "vision");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"night-train-1-4c22z", "night-train-1-7-x9q2b"})
+  void theNameOfAPodThatNeverWasIsNoNews(String pod) {
+    refuse("one", "Error creating: pods \"%s\" is forbidden: exceeded quota".formatted(pod));
+
+    assertThat(refusals.of(job("one"), NOW))
+        .hasValue("Error creating: pods of night-train-1 is forbidden: exceeded quota");
+  }
+
   private void refuse(String uid, String message) {
     events.add(
         new EventBuilder()
@@ -60,6 +71,7 @@ class RefusalsTest {
   private static Job job(String uid) {
     return new JobBuilder()
         .withNewMetadata()
+        .withName("night-train-1")
         .withNamespace("vision")
         .withUid(uid)
         .endMetadata()
