@@ -19,7 +19,8 @@ public final class ReportPage {
   }
 
   private String page() {
-    return """
+    return
+"""
 <!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>%1$s · Pentimento</title><style>%2$s</style></head><body><main>

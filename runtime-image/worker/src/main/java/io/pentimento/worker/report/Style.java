@@ -3,7 +3,7 @@ package io.pentimento.worker.report;
 /** How the page looks, and the one thing on it that moves. */
 final class Style {
   static final String SHEET =
-      """
+"""
 :root { --ink:#1d2430; --soft:#687285; --line:#e3e6ec; --good:#13795b; --bad:#b3392f; --ground:#f6f7f9; }
 * { box-sizing:border-box }
 body { margin:0; background:var(--ground); color:var(--ink); font:15px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif }
@@ -31,7 +31,7 @@ rect.better { fill:var(--good) } rect.worse { fill:var(--bad) } rect.same { fill
 
   /** Lays the adapted image over the input, to be wiped over; the pictures are those of the row. */
   static final String SCRIPT =
-      """
+"""
 for (const row of document.querySelectorAll('.row')) {
   const input = row.querySelector('figure.input img'), adapted = row.querySelector('figure.adapted img');
   if (!input || !adapted) continue;
