@@ -53,4 +53,23 @@ class UserErrorTest {
       assertThat(tenant.pods(StageName.GENERATE)).hasSize(2);
     }
   }
+
+  /** The operator tells the worker by a variable: here it is seen that both mean the same one. */
+  @Test
+  void aWorkerThatHoldsAGpuAndCannotUseItFailsInsteadOfComputingOnTheCpu() throws Exception {
+    try (Tenant tenant = INSTALLATION.tenant("gpu")) {
+      tenant.apply(
+          "sampler: {steps: 10}}",
+          "sampler: {steps: 10}, resources: {limits: {nvidia.com/gpu: 1}}}",
+          "replicas: 1}",
+          "replicas: 1}\n  backoffLimit: 0");
+
+      AdaptationJobStatus status = tenant.awaitCondition("Failed");
+
+      StageStatus generate = status.stage(StageName.GENERATE).orElseThrow();
+      assertThat(generate.message())
+          .contains("The device is CUDA, but this ONNX Runtime cannot use it")
+          .contains("PENTIMENTO_DEVICE=CPU");
+    }
+  }
 }

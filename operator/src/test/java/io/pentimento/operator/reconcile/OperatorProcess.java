@@ -21,7 +21,6 @@ final class OperatorProcess implements AutoCloseable {
   /** No lease: there is no namespace to hold it in. */
   private static final String ALONE = "-Dquarkus.profile=scale";
 
-  private static final String JVM = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1";
   private static final Duration START = Duration.ofMinutes(2);
   private static final int STOP_SECONDS = 30;
   private final Process process;
@@ -65,7 +64,7 @@ final class OperatorProcess implements AutoCloseable {
     command.add(ProcessHandle.current().info().command().orElse("java"));
     // Half of 512 MiB and what else the image has.
     command.addAll(List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError"));
-    command.addAll(List.of(System.getProperty("scale.jvm", JVM).split(" ")));
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of(options));
     command.addAll(List.of("-Dquarkus.http.port=" + port, "-Dkubeconfig=" + kubeconfig));
     command.addAll(List.of("-jar", JAR.toString()));

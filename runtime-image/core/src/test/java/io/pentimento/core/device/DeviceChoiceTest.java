@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtProvider;
+import io.pentimento.core.onnx.DataType;
 import io.pentimento.core.onnx.OnnxOps;
 import io.pentimento.core.onnx.OnnxSession;
 import io.pentimento.core.onnx.SessionOptions;
@@ -44,7 +45,7 @@ class DeviceChoiceTest {
   void aGpuThatWasOrderedIsNotReplacedByTheCpu() {
     assumeThat(OrtEnvironment.getAvailableProviders()).doesNotContain(OrtProvider.CUDA);
     OnnxOps ops = new OnnxOps(name -> null);
-    var x = ops.input("x", io.pentimento.core.onnx.DataType.FLOAT, 1);
+    var x = ops.input("x", DataType.FLOAT, 1);
     ops.output("y", ops.affine(x, 2, 0));
     SessionOptions options = SessionOptions.defaults().withDevice(DeviceChoice.CUDA.device());
 

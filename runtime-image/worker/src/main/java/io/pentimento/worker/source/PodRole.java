@@ -18,10 +18,13 @@ final class PodRole {
   static SourceException whyNotGranted() {
     try (var role = WebIdentityTokenFileCredentialsProvider.create()) {
       role.resolveCredentials();
-      return refused(Kind.UNAVAILABLE, "it was, the second time", null);
+      return refused(
+          Kind.UNAVAILABLE, "it was when asked for again; the next attempt may read", null);
     } catch (AwsServiceException e) {
       boolean mayPass = Kind.of(e.statusCode()) == Kind.UNAVAILABLE;
-      return refused(mayPass ? Kind.UNAVAILABLE : Kind.FORBIDDEN, e.getMessage(), e);
+      return mayPass
+          ? refused(Kind.UNAVAILABLE, e.getMessage(), e)
+          : refused(Kind.FORBIDDEN, e.getMessage() + "; see whom the role trusts", e);
     } catch (SdkException e) {
       return refused(Kind.UNAVAILABLE, e.getMessage(), e);
     }
