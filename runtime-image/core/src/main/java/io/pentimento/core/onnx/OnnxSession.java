@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.pentimento.core.graph.GraphSession;
 import io.pentimento.core.tensor.Tensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * A model loaded into ONNX Runtime. Several threads may run it at once; closing it frees its native
  * memory. Adapted weights need a new session.
  */
-public final class OnnxSession implements AutoCloseable {
+public final class OnnxSession implements GraphSession {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final OrtSession session;
   private final List<Port> inputs;
@@ -88,6 +89,7 @@ public final class OnnxSession implements AutoCloseable {
    *
    * @return the first output
    */
+  @Override
   public Tensor run(Tensor... values) {
     if (values.length != inputs.size()) {
       throw new IllegalArgumentException(
@@ -107,6 +109,7 @@ public final class OnnxSession implements AutoCloseable {
    * @throws IllegalArgumentException if an input is missing, unknown or of another shape
    * @throws OnnxException if the run fails, for instance for want of memory
    */
+  @Override
   public Map<String, Tensor> run(Map<String, Tensor> values) {
     Map<String, OnnxTensor> natives = new LinkedHashMap<>();
     try {

@@ -14,7 +14,7 @@ import io.pentimento.core.network.NetworkFile;
 import io.pentimento.core.network.SwinIr;
 import io.pentimento.core.network.SwinIrConfig;
 import io.pentimento.core.network.SwinIrFile;
-import io.pentimento.core.onnx.BatchDimension;
+import io.pentimento.core.graph.BatchDimension;
 import io.pentimento.core.onnx.DataType;
 import io.pentimento.core.onnx.OnnxModel;
 import io.pentimento.core.onnx.OnnxModelFile;

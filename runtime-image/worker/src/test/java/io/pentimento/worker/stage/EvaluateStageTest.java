@@ -21,7 +21,7 @@ import io.pentimento.core.network.Lpips;
 import io.pentimento.core.network.SwinIrConfig;
 import io.pentimento.core.network.SwinIrConfig.Upsampler;
 import io.pentimento.core.network.SwinIrFile;
-import io.pentimento.core.onnx.BatchDimension;
+import io.pentimento.core.graph.BatchDimension;
 import io.pentimento.core.onnx.DataType;
 import io.pentimento.core.onnx.OnnxModelFile;
 import io.pentimento.core.onnx.OnnxOps;
