@@ -96,8 +96,12 @@ public final class ScriptSession implements GraphSession {
     return forward(scratch, x);
   }
 
-  /** Runs on arrays that are on the device already; the results belong to {@code scratch}. */
-  NDList forward(NDManager scratch, PtNDArray... inputs) {
+  /**
+   * Runs on arrays that are on the device already. On a GPU it returns before the result is there.
+   *
+   * @param scratch owns the results
+   */
+  public NDList forward(NDManager scratch, PtNDArray... inputs) {
     tensors.settings().applyToThread();
     try (IValue x = IValue.listFrom(inputs);
         IValue w = IValue.listFrom(stored);

@@ -10,12 +10,13 @@ import io.pentimento.core.diffusion.PixelRange;
 import io.pentimento.core.diffusion.PseudoTargetLoop;
 import io.pentimento.core.diffusion.Respacing;
 import io.pentimento.core.diffusion.Sampler;
+import io.pentimento.core.graph.GraphSession;
 import io.pentimento.core.network.Architecture;
 import io.pentimento.core.network.NetworkFile;
 import io.pentimento.core.network.UNetFile;
-import io.pentimento.core.onnx.OnnxSession;
-import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.tensor.Tensor;
+import io.pentimento.training.inference.Inference;
+import io.pentimento.training.inference.NumberFormat;
 import io.pentimento.worker.progress.ProgressDisplay;
 import io.pentimento.worker.progress.ProgressMode;
 import java.io.IOException;
@@ -75,8 +76,8 @@ public final class SampleCommand implements Callable<Integer> {
             NetworkFile.load(prior, Architecture.GUIDED_DIFFUSION_UNET, hyperparameters.read());
     int size = network.config().imageSize();
     ProgressDisplay display = ProgressDisplay.of("sampling", (long) count * steps, progress);
-    try (OnnxSession session =
-        OnnxSession.of(network.onnx(size), SessionOptions.ofThisProcess().withThreads(threads))) {
+    try (GraphSession session =
+        Inference.ofThisProcess(threads).open(network.graph(size, size), NumberFormat.FLOAT32)) {
       for (int from = 0; from < count; from += batch) {
         draw(session, size, from, Math.min(count, from + batch), display);
       }
@@ -84,7 +85,7 @@ public final class SampleCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void draw(OnnxSession session, int size, int from, int to, ProgressDisplay display)
+  private void draw(GraphSession session, int size, int from, int to, ProgressDisplay display)
       throws IOException {
     int n = to - from;
     List<byte[]> keys = IntStream.range(from, to).mapToObj(SampleCommand::key).toList();

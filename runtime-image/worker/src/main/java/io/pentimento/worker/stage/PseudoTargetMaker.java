@@ -19,27 +19,28 @@ import io.pentimento.core.diffusion.Respacing;
 import io.pentimento.core.diffusion.Sampler;
 import io.pentimento.core.diffusion.SamplingMethod;
 import io.pentimento.core.diffusion.Unconditional;
-import io.pentimento.core.onnx.OnnxSession;
-import io.pentimento.core.onnx.SessionOptions;
+import io.pentimento.core.graph.GraphSession;
 import io.pentimento.core.restorer.RestorerSession;
 import io.pentimento.core.tensor.Tensor;
+import io.pentimento.training.inference.Inference;
 import io.pentimento.worker.stage.PreparedIndex.Item;
 import java.io.IOException;
 import java.util.List;
 
-/** Makes pseudo targets of images by the job's method, with restorer and prior on ONNX Runtime. */
+/** Makes pseudo targets of images by the job's method, on the process's engine. */
 final class PseudoTargetMaker implements AutoCloseable {
   private final RestorerSession restorer;
-  private final OnnxSession prior;
+  private final GraphSession prior;
   private final PseudoTargets settings;
   private final PseudoTargetLoop loop;
   private final LoopPlan plan;
 
-  PseudoTargetMaker(PreparedModels models, PseudoTargets settings, int size, SessionOptions options)
+  PseudoTargetMaker(PreparedModels models, PseudoTargets settings, int size, Inference inference)
       throws IOException {
     this.restorer =
-        AdaptableRestorer.prepared(models.folder()).open(models, PreparedModels.RESTORER, options);
-    this.prior = OnnxSession.open(models.graph(PreparedModels.PRIOR), options);
+        AdaptableRestorer.prepared(models.folder())
+            .open(models, PreparedModels.RESTORER, inference);
+    this.prior = PreparedSession.prior(models, size, inference);
     this.settings = settings;
     NoiseSchedule schedule =
         NoiseSchedule.linear().respaced(Respacing.even(settings.sampler().steps()));
