@@ -1,10 +1,13 @@
 package io.pentimento.training.djl;
 
+import static java.util.stream.Collectors.joining;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import java.io.ByteArrayInputStream;
@@ -14,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -36,7 +40,8 @@ final class TorchScript {
   NDArray eval(String expression, NDArray... arguments) {
     PtSymbolBlock module =
         modules.computeIfAbsent(
-            arguments.length + ":" + expression, key -> load(expression, arguments.length));
+            arguments.length + ":" + expression,
+            key -> load(tensors(arguments.length), "Tensor", "return " + expression));
     String[] names = hideNames(arguments);
     try {
       return IValueUtils.forward(module, new NDList(arguments), JniUtils.isGradMode()).get(0);
@@ -61,30 +66,53 @@ final class TorchScript {
     }
   }
 
-  private PtSymbolBlock load(String expression, int arity) {
-    StringBuilder arguments = new StringBuilder();
-    for (int i = 0; i < arity; i++) {
-      arguments.append(", a").append(i).append(": Tensor");
-    }
+  /**
+   * Runs statements over arguments of any type, without looking at gradients.
+   *
+   * @param arguments as declared in {@code signature}
+   * @return what the statements return; the caller closes it
+   */
+  IValue run(Signature signature, String statements, IValue... arguments) {
+    PtSymbolBlock module =
+        modules.computeIfAbsent(
+            signature + ":" + statements,
+            key -> load(signature.arguments(), signature.result(), statements));
+    return IValueUtils.forward(module, arguments);
+  }
+
+  /**
+   * What a script takes and returns.
+   *
+   * @param arguments such as {@code a: Tensor, factor: float}
+   * @param result such as {@code Tensor}
+   */
+  record Signature(String arguments, String result) {}
+
+  private static String tensors(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "a" + i + ": Tensor").collect(joining(", "));
+  }
+
+  private PtSymbolBlock load(String arguments, String result, String statements) {
     try {
-      byte[] archive = archive(arguments.toString(), expression);
+      byte[] archive = archive(arguments, result, statements);
       return JniUtils.loadModule(manager, new ByteArrayInputStream(archive), false, false);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static byte[] archive(String arguments, String expression) throws IOException {
+  private static byte[] archive(String arguments, String result, String statements)
+      throws IOException {
     String source =
         """
         class Expression(Module):
           __parameters__ = []
           __buffers__ = []
           training : bool
-          def forward(self: __torch__.Expression%s) -> Tensor:
-            return %s
+          def forward(self: __torch__.Expression, %s) -> %s:
+        %s
         """
-            .formatted(arguments, expression);
+            .formatted(arguments, result, statements.indent(4).stripTrailing());
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       zip.setMethod(ZipOutputStream.STORED);
