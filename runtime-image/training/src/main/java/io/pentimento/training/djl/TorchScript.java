@@ -1,14 +1,18 @@
 package io.pentimento.training.djl;
 
+import static java.util.stream.Collectors.joining;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Reaches the ATen operators that DJL does not bind, with gradients: each expression becomes a tiny
@@ -28,7 +32,8 @@ final class TorchScript {
   NDArray eval(String expression, NDArray... arguments) {
     PtSymbolBlock module =
         modules.computeIfAbsent(
-            arguments.length + ":" + expression, key -> load(expression, arguments.length));
+            arguments.length + ":" + expression,
+            key -> load(tensors(arguments.length), "Tensor", "return " + expression));
     String[] names = hideNames(arguments);
     try {
       return IValueUtils.forward(module, new NDList(arguments), JniUtils.isGradMode()).get(0);
@@ -53,11 +58,34 @@ final class TorchScript {
     }
   }
 
-  private PtSymbolBlock load(String expression, int arity) {
-    StringBuilder arguments = new StringBuilder();
-    for (int i = 0; i < arity; i++) {
-      arguments.append(", a").append(i).append(": Tensor");
-    }
-    return GeneratedModule.load(manager, arguments + ") -> Tensor", "    return " + expression);
+  /**
+   * Runs statements over arguments of any type, without looking at gradients.
+   *
+   * @param arguments as declared in {@code signature}
+   * @return what the statements return; the caller closes it
+   */
+  IValue run(Signature signature, String statements, IValue... arguments) {
+    PtSymbolBlock module =
+        modules.computeIfAbsent(
+            signature + ":" + statements,
+            key -> load(signature.arguments(), signature.result(), statements));
+    return IValueUtils.forward(module, arguments);
+  }
+
+  /**
+   * What a script takes and returns.
+   *
+   * @param arguments such as {@code a: Tensor, factor: float}
+   * @param result such as {@code Tensor}
+   */
+  record Signature(String arguments, String result) {}
+
+  private static String tensors(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "a" + i + ": Tensor").collect(joining(", "));
+  }
+
+  private PtSymbolBlock load(String arguments, String result, String statements) {
+    return GeneratedModule.load(
+        manager, ", %s) -> %s".formatted(arguments, result), statements.indent(4));
   }
 }
