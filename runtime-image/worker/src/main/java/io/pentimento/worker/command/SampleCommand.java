@@ -1,8 +1,11 @@
 package io.pentimento.worker.command;
 
 import io.pentimento.api.v1alpha1.SamplerType;
+import io.pentimento.api.v1alpha1.StepSpacing;
 import io.pentimento.core.diffusion.DdimSampler;
 import io.pentimento.core.diffusion.DdpmSampler;
+import io.pentimento.core.diffusion.DpmSolver;
+import io.pentimento.core.diffusion.LogSnrSpacing;
 import io.pentimento.core.diffusion.LoopListener;
 import io.pentimento.core.diffusion.NoiseSchedule;
 import io.pentimento.core.diffusion.PerImageNoise;
@@ -10,6 +13,7 @@ import io.pentimento.core.diffusion.PixelRange;
 import io.pentimento.core.diffusion.PseudoTargetLoop;
 import io.pentimento.core.diffusion.Respacing;
 import io.pentimento.core.diffusion.Sampler;
+import io.pentimento.core.diffusion.TimestepRange;
 import io.pentimento.core.graph.GraphSession;
 import io.pentimento.core.network.Architecture;
 import io.pentimento.core.network.NetworkFile;
@@ -89,10 +93,9 @@ public final class SampleCommand implements Callable<Integer> {
       throws IOException {
     int n = to - from;
     List<byte[]> keys = IntStream.range(from, to).mapToObj(SampleCommand::key).toList();
-    NoiseSchedule schedule = NoiseSchedule.linear().respaced(Respacing.even(steps));
-    Sampler steps = sampler == SamplerType.DDIM ? new DdimSampler(0) : new DdpmSampler();
+    NoiseSchedule schedule = schedule();
     PseudoTargetLoop loop =
-        new PseudoTargetLoop(schedule, steps, (x, t) -> session.run(x, floats(t)));
+        new PseudoTargetLoop(schedule, discretisation(), (x, t) -> session.run(x, floats(t)));
     Tensor drawn =
         loop.run(
             like.plan(schedule, size),
@@ -108,6 +111,21 @@ public final class SampleCommand implements Callable<Integer> {
     for (int i = 0; i < n; i++) {
       ImagePaths.write(out.resolve("%05d.png".formatted(from + i)), images.item(i));
     }
+  }
+
+  private NoiseSchedule schedule() {
+    NoiseSchedule full = NoiseSchedule.linear();
+    return sampler.defaultSpacing() == StepSpacing.LOG_SNR
+        ? new LogSnrSpacing(steps).of(full, TimestepRange.whole(full))
+        : full.respaced(Respacing.even(steps));
+  }
+
+  private Sampler discretisation() {
+    return switch (sampler) {
+      case DDPM -> new DdpmSampler();
+      case DDIM -> new DdimSampler(sampler.defaultEta());
+      case DPM_SOLVER -> new DpmSolver(sampler.defaultEta());
+    };
   }
 
   private static byte[] key(int image) {
