@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.pentimento.core.graph.GraphSession;
+import io.pentimento.core.graph.OutOfMemoryException;
 import io.pentimento.core.tensor.Tensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,7 +108,8 @@ public final class OnnxSession implements GraphSession {
    * floats, exact up to 2²⁴.
    *
    * @throws IllegalArgumentException if an input is missing, unknown or of another shape
-   * @throws OnnxException if the run fails, for instance for want of memory
+   * @throws OutOfMemoryException if the device's memory does not suffice
+   * @throws OnnxException if the run fails for another reason
    */
   @Override
   public Map<String, Tensor> run(Map<String, Tensor> values) {
@@ -121,10 +123,20 @@ public final class OnnxSession implements GraphSession {
         return toHost(result);
       }
     } catch (OrtException e) {
-      throw new OnnxException("The model could not be run: " + e.getMessage(), e);
+      throw failure(e);
     } finally {
       natives.values().forEach(OnnxTensor::close);
     }
+  }
+
+  /** ONNX Runtime has no error code of its own for memory that runs out. */
+  private static RuntimeException failure(OrtException e) {
+    String message = String.valueOf(e.getMessage());
+    boolean memory =
+        message.contains("Failed to allocate memory") || message.contains("out of memory");
+    return memory
+        ? new OutOfMemoryException("ONNX Runtime: " + message, e)
+        : new OnnxException("The model could not be run: " + message, e);
   }
 
   private static OnnxTensor toNative(Port input, Tensor value) throws OrtException {

@@ -10,6 +10,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
 import io.pentimento.core.graph.BatchDimension;
 import io.pentimento.core.graph.GraphSession;
 import io.pentimento.core.graph.OutOfMemoryException;
@@ -144,11 +145,16 @@ public final class ScriptSession implements GraphSession {
     return y.toType(DataType.FLOAT32, false);
   }
 
+  /** Memory that libtorch keeps for later arrays is given back, so that a smaller batch fits. */
   private static RuntimeException failure(EngineException e) {
     String message = String.valueOf(e.getMessage());
-    return message.contains("out of memory")
-        ? new OutOfMemoryException("libtorch: " + firstLine(message), e)
-        : e;
+    if (!message.contains("out of memory")) {
+      return e;
+    }
+    if (message.contains("CUDA")) {
+      JniUtils.emptyCudaCache();
+    }
+    return new OutOfMemoryException("libtorch: " + firstLine(message), e);
   }
 
   private static String firstLine(String message) {
