@@ -12,14 +12,38 @@ import io.pentimento.training.djl.DjlOps;
 import io.pentimento.training.finetune.RestorerFineTuning.Batches;
 import io.pentimento.training.optimizer.Learner;
 import io.pentimento.training.optimizer.Parameters;
+import io.pentimento.training.optimizer.WeightInitializer;
 import io.pentimento.training.script.ScriptModule;
 import java.util.Optional;
 
 /** Puts the networks of a fine-tuning together. */
 public final class FineTunings {
 
-  /** A discriminator and the weights it starts from. */
-  public record Opponent(UNetDiscriminator network, StateDict weights) {}
+  /**
+   * A discriminator and the weights it starts from.
+   *
+   * @param gradientPenalty weight of R1 on real images; 0, as in the paper, for none
+   */
+  public record Opponent(UNetDiscriminator network, StateDict weights, double gradientPenalty) {
+
+    /** Without a penalty. */
+    public Opponent(UNetDiscriminator network, StateDict weights) {
+      this(network, weights, 0);
+    }
+
+    /**
+     * A discriminator from scratch.
+     *
+     * @param channels of its first layer
+     */
+    public static Opponent fresh(int channels, double gradientPenalty, long seed) {
+      UNetDiscriminator network = new UNetDiscriminator(3, channels, true);
+      return new Opponent(
+          network,
+          WeightInitializer.plain(seed).initialize(network.parameterShapes()),
+          gradientPenalty);
+    }
+  }
 
   /** Makes the stochastic depth of a forward pass. */
   @FunctionalInterface
@@ -115,7 +139,11 @@ public final class FineTunings {
         Parameters.of(manager, given.weights(), FineTunings::trainsInDiscriminator);
     return Optional.of(
         new Adversary(
-            manager, given.network(), new Learner(manager, parameters, config.discriminator())));
+            manager,
+            given.network(),
+            new Learner(manager, parameters, config.discriminator()),
+            given.gradientPenalty(),
+            config.seed()));
   }
 
   /** Checkpoints carry two kinds of buffers beside the weights. */

@@ -7,6 +7,7 @@ import io.pentimento.core.diffusion.NoiseSchedule;
 import io.pentimento.core.network.UNet;
 import io.pentimento.training.data.ImageSampler;
 import io.pentimento.training.data.Prefetched;
+import io.pentimento.training.djl.DeviceNoise;
 import io.pentimento.training.djl.DjlOps;
 import io.pentimento.training.djl.HostTensors;
 import io.pentimento.training.loop.Checkpoint;
@@ -26,6 +27,7 @@ public final class PriorTraining implements TrainingTask, AutoCloseable {
   private final Learner learner;
   private final HybridLoss loss;
   private final Prefetched<PriorBatch> batches;
+  private final long seed;
 
   /**
    * @param images of one size in [0, 1]
@@ -44,6 +46,7 @@ public final class PriorTraining implements TrainingTask, AutoCloseable {
     this.loss = new HybridLoss(schedule, network);
     this.learner = new Learner(manager, Parameters.trainable(manager, weights), config);
     this.ops = new DjlOps(manager, learner.parameters());
+    this.seed = seed;
     this.batches =
         new Prefetched<>(new PriorBatches(images, batchSize, schedule.steps(), seed)::of);
   }
@@ -63,7 +66,7 @@ public final class PriorTraining implements TrainingTask, AutoCloseable {
 
   private NDArray lossOf(PriorBatch batch) {
     NDArray clean = HostTensors.toDevice(manager, batch.images());
-    NDArray noise = HostTensors.toDevice(manager, batch.noise());
+    NDArray noise = DeviceNoise.normal(manager, seed, learner.step(), batch.images().shape());
     return loss.of(ops, manager, ops.affine(clean, 2, -1), noise, batch.t());
   }
 

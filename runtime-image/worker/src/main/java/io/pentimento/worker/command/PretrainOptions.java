@@ -106,12 +106,14 @@ final class PretrainOptions {
   LearnerConfig learner(long steps) {
     return new LearnerConfig(
         AdamWConfig.defaults(),
-        schedule(new CosineSchedule(learningRate, learningRate / 20, steps, WARM_UP)),
+        schedule(learningRate, steps),
         OptionalDouble.of(1),
         OptionalDouble.of(averageDecay));
   }
 
-  private LearningRateSchedule schedule(CosineSchedule cosine) {
+  /** From {@code highest} down, over the steps or the time budget. */
+  LearningRateSchedule schedule(double highest, long steps) {
+    CosineSchedule cosine = new CosineSchedule(highest, highest / 20, steps, WARM_UP);
     return budget().isPresent() ? new TimedSchedule(cosine, budget().get()::share) : cosine;
   }
 

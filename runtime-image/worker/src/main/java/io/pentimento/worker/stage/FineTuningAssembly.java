@@ -9,9 +9,6 @@ import io.pentimento.core.image.ImageFiles;
 import io.pentimento.core.network.CodeFormer;
 import io.pentimento.core.network.LpipsWeights;
 import io.pentimento.core.network.SwinIr;
-import io.pentimento.core.network.UNetDiscriminator;
-import io.pentimento.core.onnx.DataType;
-import io.pentimento.core.onnx.ParameterShapes;
 import io.pentimento.core.restorer.ValueRange;
 import io.pentimento.stage.StageDocument;
 import io.pentimento.training.data.ImageSource;
@@ -36,20 +33,16 @@ import io.pentimento.training.optimizer.CosineSchedule;
 import io.pentimento.training.optimizer.LearnerConfig;
 import io.pentimento.training.optimizer.LearningRateSchedule;
 import io.pentimento.training.optimizer.StepSchedule;
-import io.pentimento.training.optimizer.WeightInitializer;
 import io.pentimento.training.script.ScriptModule;
 import io.pentimento.worker.stage.PreparedIndex.Item;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Puts a manifest's fine-tuning together from prepared models, images and pseudo targets. */
 final class FineTuningAssembly {
-  private static final int DISCRIMINATOR_MULTIPLE = 8;
-
   private final StageContext context;
   private final FineTuning settings;
   private final Path prepared;
@@ -175,17 +168,7 @@ final class FineTuningAssembly {
     if (settings.losses().gan() == 0) {
       return Optional.empty();
     }
-    UNetDiscriminator network = new UNetDiscriminator(3, settings.discriminator().channels(), true);
-    Map<String, long[]> shapes =
-        ParameterShapes.of(
-            ops ->
-                network.forward(
-                    ops,
-                    ops.input(
-                        "x", DataType.FLOAT, 1, 3, DISCRIMINATOR_MULTIPLE, DISCRIMINATOR_MULTIPLE),
-                    UNetDiscriminator.stored(ops)));
-    return Optional.of(
-        new Opponent(network, WeightInitializer.plain(settings.seed()).initialize(shapes)));
+    return Optional.of(Opponent.fresh(settings.discriminator().channels(), 0, settings.seed()));
   }
 
   private PairedBatches batches(FineTuningConfig config) throws IOException {
