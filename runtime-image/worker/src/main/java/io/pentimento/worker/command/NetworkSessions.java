@@ -12,12 +12,14 @@ final class NetworkSessions {
 
   /**
    * @param w CodeFormer's weight of its input; null for the default, as for all other networks
-   * @throws IllegalArgumentException if the network is no restorer or takes no such weight
+   * @throws IllegalArgumentException if the network is no restorer of RGB images or takes no such
+   *     weight
    */
   static RestorerSession open(NetworkFile network, Double w, SessionOptions options) {
     if (network instanceof CodeFormerFile codeFormer) {
       return new CodeFormerSession(codeFormer, w, options);
     }
+    network.requireRgb();
     requireNoWeight(w, network.architecture().published());
     if (network instanceof SwinIrFile swinIr) {
       return new SwinIrSession(swinIr, options);
