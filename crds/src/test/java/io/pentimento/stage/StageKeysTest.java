@@ -170,6 +170,7 @@ class StageKeysTest {
           """
           architecture: CodeFormer, fidelityWeight: 0.5 | architecture: CodeFormer | ''
           architecture: CodeFormer, fidelityWeight: 0.9 | architecture: CodeFormer | prepare generate train evaluate
+          weightsKey: params_ema | weightsKey: params | prepare generate train evaluate
           architecture: TorchScript, valueRange: ZeroToOne | architecture: TorchScript, valueRange: MinusOneToOne | prepare generate train evaluate
           """)
   void whatIsSaidOfTheRestorerChangesAllKeysUnlessItIsTheDefault(

@@ -9,6 +9,7 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
 import java.util.Map;
 
 /** The diffusion model. */
@@ -32,7 +33,12 @@ public record Prior(
         @JsonPropertyDescription(
             "Hyper-parameters that cannot be inferred from the checkpoint's shapes, by their"
                 + " published names, such as num_head_channels or attention_resolutions.")
-        Map<String, Object> hyperparameters) {
+        Map<String, Object> hyperparameters,
+    @Size(min = 1, max = 256)
+        @JsonPropertyDescription(
+            "Where in the checkpoint the weights are, such as ema. Only needed if it has several"
+                + " dictionaries of tensors.")
+        String weightsKey) {
 
   public Prior {
     architecture = requireNonNullElse(architecture, PriorArchitecture.GUIDED_DIFFUSION_UNET);

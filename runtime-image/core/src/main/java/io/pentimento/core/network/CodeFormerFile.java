@@ -41,6 +41,11 @@ public record CodeFormerFile(CodeFormerConfig config, StateDict weights) impleme
   }
 
   @Override
+  public int channels() {
+    return VqganBlock.COLOURS;
+  }
+
+  @Override
   public ObjectNode hyperparameters() {
     return CodeFormerHyperparameters.json(config);
   }

@@ -40,6 +40,11 @@ public record SwinIrFile(SwinIrConfig config, StateDict weights) implements Netw
   }
 
   @Override
+  public int channels() {
+    return config.inChans();
+  }
+
+  @Override
   public ObjectNode hyperparameters() {
     return SwinIrHyperparameters.json(config);
   }

@@ -63,6 +63,11 @@ public record UNetFile(UNetConfig config, StateDict weights) implements NetworkF
   }
 
   @Override
+  public int channels() {
+    return config.inChannels();
+  }
+
+  @Override
   public ObjectNode hyperparameters() {
     return UNetHyperparameters.json(config);
   }

@@ -13,12 +13,14 @@ final class NetworkSessions {
 
   /**
    * @param w CodeFormer's weight of its input; null for the default, as for all other networks
-   * @throws IllegalArgumentException if the network is no restorer or takes no such weight
+   * @throws IllegalArgumentException if the network is no restorer of RGB images or takes no such
+   *     weight
    */
   static RestorerSession open(NetworkFile network, Double w, Inference inference) {
     if (network instanceof CodeFormerFile codeFormer) {
       return new CodeFormerSession(codeFormer, w, inference);
     }
+    network.requireRgb();
     requireNoWeight(w, network.architecture().published());
     if (network instanceof SwinIrFile swinIr) {
       return new NetworkRestorer(swinIr, inference);

@@ -16,7 +16,6 @@ import io.pentimento.core.diffusion.Sampler;
 import io.pentimento.core.diffusion.TimestepRange;
 import io.pentimento.core.graph.GraphSession;
 import io.pentimento.core.network.Architecture;
-import io.pentimento.core.network.NetworkFile;
 import io.pentimento.core.network.UNetFile;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.training.inference.Inference;
@@ -45,7 +44,7 @@ public final class SampleCommand implements Callable<Integer> {
   @Option(names = "--prior", required = true, description = "A .pth or .safetensors file.")
   private Path prior;
 
-  @Mixin private HyperparametersOption hyperparameters = new HyperparametersOption();
+  @Mixin private CheckpointOptions options = new CheckpointOptions();
 
   @Option(names = "--count", defaultValue = "16", description = "Default: ${DEFAULT-VALUE}.")
   private int count;
@@ -75,9 +74,8 @@ public final class SampleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    UNetFile network =
-        (UNetFile)
-            NetworkFile.load(prior, Architecture.GUIDED_DIFFUSION_UNET, hyperparameters.read());
+    UNetFile network = (UNetFile) options.load(prior, Architecture.GUIDED_DIFFUSION_UNET);
+    network.requireRgb();
     int size = network.config().imageSize();
     ProgressDisplay display = ProgressDisplay.of("sampling", (long) count * steps, progress);
     try (GraphSession session =

@@ -59,7 +59,7 @@ public final class VerifyCommand implements Callable<Integer> {
       description = "A .pth or .safetensors file, or a TorchScript module.")
   private Path checkpoint;
 
-  @Mixin private HyperparametersOption hyperparameters = new HyperparametersOption();
+  @Mixin private CheckpointOptions options = new CheckpointOptions();
 
   /** What the network is run on. */
   private static final class Given {
@@ -109,7 +109,7 @@ public final class VerifyCommand implements Callable<Integer> {
   }
 
   private NetworkFile file() throws IOException {
-    return NetworkFile.load(checkpoint, network.architecture, hyperparameters.read());
+    return options.load(checkpoint, network.architecture);
   }
 
   private int float16() throws IOException {

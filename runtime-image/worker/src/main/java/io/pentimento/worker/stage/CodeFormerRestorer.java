@@ -13,6 +13,7 @@ import io.pentimento.core.network.Architecture;
 import io.pentimento.core.network.CodeFormer;
 import io.pentimento.core.network.CodeFormerFile;
 import io.pentimento.core.network.NetworkFile;
+import io.pentimento.core.network.NetworkLoader;
 import io.pentimento.core.onnx.OnnxModel;
 import io.pentimento.core.onnx.OnnxModelFile;
 import io.pentimento.core.onnx.OnnxSession;
@@ -40,10 +41,8 @@ record CodeFormerRestorer(Restorer manifest) implements AdaptableRestorer {
       throws IOException {
     CodeFormerFile restorer =
         (CodeFormerFile)
-            NetworkFile.load(
-                checkpoint,
-                Architecture.CODE_FORMER,
-                PreparedModels.given(manifest.hyperparameters()));
+            new NetworkLoader(checkpoint, manifest.weightsKey())
+                .load(Architecture.CODE_FORMER, PreparedModels.given(manifest.hyperparameters()));
     requireSize(restorer, size);
     restorer.write(models.weights(PreparedModels.RESTORER));
     OnnxModelFile.write(

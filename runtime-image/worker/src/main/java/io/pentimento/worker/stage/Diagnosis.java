@@ -6,6 +6,7 @@ import io.pentimento.core.checkpoint.CheckpointMismatch;
 import io.pentimento.core.device.MissingDeviceException;
 import io.pentimento.core.graph.OutOfMemoryException;
 import io.pentimento.core.image.ImageException;
+import io.pentimento.core.network.NonFiniteModelException;
 import io.pentimento.stage.FailureClass;
 import io.pentimento.training.optimizer.DivergedException;
 import io.pentimento.worker.source.SourceException;
@@ -50,6 +51,9 @@ public record Diagnosis(FailureClass failure, String reason) {
   }
 
   private static Diagnosis ofData(Throwable e) {
+    if (e instanceof NonFiniteModelException) {
+      return new Diagnosis(FailureClass.DATA, "NonFiniteModel");
+    }
     if (e instanceof CheckpointException) {
       return new Diagnosis(FailureClass.DATA, "CorruptCheckpoint");
     }

@@ -13,6 +13,7 @@ import io.pentimento.core.checkpoint.Checkpoints;
 import io.pentimento.core.checkpoint.Safetensors;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.network.LpipsWeights;
+import io.pentimento.core.network.NetworkLoader;
 import io.pentimento.core.network.UNetConfig;
 import io.pentimento.stage.PrepareParameters;
 import io.pentimento.stage.SourceName;
@@ -62,7 +63,9 @@ final class PrepareStage implements Stage {
   private int models(
       StageContext context, SourceFiles sources, PrepareParameters p, PreparedModels models)
       throws IOException {
-    Path prior = pinned(sources, SourceName.PRIOR, p.prior().source());
+    NetworkLoader prior =
+        new NetworkLoader(
+            pinned(sources, SourceName.PRIOR, p.prior().source()), p.prior().weightsKey());
     ObjectNode priorParameters = PreparedModels.given(p.prior().hyperparameters());
     if (p.prior().imageSize() != null) {
       priorParameters.put("image_size", p.prior().imageSize());

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pentimento.core.network.Architecture;
-import io.pentimento.core.network.NetworkFile;
+import io.pentimento.core.network.NetworkLoader;
 import io.pentimento.core.network.UNetConfig;
 import io.pentimento.core.network.UNetFile;
 import io.pentimento.core.onnx.OnnxModelFile;
@@ -56,9 +56,9 @@ final class PreparedModels {
   }
 
   /** Loads the published prior, checks it, and writes both forms. */
-  UNetConfig prior(Path checkpoint, JsonNode given, boolean float16) throws IOException {
-    UNetFile prior =
-        (UNetFile) NetworkFile.load(checkpoint, Architecture.GUIDED_DIFFUSION_UNET, given);
+  UNetConfig prior(NetworkLoader checkpoint, JsonNode given, boolean float16) throws IOException {
+    UNetFile prior = (UNetFile) checkpoint.load(Architecture.GUIDED_DIFFUSION_UNET, given);
+    prior.requireRgb();
     int size = prior.config().imageSize();
     prior.write(weights(PRIOR));
     Precision precision = float16 ? prior.float16() : Precision.FLOAT32;

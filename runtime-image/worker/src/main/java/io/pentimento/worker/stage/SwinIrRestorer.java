@@ -11,6 +11,7 @@ import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.network.Architecture;
 import io.pentimento.core.network.NetworkFile;
+import io.pentimento.core.network.NetworkLoader;
 import io.pentimento.core.network.SwinIr;
 import io.pentimento.core.network.SwinIrConfig;
 import io.pentimento.core.network.SwinIrFile;
@@ -39,8 +40,9 @@ record SwinIrRestorer(Restorer manifest) implements AdaptableRestorer {
       throws IOException {
     SwinIrFile restorer =
         (SwinIrFile)
-            NetworkFile.load(
-                checkpoint, Architecture.SWIN_IR, PreparedModels.given(manifest.hyperparameters()));
+            new NetworkLoader(checkpoint, manifest.weightsKey())
+                .load(Architecture.SWIN_IR, PreparedModels.given(manifest.hyperparameters()));
+    restorer.requireRgb();
     if (restorer.config().outputScale() != 1) {
       throw new StageFailure(
           FailureClass.USER_ERROR,
