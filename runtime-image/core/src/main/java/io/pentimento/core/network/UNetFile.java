@@ -80,6 +80,28 @@ public record UNetFile(UNetConfig config, StateDict weights) implements NetworkF
     return ops.model(metadata());
   }
 
+  /** As {@link #onnx}, with a second output {@code deep}: the features that are reused. */
+  public OnnxModel onnxWithDeepFeatures(int height, int width, Precision precision) {
+    OnnxOps ops = new OnnxOps(weights::get, precision);
+    var x = ops.input("x", DataType.FLOAT, BATCH, config.inChannels(), height, width);
+    var t = ops.input("t", DataType.FLOAT, BATCH);
+    var run = new UNet(config).forwardWithDeepFeatures(ops, x, t);
+    ops.output("y", run.output());
+    ops.output("deep", run.deep());
+    return ops.model(metadata());
+  }
+
+  /** The outermost level: inputs {@code x}, {@code t} and {@code deep}, output {@code y}. */
+  public OnnxModel onnxShallow(int height, int width, Precision precision) {
+    OnnxOps ops = new OnnxOps(weights::get, precision);
+    UNet network = new UNet(config);
+    var x = ops.input("x", DataType.FLOAT, BATCH, config.inChannels(), height, width);
+    var t = ops.input("t", DataType.FLOAT, BATCH);
+    var deep = ops.input("deep", DataType.FLOAT, BATCH, network.deepChannels(), height, width);
+    ops.output("y", network.shallow(ops, x, t, deep));
+    return ops.model(metadata());
+  }
+
   @Override
   public Set<String> head() {
     return Set.of("out.2.");

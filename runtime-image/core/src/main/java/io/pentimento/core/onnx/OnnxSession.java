@@ -124,6 +124,33 @@ public final class OnnxSession implements AutoCloseable {
     }
   }
 
+  /**
+   * Runs the model, and leaves its outputs in native memory.
+   *
+   * @param earlier outputs of an earlier run, of this or another session, of which those that are
+   *     inputs here are taken without a copy; null for none
+   */
+  public NativeOutputs runNative(Map<String, Tensor> values, NativeOutputs earlier) {
+    Map<String, OnnxTensor> copied = new LinkedHashMap<>();
+    Map<String, OnnxTensor> all = new LinkedHashMap<>();
+    try {
+      for (Port input : inputs) {
+        if (earlier != null && !values.containsKey(input.name())) {
+          all.put(input.name(), earlier.named(input.name()));
+        } else {
+          copied.put(input.name(), toNative(input, values.get(input.name())));
+        }
+      }
+      rejectUnknown(values);
+      all.putAll(copied);
+      return new NativeOutputs(session.run(all), outputs);
+    } catch (OrtException e) {
+      throw new OnnxException("The model could not be run: " + e.getMessage(), e);
+    } finally {
+      copied.values().forEach(OnnxTensor::close);
+    }
+  }
+
   private static OnnxTensor toNative(Port input, Tensor value) throws OrtException {
     if (value == null) {
       throw new IllegalArgumentException(

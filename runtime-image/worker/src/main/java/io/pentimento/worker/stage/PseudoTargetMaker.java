@@ -5,10 +5,8 @@ import io.pentimento.api.v1alpha1.PseudoTargets;
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.diffusion.LoopListener;
 import io.pentimento.core.diffusion.LoopPlan;
-import io.pentimento.core.diffusion.NoisePredictor;
 import io.pentimento.core.diffusion.PerImageNoise;
 import io.pentimento.core.diffusion.PseudoTargetLoop;
-import io.pentimento.core.onnx.OnnxSession;
 import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.restorer.RestorerSession;
 import io.pentimento.core.tensor.Tensor;
@@ -19,7 +17,7 @@ import java.util.List;
 /** Makes pseudo targets of images by the job's method, with restorer and prior on ONNX Runtime. */
 final class PseudoTargetMaker implements AutoCloseable {
   private final RestorerSession restorer;
-  private final OnnxSession prior;
+  private final PriorEngine prior;
   private final PseudoTargets settings;
   private final PseudoTargetLoop loop;
   private final LoopPlan plan;
@@ -28,19 +26,11 @@ final class PseudoTargetMaker implements AutoCloseable {
       throws IOException {
     this.restorer =
         AdaptableRestorer.prepared(models.folder()).open(models, PreparedModels.RESTORER, options);
-    this.prior = OnnxSession.open(models.graph(PreparedModels.PRIOR), options);
     this.settings = settings;
     Sampling sampling = Sampling.of(settings, size);
-    this.loop = sampling.loop((NoisePredictor) this::predict);
+    this.prior = PriorEngine.open(models, sampling, options);
+    this.loop = prior.loop();
     this.plan = sampling.plan();
-  }
-
-  private Tensor predict(Tensor x, long[] timesteps) {
-    Tensor t = Tensor.zeros(timesteps.length);
-    for (int i = 0; i < timesteps.length; i++) {
-      t.data()[i] = timesteps[i];
-    }
-    return prior.run(x, t);
   }
 
   /**

@@ -1,0 +1,2 @@
+/** The diffusion prior's network on ONNX Runtime. */
+package io.pentimento.core.prior;
