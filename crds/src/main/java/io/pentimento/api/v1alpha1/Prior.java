@@ -25,10 +25,6 @@ public record Prior(
             "Pixels per side of the square images the prior was trained on. Default: what the"
                 + " checkpoint itself says, else 512.")
         Integer imageSize,
-    @JsonPropertyDescription(
-            "Numbers of the layers with weights: Float16 halves their memory and is faster on GPUs;"
-                + " normalisations, softmax and the last layer stay in float32. Default: Float32.")
-        Precision precision,
     @PreserveUnknownFields
         @JsonPropertyDescription(
             "Hyper-parameters that cannot be inferred from the checkpoint's shapes, by their"

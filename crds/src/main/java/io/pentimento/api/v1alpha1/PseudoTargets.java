@@ -125,8 +125,18 @@ public record PseudoTargets(
         @Max(1024)
         @JsonPropertyDescription("Pods among which the images are split. No effect on results.")
         Integer shards,
-    @Default("1") @Min(1) @Max(256) @JsonPropertyDescription("Images per network call.")
+    @Default("1")
+        @Min(1)
+        @Max(256)
+        @JsonPropertyDescription(
+            "Images per network call. It is halved when the device's memory does not suffice.")
         Integer batchSize,
+    @JsonPropertyDescription(
+            "Number format of the prior's convolutions, linear layers and matrix products."
+                + " BFloat16 and Float16 halve their memory and are faster on GPUs; sums in"
+                + " normalisations and softmax, the sampler and the last layer stay in float32."
+                + " The pseudo targets differ from those of Float32. Default: Float32.")
+        SamplingPrecision precision,
     @Default("0.95")
         @Min(value = 0, inclusive = false)
         @Max(1)
@@ -161,6 +171,7 @@ public record PseudoTargets(
     seed = requireNonNullElse(seed, 10000L);
     shards = requireNonNullElse(shards, 1);
     batchSize = requireNonNullElse(batchSize, 1);
+    precision = precision == SamplingPrecision.FLOAT32 ? null : precision;
     minSuccessFraction = requireNonNullElse(minSuccessFraction, 0.95);
     includeHoldout = requireNonNullElse(includeHoldout, false);
     compatibility = requireNonNullElseGet(compatibility, PseudoTargetCompatibility::defaults);
@@ -169,7 +180,12 @@ public record PseudoTargets(
   static PseudoTargets defaults() {
     return new PseudoTargets(
         null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-        null);
+        null, null);
+  }
+
+  /** As used; Float32 is the same as no value, so that both have the same pseudo targets. */
+  public SamplingPrecision effectivePrecision() {
+    return requireNonNullElse(precision, SamplingPrecision.FLOAT32);
   }
 
   /** PGDiff's, with its default; not a part of the manifest's value. */

@@ -25,6 +25,16 @@ public interface GraphSession extends AutoCloseable {
    */
   Map<String, Tensor> run(Map<String, Tensor> inputs);
 
+  /**
+   * Runs the graph and leaves its outputs in the engine's memory.
+   *
+   * @param inputs by name; those that are missing are taken from {@code earlier}
+   * @param earlier outputs of an earlier run, of this or another session of the same engine and
+   *     device, which are taken without a copy; null for none
+   * @return the outputs; the caller closes them
+   */
+  GraphOutputs runResident(Map<String, Tensor> inputs, GraphOutputs earlier);
+
   @Override
   void close();
 }

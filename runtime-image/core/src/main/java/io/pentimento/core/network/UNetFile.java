@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.graph.GraphOps;
+import io.pentimento.core.graph.NetworkGraph;
 import io.pentimento.core.onnx.OnnxModel;
 import io.pentimento.core.onnx.OnnxOps;
 import io.pentimento.core.onnx.ParameterShapes;
@@ -82,6 +83,16 @@ public record UNetFile(UNetConfig config, StateDict weights) implements NetworkF
     OnnxOps ops = new OnnxOps(weights::get, precision);
     record(ops, height, width);
     return ops.model(metadata());
+  }
+
+  /** As {@link #record}, with a second output {@code deep}: the features that can be reused. */
+  public NetworkGraph withDeepFeatures(int height, int width) {
+    return new DeepFeaturesGraph(this, height, width);
+  }
+
+  /** The outermost level: inputs {@code x}, {@code t} and {@code deep}, output {@code y}. */
+  public NetworkGraph outermostLevel(int height, int width) {
+    return new OutermostLevelGraph(this, height, width);
   }
 
   @Override

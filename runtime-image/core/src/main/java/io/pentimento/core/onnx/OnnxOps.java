@@ -7,6 +7,7 @@ import static io.pentimento.core.onnx.Attribute.text;
 
 import io.pentimento.core.graph.BatchDimension;
 import io.pentimento.core.graph.GraphOps;
+import io.pentimento.core.graph.NetworkGraph;
 import io.pentimento.core.graph.ShapeInference;
 import io.pentimento.core.tensor.Tensor;
 import java.nio.ByteBuffer;
@@ -55,6 +56,13 @@ public final class OnnxOps implements GraphOps<OnnxValue> {
   private OnnxOps(Weights weights, Precision precision) {
     this.weights = weights;
     this.precision = precision;
+  }
+
+  /** A whole network as a model without metadata. */
+  public static OnnxModel record(NetworkGraph network, Precision precision) {
+    OnnxOps ops = new OnnxOps(network::weight, precision);
+    network.record(ops);
+    return ops.model(Map.of());
   }
 
   @Override

@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.pentimento.core.graph.GraphOutputs;
 import io.pentimento.core.graph.GraphSession;
 import io.pentimento.core.graph.OutOfMemoryException;
 import io.pentimento.core.tensor.Tensor;
@@ -126,6 +127,28 @@ public final class OnnxSession implements GraphSession {
       throw failure(e);
     } finally {
       natives.values().forEach(OnnxTensor::close);
+    }
+  }
+
+  @Override
+  public GraphOutputs runResident(Map<String, Tensor> values, GraphOutputs earlier) {
+    Map<String, OnnxTensor> copied = new LinkedHashMap<>();
+    Map<String, OnnxTensor> all = new LinkedHashMap<>();
+    try {
+      for (Port input : inputs) {
+        if (earlier != null && !values.containsKey(input.name())) {
+          all.put(input.name(), ((NativeOutputs) earlier).named(input.name()));
+        } else {
+          copied.put(input.name(), toNative(input, values.get(input.name())));
+        }
+      }
+      rejectUnknown(values);
+      all.putAll(copied);
+      return new NativeOutputs(session.run(all), outputs);
+    } catch (OrtException e) {
+      throw failure(e);
+    } finally {
+      copied.values().forEach(OnnxTensor::close);
     }
   }
 

@@ -15,7 +15,6 @@ import io.pentimento.training.script.ReducedType;
 import io.pentimento.training.script.ScriptSession;
 import io.pentimento.training.script.ScriptSettings;
 import java.io.IOException;
-import java.util.Map;
 
 /**
  * How this process runs networks.
@@ -62,14 +61,12 @@ public record Inference(InferenceEngine engine, Device device, int threads) {
         : scriptSession(network, format);
   }
 
-  private OnnxSession onnxSession(NetworkGraph network, NumberFormat format) {
+  private OnnxSession onnxSession(NetworkGraph network, NumberFormat format) throws IOException {
     Precision precision =
         format == NumberFormat.FLOAT32
             ? Precision.FLOAT32
             : Precision.float16(network.float32Layers());
-    OnnxOps ops = new OnnxOps(network::weight, precision);
-    network.record(ops);
-    return OnnxSession.of(ops.model(Map.of()), onnx());
+    return TemporaryGraph.open(OnnxOps.record(network, precision), onnx());
   }
 
   private ScriptSession scriptSession(NetworkGraph network, NumberFormat format)

@@ -1,10 +1,8 @@
 package io.pentimento.training.script;
 
 import ai.djl.engine.EngineException;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
@@ -12,12 +10,12 @@ import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import io.pentimento.core.graph.BatchDimension;
+import io.pentimento.core.graph.GraphOutputs;
 import io.pentimento.core.graph.GraphSession;
 import io.pentimento.core.graph.OutOfMemoryException;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.core.torchscript.ScriptGraph;
 import io.pentimento.training.djl.GeneratedModule;
-import io.pentimento.training.djl.HostTensors;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -68,7 +66,7 @@ public final class ScriptSession implements GraphSession {
   public Tensor run(Tensor... inputs) {
     requireInputs(inputs);
     try (NDManager scratch = manager.newSubManager()) {
-      return HostTensors.toHost(floats(forward(scratch, inputs).get(0)));
+      return ScriptOutputs.toHost(forward(scratch, inputs).get(0));
     } catch (EngineException e) {
       throw failure(e);
     }
@@ -83,12 +81,39 @@ public final class ScriptSession implements GraphSession {
       NDList results = forward(scratch, ordered);
       Map<String, Tensor> outputs = new LinkedHashMap<>();
       for (int i = 0; i < results.size(); i++) {
-        outputs.put(graph.outputs().get(i), HostTensors.toHost(floats(results.get(i))));
+        outputs.put(graph.outputs().get(i), ScriptOutputs.toHost(results.get(i)));
       }
       return outputs;
     } catch (EngineException e) {
       throw failure(e);
     }
+  }
+
+  @Override
+  public GraphOutputs runResident(Map<String, Tensor> values, GraphOutputs earlier) {
+    NDManager owner = manager.newSubManager();
+    try {
+      PtNDArray[] x =
+          graph.inputs().stream()
+              .map(i -> resident(owner, i, values.get(i.name()), (ScriptOutputs) earlier))
+              .toArray(PtNDArray[]::new);
+      return new ScriptOutputs(owner, graph.outputs(), forward(owner, x));
+    } catch (EngineException e) {
+      owner.close();
+      throw failure(e);
+    } catch (RuntimeException e) {
+      owner.close();
+      throw e;
+    }
+  }
+
+  private PtNDArray resident(
+      NDManager owner, ScriptGraph.Input input, Tensor value, ScriptOutputs earlier) {
+    if (value == null && earlier != null) {
+      return earlier.array(input.name());
+    }
+    requireInput(input, value);
+    return tensors.input(owner, value);
   }
 
   private NDList forward(NDManager scratch, Tensor... inputs) {
@@ -118,12 +143,15 @@ public final class ScriptSession implements GraphSession {
           "The network has %d inputs; it was given %d.".formatted(declared.size(), values.length));
     }
     for (int i = 0; i < values.length; i++) {
-      ScriptGraph.Input input = declared.get(i);
-      if (values[i] == null || !fits(values[i].shape(), input.shape())) {
-        throw new IllegalArgumentException(
-            "The network's input '%s' must have the shape %s; it was given %s."
-                .formatted(input.name(), described(input.shape()), values[i]));
-      }
+      requireInput(declared.get(i), values[i]);
+    }
+  }
+
+  private static void requireInput(ScriptGraph.Input input, Tensor value) {
+    if (value == null || !fits(value.shape(), input.shape())) {
+      throw new IllegalArgumentException(
+          "The network's input '%s' must have the shape %s; it was given %s."
+              .formatted(input.name(), described(input.shape()), value));
     }
   }
 
@@ -139,10 +167,6 @@ public final class ScriptSession implements GraphSession {
     return Arrays.stream(shape)
         .mapToObj(d -> BatchDimension.isOpen(d) ? BatchDimension.label(d) : Long.toString(d))
         .toList();
-  }
-
-  private static NDArray floats(NDArray y) {
-    return y.toType(DataType.FLOAT32, false);
   }
 
   /** Memory that libtorch keeps for later arrays is given back, so that a smaller batch fits. */

@@ -5,7 +5,6 @@ import io.pentimento.api.v1alpha1.Dataset;
 import io.pentimento.api.v1alpha1.FileSource;
 import io.pentimento.api.v1alpha1.FolderSource;
 import io.pentimento.api.v1alpha1.ItemCounts;
-import io.pentimento.api.v1alpha1.Precision;
 import io.pentimento.api.v1alpha1.ScoringNetwork;
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.artifact.Manifest;
@@ -70,10 +69,7 @@ final class PrepareStage implements Stage {
     if (p.prior().imageSize() != null) {
       priorParameters.put("image_size", p.prior().imageSize());
     }
-    UNetConfig config =
-        loaded(
-            SourceName.PRIOR,
-            () -> models.prior(prior, priorParameters, p.prior().precision() == Precision.FLOAT16));
+    UNetConfig config = loaded(SourceName.PRIOR, () -> models.prior(prior, priorParameters));
     context.stopIfInterrupted();
     Path restorer = pinned(sources, SourceName.RESTORER, p.restorer().source());
     loaded(

@@ -10,7 +10,6 @@ import io.pentimento.core.network.UNetConfig;
 import io.pentimento.core.network.UNetFile;
 import io.pentimento.core.onnx.OnnxModelFile;
 import io.pentimento.core.onnx.OnnxSession;
-import io.pentimento.core.onnx.Precision;
 import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.stage.FailureClass;
@@ -56,13 +55,12 @@ final class PreparedModels {
   }
 
   /** Loads the published prior, checks it, and writes both forms. */
-  UNetConfig prior(NetworkLoader checkpoint, JsonNode given, boolean float16) throws IOException {
+  UNetConfig prior(NetworkLoader checkpoint, JsonNode given) throws IOException {
     UNetFile prior = (UNetFile) checkpoint.load(Architecture.GUIDED_DIFFUSION_UNET, given);
     prior.requireRgb();
     int size = prior.config().imageSize();
     prior.write(weights(PRIOR));
-    Precision precision = float16 ? prior.float16() : Precision.FLOAT32;
-    OnnxModelFile.write(prior.onnx(size, size, precision), graph(PRIOR));
+    OnnxModelFile.write(prior.onnx(size), graph(PRIOR));
     check(SourceName.PRIOR, PRIOR, Tensor.zeros(1, 3, size, size), Tensor.zeros(1));
     return prior.config();
   }

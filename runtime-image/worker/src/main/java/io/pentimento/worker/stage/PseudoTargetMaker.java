@@ -5,13 +5,12 @@ import io.pentimento.api.v1alpha1.PseudoTargets;
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.diffusion.LoopListener;
 import io.pentimento.core.diffusion.LoopPlan;
-import io.pentimento.core.diffusion.NoisePredictor;
 import io.pentimento.core.diffusion.PerImageNoise;
 import io.pentimento.core.diffusion.PseudoTargetLoop;
-import io.pentimento.core.graph.GraphSession;
 import io.pentimento.core.restorer.RestorerSession;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.training.inference.Inference;
+import io.pentimento.training.inference.NumberFormat;
 import io.pentimento.worker.stage.PreparedIndex.Item;
 import java.io.IOException;
 import java.util.List;
@@ -19,7 +18,7 @@ import java.util.List;
 /** Makes pseudo targets of images by the job's method, on the process's engine. */
 final class PseudoTargetMaker implements AutoCloseable {
   private final RestorerSession restorer;
-  private final GraphSession prior;
+  private final PriorEngine prior;
   private final PseudoTargets settings;
   private final PseudoTargetLoop loop;
   private final LoopPlan plan;
@@ -29,19 +28,19 @@ final class PseudoTargetMaker implements AutoCloseable {
     this.restorer =
         AdaptableRestorer.prepared(models.folder())
             .open(models, PreparedModels.RESTORER, inference);
-    this.prior = PreparedSession.prior(models, size, inference);
     this.settings = settings;
     Sampling sampling = Sampling.of(settings, size);
-    this.loop = sampling.loop((NoisePredictor) this::predict);
+    this.prior = PriorEngine.open(models, sampling, format(settings), inference);
+    this.loop = prior.loop();
     this.plan = sampling.plan();
   }
 
-  private Tensor predict(Tensor x, long[] timesteps) {
-    Tensor t = Tensor.zeros(timesteps.length);
-    for (int i = 0; i < timesteps.length; i++) {
-      t.data()[i] = timesteps[i];
-    }
-    return prior.run(x, t);
+  private static NumberFormat format(PseudoTargets settings) {
+    return switch (settings.effectivePrecision()) {
+      case FLOAT32 -> NumberFormat.FLOAT32;
+      case BFLOAT16 -> NumberFormat.BFLOAT16;
+      case FLOAT16 -> NumberFormat.FLOAT16;
+    };
   }
 
   /**

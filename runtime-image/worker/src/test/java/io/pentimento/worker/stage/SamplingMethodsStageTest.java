@@ -3,6 +3,7 @@ package io.pentimento.worker.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.stage.FailureClass;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,6 +54,7 @@ class SamplingMethodsStageTest {
             "steps: 10",
             "type: DDIM, steps: 10",
             "sectionSteps: [6, 4]",
+            "steps: 10, caching: {interval: 2}",
             "type: DPMSolver, steps: 6",
             "type: DPMSolver, steps: 6, eta: 0",
             "type: DPMSolver, steps: 10, spacing: Uniform");
@@ -78,6 +80,30 @@ class SamplingMethodsStageTest {
     }
 
     assertThat(Workspaces.pseudoTargets(sharded)).isEqualTo(whole);
+  }
+
+  @Test
+  void cachingWorksWithAPriorInFloat16() throws IOException {
+    TinyJob job =
+        TinyJob.in(folder)
+            .with("uri: prior.safetensors}", "uri: prior.safetensors}, precision: Float16")
+            .with("sampler: {steps: 10}", "sampler: {steps: 10, caching: {interval: 2}}");
+
+    assertThat(Workspaces.pseudoTargets(job.after(StageName.PREPARE, StageName.GENERATE)))
+        .isNotEmpty();
+  }
+
+  @Test
+  void cachingIsRefusedWhereThePriorHasNoDeepFeatures() throws IOException {
+    TinyJob job =
+        TinyJob.in(folder)
+            .with("sampler: {steps: 10}", "sampler: {steps: 10, caching: {interval: 2}}");
+    TinyModels.singleLevelPrior().write(folder.resolve("prior.safetensors"));
+
+    TinyJob.Ran ran = job.after(StageName.PREPARE).run(StageName.GENERATE);
+
+    assertThat(ran.code()).isEqualTo(FailureClass.USER_ERROR.exitCode());
+    assertThat(ran.answer().message()).contains("sampler.caching", "single level");
   }
 
   private static TinyJob solved(TinyJob job, String more) throws IOException {
