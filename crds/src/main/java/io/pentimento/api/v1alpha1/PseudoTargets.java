@@ -1,5 +1,7 @@
 package io.pentimento.api.v1alpha1;
 
+import static io.pentimento.api.v1alpha1.SamplerExpressions.STEPS;
+import static io.pentimento.api.v1alpha1.SamplerExpressions.UNIFORM;
 import static java.util.Objects.requireNonNullElse;
 import static java.util.Objects.requireNonNullElseGet;
 
@@ -23,16 +25,39 @@ import io.fabric8.kubernetes.api.model.ResourceRequirements;
     value = "self.lowPassFactor in [1, 2, 4, 8, 16, 32, 64, 128]",
     message = "lowPassFactor (N) must be a power of two")
 @ValidationRule(
-    value = "self.startTimestep * self.sampler.steps > 500",
+    value =
+        "has(self.sampler.sectionSteps) || !"
+            + UNIFORM
+            + (" || self.startTimestep * " + STEPS + " > 500"),
     message =
         "startTimestep (K) is less than half a step of the sampler: raise it, or sampler.steps")
 @ValidationRule(
     value =
+        UNIFORM
+            + (" || self.method in ['ILVR', 'PGDiff', 'Imported'] || " + STEPS)
+            + " <= self.startTimestep - (self.method == 'DR2' ? self.constraintEndTimestep : 0)",
+    message =
+        "spacing LogSNR takes each of sampler.steps at another timestep below startTimestep (K),"
+            + " with method DR2 above constraintEndTimestep (L): lower sampler.steps")
+@ValidationRule(
+    value =
         "self.compatibility.startIndexOffset == 0"
-            + " || self.startTimestep * self.sampler.steps < 1000 * self.sampler.steps - 500",
+            + (" || " + UNIFORM + " && !has(self.sampler.sectionSteps)"),
+    message =
+        "compatibility.startIndexOffset 1 needs evenly spaced steps: sampler.spacing Uniform"
+            + " without sectionSteps")
+@ValidationRule(
+    value =
+        "self.compatibility.startIndexOffset == 0"
+            + (" || self.startTimestep * " + STEPS + " < 1000 * " + STEPS + " - 500"),
     message =
         "compatibility.startIndexOffset 1 needs a noisier step to start from:"
             + " lower startTimestep (K)")
+@ValidationRule(
+    value =
+        "self.method != 'ILVR'"
+            + (" || self.constraintEndTimestep * " + STEPS + " < 1000 * " + STEPS + " - 500"),
+    message = "method ILVR needs a constrained step: lower constraintEndTimestep (L)")
 @ValidationRule(
     value = "(self.method == 'Imported') == has(self.source)",
     message = "source goes with method Imported, and method Imported needs a source")

@@ -11,6 +11,8 @@ import io.pentimento.core.checkpoint.Checkpoints;
 import io.pentimento.core.checkpoint.Safetensors;
 import io.pentimento.core.checkpoint.ShapeCheck;
 import io.pentimento.core.checkpoint.StateDict;
+import io.pentimento.core.graph.GraphOps;
+import io.pentimento.core.graph.NetworkGraph;
 import io.pentimento.core.onnx.OnnxModel;
 import io.pentimento.core.onnx.Precision;
 import java.io.IOException;
@@ -36,7 +38,33 @@ public sealed interface NetworkFile permits UNetFile, SwinIrFile, CodeFormerFile
   /** Names and shapes of the tensors that the network needs. */
   Map<String, long[]> expectedShapes();
 
-  /** The network as a graph for images of one size, in pixels; any number at once. */
+  /** Records the network for images of one size, in pixels; any number at once. */
+  <T> void record(GraphOps<T> ops, int height, int width);
+
+  /**
+   * Records the network as it restores images in [0, 1].
+   *
+   * @throws IllegalArgumentException if it is no restorer
+   */
+  default <T> void recordRestoring(GraphOps<T> ops, int height, int width) {
+    throw new IllegalArgumentException("a %s is no restorer".formatted(architecture().published()));
+  }
+
+  /** The network with its weights, for images of one size in pixels. */
+  default NetworkGraph graph(int height, int width) {
+    return new SizedNetwork(this, height, width);
+  }
+
+  /**
+   * The network as it restores images in [0, 1] of one size in pixels.
+   *
+   * @throws IllegalArgumentException when it is recorded, if it is no restorer
+   */
+  default NetworkGraph restorer(int height, int width) {
+    return new SizedRestorer(this, height, width);
+  }
+
+  /** The network as an ONNX graph for images of one size, in pixels; any number at once. */
   OnnxModel onnx(int height, int width, Precision precision);
 
   /** Names of the weights of the last layers, which compute in float32 whatever the others do. */

@@ -2,9 +2,9 @@ package io.pentimento.worker.command;
 
 import io.pentimento.core.checkpoint.Checkpoints;
 import io.pentimento.core.checkpoint.StateDict;
+import io.pentimento.core.graph.BatchDimension;
 import io.pentimento.core.network.Lpips;
 import io.pentimento.core.network.LpipsWeights;
-import io.pentimento.core.onnx.BatchDimension;
 import io.pentimento.core.onnx.DataType;
 import io.pentimento.core.onnx.OnnxModelFile;
 import io.pentimento.core.onnx.OnnxOps;

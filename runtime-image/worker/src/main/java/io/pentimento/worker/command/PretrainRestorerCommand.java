@@ -7,11 +7,13 @@ import io.pentimento.core.network.LpipsWeights;
 import io.pentimento.core.network.SwinIr;
 import io.pentimento.core.network.SwinIrConfig;
 import io.pentimento.core.network.SwinIrFile;
+import io.pentimento.training.data.Prefetched;
 import io.pentimento.training.djl.TorchEngine;
 import io.pentimento.training.finetune.Compatibility;
 import io.pentimento.training.finetune.FineTuningConfig;
 import io.pentimento.training.finetune.FineTunings;
 import io.pentimento.training.finetune.LossWeights;
+import io.pentimento.training.finetune.MicroBatch;
 import io.pentimento.training.finetune.PerceptualDistance;
 import io.pentimento.training.finetune.RestorerFineTuning;
 import io.pentimento.training.optimizer.WeightInitializer;
@@ -49,11 +51,12 @@ final class PretrainRestorerCommand implements Callable<Integer> {
     StateDict start =
         options.start(new SwinIrFile(config, null), WeightInitializer.swinIr(options.seed));
     try (NDManager manager = TorchEngine.newManager();
+        Prefetched<List<MicroBatch>> batches = new Prefetched<>(pairs()::of);
         RestorerFineTuning training =
             new FineTunings(manager, settings())
-                .of(new SwinIr(config), start, distance(manager), Optional.empty(), pairs())) {
+                .of(new SwinIr(config), start, distance(manager), Optional.empty(), batches::of)) {
       options.train(training);
-      new SwinIrFile(config, training.best()).write(options.out);
+      options.write(new SwinIrFile(config, training.best()));
     }
     return 0;
   }

@@ -2,11 +2,11 @@ package io.pentimento.worker.command;
 
 import io.pentimento.core.image.ImageFiles;
 import io.pentimento.core.network.NetworkFile;
-import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.restorer.ModuleCard;
 import io.pentimento.core.restorer.RestorerSession;
 import io.pentimento.core.restorer.ValueRange;
 import io.pentimento.core.tensor.Tensor;
+import io.pentimento.training.inference.Inference;
 import io.pentimento.training.script.ScriptArchive;
 import io.pentimento.training.script.ScriptedRestorer;
 import io.pentimento.worker.progress.ProgressDisplay;
@@ -95,7 +95,7 @@ public final class RestoreCommand implements Callable<Integer> {
       return ScriptedRestorer.open(file, range(file));
     }
     NetworkFile network = NetworkFile.load(file, hyperparameters.read());
-    return NetworkSessions.open(network, w, SessionOptions.ofThisProcess().withThreads(threads));
+    return NetworkSessions.open(network, w, Inference.ofThisProcess(threads));
   }
 
   private ValueRange range(Path module) throws IOException {

@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -129,11 +128,15 @@ public final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  private int compared(
-      List<RecordedPass> passes, Function<List<Tensor>, Map<String, Tensor>> forward) {
+  @FunctionalInterface
+  private interface Forward {
+    Map<String, Tensor> of(List<Tensor> inputs) throws IOException;
+  }
+
+  private int compared(List<RecordedPass> passes, Forward forward) throws IOException {
     boolean allWithin = true;
     for (RecordedPass pass : passes) {
-      Map<String, Tensor> actual = forward.apply(pass.inputs());
+      Map<String, Tensor> actual = forward.of(pass.inputs());
       for (Expected expected : pass.outputs()) {
         allWithin &= within(expected, expected.of(actual.get(expected.output())));
       }

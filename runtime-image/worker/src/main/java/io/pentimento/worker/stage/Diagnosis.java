@@ -4,6 +4,7 @@ import io.pentimento.core.artifact.ArtifactException;
 import io.pentimento.core.checkpoint.CheckpointException;
 import io.pentimento.core.checkpoint.CheckpointMismatch;
 import io.pentimento.core.device.MissingDeviceException;
+import io.pentimento.core.graph.OutOfMemoryException;
 import io.pentimento.core.image.ImageException;
 import io.pentimento.stage.FailureClass;
 import io.pentimento.training.optimizer.DivergedException;
@@ -40,7 +41,9 @@ public record Diagnosis(FailureClass failure, String reason) {
     if (e instanceof MissingDeviceException) {
       return new Diagnosis(FailureClass.INFRASTRUCTURE, "DeviceUnavailable");
     }
-    if (e instanceof OutOfMemoryError || isOutOfNativeMemory(e)) {
+    if (e instanceof OutOfMemoryError
+        || e instanceof OutOfMemoryException
+        || isOutOfNativeMemory(e)) {
       return new Diagnosis(FailureClass.RESOURCES, "OutOfMemory");
     }
     return ofData(e);

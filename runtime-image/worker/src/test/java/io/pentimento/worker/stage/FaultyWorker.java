@@ -33,7 +33,7 @@ final class FaultyWorker {
     }
 
     @Override
-    boolean requested() {
+    public boolean requested() {
       calls++;
       switch (fault.kind()) {
         case KILLED -> kill();

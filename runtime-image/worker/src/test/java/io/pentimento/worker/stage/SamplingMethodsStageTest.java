@@ -30,4 +30,59 @@ class SamplingMethodsStageTest {
     assertThat(targets).hasSizeGreaterThan(METHODS.size());
     assertThat(targets.values()).doesNotHaveDuplicates();
   }
+
+  @Test
+  void theSolverWorksWithEveryMethodThatValidationAllows() throws IOException {
+    TinyJob job = TinyJob.in(folder).after(StageName.PREPARE);
+
+    for (String method : METHODS.subList(0, 4)) {
+      solved(job, "method: " + method + ", ").after(StageName.GENERATE);
+    }
+
+    Map<String, String> targets = Workspaces.pseudoTargets(job);
+    assertThat(targets.size() % 4).as("as many images by each method").isZero();
+    assertThat(targets.values()).doesNotHaveDuplicates();
+  }
+
+  /** Each of the variants has a cache of its own, in one workspace. */
+  @Test
+  void everySamplerMakesPseudoTargetsOfItsOwn() throws IOException {
+    TinyJob job = TinyJob.in(folder).after(StageName.PREPARE);
+    List<String> samplers =
+        List.of(
+            "steps: 10",
+            "type: DDIM, steps: 10",
+            "sectionSteps: [6, 4]",
+            "type: DPMSolver, steps: 6",
+            "type: DPMSolver, steps: 6, eta: 0",
+            "type: DPMSolver, steps: 10, spacing: Uniform");
+
+    for (String sampler : samplers) {
+      job.with("sampler: {steps: 10}", "sampler: {" + sampler + "}").after(StageName.GENERATE);
+    }
+
+    Map<String, String> targets = Workspaces.pseudoTargets(job);
+    assertThat(targets.size() % samplers.size()).isZero();
+    assertThat(targets.values()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void shardsAndOrderDoNotChangeWhatTheSolverMakes() throws IOException {
+    TinyJob job = solved(TinyJob.in(folder), "");
+    Map<String, String> whole =
+        Workspaces.pseudoTargets(job.after(StageName.PREPARE, StageName.GENERATE));
+    TinyJob sharded = job.with("shards: 1", "shards: 3").inWorkspace(folder.resolve("sharded"));
+    sharded.after(StageName.PREPARE);
+    for (int shard : new int[] {2, 0, 1}) {
+      assertThat(sharded.run(StageName.GENERATE, shard).code()).isZero();
+    }
+
+    assertThat(Workspaces.pseudoTargets(sharded)).isEqualTo(whole);
+  }
+
+  private static TinyJob solved(TinyJob job, String more) throws IOException {
+    return job.with(
+        "lowPassFactor: 4, sampler: {steps: 10}",
+        more + "lowPassFactor: 4, sampler: {type: DPMSolver, steps: 6}");
+  }
 }

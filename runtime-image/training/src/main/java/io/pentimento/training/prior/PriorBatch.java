@@ -1,0 +1,12 @@
+package io.pentimento.training.prior;
+
+import io.pentimento.core.tensor.Tensor;
+
+/**
+ * What one step of a prior's training learns from.
+ *
+ * @param images (N, 3, H, W) in [0, 1]
+ * @param noise of the same shape, unit normal
+ * @param t steps of the full schedule, one per image
+ */
+record PriorBatch(Tensor images, Tensor noise, int[] t) {}
