@@ -24,19 +24,22 @@ device() {
   "$python" "$GPU_CHECK_HERE/machine.py" "$GPU_CHECK_WORK/device/result.json"
 }
 
-# Once per bundle: the checksum of what was unpacked is kept beside it.
+# Once per bundle: the checksum of what was unpacked is kept beside it. onnxruntime.tar.xz may be missing.
 unpack() {
-  bundle=$GPU_CHECK_HERE/bundle.tar.xz
-  sum=$(cksum <"$bundle")
+  sum=$(cat "$GPU_CHECK_HERE"/*.tar.xz | cksum)
   if [ "$(cat "$GPU_CHECK_HOME/unpacked" 2>/dev/null)" = "$sum" ]; then
     echo "already in $GPU_CHECK_HOME"
   else
-    rm -rf "$GPU_CHECK_HOME/java" "$GPU_CHECK_HOME/lib" "$GPU_CHECK_HOME/jni"
-    "$python" -c 'import sys, tarfile; tarfile.open(sys.argv[1]).extractall(sys.argv[2])' "$bundle" "$GPU_CHECK_HOME" \
-      || return 1
+    rm -rf "$GPU_CHECK_HOME/java" "$GPU_CHECK_HOME/lib" "$GPU_CHECK_HOME/jni" "$GPU_CHECK_HOME/onnxruntime"
+    unpack_one bundle "$GPU_CHECK_HOME" && unpack_one onnxruntime "$GPU_CHECK_HOME/onnxruntime" || return 1
     echo "$sum" >"$GPU_CHECK_HOME/unpacked"
   fi
   "$GPU_CHECK_HOME/java/bin/java" -version
+}
+
+unpack_one() {
+  [ -f "$GPU_CHECK_HERE/$1.tar.xz" ] || return 0
+  "$python" -c 'import sys, tarfile; tarfile.open(sys.argv[1]).extractall(sys.argv[2])' "$GPU_CHECK_HERE/$1.tar.xz" "$2"
 }
 
 jni() {
@@ -62,6 +65,7 @@ pentimento() {
     MALLOC_TRIM_THRESHOLD_=17179869184 MALLOC_TOP_PAD_=268435456
   "$GPU_CHECK_HOME/java/bin/java" -Xmx4g --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
     -Djava.awt.headless=true -Dai.djl.offline=true ${GPU_CHECK_JNA_PATH:+"-Djna.library.path=$GPU_CHECK_JNA_PATH"} \
+    -Donnxruntime.native.path="$GPU_CHECK_HOME/onnxruntime" \
     -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -cp "$jars" io.pentimento.worker.Main "$@"
 }
 
@@ -96,7 +100,7 @@ case ${1:-} in
   device) device ;;
   unpack) unpack ;;
   jni) jni ;;
-  verify-unet) verify_all unet unet_a unet_b ;;
+  verify-unet) verify_all unet unet_b ;;
   verify-swinir) verify_all swinir swinir_dtbfr swinir_real_x4 ;;
   verify-codeformer) verify_all codeformer codeformer ;;
   *) echo "parts.sh: unknown part $1" >&2; exit 64 ;;
