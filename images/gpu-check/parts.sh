@@ -81,16 +81,17 @@ cpu_jars() {
 
 verify() {
   network=$1 case=$2
+  shift 2
   NVIDIA_TF32_OVERRIDE=0 pentimento verify --network "$network" --checkpoint "$GPU_CHECK_REFERENCE/$case.pth" \
-    --hyperparameters "$GPU_CHECK_REFERENCE/$case.json" --arrays "$GPU_CHECK_REFERENCE/$case.npz" --backend djl
+    --hyperparameters "$GPU_CHECK_REFERENCE/$case.json" --arrays "$GPU_CHECK_REFERENCE/$case.npz" --backend djl "$@"
 }
 
 verify_all() {
-  network=$1 bad=0
-  shift
-  for case in "$@"; do
+  network=$1 cases=$2 bad=0
+  shift 2
+  for case in $cases; do
     echo "$case:"
-    verify "$network" "$case" || bad=$?
+    verify "$network" "$case" "$@" || bad=$?
   done
   return $bad
 }
@@ -101,7 +102,8 @@ case ${1:-} in
   unpack) unpack ;;
   jni) jni ;;
   verify-unet) verify_all unet unet_b ;;
-  verify-swinir) verify_all swinir swinir_dtbfr swinir_real_x4 ;;
-  verify-codeformer) verify_all codeformer codeformer ;;
+  verify-swinir) verify_all swinir "swinir_dtbfr swinir_real_x4" ;;
+  verify-codeformer) verify_all codeformer codeformer --tolerance 2e-4 ;;
+    # The original in float32 is up to 4e-5 from itself in float64, and its logits further.
   *) echo "parts.sh: unknown part $1" >&2; exit 64 ;;
 esac
