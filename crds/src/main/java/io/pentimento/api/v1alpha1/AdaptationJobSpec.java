@@ -69,6 +69,13 @@ import java.util.List;
             + " the numbers of its own code")
 @ValidationRule(
     value =
+        "self.restorer.architecture != 'TorchScript' || !has(self.fineTuning.precision)"
+            + " || self.fineTuning.precision == 'Float32'",
+    message =
+        "fineTuning.precision BFloat16 is for SwinIR and CodeFormer; a TorchScript module computes"
+            + " in the number format of its own code")
+@ValidationRule(
+    value =
         "(has(self.fineTuning.batchSize) ? self.fineTuning.batchSize"
             + " : self.restorer.architecture == 'CodeFormer' ? 8 : 16)"
             + " % self.fineTuning.microBatchSize == 0",

@@ -9,6 +9,7 @@ import io.pentimento.core.network.UNetDiscriminator;
 import io.pentimento.core.random.CounterRandom;
 import io.pentimento.core.restorer.ValueRange;
 import io.pentimento.training.djl.DjlOps;
+import io.pentimento.training.djl.ProductFormat;
 import io.pentimento.training.finetune.RestorerFineTuning.Batches;
 import io.pentimento.training.optimizer.Learner;
 import io.pentimento.training.optimizer.Parameters;
@@ -55,10 +56,19 @@ public final class FineTunings {
 
   private final NDManager manager;
   private final FineTuningConfig config;
+  private final ProductFormat products;
 
   public FineTunings(NDManager manager, FineTuningConfig config) {
+    this(manager, config, ProductFormat.FLOAT32);
+  }
+
+  /**
+   * @param products of the restorer; discriminator and losses compute in float32
+   */
+  public FineTunings(NDManager manager, FineTuningConfig config, ProductFormat products) {
     this.manager = manager;
     this.config = config;
+    this.products = products;
   }
 
   /**
@@ -84,7 +94,7 @@ public final class FineTunings {
       Batches batches,
       Optional<DropPaths> dropPaths) {
     Parameters parameters = Parameters.of(manager, weights, FineTunings::trainsInRestorer);
-    DjlOps ops = new DjlOps(manager, parameters);
+    DjlOps ops = new DjlOps(manager, parameters, products);
     DropPaths paths = dropPaths.orElse(this::seededDropPath);
     return new RestorerFineTuning(
         manager,

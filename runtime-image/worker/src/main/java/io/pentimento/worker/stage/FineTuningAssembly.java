@@ -3,6 +3,7 @@ package io.pentimento.worker.stage;
 import ai.djl.ndarray.NDManager;
 import io.pentimento.api.v1alpha1.FineTuning;
 import io.pentimento.api.v1alpha1.Optimizer;
+import io.pentimento.api.v1alpha1.TrainingPrecision;
 import io.pentimento.core.checkpoint.Safetensors;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.image.ImageFiles;
@@ -12,6 +13,7 @@ import io.pentimento.core.network.SwinIr;
 import io.pentimento.core.restorer.ValueRange;
 import io.pentimento.stage.StageDocument;
 import io.pentimento.training.data.ImageSource;
+import io.pentimento.training.djl.ProductFormat;
 import io.pentimento.training.finetune.CodeEncoder;
 import io.pentimento.training.finetune.CodeFormerFineTuning;
 import io.pentimento.training.finetune.CodeLossWeights;
@@ -68,7 +70,7 @@ final class FineTuningAssembly {
   RestorerFineTuning onImages(NDManager manager, SwinIr network, StateDict weights)
       throws IOException {
     FineTuningConfig config = config();
-    return new FineTunings(manager, config)
+    return new FineTunings(manager, config, products())
         .of(network, weights, perceptual(manager), opponent(), batches(config));
   }
 
@@ -88,7 +90,12 @@ final class FineTuningAssembly {
     CodeEncoder encoder = new CodeEncoder(manager, network.vqgan(), weights);
     TargetCodes targets = new TargetCodes(encoder, pairs.targets(), keptCodes(pairs));
     return new CodeFormerFineTuning(
-        manager, network, weights, config, new CodePairs(pairs.degraded(), targets, config));
+        manager,
+        network,
+        weights,
+        config,
+        new CodePairs(pairs.degraded(), targets, config),
+        products());
   }
 
   /** Beside the checkpoints, with which they go when the training is done. */
@@ -104,6 +111,12 @@ final class FineTuningAssembly {
     FineTuningConfig config = config();
     return new FineTunings(manager, config)
         .of(module, range, perceptual(manager), opponent(), batches(config));
+  }
+
+  private ProductFormat products() {
+    return settings.effectivePrecision() == TrainingPrecision.BFLOAT16
+        ? ProductFormat.BFLOAT16
+        : ProductFormat.FLOAT32;
   }
 
   private FineTuningConfig config() {

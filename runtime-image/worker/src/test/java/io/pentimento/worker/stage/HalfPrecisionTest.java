@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pentimento.api.v1alpha1.FineTuning;
 import io.pentimento.api.v1alpha1.StageName;
 import io.pentimento.core.artifact.Digest;
+import io.pentimento.core.checkpoint.Safetensors;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.image.ImageFiles;
 import io.pentimento.core.network.NetworkFile;
@@ -67,8 +68,24 @@ class HalfPrecisionTest {
   }
 
   @Test
+  void aRestorerCanBeTrainedInBfloat16() throws IOException {
+    TinyJob full = TinyJob.in(folder).after(StageName.PREPARE, StageName.GENERATE, StageName.TRAIN);
+    TinyJob reduced =
+        full.with("fineTuning:\n", "fineTuning:\n    precision: BFloat16\n").after(StageName.TRAIN);
+
+    StateDict exact =
+        Safetensors.read(full.artifact(StageName.TRAIN).resolve("adapted.safetensors"));
+    StateDict rounded =
+        Safetensors.read(reduced.artifact(StageName.TRAIN).resolve("adapted.safetensors"));
+    String weight = "conv_after_body.weight";
+    assertThat(rounded.get(weight).data()).isNotEqualTo(exact.get(weight).data());
+    assertThat(ReferencePasses.greatestDifference(rounded.get(weight), exact.get(weight)))
+        .isLessThan(0.05);
+  }
+
+  @Test
   void float32IsTheSameAsNoPrecision() throws IOException {
-    TinyJob job = TinyJob.in(folder);
+    TinyJob job = TinyJob.in(folder).after(StageName.PREPARE);
 
     assertThat(
             job.with("pseudoTargets: {", "pseudoTargets: {precision: Float32, ")
