@@ -34,7 +34,7 @@ class LeaseTest {
 
   @Test
   void aFreeLeaseIsGivenToOneContenderAndItsHolderIsNamed() throws IOException {
-    try (Lease held = contender(HERE).tryAcquire().orElseThrow()) {
+    try (Lease held = acquired(HERE)) {
       LeaseContender other = contender(ELSEWHERE);
 
       assertThat(other.tryAcquire()).isEmpty();
@@ -46,7 +46,7 @@ class LeaseTest {
 
   @Test
   void aReleasedLeaseIsFreeAtOnce() throws IOException {
-    contender(ELSEWHERE).tryAcquire().orElseThrow().close();
+    acquired(ELSEWHERE).close();
 
     Optional<Lease> next = contender(HERE).tryAcquire();
 
@@ -56,7 +56,7 @@ class LeaseTest {
 
   @Test
   void aLeaseThatIsRenewedDoesNotExpire() throws IOException {
-    Lease held = contender(ELSEWHERE).tryAcquire().orElseThrow();
+    Lease held = acquired(ELSEWHERE);
     LeaseContender waiting = contender(HERE);
     for (int hours = 0; hours < 10; hours++) {
       assertThat(waiting.tryAcquire()).isEmpty();
@@ -68,7 +68,7 @@ class LeaseTest {
 
   @Test
   void aLeaseThatIsNotRenewedExpiresByTheContendersOwnClock() throws IOException {
-    Lease frozen = contender(ELSEWHERE).tryAcquire().orElseThrow();
+    Lease frozen = acquired(ELSEWHERE);
     LeaseContender waiting = contender(HERE);
     assertThat(waiting.tryAcquire()).isEmpty();
     nanos += SLOW.expiresAfter().toNanos() - 1;
@@ -85,7 +85,7 @@ class LeaseTest {
 
   @Test
   void aContenderThatComesLateWaitsAsLongAsAnyOther() throws IOException {
-    contender(ELSEWHERE).tryAcquire().orElseThrow();
+    acquired(ELSEWHERE);
     nanos += Duration.ofDays(1).toNanos();
 
     assertThat(contender(HERE).tryAcquire()).isEmpty();
@@ -96,7 +96,7 @@ class LeaseTest {
     Process process = new ProcessBuilder("true").start();
     LeaseHolder ended = new LeaseHolder("ended", HERE.machine(), process.pid(), 0);
     process.waitFor();
-    contender(ended).tryAcquire().orElseThrow();
+    acquired(ended);
 
     Optional<Lease> next = contender(HERE).tryAcquire();
 
@@ -129,7 +129,7 @@ class LeaseTest {
 
   @Test
   void aLeaseWhoseFilesSomebodyDeletedIsLost() throws IOException {
-    Lease held = contender(HERE).tryAcquire().orElseThrow();
+    Lease held = acquired(HERE);
     Files.delete(folder.resolve("lease-00000001.json"));
 
     assertThat(held.checkLost()).isTrue();
@@ -140,7 +140,7 @@ class LeaseTest {
   @Test
   void ofManyContendersOneGetsAnExpiredLease() throws Exception {
     int contenders = 8;
-    contender(ELSEWHERE).tryAcquire().orElseThrow();
+    acquired(ELSEWHERE);
     CyclicBarrier together = new CyclicBarrier(contenders);
     List<Callable<Boolean>> attempts = new ArrayList<>();
     for (int i = 0; i < contenders; i++) {
@@ -174,6 +174,10 @@ class LeaseTest {
           .hasMessageContaining(LeaseTiming.VARIABLE)
           .hasMessageContaining(wrong);
     }
+  }
+
+  private Lease acquired(LeaseHolder holder) throws IOException {
+    return contender(holder).tryAcquire().orElseThrow();
   }
 
   private LeaseContender contender(LeaseHolder holder) {

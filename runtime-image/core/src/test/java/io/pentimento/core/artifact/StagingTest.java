@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,6 +124,6 @@ class StagingTest {
   }
 
   private static void write(Staging staging, String content) throws IOException {
-    AtomicFile.write(staging.folder().resolve("weights"), content.getBytes());
+    AtomicFile.write(staging.folder().resolve("weights"), content.getBytes(StandardCharsets.UTF_8));
   }
 }

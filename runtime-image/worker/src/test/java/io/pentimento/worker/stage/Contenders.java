@@ -9,6 +9,7 @@ import io.pentimento.stage.TerminationMessage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,21 +20,25 @@ import java.util.stream.Stream;
 
 /** Processes that are given the same stage of the same workspace, as pods of several jobs are. */
 final class Contenders implements AutoCloseable {
-  private static final int SECONDS_OF_A_LEASE = 3;
   private static final int MINUTES = 5;
 
   private final TinyJob job;
   private final StageName stage;
+  private final Duration lease;
   private final List<Process> processes = new ArrayList<>();
 
-  Contenders(TinyJob job, StageName stage) {
+  /**
+   * @param lease how long a lease lasts without renewal
+   */
+  Contenders(TinyJob job, StageName stage, Duration lease) {
     this.job = job;
     this.stage = stage;
+    this.lease = lease;
   }
 
   Process start(Fault fault) throws IOException {
     Map<String, String> environment =
-        Map.of(LeaseTiming.VARIABLE, Integer.toString(SECONDS_OF_A_LEASE));
+        Map.of(LeaseTiming.VARIABLE, Long.toString(lease.toSeconds()));
     Process process = job.start(stage, 0, fault, result(processes.size()), environment);
     processes.add(process);
     return process;

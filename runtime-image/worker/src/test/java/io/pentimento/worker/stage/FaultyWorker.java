@@ -57,8 +57,11 @@ final class FaultyWorker {
 
     private void freeze() {
       if (calls == fault.call()) {
-        signal("STOP");
-        LockSupport.parkNanos(MOMENT_NANOSECONDS * 500);
+        try {
+          signal("STOP").waitFor();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
       }
     }
 
@@ -84,9 +87,9 @@ final class FaultyWorker {
     }
   }
 
-  private static void signal(String name) {
+  private static Process signal(String name) {
     try {
-      new ProcessBuilder("kill", "-" + name, Long.toString(ProcessHandle.current().pid())).start();
+      return new ProcessBuilder("kill", "-" + name, Long.toString(ProcessHandle.current().pid())).start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

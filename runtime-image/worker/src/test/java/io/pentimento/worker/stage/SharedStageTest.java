@@ -6,6 +6,7 @@ import io.pentimento.api.v1alpha1.StageName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,6 +49,9 @@ class SharedStageTest {
     }
   }
 
+  private static final Duration SHORT = Duration.ofSeconds(3);
+  private static final Duration LONG = Duration.ofMinutes(5);
+
   @TempDir Path folder;
   private TinyJob job;
 
@@ -59,9 +63,9 @@ class SharedStageTest {
 
   @Test
   void theWorkIsDoneOnceAndTheOthersSayWhomTheyWaitFor() throws Exception {
-    try (Contenders contenders = new Contenders(job, StageName.PREPARE)) {
+    try (Contenders contenders = new Contenders(job, StageName.PREPARE, LONG)) {
       Process holder = contenders.start(Fault.frozenAt(3));
-      awaitLease(StageName.PREPARE);
+      awaitFrozen(holder);
       contenders.start(Fault.none());
       awaitText(contenders, "waiting for job tiny");
       resume(holder);
@@ -131,7 +135,7 @@ class SharedStageTest {
   @Test
   void fourProcessesMakeEachPseudoTargetOnce() throws Exception {
     job.after(StageName.PREPARE);
-    try (Contenders contenders = new Contenders(job, StageName.GENERATE)) {
+    try (Contenders contenders = new Contenders(job, StageName.GENERATE, LONG)) {
       for (int i = 0; i < 4; i++) {
         contenders.start(Fault.none());
       }
@@ -141,7 +145,7 @@ class SharedStageTest {
 
   private void killedAt(StageName stage, int killed, int undisturbed, Point point)
       throws Exception {
-    try (Contenders contenders = new Contenders(job, stage)) {
+    try (Contenders contenders = new Contenders(job, stage, LONG)) {
       for (int i = 0; i < killed; i++) {
         Process process = contenders.start(point.fault(job, stage));
         if (i == 0 && killed == 1) {
@@ -156,9 +160,9 @@ class SharedStageTest {
   }
 
   private void frozen(StageName stage, int call) throws Exception {
-    try (Contenders contenders = new Contenders(job, stage)) {
+    try (Contenders contenders = new Contenders(job, stage, SHORT)) {
       Process frozen = contenders.start(Fault.frozenAt(call));
-      awaitLease(stage);
+      awaitFrozen(frozen);
       Process successor = contenders.start(Fault.none());
       assertThat(Contenders.exitCode(successor)).as(contenders.log(1)).isZero();
       assertThat(frozen.isAlive()).isTrue();
@@ -176,9 +180,9 @@ class SharedStageTest {
     }
   }
 
-  private void awaitLease(StageName stage) throws IOException, InterruptedException {
-    Path lease = job.layout().lease(stage, job.document(stage).key());
-    while (!Files.exists(lease.resolve("lease-00000001.json"))) {
+  private static void awaitFrozen(Process process) throws IOException, InterruptedException {
+    Path state = Path.of("/proc", Long.toString(process.pid()), "stat");
+    while (!Files.readString(state).contains(") T ")) {
       Thread.sleep(10);
     }
   }
