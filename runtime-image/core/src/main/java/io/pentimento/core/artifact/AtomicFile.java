@@ -80,7 +80,7 @@ public final class AtomicFile {
   }
 
   /** Makes the rename itself durable; some file systems cannot open a folder, and need not. */
-  private static void forceFolder(Path folder) {
+  static void forceFolder(Path folder) {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException ignored) {

@@ -51,7 +51,7 @@ record SafetensorsHeader(long dataStart, Map<String, Entry> entries, Map<String,
     ObjectNode root = JSON.createObjectNode();
     if (!metadata.isEmpty()) {
       ObjectNode node = root.putObject(METADATA);
-      // In one order, so that equal content makes equal files.
+      // Sorted: the order of Map.of differs from process to process, and the file has a digest.
       new TreeMap<>(metadata).forEach(node::put);
     }
     entries.forEach(

@@ -93,11 +93,16 @@ public final class CompareCommand implements Callable<Integer> {
   private VariantOutcome run(String name, AdaptationJob job)
       throws IOException, InterruptedException {
     WorkspaceLayout layout = new WorkspaceLayout(options.workspace(job));
-    try (WorkspaceLock lock = WorkspaceLock.take(layout.root())) {
+    try (WorkspaceLock lock = WorkspaceLock.take(layout, job.getMetadata().getName())) {
       JobFile memory = new JobFile(layout.job(job.getMetadata().getName()));
       memory.recall(job, new CompleteArtefacts(layout).observe().keySet());
       LocalServing none =
-          new LocalServing(layout, WorkerJvm.likeThis(layout.root()), null, 0, layout.root());
+          new LocalServing(
+              layout,
+              WorkerJvm.likeThis(layout, job.getMetadata().getName()),
+              null,
+              0,
+              layout.root());
       LocalCluster cluster = options.cluster(job, manifest, memory, layout, none);
       AdaptationJobStatus status = cluster.runToTheEnd();
       VariantOutcome outcome = VariantOutcome.of(name, status, layout);

@@ -1,5 +1,6 @@
 package io.pentimento.worker.local;
 
+import io.pentimento.stage.WorkspaceLayout;
 import io.pentimento.worker.ParentWatch;
 import java.io.File;
 import java.io.IOException;
@@ -16,9 +17,9 @@ import java.util.List;
  */
 record WorkerJvm(String classPath, Path lock) {
 
-  static WorkerJvm likeThis(Path workspace) {
+  static WorkerJvm likeThis(WorkspaceLayout layout, String job) {
     return new WorkerJvm(
-        System.getProperty("java.class.path"), WorkspaceLock.ofChildren(workspace));
+        System.getProperty("java.class.path"), WorkspaceLock.ofChildren(layout, job));
   }
 
   /**

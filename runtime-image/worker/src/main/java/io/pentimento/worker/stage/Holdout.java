@@ -7,6 +7,7 @@ import io.pentimento.core.restorer.RestorerSession;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.worker.stage.PreparedIndex.Item;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -77,10 +79,25 @@ final class Holdout {
   }
 
   Path file(Model model, Item item) {
-    return context
-        .output()
-        .resolve(model.name().toLowerCase(java.util.Locale.ROOT))
-        .resolve(Digest.hex(item.digest()) + ".png");
+    return folder(model).resolve(Digest.hex(item.digest()) + ".png");
+  }
+
+  private Path folder(Model model) {
+    return context.output().resolve(model.name().toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * Deletes what an earlier try restored with another model.
+   *
+   * @param digest of the model that restores now
+   */
+  void keepOnly(Model model, String digest) throws IOException {
+    Path note = folder(model).resolve("model.json");
+    String content = "{\"model\": \"" + digest + "\"}";
+    if (!Files.exists(note) || !Files.readString(note).equals(content)) {
+      StageArtifacts.deleteTree(folder(model));
+      AtomicFile.write(note, content.getBytes(StandardCharsets.UTF_8));
+    }
   }
 
   /** Restores every image that an earlier try has not. */

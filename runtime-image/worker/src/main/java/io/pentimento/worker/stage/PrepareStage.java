@@ -7,7 +7,6 @@ import io.pentimento.api.v1alpha1.FolderSource;
 import io.pentimento.api.v1alpha1.ItemCounts;
 import io.pentimento.api.v1alpha1.ScoringNetwork;
 import io.pentimento.core.artifact.Digest;
-import io.pentimento.core.artifact.Manifest;
 import io.pentimento.core.checkpoint.Checkpoints;
 import io.pentimento.core.checkpoint.Safetensors;
 import io.pentimento.core.checkpoint.StateDict;
@@ -17,6 +16,7 @@ import io.pentimento.core.network.UNetConfig;
 import io.pentimento.stage.PrepareParameters;
 import io.pentimento.stage.SourceName;
 import io.pentimento.stage.TerminationMessage;
+import io.pentimento.stage.WorkspaceLayout;
 import io.pentimento.worker.stage.PreparedIndex.Item;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,9 +53,7 @@ final class PrepareStage implements Stage {
                 new ItemCounts(index.images().size(), index.images().size() + lost, lost))
             .withDigests(digests)
             .withImages(counts);
-    StageRunner.write(
-        context.layout().result(context.document().stage(), context.document().key()), answer);
-    Manifest.close(output);
+    StageRunner.write(output.resolve(WorkspaceLayout.RESULT), answer);
     return answer;
   }
 
