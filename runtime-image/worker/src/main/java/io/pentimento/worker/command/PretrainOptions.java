@@ -119,6 +119,9 @@ final class PretrainOptions {
 
   private Optional<TimeBudget> budget() {
     if (budget == null && maxSeconds != null) {
+      if (maxSeconds < 1) {
+        throw new IllegalArgumentException("--max-seconds must be at least 1, not " + maxSeconds);
+      }
       budget = new TimeBudget(Clock.systemUTC(), Duration.ofSeconds(maxSeconds));
     }
     return Optional.ofNullable(budget);
