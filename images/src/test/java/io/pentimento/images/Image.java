@@ -26,30 +26,30 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 record Image(JsonNode config, List<Set<String>> layers) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** By name, which is a digest. Images share large layers, and unpacking those takes minutes. */
+  private static final Map<String, Set<String>> LAYERS = new HashMap<>();
+
   static Image read(Path tar) throws IOException {
     Map<String, JsonNode> documents = new HashMap<>();
-    Map<String, Set<String>> layers = new HashMap<>();
     try (InputStream stream = Files.newInputStream(tar)) {
-      each(stream, (entry, content) -> read(entry, content, documents, layers));
+      each(stream, (entry, content) -> read(entry, content, documents));
     }
     JsonNode manifest = documents.get("manifest.json").get(0);
     return new Image(
         documents.get(manifest.path("Config").asText()).path("config"),
         StreamSupport.stream(manifest.path("Layers").spliterator(), false)
-            .map(name -> layers.get(name.asText()))
+            .map(name -> LAYERS.get(name.asText()))
             .toList());
   }
 
   private static void read(
-      TarArchiveEntry entry,
-      InputStream content,
-      Map<String, JsonNode> documents,
-      Map<String, Set<String>> layers)
+      TarArchiveEntry entry, InputStream content, Map<String, JsonNode> documents)
       throws IOException {
-    if (entry.getName().endsWith(".json")) {
-      documents.put(entry.getName(), JSON.readTree(content.readAllBytes()));
-    } else if (entry.getName().endsWith(".tar.gz")) {
-      layers.put(entry.getName(), files(new GZIPInputStream(content)));
+    String name = entry.getName();
+    if (name.endsWith(".json")) {
+      documents.put(name, JSON.readTree(content.readAllBytes()));
+    } else if (name.endsWith(".tar.gz") && !LAYERS.containsKey(name)) {
+      LAYERS.put(name, files(new GZIPInputStream(content)));
     }
   }
 

@@ -145,6 +145,15 @@ class ImagesTest {
     assertThat(worker.holds(libtorch + "/libtorch_cuda[.]so")).isEqualTo(CUDA);
   }
 
+  /** DJL counts GPUs by CUDA's library, which JNA looks for by a name that has no version. */
+  @ParameterizedTest
+  @ValueSource(strings = {"worker.image", "torchscript.image"})
+  void jnaIsToldWhereCudaIs(String name) throws IOException {
+    assertThat(image(name, name).config().path("Entrypoint"))
+        .extracting(each -> each.asText())
+        .contains("-Djna.library.path=/opt/pentimento/natives/cuda");
+  }
+
   @Test
   void theServerOfModulesHasTheEngineThatItsEnvironmentNames() throws IOException {
     Image server = image("torchscript.image", "server-torchscript");
@@ -167,7 +176,7 @@ class ImagesTest {
     assertThat(worker.holds(".*/pytorch-native-cpu-.*[.]jar")).isFalse();
     assertThat(
             worker.files().stream()
-                .filter(file -> file.matches(".*/onnxruntime(_gpu)?-[0-9].*[.]jar")))
+                .filter(file -> file.matches(".*onnxruntime(_gpu)?-[0-9].*[.]jar")))
         .hasSize(1);
   }
 
