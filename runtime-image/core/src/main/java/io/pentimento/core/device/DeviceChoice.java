@@ -1,6 +1,5 @@
 package io.pentimento.core.device;
 
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtProvider;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +55,6 @@ public enum DeviceChoice {
 
   private static boolean isThereAGpu() {
     return driver().anyMatch(Files::exists)
-        && OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA);
+        && OnnxRuntimeLibrary.providers().contains(OrtProvider.CUDA);
   }
 }

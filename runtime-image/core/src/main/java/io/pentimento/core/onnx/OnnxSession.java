@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.pentimento.core.device.OnnxRuntimeLibrary;
 import io.pentimento.core.tensor.Tensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ public final class OnnxSession implements AutoCloseable {
 
   private OnnxSession(String origin, SessionOptions options, Loader loader) {
     // Before the options: a device that cannot be used says why in the environment's log.
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    OrtEnvironment environment = OnnxRuntimeLibrary.environment();
     try (OrtSession.SessionOptions nativeOptions = options.toNative()) {
       options.addDevice(nativeOptions);
       session = loader.load(environment, nativeOptions);
@@ -129,7 +130,7 @@ public final class OnnxSession implements AutoCloseable {
       throw new IllegalArgumentException(
           "The model's input '%s' was not given.".formatted(input.name()));
     }
-    return HostTensors.toNative(OrtEnvironment.getEnvironment(), input, value);
+    return HostTensors.toNative(OnnxRuntimeLibrary.environment(), input, value);
   }
 
   private void rejectUnknown(Map<String, Tensor> values) {

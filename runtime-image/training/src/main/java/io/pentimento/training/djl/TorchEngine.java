@@ -3,19 +3,15 @@ package io.pentimento.training.djl;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
-import com.sun.jna.Library;
-import com.sun.jna.Native;
 import io.pentimento.core.device.Device;
 import io.pentimento.core.device.DeviceChoice;
 import io.pentimento.core.device.MissingDeviceException;
+import io.pentimento.core.device.ProcessEnvironment;
 
 /** Starts libtorch once, with the settings that this project relies on. */
 public final class TorchEngine {
+  static final String NO_TELEMETRY = "OPT_OUT_TRACKING";
   private static final String NAME = "PyTorch";
-
-  private interface LibC extends Library {
-    int setenv(String name, String value, int overwrite);
-  }
 
   private TorchEngine() {}
 
@@ -53,8 +49,9 @@ public final class TorchEngine {
 
   private static final class Started {
     static {
-      LibC c = Native.load("c", LibC.class);
-      passiveOpenMp(c);
+      passiveOpenMp();
+      // Otherwise DJL tells its vendor of machines in the cloud that it runs on.
+      System.setProperty(NO_TELEMETRY, "true");
       Engine.getEngine(NAME);
       // The profiling executor re-compiles small scripts several times before it settles.
       JniUtils.setGraphExecutorOptimize(false);
@@ -66,11 +63,11 @@ public final class TorchEngine {
 
     /**
      * libgomp's idle threads spin by default, which slows every operation many times over as soon
-     * as another process wants a core. It reads the environment when it loads, hence setenv.
+     * as another process wants a core. It reads the environment when it loads, hence this.
      */
-    private static void passiveOpenMp(LibC c) {
+    private static void passiveOpenMp() {
       if (System.getenv("OMP_WAIT_POLICY") == null) {
-        c.setenv("OMP_WAIT_POLICY", "PASSIVE", 0);
+        ProcessEnvironment.set("OMP_WAIT_POLICY", "PASSIVE");
       }
     }
   }
