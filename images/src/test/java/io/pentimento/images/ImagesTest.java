@@ -190,6 +190,14 @@ class ImagesTest {
                 assertThat(worker.environment(each.group(1))).isEqualTo(each.group(2)));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"worker", "server", "server-torchscript"})
+  void onnxRuntimeSendsNothingToItsVendor(String name) throws IOException {
+    String property = name.replace("server-", "") + ".image";
+
+    assertThat(image(property, name).environment("ORT_DISABLE_TELEMETRY")).isEqualTo("1");
+  }
+
   private static Image image(String property, String otherwise) throws IOException {
     String name = System.getProperty(property, otherwise);
     if (!IMAGES.containsKey(name)) {

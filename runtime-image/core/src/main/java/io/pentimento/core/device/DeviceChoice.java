@@ -1,6 +1,5 @@
 package io.pentimento.core.device;
 
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtProvider;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +47,7 @@ public enum DeviceChoice {
 
   /** The device for ONNX Runtime on this machine. */
   public Device device() {
-    return device(() -> OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA));
+    return device(() -> OnnxRuntimeLibrary.providers().contains(OrtProvider.CUDA));
   }
 
   /**

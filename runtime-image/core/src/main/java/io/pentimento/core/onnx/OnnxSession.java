@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.pentimento.core.device.OnnxRuntimeLibrary;
 import io.pentimento.core.graph.GraphOutputs;
 import io.pentimento.core.graph.GraphSession;
 import io.pentimento.core.graph.OutOfMemoryException;
@@ -54,7 +55,7 @@ public final class OnnxSession implements GraphSession {
 
   private OnnxSession(String origin, SessionOptions options, Loader loader) {
     // Before the options: a device that cannot be used says why in the environment's log.
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    OrtEnvironment environment = OnnxRuntimeLibrary.environment();
     try (OrtSession.SessionOptions nativeOptions = options.toNative()) {
       options.addDevice(nativeOptions);
       session = loader.load(environment, nativeOptions);
@@ -167,7 +168,7 @@ public final class OnnxSession implements GraphSession {
       throw new IllegalArgumentException(
           "The model's input '%s' was not given.".formatted(input.name()));
     }
-    return HostTensors.toNative(OrtEnvironment.getEnvironment(), input, value);
+    return HostTensors.toNative(OnnxRuntimeLibrary.environment(), input, value);
   }
 
   private void rejectUnknown(Map<String, Tensor> values) {
