@@ -125,7 +125,7 @@ class TrialResultTest {
     String table = TrialTables.markdown(TrialResult.of(trial(List.of(1L), Metric.PSNR), outcomes));
 
     assertThat(table)
-        .contains("## Cheaper", "above −2 % of base's mean (PSNR)", "| new | failed |")
+        .contains("## Cheaper", "above −2.00 % of base's mean (PSNR)", "| new | failed |")
         .contains("| adapted model | seeds | PSNR |", "| new, easy | 1 | 20 → 19.2<br>-4.0 % (");
   }
 
