@@ -40,8 +40,11 @@ public record Diagnosis(FailureClass failure, String reason) {
     if (e instanceof MissingDeviceException) {
       return new Diagnosis(FailureClass.INFRASTRUCTURE, "DeviceUnavailable");
     }
-    if (e instanceof OutOfMemoryError || isOutOfNativeMemory(e)) {
+    if (Explanation.cause(e, OutOfMemoryError.class).isPresent() || isOutOfNativeMemory(e)) {
       return new Diagnosis(FailureClass.RESOURCES, "OutOfMemory");
+    }
+    if (Explanation.cause(e, UnsatisfiedLinkError.class).isPresent()) {
+      return new Diagnosis(FailureClass.INFRASTRUCTURE, "LibraryUnavailable");
     }
     return ofData(e);
   }
