@@ -127,9 +127,10 @@ public record ServingWorkload(
     EnvVar path =
         variable(
             "PENTIMENTO_MODEL_PATH", MODEL_FOLDER + (isModule() ? "/adapted.pt" : "/adapted.onnx"));
+    EnvVar quiet = variable(StageEnvironment.NO_TELEMETRY, "1");
     return job.getSpec().serving().precision() == Precision.FLOAT32
-        ? List.of(path)
-        : List.of(path, variable("PENTIMENTO_MODEL_PRECISION", "Float16"));
+        ? List.of(quiet, path)
+        : List.of(quiet, path, variable("PENTIMENTO_MODEL_PRECISION", "Float16"));
   }
 
   private static EnvVar variable(String name, String value) {

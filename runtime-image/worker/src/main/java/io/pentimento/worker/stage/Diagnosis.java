@@ -42,10 +42,13 @@ public record Diagnosis(FailureClass failure, String reason) {
     if (e instanceof MissingDeviceException) {
       return new Diagnosis(FailureClass.INFRASTRUCTURE, "DeviceUnavailable");
     }
-    if (e instanceof OutOfMemoryError
-        || e instanceof OutOfMemoryException
+    if (Explanation.cause(e, OutOfMemoryError.class).isPresent()
+        || Explanation.cause(e, OutOfMemoryException.class).isPresent()
         || isOutOfNativeMemory(e)) {
       return new Diagnosis(FailureClass.RESOURCES, "OutOfMemory");
+    }
+    if (Explanation.cause(e, UnsatisfiedLinkError.class).isPresent()) {
+      return new Diagnosis(FailureClass.INFRASTRUCTURE, "LibraryUnavailable");
     }
     return ofData(e);
   }
