@@ -154,11 +154,16 @@ final class PrepareStage implements Stage {
         size,
         known(SourceName.DATASET, images),
         index.rejected(),
-        folder(index, sources, SourceName.PSEUDO_TARGETS, p.importedPseudoTargets()),
+        PairedItems.requireDistinct(
+            SourceName.PSEUDO_TARGETS,
+            folder(index, sources, SourceName.PSEUDO_TARGETS, p.importedPseudoTargets())),
         folder(index, sources, SourceName.REFERENCE, dataset.reference()),
         dataset.degradation() == null
-            ? folder(index, sources, SourceName.GROUND_TRUTH, dataset.groundTruth())
-            : found);
+            ? PairedItems.requireDistinct(
+                SourceName.GROUND_TRUTH,
+                folder(index, sources, SourceName.GROUND_TRUTH, dataset.groundTruth()))
+            : found,
+        index.skipped());
   }
 
   private List<Item> folder(
