@@ -38,8 +38,7 @@ final class ExifOrientation {
     if (at < 8 || at > tiff.limit() - 2) {
       return otherwise;
     }
-    int entries =
-        Math.min(tiff.getShort(at) & 0xffff, (tiff.limit() - at - 2) / ENTRY_BYTES);
+    int entries = Math.min(tiff.getShort(at) & 0xffff, (tiff.limit() - at - 2) / ENTRY_BYTES);
     for (int i = 0; i < entries; i++) {
       int entry = at + 2 + ENTRY_BYTES * i;
       if ((tiff.getShort(entry) & 0xffff) == TAG) {

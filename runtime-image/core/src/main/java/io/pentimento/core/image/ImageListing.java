@@ -31,7 +31,9 @@ public record ImageListing(Path folder, List<Path> images, List<Skipped> skipped
     skipped = List.copyOf(skipped);
   }
 
-  /** One line for each entry that was skipped, the first 20 of them, and how many more there are. */
+  /**
+   * One line for each entry that was skipped, the first 20 of them, and how many more there are.
+   */
   public List<String> report() {
     List<String> lines =
         new ArrayList<>(skipped.stream().limit(SHOWN).map(Skipped::toString).toList());

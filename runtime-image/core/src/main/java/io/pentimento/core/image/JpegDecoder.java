@@ -57,16 +57,14 @@ final class JpegDecoder {
         new CmykPixels(
             structure.colours() == JpegColours.YCCK, JpegColours.isAdobe(structure.segments()));
     int width = stored.getWidth();
-    BufferedImage image =
-        new BufferedImage(width, stored.getHeight(), BufferedImage.TYPE_INT_RGB);
+    BufferedImage image = new BufferedImage(width, stored.getHeight(), BufferedImage.TYPE_INT_RGB);
     int[] samples = new int[4 * width];
     int[] row = new int[width];
     for (int y = 0; y < stored.getHeight(); y++) {
       stored.getPixels(0, y, width, 1, samples);
       for (int x = 0; x < width; x++) {
         row[x] =
-            pixels.rgb(
-                samples[4 * x], samples[4 * x + 1], samples[4 * x + 2], samples[4 * x + 3]);
+            pixels.rgb(samples[4 * x], samples[4 * x + 1], samples[4 * x + 2], samples[4 * x + 3]);
       }
       image.setRGB(0, y, width, 1, row, 0, width);
     }

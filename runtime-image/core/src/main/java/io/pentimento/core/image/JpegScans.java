@@ -31,8 +31,7 @@ final class JpegScans {
   /**
    * @throws CorruptImageException if a scan is broken or missing
    */
-  static void requireComplete(
-      JpegFrame frame, List<JpegSegments.Segment> segments, String name) {
+  static void requireComplete(JpegFrame frame, List<JpegSegments.Segment> segments, String name) {
     JpegScans scans = new JpegScans(frame);
     segments.stream()
         .filter(segment -> segment.marker() == JpegSegments.SOS)

@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 
-/** The chunks of a PNG file: size from IHDR, orientation from eXIf, check sums verified, IEND present. */
+/**
+ * The chunks of a PNG file: size from IHDR, orientation from eXIf, check sums verified, IEND
+ * present.
+ */
 final class PngStructure {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 

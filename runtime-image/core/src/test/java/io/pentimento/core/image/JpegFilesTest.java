@@ -201,8 +201,7 @@ class JpegFilesTest {
   /** Four components of one colour, as a scanner stores them: no marker, no conversion. */
   private static byte[] cmyk(int... inks) throws IOException {
     WritableRaster raster =
-        Raster.createWritableRaster(
-            new BandedSampleModel(DataBuffer.TYPE_BYTE, 16, 16, 4), null);
+        Raster.createWritableRaster(new BandedSampleModel(DataBuffer.TYPE_BYTE, 16, 16, 4), null);
     for (int i = 0; i < 256; i++) {
       raster.setPixel(i % 16, i / 16, inks);
     }
@@ -211,8 +210,7 @@ class JpegFilesTest {
 
   private static byte[] progressive() throws IOException {
     byte[] png = ImageFiles.encodePng(pattern());
-    return written(
-        new IIOImage(ImageIO.read(new ByteArrayInputStream(png)), null, null), true);
+    return written(new IIOImage(ImageIO.read(new ByteArrayInputStream(png)), null, null), true);
   }
 
   private static byte[] written(IIOImage image, boolean progressive) throws IOException {

@@ -69,8 +69,7 @@ public final class DegradeCommand implements Callable<Integer> {
     }
     ImagePaths paths = ImagePaths.of(in, out);
     ImageBatch batch =
-        new ImageBatch(
-            paths, ProgressDisplay.of("degrading", paths.outputs().size(), progress));
+        new ImageBatch(paths, ProgressDisplay.of("degrading", paths.outputs().size(), progress));
     batch.run(file -> degradation.apply(read(file), seed));
     if (Files.isDirectory(in) || Files.isDirectory(out)) {
       AtomicFile.write(out.resolve(RECORD), record(degradation, batch.written()));

@@ -72,7 +72,10 @@ public final class RestoreCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "IN", description = "An image or a folder.")
   private Path in;
 
-  @Parameters(index = "1", paramLabel = "OUT", description = "An image (.png or .jpg) or a folder, as IN.")
+  @Parameters(
+      index = "1",
+      paramLabel = "OUT",
+      description = "An image (.png or .jpg) or a folder, as IN.")
   private Path out;
 
   @Spec private CommandSpec spec;
@@ -81,8 +84,7 @@ public final class RestoreCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ImagePaths paths = ImagePaths.of(in, out);
     ImageBatch batch =
-        new ImageBatch(
-            paths, ProgressDisplay.of("restoring", paths.outputs().size(), progress));
+        new ImageBatch(paths, ProgressDisplay.of("restoring", paths.outputs().size(), progress));
     try (RestorerSession restorer = new FiniteRestorer(open(file()))) {
       batch.run(file -> restorer.restore(ImageFiles.read(file)));
     }

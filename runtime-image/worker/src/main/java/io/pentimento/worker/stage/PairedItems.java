@@ -28,8 +28,8 @@ final class PairedItems {
   }
 
   /**
-   * @throws StageFailure if two versions differ in their extension only: nobody could tell which one
-   *     an image of a third extension belongs to
+   * @throws StageFailure if two versions differ in their extension only: nobody could tell which
+   *     one an image of a third extension belongs to
    */
   static List<Item> requireDistinct(SourceName source, List<Item> versions) {
     Map<String, Item> seen = new HashMap<>();

@@ -84,7 +84,11 @@ class ImageCommandsTest {
 
     for (CommandRun run :
         new CommandRun[] {
-          restore(in, in), degrade(in, in), restore(in, link), restore(file, file), restore(file, in)
+          restore(in, in),
+          degrade(in, in),
+          restore(in, link),
+          restore(file, file),
+          restore(file, in)
         }) {
       assertThat(run.code()).isEqualTo(FailureClass.USER_ERROR.exitCode());
       assertThat(run.err()).contains("would be replaced by its result; choose another OUT");
