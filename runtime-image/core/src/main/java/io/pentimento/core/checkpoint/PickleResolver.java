@@ -65,7 +65,7 @@ final class PickleResolver {
     if (global == null) {
       throw new CheckpointException(
           ("the checkpoint refers to '%s', which weights do not need; refused, nothing was"
-               + " executed. Save the weights alone: torch.save(model.state_dict(), FILE)")
+                  + " executed. Save the weights alone: torch.save(model.state_dict(), FILE)")
               .formatted(full.substring(0, Math.min(MAX_NAME, full.length()))));
     }
     return global;

@@ -43,8 +43,12 @@ final class PrepareStage implements Stage {
     SourceFiles sources =
         new SourceFiles(context.sources(), context.secrets(), Downloads.in(context));
     context.progress().update(0, 1, 0, "models");
-    int size = models(context, sources, parameters, new PreparedModels(output));
+    PreparedModels models = new PreparedModels(output);
+    int size = models(context, sources, parameters, models);
     PreparedIndex index = dataset(context, sources, parameters, size);
+    if (parameters.metrics() != null) {
+      new MetricChoice(index, models).of(parameters.metrics());
+    }
     index.write(output);
     int lost = index.lost().size();
     TerminationMessage answer =
