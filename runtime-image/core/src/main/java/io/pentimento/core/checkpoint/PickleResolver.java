@@ -64,8 +64,8 @@ final class PickleResolver {
     PickleGlobal global = globals.get(full);
     if (global == null) {
       throw new CheckpointException(
-          ("the checkpoint refers to '%s', which weights do not need; refused, nothing was executed."
-                  + " Save the weights alone: torch.save(model.state_dict(), FILE)")
+          ("the checkpoint refers to '%s', which weights do not need; refused, nothing was"
+                  + " executed. Save the weights alone: torch.save(model.state_dict(), FILE)")
               .formatted(full.substring(0, Math.min(MAX_NAME, full.length()))));
     }
     return global;

@@ -5,7 +5,6 @@ import io.pentimento.core.restorer.FiniteRestorer;
 import io.pentimento.core.restorer.ModuleCard;
 import io.pentimento.core.restorer.RestorerSession;
 import io.pentimento.core.restorer.ValueRange;
-import io.pentimento.core.tensor.Tensor;
 import io.pentimento.training.inference.Inference;
 import io.pentimento.training.script.ScriptArchive;
 import io.pentimento.training.script.ScriptedRestorer;
@@ -15,12 +14,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Restores images. */
 @Command(
@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Restores an image, or every image of a folder.",
-      "CodeFormer works at one size; other images are resized to it and back."
+      "CodeFormer works at one size; other images are resized to it and back.",
+      "Of a folder, images that fail are listed at the end and the others are restored."
     })
 public final class RestoreCommand implements Callable<Integer> {
   /** Where a folder holds its model, the adapted one first. */
@@ -71,22 +72,23 @@ public final class RestoreCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "IN", description = "An image or a folder.")
   private Path in;
 
-  @Parameters(index = "1", paramLabel = "OUT", description = "An image or a folder, as IN.")
+  @Parameters(
+      index = "1",
+      paramLabel = "OUT",
+      description = "An image (.png or .jpg) or a folder, as IN.")
   private Path out;
+
+  @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
-    Map<Path, Path> pairs = ImagePaths.pairs(in, out);
-    ProgressDisplay display = ProgressDisplay.of("restoring", pairs.size(), progress);
-    int done = 0;
+    ImagePaths paths = ImagePaths.of(in, out);
+    ImageBatch batch =
+        new ImageBatch(paths, ProgressDisplay.of("restoring", paths.outputs().size(), progress));
     try (RestorerSession restorer = new FiniteRestorer(open(file()))) {
-      for (Map.Entry<Path, Path> pair : pairs.entrySet()) {
-        Tensor image = ImageFiles.read(pair.getKey());
-        ImagePaths.write(pair.getValue(), restorer.restore(image));
-        display.update(++done);
-      }
+      batch.run(file -> restorer.restore(ImageFiles.read(file)));
     }
-    return 0;
+    return batch.report(spec.commandLine().getErr());
   }
 
   private RestorerSession open(Path file) throws IOException {

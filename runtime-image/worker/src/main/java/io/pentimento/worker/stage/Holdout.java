@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,7 +32,7 @@ final class Holdout {
   private final StageContext context;
   private final ModelImages images;
   private final List<Item> items;
-  private final Map<String, Item> truth = new HashMap<>();
+  private final PairedItems truth;
   private final int models;
   private final Set<Model> restored = EnumSet.noneOf(Model.class);
   private final Map<Model, List<Duration>> times = new EnumMap<>(Model.class);
@@ -46,7 +45,7 @@ final class Holdout {
     this.models = models;
     this.images = images;
     this.items = index.holdout();
-    index.groundTruth().forEach(item -> truth.put(item.pairName(), item));
+    this.truth = new PairedItems(index.groundTruth());
   }
 
   List<Item> items() {
@@ -55,7 +54,7 @@ final class Holdout {
 
   /** Images whose clean version is known. */
   List<Item> labelled() {
-    return items.stream().filter(item -> truth.containsKey(item.pairName())).toList();
+    return items.stream().filter(item -> truth.of(item).isPresent()).toList();
   }
 
   Tensor input(Item item) {
@@ -63,7 +62,7 @@ final class Holdout {
   }
 
   Optional<Tensor> truth(Item item) {
-    return Optional.ofNullable(truth.get(item.pairName())).map(images::read);
+    return truth.of(item).map(images::read);
   }
 
   /** Of a holdout image only if {@code pseudoTargets.includeHoldout}; empty where there is none. */

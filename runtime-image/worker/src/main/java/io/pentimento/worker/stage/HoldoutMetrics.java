@@ -58,7 +58,7 @@ final class HoldoutMetrics {
   List<MetricRow> rows() throws IOException {
     List<MetricRow> rows = new ArrayList<>();
     int images = holdout.items().size();
-    for (Metric metric : new MetricChoice(holdout, index, models).of(settings.metrics())) {
+    for (Metric metric : new MetricChoice(index, models).of(settings.metrics())) {
       context.stopIfInterrupted();
       context
           .progress()

@@ -42,8 +42,12 @@ final class PrepareStage implements Stage {
     SourceFiles sources =
         new SourceFiles(context.sources(), context.secrets(), Downloads.in(context));
     context.progress().update(0, 1, 0, "models");
-    int size = models(context, sources, parameters, new PreparedModels(output));
+    PreparedModels models = new PreparedModels(output);
+    int size = models(context, sources, parameters, models);
     PreparedIndex index = dataset(context, sources, parameters, size);
+    if (parameters.metrics() != null) {
+      new MetricChoice(index, models).of(parameters.metrics());
+    }
     index.write(output);
     int lost = index.lost().size();
     TerminationMessage answer =
@@ -148,11 +152,16 @@ final class PrepareStage implements Stage {
         size,
         known(SourceName.DATASET, images),
         index.rejected(),
-        folder(index, sources, SourceName.PSEUDO_TARGETS, p.importedPseudoTargets()),
+        PairedItems.requireDistinct(
+            SourceName.PSEUDO_TARGETS,
+            folder(index, sources, SourceName.PSEUDO_TARGETS, p.importedPseudoTargets())),
         folder(index, sources, SourceName.REFERENCE, dataset.reference()),
         dataset.degradation() == null
-            ? folder(index, sources, SourceName.GROUND_TRUTH, dataset.groundTruth())
-            : found);
+            ? PairedItems.requireDistinct(
+                SourceName.GROUND_TRUTH,
+                folder(index, sources, SourceName.GROUND_TRUTH, dataset.groundTruth()))
+            : found,
+        index.skipped());
   }
 
   private List<Item> folder(

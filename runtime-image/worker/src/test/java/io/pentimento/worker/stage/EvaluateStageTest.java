@@ -80,7 +80,8 @@ class EvaluateStageTest {
     Files.createDirectories(target.getParent());
     Files.copy(prepared.resolve(learned.file()), target);
     degraded.add(learned);
-    new PreparedIndex(SIZE, degraded, List.of(), List.of(), clean, clean).write(prepared);
+    new PreparedIndex(SIZE, degraded, List.of(), List.of(), clean, clean, List.of())
+        .write(prepared);
   }
 
   @Test
