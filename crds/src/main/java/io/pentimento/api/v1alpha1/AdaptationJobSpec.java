@@ -69,6 +69,13 @@ import java.util.List;
             + " the numbers of its own code")
 @ValidationRule(
     value =
+        "!has(self.ttlSecondsAfterFinished) || self.serving.replicas == 0"
+            + " || self.serving.deletionPolicy == 'Retain'",
+    message =
+        "ttlSecondsAfterFinished would delete the servers together with the job: set"
+            + " serving.deletionPolicy to Retain to keep them, or serving.replicas to 0")
+@ValidationRule(
+    value =
         "(has(self.fineTuning.batchSize) ? self.fineTuning.batchSize"
             + " : self.restorer.architecture == 'CodeFormer' ? 8 : 16)"
             + " % self.fineTuning.microBatchSize == 0",
@@ -91,6 +98,8 @@ public record AdaptationJobSpec(
         Prior prior,
     @Required @JsonPropertyDescription("The degraded images, and optional clean ones.")
         Dataset dataset,
+    @Default("{}") @JsonPropertyDescription("The pod that reads and converts all sources.")
+        Preparation preparation,
     @Default("{}") @JsonPropertyDescription("How the prior makes a training target of each image.")
         PseudoTargets pseudoTargets,
     @Default("{}") @JsonPropertyDescription("How the restorer learns from the pseudo targets.")
@@ -115,7 +124,8 @@ public record AdaptationJobSpec(
         Long preRunningDeadlineSeconds,
     @Min(0)
         @JsonPropertyDescription(
-            "Seconds after which a finished job is deleted. Default: it is kept.")
+            "Seconds after which a finished job is deleted. Its servers stay: it needs"
+                + " serving.deletionPolicy Retain, or no replicas. Default: it is kept.")
         Integer ttlSecondsAfterFinished,
     @Default("6")
         @Min(0)
@@ -124,6 +134,7 @@ public record AdaptationJobSpec(
         Integer backoffLimit) {
 
   public AdaptationJobSpec {
+    preparation = requireNonNullElseGet(preparation, Preparation::defaults);
     pseudoTargets = requireNonNullElseGet(pseudoTargets, PseudoTargets::defaults);
     fineTuning =
         requireNonNullElseGet(fineTuning, FineTuning::defaults)
@@ -133,6 +144,25 @@ public record AdaptationJobSpec(
     serving = requireNonNullElseGet(serving, Serving::defaults);
     suspend = requireNonNullElse(suspend, false);
     backoffLimit = requireNonNullElse(backoffLimit, 6);
+  }
+
+  /** The same with no servers at all. */
+  public AdaptationJobSpec withoutServers() {
+    return new AdaptationJobSpec(
+        restorer,
+        prior,
+        dataset,
+        preparation,
+        pseudoTargets,
+        fineTuning,
+        evaluation,
+        serving.withoutReplicas(),
+        workspace,
+        suspend,
+        activeDeadlineSeconds,
+        preRunningDeadlineSeconds,
+        ttlSecondsAfterFinished,
+        backoffLimit);
   }
 
   /**

@@ -3,11 +3,11 @@ package io.pentimento.operator.workload;
 import io.fabric8.kubernetes.api.model.EnvFromSource;
 import io.fabric8.kubernetes.api.model.EnvFromSourceBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Variables of a stage's pod. A job's podTemplate may set others, or these anew. */
 final class StageEnvironment {
@@ -29,8 +29,9 @@ final class StageEnvironment {
   private StageEnvironment() {}
 
   static List<EnvVar> variables() {
-    return ALLOCATOR.entrySet().stream()
-        .map(e -> new EnvVarBuilder().withName(e.getKey()).withValue(e.getValue()).build())
+    return Stream.concat(
+            ALLOCATOR.entrySet().stream().map(e -> Pods.variable(e.getKey(), e.getValue())),
+            Stream.of(Pods.NO_TELEMETRY))
         .toList();
   }
 
