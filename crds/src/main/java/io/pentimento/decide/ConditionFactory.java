@@ -1,30 +1,42 @@
 package io.pentimento.decide;
 
+import static java.util.Objects.requireNonNull;
+
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Makes conditions; one whose status is as before keeps the time at which it became so.
  *
  * @param before the status that is replaced
  */
-record ConditionFactory(AdaptationJobStatus before, Long generation, Instant now) {
+public record ConditionFactory(AdaptationJobStatus before, Long generation, Instant now) {
 
-  Condition isTrue(String type, String reason, String message) {
+  /** Of the next status of this job. */
+  public static ConditionFactory of(AdaptationJob job, Instant now) {
+    return new ConditionFactory(
+        Optional.ofNullable(job.getStatus()).orElseGet(AdaptationJobStatus::empty),
+        job.getMetadata().getGeneration(),
+        now);
+  }
+
+  public Condition isTrue(String type, String reason, String message) {
     return condition(type, "True", reason, message);
   }
 
-  Condition isFalse(String type, String reason, String message) {
+  public Condition isFalse(String type, String reason, String message) {
     return condition(type, "False", reason, message);
   }
 
-  Condition isUnknown(String type, String reason, String message) {
+  public Condition isUnknown(String type, String reason, String message) {
     return condition(type, "Unknown", reason, message);
   }
 
-  Condition is(boolean value, String type, String reason, String message) {
+  public Condition is(boolean value, String type, String reason, String message) {
     return value ? isTrue(type, reason, message) : isFalse(type, reason, message);
   }
 
@@ -39,7 +51,7 @@ record ConditionFactory(AdaptationJobStatus before, Long generation, Instant now
         .withType(type)
         .withStatus(status)
         .withReason(reason)
-        .withMessage(message == null ? "" : message)
+        .withMessage(requireNonNull(message, type))
         .withLastTransitionTime(since)
         .withObservedGeneration(generation)
         .build();

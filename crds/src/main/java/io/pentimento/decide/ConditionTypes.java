@@ -5,6 +5,9 @@ public final class ConditionTypes {
   /** An adapted model serves; Unknown while work goes on and none does. */
   public static final String READY = "Ready";
 
+  /** At least one server answers with an adapted model; the message names what is missing. */
+  public static final String SERVING = "Serving";
+
   public static final String COMPLETE = "Complete";
   public static final String FAILED = "Failed";
   public static final String SUSPENDED = "Suspended";

@@ -7,76 +7,124 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The conditions of a job, from where its stages stand. */
+/**
+ * The conditions of a job, from where its stages and its servers stand.
+ *
+ * @param replicas servers that are wanted
+ */
 record Conditions(
     ConditionFactory make,
     List<Link> links,
     boolean suspended,
     Optional<GateStatus> gate,
-    ServingState serving) {
+    ServingState serving,
+    int replicas) {
 
   private static final String NO_MODEL = "No adapted model yet";
+  private static final String FINISHED = "All stages are finished";
 
   List<Condition> all() {
     List<Condition> all = new ArrayList<>();
     Optional<Link> failed = links.stream().filter(Link::isFailed).findFirst();
     boolean complete = links.stream().allMatch(Link::isDone);
-    String reason = failed.map(link -> reason(link.outcome())).orElse("NoFailure");
-    String message = failed.map(link -> link.stage() + ": " + message(link.outcome())).orElse(null);
     boolean working = !complete && failed.isEmpty() && !suspended;
-    String state = working ? "Working" : complete ? "Finished" : suspended ? "Suspended" : reason;
-    all.add(ready(complete, reason, message, failed.isPresent()));
-    all.add(make.is(complete, ConditionTypes.COMPLETE, complete ? "Finished" : state, null));
-    all.add(make.is(failed.isPresent(), ConditionTypes.FAILED, reason, message));
-    all.add(
-        make.is(
-            suspended, ConditionTypes.SUSPENDED, suspended ? "Suspended" : "NotSuspended", null));
-    all.add(make.is(failed.isPresent(), ConditionTypes.STALLED, reason, message));
-    all.add(make.is(working, ConditionTypes.RECONCILING, state, working ? step() : null));
+    String failure = failed.map(link -> reason(link.outcome())).orElse("NoFailure");
+    String sentence = failed.map(Conditions::sentence).orElse("No stage has failed");
+    String state = working ? "Working" : complete ? "Finished" : suspended ? "Suspended" : failure;
+    String standing = complete ? FINISHED : failed.isPresent() ? sentence : step();
+    all.add(ready(complete, failed));
+    all.add(servers());
+    all.add(make.is(complete, ConditionTypes.COMPLETE, state, standing));
+    all.add(make.is(failed.isPresent(), ConditionTypes.FAILED, failure, sentence));
+    all.add(suspension());
+    all.add(make.is(failed.isPresent(), ConditionTypes.STALLED, failure, sentence));
+    all.add(make.is(working, ConditionTypes.RECONCILING, state, standing));
     links.forEach(link -> all.add(stage(link)));
     all.add(gatePassed());
     return all;
   }
 
-  private Condition ready(boolean complete, String reason, String message, boolean failed) {
-    if (serving.active() != null && serving.readyReplicas() > 0) {
+  private Condition ready(boolean complete, Optional<Link> failed) {
+    if (isServing()) {
       return make.isTrue(ConditionTypes.READY, "Serving", "An adapted model serves");
     }
     if (complete) {
-      return make.isTrue(ConditionTypes.READY, "Adapted", "Adapted, with no replicas to serve");
+      return replicas == 0
+          ? make.isTrue(ConditionTypes.READY, "Adapted", "Adapted, with no replicas to serve")
+          : make.isFalse(ConditionTypes.READY, "NoServerReady", noServer());
     }
-    if (failed) {
-      return make.isFalse(ConditionTypes.READY, reason, message);
+    if (failed.isPresent()) {
+      return make.isFalse(
+          ConditionTypes.READY, reason(failed.get().outcome()), sentence(failed.get()));
     }
-    return suspended
-        ? make.isUnknown(ConditionTypes.READY, "Suspended", NO_MODEL)
-        : make.isUnknown(ConditionTypes.READY, "Working", NO_MODEL + ": " + step());
+    return make.isUnknown(
+        ConditionTypes.READY, suspended ? "Suspended" : "Working", NO_MODEL + ": " + step());
+  }
+
+  private Condition servers() {
+    if (isServing()) {
+      String count =
+          "%d of %d servers are ready with model %s"
+              .formatted(serving.readyReplicas(), replicas, serving.active());
+      String missing = missing();
+      return make.isTrue(
+          ConditionTypes.SERVING, "Serving", missing == null ? count : count + "; " + missing);
+    }
+    if (replicas == 0) {
+      return make.isFalse(ConditionTypes.SERVING, "NoReplicas", "spec.serving.replicas is 0");
+    }
+    return serving.url() == null
+        ? make.isFalse(
+            ConditionTypes.SERVING, "NotRolledOut", "No model has been rolled out to servers")
+        : make.isFalse(ConditionTypes.SERVING, "NoServerReady", noServer());
+  }
+
+  private boolean isServing() {
+    return serving.active() != null && serving.readyReplicas() > 0;
+  }
+
+  private String noServer() {
+    String missing = missing();
+    String count = "None of %d servers is ready".formatted(replicas);
+    return missing == null ? count : count + ": " + missing;
+  }
+
+  private String missing() {
+    return serving.candidate() == null ? null : serving.candidate().message();
+  }
+
+  private Condition suspension() {
+    return make.is(
+        suspended,
+        ConditionTypes.SUSPENDED,
+        suspended ? "Suspended" : "NotSuspended",
+        "spec.suspend is " + suspended);
   }
 
   /** For who reads one line only: the stage that is next, and what it waits for. */
   private String step() {
-    Link next = links.stream().filter(link -> !link.isDone()).findFirst().orElseThrow();
-    String message = message(next.outcome());
-    return message == null
-        ? "%s is running".formatted(next.stage())
-        : "%s is waiting: %s".formatted(next.stage(), message);
+    return links.stream()
+        .filter(link -> !link.isDone())
+        .findFirst()
+        .map(Conditions::sentence)
+        .orElse(FINISHED);
   }
 
   private Condition stage(Link link) {
     String type = link.stage().condition();
     String reason = reason(link.outcome());
     String message = message(link.outcome());
+    String said = message == null ? sentence(link) : message;
     if (link.isDone()) {
-      return make.isTrue(type, reason, message);
+      return make.isTrue(type, reason, said);
     }
-    return link.isFailed()
-        ? make.isFalse(type, reason, message)
-        : make.isUnknown(type, reason, message);
+    return link.isFailed() ? make.isFalse(type, reason, said) : make.isUnknown(type, reason, said);
   }
 
   private Condition gatePassed() {
     if (gate.isEmpty()) {
-      return make.isUnknown(ConditionTypes.GATE_PASSED, "NotEvaluated", null);
+      return make.isUnknown(
+          ConditionTypes.GATE_PASSED, "NotEvaluated", "The evaluation is not finished");
     }
     GateDecision decision = gate.get().decision();
     String message = "For " + gate.get().candidate();
@@ -85,6 +133,15 @@ record Conditions(
       case FAILED -> make.isFalse(ConditionTypes.GATE_PASSED, "GateRegression", message);
       case INCONCLUSIVE -> make.isFalse(ConditionTypes.GATE_PASSED, "GateInconclusive", message);
     };
+  }
+
+  private static String sentence(Link link) {
+    String message = message(link.outcome());
+    if (link.isFailed()) {
+      return link.stage() + ": " + message;
+    }
+    String state = link.isDone() ? "finished" : message == null ? "running" : "waiting: " + message;
+    return "%s is %s".formatted(link.stage(), state);
   }
 
   static String reason(StageOutcome outcome) {

@@ -31,6 +31,7 @@ public final class Decide {
   private final AdaptationJobSpec spec;
   private final AdaptationJobStatus before;
   private final Observation seen;
+  private final ServingState serving;
   private final Instant now;
   private final RunJudge runs;
 
@@ -39,6 +40,7 @@ public final class Decide {
     this.spec = job.getSpec();
     this.before = job.getStatus() == null ? AdaptationJobStatus.empty() : job.getStatus();
     this.seen = seen;
+    this.serving = seen.serving().at(now);
     this.now = now;
     Long preRunning = spec.preRunningDeadlineSeconds();
     this.runs =
@@ -62,9 +64,9 @@ public final class Decide {
         Chain.walk(spec, before, new StageJudge(before, edited, seen, runs), seen, active());
     StageKey train =
         chain.isDone(StageName.TRAIN) ? StageKeys.of(spec).train(chain.digests()) : null;
-    Rollout rollout =
-        Rollout.of(chain.gate(), train, active(), spec.serving().replicas(), seen.serving())
-            .unlessAborted(abortedBefore(chain, edited), active(), seen.serving());
+    Rollout.Request request =
+        new Rollout.Request(chain.gate(), train, active(), spec.serving().replicas());
+    Rollout rollout = Rollout.of(request, rolloutBefore(chain, edited), serving);
     List<Link> links = held(timed(withServe(chain, rollout)));
     List<Action> actions = new ArrayList<>(stops(links));
     links.stream()
@@ -75,11 +77,11 @@ public final class Decide {
     return new Decision(actions, status(chain, links), requeueAt(links));
   }
 
-  /** The failure of this very model's rollout, which is not tried again without an edit. */
-  private Optional<StageStatus> abortedBefore(Chain chain, boolean edited) {
+  /** What became of this very model's rollout in this generation of the spec. */
+  private Optional<StageStatus> rolloutBefore(Chain chain, boolean edited) {
     return before
         .stage(StageName.SERVE)
-        .filter(entry -> !edited && Rollout.ABORTED.equals(entry.reason()))
+        .filter(entry -> !edited)
         .filter(
             entry ->
                 chain
@@ -120,7 +122,7 @@ public final class Decide {
 
   private List<Action> stops(List<Link> links) {
     return seen.runs().stream()
-        .filter(StageRun::isActive)
+        .filter(run -> run.isActive() || run.lingers())
         .filter(run -> links.stream().noneMatch(link -> goesOn(link, run)))
         .<Action>map(run -> new Action.StopStage(run.stage(), run.key()))
         .toList();
@@ -137,17 +139,31 @@ public final class Decide {
 
   private AdaptationJobStatus status(Chain chain, List<Link> links) {
     ConditionFactory make = new ConditionFactory(before, generation(), now);
-    ServingState serving = seen.serving();
+    Conditions conditions =
+        new Conditions(
+            make, links, spec.suspend(), chain.gate(), serving, spec.serving().replicas());
     return new AdaptationJobStatus(
         generation(),
-        new Conditions(make, links, spec.suspend(), chain.gate(), serving).all(),
+        conditions.all(),
         Phases.of(links, spec.suspend()),
         ProgressEstimate.of(links, before.progress(), now),
         chain.sources(),
         links.stream().map(this::entry).toList(),
         chain.gate().orElse(null),
         model(chain),
-        serving.url() == null ? null : new ServingStatus(serving.url(), serving.readyReplicas()));
+        servers(),
+        Outputs.of(spec.restorer(), links));
+  }
+
+  private ServingStatus servers() {
+    return serving.url() == null
+        ? null
+        : new ServingStatus(
+            serving.url(),
+            serving.active(),
+            serving.readyReplicas(),
+            spec.serving().replicas(),
+            serving.candidate() == null ? null : serving.candidate().message());
   }
 
   private StageStatus entry(Link link) {
@@ -171,8 +187,8 @@ public final class Decide {
     if (spec.serving().replicas() == 0) {
       return null;
     }
-    if (seen.serving().active() != null) {
-      return seen.serving().active();
+    if (serving.active() != null) {
+      return serving.active();
     }
     return before.model() == null ? null : before.model().active();
   }
@@ -189,9 +205,13 @@ public final class Decide {
             .filter(StageOutcome.Waiting.class::isInstance)
             .map(outcome -> ((StageOutcome.Waiting) outcome).until())
             .filter(Objects::nonNull);
-    Stream<Instant> pending = seen.runs().stream().flatMap(run -> runs.deadline(run).stream());
+    Stream<Instant> pending = seen.runs().stream().flatMap(run -> runs.nextLook(run).stream());
     Stream<Instant> deadline = Deadlines.active(before, spec.activeDeadlineSeconds()).stream();
-    return Stream.of(waits, pending, deadline)
+    Stream<Instant> rollout =
+        Stream.ofNullable(serving.candidate())
+            .map(ServingState.Candidate::deadline)
+            .filter(Objects::nonNull);
+    return Stream.of(waits, pending, deadline, rollout)
         .flatMap(times -> times)
         .filter(now::isBefore)
         .min(Instant::compareTo);

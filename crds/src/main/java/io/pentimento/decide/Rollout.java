@@ -2,7 +2,9 @@ package io.pentimento.decide;
 
 import io.pentimento.api.v1alpha1.GateDecision;
 import io.pentimento.api.v1alpha1.GateStatus;
+import io.pentimento.api.v1alpha1.StageState;
 import io.pentimento.api.v1alpha1.StageStatus;
+import io.pentimento.decide.ServingState.Candidate;
 import io.pentimento.stage.StageKey;
 import java.util.Optional;
 
@@ -12,51 +14,48 @@ import java.util.Optional;
  *
  * @param outcome of the serve stage
  * @param action what brings it about
- * @param replicas servers that are wanted
  */
-record Rollout(StageOutcome outcome, Optional<Action> action, int replicas) {
+record Rollout(StageOutcome outcome, Optional<Action> action) {
   /** Reason of a stage whose servers never got ready. */
   static final String ABORTED = "RolloutAborted";
+
+  /**
+   * @param request what is to serve
+   * @param entry what the status says of the candidate's rollout in this generation; it is not
+   *     tried again if it failed, and stays done whatever becomes of the servers
+   */
+  static Rollout of(Request request, Optional<StageStatus> entry, ServingState serving) {
+    if (request.replicas() == 0) {
+      return withoutServers(request.gate(), serving);
+    }
+    if (request.gate().isEmpty()) {
+      return new Rollout(
+          StageOutcome.waiting("WaitingForStage", "Needs the decision of evaluate"),
+          keep(request, serving));
+    }
+    return request.gate().get().decision() == GateDecision.PASSED
+        ? promote(request, entry, serving)
+        : new Rollout(GateRefusal.of(request.gate().get()), keep(request, serving));
+  }
 
   /**
    * @param gate absent until evaluate is done
    * @param train the key of the candidate
    * @param previous digest of the model that served last; null if none did
+   * @param replicas servers that are wanted
    */
-  static Rollout of(
-      Optional<GateStatus> gate,
-      StageKey train,
-      String previous,
-      int replicas,
-      ServingState serving) {
-    if (replicas == 0) {
-      return withoutServers(gate, serving);
+  record Request(Optional<GateStatus> gate, StageKey train, String previous, int replicas) {
+    Action.Serve candidate() {
+      return new Action.Serve(digest(), train, replicas);
     }
-    if (gate.isEmpty()) {
-      return new Rollout(
-          StageOutcome.waiting("WaitingForStage", "Needs the verdict of evaluate"),
-          keep(previous, replicas, serving),
-          replicas);
-    }
-    return gate.get().decision() == GateDecision.PASSED
-        ? promote(gate.get().candidate(), train, previous, replicas, serving)
-        : new Rollout(GateRefusal.of(gate.get()), keep(previous, replicas, serving), replicas);
-  }
 
-  /**
-   * The same, except that a model which never got ready before is not tried again.
-   *
-   * @param failure the entry of the serve stage that says so
-   */
-  Rollout unlessAborted(Optional<StageStatus> failure, String previous, ServingState serving) {
-    return failure
-        .map(
-            entry ->
-                new Rollout(
-                    new StageOutcome.Failed(entry.reason(), entry.message()),
-                    keep(previous, replicas, serving),
-                    replicas))
-        .orElse(this);
+    Action.Serve previousModel() {
+      return new Action.Serve(previous, null, replicas);
+    }
+
+    String digest() {
+      return gate.orElseThrow().candidate();
+    }
   }
 
   private static Rollout withoutServers(Optional<GateStatus> gate, ServingState serving) {
@@ -64,9 +63,8 @@ record Rollout(StageOutcome outcome, Optional<Action> action, int replicas) {
     return new Rollout(
         gate.map(Rollout::withoutServers)
             .orElseGet(
-                () -> StageOutcome.waiting("WaitingForStage", "Needs the verdict of evaluate")),
-        anything ? Optional.of(new Action.StopServing()) : Optional.empty(),
-        0);
+                () -> StageOutcome.waiting("WaitingForStage", "Needs the decision of evaluate")),
+        anything ? Optional.of(new Action.StopServing()) : Optional.empty());
   }
 
   private static StageOutcome withoutServers(GateStatus gate) {
@@ -76,43 +74,67 @@ record Rollout(StageOutcome outcome, Optional<Action> action, int replicas) {
   }
 
   private static Rollout promote(
-      String digest, StageKey train, String previous, int replicas, ServingState serving) {
-    if (serving.serves(digest)) {
-      return new Rollout(
-          new StageOutcome.Done(null, "RolledOut", null), Optional.empty(), replicas);
+      Request request, Optional<StageStatus> entry, ServingState serving) {
+    if (entry.filter(known -> ABORTED.equals(known.reason())).isPresent()) {
+      return stayAborted(request, entry.get(), serving);
     }
+    if (entry.filter(known -> known.state() == StageState.SUCCEEDED).isPresent()) {
+      return new Rollout(done(), restore(request, serving));
+    }
+    String digest = request.digest();
     if (!serving.isBringingUp(digest)) {
-      return new Rollout(
-          starting(null), Optional.of(new Action.Serve(digest, train, replicas)), replicas);
+      return serving.serves(digest)
+          ? new Rollout(done(), Optional.empty())
+          : new Rollout(starting(null, null), Optional.of(request.candidate()));
     }
-    return serving.candidate().failed()
-        ? new Rollout(
-            aborted(serving.candidate().message()),
-            keepAfterAbort(previous, replicas, serving),
-            replicas)
-        : new Rollout(starting(serving.candidate().message()), Optional.empty(), replicas);
+    Candidate candidate = serving.candidate();
+    return candidate.failed()
+        ? new Rollout(aborted(candidate.message()), goBack(request, serving))
+        : new Rollout(starting(candidate.reason(), candidate.message()), Optional.empty());
+  }
+
+  private static Rollout stayAborted(Request request, StageStatus entry, ServingState serving) {
+    Optional<Action> action =
+        serving.hasGivenUp(request.digest()) ? goBack(request, serving) : keep(request, serving);
+    return new Rollout(new StageOutcome.Failed(entry.reason(), entry.message()), action);
+  }
+
+  /** Servers that somebody removed come back; those that are merely not ready do so themselves. */
+  private static Optional<Action> restore(Request request, ServingState serving) {
+    boolean exists = serving.serves(request.digest()) || serving.isBringingUp(request.digest());
+    return exists ? Optional.empty() : Optional.of(request.candidate());
   }
 
   /** The previous model serves on, also after everything was restarted. */
-  private static Optional<Action> keep(String previous, int replicas, ServingState serving) {
+  private static Optional<Action> keep(Request request, ServingState serving) {
+    String previous = request.previous();
     return previous == null || serving.serves(previous) || serving.isBringingUp(previous)
         ? Optional.empty()
-        : Optional.of(new Action.Serve(previous, null, replicas));
+        : Optional.of(request.previousModel());
   }
 
-  private static Optional<Action> keepAfterAbort(
-      String previous, int replicas, ServingState serving) {
-    boolean nothingElse = previous == null || previous.equals(serving.candidate().digest());
-    return nothingElse ? Optional.empty() : keep(previous, replicas, serving);
+  /** To what served before: another model, or the same one with other settings. */
+  private static Optional<Action> goBack(Request request, ServingState serving) {
+    String previous = request.previous();
+    boolean nothingElse =
+        previous == null || previous.equals(request.digest()) && !serving.serves(previous);
+    return nothingElse ? Optional.empty() : Optional.of(request.previousModel());
   }
 
-  private static StageOutcome starting(String message) {
+  private static StageOutcome done() {
+    return new StageOutcome.Done(null, "RolledOut", null);
+  }
+
+  private static StageOutcome starting(String reason, String message) {
     return StageOutcome.waiting(
-        "WaitingForReadiness", message == null ? "The server loads the model" : message);
+        reason == null ? "WaitingForReadiness" : reason,
+        message == null ? "The server loads the model" : message);
   }
 
   private static StageOutcome aborted(String message) {
     return new StageOutcome.Failed(
-        ABORTED, "The server never got ready with the adapted model: " + message);
+        ABORTED,
+        "The new servers were not ready in time"
+            + (message == null ? "; see their logs" : ": " + message));
   }
 }

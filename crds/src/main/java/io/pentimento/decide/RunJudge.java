@@ -16,6 +16,9 @@ import java.util.Optional;
 record RunJudge(
     RetryPolicy retries, Duration preRunningDeadline, double minSuccessFraction, Instant now) {
 
+  /** Time in which containers beside a worker that ended may end by themselves. */
+  private static final Duration GRACE = Duration.ofSeconds(30);
+
   /**
    * @param failures charged for earlier attempts
    */
@@ -28,12 +31,28 @@ record RunJudge(
     if (run.isActive()) {
       return overdue(run).orElseGet(() -> new StageOutcome.Running(run));
     }
+    if (mayStillEnd(run)) {
+      return new StageOutcome.Running(run);
+    }
     List<Failed> failed = run.all(Failed.class).toList();
     return failed.isEmpty() ? done(run) : afterFailures(run, failed, failures);
   }
 
+  /** When this run is to be judged again even if nothing is seen to change. */
+  Optional<Instant> nextLook(StageRun run) {
+    return run.lingers() ? Optional.of(graceEnds(run)) : deadline(run);
+  }
+
+  private boolean mayStillEnd(StageRun run) {
+    return run.lingers() && now.isBefore(graceEnds(run));
+  }
+
+  private static Instant graceEnds(StageRun run) {
+    return run.leftovers().since().plus(GRACE);
+  }
+
   /** When the pods that wait have waited long enough. */
-  Optional<Instant> deadline(StageRun run) {
+  private Optional<Instant> deadline(StageRun run) {
     return Optional.ofNullable(preRunningDeadline)
         .flatMap(
             limit ->
@@ -79,7 +98,15 @@ record RunJudge(
   }
 
   private static StageOutcome done(StageRun run) {
-    return new StageOutcome.Done(answer(run, items(run)), "Completed", null);
+    TerminationMessage answer = answer(run, items(run));
+    return run.lingers()
+        ? new StageOutcome.Done(
+            answer,
+            "SidecarsRemoved",
+            "Removed the pods: after the worker had ended, these containers went on: %s; declare"
+                    .formatted(run.leftovers().containers())
+                + " them as native sidecars (initContainers with restartPolicy Always)")
+        : new StageOutcome.Done(answer, "Completed", null);
   }
 
   private static TerminationMessage answer(StageRun run, ItemCounts items) {

@@ -1,6 +1,7 @@
 package io.pentimento.decide;
 
 import io.pentimento.stage.StageKey;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -8,8 +9,9 @@ import java.util.Map;
  *
  * @param active digest of the model that serves; null if none does
  * @param readyReplicas servers that answer with it
- * @param url where; null if nothing serves
- * @param candidate a model on its way to become active; null if there is none
+ * @param url where they answer, or will; null if there are no servers
+ * @param candidate a model whose servers are not all ready, maybe the active one; null if there is
+ *     none
  * @param artefacts the keys of train whose artefacts have the models, by digest, as far as whoever
  *     serves remembers them
  */
@@ -31,12 +33,32 @@ public record ServingState(
 
   /**
    * @param failed whether its servers were given up
-   * @param message what it waits for, or why it failed
+   * @param reason what it waits for, in one UpperCamelCase word; null if it only takes time
+   * @param message what it waits for, or why it failed; may be null
+   * @param deadline when its servers are given up; null if that is not for {@code decide} to say
    */
-  public record Candidate(String digest, boolean failed, String message) {}
+  public record Candidate(
+      String digest, boolean failed, String reason, String message, Instant deadline) {
+
+    public Candidate(String digest, boolean failed, String message) {
+      this(digest, failed, null, message, null);
+    }
+
+    private Candidate at(Instant now) {
+      boolean isLate = deadline != null && !now.isBefore(deadline);
+      return new Candidate(digest, failed || isLate, reason, message, deadline);
+    }
+  }
 
   public static ServingState none() {
     return new ServingState(null, 0, null, null);
+  }
+
+  /** The same, a candidate past its deadline being given up. */
+  ServingState at(Instant now) {
+    return candidate == null
+        ? this
+        : new ServingState(active, readyReplicas, url, candidate.at(now), artefacts);
   }
 
   boolean serves(String digest) {
@@ -45,5 +67,10 @@ public record ServingState(
 
   boolean isBringingUp(String digest) {
     return candidate != null && digest.equals(candidate.digest());
+  }
+
+  /** Whether the servers of this candidate were given up. */
+  boolean hasGivenUp(String digest) {
+    return isBringingUp(digest) && candidate.failed();
   }
 }

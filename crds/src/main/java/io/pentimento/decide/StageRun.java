@@ -2,6 +2,7 @@ package io.pentimento.decide;
 
 import io.pentimento.api.v1alpha1.StageName;
 import io.pentimento.stage.StageKey;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -10,16 +11,42 @@ import java.util.stream.Stream;
  *
  * @param name what the cluster calls it: a Job, a process group
  * @param processes by shard
+ * @param leftovers containers beside the workers that keep its pods; null if there are none
  */
 public record StageRun(
-    StageName stage, StageKey key, int attempt, String name, List<ProcessState> processes) {
+    StageName stage,
+    StageKey key,
+    int attempt,
+    String name,
+    List<ProcessState> processes,
+    Leftovers leftovers) {
+
   public StageRun {
     processes = List.copyOf(processes);
   }
 
+  /** Of which nothing is left once its processes have ended. */
+  public StageRun(
+      StageName stage, StageKey key, int attempt, String name, List<ProcessState> processes) {
+    this(stage, key, attempt, name, processes, null);
+  }
+
+  /**
+   * Containers that still run although their worker has ended, so that their Job never does.
+   *
+   * @param containers their names, separated by commas
+   * @param since when the last of the workers ended
+   */
+  public record Leftovers(String containers, Instant since) {}
+
   /** Whether any process may still do something. */
   public boolean isActive() {
     return processes.stream().anyMatch(ProcessState::isActive);
+  }
+
+  /** Whether all work has ended, but not all containers. */
+  boolean lingers() {
+    return leftovers != null && !isActive();
   }
 
   <T extends ProcessState> Stream<T> all(Class<T> type) {

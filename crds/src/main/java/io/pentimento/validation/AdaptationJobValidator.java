@@ -67,6 +67,10 @@ public final class AdaptationJobValidator {
     if (!metadata.isEmpty()) {
       return new Validation.Invalid(metadata);
     }
+    List<String> templates = PodTemplateCheck.faults(manifest);
+    if (!templates.isEmpty()) {
+      return new Validation.Invalid(templates);
+    }
     Defaults.apply(manifest, schema);
     List<String> sentences = check(manifest);
     return sentences.isEmpty() ? accepted(manifest) : new Validation.Invalid(sentences);

@@ -28,7 +28,7 @@ class DecideTest {
   void theChainRunsToAServingModel(boolean seesWorkspace) throws IOException {
     SimulatedCluster cluster = new SimulatedCluster(SimulatedCluster.job(), seesWorkspace);
 
-    runToTheEnd(cluster);
+    cluster.runToTheEnd();
 
     AdaptationJobStatus status = cluster.job.getStatus();
     assertThat(cluster.started).containsExactly("prepare 1", "generate 1", "train 1", "evaluate 1");
@@ -38,9 +38,13 @@ class DecideTest {
     assertThat(status.model().active()).isEqualTo(status.gate().candidate());
     assertThat(status.model().candidate()).isNull();
     assertThat(status.sources()).hasSize(3);
+    assertThat(status.outputs().model())
+        .matches("artifacts/train/[0-9a-f]{64}/adapted.safetensors");
+    assertThat(status.outputs().report()).matches("artifacts/evaluate/[0-9a-f]{64}/report.html");
     assertThat(conditions(status, "True"))
         .containsExactly(
             "Ready",
+            "Serving",
             "Complete",
             "SourcesResolved",
             "PseudoTargetsReady",
@@ -56,7 +60,10 @@ class DecideTest {
 
     AdaptationJobStatus status = cluster.step().status();
 
-    assertThat(status.conditions()).hasSize(12).allMatch(c -> c.getObservedGeneration() == 1);
+    assertThat(status.conditions())
+        .hasSize(13)
+        .allMatch(c -> c.getObservedGeneration() == 1)
+        .noneMatch(c -> c.getMessage().isBlank());
     assertThat(status.condition("Ready").orElseThrow().getStatus()).isEqualTo("Unknown");
     assertThat(status.condition("Reconciling").orElseThrow().getStatus()).isEqualTo("True");
     assertThat(status.condition("Reconciling").orElseThrow().getMessage())
@@ -85,7 +92,7 @@ class DecideTest {
   void anEditRunsAgainFromTheFirstStageThatItChanges(String from, String to, String started)
       throws IOException {
     SimulatedCluster cluster = new SimulatedCluster(SimulatedCluster.job(), true);
-    runToTheEnd(cluster);
+    cluster.runToTheEnd();
     cluster.started.clear();
 
     cluster.job.setSpec(SimulatedCluster.job(from, to).getSpec());
@@ -94,7 +101,7 @@ class DecideTest {
     assertThat(cluster.job.getStatus().model().active()).isNotNull();
     assertThat(cluster.job.getStatus().condition("Ready").orElseThrow().getStatus())
         .isEqualTo("True");
-    runToTheEnd(cluster);
+    cluster.runToTheEnd();
 
     assertThat(String.join(" ", cluster.started)).isEqualTo(started);
     assertThat(cluster.job.getStatus().observedGeneration()).isEqualTo(2);
@@ -243,7 +250,7 @@ class DecideTest {
     SimulatedCluster cluster = new SimulatedCluster(SimulatedCluster.job(), true);
     cluster.improvement = improvement;
 
-    runToTheEnd(cluster);
+    cluster.runToTheEnd();
 
     AdaptationJobStatus status = cluster.job.getStatus();
     assertThat(status.gate().decision()).isEqualTo(decision);
@@ -255,14 +262,14 @@ class DecideTest {
   @Test
   void aRefusedModelLeavesThePreviousOneServingAlsoAfterARestart() throws IOException {
     SimulatedCluster cluster = new SimulatedCluster(SimulatedCluster.job(), true);
-    runToTheEnd(cluster);
+    cluster.runToTheEnd();
     String previous = cluster.job.getStatus().model().active();
     cluster.improvement = -0.5;
     cluster.job.setSpec(SimulatedCluster.job("iterations: 100", "iterations: 7").getSpec());
     cluster.job.getMetadata().setGeneration(2L);
     cluster.crash();
 
-    runToTheEnd(cluster);
+    cluster.runToTheEnd();
 
     AdaptationJobStatus status = cluster.job.getStatus();
     assertThat(status.gate().decision()).isEqualTo(GateDecision.FAILED);
@@ -274,7 +281,7 @@ class DecideTest {
   @Test
   void aServerThatNeverGetsReadyIsGivenUpForThePreviousModel() throws IOException {
     SimulatedCluster cluster = new SimulatedCluster(SimulatedCluster.job(), true);
-    runToTheEnd(cluster);
+    cluster.runToTheEnd();
     String previous = cluster.job.getStatus().model().active();
     cluster.job.setSpec(SimulatedCluster.job("iterations: 100", "iterations: 7").getSpec());
     cluster.job.getMetadata().setGeneration(2L);
@@ -327,7 +334,7 @@ class DecideTest {
     assertThat(cluster.step().actions()).isEmpty();
 
     cluster.job.setSpec(SimulatedCluster.job().getSpec());
-    runToTheEnd(cluster);
+    cluster.runToTheEnd();
     assertThat(cluster.started).containsSubsequence("train 1", "train 2", "evaluate 1");
     assertThat(cluster.job.getStatus().phase()).isEqualTo(Phase.SUCCEEDED);
   }
@@ -435,7 +442,7 @@ class DecideTest {
     SimulatedCluster cluster =
         new SimulatedCluster(SimulatedCluster.job("replicas: 1", "replicas: 0"), true);
 
-    runToTheEnd(cluster);
+    cluster.runToTheEnd();
 
     assertThat(cluster.job.getStatus().phase()).isEqualTo(Phase.SUCCEEDED);
     assertThat(cluster.job.getStatus().serving()).isNull();
@@ -469,16 +476,6 @@ class DecideTest {
       cluster.step();
     }
     return cluster;
-  }
-
-  private static void runToTheEnd(SimulatedCluster cluster) {
-    for (int i = 0; i < 12; i++) {
-      cluster.step();
-      cluster.activeRuns().forEach(cluster::succeed);
-      if (cluster.candidateIsComing()) {
-        cluster.candidateGetsReady();
-      }
-    }
   }
 
   private static List<String> conditions(AdaptationJobStatus status, String value) {

@@ -148,6 +148,49 @@ final class SimulatedCluster {
         new StageRun(run.stage(), run.key(), run.attempt(), run.name(), List.of(processes)));
   }
 
+  /** Containers beside the workers of this run go on. */
+  void leave(StageRun run, StageRun.Leftovers leftovers) {
+    StageRun known = runs.get(run.key());
+    runs.put(
+        run.key(),
+        new StageRun(
+            known.stage(),
+            known.key(),
+            known.attempt(),
+            known.name(),
+            known.processes(),
+            leftovers));
+  }
+
+  void set(ServingState next) {
+    serving = next;
+  }
+
+  /** Another spec: pseudo targets with these settings. */
+  void edit(String settings) throws java.io.IOException {
+    job.setSpec(job("replicas: 1", "replicas: 2", "shards: 2", "shards: 2, " + settings).getSpec());
+    job.getMetadata().setGeneration(job.getMetadata().getGeneration() + 1);
+  }
+
+  /** All goes well until there is nothing left to do. */
+  void runToTheEnd() {
+    for (int i = 0; i < 12; i++) {
+      step();
+      activeRuns().forEach(this::succeed);
+      if (candidateIsComing()) {
+        candidateGetsReady();
+      }
+    }
+  }
+
+  /** All goes well until another model is to be rolled out. */
+  void runUntilARollout() {
+    while (!candidateIsComing()) {
+      step();
+      activeRuns().forEach(this::succeed);
+    }
+  }
+
   boolean candidateIsComing() {
     return serving.candidate() != null && !serving.candidate().failed();
   }

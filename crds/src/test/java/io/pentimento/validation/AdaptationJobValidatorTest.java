@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Drop a valid-*.yaml or an invalid-*.yaml into the folder and it is tested. */
 class AdaptationJobValidatorTest {
@@ -82,6 +83,25 @@ class AdaptationJobValidatorTest {
         .singleElement()
         .asString()
         .startsWith("spec.serving.podTemplate.spec.containers: Invalid value: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "preparation.podTemplate.spec.tolerationz",
+        "pseudoTargets.podTemplate.spec.containers[0].volumeMount",
+        "fineTuning.podTemplate.metadata.label",
+        "evaluation.podTemplate.spec.containers[0].env[0].valueFrom.secretKeyref",
+        "serving.podTemplate.specs"
+      })
+  void anUnknownFieldOfAPodTemplateIsRefusedByItsPath(String field) throws IOException {
+    String manifest = Files.readString(MANIFESTS.resolve("valid-minimal.yaml"));
+    String path = field.replaceAll("\\[0]\\.", ": [{").replace(".", ": {");
+    String closing = new StringBuilder(path.replaceAll("[^\\[{]", "")).reverse().toString();
+    String typo = path + ": x" + closing.replace('{', '}').replace('[', ']');
+
+    assertThat(refused(manifest + "  " + typo + "\n"))
+        .containsExactly("strict decoding error: unknown field \"spec." + field + "\"");
   }
 
   @Test

@@ -43,6 +43,13 @@ public interface OperatorConfig {
   @WithDefault("4Gi")
   Quantity workerMemory();
 
+  /** What the pod of prepare requests whose job says nothing about it. */
+  @WithDefault("250m")
+  Quantity prepareCpu();
+
+  @WithDefault("2Gi")
+  Quantity prepareMemory();
+
   /** What a server's pod requests whose job says nothing about it. */
   @WithDefault("500m")
   Quantity serverCpu();

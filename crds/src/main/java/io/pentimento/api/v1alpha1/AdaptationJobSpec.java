@@ -80,6 +80,13 @@ import java.util.List;
             + " in the number format of its own code")
 @ValidationRule(
     value =
+        "!has(self.ttlSecondsAfterFinished) || self.serving.replicas == 0"
+            + " || self.serving.deletionPolicy == 'Retain'",
+    message =
+        "ttlSecondsAfterFinished would delete the servers together with the job: set"
+            + " serving.deletionPolicy to Retain to keep them, or serving.replicas to 0")
+@ValidationRule(
+    value =
         "(has(self.fineTuning.batchSize) ? self.fineTuning.batchSize"
             + " : self.restorer.architecture == 'CodeFormer' ? 8 : 16)"
             + " % self.fineTuning.microBatchSize == 0",
@@ -102,6 +109,8 @@ public record AdaptationJobSpec(
         Prior prior,
     @Required @JsonPropertyDescription("The degraded images, and optional clean ones.")
         Dataset dataset,
+    @Default("{}") @JsonPropertyDescription("The pod that reads and converts all sources.")
+        Preparation preparation,
     @Default("{}") @JsonPropertyDescription("How the prior makes a training target of each image.")
         PseudoTargets pseudoTargets,
     @Default("{}") @JsonPropertyDescription("How the restorer learns from the pseudo targets.")
@@ -126,7 +135,8 @@ public record AdaptationJobSpec(
         Long preRunningDeadlineSeconds,
     @Min(0)
         @JsonPropertyDescription(
-            "Seconds after which a finished job is deleted. Default: it is kept.")
+            "Seconds after which a finished job is deleted. Its servers stay: it needs"
+                + " serving.deletionPolicy Retain, or no replicas. Default: it is kept.")
         Integer ttlSecondsAfterFinished,
     @Default("6")
         @Min(0)
@@ -135,6 +145,7 @@ public record AdaptationJobSpec(
         Integer backoffLimit) {
 
   public AdaptationJobSpec {
+    preparation = requireNonNullElseGet(preparation, Preparation::defaults);
     pseudoTargets = requireNonNullElseGet(pseudoTargets, PseudoTargets::defaults);
     fineTuning =
         requireNonNullElseGet(fineTuning, FineTuning::defaults)
@@ -144,6 +155,25 @@ public record AdaptationJobSpec(
     serving = requireNonNullElseGet(serving, Serving::defaults);
     suspend = requireNonNullElse(suspend, false);
     backoffLimit = requireNonNullElse(backoffLimit, 6);
+  }
+
+  /** The same with no servers at all. */
+  public AdaptationJobSpec withoutServers() {
+    return new AdaptationJobSpec(
+        restorer,
+        prior,
+        dataset,
+        preparation,
+        pseudoTargets,
+        fineTuning,
+        evaluation,
+        serving.withoutReplicas(),
+        workspace,
+        suspend,
+        activeDeadlineSeconds,
+        preRunningDeadlineSeconds,
+        ttlSecondsAfterFinished,
+        backoffLimit);
   }
 
   /**

@@ -17,11 +17,13 @@ public record AdaptationJobStatus(
         Long observedGeneration,
     @Size(max = 24)
         @JsonPropertyDescription(
-            "Ready, Complete, Failed, Suspended, Stalled, Reconciling, and one per stage that is"
+            "Ready, Serving, Complete, Failed, Suspended, Stalled, Reconciling, and one per stage that is"
                 + " done: SourcesResolved, PseudoTargetsReady, Trained, Evaluated, GatePassed,"
                 + " RolledOut.")
         List<Condition> conditions,
-    @JsonPropertyDescription("Summary for people.") Phase phase,
+    @JsonPropertyDescription(
+            "High-level phase, for display only; automation should use conditions.")
+        Phase phase,
     @JsonPropertyDescription("How far the whole job is.") Progress progress,
     @Size(max = 16) @JsonPropertyDescription("Sources, pinned to their content.")
         List<SourceStatus> sources,
@@ -29,7 +31,9 @@ public record AdaptationJobStatus(
         List<StageStatus> stages,
     @JsonPropertyDescription("The gate's verdict on the candidate.") GateStatus gate,
     @JsonPropertyDescription("Adapted models, by digest.") ModelStatus model,
-    @JsonPropertyDescription("Where the active model answers.") ServingStatus serving) {
+    @JsonPropertyDescription("What serves, and what is missing.") ServingStatus serving,
+    @JsonPropertyDescription("Where the results are, in the workspace's claim.")
+        OutputsStatus outputs) {
 
   public AdaptationJobStatus {
     conditions = List.copyOf(requireNonNullElse(conditions, List.of()));
@@ -39,7 +43,7 @@ public record AdaptationJobStatus(
 
   /** The status of a job nobody has looked at yet. */
   public static AdaptationJobStatus empty() {
-    return new AdaptationJobStatus(null, null, null, null, null, null, null, null, null);
+    return new AdaptationJobStatus(null, null, null, null, null, null, null, null, null, null);
   }
 
   /** The condition of this type, such as {@code Ready}. */
@@ -54,8 +58,68 @@ public record AdaptationJobStatus(
     if (condition(condition.getType()).isEmpty()) {
       all.add(condition);
     }
+    return withConditions(all);
+  }
+
+  public AdaptationJobStatus withConditions(List<Condition> others) {
     return new AdaptationJobStatus(
-        observedGeneration, all, phase, progress, sources, stages, gate, model, serving);
+        observedGeneration,
+        others,
+        phase,
+        progress,
+        sources,
+        stages,
+        gate,
+        model,
+        serving,
+        outputs);
+  }
+
+  public AdaptationJobStatus withStages(List<StageStatus> others) {
+    return new AdaptationJobStatus(
+        observedGeneration,
+        conditions,
+        phase,
+        progress,
+        sources,
+        others,
+        gate,
+        model,
+        serving,
+        outputs);
+  }
+
+  public AdaptationJobStatus withPhase(Phase other) {
+    return new AdaptationJobStatus(
+        observedGeneration,
+        conditions,
+        other,
+        progress,
+        sources,
+        stages,
+        gate,
+        model,
+        serving,
+        outputs);
+  }
+
+  public AdaptationJobStatus withProgress(Progress other) {
+    return new AdaptationJobStatus(
+        observedGeneration,
+        conditions,
+        phase,
+        other,
+        sources,
+        stages,
+        gate,
+        model,
+        serving,
+        outputs);
+  }
+
+  public AdaptationJobStatus withObservedGeneration(Long other) {
+    return new AdaptationJobStatus(
+        other, conditions, phase, progress, sources, stages, gate, model, serving, outputs);
   }
 
   /** The entry of this stage. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElseGet;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 import io.fabric8.crd.generator.annotation.SchemaFrom;
 import io.fabric8.generator.annotation.Default;
@@ -69,6 +70,7 @@ public record FineTuning(
         ResourceRequirements resources,
     @PreserveUnknownFields
         @SchemaFrom(type = FreeForm.class)
+        @JsonDeserialize(using = PodTemplateDeserializer.class)
         @JsonPropertyDescription("A partial PodTemplateSpec, merged into the pod of this stage.")
         PodTemplateSpec podTemplate) {
 

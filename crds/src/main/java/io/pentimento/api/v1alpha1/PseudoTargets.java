@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNullElseGet;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 import io.fabric8.crd.generator.annotation.SchemaFrom;
 import io.fabric8.generator.annotation.Default;
@@ -157,6 +158,7 @@ public record PseudoTargets(
         ResourceRequirements resources,
     @PreserveUnknownFields
         @SchemaFrom(type = FreeForm.class)
+        @JsonDeserialize(using = PodTemplateDeserializer.class)
         @JsonPropertyDescription("A partial PodTemplateSpec, merged into the pods of this stage.")
         PodTemplateSpec podTemplate) {
 

@@ -28,12 +28,15 @@ final class StatusSamples {
         Arrays.stream(StageName.values()).map(StatusSamples::stage).toList(),
         new GateStatus(GateDecision.INCONCLUSIVE, DIGEST, 500, results(), DIGEST),
         new ModelStatus(DIGEST, DIGEST),
-        new ServingStatus("http://night-cctv.default.svc:8080", 2));
+        new ServingStatus("http://night-cctv.default.svc:8080", DIGEST, 2, 2, SENTENCE),
+        new OutputsStatus(
+            "artifacts/train/" + DIGEST + "/adapted.safetensors",
+            "artifacts/evaluate/" + DIGEST + "/report.html"));
   }
 
   private static List<Condition> conditions() {
     return Stream.of(
-            "Ready Complete Failed Suspended Stalled Reconciling SourcesResolved QuotaReserved"
+            "Ready Serving Complete Failed Suspended Stalled Reconciling SourcesResolved QuotaReserved"
                 .split(" "),
             "PseudoTargetsReady Trained Evaluated GatePassed RolledOut".split(" "))
         .flatMap(Arrays::stream)

@@ -8,32 +8,94 @@ import io.pentimento.decide.ServingState;
 import io.pentimento.decide.ServingState.Candidate;
 import io.pentimento.operator.workload.Labels;
 import io.pentimento.stage.StageKey;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Translates the Deployment into what serves. */
 public final class Deployments {
   private Deployments() {}
 
   /**
+   * @param generation of the AdaptationJob, which the Deployment may not follow yet
    * @param pods of the Deployment; needed only where it is not ready
    */
-  static ServingState serving(Deployment deployment, List<Pod> pods) {
+  static ServingState serving(Deployment deployment, long generation, List<Pod> pods) {
     String wanted = Labels.annotation(deployment, Labels.MODEL);
-    int available = available(deployment);
-    String url = url(deployment);
     if (isRolledOut(deployment)) {
-      return new ServingState(wanted, available, url, null, artefacts(deployment));
+      Candidate candidate =
+          follows(deployment, generation)
+              ? null
+              : new Candidate(wanted, false, "The servers do not follow the latest edit yet");
+      return state(deployment, wanted, available(deployment), candidate);
     }
+    Candidate candidate = candidate(deployment, wanted, pods);
     String previous = Labels.annotation(deployment, Labels.PREVIOUS_MODEL);
+    if (pods.isEmpty() && available(deployment) > 0) { // the list of pods is older than the count
+      return state(
+          deployment, previous == null ? wanted : previous, available(deployment), candidate);
+    }
+    int ofPrevious = ServerPods.ready(pods, previous);
+    return ofPrevious > 0
+        ? state(deployment, previous, ofPrevious, candidate)
+        : state(deployment, wanted, ServerPods.ready(pods, wanted), candidate);
+  }
+
+  private static ServingState state(
+      Deployment deployment, String model, int ready, Candidate candidate) {
+    return new ServingState(
+        ready > 0 ? model : null, ready, url(deployment), candidate, artefacts(deployment));
+  }
+
+  private static Candidate candidate(Deployment deployment, String wanted, List<Pod> pods) {
     Optional<DeploymentCondition> late = late(deployment);
-    Candidate candidate = new Candidate(wanted, late.isPresent(), message(late, pods));
-    return previous == null || available == 0
-        ? new ServingState(null, 0, null, candidate, artefacts(deployment))
-        : new ServingState(previous, available, url, candidate, artefacts(deployment));
+    Optional<PodTrouble> refusal = refusal(deployment);
+    List<PodTrouble> troubles =
+        Stream.concat(refusal.stream(), ServerPods.troubles(pods)).distinct().toList();
+    return new Candidate(
+        wanted,
+        late.isPresent(),
+        ServerPods.reason(troubles),
+        message(late, troubles),
+        deadline(deployment));
+  }
+
+  /** Whether the latest edit of the job was applied; a Deployment of an older operator does. */
+  private static boolean follows(Deployment deployment, long generation) {
+    String followed = Labels.annotation(deployment, Labels.GENERATION);
+    return followed == null || Long.parseLong(followed) >= generation;
+  }
+
+  /**
+   * When this rollout is given up. The Deployment's own deadline starts anew whenever the number of
+   * ready pods changes, as it does while a node is away.
+   */
+  private static Instant deadline(Deployment deployment) {
+    String started = Labels.annotation(deployment, Labels.ROLLOUT_STARTED);
+    Integer seconds = deployment.getSpec().getProgressDeadlineSeconds();
+    return started == null || seconds == null ? null : Instant.parse(started).plusSeconds(seconds);
+  }
+
+  /** A quota or an admission webhook that forbids the pods. */
+  private static Optional<PodTrouble> refusal(Deployment deployment) {
+    return conditions(deployment)
+        .filter(condition -> "ReplicaFailure".equals(condition.getType()))
+        .filter(condition -> "True".equals(condition.getStatus()))
+        .findFirst()
+        .map(
+            condition ->
+                new PodTrouble(
+                    condition.getReason() == null ? "FailedCreate" : condition.getReason(),
+                    ServerPods.withoutName(condition.getMessage())));
+  }
+
+  private static Stream<DeploymentCondition> conditions(Deployment deployment) {
+    return deployment.getStatus() == null
+        ? Stream.of()
+        : deployment.getStatus().getConditions().stream();
   }
 
   /** Where its models lie, as the Deployment itself remembers. */
@@ -69,33 +131,19 @@ public final class Deployments {
 
   private static Optional<DeploymentCondition> late(Deployment deployment) {
     return isCurrent(deployment)
-        ? deployment.getStatus().getConditions().stream()
+        ? conditions(deployment)
             .filter(condition -> "ProgressDeadlineExceeded".equals(condition.getReason()))
             .findFirst()
         : Optional.empty();
   }
 
-  private static String message(Optional<DeploymentCondition> late, List<Pod> pods) {
-    String troubles =
-        pods.stream()
-            .filter(pod -> !isReady(pod))
-            .map(PodTrouble::of)
-            .map(trouble -> trouble.reason() + ": " + trouble.message())
-            .distinct()
-            .sorted()
-            .limit(3)
-            .collect(Collectors.joining("; "));
-    String missed = late.map(DeploymentCondition::getMessage).orElse("");
-    String separator = missed.isEmpty() || troubles.isEmpty() ? "" : "; ";
-    String all = missed + separator + troubles;
-    return all.isEmpty() ? null : all;
-  }
-
-  private static boolean isReady(Pod pod) {
-    return PodTrouble.conditions(pod)
-        .anyMatch(
-            condition ->
-                "Ready".equals(condition.getType()) && "True".equals(condition.getStatus()));
+  private static String message(Optional<DeploymentCondition> late, List<PodTrouble> troubles) {
+    List<String> sentences =
+        Stream.concat(
+                late.stream().map(DeploymentCondition::getMessage),
+                troubles.stream().map(each -> each.reason() + ": " + each.message()).limit(3))
+            .toList();
+    return sentences.isEmpty() ? null : String.join("; ", sentences);
   }
 
   private static boolean isCurrent(Deployment deployment) {

@@ -29,7 +29,10 @@ public final class Observer {
             .map(StageRuns::of)
             .toList(),
         view.deployment()
-            .map(deployment -> Deployments.serving(deployment, view.servers()))
+            .map(
+                deployment ->
+                    Deployments.serving(
+                        deployment, job.getMetadata().getGeneration(), view.servers()))
             .orElseGet(ServingState::none));
   }
 

@@ -28,9 +28,17 @@ final class PodStates {
     return switch (phase == null ? "Pending" : phase) {
       case "Succeeded" -> succeeded(pod);
       case "Failed" -> failed(pod);
-      case "Running" -> new ProcessState.Running(progress);
+      case "Running" ->
+          WorkerContainer.end(pod)
+              .map(end -> ended(pod, end))
+              .orElse(new ProcessState.Running(progress));
       default -> pending(pod);
     };
+  }
+
+  /** Other containers of the pod may go on: they are no part of the stage. */
+  private static ProcessState ended(Pod pod, ContainerStateTerminated end) {
+    return end.getExitCode() != null && end.getExitCode() == 0 ? succeeded(pod) : failed(pod);
   }
 
   private static ProcessState pending(Pod pod) {
@@ -60,7 +68,7 @@ final class PodStates {
   }
 
   private static ProcessState failed(Pod pod) {
-    Optional<ContainerStateTerminated> end = terminated(pod);
+    Optional<ContainerStateTerminated> end = WorkerContainer.end(pod);
     int code = end.map(ContainerStateTerminated::getExitCode).orElse(NO_EXIT_CODE);
     Optional<TerminationMessage> answer = answer(pod);
     FailureClass failure =
@@ -102,7 +110,7 @@ final class PodStates {
         end.map(ContainerStateTerminated::getMessage)
             .map(PodStates::lastLines)
             .or(() -> Optional.ofNullable(pod.getStatus().getMessage()))
-            .orElse("it left no word; see its log");
+            .orElse("it left no message; see its log");
     return end.map(state -> "%s exited with %d: %s".formatted(name, state.getExitCode(), last))
         .orElseGet(() -> "%s failed: %s".formatted(name, last));
   }
@@ -126,7 +134,9 @@ final class PodStates {
   }
 
   private static Optional<TerminationMessage> answer(Pod pod) {
-    return terminated(pod).map(ContainerStateTerminated::getMessage).flatMap(PodStates::parse);
+    return WorkerContainer.end(pod)
+        .map(ContainerStateTerminated::getMessage)
+        .flatMap(PodStates::parse);
   }
 
   private static Optional<TerminationMessage> parse(String message) {
@@ -137,16 +147,8 @@ final class PodStates {
     }
   }
 
-  private static Optional<ContainerStateTerminated> terminated(Pod pod) {
-    return PodTrouble.containers(pod.getStatus())
-        .filter(status -> "worker".equals(status.getName()))
-        .map(status -> status.getState() == null ? null : status.getState().getTerminated())
-        .filter(java.util.Objects::nonNull)
-        .findFirst();
-  }
-
   private static Instant end(Pod pod) {
-    return terminated(pod)
+    return WorkerContainer.end(pod)
         .map(ContainerStateTerminated::getFinishedAt)
         .or(() -> Optional.ofNullable(pod.getMetadata().getCreationTimestamp()))
         .map(Instant::parse)

@@ -36,7 +36,8 @@ record PodTrouble(String reason, String message) {
         .map(
             waiting ->
                 secret(waiting)
-                    ? new PodTrouble("MissingSecret", waiting.getMessage() + CREATE_IT)
+                    ? new PodTrouble(
+                        "MissingSecret", firstSentence(waiting.getMessage()) + CREATE_IT)
                     : new PodTrouble(waiting.getReason(), sentence(waiting)));
   }
 
@@ -73,10 +74,18 @@ record PodTrouble(String reason, String message) {
         .map(
             condition ->
                 claim(condition.getMessage())
-                    ? new PodTrouble("MissingClaim", condition.getMessage() + CREATE_IT)
+                    ? new PodTrouble(
+                        "MissingClaim", firstSentence(condition.getMessage()) + CREATE_IT)
                     : new PodTrouble(
                         Optional.ofNullable(condition.getReason()).orElse("Unschedulable"),
                         condition.getMessage()));
+  }
+
+  /** The scheduler repeats itself: … not found. preemption: … not found. */
+  private static String firstSentence(String message) {
+    int end = message.indexOf(". ");
+    String first = end < 0 ? message : message.substring(0, end);
+    return first.endsWith(".") ? first.substring(0, first.length() - 1) : first;
   }
 
   /** The scheduler has no reason of its own for it. */

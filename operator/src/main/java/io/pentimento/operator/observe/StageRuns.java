@@ -24,31 +24,33 @@ final class StageRuns {
 
   static StageRun of(JobView view) {
     Job job = view.job();
+    Map<Integer, Pod> latest =
+        view.pods().stream()
+            .collect(Collectors.toMap(StageRuns::index, Function.identity(), StageRuns::newer));
+    boolean isOver = Jobs.isFinished(job) || Jobs.isBeingDeleted(job);
     return new StageRun(
         Jobs.stage(job),
         Jobs.key(job),
         Jobs.attempt(job),
         job.getMetadata().getName(),
-        processes(view));
+        processes(view, latest),
+        isOver ? null : WorkerContainer.leftovers(latest.values()));
   }
 
-  private static List<ProcessState> processes(JobView view) {
-    Job job = view.job();
-    Map<Integer, Pod> latest =
-        view.pods().stream()
-            .collect(Collectors.toMap(StageRuns::index, Function.identity(), StageRuns::newer));
+  private static List<ProcessState> processes(JobView view, Map<Integer, Pod> latest) {
     List<ProcessState> states = new ArrayList<>();
-    for (int index = 0; index < Jobs.size(job); index++) {
+    for (int index = 0; index < Jobs.size(view.job()); index++) {
+      Optional<Pod> pod = Optional.ofNullable(latest.get(index));
       Optional<ProcessState> seen =
-          Optional.ofNullable(latest.get(index))
-              .map(pod -> PodStates.of(pod, view.progress().get(pod.getMetadata().getName())));
-      states.add(inJob(view, seen));
+          pod.map(each -> PodStates.of(each, view.progress().get(each.getMetadata().getName())));
+      boolean isOutlived = pod.filter(WorkerContainer::isOutlived).isPresent();
+      states.add(inJob(view, seen, isOutlived));
     }
     return states;
   }
 
-  /** The Job's word on its end goes before the pod's: a failed pod of a working Job is replaced. */
-  private static ProcessState inJob(JobView view, Optional<ProcessState> seen) {
+  /** A finished Job decides over its pods: a failed pod of a working Job is replaced. */
+  private static ProcessState inJob(JobView view, Optional<ProcessState> seen, boolean isOutlived) {
     Job job = view.job();
     if (Jobs.isBeingDeleted(job) && !Jobs.isFinished(job)) {
       return new ProcessState.Running(null);
@@ -59,6 +61,9 @@ final class StageRuns {
     }
     if (Jobs.isFailed(job)) {
       return seen.filter(state -> !state.isActive()).orElseGet(() -> failed(job));
+    }
+    if (isOutlived) {
+      return seen.orElseThrow(); // the Job does not know yet, and never will
     }
     if (seen.filter(StageRuns::endsItsJob).isPresent()) {
       return new ProcessState.Running(null);
@@ -75,8 +80,7 @@ final class StageRuns {
   private static ProcessState waiting(JobView view, Optional<ProcessState> failed) {
     Job job = view.job();
     if (Jobs.isSuspended(job)) {
-      return new ProcessState.Pending(
-          Jobs.created(job), "Queued", "The Job is suspended: its queue has not admitted it yet");
+      return suspended(job);
     }
     if (view.refusal() != null) {
       return new ProcessState.Pending(Jobs.created(job), "FailedCreate", view.refusal());
@@ -90,6 +94,21 @@ final class StageRuns {
                     Jobs.created(job),
                     "PodPending",
                     "The Job controller has not created the pod yet"));
+  }
+
+  /** The operator suspends no Job: a queue does, or a person. */
+  private static ProcessState suspended(Job job) {
+    String name = job.getMetadata().getName();
+    return Labels.isQueued(job)
+        ? new ProcessState.Pending(
+            Jobs.created(job),
+            "Queued",
+            "Job %s is suspended: its queue has not admitted it yet".formatted(name))
+        : new ProcessState.Pending(
+            Jobs.created(job),
+            "JobSuspended",
+            "Somebody suspended Job %s, which names no queue; set its spec.suspend to false"
+                .formatted(name));
   }
 
   private static ProcessState failed(Job job) {

@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Does what a decision says. Doing it twice is doing it once. */
+/** Carries out decisions. All actions are idempotent. */
 final class Actuator {
   private final KubernetesClient client;
   private final OperatorConfig config;
@@ -43,11 +43,13 @@ final class Actuator {
       } else if (action instanceof Action.StopStage stop) {
         stop(job, stop);
       } else if (action instanceof Action.Serve serve) {
-        servers.serve(job, serve);
+        servers.serve(job, serve, now);
         served = true;
-      } else {
+      } else if (action instanceof Action.StopServing) {
         servers.stop(job);
         served = true;
+      } else {
+        throw new IllegalStateException("unknown action " + action);
       }
     }
     return served ? Optional.empty() : servers.followSpec(job, owned, now);

@@ -26,7 +26,18 @@ final class GpuTime {
   }
 
   static boolean wasUseful(Pod pod) {
-    return pod.getStatus() != null && "Succeeded".equals(pod.getStatus().getPhase());
+    return pod.getStatus() != null
+        && ("Succeeded".equals(pod.getStatus().getPhase())
+            || pod.getStatus().getContainerStatuses().stream()
+                .anyMatch(GpuTime::isWorkerThatSucceeded));
+  }
+
+  /** Another container may keep the pod. */
+  private static boolean isWorkerThatSucceeded(ContainerStatus status) {
+    return "worker".equals(status.getName())
+        && status.getState() != null
+        && status.getState().getTerminated() != null
+        && Integer.valueOf(0).equals(status.getState().getTerminated().getExitCode());
   }
 
   /** Extended resources of GPU vendors: by name, as the job gave it. */

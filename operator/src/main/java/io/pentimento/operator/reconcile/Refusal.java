@@ -5,11 +5,10 @@ import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
 import io.pentimento.api.v1alpha1.Phase;
+import io.pentimento.decide.ConditionFactory;
 import io.pentimento.decide.ConditionTypes;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The status of a job whose present spec is not valid.
@@ -20,66 +19,34 @@ import java.util.stream.Stream;
 record Refusal(AdaptationJob job, String faults, Instant now) {
   static final String INVALID_SPEC = "InvalidSpec";
 
-  /** Nothing runs: there never was a valid spec. */
+  /** No work starts: there never was a valid spec. */
   AdaptationJobStatus ofTheFirstSpec() {
-    String message = "Nothing runs until the spec is mended: " + faults;
-    AdaptationJobStatus nothing = AdaptationJobStatus.empty();
-    List<Condition> conditions =
-        List.of(
-            condition(ConditionTypes.READY, "False", message),
-            condition(ConditionTypes.STALLED, "True", message),
-            condition(ConditionTypes.RECONCILING, "False", message));
-    return with(nothing, Phase.FAILED, conditions);
+    String message = "The spec is invalid; no work starts until it is fixed: " + faults;
+    ConditionFactory make = ConditionFactory.of(job, now);
+    return AdaptationJobStatus.empty()
+        .withObservedGeneration(job.getMetadata().getGeneration())
+        .withPhase(Phase.FAILED)
+        .withConditions(
+            List.of(
+                make.isFalse(ConditionTypes.READY, INVALID_SPEC, message),
+                make.isTrue(ConditionTypes.STALLED, INVALID_SPEC, message),
+                make.isFalse(ConditionTypes.RECONCILING, INVALID_SPEC, message)));
   }
 
-  /** The last valid spec goes on; that the present one does not is told beside it. */
+  /** The last valid spec stays in force; the fault of the present one is reported beside it. */
   AdaptationJobStatus beside(AdaptationJobStatus decided) {
-    String message = "The last valid spec goes on; this one is not valid: " + faults;
-    Stream<Condition> others =
+    String message = "The latest spec is invalid; the last valid one stays in force: " + faults;
+    Long generation = job.getMetadata().getGeneration();
+    List<Condition> conditions =
         decided.conditions().stream()
-            .filter(condition -> !ConditionTypes.STALLED.equals(condition.getType()))
             .map(
                 condition ->
-                    new ConditionBuilder(condition).withObservedGeneration(generation()).build());
-    return with(
-        decided,
-        decided.phase(),
-        Stream.concat(Stream.of(condition(ConditionTypes.STALLED, "True", message)), others)
-            .toList());
-  }
-
-  private AdaptationJobStatus with(
-      AdaptationJobStatus status, Phase phase, List<Condition> conditions) {
-    return new AdaptationJobStatus(
-        generation(),
-        conditions,
-        phase,
-        status.progress(),
-        status.sources(),
-        status.stages(),
-        status.gate(),
-        status.model(),
-        status.serving());
-  }
-
-  private Condition condition(String type, String value, String message) {
-    String since =
-        Optional.ofNullable(job.getStatus())
-            .flatMap(before -> before.condition(type))
-            .filter(known -> value.equals(known.getStatus()))
-            .map(Condition::getLastTransitionTime)
-            .orElseGet(now::toString);
-    return new ConditionBuilder()
-        .withType(type)
-        .withStatus(value)
-        .withReason(INVALID_SPEC)
-        .withMessage(message)
-        .withLastTransitionTime(since)
-        .withObservedGeneration(generation())
-        .build();
-  }
-
-  private Long generation() {
-    return job.getMetadata().getGeneration();
+                    new ConditionBuilder(condition).withObservedGeneration(generation).build())
+            .toList();
+    return decided
+        .withObservedGeneration(generation)
+        .withConditions(conditions)
+        .withCondition(
+            ConditionFactory.of(job, now).isTrue(ConditionTypes.STALLED, INVALID_SPEC, message));
   }
 }

@@ -1,6 +1,7 @@
 package io.pentimento.operator.reconcile;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -38,24 +39,37 @@ final class Servers {
     this.services = new Services(client, config.progressInterval());
   }
 
-  void serve(AdaptationJob job, Action.Serve serve) {
-    Optional<Deployment> now = deployment(job);
+  /**
+   * Brings up servers with a model, or goes back to the ones that served before a rollout failed.
+   */
+  void serve(AdaptationJob job, Action.Serve serve, Instant now) {
+    Optional<Deployment> known = deployment(job);
     Optional<ServedModel> model =
         serve.train() == null
-            ? now.flatMap(known -> remembered(known, serve.digest()))
+            ? known.flatMap(each -> remembered(each, serve.digest()))
             : Optional.of(new ServedModel(serve.digest(), serve.train().hex()));
     if (model.isEmpty()) {
       LOG.warnf(
-          "%s/%s: nobody remembers where the model %s lies; it serves again once it is trained",
+          "%s/%s: cannot locate the artefact of model %s; it serves again once it is trained",
           job.getMetadata().getNamespace(), job.getMetadata().getName(), serve.digest());
       return;
     }
+    Optional<PodTemplateSpec> good =
+        known
+            .filter(each -> serve.train() == null && !Deployments.isRolledOut(each))
+            .flatMap(each -> RolloutHistory.goodTemplate(each, serve.digest()));
     ServedModel previous =
-        now.flatMap(Servers::good).filter(good -> !good.equals(model.get())).orElse(null);
-    ServingWorkload workload = new ServingWorkload(job, model.get(), previous, config);
+        known.flatMap(Servers::good).filter(each -> !each.equals(model.get())).orElse(null);
+    ServingWorkload workload =
+        new ServingWorkload(job, model.get(), previous, good.orElse(null), config);
     apply(client, workload.service());
-    now.ifPresentOrElse(
-        known -> apply(known, workload.deployment()), () -> apply(client, workload.deployment()));
+    if (known.isEmpty()) {
+      apply(client, RolloutHistory.started(workload.deployment(), now));
+    } else if (good.isEmpty()) {
+      apply(known.get(), workload.deployment(), now);
+    } else if (differs(known.get(), workload)) {
+      applyOn(known.get(), RolloutHistory.rolledBack(known.get(), workload.deployment(), job, now));
+    }
   }
 
   /** The Deployment last: as long as it is there, this is asked for again. */
@@ -66,8 +80,7 @@ final class Servers {
 
   /**
    * Replicas, resources and the like may change while the model stays; what somebody else changed
-   * is set right, though not all the time. A rollout that missed its deadline goes back to the
-   * model that serves still.
+   * is set right, though not all the time.
    *
    * @param owned what is watched, maybe as it was a while ago
    * @return when to look again, if something was set right only just
@@ -98,7 +111,7 @@ final class Servers {
     ServingWorkload wanted = wanted(job, known);
     if (differs(known, wanted)) {
       apply(client, wanted.service());
-      corrections.made(apply(known, wanted.deployment()), now);
+      corrections.made(apply(known, wanted.deployment(), now), now);
       LOG.infof(
           "%s/%s: the Deployment is set to what the spec asks for",
           job.getMetadata().getNamespace(), job.getMetadata().getName());
@@ -116,12 +129,19 @@ final class Servers {
     ServedModel model = model(known, Labels.MODEL, Labels.TRAIN_KEY).orElseThrow();
     ServedModel previous =
         model(known, Labels.PREVIOUS_MODEL, Labels.PREVIOUS_TRAIN_KEY).orElse(null);
-    boolean goesBack = previous != null && Deployments.missedItsDeadline(known);
-    return new ServingWorkload(job, goesBack ? previous : model, previous, config);
+    PodTemplateSpec pods =
+        RolloutHistory.isRolledBack(known, job)
+            ? RolloutHistory.goodTemplate(known, model.digest()).orElse(null)
+            : null;
+    return new ServingWorkload(job, model, previous, pods, config);
   }
 
   /** On top of what is known, so that what was decided on an older Deployment is refused. */
-  private Deployment apply(Deployment known, Deployment wanted) {
+  private Deployment apply(Deployment known, Deployment wanted, Instant now) {
+    return applyOn(known, RolloutHistory.continued(known, wanted, now));
+  }
+
+  private Deployment applyOn(Deployment known, Deployment wanted) {
     wanted.getMetadata().setResourceVersion(known.getMetadata().getResourceVersion());
     return apply(client, wanted);
   }
@@ -145,11 +165,15 @@ final class Servers {
                     .filter(model -> model.digest().equals(digest)));
   }
 
-  /** The model that serves, or did before the present rollout. */
+  /** The model that serves, or did before the present rollout, maybe with other settings. */
   private static Optional<ServedModel> good(Deployment known) {
-    return Deployments.isRolledOut(known)
-        ? model(known, Labels.MODEL, Labels.TRAIN_KEY)
-        : model(known, Labels.PREVIOUS_MODEL, Labels.PREVIOUS_TRAIN_KEY);
+    Optional<ServedModel> wanted = model(known, Labels.MODEL, Labels.TRAIN_KEY);
+    boolean wasReady =
+        Deployments.isRolledOut(known)
+            || wanted
+                .flatMap(each -> RolloutHistory.goodTemplate(known, each.digest()))
+                .isPresent();
+    return wasReady ? wanted : model(known, Labels.PREVIOUS_MODEL, Labels.PREVIOUS_TRAIN_KEY);
   }
 
   private static Optional<ServedModel> model(Deployment known, String digest, String trainKey) {

@@ -1,34 +1,38 @@
 package io.pentimento.operator.reconcile;
 
-import io.fabric8.kubernetes.api.model.MicroTime;
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
-import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.StageName;
 import io.pentimento.api.v1alpha1.StageState;
 import io.pentimento.api.v1alpha1.StageStatus;
-import java.time.Instant;
-import java.util.List;
+import io.pentimento.decide.ConditionTypes;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
-/** Tells people what happened to a job. One event for one happening: its name follows from it. */
+/**
+ * Creates events: that a stage starts, waits for something, ends, and that servers are lost. Their
+ * names follow from what happened, so that nothing is reported twice.
+ */
 final class StageEvents implements StatusListener {
   private static final Logger LOG = Logger.getLogger(StageEvents.class);
 
-  /** What is the ordinary course; the Jobs have events of their own for it. */
-  private static final List<String> UNEVENTFUL =
-      List.of(
+  /** Steps of every stage; the Jobs have events of their own for them. */
+  private static final Set<String> UNEVENTFUL =
+      Set.of(
           "WaitingForStage",
           "WaitingForReadiness",
           "Suspended",
           "PodPending",
           "PodStarting",
           "Running");
+
+  /** Ways to wait that end by themselves or by intention. */
+  private static final Set<String> HARMLESS =
+      Set.of("Queued", "JobSuspended", "SchedulingGated", "PodReplaced", "Stopping");
 
   private final KubernetesClient client;
 
@@ -39,10 +43,44 @@ final class StageEvents implements StatusListener {
   @Override
   public void written(StatusWrite write) {
     for (StageStatus stage : write.after().stages()) {
-      if (!isOrdinary(stage) && isNews(write.before().stage(stage.name()), stage)) {
-        create(event(write.job(), stage, write.now()));
+      Optional<StageStatus> before = write.before().stage(stage.name());
+      if (isStart(before, stage)) {
+        create(JobEvents.started(write.job(), stage, write.now()));
+      }
+      if (!isOrdinary(stage) && isNews(before, stage)) {
+        create(JobEvents.of(write.job(), stage, type(stage), write.now()));
       }
     }
+    serving(write);
+  }
+
+  private void serving(StatusWrite write) {
+    Optional<Condition> before = write.before().condition(ConditionTypes.SERVING);
+    write
+        .after()
+        .condition(ConditionTypes.SERVING)
+        .filter(after -> before.isPresent())
+        .filter(after -> !after.getStatus().equals(before.get().getStatus()))
+        .filter(after -> !"NoReplicas".equals(after.getReason()))
+        .ifPresent(after -> create(JobEvents.of(write.job(), after, write.now())));
+  }
+
+  private static boolean isStart(Optional<StageStatus> known, StageStatus stage) {
+    boolean works = !stage.state().isTerminal() && stage.startedAt() != null;
+    return works
+        && known
+            .filter(entry -> entry.startedAt() != null)
+            .filter(entry -> Objects.equals(entry.key(), stage.key()))
+            .filter(entry -> Objects.equals(entry.attempt(), stage.attempt()))
+            .isEmpty();
+  }
+
+  /** What needs somebody's attention is a warning. */
+  private static String type(StageStatus stage) {
+    boolean waits = stage.state() == StageState.WAITING && !HARMLESS.contains(stage.reason());
+    boolean warns =
+        stage.state() == StageState.FAILED || waits || "SidecarsRemoved".equals(stage.reason());
+    return warns ? "Warning" : "Normal";
   }
 
   /** That the sources are found is told by the next stage, which starts at once. */
@@ -60,51 +98,6 @@ final class StageEvents implements StatusListener {
                     && Objects.equals(entry.key(), stage.key())
                     && Objects.equals(entry.attempt(), stage.attempt()))
         .isEmpty();
-  }
-
-  private static Event event(AdaptationJob job, StageStatus stage, Instant now) {
-    String identity =
-        String.join(
-            "|",
-            job.getMetadata().getUid(),
-            stage.name().value(),
-            String.valueOf(stage.key()),
-            String.valueOf(stage.attempt()),
-            stage.reason(),
-            stage.state().name());
-    UUID id = UUID.nameUUIDFromBytes(identity.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    return new EventBuilder()
-        .withNewMetadata()
-        .withName("pentimento-" + id)
-        .withNamespace(job.getMetadata().getNamespace())
-        .endMetadata()
-        .withEventTime(new MicroTime(micros(now)))
-        .withReportingController("pentimento.io/operator")
-        .withReportingInstance("pentimento-operator")
-        .withAction(stage.name().condition())
-        .withReason(stage.reason())
-        .withType(stage.state() == StageState.FAILED ? "Warning" : "Normal")
-        .withNote(note(stage))
-        .withNewRegarding()
-        .withApiVersion(job.getApiVersion())
-        .withKind(job.getKind())
-        .withName(job.getMetadata().getName())
-        .withNamespace(job.getMetadata().getNamespace())
-        .withUid(job.getMetadata().getUid())
-        .endRegarding()
-        .build();
-  }
-
-  private static String note(StageStatus stage) {
-    String what =
-        "%s is %s".formatted(stage.name(), stage.state().name().toLowerCase(java.util.Locale.ROOT));
-    return stage.message() == null ? what : what + ": " + stage.message();
-  }
-
-  private static String micros(Instant now) {
-    return java.time.format.DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'")
-        .withZone(java.time.ZoneOffset.UTC)
-        .format(now);
   }
 
   /** An event that is lost, or told already, changes nothing. */

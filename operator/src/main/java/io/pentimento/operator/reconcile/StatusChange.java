@@ -11,8 +11,9 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * Whether a new status is worth a write: always if more than counters moved, or pods took the usual
- * steps from created to running; else rarely.
+ * Whether a new status is worth a write: always if more than counters changed; rarely if only they
+ * did, or if pods took the usual steps from created to running. A job that fails at once thus costs
+ * two writes.
  */
 record StatusChange(AdaptationJobStatus before, AdaptationJobStatus after) {
   private static final String RUNNING = "Running";
@@ -39,16 +40,10 @@ record StatusChange(AdaptationJobStatus before, AdaptationJobStatus after) {
   }
 
   private static AdaptationJobStatus withoutCounters(AdaptationJobStatus status) {
-    return new AdaptationJobStatus(
-        status.observedGeneration(),
-        status.conditions().stream().map(StatusChange::withoutSteps).toList(),
-        status.phase(),
-        null,
-        status.sources(),
-        status.stages().stream().map(StatusChange::withoutCounters).toList(),
-        status.gate(),
-        status.model(),
-        status.serving());
+    return status
+        .withProgress(null)
+        .withConditions(status.conditions().stream().map(StatusChange::withoutSteps).toList())
+        .withStages(status.stages().stream().map(StatusChange::withoutCounters).toList());
   }
 
   /** Conditions of a working job repeat what the one of its stage says. */
@@ -66,7 +61,7 @@ record StatusChange(AdaptationJobStatus before, AdaptationJobStatus after) {
     return new StageStatus(
         stage.name(),
         stage.key(),
-        stage.job(),
+        usual ? null : stage.job(),
         stage.attempt(),
         stage.failures(),
         stage.outOfResources(),

@@ -1,17 +1,16 @@
 package io.pentimento.operator.reconcile;
 
 import io.fabric8.kubernetes.api.model.Condition;
-import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
+import io.pentimento.decide.ConditionFactory;
 import io.pentimento.decide.ConditionTypes;
 import java.net.HttpURLConnection;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * What keeps the operator from doing its part. It tries again and again; meanwhile the condition
@@ -21,6 +20,9 @@ record Trouble(String reason, String message) {
   private static final Set<String> REASONS =
       Set.of("Forbidden", "Rejected", "ApiServerError", "Internal");
   private static final int LONGEST_MESSAGE = 1024;
+
+  /** Server-side apply answers an unknown field with status 500. */
+  private static final String NOT_IN_SCHEMA = "field not declared in schema";
 
   /** Empty for what the next look mends: somebody else wrote meanwhile. */
   static Optional<Trouble> of(RuntimeException e) {
@@ -62,26 +64,12 @@ record Trouble(String reason, String message) {
   }
 
   private Condition condition(AdaptationJob job, Instant now) {
-    String since =
-        Stream.ofNullable(job.getStatus())
-            .flatMap(status -> status.condition(ConditionTypes.STALLED).stream())
-            .filter(before -> "True".equals(before.getStatus()))
-            .map(Condition::getLastTransitionTime)
-            .findFirst()
-            .orElseGet(now::toString);
-    return new ConditionBuilder()
-        .withType(ConditionTypes.STALLED)
-        .withStatus("True")
-        .withReason(reason)
-        .withMessage(message)
-        .withLastTransitionTime(since)
-        .withObservedGeneration(job.getMetadata().getGeneration())
-        .build();
+    return ConditionFactory.of(job, now).isTrue(ConditionTypes.STALLED, reason, message);
   }
 
   /** Whether the server understood, and asking again as it is would be in vain. */
   private static boolean isAnswer(KubernetesClientException e) {
-    return e.getCode() >= 400 && e.getCode() < 429;
+    return e.getCode() >= 400 && e.getCode() < 429 || said(e).contains(NOT_IN_SCHEMA);
   }
 
   private static String said(KubernetesClientException e) {

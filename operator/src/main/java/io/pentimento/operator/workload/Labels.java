@@ -31,7 +31,7 @@ public final class Labels {
 
   public static final String ATTEMPT = "pentimento.io/attempt";
 
-  /** The generation of the AdaptationJob that had it made. */
+  /** The generation of the AdaptationJob that had it made, or that a Deployment follows. */
   public static final String GENERATION = "pentimento.io/generation";
 
   /** The model that is to serve, and the key of the training that made it. */
@@ -43,6 +43,15 @@ public final class Labels {
   public static final String PREVIOUS_MODEL = "pentimento.io/previous-model";
 
   public static final String PREVIOUS_TRAIN_KEY = "pentimento.io/previous-train-key";
+
+  /** When the present rollout began. */
+  public static final String ROLLOUT_STARTED = "pentimento.io/rollout-started";
+
+  /** The pod template with which servers were last ready, as JSON. */
+  public static final String GOOD_TEMPLATE = "pentimento.io/good-template";
+
+  /** The generation of the AdaptationJob whose rollout was given up for the good template. */
+  public static final String ROLLED_BACK = "pentimento.io/rolled-back";
 
   /** Annotation of a stage's pods with the document that tells them what to do. */
   public static final String DOCUMENT = "pentimento.io/document";
@@ -89,6 +98,12 @@ public final class Labels {
           .forEach(label -> copied.put(label, labels.get(label)));
     }
     return copied;
+  }
+
+  /** Whether it names the queue that admits it. */
+  public static boolean isQueued(HasMetadata object) {
+    Map<String, String> labels = object.getMetadata().getLabels();
+    return labels != null && labels.containsKey(COPIED.get(0));
   }
 
   /** The value of an annotation; null if there is none. */

@@ -2,6 +2,8 @@ package io.pentimento.operator.workload;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
@@ -20,7 +22,14 @@ final class Pods {
   static final String WORKSPACE = "workspace";
   private static final String TEMPORARY = "tmp";
 
+  /** ONNX Runtime sends telemetry unless this is set before its library is loaded. */
+  static final EnvVar NO_TELEMETRY = variable("ORT_DISABLE_TELEMETRY", "1");
+
   private Pods() {}
+
+  static EnvVar variable(String name, String value) {
+    return new EnvVarBuilder().withName(name).withValue(value).build();
+  }
 
   static PodSecurityContext securityContext(OperatorConfig config) {
     return new PodSecurityContextBuilder()

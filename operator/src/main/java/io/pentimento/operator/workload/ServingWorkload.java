@@ -3,10 +3,11 @@ package io.pentimento.operator.workload;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -26,14 +27,26 @@ import java.util.TreeMap;
  * The servers of one model.
  *
  * @param previous the model that serves meanwhile; null if there is none
+ * @param pods template of their pods; null for the one that the job asks for
  */
 public record ServingWorkload(
-    AdaptationJob job, ServedModel model, ServedModel previous, OperatorConfig config) {
+    AdaptationJob job,
+    ServedModel model,
+    ServedModel previous,
+    PodTemplateSpec pods,
+    OperatorConfig config) {
   static final String CONTAINER = "server";
   private static final String HTTP = "http";
   private static final int PORT = 8080;
   private static final int SERVICE_PORT = 80;
   private static final String MODEL_FOLDER = "/model";
+  private static final int PROBE_SECONDS = 5;
+
+  /** With the pods that the job asks for. */
+  public ServingWorkload(
+      AdaptationJob job, ServedModel model, ServedModel previous, OperatorConfig config) {
+    this(job, model, previous, null, config);
+  }
 
   /** With the digest of all that is wanted, by which it is seen whether it was applied. */
   public Deployment deployment() {
@@ -51,6 +64,7 @@ public record ServingWorkload(
             metadata()
                 .addToAnnotations(Labels.MODEL, model.digest())
                 .addToAnnotations(Labels.TRAIN_KEY, model.trainKey())
+                .addToAnnotations(Labels.GENERATION, generation())
                 .addToAnnotations(previously())
                 .build())
         .withNewSpec()
@@ -66,7 +80,7 @@ public record ServingWorkload(
         .withNewSelector()
         .withMatchLabels(selector())
         .endSelector()
-        .withTemplate(template())
+        .withTemplate(pods == null ? template() : pods)
         .endSpec()
         .build();
   }
@@ -118,23 +132,38 @@ public record ServingWorkload(
     return Gpus.tell(PodTemplates.merge(ours, job.getSpec().serving().podTemplate()), CONTAINER);
   }
 
+  private String generation() {
+    return String.valueOf(job.getMetadata().getGeneration());
+  }
+
   private boolean isModule() {
     return job.getSpec().restorer().architecture() == RestorerArchitecture.TORCH_SCRIPT;
   }
 
-  /** Without the default, so that servers of before there was a choice need not start anew. */
   private List<EnvVar> environment() {
     EnvVar path =
-        variable(
+        Pods.variable(
             "PENTIMENTO_MODEL_PATH", MODEL_FOLDER + (isModule() ? "/adapted.pt" : "/adapted.onnx"));
-    EnvVar quiet = variable(StageEnvironment.NO_TELEMETRY, "1");
     return job.getSpec().serving().precision() == Precision.FLOAT32
-        ? List.of(quiet, path)
-        : List.of(quiet, path, variable("PENTIMENTO_MODEL_PRECISION", "Float16"));
+        ? List.of(Pods.NO_TELEMETRY, path)
+        : List.of(Pods.NO_TELEMETRY, path, Pods.variable("PENTIMENTO_MODEL_PRECISION", "Float16"));
   }
 
-  private static EnvVar variable(String name, String value) {
-    return new EnvVarBuilder().withName(name).withValue(value).build();
+  /** A loaded node may take minutes to load a model: until then no liveness probe runs. */
+  private Probe startup() {
+    long seconds = config.rolloutDeadline().toSeconds();
+    return probe("/q/health/live")
+        .withFailureThreshold(Math.toIntExact(Math.max(1, seconds / PROBE_SECONDS)))
+        .build();
+  }
+
+  private static ProbeBuilder probe(String path) {
+    return new ProbeBuilder()
+        .withNewHttpGet()
+        .withPath(path)
+        .withNewPort(HTTP)
+        .endHttpGet()
+        .withPeriodSeconds(PROBE_SECONDS);
   }
 
   private Container container() {
@@ -153,20 +182,9 @@ public record ServingWorkload(
                         job.getSpec().serving().resources(),
                         config.serverCpu(),
                         config.serverMemory()))
-                .withNewReadinessProbe()
-                .withNewHttpGet()
-                .withPath("/q/health/ready")
-                .withNewPort(HTTP)
-                .endHttpGet()
-                .withPeriodSeconds(5)
-                .endReadinessProbe()
-                .withNewLivenessProbe()
-                .withNewHttpGet()
-                .withPath("/q/health/live")
-                .withNewPort(HTTP)
-                .endHttpGet()
-                .withInitialDelaySeconds(30)
-                .endLivenessProbe()
+                .withStartupProbe(startup())
+                .withReadinessProbe(probe("/q/health/ready").build())
+                .withLivenessProbe(probe("/q/health/live").withPeriodSeconds(10).build())
                 .build())
         .addNewVolumeMount()
         .withName(Pods.WORKSPACE)

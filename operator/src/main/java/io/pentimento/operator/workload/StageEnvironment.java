@@ -3,44 +3,35 @@ package io.pentimento.operator.workload;
 import io.fabric8.kubernetes.api.model.EnvFromSource;
 import io.fabric8.kubernetes.api.model.EnvFromSourceBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Variables of a stage's pod. A job's podTemplate may set others, or these anew. */
 final class StageEnvironment {
-  /** Of ONNX Runtime, which would send names of files and metadata of models to its vendor. */
-  static final String NO_TELEMETRY = "ORT_DISABLE_TELEMETRY";
-
   /**
    * As the launcher has them. libtorch frees and asks for the same large arrays in every training
    * step; glibc would hand them to the kernel and back each time, and a step take three times as
    * long. One arena, because only the first can keep arrays this large. Threads that wait sleep,
-   * for a pod has its neighbours. ONNX Runtime sends nothing to its vendor.
+   * for a pod has its neighbours.
    */
-  private static final Map<String, String> VARIABLES =
+  private static final Map<String, String> ALLOCATOR =
       new TreeMap<>(
           Map.of(
-              "MALLOC_ARENA_MAX",
-              "1",
-              "MALLOC_MMAP_THRESHOLD_",
-              "8589934592",
-              "MALLOC_TRIM_THRESHOLD_",
-              "17179869184",
-              "MALLOC_TOP_PAD_",
-              "268435456",
-              "OMP_WAIT_POLICY",
-              "PASSIVE",
-              NO_TELEMETRY,
-              "1"));
+              "MALLOC_ARENA_MAX", "1",
+              "MALLOC_MMAP_THRESHOLD_", "8589934592",
+              "MALLOC_TRIM_THRESHOLD_", "17179869184",
+              "MALLOC_TOP_PAD_", "268435456",
+              "OMP_WAIT_POLICY", "PASSIVE"));
 
   private StageEnvironment() {}
 
   static List<EnvVar> variables() {
-    return VARIABLES.entrySet().stream()
-        .map(e -> new EnvVarBuilder().withName(e.getKey()).withValue(e.getValue()).build())
+    return Stream.concat(
+            ALLOCATOR.entrySet().stream().map(e -> Pods.variable(e.getKey(), e.getValue())),
+            Stream.of(Pods.NO_TELEMETRY))
         .toList();
   }
 

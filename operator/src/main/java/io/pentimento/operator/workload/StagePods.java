@@ -40,7 +40,7 @@ record StagePods(AdaptationJob job, StageDocument document, OperatorConfig confi
             .endMetadata()
             .withSpec(podSpec().build())
             .build();
-    return Gpus.tell(PodTemplates.merge(ours, wishes()), CONTAINER);
+    return Gpus.tell(PodTemplates.merge(ours, podTemplateOverrides()), CONTAINER);
   }
 
   private PodSpecBuilder podSpec() {
@@ -54,7 +54,7 @@ record StagePods(AdaptationJob job, StageDocument document, OperatorConfig confi
             .withImagePullSecrets(Pods.pullSecrets(config))
             .withContainers(container())
             .addToVolumes(Pods.claim(Pods.WORKSPACE, workspace(), false))
-            .addToVolumes(told())
+            .addToVolumes(documentVolume())
             .addToVolumes(Pods.temporary());
     List<String> claims = claims();
     for (int i = 0; i < claims.size(); i++) {
@@ -64,7 +64,7 @@ record StagePods(AdaptationJob job, StageDocument document, OperatorConfig confi
   }
 
   /** The pods' own annotation as a file: with a Job comes all that it needs, in one write. */
-  private static Volume told() {
+  private static Volume documentVolume() {
     return new VolumeBuilder()
         .withName(DOCUMENT_VOLUME)
         .withNewDownwardAPI()
@@ -88,8 +88,7 @@ record StagePods(AdaptationJob job, StageDocument document, OperatorConfig confi
                     .withArgs(arguments())
                     .withEnv(StageEnvironment.variables())
                     .withEnvFrom(StageEnvironment.credentials(secrets()))
-                    .withResources(
-                        Pods.resources(resources(), config.workerCpu(), config.workerMemory()))
+                    .withResources(resources())
                     .build())
             .withTerminationMessagePath(TERMINATION_LOG)
             .withTerminationMessagePolicy("FallbackToLogsOnError")
@@ -162,20 +161,28 @@ record StagePods(AdaptationJob job, StageDocument document, OperatorConfig confi
   private ResourceRequirements resources() {
     AdaptationJobSpec spec = job.getSpec();
     return switch (document.stage()) {
-      case GENERATE -> spec.pseudoTargets().resources();
-      case TRAIN -> spec.fineTuning().resources();
-      case EVALUATE -> spec.evaluation().resources();
-      case PREPARE, SERVE -> null;
+      case PREPARE ->
+          Pods.resources(
+              spec.preparation().resources(), config.prepareCpu(), config.prepareMemory());
+      case GENERATE -> worker(spec.pseudoTargets().resources());
+      case TRAIN -> worker(spec.fineTuning().resources());
+      case EVALUATE -> worker(spec.evaluation().resources());
+      case SERVE -> throw new IllegalStateException("serve is no Job");
     };
   }
 
-  private PodTemplateSpec wishes() {
+  private ResourceRequirements worker(ResourceRequirements wanted) {
+    return Pods.resources(wanted, config.workerCpu(), config.workerMemory());
+  }
+
+  private PodTemplateSpec podTemplateOverrides() {
     AdaptationJobSpec spec = job.getSpec();
     return switch (document.stage()) {
+      case PREPARE -> spec.preparation().podTemplate();
       case GENERATE -> spec.pseudoTargets().podTemplate();
       case TRAIN -> spec.fineTuning().podTemplate();
       case EVALUATE -> spec.evaluation().podTemplate();
-      case PREPARE, SERVE -> null;
+      case SERVE -> throw new IllegalStateException("serve is no Job");
     };
   }
 }

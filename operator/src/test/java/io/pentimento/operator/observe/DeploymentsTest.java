@@ -93,6 +93,7 @@ class DeploymentsTest {
             """
                 .formatted(KEYS.get("sha256:new").hex(), KEYS.get("sha256:old").hex(), status),
             Deployment.class),
+        1,
         List.of(pods));
   }
 }

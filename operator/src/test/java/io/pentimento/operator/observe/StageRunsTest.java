@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.pentimento.api.v1alpha1.ItemCounts;
+import io.pentimento.api.v1alpha1.StageName;
 import io.pentimento.decide.ProcessState;
 import io.pentimento.decide.ProcessState.Failed;
 import io.pentimento.decide.ProcessState.Pending;
 import io.pentimento.decide.ProcessState.Running;
 import io.pentimento.decide.ProcessState.Succeeded;
+import io.pentimento.decide.StageRun;
+import io.pentimento.decide.StageRun.Leftovers;
 import io.pentimento.stage.FailureClass;
+import io.pentimento.stage.StageKey;
+import io.pentimento.stage.TerminationMessage;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -91,9 +98,11 @@ class StageRunsTest {
 
   @Test
   void aJobThatItsQueueHoldsIsQueued() {
-    Pending pending = (Pending) state("{type: Suspended, status: 'True'}");
+    Job queued = job("{type: Suspended, status: 'True'}");
+    assertThat(waiting(queued).reason()).isEqualTo("JobSuspended");
 
-    assertThat(pending.reason()).isEqualTo("Queued");
+    queued.getMetadata().getLabels().put("kueue.x-k8s.io/queue-name", "gpu");
+    assertThat(waiting(queued).reason()).isEqualTo("Queued");
   }
 
   @ParameterizedTest
@@ -200,6 +209,56 @@ class StageRunsTest {
   private static final String FAILED =
       "{type: Failed, status: 'True', reason: PodFailurePolicy, message: m}";
   private static final String COMPLETE = "{type: Complete, status: 'True'}";
+
+  @Test
+  void aWorkerThatEndedCountsWhateverElseRunsInItsPod() {
+    StageRun run = run("", pod(OUTLIVED.formatted(0, ANSWER)));
+
+    assertThat(run.processes()).singleElement().isInstanceOf(Succeeded.class);
+    assertThat(run.leftovers())
+        .isEqualTo(new Leftovers("istio-proxy", Instant.parse("2026-11-24T00:01:00Z")));
+  }
+
+  @Test
+  void aWorkerThatFailedIsNotReplacedWhileItsPodGoesOn() {
+    assertThat(run("", pod(OUTLIVED.formatted(75, "no answer"))).processes())
+        .singleElement()
+        .isInstanceOf(Failed.class);
+  }
+
+  @Test
+  void aFinishedJobHasNoLeftovers() {
+    assertThat(run(COMPLETE, pod(OUTLIVED.formatted(0, ANSWER))).leftovers()).isNull();
+  }
+
+  @Test
+  void theSchedulerIsQuotedOnce() {
+    String status =
+        "phase: Pending, conditions: [{type: PodScheduled, status: 'False', reason: Unschedulable,"
+            + " message: '0/1 nodes are available: persistentvolumeclaim \"w\" not found."
+            + " not found'}]";
+
+    assertThat(((Pending) state("", pod(status))).message())
+        .isEqualTo(
+            "0/1 nodes are available: persistentvolumeclaim \"w\" not found; create it in the job's"
+                + " namespace and the pod goes on by itself");
+  }
+
+  private static final String OUTLIVED =
+      "phase: Running, containerStatuses: [{name: istio-proxy, state: {running: {}}}, {name: worker,"
+          + " state: {terminated: {exitCode: %s, finishedAt: '2026-11-24T00:01:00Z', message:"
+          + " '%s'}}}]";
+  private static final String ANSWER =
+      TerminationMessage.success(StageName.PREPARE, new StageKey(KEY), new ItemCounts(1, 1, 0))
+          .toJson();
+
+  private static Pending waiting(Job job) {
+    return (Pending) StageRuns.of(new JobView(job, List.of(), null, Map.of())).processes().get(0);
+  }
+
+  private static StageRun run(String condition, Pod... pods) {
+    return StageRuns.of(new JobView(job(condition), List.of(pods), null, Map.of()));
+  }
 
   private static ProcessState state(String condition, Pod... pods) {
     return StageRuns.of(new JobView(job(condition), List.of(pods), null, Map.of()))

@@ -101,6 +101,7 @@ class ApiFaultsTest {
   @Test
   void aSingleFailureOfTheServerIsNotWorthTelling() {
     cluster.reconcile();
+    cluster.now = cluster.now.plusSeconds(15);
     AtomicInteger failures = new AtomicInteger();
     cluster.server.set(
         call -> failures.getAndIncrement() == 0 ? Fault.internalError() : Fault.none());

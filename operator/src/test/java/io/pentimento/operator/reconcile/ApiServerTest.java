@@ -72,7 +72,7 @@ class ApiServerTest {
     assertThat(client.events().v1().events().inNamespace("vision").list().getItems())
         .filteredOn(event -> "life".equals(event.getRegarding().getName()))
         .extracting(event -> event.getReason())
-        .contains("Completed", "RolledOut");
+        .contains("StageStarted", "Completed", "RolloutStarted", "RolledOut");
   }
 
   @Test
@@ -335,7 +335,7 @@ class ApiServerTest {
             .withResourceVersion(job.getMetadata().getResourceVersion())
             .build());
     bare.setStatus(
-        new AdaptationJobStatus(1L, null, Phase.PREPARING, null, null, null, null, null, null));
+        AdaptationJobStatus.empty().withObservedGeneration(1L).withPhase(Phase.PREPARING));
     return bare;
   }
 

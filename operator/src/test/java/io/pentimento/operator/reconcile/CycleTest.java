@@ -100,6 +100,7 @@ class CycleTest {
   @Test
   void aDeletedWorkingJobIsFollowedByOneOfAnotherName() {
     cluster.reconcile();
+    cluster.now = cluster.now.plusSeconds(15);
     cluster.reconcile();
     Job first = cluster.job(StageName.PREPARE).orElseThrow();
     cluster.client.resource(first).delete();

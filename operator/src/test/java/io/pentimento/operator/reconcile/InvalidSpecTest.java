@@ -42,7 +42,7 @@ class InvalidSpecTest {
     assertThat(stalled().getStatus()).isEqualTo("True");
     assertThat(stalled().getReason()).isEqualTo("InvalidSpec");
     assertThat(stalled().getMessage())
-        .contains("last valid spec goes on", "constraintEndTimestep (L) must not exceed");
+        .contains("the last valid one stays in force", "constraintEndTimestep (L) must not exceed");
     assertThat(cluster.status().observedGeneration())
         .isEqualTo(cluster.job().getMetadata().getGeneration());
 
@@ -109,7 +109,7 @@ class InvalidSpecTest {
 
     assertThat(cluster.jobs()).isEmpty();
     assertThat(stalled().getMessage())
-        .contains("Nothing runs until the spec is mended", "spec.restorer.source.uri")
+        .contains("no work starts until it is fixed", "spec.restorer.source.uri")
         .contains("use pvc://CLAIM/PATH");
 
     cluster.edit("", "");

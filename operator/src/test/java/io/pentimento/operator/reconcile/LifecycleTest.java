@@ -1,10 +1,14 @@
 package io.pentimento.operator.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.pentimento.api.v1alpha1.AdaptationJob;
+import io.pentimento.api.v1alpha1.AdaptationJobYaml;
 import io.pentimento.api.v1alpha1.Phase;
 import io.pentimento.api.v1alpha1.StageName;
 import io.pentimento.api.v1alpha1.StageStatus;
@@ -17,6 +21,7 @@ import io.pentimento.stage.TerminationMessage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,9 +48,96 @@ class LifecycleTest {
 
   @Test
   void aFinishedJobGoesWhenItsTimeIsOverAlsoAfterARestart() throws IOException {
-    cluster.apply("spec:\n", "spec:\n  ttlSecondsAfterFinished: 3600\n");
+    cluster.apply(
+        "serving: {replicas: 2}",
+        "serving: {replicas: 2, deletionPolicy: Retain}\n  ttlSecondsAfterFinished: 3600");
 
     assertThatItIsLookedAtWhenItsTimeIsOver(Phase.SUCCEEDED);
+    cluster.collectGarbage();
+    assertThat(cluster.jobs()).isEmpty();
+    assertThat(cluster.deployments()).as("what serves stays").hasSize(1);
+    assertThat(cluster.services()).hasSize(1);
+  }
+
+  @Test
+  void aTimeToLiveThatWouldEndTheServingIsRefused() throws IOException {
+    cluster.apply("spec:\n", "spec:\n  ttlSecondsAfterFinished: 3600\n");
+    cluster.reconcile();
+
+    assertThat(cluster.jobs()).isEmpty();
+    assertThat(cluster.status().condition(ConditionTypes.STALLED).orElseThrow().getMessage())
+        .contains("serving.deletionPolicy to Retain");
+  }
+
+  @Test
+  void aTypoInAPodTemplateIsReportedBeforeAnyWorkStarts() throws IOException {
+    cluster.apply(
+        "serving: {replicas: 2}",
+        "serving: {replicas: 2, podTemplate: {spec: {tolerationz: [{operator: Exists}]}}}");
+    cluster.reconcile();
+
+    assertThat(cluster.jobs()).isEmpty();
+    Condition stalled = cluster.status().condition(ConditionTypes.STALLED).orElseThrow();
+    assertThat(stalled.getReason()).isEqualTo("InvalidSpec");
+    assertThat(stalled.getMessage()).contains("\"spec.serving.podTemplate.spec.tolerationz\"");
+  }
+
+  /** Its type would otherwise make the whole list of jobs unreadable. */
+  @Test
+  void aPodTemplateOfAnotherTypeIsReportedToo() throws IOException {
+    cluster.apply(
+        "serving: {replicas: 2}",
+        "serving: {replicas: 2}\n  preparation: {podTemplate: {spec: 5}}");
+    cluster.reconcile();
+
+    assertThat(cluster.jobs()).isEmpty();
+    assertThat(cluster.status().condition(ConditionTypes.STALLED).orElseThrow().getMessage())
+        .contains("spec.preparation.podTemplate.spec: Invalid value");
+  }
+
+  @Test
+  void aJobThatFailsAtOnceCostsTwoStatusWrites() throws IOException {
+    cluster.apply("spec:\n", "spec:\n  backoffLimit: 0\n");
+    cluster.reconcile();
+    Job prepare = cluster.job(StageName.PREPARE).orElseThrow();
+    cluster.startPods(prepare);
+    cluster.reconcile();
+    cluster.reconcile();
+    cluster.end(prepare, "Failed");
+    cluster.reconcile();
+    cluster.reconcile();
+
+    assertThat(cluster.status().phase()).isEqualTo(Phase.FAILED);
+    assertThat(cluster.server.writes).filteredOn(write -> write.contains("/status")).hasSize(2);
+  }
+
+  @Test
+  void aJobThatSomebodySuspendsIsInNoQueue() throws IOException {
+    cluster.apply();
+    cluster.reconcile();
+    cluster.end(cluster.jobs().get(0), "Suspended");
+    cluster.reconcile();
+
+    assertThat(stage(StageName.PREPARE).reason()).isEqualTo("JobSuspended");
+    assertThat(stage(StageName.PREPARE).message())
+        .contains(cluster.jobs().get(0).getMetadata().getName(), "set its spec.suspend to false");
+  }
+
+  @Test
+  void whatNeedsAttentionIsAWarning() throws IOException {
+    cluster.apply();
+    cluster.reconcile();
+    cluster.leaveUnscheduled(cluster.jobs().get(0), "0/3 nodes are available");
+    cluster.reconcile();
+
+    assertThat(events())
+        .extracting(Event::getReason, Event::getType)
+        .containsExactlyInAnyOrder(
+            tuple("StageStarted", "Normal"), tuple("Unschedulable", "Warning"));
+  }
+
+  private List<Event> events() {
+    return cluster.client.events().v1().events().inNamespace("vision").list().getItems();
   }
 
   @Test
@@ -58,7 +150,9 @@ class LifecycleTest {
 
   @Test
   void aFailedJobGoesToo() throws IOException {
-    cluster.apply("spec:\n", "spec:\n  backoffLimit: 0\n  ttlSecondsAfterFinished: 3600\n");
+    cluster.apply(
+        "serving: {replicas: 2}",
+        "serving: {replicas: 0}\n  backoffLimit: 0\n  ttlSecondsAfterFinished: 3600");
     cluster.reconcile();
     cluster.end(cluster.jobs().get(0), "Failed");
 
@@ -67,11 +161,14 @@ class LifecycleTest {
 
   @Test
   void anEditBeforeItsTimeIsOverKeepsAFinishedJob() throws IOException {
-    cluster.apply("spec:\n", "spec:\n  ttlSecondsAfterFinished: 3600\n");
+    String ttl = "serving: {replicas: 0}\n  ttlSecondsAfterFinished: 3600";
+    cluster.apply("serving: {replicas: 2}", ttl);
     cluster.play();
     cluster.edit(
-        "fineTuning: {iterations: 100}",
-        "ttlSecondsAfterFinished: 3600\n  fineTuning: {iterations: 200}");
+        "fineTuning: {iterations: 100}\n  evaluation: {gate: [{metric: NIQE, minImprovement: 0.02}]}"
+            + "\n  serving: {replicas: 2}",
+        "fineTuning: {iterations: 200}\n  evaluation: {gate: [{metric: NIQE, minImprovement: 0.02}]}\n  "
+            + ttl);
     cluster.now = cluster.now.plus(TIME_TO_LIVE);
     cluster.reconcile();
 
@@ -167,8 +264,11 @@ class LifecycleTest {
     Look before = cluster.look();
     cluster.client.resource(cluster.job()).delete();
 
-    assertThatThrownBy(() -> cluster.reconcile(before))
-        .isInstanceOf(KubernetesClientException.class);
+    try {
+      cluster.reconcile(before);
+    } catch (KubernetesClientException e) {
+      assertThat(e.getCode()).as("its status is gone").isIn(404, 409);
+    }
     cluster.collectGarbage();
 
     assertThat(cluster.jobs()).isEmpty();
@@ -226,7 +326,9 @@ class LifecycleTest {
 
   @Test
   void aJobThatItsQueueHoldsBackCostsNoCallUntilItIsAdmitted() throws IOException {
-    cluster.apply("spec:\n", "spec:\n  preRunningDeadlineSeconds: null\n");
+    AdaptationJob queued = AdaptationJobYaml.read(PlayedCluster.YAML);
+    queued.getMetadata().setLabels(Map.of("kueue.x-k8s.io/queue-name", "gpu"));
+    cluster.client.resource(queued).create();
     cluster.reconcile();
     cluster.end(cluster.jobs().get(0), "Suspended");
     cluster.reconcile();

@@ -65,7 +65,7 @@ class OperatorTest {
     assertThat(cluster.status().model().active()).isEqualTo(cluster.deployed());
     assertThat(cluster.client.events().v1().events().inNamespace("vision").list().getItems())
         .extracting(event -> event.getReason())
-        .contains("Completed", "RolledOut");
+        .contains("StageStarted", "Completed", "RolloutStarted", "RolledOut");
   }
 
   @Test
@@ -131,7 +131,7 @@ class OperatorTest {
     life.reconcile();
     life.edit("replicas: 2", "replicas: 0");
     life.play();
-    life.edit("spec:\n", "spec:\n  ttlSecondsAfterFinished: 0\n");
+    life.edit("serving: {replicas: 2}", "serving: {replicas: 0}\n  ttlSecondsAfterFinished: 0");
     while (life.job() != null) {
       life.reconcile();
       life.controllersWork();

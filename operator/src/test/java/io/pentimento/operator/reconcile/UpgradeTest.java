@@ -187,6 +187,7 @@ class UpgradeTest {
         status.stages().stream().map(UpgradeTest::cut).toList(),
         status.gate(),
         status.model(),
+        null,
         null);
   }
 

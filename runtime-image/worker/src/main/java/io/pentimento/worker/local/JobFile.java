@@ -56,22 +56,13 @@ final class JobFile {
   private static AdaptationJobStatus without(AdaptationJobStatus status, Set<StageKey> complete) {
     List<StageStatus> kept =
         status.stages().stream().filter(stage -> !isDeleted(stage, complete)).toList();
-    return new AdaptationJobStatus(
-        status.observedGeneration(),
-        status.conditions(),
-        status.phase(),
-        status.progress(),
-        status.sources(),
-        kept,
-        status.gate(),
-        status.model(),
-        status.serving());
+    return status.withStages(kept);
   }
 
+  /** Servers of an earlier local run ended with it. */
   private static boolean isDeleted(StageStatus stage, Set<StageKey> complete) {
-    return stage.name() != StageName.SERVE
-        && stage.state() == StageState.SUCCEEDED
-        && !complete.contains(new StageKey(stage.key()));
+    return stage.name() == StageName.SERVE
+        || stage.state() == StageState.SUCCEEDED && !complete.contains(new StageKey(stage.key()));
   }
 
   private Optional<AdaptationJob> read() throws IOException {

@@ -1,0 +1,61 @@
+package io.pentimento.operator.observe;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.pentimento.operator.workload.Labels;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The pods of servers that are not all ready. */
+final class ServerPods {
+  /** Troubles that time alone may end. */
+  private static final Set<String> OF_STARTING = Set.of("PodStarting", "NotReady");
+
+  private ServerPods() {}
+
+  /**
+   * How many answer with this model.
+   *
+   * @param model digest; null for none
+   */
+  static int ready(List<Pod> pods, String model) {
+    return (int)
+        pods.stream()
+            .filter(pod -> model != null && model.equals(Labels.annotation(pod, Labels.MODEL)))
+            .filter(pod -> isReady(pod) && pod.getMetadata().getDeletionTimestamp() == null)
+            .count();
+  }
+
+  /** Why the others are not ready, without repetitions. */
+  static Stream<PodTrouble> troubles(List<Pod> pods) {
+    return pods.stream()
+        .filter(pod -> !isReady(pod) && pod.getMetadata().getDeletionTimestamp() == null)
+        .map(PodTrouble::of)
+        .distinct()
+        .sorted(Comparator.comparing(PodTrouble::reason).thenComparing(PodTrouble::message));
+  }
+
+  /** The first reason that is more than a matter of time; null if there is none. */
+  static String reason(List<PodTrouble> troubles) {
+    return troubles.stream()
+        .map(PodTrouble::reason)
+        .filter(reason -> !OF_STARTING.contains(reason))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Each try is of a pod with another name: that alone is no news to write. */
+  static String withoutName(String message) {
+    return message == null
+        ? "The API server refuses the pods"
+        : message.replaceAll("pods \"[^\"]*\"", "pods of the server");
+  }
+
+  private static boolean isReady(Pod pod) {
+    return PodTrouble.conditions(pod)
+        .anyMatch(
+            condition ->
+                "Ready".equals(condition.getType()) && "True".equals(condition.getStatus()));
+  }
+}
