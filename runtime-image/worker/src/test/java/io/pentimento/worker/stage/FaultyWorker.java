@@ -89,7 +89,8 @@ final class FaultyWorker {
 
   private static Process signal(String name) {
     try {
-      return new ProcessBuilder("kill", "-" + name, Long.toString(ProcessHandle.current().pid())).start();
+      return new ProcessBuilder("kill", "-" + name, Long.toString(ProcessHandle.current().pid()))
+          .start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
