@@ -1,16 +1,20 @@
 package io.pentimento.operator;
 
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.pentimento.operator.reconcile.JobMetric;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
- * Ends the process once another one leads: the SDK would go on to work. At once, for an orderly end
- * would finish what it does, and there is nothing to lose: whoever leads now observes anew.
+ * Tells which replica leads, and ends the process once another one does: the SDK would go on to
+ * work. At once, for an orderly end would finish the work in progress, and nothing is lost: the next
+ * leader observes anew.
  */
 @Singleton
 class Leadership {
@@ -18,17 +22,19 @@ class Leadership {
   private static final int FAILURE = 1;
 
   private final Runnable end;
+  private final AtomicInteger leads;
   private volatile boolean ending;
 
   @Inject
-  Leadership() {
-    this(() -> Runtime.getRuntime().halt(FAILURE));
+  Leadership(MeterRegistry registry) {
+    this(registry, () -> Runtime.getRuntime().halt(FAILURE));
   }
 
   /**
    * @param end of the process
    */
-  Leadership(Runnable end) {
+  Leadership(MeterRegistry registry, Runnable end) {
+    this.leads = registry.gauge(JobMetric.LEADER.meter(), new AtomicInteger());
     this.end = end;
   }
 
@@ -38,12 +44,13 @@ class Leadership {
   }
 
   LeaderCallbacks callbacks() {
-    return new LeaderCallbacks(() -> {}, this::lose, leader -> {});
+    return new LeaderCallbacks(() -> leads.set(1), this::lose, leader -> {});
   }
 
   private void lose() {
+    leads.set(0);
     if (!ending) {
-      LOG.error("The lease is lost: this operator ends, and starts anew to wait for its turn");
+      LOG.error("Lost the leader lease; exiting so that the pod restarts as a candidate");
       end.run();
     }
   }

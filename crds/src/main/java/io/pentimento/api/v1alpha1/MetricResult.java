@@ -136,7 +136,7 @@ public record MetricResult(
     return against == GateRival.SERVING;
   }
 
-  /** LPIPS only where the published network measured it; with the slice and the other model. */
+  /** The metric, whether another network than the published one measured it, slice and rival. */
   public String displayName() {
     String name = slice == null ? measure() : measure() + " in " + slice;
     return isAgainstServing() ? name + " vs. serving" : name;
@@ -149,6 +149,8 @@ public record MetricResult(
     if (metric == Metric.QUALITY) {
       return extractor.replaceFirst(", sha256:.*", "");
     }
-    return extractor.startsWith(OWN_NETWORK) ? "perceptual distance" : metric.toString();
+    return extractor.startsWith(OWN_NETWORK)
+        ? "%s (%s)".formatted(metric, OWN_NETWORK)
+        : metric.toString();
   }
 }

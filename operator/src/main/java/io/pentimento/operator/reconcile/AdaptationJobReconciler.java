@@ -82,6 +82,10 @@ public final class AdaptationJobReconciler implements Reconciler<AdaptationJob> 
 
   @Override
   public UpdateControl<AdaptationJob> reconcile(AdaptationJob job, Context<AdaptationJob> context) {
+    return metrics.whileActive(() -> look(job, context));
+  }
+
+  private UpdateControl<AdaptationJob> look(AdaptationJob job, Context<AdaptationJob> context) {
     UpdateControl<AdaptationJob> done = UpdateControl.noUpdate();
     return cycle
         .run(

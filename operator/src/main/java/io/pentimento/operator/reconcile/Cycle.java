@@ -19,12 +19,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
 /** One look at a job: observe, decide, write the status, act. Never writes the spec. */
 final class Cycle {
   private static final ClusterView NOTHING =
       new ClusterView(List.of(), Optional.empty(), List.of());
+
+  private static final Logger LOG = Logger.getLogger(Cycle.class);
 
   private final KubernetesClient client;
   private final OperatorConfig config;
@@ -74,10 +77,23 @@ final class Cycle {
     try {
       return look(pen, owned, now);
     } catch (RuntimeException e) {
+      log(e);
       Trouble.of(e)
           .filter(trouble -> attempt > 0 || !trouble.mayPass())
           .ifPresent(trouble -> tell(trouble, pen, now, e));
       throw e;
+    }
+  }
+
+  /** The SDK would log a stack trace for each try, also where another writer was merely faster. */
+  private static void log(RuntimeException e) {
+    Optional<Trouble> trouble = Trouble.of(e);
+    if (trouble.isEmpty()) {
+      LOG.infof("Another writer changed the job or its objects first; trying again");
+    } else if (trouble.get().isDefect()) {
+      LOG.errorf(e, "%s; trying again", trouble.get().message());
+    } else {
+      LOG.warnf("%s: %s; trying again", trouble.get().reason(), trouble.get().message());
     }
   }
 

@@ -2,6 +2,12 @@ package io.pentimento.operator.reconcile;
 
 /** What the operator counts, by the name that a dashboard asks for. */
 public enum JobMetric {
+  /** 1 on the replica that holds the leader lease, 0 on those that wait for it. */
+  LEADER("adaptation.leader", ""),
+
+  /** Jobs that the operator works on at this moment. */
+  RECONCILIATIONS_ACTIVE("adaptation.reconciliations.active", ""),
+
   /** One series per job, with what it adapts as labels; always 1. */
   JOB_INFO("adaptation.job.info", ""),
 
@@ -36,7 +42,7 @@ public enum JobMetric {
     this.suffix = suffix;
   }
 
-  String meter() {
+  public String meter() {
     return meter;
   }
 

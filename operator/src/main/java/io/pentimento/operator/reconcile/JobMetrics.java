@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -35,9 +36,21 @@ final class JobMetrics implements StatusListener {
   };
   private final MeterRegistry registry;
   private final Waits waits = new Waits();
+  private final AtomicInteger active;
 
   JobMetrics(MeterRegistry registry) {
     this.registry = registry;
+    this.active = registry.gauge(JobMetric.RECONCILIATIONS_ACTIVE.meter(), new AtomicInteger());
+  }
+
+  /** Does this, counted as a reconciliation that goes on. */
+  <T> T whileActive(Supplier<T> reconciliation) {
+    active.incrementAndGet();
+    try {
+      return reconciliation.get();
+    } finally {
+      active.decrementAndGet();
+    }
   }
 
   /** How many jobs are in each phase, whenever somebody asks. */

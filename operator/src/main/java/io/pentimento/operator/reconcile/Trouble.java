@@ -41,6 +41,11 @@ record Trouble(String reason, String message) {
     };
   }
 
+  /** Whether it is a fault of the operator itself. */
+  boolean isDefect() {
+    return "Internal".equals(reason);
+  }
+
   /** Whether it may be over at the next look, and is not worth telling before. */
   boolean mayPass() {
     return "ApiServerError".equals(reason);

@@ -216,11 +216,11 @@ class EvaluateStageTest {
 
     assertThat(answer.metrics())
         .singleElement()
-        .satisfies(m -> assertThat(m.displayName()).isEqualTo("perceptual distance"))
+        .satisfies(m -> assertThat(m.displayName()).isEqualTo("LPIPS (own network)"))
         .satisfies(m -> assertThat(m.extractor()).isEqualTo("own network of widths [4, 8]"));
     assertThat(layout.artifact(StageName.EVALUATE, key('c')).resolve("report.html"))
         .content()
-        .contains("<b>perceptual distance</b>", "own network of widths [4, 8]")
+        .contains("<b>LPIPS (own network)</b>", "own network of widths [4, 8]")
         .doesNotContain("LPIPS");
   }
 
