@@ -21,7 +21,6 @@ import java.util.zip.ZipException;
  */
 public final class Checkpoints {
   private static final String WRAPPER_PREFIX = "module.";
-  private static final int SNIFFED_BYTES = 9;
 
   private Checkpoints() {}
 
@@ -55,16 +54,17 @@ public final class Checkpoints {
   private static StateDict read(Path file, String key) throws IOException {
     byte[] start;
     try (InputStream in = Files.newInputStream(file)) {
-      start = in.readNBytes(SNIFFED_BYTES);
+      start = in.readNBytes(Safetensors.START_BYTES);
+    }
+    // Before the pickle: the length of a header may begin with 0x80, too.
+    if (Safetensors.isStart(start)) {
+      return Safetensors.read(file);
     }
     if (startsWith(start, 'P', 'K', 3, 4)) {
       return read(TorchZip.open(file), key);
     }
     if (startsWith(start, 0x80)) {
       return read(TorchLegacy.open(file), key);
-    }
-    if (start.length == SNIFFED_BYTES && start[SNIFFED_BYTES - 1] == '{') {
-      return Safetensors.read(file);
     }
     throw new CheckpointException("neither a PyTorch checkpoint nor a safetensors file");
   }

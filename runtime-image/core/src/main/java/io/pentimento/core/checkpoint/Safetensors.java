@@ -28,6 +28,9 @@ public final class Safetensors {
   private static final int LENGTH_BYTES = 8;
   private static final int BUFFER_BYTES = 1 << 20;
 
+  /** As many bytes show the format: the length and the bracket that opens the header. */
+  static final int START_BYTES = LENGTH_BYTES + 1;
+
   private Safetensors() {}
 
   /**
@@ -52,9 +55,13 @@ public final class Safetensors {
   /** Whether the file begins as this format does: a length, then a JSON object. */
   public static boolean isSafetensors(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] start = in.readNBytes(LENGTH_BYTES + 1);
-      return start.length > LENGTH_BYTES && start[LENGTH_BYTES] == '{';
+      return isStart(in.readNBytes(START_BYTES));
     }
+  }
+
+  /** The same of a file's first {@link #START_BYTES} bytes. */
+  static boolean isStart(byte[] start) {
+    return start.length == START_BYTES && start[LENGTH_BYTES] == '{';
   }
 
   /** The {@code __metadata__} of the header, empty if there is none. */
