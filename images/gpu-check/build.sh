@@ -5,7 +5,8 @@
 #
 # --djl      where DJL's sources are: a git checkout or bare repository, or an address to clone the tag from.
 # --out      the folder to make; default images/gpu-check/target/gpu-check.
-# --worker   a worker's target folder, built already; default: it is built now.
+# --worker   a worker's target folder, built already, with the benchmark's target folder at ../../benchmark/target;
+#            default: both are built now.
 # --xz       how hard to compress, 0 to 9; default 6.
 # --no-data  leave the quickstart and the reference arrays out; `run` then takes them from GPU_CHECK_DATA.
 #
@@ -46,8 +47,8 @@ say() { echo "gpu-check: $*" >&2; }
 worker_jars() {
   [ -z "$worker" ] || return 0
   worker=$root/runtime-image/worker/target
-  say "building the worker"
-  (cd "$root" && ./mvnw -B -ntp -q -DskipTests -pl runtime-image/worker -am package) >&2
+  say "building the worker and the benchmark"
+  (cd "$root" && ./mvnw -B -ntp -q -DskipTests -pl runtime-image/worker,runtime-image/benchmark -am package) >&2
 }
 
 # Stored rather than deflated, because the whole folder is compressed once, and better, at the end.
@@ -69,7 +70,7 @@ jar_of() {
 jars() {
   say "taking the jars"
   mkdir -p "$stage/bundle/lib"
-  for jar in "$worker"/*.jar "$worker"/lib/*.jar; do
+  for jar in "$worker"/*.jar "$worker"/../../benchmark/target/*.jar "$worker"/lib/*.jar; do
     case $(basename "$jar") in
       pytorch-native-*|pytorch-jni-*|*-tests.jar) ;;
       kubernetes-model-core-*|kubernetes-model-common-*|kubernetes-model-apiextensions-*) jar_of "$jar" ;;
@@ -129,12 +130,13 @@ folder() {
   archive onnxruntime . "$stage/onnxruntime"
   cp "$here/run" "$here/parts.sh" "$here"/[a-t]*.py "$out/"
   if [ "$data" = yes ]; then
-    mkdir -p "$out/examples" "$out/reference"
-    cp -r "$root/examples/quickstart" "$out/examples/"
+    mkdir -p "$stage/data/examples" "$stage/data/reference"
+    cp -r "$root/examples/quickstart" "$stage/data/examples/"
     for case in unet_b swinir_dtbfr swinir_real_x4 codeformer; do
-      cp "$root/runtime-image/core/src/test/resources/reference/$case".* "$out/reference/"
+      cp "$root/runtime-image/core/src/test/resources/reference/$case".* "$stage/data/reference/"
     done
-    cp "$root"/runtime-image/core/src/test/resources/reference/NOTICE "$out/reference/"
+    cp "$root"/runtime-image/core/src/test/resources/reference/NOTICE "$stage/data/reference/"
+    archive data . "$stage/data"
   fi
   du -sh "$out"/* "$out" >&2
 }

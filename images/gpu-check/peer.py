@@ -1,79 +1,88 @@
-"""Times this machine's PyTorch on networks that our Java command exported: the peer of a benchmark, no part of the product.
+"""Times this machine's PyTorch on the networks that `DeviceCheck export` wrote: the peer of the benchmark.
 
-peer.py FOLDER --out RESULT.json [--networks a,b] [--precisions float32,tf32,bfloat16,float16] [--batches 1,4,16]
-        [--layouts nchw,channels_last] [--modes eager,script,compile,train] [--seconds 1.5] [--budget 200] [--cpu]
+peer.py FOLDER --out RESULT.json [--networks unet,swinir] [--numbers float32,tf32,bfloat16,float16] [--batches 1,4,16]
+        [--layouts nchw,channels_last] [--modes eager,train,compile] [--seconds 0.3] [--budget 90] [--cpu]
 
-FOLDER has for each network NAME.py, a function `forward(inputs, w)` of two lists of tensors, and NAME.json with the inputs'
-shapes (-1 is the batch) and the weights' names and shapes. Without NAME.safetensors the weights are drawn at random.
+NAME.py in FOLDER is a function `forward(inputs, w)` of two lists of tensors, NAME.json describes both, NAME.safetensors
+has the weights. NAME-reduced.py is the same network with the casts of our bfloat16 and float16; its weights of the type
+REDUCED are cast to that type. `autocast-bfloat16` is NAME.py with PyTorch's own casts instead.
 """
 
 import argparse
 import contextlib
 import gc
-import glob
 import json
 import os
+import re
 import signal
 import statistics
 import struct
 import sys
 import time
-from typing import Dict, List, Optional, Tuple
+from typing import List
 
 import torch
 from torch import Tensor
 
-MODES = ["eager", "script", "compile", "train"]
-PRECISIONS = ["float32", "tf32", "bfloat16", "float16"]
+MODES = ["eager", "train", "compile"]
+NUMBERS = ["float32", "tf32", "bfloat16", "float16", "autocast-bfloat16", "autocast-float16"]
 LAYOUTS = ["nchw", "channels_last"]
-LEAST_RUNS = 10
-MOST_RUNS = 200
+LEAST_CALLS = 5
 WARM_UPS = 3
 STORED = {"F32": torch.float32, "F16": torch.float16, "BF16": torch.bfloat16, "I64": torch.int64}
 
 
 class Network:
-    """An exported network: its code, its inputs and its weights on the device."""
+    """An exported network: its function, its inputs and its weights."""
 
-    def __init__(self, description, device):
-        folder, file = os.path.split(description)
-        self.name = file[: -len(".json")]
-        with open(description, encoding="utf-8") as source:
-            self.described = json.load(source)
-        with open(os.path.join(folder, self.name + ".py"), encoding="utf-8") as source:
-            self.code = source.read()
-        self.function_name = self.described.get("function", "forward")
+    def __init__(self, folder, name, device):
+        self.name = name
         self.device = device
-        self.weights = [w.to(device) for w in self.read_weights(folder)]
+        with open(os.path.join(folder, name + ".json"), encoding="utf-8") as source:
+            self.described = json.load(source)
+        with open(os.path.join(folder, name + ".py"), encoding="utf-8") as source:
+            self.function = function(source.read(), name, self.described["function"])
+        self.tensors = read_safetensors(os.path.join(folder, self.described["weights"]))
 
-    def read_weights(self, folder):
-        shapes = self.described["weightShapes"]
-        stored = os.path.join(folder, self.described.get("weights") or "")
-        if os.path.isfile(stored):
-            tensors = read_safetensors(stored)
-            return [tensors[s["name"]].float() for s in shapes]
-        generator = torch.Generator().manual_seed(1)
-        return [torch.randn(s["shape"], generator=generator) * 0.02 for s in shapes]
+    def weights(self, reduced, layout, gradients):
+        return [self.a_weight(d, reduced, layout, gradients) for d in self.described["weightShapes"]]
 
-    def python_function(self):
-        names = {"torch": torch, "Tensor": Tensor, "List": List, "Optional": Optional, "Dict": Dict, "Tuple": Tuple}
-        exec(compile(self.code, self.name + ".py", "exec"), names)
-        return names[self.function_name]
-
-    def script_function(self):
-        return getattr(torch.jit.CompilationUnit(self.code), self.function_name)
+    def a_weight(self, described, reduced, layout, gradients):
+        tensor = self.tensors.get(described["name"])
+        if tensor is None:  # A tensor of which only the type counts: `type_as` names it.
+            tensor = torch.zeros(described["shape"])
+        if described["type"] == "INTEGER":
+            return tensor.to(self.device, torch.int64)
+        kind = reduced if described["type"] == "REDUCED" else torch.float32
+        moved = in_layout(tensor.to(self.device, kind).reshape(described["shape"]), layout)
+        return moved.detach().clone(memory_format=torch.preserve_format).requires_grad_(gradients)
 
     def inputs(self, batch, layout):
         return [self.an_input(d, batch, layout) for d in self.described["inputs"]]
 
     def an_input(self, described, batch, layout):
         shape = [batch if size == -1 else size for size in described["shape"]]
-        kind = described.get("dtype", "float32")
-        if kind.startswith("int"):
-            return torch.full(shape, 500, dtype=getattr(torch, kind), device=self.device)
         if len(shape) == 4:
-            return in_layout(torch.randn(shape, device=self.device), layout)
+            return in_layout(torch.rand(shape, device=self.device), layout)
         return torch.full(shape, 500.0 if described["name"] == "t" else 0.5, device=self.device)
+
+
+def function(code, name, function_name):
+    """The function with each operation resolved once, when it is loaded."""
+    names = {"Tensor": Tensor, "List": List}
+    for operation in set(re.findall(r"\btorch\.(\w+)", code)):
+        names["torch_" + operation] = resolve(operation)
+    code = re.sub(r"^(import|from) .*\n", "", code, flags=re.MULTILINE)
+    exec(compile(re.sub(r"\btorch\.(\w+)", r"torch_\1", code), name + ".py", "exec"), names)
+    return names[function_name]
+
+
+def resolve(operation):
+    """An operation by the name that TorchScript gives it; Python has some of them elsewhere."""
+    for module in (torch, torch._C._nn, torch.nn.functional):
+        if hasattr(module, operation):
+            return getattr(module, operation)
+    return getattr(torch.ops.aten, operation)
 
 
 def read_safetensors(path):
@@ -101,43 +110,41 @@ def in_layout(tensor, layout):
 
 
 @contextlib.contextmanager
-def precision(name, device):
+def arithmetic(numbers, device):
     """TF32 for float32's matrix products and convolutions, or automatic casts to a half type."""
-    allowed = name == "tf32"
-    torch.backends.cuda.matmul.allow_tf32 = allowed
-    torch.backends.cudnn.allow_tf32 = allowed
-    if name in ("bfloat16", "float16"):
-        with torch.autocast(device, dtype=getattr(torch, name)):
+    torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = numbers == "tf32"
+    if numbers.startswith("autocast-"):
+        with torch.autocast(device, dtype=getattr(torch, numbers[len("autocast-"):])):
             yield
     else:
         yield
 
 
 class Clock:
-    """Milliseconds of single runs, by the GPU's events or, on a CPU, by the wall."""
+    """Times groups of calls, as our Java command does: each group ends with the device idle."""
 
     def __init__(self, device):
         self.device = device
 
-    def milliseconds(self, run):
-        if self.device == "cpu":
-            began = time.perf_counter()
+    def seconds(self, run, count):
+        began = time.perf_counter()
+        for _ in range(count):
             run()
-            return (time.perf_counter() - began) * 1000
-        start, end = torch.cuda.Event(enable_timing=True), torch.cuda.Event(enable_timing=True)
-        start.record()
-        run()
-        end.record()
-        end.synchronize()
-        return start.elapsed_time(end)
+        if self.device != "cpu":
+            torch.cuda.synchronize()
+        return time.perf_counter() - began
 
-    def sample(self, run, seconds):
-        """At least LEAST_RUNS runs after a warm-up, more as long as the time lasts."""
-        warm = [self.milliseconds(run) for _ in range(WARM_UPS)]
-        count = int(seconds * 1000 / max(min(warm), 1e-3))
+    def milliseconds(self, run, seconds):
+        """Median of a call, and how many calls were timed."""
+        self.seconds(run, WARM_UPS)
         if self.device != "cpu":
             torch.cuda.reset_peak_memory_stats()
-        return [self.milliseconds(run) for _ in range(min(MOST_RUNS, max(LEAST_RUNS, count)))]
+        group = max(1, int(seconds * 0.1 / max(self.seconds(run, 1), 1e-6)))
+        times = []
+        end = time.perf_counter() + seconds
+        while time.perf_counter() < end or len(times) * group < LEAST_CALLS:
+            times.append(self.seconds(run, group) * 1000 / group)
+        return statistics.median(times), len(times) * group
 
 
 @contextlib.contextmanager
@@ -157,95 +164,103 @@ def limited(seconds):
 
 
 def forward_run(network, mode, weights, inputs):
-    if mode == "script":
-        function = network.script_function()
-    else:
-        function = network.python_function()
-        if mode == "compile":
-            torch._dynamo.reset()
-            function = torch.compile(function, dynamic=False)
+    forward = network.function
+    if mode == "compile":
+        torch._dynamo.reset()
+        forward = torch.compile(forward, dynamic=False)
 
     def run():
         with torch.no_grad():
-            return function(inputs, weights)
+            return forward(inputs, weights)[0]
 
     return run
 
 
-def training_run(network, name, weights, inputs):
-    """One step: forward, L1 loss, backward, Adam; with a scaled loss for float16."""
-    function = network.python_function()
-    optimizer = torch.optim.Adam(weights, lr=1e-6)
-    scaler = torch.amp.GradScaler("cuda") if name == "float16" else None
+def training_run(network, weights, inputs):
+    """One step as our fine-tuning has it without a perceptual and an adversarial loss: L1 and AdamW."""
+    trained = [w for w in weights if w.requires_grad]
+    optimizer = torch.optim.AdamW(trained, lr=1e-6, weight_decay=0)
     with torch.no_grad():
-        target = torch.randn_like(function(inputs, weights), dtype=torch.float32)
+        target = torch.rand_like(network.function(inputs, weights)[0])
 
     def run():
         optimizer.zero_grad(set_to_none=True)
-        loss = torch.nn.functional.l1_loss(function(inputs, weights).float(), target)
-        if scaler is None:
-            loss.backward()
-            optimizer.step()
-            return
-        scaler.scale(loss).backward()
-        scaler.step(optimizer)
-        scaler.update()
+        loss = torch.nn.functional.l1_loss(network.function(inputs, weights)[0], target)
+        loss.backward()
+        optimizer.step()
 
     return run
 
 
 def measure(network, cell, seconds):
     device = network.device
-    # Leaves that ask for gradients: only of those does autocast keep the cast copies between two calls.
-    weights = [in_layout(w, cell["layout"]).detach().clone().requires_grad_() for w in network.weights]
+    autocast = cell["numbers"].startswith("autocast-")
+    reduced = getattr(torch, cell["numbers"]) if network.name.endswith("-reduced") else None
+    # Autocast keeps the cast copies between two operations only of weights that ask for gradients.
+    weights = network.weights(reduced, cell["layout"], autocast or cell["mode"] == "train")
     inputs = network.inputs(cell["batch"], cell["layout"])
-    with precision(cell["precision"], device):
+    with arithmetic(cell["numbers"], device):
         began = time.perf_counter()
         if cell["mode"] == "train":
-            run = training_run(network, cell["precision"], weights, inputs)
+            run = training_run(network, weights, inputs)
         else:
             run = forward_run(network, cell["mode"], weights, inputs)
         run()
         first = time.perf_counter() - began
-        times = Clock(device).sample(run, seconds)
+        milliseconds, calls = Clock(device).milliseconds(run, seconds)
     return {
-        "medianMs": round(statistics.median(times), 4),
-        "leastMs": round(min(times), 4),
-        "runs": len(times),
+        "medianMs": round(milliseconds, 4),
+        "calls": calls,
         "firstSeconds": round(first, 3),
         "peakBytes": None if device == "cpu" else torch.cuda.max_memory_allocated(),
     }
 
 
-def attempt(network, cell, seconds, limit):
+def attempt(networks, cell, seconds, limit):
     try:
         with limited(limit):
-            return measure(network, cell, seconds)
+            return measure(networks[source(cell)], cell, seconds)
     except Exception as problem:  # A cell that fails is reported and does not stop the others.
-        return {"failed": f"{type(problem).__name__}: {problem}"[:600]}
+        return {"failed": f"{type(problem).__name__}: {problem}".splitlines()[0][:300]}
     finally:
         gc.collect()
-        if network.device != "cpu":
+        if networks.device != "cpu":
             torch.cuda.empty_cache()
 
 
 def cells(names, options):
-    """Every eager cell before the first that compiles, because compiling takes long."""
+    """What is timed, in an order in which the end may be cut off."""
+    batches = {"eager": options.batches, "train": options.train_batches, "compile": options.compile_batches}
     return [
-        {"network": name, "mode": mode, "precision": kind, "batch": batch, "layout": layout}
+        {"network": name, "mode": mode, "numbers": numbers, "batch": batch, "layout": layout}
         for mode in options.modes
-        for batch in (options.compile_batches if mode == "compile" else
-                      options.train_batches if mode == "train" else options.batches)
-        for kind in options.precisions
+        for batch in batches[mode]
+        for numbers in options.numbers
         for layout in options.layouts
         for name in names
+        if sensible(name, mode, numbers, layout)
     ]
+
+
+def sensible(name, mode, numbers, layout):
+    """Leaves out what our command does not do, or what nobody would choose."""
+    half = numbers not in ("float32", "tf32")
+    if mode == "train":
+        return name == "swinir" and not half and layout == "nchw"
+    if mode == "compile":
+        return layout == ("channels_last" if half else "nchw") and not numbers.startswith("autocast-")
+    return layout == "channels_last" or not numbers.startswith("autocast-")
+
+
+def source(cell):
+    """The name of the exported network that has the casts of a cell."""
+    return cell["network"] + ("-reduced" if cell["numbers"] in ("bfloat16", "float16") else "")
 
 
 def supported(cell, device):
     if cell["mode"] == "compile" and not hasattr(torch, "compile"):
         return "this PyTorch cannot compile"
-    if device == "cpu" and cell["precision"] in ("tf32", "float16"):
+    if device == "cpu" and ("float16" in cell["numbers"].split("-") or cell["numbers"] == "tf32"):
         return "not on a CPU"
     return None
 
@@ -257,18 +272,19 @@ def write(path, result):
 
 
 def line(cell, figures):
-    head = "{network:12s} {mode:8s} {precision:9s} batch {batch:<3d} {layout:14s}".format(**cell)
+    head = "{network:11s} {mode:8s} {numbers:18s} batch {batch:<3d} {layout:14s}".format(**cell)
     if "medianMs" not in figures:
         return head + (figures.get("failed") or figures["skipped"])
     memory = "" if figures["peakBytes"] is None else f"{figures['peakBytes'] / 2**20:9.0f} MiB"
-    return f"{head}{figures['medianMs']:10.3f} ms {memory} ({figures['runs']} runs, first {figures['firstSeconds']} s)"
+    timed = f"({figures['calls']} calls, first {figures['firstSeconds']} s)"
+    return f"{head}{figures['medianMs']:10.3f} ms {memory} {timed}"
 
 
 def words(text):
     return text.split(",")
 
 
-def numbers(text):
+def counts(text):
     return [int(n) for n in text.split(",") if n]
 
 
@@ -276,19 +292,33 @@ def parse(arguments):
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("folder")
     parser.add_argument("--out", required=True)
-    parser.add_argument("--networks", type=words, default=[])
+    parser.add_argument("--networks", type=words, default=["unet", "swinir", "codeformer"])
     parser.add_argument("--modes", type=words, default=MODES)
-    parser.add_argument("--precisions", type=words, default=PRECISIONS)
+    parser.add_argument("--numbers", type=words, default=NUMBERS)
     parser.add_argument("--layouts", type=words, default=LAYOUTS)
-    parser.add_argument("--batches", type=numbers, default=[1, 4, 16])
-    parser.add_argument("--compile-batches", type=numbers, default=[4])
-    parser.add_argument("--train-batches", type=numbers, default=[4])
-    parser.add_argument("--seconds", type=float, default=1.5, help="at most, for one cell")
+    parser.add_argument("--batches", type=counts, default=[1, 4, 16])
+    parser.add_argument("--compile-batches", type=counts, default=[4])
+    parser.add_argument("--train-batches", type=counts, default=[1])
+    parser.add_argument("--seconds", type=float, default=0.3, help="for one cell, at least")
     parser.add_argument("--limit", type=float, default=60, help="seconds after which a cell is given up")
-    parser.add_argument("--budget", type=float, default=240, help="seconds after which no cell begins")
+    parser.add_argument("--budget", type=float, default=90, help="seconds after which no cell begins")
     parser.add_argument("--cudnn-benchmark", action="store_true", help="let cuDNN try its algorithms")
     parser.add_argument("--cpu", action="store_true")
     return parser.parse_args(arguments)
+
+
+class Networks:
+    """The exported networks, each read when it is needed; one that cannot be read is reported in its cells."""
+
+    def __init__(self, folder, device):
+        self.folder = folder
+        self.device = device
+        self.read = {}
+
+    def __getitem__(self, name):
+        if name not in self.read:
+            self.read[name] = Network(self.folder, name, self.device)
+        return self.read[name]
 
 
 def main(arguments):
@@ -296,19 +326,15 @@ def main(arguments):
     began = time.monotonic()
     device = "cpu" if options.cpu else "cuda"
     torch.backends.cudnn.benchmark = options.cudnn_benchmark
-    found = sorted(glob.glob(os.path.join(options.folder, "*.json")))
-    networks = [Network(path, device) for path in found]
-    networks = {n.name: n for n in networks if not options.networks or n.name in options.networks}
-    if not networks:
-        sys.exit(f"peer.py: {options.folder} has no network")
+    networks = Networks(options.folder, device)
     result = {"torch": torch.__version__, "device": device, "cudnnBenchmark": options.cudnn_benchmark, "cells": []}
-    for cell in cells(list(networks), options):
+    for cell in cells(options.networks, options):
         reason = supported(cell, device)
-        if reason is None and time.monotonic() - began > options.budget:
-            reason = "no time left"
         left = options.budget - (time.monotonic() - began)
-        figures = {"skipped": reason} if reason else attempt(
-            networks[cell["network"]], cell, options.seconds, min(options.limit, left + 10))
+        if reason is None and left < 0:
+            reason = "no time left"
+        limit = min(options.limit, left + 5)
+        figures = {"skipped": reason} if reason else attempt(networks, cell, options.seconds, limit)
         print(line(cell, figures), flush=True)
         result["cells"].append({**cell, **figures})
         write(options.out, result)

@@ -5,6 +5,10 @@ import json
 import os
 import sys
 
+import table
+
+STATUS = {0: "passed", None: "skipped", 124: "timeout", 137: "timeout"}
+
 
 def entry(path):
     folder = os.path.dirname(path)
@@ -14,7 +18,7 @@ def entry(path):
         lines = file.read().splitlines()
     found = {
         "part": raw["part"],
-        "status": "passed" if raw["exit"] == 0 else "timeout" if raw["exit"] in (124, 137) else "failed",
+        "status": STATUS.get(raw["exit"], "failed"),
         "exit": raw["exit"],
         "seconds": round(raw["ended"] - raw["began"], 2),
         "began": raw["began"],
@@ -24,7 +28,15 @@ def entry(path):
         name = os.path.basename(result)[: -len(".json")]
         if name != "entry":
             found[name] = read(result)
+    if os.path.exists(f"{folder}/results.jsonl"):
+        found["figures"] = json_lines(f"{folder}/results.jsonl")
     return found
+
+
+def json_lines(path):
+    """The complete lines: the last one may have been cut off by a time limit."""
+    with open(path, encoding="utf-8") as file:
+        return [json.loads(line) for line in file if line.endswith("}\n")]
 
 
 def read(path):
@@ -38,7 +50,7 @@ def read(path):
 def main(work, result):
     entries = sorted((entry(p) for p in glob.glob(f"{work}/*/entry.json")), key=lambda e: e["began"])
     with open(result + ".part", "w", encoding="utf-8") as file:
-        json.dump({"parts": entries}, file, indent=1)
+        json.dump({"parts": entries, **table.tables(entries)}, file, indent=1)
     os.replace(result + ".part", result)
 
 

@@ -13,6 +13,7 @@ import io.pentimento.training.finetune.Compatibility;
 import io.pentimento.training.finetune.FineTuningConfig;
 import io.pentimento.training.finetune.FineTunings;
 import io.pentimento.training.finetune.FineTunings.Opponent;
+import io.pentimento.training.finetune.LossWeights;
 import io.pentimento.training.finetune.MicroBatch;
 import io.pentimento.training.finetune.PerceptualDistance;
 import io.pentimento.training.finetune.RestorerFineTuning;
@@ -20,37 +21,54 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** The paper's fine-tuning, one image a step. */
+/** Fine-tuning of a SwinIR, one image a step. */
 public record FineTuningStep(
-    NDManager manager, PerceptualDistance perceptual, RestorerFineTuning tuning)
+    NDManager manager, Optional<PerceptualDistance> perceptual, RestorerFineTuning tuning)
     implements Workload {
 
+  /** With all losses of the paper. */
   public static FineTuningStep of(Size size) throws IOException {
-    SwinIrFile restorer = Networks.restorer(size);
     StateDict lpips = Networks.perceptual(size);
     NDManager manager = TorchEngine.newManager();
     PerceptualDistance perceptual =
         new PerceptualDistance(manager, LpipsWeights.network(lpips), lpips);
+    return of(size, manager, LossWeights.paper(), Optional.of(perceptual), Optional.of(opponent()));
+  }
+
+  /** With the mean absolute difference alone: the step that other programs have, too. */
+  public static FineTuningStep withL1Alone(Size size) throws IOException {
+    NDManager manager = TorchEngine.newManager();
+    return of(size, manager, new LossWeights(1, 0, 0), Optional.empty(), Optional.empty());
+  }
+
+  private static FineTuningStep of(
+      Size size,
+      NDManager manager,
+      LossWeights losses,
+      Optional<PerceptualDistance> perceptual,
+      Optional<Opponent> opponent)
+      throws IOException {
+    SwinIrFile restorer = Networks.restorer(size);
     MicroBatch batch =
         new MicroBatch(Images.random(size, 1), Images.random(size, 2), Images.random(size, 3));
     RestorerFineTuning tuning =
-        new FineTunings(manager, oneImage())
+        new FineTunings(manager, oneImage(losses))
             .of(
                 new SwinIr(restorer.config()),
                 restorer.weights(),
-                Optional.of(perceptual),
-                Optional.of(opponent()),
+                perceptual,
+                opponent,
                 step -> List.of(batch));
     return new FineTuningStep(manager, perceptual, tuning);
   }
 
-  private static FineTuningConfig oneImage() {
+  private static FineTuningConfig oneImage(LossWeights losses) {
     FineTuningConfig paper = FineTuningConfig.paper();
     return new FineTuningConfig(
         paper.iterations(),
         1,
         1,
-        paper.losses(),
+        losses,
         paper.restorer(),
         paper.discriminator(),
         paper.seed(),
@@ -78,7 +96,7 @@ public record FineTuningStep(
   @Override
   public void close() {
     tuning.close();
-    perceptual.close();
+    perceptual.ifPresent(PerceptualDistance::close);
     manager.close();
   }
 }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 
-/** Times fine-tuning steps of the published networks, one image a step, all losses on. */
+/** Times fine-tuning steps, one image a step, with all losses and, for a peer, with L1 alone. */
 final class TrainingTimes {
   private static final int WARM_UP = 3;
   private static final int STEPS = 15;
@@ -21,6 +21,9 @@ final class TrainingTimes {
   }
 
   void measure() throws IOException {
+    try (Workload alone = FineTuningStep.withL1Alone(options.size())) {
+      measure("SwinIR, L1", alone);
+    }
     try (Workload swinIr = FineTuningStep.of(options.size())) {
       measure("SwinIR, L1 + LPIPS + GAN", swinIr);
     }
