@@ -4,9 +4,11 @@ import io.pentimento.api.v1alpha1.AdaptationJobSpec;
 import io.pentimento.api.v1alpha1.Dataset;
 import io.pentimento.api.v1alpha1.FileSource;
 import io.pentimento.api.v1alpha1.FolderSource;
+import io.pentimento.api.v1alpha1.Metric;
 import io.pentimento.api.v1alpha1.Prior;
 import io.pentimento.api.v1alpha1.Restorer;
 import io.pentimento.api.v1alpha1.ScoringNetwork;
+import java.util.List;
 
 /**
  * Everything that has a source.
@@ -16,6 +18,7 @@ import io.pentimento.api.v1alpha1.ScoringNetwork;
  * @param featureExtractor of {@code evaluation}; may be null
  * @param identityNetwork of {@code evaluation}; may be null
  * @param qualityNetwork of {@code evaluation}; may be null
+ * @param metrics of {@code evaluation}, whose images must be there; null if none are asked for
  */
 public record PrepareParameters(
     Restorer restorer,
@@ -25,7 +28,8 @@ public record PrepareParameters(
     FileSource perceptualNetwork,
     FileSource featureExtractor,
     ScoringNetwork identityNetwork,
-    ScoringNetwork qualityNetwork)
+    ScoringNetwork qualityNetwork,
+    List<Metric> metrics)
     implements StageParameters {
 
   static PrepareParameters of(AdaptationJobSpec spec) {
@@ -37,6 +41,7 @@ public record PrepareParameters(
         spec.fineTuning().perceptualNetwork(),
         spec.evaluation().featureExtractor(),
         spec.evaluation().identityNetwork(),
-        spec.evaluation().qualityNetwork());
+        spec.evaluation().qualityNetwork(),
+        spec.evaluation().metrics());
   }
 }

@@ -27,13 +27,17 @@ import java.util.List;
 @ValidationRule(
     value =
         "has(self.dataset.groundTruth) || has(self.dataset.degradation)"
-            + " || !self.evaluation.gate.exists(g, g.metric in ['PSNR', 'SSIM', 'LPIPS'])",
-    message = "a gate on PSNR, SSIM or LPIPS needs dataset.groundTruth or degradation")
+            + " || !self.evaluation.gate.exists(g, g.metric in ['PSNR', 'SSIM', 'LPIPS'])"
+            + " && !(has(self.evaluation.metrics)"
+            + " && self.evaluation.metrics.exists(m, m in ['PSNR', 'SSIM', 'LPIPS']))",
+    message = "PSNR, SSIM and LPIPS need dataset.groundTruth or dataset.degradation")
 @ValidationRule(
     value =
         "has(self.dataset.reference)"
-            + " || !self.evaluation.gate.exists(g, g.metric in ['FID', 'KID', 'NIQE'])",
-    message = "a gate on FID, KID or NIQE needs the clean images of dataset.reference")
+            + " || !self.evaluation.gate.exists(g, g.metric in ['FID', 'KID', 'NIQE'])"
+            + " && !(has(self.evaluation.metrics)"
+            + " && self.evaluation.metrics.exists(m, m in ['FID', 'KID', 'NIQE']))",
+    message = "FID, KID and NIQE need the clean images of dataset.reference")
 @ValidationRule(
     value =
         "has(self.fineTuning.perceptualNetwork)"
@@ -74,6 +78,13 @@ import java.util.List;
     message =
         "ttlSecondsAfterFinished would delete the servers together with the job: set"
             + " serving.deletionPolicy to Retain to keep them, or serving.replicas to 0")
+@ValidationRule(
+    value =
+        "self.restorer.architecture != 'TorchScript' || !has(self.fineTuning.precision)"
+            + " || self.fineTuning.precision == 'Float32'",
+    message =
+        "fineTuning.precision BFloat16 is for SwinIR and CodeFormer; a TorchScript module computes"
+            + " in the number format of its own code")
 @ValidationRule(
     value =
         "(has(self.fineTuning.batchSize) ? self.fineTuning.batchSize"
@@ -166,9 +177,8 @@ public record AdaptationJobSpec(
   }
 
   /**
-   * What the evaluation measures: the metrics asked for, or all, as far as their inputs are given.
-   * One whose images are missing is left out here; a gate on such a one, and one without its
-   * network, is refused.
+   * What the evaluation measures: the metrics asked for, which are refused without their inputs, or
+   * all whose inputs are given.
    */
   public List<Metric> measurableMetrics() {
     List<Metric> wanted = requireNonNullElse(evaluation.metrics(), List.of(Metric.values()));

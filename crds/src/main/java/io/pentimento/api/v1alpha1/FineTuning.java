@@ -55,6 +55,11 @@ public record FineTuning(
             "Decay of an exponential moving average of the weights, which is then what is"
                 + " exported. Default: none, as in the paper; CodeFormer: 0.995.")
         Double emaDecay,
+    @JsonPropertyDescription(
+            "Number format of the restorer's convolutions, linear layers and matrix products."
+                + " BFloat16 is faster on GPUs; weights, gradients, optimizer, discriminator and"
+                + " losses stay in float32. SwinIR and CodeFormer only. Default: Float32.")
+        TrainingPrecision precision,
     @Default("10000")
         @Min(0)
         @JsonPropertyDescription("Seed of the order of images, stochastic depth and discriminator.")
@@ -80,8 +85,14 @@ public record FineTuning(
     discriminator = requireNonNullElseGet(discriminator, Discriminator::defaults);
     losses = requireNonNullElseGet(losses, Losses::defaults);
     checkpointInterval = requireNonNullElse(checkpointInterval, 500);
+    precision = precision == TrainingPrecision.FLOAT32 ? null : precision;
     seed = requireNonNullElse(seed, 10000L);
     compatibility = requireNonNullElseGet(compatibility, FineTuningCompatibility::defaults);
+  }
+
+  /** As used; Float32 is the same as no value, so that both have the same stage key. */
+  public TrainingPrecision effectivePrecision() {
+    return requireNonNullElse(precision, TrainingPrecision.FLOAT32);
   }
 
   /** Weight of the perceptual loss that counts: 0 without a network to compute it. */
@@ -132,6 +143,7 @@ public record FineTuning(
         checkpointInterval,
         drop,
         average,
+        precision,
         seed,
         compatibility,
         resources,
@@ -140,6 +152,6 @@ public record FineTuning(
 
   static FineTuning defaults() {
     return new FineTuning(
-        null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
   }
 }

@@ -2,6 +2,7 @@ package io.pentimento.worker;
 
 import io.pentimento.stage.FailureClass;
 import io.pentimento.worker.stage.Diagnosis;
+import io.pentimento.worker.stage.Explanation;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -11,22 +12,15 @@ final class FailureReport implements IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(
       Exception failure, CommandLine commandLine, ParseResult arguments) {
-    String sentence = failure.getMessage();
-    commandLine
-        .getErr()
-        .println("pentimento: " + (sentence == null ? failure.toString() : sentence));
-    if (Boolean.getBoolean("trace") || isDefect(failure)) {
+    return report(failure, commandLine);
+  }
+
+  static int report(Throwable failure, CommandLine commandLine) {
+    FailureClass failureClass = Diagnosis.of(failure).failure();
+    commandLine.getErr().println("pentimento: " + Explanation.of(failure));
+    if (Boolean.getBoolean("trace") || failureClass == FailureClass.INTERNAL) {
       failure.printStackTrace(commandLine.getErr());
     }
-    return exitCode(failure);
-  }
-
-  private static boolean isDefect(Exception failure) {
-    return Diagnosis.of(failure).failure() == FailureClass.INTERNAL;
-  }
-
-  private static int exitCode(Exception failure) {
-    FailureClass failureClass = Diagnosis.of(failure).failure();
     return failureClass.exitCode();
   }
 }

@@ -27,7 +27,17 @@ public final class Main {
 
   public static void main(String[] arguments) throws IOException {
     ParentWatch.beginIfAsked();
-    System.exit(commandLine().execute(arguments));
+    System.exit(execute(arguments));
+  }
+
+  /** Errors of the machine are reported as exceptions are; Picocli knows exceptions alone. */
+  private static int execute(String... arguments) {
+    CommandLine commandLine = commandLine();
+    try {
+      return commandLine.execute(arguments);
+    } catch (OutOfMemoryError | LinkageError e) {
+      return FailureReport.report(e, commandLine);
+    }
   }
 
   /** The whole command line; without a subcommand it shows its usage. */

@@ -2,15 +2,21 @@ package io.pentimento.worker;
 
 import static com.tngtech.archunit.base.DescribedPredicate.and;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import ai.onnxruntime.OrtEnvironment;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.pentimento.core.device.OnnxRuntimeLibrary;
 import java.time.Clock;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,6 +66,19 @@ class ArchitectureTest {
             "io.fabric8..",
             "java.net.http..",
             "com.sun.net.httpserver..")
+        .check(classes);
+  }
+
+  /** Another way to ONNX Runtime could forget to turn its telemetry off. */
+  @Test
+  void oneClassLoadsOnnxRuntime() {
+    noClasses()
+        .that()
+        .doNotBelongToAnyOf(OnnxRuntimeLibrary.class)
+        .should()
+        .callMethodWhere(
+            target(owner(equivalentTo(OrtEnvironment.class)))
+                .and(target(nameMatching("get(Environment|AvailableProviders)"))))
         .check(classes);
   }
 

@@ -6,7 +6,7 @@ import java.io.IOException;
 public final class ArtifactException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  ArtifactException(String message) {
+  public ArtifactException(String message) {
     super(message);
   }
 }

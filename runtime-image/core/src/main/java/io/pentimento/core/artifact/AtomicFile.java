@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -20,6 +21,10 @@ public final class AtomicFile {
 
   static final String TEMPORARY_SUFFIX = ".tmp";
 
+  /** Names of open files, which may be regular ones when output is redirected. */
+  private static final List<String> PROCESS_FILES =
+      List.of("/dev/stdout", "/dev/stderr", "/dev/fd", "/proc");
+
   private AtomicFile() {}
 
   /** What to write. */
@@ -29,11 +34,39 @@ public final class AtomicFile {
   }
 
   /**
-   * Creates or replaces {@code target}; its parent folders are created.
+   * Creates or replaces {@code target}; its parent folders are created. Where it is a link, the
+   * file that the link leads to is replaced. What is no regular file, such as {@code /dev/stdout}
+   * or a pipe, is written to.
    *
-   * @throws IOException if the content could not be written whole; {@code target} is then as before
+   * @throws IOException if the content could not be written whole; a regular {@code target} is then
+   *     as before
    */
   public static void write(Path target, Content content) throws IOException {
+    if (isStream(target)) {
+      try (FileChannel out = FileChannel.open(target, StandardOpenOption.APPEND)) {
+        content.writeTo(out);
+      }
+    } else {
+      replace(Files.isSymbolicLink(target) ? resolved(target) : target, content);
+    }
+  }
+
+  /** Something other than a file or a folder, or an open file of a process. */
+  private static boolean isStream(Path target) {
+    if (!Files.exists(target) || Files.isDirectory(target)) {
+      return false;
+    }
+    Path absolute = target.toAbsolutePath().normalize();
+    return !Files.isRegularFile(target) || PROCESS_FILES.stream().anyMatch(absolute::startsWith);
+  }
+
+  private static Path resolved(Path link) throws IOException {
+    return Files.exists(link)
+        ? link.toRealPath()
+        : link.toAbsolutePath().resolveSibling(Files.readSymbolicLink(link));
+  }
+
+  private static void replace(Path target, Content content) throws IOException {
     Path folder = target.toAbsolutePath().getParent();
     Files.createDirectories(folder);
     Path temporary = folder.resolve(TEMPORARY_PREFIX + UUID.randomUUID() + TEMPORARY_SUFFIX);
@@ -80,7 +113,7 @@ public final class AtomicFile {
   }
 
   /** Makes the rename itself durable; some file systems cannot open a folder, and need not. */
-  private static void forceFolder(Path folder) {
+  static void forceFolder(Path folder) {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException ignored) {

@@ -42,8 +42,23 @@ public record Manifest(Map<String, Entry> files) {
     files = Map.copyOf(files);
   }
 
+  /** Whether one of the files has this digest. */
+  public boolean contains(String digest) {
+    return files.values().stream().anyMatch(file -> file.digest().equals(digest));
+  }
+
   public static boolean isComplete(Path folder) {
     return Files.exists(folder.resolve(FILE));
+  }
+
+  /** Whether the artefact is complete, and every file is as the manifest says. */
+  public static boolean isIntact(Path folder) throws IOException {
+    try {
+      verified(folder);
+      return true;
+    } catch (ArtifactException e) {
+      return false;
+    }
   }
 
   /** Digests everything in the folder and closes it; what a killed process left goes. */
@@ -60,8 +75,12 @@ public record Manifest(Map<String, Entry> files) {
 
   private static List<Path> contents(Path folder) throws IOException {
     return FileTree.files(folder).stream()
-        .filter(f -> !f.getFileName().toString().equals(FILE) && !AtomicFile.isTemporary(f))
+        .filter(f -> !isOwn(f.getFileName().toString()) && !AtomicFile.isTemporary(f))
         .toList();
+  }
+
+  private static boolean isOwn(String name) {
+    return name.equals(FILE) || name.equals(Staging.MARKER);
   }
 
   /**
@@ -89,7 +108,12 @@ public record Manifest(Map<String, Entry> files) {
     return manifest;
   }
 
-  private static Manifest read(Path folder) throws IOException {
+  /**
+   * Reads the manifest and checks no file.
+   *
+   * @throws ArtifactException if the artefact is unfinished
+   */
+  public static Manifest read(Path folder) throws IOException {
     if (!isComplete(folder)) {
       throw new ArtifactException("%s has no %s: it is unfinished".formatted(folder, FILE));
     }

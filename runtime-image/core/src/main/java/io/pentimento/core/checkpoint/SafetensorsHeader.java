@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The JSON header of a {@code .safetensors} file.
@@ -50,7 +51,8 @@ record SafetensorsHeader(long dataStart, Map<String, Entry> entries, Map<String,
     ObjectNode root = JSON.createObjectNode();
     if (!metadata.isEmpty()) {
       ObjectNode node = root.putObject(METADATA);
-      metadata.forEach(node::put);
+      // Sorted: the order of Map.of differs from process to process, and the file has a digest.
+      new TreeMap<>(metadata).forEach(node::put);
     }
     entries.forEach(
         (name, entry) -> {

@@ -4,9 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** The orientation tag (0x0112) in the first directory of an EXIF segment. */
+/** The orientation tag (0x0112) in the first directory of EXIF data. */
 final class ExifOrientation {
   private static final int TAG = 0x0112;
+  private static final int ENTRY_BYTES = 12;
   private static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
 
   private ExifOrientation() {}
@@ -15,25 +16,46 @@ final class ExifOrientation {
    * The orientation 1 to 8 in an APP1 segment's body, or {@code otherwise} where there is none or
    * the tag is broken: a photograph is not refused for its metadata.
    */
-  static int of(ByteBuffer app1, int otherwise) {
-    if (app1.remaining() < 14 || !app1.slice(0, 6).equals(ByteBuffer.wrap(EXIF))) {
+  static int ofSegment(ByteBuffer app1, int otherwise) {
+    return isExif(app1) ? ofTiff(app1, otherwise) : otherwise;
+  }
+
+  /** Whether an APP1 segment's body holds EXIF data. */
+  static boolean isExif(ByteBuffer app1) {
+    return app1.remaining() >= EXIF.length
+        && app1.slice(0, EXIF.length).equals(ByteBuffer.wrap(EXIF));
+  }
+
+  /** The same in bare TIFF data, as PNG's eXIf chunk has them; the prefix of JPEG may be there. */
+  static int ofTiff(ByteBuffer data, int otherwise) {
+    int start = isExif(data) ? EXIF.length : 0;
+    ByteBuffer tiff = data.slice(start, data.remaining() - start);
+    if (tiff.remaining() < 8) {
       return otherwise;
     }
-    ByteBuffer tiff = app1.slice(6, app1.remaining() - 6);
     tiff.order(tiff.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
     int at = tiff.getInt(4);
     if (at < 8 || at > tiff.limit() - 2) {
       return otherwise;
     }
-    int entries = Math.min(tiff.getShort(at) & 0xffff, (tiff.limit() - at - 2) / 12);
+    int entries = Math.min(tiff.getShort(at) & 0xffff, (tiff.limit() - at - 2) / ENTRY_BYTES);
     for (int i = 0; i < entries; i++) {
-      int entry = at + 2 + 12 * i;
+      int entry = at + 2 + ENTRY_BYTES * i;
       if ((tiff.getShort(entry) & 0xffff) == TAG) {
-        int value = tiff.getShort(entry + 8);
-        return value >= 1 && value <= 8 ? value : otherwise;
+        long value = value(tiff, entry);
+        return value >= 1 && value <= 8 ? (int) value : otherwise;
       }
     }
     return otherwise;
+  }
+
+  /** EXIF demands a SHORT; some writers take another integer type. */
+  private static long value(ByteBuffer tiff, int entry) {
+    return switch (tiff.getShort(entry + 2)) {
+      case 1, 6 -> tiff.get(entry + 8);
+      case 4, 9 -> tiff.getInt(entry + 8);
+      default -> tiff.getShort(entry + 8);
+    };
   }
 
   /**

@@ -17,11 +17,6 @@ final class ImageDecoder {
   private ImageDecoder() {}
 
   static Tensor decode(byte[] file, ImageHeader header, String name) {
-    if (header.format() == Format.JPEG && header.channels() != 1 && header.channels() != 3) {
-      throw new UnsupportedImageException(
-          "%s is a JPEG with %d colour components (CMYK); convert it to RGB"
-              .formatted(name, header.channels()));
-    }
     BufferedImage decoded = pixels(file, header, name);
     if (decoded.getWidth() != header.width() || decoded.getHeight() != header.height()) {
       throw new CorruptImageException("%s contradicts the size in its header".formatted(name));
@@ -30,17 +25,30 @@ final class ImageDecoder {
   }
 
   private static BufferedImage pixels(byte[] file, ImageHeader header, String name) {
-    ImageReader reader = ImageIO.getImageReadersByFormatName(header.format().name()).next();
+    try {
+      return header.format() == Format.JPEG ? JpegDecoder.decode(file, name) : png(file, name);
+    } catch (ImageException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw undecodable(name, e);
+    }
+  }
+
+  private static BufferedImage png(byte[] file, String name) {
+    ImageReader reader = ImageIO.getImageReadersByFormatName("PNG").next();
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
       // Metadata is skipped: it may hold compressed text of any size.
       reader.setInput(in, true, true);
       return reader.read(0);
-    } catch (IOException | RuntimeException e) {
-      throw new CorruptImageException(
-          "%s cannot be decoded: %s".formatted(name, e.getMessage()), e);
+    } catch (IOException e) {
+      throw undecodable(name, e);
     } finally {
       reader.dispose();
     }
+  }
+
+  private static CorruptImageException undecodable(String name, Exception e) {
+    return new CorruptImageException("%s cannot be decoded: %s".formatted(name, e.getMessage()), e);
   }
 
   private static Tensor tensor(BufferedImage stored, int orientation) {

@@ -10,8 +10,9 @@ import java.nio.file.Path;
  * Reads PNG and JPEG files as tensors (1, 3, H, W), RGB in [0, 1], and writes them.
  *
  * <p>Grey becomes three equal channels, palettes are expanded, 16-bit samples keep their precision
- * (value / 65535), JPEGs are turned upright by their EXIF orientation. Alpha is dropped: the colour
- * stored under it counts. Embedded colour profiles are ignored: values are taken as sRGB.
+ * (value / 65535), images are turned upright by their EXIF orientation. Alpha is dropped: the
+ * colour stored under it counts. Embedded colour profiles are ignored: values are taken as sRGB.
+ * CMYK is converted without a profile. docs/images.md has the details.
  */
 public final class ImageFiles {
   private ImageFiles() {}

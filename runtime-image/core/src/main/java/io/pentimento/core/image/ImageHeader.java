@@ -1,5 +1,7 @@
 package io.pentimento.core.image;
 
+import io.pentimento.core.content.ContentKind;
+
 /**
  * What a file says about itself before its pixels are decoded.
  *
@@ -27,12 +29,17 @@ public record ImageHeader(Format format, int width, int height, int channels, in
       return PngStructure.parse(file, name);
     }
     if (JpegStructure.matches(file)) {
-      return JpegStructure.parse(file, name);
+      return JpegStructure.parse(file, name).header();
     }
     if (file.length == 0) {
       throw new CorruptImageException("%s is empty".formatted(name));
     }
     throw new UnsupportedImageException(
-        "%s is neither a PNG nor a JPEG file; convert it to one of them".formatted(name));
+        "%s is neither a PNG nor a JPEG file%s; convert it to one of them"
+            .formatted(name, ContentKind.insteadOf(file)));
+  }
+
+  ImageHeader oriented(int newOrientation) {
+    return new ImageHeader(format, width, height, channels, newOrientation);
   }
 }

@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 
-/** The chunks of a PNG file: size from IHDR, check sums verified, IEND present. */
+/**
+ * The chunks of a PNG file: size from IHDR, orientation from eXIf, check sums verified, IEND
+ * present.
+ */
 final class PngStructure {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 
@@ -26,6 +29,8 @@ final class PngStructure {
       type = type(chunk);
       if (header == null) {
         header = header(type, chunk, name);
+      } else if (type.equals("eXIf")) {
+        header = header.oriented(ExifOrientation.ofTiff(chunk.slice(4, chunk.remaining() - 4), 1));
       }
     }
     return header;

@@ -1,6 +1,9 @@
 package io.pentimento.core.network;
 
+import io.pentimento.core.onnx.DataType;
+import io.pentimento.core.onnx.ParameterShapes;
 import io.pentimento.core.ops.Ops;
+import java.util.Map;
 
 /**
  * The U-Net discriminator with spectral norm: judges every pixel (docs/method.md, section 5.4).
@@ -19,6 +22,12 @@ public record UNetDiscriminator(int numInCh, int numFeat, boolean skipConnection
   /** The published size, 4,376,897 parameters. */
   public static UNetDiscriminator standard() {
     return new UNetDiscriminator(3, 64, true);
+  }
+
+  /** Names and shapes of its weights, the singular vectors of the spectral norm included. */
+  public Map<String, long[]> parameterShapes() {
+    return ParameterShapes.of(
+        ops -> forward(ops, ops.input("x", DataType.FLOAT, 1, numInCh, 8, 8), stored(ops)));
   }
 
   /** Gives the effective weight of a spectrally normalised layer. */

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class AtomicFileTest {
@@ -25,6 +26,50 @@ class AtomicFileTest {
     AtomicFile.write(file, new byte[] {3});
     assertThat(file).hasBinaryContent(new byte[] {3});
     assertThat(names(file.getParent())).containsExactly("c.bin");
+  }
+
+  @Test
+  void aLinkStaysAndItsFileIsReplaced() throws IOException {
+    Path file = Files.write(folder.resolve("real.bin"), new byte[] {1});
+    Path link = Files.createSymbolicLink(folder.resolve("link.bin"), Path.of("real.bin"));
+
+    AtomicFile.write(link, new byte[] {2});
+
+    assertThat(link).isSymbolicLink();
+    assertThat(file).hasBinaryContent(new byte[] {2});
+  }
+
+  @Test
+  void aLinkToAFileThatIsNotThereYetStays() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("link.bin"), Path.of("later.bin"));
+
+    AtomicFile.write(link, new byte[] {2});
+
+    assertThat(link).isSymbolicLink();
+    assertThat(folder.resolve("later.bin")).hasBinaryContent(new byte[] {2});
+  }
+
+  @Test
+  @Timeout(20)
+  void aPipeIsWrittenToAndNotReplaced() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0);
+    Process reader = new ProcessBuilder("cat", pipe.toString()).start();
+
+    AtomicFile.write(pipe, new byte[] {1, 2, 3});
+
+    assertThat(reader.getInputStream().readAllBytes()).containsExactly(1, 2, 3);
+    assertThat(Files.isRegularFile(pipe)).isFalse();
+  }
+
+  @Test
+  void aDeviceIsWrittenToAndNotReplaced() throws IOException {
+    Path device = Path.of("/dev/null");
+    assumeTrue(Files.exists(device));
+
+    AtomicFile.write(device, new byte[] {1});
+
+    assertThat(Files.isRegularFile(device)).isFalse();
   }
 
   @Test

@@ -43,6 +43,24 @@ class SafetensorsTest {
   }
 
   @Test
+  void theOrderOfTheMetadataDoesNotChangeTheFile() throws IOException {
+    StateDict weights = StateDict.of(Map.of("w", Tensor.of(new float[] {1}, 1)));
+    Map<String, String> forwards = new LinkedHashMap<>();
+    forwards.put("architecture", "SwinIR");
+    forwards.put("hyperparameters", "{}");
+    Map<String, String> backwards = new LinkedHashMap<>();
+    backwards.put("hyperparameters", "{}");
+    backwards.put("architecture", "SwinIR");
+    Path one = folder.resolve("one.safetensors");
+    Path other = folder.resolve("other.safetensors");
+
+    Safetensors.write(one, weights, forwards);
+    Safetensors.write(other, weights, backwards);
+
+    assertThat(one).hasSameBinaryContentAs(other);
+  }
+
+  @Test
   void tensorsLargerThanTheBufferSurvive() throws IOException {
     float[] data = new float[700_001];
     for (int i = 0; i < data.length; i++) {

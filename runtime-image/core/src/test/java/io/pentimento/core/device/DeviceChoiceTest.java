@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtProvider;
 import io.pentimento.core.onnx.DataType;
 import io.pentimento.core.onnx.OnnxOps;
@@ -36,14 +35,14 @@ class DeviceChoiceTest {
 
   @Test
   void librariesForTheCpuNeverLookForAGpu() {
-    assumeThat(OrtEnvironment.getAvailableProviders()).doesNotContain(OrtProvider.CUDA);
+    assumeThat(OnnxRuntimeLibrary.providers()).doesNotContain(OrtProvider.CUDA);
 
     assertThat(DeviceChoice.AUTO.device()).isEqualTo(Device.CPU);
   }
 
   @Test
   void aGpuThatWasOrderedIsNotReplacedByTheCpu() {
-    assumeThat(OrtEnvironment.getAvailableProviders()).doesNotContain(OrtProvider.CUDA);
+    assumeThat(OnnxRuntimeLibrary.providers()).doesNotContain(OrtProvider.CUDA);
     OnnxOps ops = new OnnxOps(name -> null);
     var x = ops.input("x", DataType.FLOAT, 1);
     ops.output("y", ops.affine(x, 2, 0));

@@ -27,6 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageFilesTest {
+  private static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
+
   @TempDir Path folder;
 
   @Test
@@ -121,6 +123,55 @@ class ImageFilesTest {
     assertThat(pixel(turned, 0, 0)).isEqualTo(storedCorner(stored, orientation));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 4})
+  void anyIntegerTypeOfTheOrientationIsRead(int type) {
+    byte[] jpeg = ImageFiles.encodeJpeg(gradient(24, 16), 90);
+
+    Tensor turned = ImageFiles.decode(withExif(jpeg, tiff(type, 6)), "t");
+
+    assertThat(turned.shape()).containsExactly(1, 3, 16, 24);
+  }
+
+  @Test
+  void aPngIsTurnedUprightByItsExifChunk() {
+    byte[] png = ImageFiles.encodePng(gradient(6, 4));
+    Tensor stored = ImageFiles.decode(png, "s");
+
+    for (byte[] exif : new byte[][] {tiff(3, 6), tiff(4, 6), concat(EXIF, tiff(3, 6))}) {
+      Tensor turned = ImageFiles.decode(withChunk(png, "eXIf", exif), "t");
+      assertThat(turned.shape()).containsExactly(1, 3, 4, 6);
+      assertThat(pixel(turned, 0, 0)).isEqualTo(storedCorner(stored, 6));
+    }
+    assertThat(ImageFiles.decode(withChunk(png, "eXIf", new byte[] {'M'}), "t").shape())
+        .containsExactly(1, 3, 6, 4);
+  }
+
+  @Test
+  void aPngWhosePixelsEndEarlyIsCorruptThoughItsChecksumsAreRight() {
+    byte[] png = ImageFiles.encodePng(gradient(40, 40));
+    ByteBuffer whole = ByteBuffer.wrap(png);
+    int length = whole.getInt(33);
+    byte[] half = Arrays.copyOfRange(png, 41, 41 + length / 2);
+    byte[] cut = withChunk(Arrays.copyOf(png, 33), "IDAT", half);
+
+    assertThatThrownBy(
+            () ->
+                ImageFiles.decode(
+                    concat(cut, Arrays.copyOfRange(png, png.length - 12, png.length)), "cut.png"))
+        .isInstanceOf(CorruptImageException.class)
+        .hasMessageContaining("cut.png");
+  }
+
+  @Test
+  void anImageOfNaNIsNotWritten() {
+    Tensor image = gradient(4, 4);
+    image.data()[5] = Float.NaN;
+    assertThatThrownBy(() -> ImageFiles.encodePng(image))
+        .isInstanceOf(CorruptImageException.class)
+        .hasMessageContaining("NaN");
+  }
+
   @Test
   void aFileThatIsNoImageIsUnsupported() throws IOException {
     Path file = Files.writeString(folder.resolve("notes.png"), "GIF89a, they said");
@@ -186,17 +237,6 @@ class ImageFilesTest {
   }
 
   @Test
-  void aJpegWithFourComponentsIsUnsupported() {
-    byte[] file = ImageFiles.encodeJpeg(gradient(16, 16), 80);
-    int frame = indexOf(file, 0xc0);
-    file[frame + 9] = 4;
-    assertThatThrownBy(() -> ImageFiles.decode(file, "print.jpg"))
-        .isInstanceOf(UnsupportedImageException.class)
-        .hasMessageContaining("print.jpg")
-        .hasMessageContaining("CMYK");
-  }
-
-  @Test
   void aMissingFileIsNamed() {
     assertThatThrownBy(() -> ImageFiles.read(folder.resolve("gone.png")))
         .isInstanceOf(UncheckedIOException.class)
@@ -234,13 +274,41 @@ class ImageFilesTest {
   }
 
   private static byte[] oriented(byte[] jpeg, int orientation) {
-    ByteBuffer out = ByteBuffer.allocate(jpeg.length + 36);
-    out.put(jpeg, 0, 2).putShort((short) 0xffe1).putShort((short) 34);
-    out.put("Exif\0\0MM".getBytes(StandardCharsets.US_ASCII));
-    out.putShort((short) 42).putInt(8).putShort((short) 1);
-    out.putShort((short) 0x0112).putShort((short) 3).putInt(1);
-    out.putShort((short) orientation).putShort((short) 0).putInt(0);
+    return withExif(jpeg, tiff(3, orientation));
+  }
+
+  private static byte[] withExif(byte[] jpeg, byte[] tiff) {
+    int length = 2 + EXIF.length + tiff.length;
+    ByteBuffer out = ByteBuffer.allocate(jpeg.length + 2 + length);
+    out.put(jpeg, 0, 2).putShort((short) 0xffe1).putShort((short) length).put(EXIF).put(tiff);
     return out.put(jpeg, 2, jpeg.length - 2).array();
+  }
+
+  /** A directory with the orientation as BYTE (1), SHORT (3) or LONG (4). */
+  private static byte[] tiff(int type, int orientation) {
+    ByteBuffer tiff = ByteBuffer.allocate(26).put((byte) 'M').put((byte) 'M');
+    tiff.putShort((short) 42).putInt(8).putShort((short) 1);
+    tiff.putShort((short) 0x0112).putShort((short) type).putInt(1);
+    switch (type) {
+      case 1 -> tiff.put((byte) orientation);
+      case 3 -> tiff.putShort((short) orientation);
+      default -> tiff.putInt(orientation);
+    }
+    return tiff.array();
+  }
+
+  /** The PNG with a chunk after its header. */
+  private static byte[] withChunk(byte[] png, String type, byte[] data) {
+    byte[] body = concat(type.getBytes(StandardCharsets.US_ASCII), data);
+    CRC32 crc = new CRC32();
+    crc.update(body);
+    ByteBuffer out = ByteBuffer.allocate(png.length + 12 + data.length).put(png, 0, 33);
+    out.putInt(data.length).put(body).putInt((int) crc.getValue());
+    return out.put(png, 33, png.length - 33).array();
+  }
+
+  private static byte[] concat(byte[] first, byte[] second) {
+    return ByteBuffer.allocate(first.length + second.length).put(first).put(second).array();
   }
 
   /** What EXIF says each orientation's first row and first column are. */

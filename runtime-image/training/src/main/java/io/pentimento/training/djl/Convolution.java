@@ -21,20 +21,32 @@ final class Convolution {
 
   private Convolution() {}
 
+  /** A convolution that may be called with whole blocks of channels only. */
+  @FunctionalInterface
+  interface Kernel {
+    NDArray of(NDArray x, NDArray weight, NDArray bias, int stride, int padding, int groups);
+  }
+
   /** As {@code torch.conv2d}; {@code bias} may be null. */
   static NDArray of(NDArray x, NDArray weight, NDArray bias, int stride, int padding, int groups) {
+    return of(Convolution::plain, x, weight, bias, stride, padding, groups);
+  }
+
+  /** As above, by another kernel. */
+  static NDArray of(
+      Kernel kernel, NDArray x, NDArray weight, NDArray bias, int stride, int padding, int groups) {
     if (groups != 1) {
-      return plain(x, weight, bias, stride, padding, groups);
+      return kernel.of(x, weight, bias, stride, padding, groups);
     }
     long in = weight.getShape().get(1);
     long out = weight.getShape().get(0);
     long moreIn = in <= UNBLOCKED ? 0 : missing(in);
     long moreOut = missing(out);
     if (moreIn == 0 && moreOut == 0) {
-      return plain(x, weight, bias, stride, padding, 1);
+      return kernel.of(x, weight, bias, stride, padding, 1);
     }
     NDArray y =
-        plain(
+        kernel.of(
             moreIn == 0 ? x : padded(x, 0, 0, 0, 0, 0, moreIn),
             padded(weight, 0, 0, 0, 0, 0, moreIn, 0, moreOut),
             bias == null ? null : padded(bias, 0, moreOut),

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -26,15 +27,25 @@ public final class DjlOps implements Ops<NDArray> {
   private final NDManager manager;
   private final ParameterSource params;
   private final TorchScript script;
+  private final Optional<ReducedProducts> reduced;
 
   /** By content: values as a buffer, and shape. */
   private final Map<List<Object>, NDArray> constants = new HashMap<>();
 
   /** {@code params} is asked at every call of {@link #param}: later changes are seen. */
   public DjlOps(NDManager manager, ParameterSource params) {
+    this(manager, params, ProductFormat.FLOAT32);
+  }
+
+  /** As above, with products in another number format. */
+  public DjlOps(NDManager manager, ParameterSource params, ProductFormat products) {
     this.manager = manager;
     this.params = params;
     this.script = new TorchScript(manager);
+    this.reduced =
+        products == ProductFormat.BFLOAT16
+            ? Optional.of(new ReducedProducts(script))
+            : Optional.empty();
   }
 
   @Override
@@ -158,18 +169,22 @@ public final class DjlOps implements Ops<NDArray> {
 
   @Override
   public NDArray matmul(NDArray a, NDArray b) {
-    return a.matMul(b);
+    return reduced.map(r -> r.matmul(a, b)).orElseGet(() -> a.matMul(b));
   }
 
   @Override
   public NDArray linear(NDArray x, NDArray weight, NDArray bias) {
-    return JniUtils.linear(pt(x), pt(weight), pt(bias));
+    return reduced
+        .map(r -> r.linear(x, weight, bias))
+        .orElseGet(() -> JniUtils.linear(pt(x), pt(weight), pt(bias)));
   }
 
   @Override
   public NDArray conv2d(
       NDArray x, NDArray weight, NDArray bias, int stride, int padding, int groups) {
-    return Convolution.of(x, weight, bias, stride, padding, groups);
+    return reduced.isPresent()
+        ? Convolution.of(reduced.get()::conv2d, x, weight, bias, stride, padding, groups)
+        : Convolution.of(x, weight, bias, stride, padding, groups);
   }
 
   @Override

@@ -3,19 +3,19 @@ package io.pentimento.training.djl;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
-import com.sun.jna.Library;
-import com.sun.jna.Native;
 import io.pentimento.core.device.Device;
 import io.pentimento.core.device.DeviceChoice;
 import io.pentimento.core.device.MissingDeviceException;
+import io.pentimento.core.device.ProcessEnvironment;
 
 /** Starts libtorch once, with the settings that this project relies on. */
 public final class TorchEngine {
-  private static final String NAME = "PyTorch";
+  /** Variable that permits TF32 arithmetic in float32 networks on GPUs: {@code Allow}. */
+  public static final String TF32_VARIABLE = "PENTIMENTO_TF32";
 
-  private interface LibC extends Library {
-    int setenv(String name, String value, int overwrite);
-  }
+  private static final String ALLOW = "Allow";
+  static final String NO_TELEMETRY = "OPT_OUT_TRACKING";
+  private static final String NAME = "PyTorch";
 
   private TorchEngine() {}
 
@@ -28,7 +28,20 @@ public final class TorchEngine {
    * @throws MissingDeviceException if libtorch cannot use it
    */
   public static NDManager newManager() {
-    return newManager(DeviceChoice.ofThisProcess().device());
+    return newManager(deviceOfThisProcess());
+  }
+
+  /**
+   * The device that {@link DeviceChoice#VARIABLE} selects; libtorch is only started where there is
+   * a choice.
+   */
+  public static Device deviceOfThisProcess() {
+    return DeviceChoice.ofThisProcess().device(TorchEngine::seesGpu);
+  }
+
+  private static boolean seesGpu() {
+    start();
+    return Engine.getEngine(NAME).getGpuCount() > 0;
   }
 
   /** As {@link #newManager()}, on a device of the caller's choice. */
@@ -53,8 +66,10 @@ public final class TorchEngine {
 
   private static final class Started {
     static {
-      LibC c = Native.load("c", LibC.class);
-      passiveOpenMp(c);
+      passiveOpenMp();
+      exactFloat32();
+      // Otherwise DJL reports machines in the cloud on which it runs to its vendor.
+      System.setProperty(NO_TELEMETRY, "true");
       Engine.getEngine(NAME);
       // The profiling executor re-compiles small scripts several times before it settles.
       JniUtils.setGraphExecutorOptimize(false);
@@ -65,12 +80,28 @@ public final class TorchEngine {
     }
 
     /**
-     * libgomp's idle threads spin by default, which slows every operation many times over as soon
-     * as another process wants a core. It reads the environment when it loads, hence setenv.
+     * NVIDIA's libraries round the factors of float32 convolutions to 10 bits (TF32) by default;
+     * results must agree with those of the CPU.
      */
-    private static void passiveOpenMp(LibC c) {
-      if (System.getenv("OMP_WAIT_POLICY") == null) {
-        c.setenv("OMP_WAIT_POLICY", "PASSIVE", 0);
+    private static void exactFloat32() {
+      if (ALLOW.equalsIgnoreCase(System.getenv(TF32_VARIABLE))) {
+        setUnlessGiven("TORCH_ALLOW_TF32_CUBLAS_OVERRIDE", "1");
+      } else {
+        setUnlessGiven("NVIDIA_TF32_OVERRIDE", "0");
+      }
+    }
+
+    /**
+     * libgomp's idle threads spin by default, which slows every operation many times over as soon
+     * as another process wants a core. It reads the environment when it loads, hence this.
+     */
+    private static void passiveOpenMp() {
+      setUnlessGiven("OMP_WAIT_POLICY", "PASSIVE");
+    }
+
+    private static void setUnlessGiven(String variable, String value) {
+      if (System.getenv(variable) == null) {
+        ProcessEnvironment.set(variable, value);
       }
     }
   }

@@ -1,22 +1,18 @@
 package io.pentimento.training.djl;
 
+import static java.util.stream.Collectors.joining;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
+import java.util.stream.IntStream;
 
 /**
  * Reaches the ATen operators that DJL does not bind, with gradients: each expression becomes a tiny
@@ -36,7 +32,8 @@ final class TorchScript {
   NDArray eval(String expression, NDArray... arguments) {
     PtSymbolBlock module =
         modules.computeIfAbsent(
-            arguments.length + ":" + expression, key -> load(expression, arguments.length));
+            arguments.length + ":" + expression,
+            key -> load(tensors(arguments.length), "Tensor", "return " + expression));
     String[] names = hideNames(arguments);
     try {
       return IValueUtils.forward(module, new NDList(arguments), JniUtils.isGradMode()).get(0);
@@ -61,60 +58,34 @@ final class TorchScript {
     }
   }
 
-  private PtSymbolBlock load(String expression, int arity) {
-    StringBuilder arguments = new StringBuilder();
-    for (int i = 0; i < arity; i++) {
-      arguments.append(", a").append(i).append(": Tensor");
-    }
-    try {
-      byte[] archive = archive(arguments.toString(), expression);
-      return JniUtils.loadModule(manager, new ByteArrayInputStream(archive), false, false);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /**
+   * Runs statements over arguments of any type, without looking at gradients.
+   *
+   * @param arguments as declared in {@code signature}
+   * @return what the statements return; the caller closes it
+   */
+  IValue run(Signature signature, String statements, IValue... arguments) {
+    PtSymbolBlock module =
+        modules.computeIfAbsent(
+            signature + ":" + statements,
+            key -> load(signature.arguments(), signature.result(), statements));
+    return IValueUtils.forward(module, arguments);
   }
 
-  private static byte[] archive(String arguments, String expression) throws IOException {
-    String source =
-        """
-        class Expression(Module):
-          __parameters__ = []
-          __buffers__ = []
-          training : bool
-          def forward(self: __torch__.Expression%s) -> Tensor:
-            return %s
-        """
-            .formatted(arguments, expression);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      zip.setMethod(ZipOutputStream.STORED);
-      put(zip, "expression/data.pkl", instancePickle());
-      put(zip, "expression/code/__torch__.py", source.getBytes(StandardCharsets.UTF_8));
-      put(zip, "expression/constants.pkl", emptyTuplePickle());
-      put(zip, "expression/version", "10\n".getBytes(StandardCharsets.US_ASCII));
-    }
-    return bytes.toByteArray();
+  /**
+   * What a script takes and returns.
+   *
+   * @param arguments such as {@code a: Tensor, factor: float}
+   * @param result such as {@code Tensor}
+   */
+  record Signature(String arguments, String result) {}
+
+  private static String tensors(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "a" + i + ": Tensor").collect(joining(", "));
   }
 
-  /** {@code __torch__.Expression()} with state {@code {"training": False}}, pickle protocol 2. */
-  private static byte[] instancePickle() {
-    return "\u0080\u0002c__torch__\nExpression\nq\0)\u0081}X\b\0\0\0training\u0089sb."
-        .getBytes(StandardCharsets.ISO_8859_1);
-  }
-
-  private static byte[] emptyTuplePickle() {
-    return "\u0080\u0002).".getBytes(StandardCharsets.ISO_8859_1);
-  }
-
-  private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {
-    ZipEntry entry = new ZipEntry(name);
-    CRC32 crc = new CRC32();
-    crc.update(content);
-    entry.setSize(content.length);
-    entry.setCompressedSize(content.length);
-    entry.setCrc(crc.getValue());
-    zip.putNextEntry(entry);
-    zip.write(content);
-    zip.closeEntry();
+  private PtSymbolBlock load(String arguments, String result, String statements) {
+    return GeneratedModule.load(
+        manager, ", %s) -> %s".formatted(arguments, result), statements.indent(4));
   }
 }

@@ -14,12 +14,23 @@ final class Adversary implements AutoCloseable {
   private final Learner learner;
   private final DjlOps ops;
   private final PowerIteration norm;
+  private final GradientPenalty penalty;
 
-  Adversary(NDManager manager, UNetDiscriminator network, Learner learner) {
+  /**
+   * @param gradientPenalty weight of R1, 0 for none
+   * @param seed of the penalty's noise
+   */
+  Adversary(
+      NDManager manager,
+      UNetDiscriminator network,
+      Learner learner,
+      double gradientPenalty,
+      long seed) {
     this.network = network;
     this.learner = learner;
     this.ops = new DjlOps(manager, learner.parameters());
     this.norm = new PowerIteration(learner.parameters());
+    this.penalty = new GradientPenalty(ops, gradientPenalty, seed);
   }
 
   Learner learner() {
@@ -28,11 +39,20 @@ final class Adversary implements AutoCloseable {
 
   /** The restorer's loss: small where its images pass for real. */
   NDArray fooled(NDArray restored) {
-    return ops.mean(ops.softplus(logits(restored).neg()));
+    return asReal(logits(restored));
   }
 
-  NDArray realLoss(NDArray real) {
-    return ops.mean(ops.softplus(logits(real).neg()));
+  /**
+   * @param draw number of this use, for the noise of the penalty
+   */
+  NDArray realLoss(NDArray real, long draw) {
+    return penalty.isOn()
+        ? penalty.penalized(logits(penalty.probed(real, draw)), this::asReal)
+        : asReal(logits(real));
+  }
+
+  private NDArray asReal(NDArray logits) {
+    return ops.mean(ops.softplus(logits.neg()));
   }
 
   NDArray fakeLoss(NDArray restored) {

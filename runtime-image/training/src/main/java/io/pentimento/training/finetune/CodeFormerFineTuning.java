@@ -7,6 +7,7 @@ import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.network.CodeFormer;
 import io.pentimento.training.djl.DjlOps;
 import io.pentimento.training.djl.HostTensors;
+import io.pentimento.training.djl.ProductFormat;
 import io.pentimento.training.loop.Checkpoint;
 import io.pentimento.training.optimizer.Gradients;
 import io.pentimento.training.optimizer.Learner;
@@ -47,6 +48,17 @@ public final class CodeFormerFineTuning implements FineTuningTask {
       StateDict pretrained,
       CodeTuningConfig config,
       Batches batches) {
+    this(manager, network, pretrained, config, batches, ProductFormat.FLOAT32);
+  }
+
+  /** As above, with products in another number format. */
+  public CodeFormerFineTuning(
+      NDManager manager,
+      CodeFormer network,
+      StateDict pretrained,
+      CodeTuningConfig config,
+      Batches batches,
+      ProductFormat products) {
     this.manager = manager;
     this.network = network;
     this.config = config;
@@ -56,7 +68,7 @@ public final class CodeFormerFineTuning implements FineTuningTask {
     this.learner =
         new Learner(
             manager, Parameters.of(manager, used, CodeFormerFineTuning::trains), config.learner());
-    this.ops = new DjlOps(manager, learner.parameters());
+    this.ops = new DjlOps(manager, learner.parameters(), products);
     this.objective = new CodeObjective(ops, network, config.losses());
   }
 

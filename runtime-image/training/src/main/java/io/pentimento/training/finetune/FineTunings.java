@@ -9,17 +9,42 @@ import io.pentimento.core.network.UNetDiscriminator;
 import io.pentimento.core.random.CounterRandom;
 import io.pentimento.core.restorer.ValueRange;
 import io.pentimento.training.djl.DjlOps;
+import io.pentimento.training.djl.ProductFormat;
 import io.pentimento.training.finetune.RestorerFineTuning.Batches;
 import io.pentimento.training.optimizer.Learner;
 import io.pentimento.training.optimizer.Parameters;
+import io.pentimento.training.optimizer.WeightInitializer;
 import io.pentimento.training.script.ScriptModule;
 import java.util.Optional;
 
 /** Puts the networks of a fine-tuning together. */
 public final class FineTunings {
 
-  /** A discriminator and the weights it starts from. */
-  public record Opponent(UNetDiscriminator network, StateDict weights) {}
+  /**
+   * A discriminator and the weights it starts from.
+   *
+   * @param gradientPenalty weight of R1 on real images; 0, as in the paper, for none
+   */
+  public record Opponent(UNetDiscriminator network, StateDict weights, double gradientPenalty) {
+
+    /** Without a penalty. */
+    public Opponent(UNetDiscriminator network, StateDict weights) {
+      this(network, weights, 0);
+    }
+
+    /**
+     * A discriminator from scratch.
+     *
+     * @param channels of its first layer
+     */
+    public static Opponent fresh(int channels, double gradientPenalty, long seed) {
+      UNetDiscriminator network = new UNetDiscriminator(3, channels, true);
+      return new Opponent(
+          network,
+          WeightInitializer.plain(seed).initialize(network.parameterShapes()),
+          gradientPenalty);
+    }
+  }
 
   /** Makes the stochastic depth of a forward pass. */
   @FunctionalInterface
@@ -31,10 +56,19 @@ public final class FineTunings {
 
   private final NDManager manager;
   private final FineTuningConfig config;
+  private final ProductFormat products;
 
   public FineTunings(NDManager manager, FineTuningConfig config) {
+    this(manager, config, ProductFormat.FLOAT32);
+  }
+
+  /**
+   * @param products of the restorer; discriminator and losses compute in float32
+   */
+  public FineTunings(NDManager manager, FineTuningConfig config, ProductFormat products) {
     this.manager = manager;
     this.config = config;
+    this.products = products;
   }
 
   /**
@@ -60,7 +94,7 @@ public final class FineTunings {
       Batches batches,
       Optional<DropPaths> dropPaths) {
     Parameters parameters = Parameters.of(manager, weights, FineTunings::trainsInRestorer);
-    DjlOps ops = new DjlOps(manager, parameters);
+    DjlOps ops = new DjlOps(manager, parameters, products);
     DropPaths paths = dropPaths.orElse(this::seededDropPath);
     return new RestorerFineTuning(
         manager,
@@ -115,7 +149,11 @@ public final class FineTunings {
         Parameters.of(manager, given.weights(), FineTunings::trainsInDiscriminator);
     return Optional.of(
         new Adversary(
-            manager, given.network(), new Learner(manager, parameters, config.discriminator())));
+            manager,
+            given.network(),
+            new Learner(manager, parameters, config.discriminator()),
+            given.gradientPenalty(),
+            config.seed()));
   }
 
   /** Checkpoints carry two kinds of buffers beside the weights. */

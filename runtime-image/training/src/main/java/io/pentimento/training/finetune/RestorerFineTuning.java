@@ -89,7 +89,8 @@ public final class RestorerFineTuning implements FineTuningTask {
       try (NDManager scratch = manager.newSubManager()) {
         MicroBatch micro = batch.get(i);
         NDArray restored = improveRestorer(micro, i, scratch, losses);
-        adversary.ifPresent(a -> improveAdversary(a, micro, restored, losses));
+        long draw = learner.step() * config.microBatches() + i;
+        adversary.ifPresent(a -> improveAdversary(a, micro, restored, draw, losses));
       }
     }
   }
@@ -112,9 +113,9 @@ public final class RestorerFineTuning implements FineTuningTask {
   }
 
   private void improveAdversary(
-      Adversary a, MicroBatch micro, NDArray restored, Map<String, Double> losses) {
+      Adversary a, MicroBatch micro, NDArray restored, long draw, Map<String, Double> losses) {
     NDArray real = HostTensors.toDevice(restored.getManager(), micro.real());
-    Gradients.accumulate(() -> shared("discriminatorReal", a.realLoss(real), losses));
+    Gradients.accumulate(() -> shared("discriminatorReal", a.realLoss(real, draw), losses));
     Gradients.accumulate(() -> shared("discriminatorFake", a.fakeLoss(restored), losses));
   }
 

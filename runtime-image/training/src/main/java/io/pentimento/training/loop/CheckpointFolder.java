@@ -7,6 +7,7 @@ import io.pentimento.core.tensor.Tensor;
 import io.pentimento.training.optimizer.LearnerState;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
@@ -41,10 +42,17 @@ public final class CheckpointFolder {
     checkpoint.learners().forEach((role, state) -> about.put(role, Long.toString(state.step())));
     about.put(CHECKSUM, Checksum.of(flat));
     Files.createDirectories(newest.getParent());
-    if (Files.exists(newest)) {
-      Files.move(newest, previous, StandardCopyOption.ATOMIC_MOVE);
-    }
+    keepPrevious();
     Safetensors.write(newest, flat, about);
+  }
+
+  /** A process that lost its lease may still be writing checkpoints of the same training. */
+  private void keepPrevious() throws IOException {
+    try {
+      Files.move(newest, previous, StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException e) {
+      // None yet, or the other process has just moved it.
+    }
   }
 
   /** The newest intact one; empty where none is left or none was written yet. */

@@ -5,7 +5,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.tensor.Tensor;
+import io.pentimento.training.djl.ForeachOps;
+import io.pentimento.training.djl.ForeachOps.AdamWStep;
 import io.pentimento.training.djl.HostTensors;
+import io.pentimento.training.djl.TensorList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -19,15 +22,21 @@ public final class AdamW implements AutoCloseable {
   private static final String STEP = "step";
 
   private final AdamWConfig config;
-  private final Parameters parameters;
+  private final Gradients gradients;
+  private final ForeachOps ops;
   private final NDManager manager;
   private final Map<String, NDArray> first = new LinkedHashMap<>();
   private final Map<String, NDArray> second = new LinkedHashMap<>();
+  private final TensorList weights;
+  private final TensorList firstMoments;
+  private final TensorList secondMoments;
   private long step;
 
-  public AdamW(NDManager parent, Parameters parameters, AdamWConfig config) {
+  /** Of {@code parameters}, whose gradients {@code gradients} are. */
+  public AdamW(NDManager parent, Parameters parameters, Gradients gradients, AdamWConfig config) {
     this.config = config;
-    this.parameters = parameters;
+    this.gradients = gradients;
+    this.ops = gradients.ops();
     this.manager = parent.newSubManager();
     parameters
         .trainable()
@@ -36,6 +45,9 @@ public final class AdamW implements AutoCloseable {
               first.put(name, kept(manager.zeros(p.getShape())));
               second.put(name, kept(manager.zeros(p.getShape())));
             });
+    this.weights = TensorList.of(parameters.trainable().values());
+    this.firstMoments = TensorList.of(first.values());
+    this.secondMoments = TensorList.of(second.values());
   }
 
   /**
@@ -47,29 +59,17 @@ public final class AdamW implements AutoCloseable {
     step++;
     double correction1 = 1 - Math.pow(config.beta1(), step);
     double correction2 = Math.sqrt(1 - Math.pow(config.beta2(), step));
-    try (NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      parameters
-          .trainable()
-          .forEach(
-              (name, p) -> {
-                NDArray gradient = p.getGradient();
-                if (gradientScale != 1) {
-                  gradient = gradient.mul((float) gradientScale);
-                }
-                NDArray m = first.get(name);
-                NDArray v = second.get(name);
-                m.muli((float) config.beta1()).addi(gradient.mul((float) (1 - config.beta1())));
-                v.muli((float) config.beta2())
-                    .addi(gradient.mul(gradient).muli((float) (1 - config.beta2())));
-                NDArray update = v.sqrt().divi((float) correction2).addi((float) config.epsilon());
-                if (config.weightDecay() != 0) {
-                  p.muli((float) (1 - learningRate * config.weightDecay()));
-                }
-                p.subi(m.div(update).muli((float) (learningRate / correction1)));
-              });
-    }
-    Gradients.clear(parameters);
+    AdamWStep constants =
+        new AdamWStep(
+            gradientScale,
+            config.beta1(),
+            config.beta2(),
+            config.epsilon(),
+            1 - learningRate * config.weightDecay(),
+            learningRate / correction1,
+            correction2);
+    gradients.with(g -> ops.adamW(weights, g, firstMoments, secondMoments, constants));
+    gradients.clear();
   }
 
   public StateDict state() {
@@ -82,8 +82,8 @@ public final class AdamW implements AutoCloseable {
   }
 
   public void restore(StateDict state) {
-    first.forEach((name, m) -> m.set(state.get(FIRST + name).data()));
-    second.forEach((name, v) -> v.set(state.get(SECOND + name).data()));
+    first.forEach((name, m) -> HostTensors.overwrite(m, state.get(FIRST + name).data()));
+    second.forEach((name, v) -> HostTensors.overwrite(v, state.get(SECOND + name).data()));
     step = (long) state.get(STEP).data()[0];
   }
 
@@ -94,6 +94,9 @@ public final class AdamW implements AutoCloseable {
 
   @Override
   public void close() {
+    weights.close();
+    firstMoments.close();
+    secondMoments.close();
     manager.close();
   }
 }

@@ -1,17 +1,28 @@
 package io.pentimento.training.optimizer;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import io.pentimento.training.djl.ForeachOps;
+import io.pentimento.training.djl.TensorList;
 import io.pentimento.training.djl.TorchEngine;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Back-propagation; gradients accumulate in the parameters until they are cleared. */
 public final class Gradients {
-  private Gradients() {}
+  private final Parameters parameters;
+  private final ForeachOps ops;
+
+  /** The gradients of {@code parameters}. */
+  public Gradients(NDManager manager, Parameters parameters) {
+    this.parameters = parameters;
+    this.ops = new ForeachOps(manager);
+  }
 
   /**
    * Computes {@code loss} with gradients and back-propagates it.
@@ -58,20 +69,31 @@ public final class Gradients {
     }
   }
 
-  public static void clear(Parameters parameters) {
-    parameters.trainable().values().forEach(p -> JniUtils.zeroGrad((PtNDArray) p));
+  /** Sets the gradients of all trainable weights to zero. */
+  public void clear() {
+    with(ops::zero);
   }
 
-  /** The Euclidean norm over the gradients of all trainable weights. */
-  public static double norm(Parameters parameters) {
+  /** The Euclidean norm over the gradients of all trainable weights; waits for the device. */
+  public double norm() {
+    float[] norm = new float[1];
+    with(g -> norm[0] = ops.norm(g));
+    return norm[0];
+  }
+
+  ForeachOps ops() {
+    return ops;
+  }
+
+  /** Lends the present gradients. */
+  void with(Consumer<TensorList> use) {
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      double sum = 0;
-      for (NDArray p : parameters.trainable().values()) {
-        NDArray g = p.getGradient();
-        sum += g.mul(g).sum().getFloat();
+      List<NDArray> gradients =
+          parameters.trainable().values().stream().map(NDArray::getGradient).toList();
+      try (TensorList list = TensorList.of(gradients)) {
+        use.accept(list);
       }
-      return Math.sqrt(sum);
     }
   }
 }

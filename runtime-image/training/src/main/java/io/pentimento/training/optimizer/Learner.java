@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 public final class Learner implements AutoCloseable {
   private final LearnerConfig config;
   private final Parameters parameters;
+  private final Gradients gradients;
   private final AdamW optimizer;
   private final Optional<MovingAverage> average;
   private long step;
@@ -19,7 +20,8 @@ public final class Learner implements AutoCloseable {
   public Learner(NDManager manager, Parameters parameters, LearnerConfig config) {
     this.config = config;
     this.parameters = parameters;
-    this.optimizer = new AdamW(manager, parameters, config.optimizer());
+    this.gradients = new Gradients(manager, parameters);
+    this.optimizer = new AdamW(manager, parameters, gradients, config.optimizer());
     this.average =
         config.averageDecay().isPresent()
             ? Optional.of(
@@ -55,7 +57,7 @@ public final class Learner implements AutoCloseable {
    * @throws DivergedException if they are not finite; the weights are then unchanged
    */
   public void apply() {
-    double norm = Gradients.norm(parameters);
+    double norm = gradients.norm();
     if (!Double.isFinite(norm)) {
       throw DivergedException.gradients(step);
     }

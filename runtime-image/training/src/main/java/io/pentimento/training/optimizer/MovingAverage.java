@@ -5,7 +5,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.tensor.Tensor;
+import io.pentimento.training.djl.ForeachOps;
 import io.pentimento.training.djl.HostTensors;
+import io.pentimento.training.djl.TensorList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -15,15 +17,16 @@ import java.util.Map;
 public final class MovingAverage implements AutoCloseable {
   private final double decay;
   private final boolean warmsUp;
-  private final Parameters parameters;
   private final NDManager manager;
   private final Map<String, NDArray> average = new LinkedHashMap<>();
+  private final ForeachOps ops;
+  private final TensorList averages;
+  private final TensorList weights;
 
   /** Starts at the parameters' present values. */
   public MovingAverage(NDManager parent, Parameters parameters, double decay, boolean warmsUp) {
     this.decay = decay;
     this.warmsUp = warmsUp;
-    this.parameters = parameters;
     this.manager = parent.newSubManager();
     parameters
         .trainable()
@@ -33,6 +36,9 @@ public final class MovingAverage implements AutoCloseable {
               NDScope.unregister(copy);
               average.put(name, copy);
             });
+    this.ops = new ForeachOps(manager);
+    this.averages = TensorList.of(average.values());
+    this.weights = TensorList.of(parameters.trainable().values());
   }
 
   /**
@@ -41,12 +47,7 @@ public final class MovingAverage implements AutoCloseable {
    */
   public void update(long step) {
     double d = warmsUp ? Math.min(decay, (1.0 + step) / (10.0 + step)) : decay;
-    try (NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      parameters
-          .trainable()
-          .forEach((name, p) -> average.get(name).muli((float) d).addi(p.mul((float) (1 - d))));
-    }
+    ops.blend(averages, d, weights, 1 - d);
   }
 
   public StateDict toStateDict() {
@@ -56,11 +57,13 @@ public final class MovingAverage implements AutoCloseable {
   }
 
   public void restore(StateDict state) {
-    average.forEach((name, a) -> a.set(state.get(name).data()));
+    average.forEach((name, a) -> HostTensors.overwrite(a, state.get(name).data()));
   }
 
   @Override
   public void close() {
+    averages.close();
+    weights.close();
     manager.close();
   }
 }

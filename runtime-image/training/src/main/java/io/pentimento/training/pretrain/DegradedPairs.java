@@ -6,14 +6,18 @@ import io.pentimento.core.tensor.Tensor;
 import io.pentimento.training.data.ImageSampler;
 import io.pentimento.training.finetune.MicroBatch;
 import io.pentimento.training.finetune.RestorerFineTuning.Batches;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Clean images, each with a freshly degraded version of itself: the supervised training that
  * published restorers had.
  */
 public final class DegradedPairs implements Batches {
+  private static final byte[] DEGRADATION = "degradation".getBytes(StandardCharsets.UTF_8);
+
   private final ImageSampler clean;
   private final Degradation degradation;
   private final int microBatches;
@@ -39,13 +43,22 @@ public final class DegradedPairs implements Batches {
     List<MicroBatch> batches = new ArrayList<>();
     for (int i = 0; i < microBatches; i++) {
       Tensor targets = clean.batch(microBatchSize, random);
-      List<Tensor> degraded = new ArrayList<>();
-      for (int k = 0; k < microBatchSize; k++) {
-        degraded.add(degradation.apply(targets.item(k), random));
-      }
       Tensor real = clean.batch(microBatchSize, random);
-      batches.add(new MicroBatch(Tensor.batch(degraded), targets, real));
+      batches.add(new MicroBatch(degraded(targets, step * microBatches + i), targets, real));
     }
     return batches;
+  }
+
+  /** Every image from a stream of its own, so that they can be made side by side. */
+  private Tensor degraded(Tensor targets, long batch) {
+    return Tensor.batch(
+        IntStream.range(0, microBatchSize)
+            .parallel()
+            .mapToObj(
+                k ->
+                    degradation.apply(
+                        targets.item(k),
+                        new CounterRandom(seed, DEGRADATION, batch * microBatchSize + k)))
+            .toList());
   }
 }

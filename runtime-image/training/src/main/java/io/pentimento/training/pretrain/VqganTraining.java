@@ -27,7 +27,6 @@ import java.util.Optional;
  */
 public final class VqganTraining implements TrainingTask, AutoCloseable {
   private static final String ROLE = "vqgan";
-  private static final double COMMITMENT = 0.25;
   private static final double PERCEPTUAL_WEIGHT = 0.2;
 
   private final NDManager manager;
@@ -40,6 +39,7 @@ public final class VqganTraining implements TrainingTask, AutoCloseable {
   private final CodebookRevival revival;
   private final Learner learner;
   private final DjlOps ops;
+  private final Codebook codebook;
 
   /**
    * @param start all weights of the CodeFormer
@@ -67,6 +67,7 @@ public final class VqganTraining implements TrainingTask, AutoCloseable {
     Parameters vqgan = Parameters.trainable(manager, start.filter(VqganTraining::isVqgan));
     this.learner = new Learner(manager, vqgan, config);
     this.ops = new DjlOps(manager, vqgan);
+    this.codebook = new Codebook(ops);
     this.revival = new CodebookRevival(manager, network.vqgan(), vqgan, revivedSteps, seed);
   }
 
@@ -95,24 +96,15 @@ public final class VqganTraining implements TrainingTask, AutoCloseable {
     Vqgan vqgan = network.vqgan();
     NDArray latent = vqgan.encode(ops, x).latent();
     NDArray vectors = network.vectors(ops, vqgan.nearest(ops, ops.detach(latent)));
-    // Forwards the code's vector, backwards as if it were the latent itself.
-    NDArray through = latent.add(ops.detach(vectors.sub(latent)));
-    NDArray y = vqgan.decode(ops, through, Vqgan.Fusion.none());
+    NDArray y = vqgan.decode(ops, codebook.quantized(latent, vectors), Vqgan.Fusion.none());
 
     NDArray loss = named("l1", ops.mean(y.sub(x).abs()), losses);
-    loss = loss.add(named("codebook", codebookLoss(latent, vectors), losses));
+    loss = loss.add(named("codebook", codebook.loss(latent, vectors), losses));
     if (perceptual.isPresent()) {
       NDArray distance = ops.mean(perceptual.get().of(ops.affine(y, 0.5, 0.5), image));
       loss = loss.add(named("lpips", ops.affine(distance, PERCEPTUAL_WEIGHT, 0), losses));
     }
     return loss;
-  }
-
-  /** Vectors move to latents, and more slowly latents to vectors. */
-  private NDArray codebookLoss(NDArray latent, NDArray vectors) {
-    NDArray vectorsOff = ops.mean(ops.square(vectors.sub(ops.detach(latent))));
-    NDArray latentsOff = ops.mean(ops.square(latent.sub(ops.detach(vectors))));
-    return vectorsOff.add(ops.affine(latentsOff, COMMITMENT, 0));
   }
 
   private static NDArray named(String name, NDArray loss, Map<String, Double> losses) {

@@ -5,9 +5,9 @@ import ai.djl.ndarray.NDManager;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.diffusion.NoiseSchedule;
 import io.pentimento.core.network.UNet;
-import io.pentimento.core.random.CounterRandom;
-import io.pentimento.core.tensor.Tensor;
 import io.pentimento.training.data.ImageSampler;
+import io.pentimento.training.data.Prefetched;
+import io.pentimento.training.djl.DeviceNoise;
 import io.pentimento.training.djl.DjlOps;
 import io.pentimento.training.djl.HostTensors;
 import io.pentimento.training.loop.Checkpoint;
@@ -26,9 +26,7 @@ public final class PriorTraining implements TrainingTask, AutoCloseable {
   private final DjlOps ops;
   private final Learner learner;
   private final HybridLoss loss;
-  private final NoiseSchedule schedule;
-  private final ImageSampler images;
-  private final int batchSize;
+  private final Prefetched<PriorBatch> batches;
   private final long seed;
 
   /**
@@ -44,13 +42,13 @@ public final class PriorTraining implements TrainingTask, AutoCloseable {
       int batchSize,
       long seed) {
     this.manager = manager;
-    this.schedule = NoiseSchedule.linear();
+    NoiseSchedule schedule = NoiseSchedule.linear();
     this.loss = new HybridLoss(schedule, network);
     this.learner = new Learner(manager, Parameters.trainable(manager, weights), config);
     this.ops = new DjlOps(manager, learner.parameters());
-    this.images = images;
-    this.batchSize = batchSize;
     this.seed = seed;
+    this.batches =
+        new Prefetched<>(new PriorBatches(images, batchSize, schedule.steps(), seed)::of);
   }
 
   @Override
@@ -60,29 +58,16 @@ public final class PriorTraining implements TrainingTask, AutoCloseable {
 
   @Override
   public Map<String, Double> advance() {
-    CounterRandom random = new CounterRandom(seed, new byte[0], learner.step());
-    double value = learner.accumulate(List.of(() -> lossOf(random)));
+    PriorBatch batch = batches.of(learner.step());
+    double value = learner.accumulate(List.of(() -> lossOf(batch)));
     learner.apply();
     return Map.of("loss", value);
   }
 
-  private NDArray lossOf(CounterRandom random) {
-    Tensor batch = images.batch(batchSize, random);
-    float[] noise = new float[batch.size()];
-    for (int i = 0; i < noise.length; i++) {
-      noise[i] = (float) random.nextGaussian();
-    }
-    int[] t = new int[batchSize];
-    for (int i = 0; i < batchSize; i++) {
-      t[i] = random.nextInt(schedule.steps());
-    }
-    NDArray clean = HostTensors.toDevice(manager, batch);
-    return loss.of(
-        ops,
-        manager,
-        ops.affine(clean, 2, -1),
-        HostTensors.toDevice(manager, Tensor.of(noise, batch.shape())),
-        t);
+  private NDArray lossOf(PriorBatch batch) {
+    NDArray clean = HostTensors.toDevice(manager, batch.images());
+    NDArray noise = DeviceNoise.normal(manager, seed, learner.step(), batch.images().shape());
+    return loss.of(ops, manager, ops.affine(clean, 2, -1), noise, batch.t());
   }
 
   /** The moving average of the weights: what to sample with. */
@@ -102,6 +87,7 @@ public final class PriorTraining implements TrainingTask, AutoCloseable {
 
   @Override
   public void close() {
+    batches.close();
     learner.close();
   }
 }

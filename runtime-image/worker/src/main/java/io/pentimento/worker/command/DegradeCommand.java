@@ -12,19 +12,24 @@ import io.pentimento.core.tensor.Tensor;
 import io.pentimento.worker.progress.ProgressDisplay;
 import io.pentimento.worker.progress.ProgressMode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Makes clean images worse, and records how. */
 @Command(
     name = "degrade",
     mixinStandardHelpOptions = true,
-    description = "Degrades every image of a folder; equal seeds give equal results.")
+    description = {
+      "Degrades every image of a folder; equal seeds give equal results.",
+      "Images that fail are listed at the end and the others are degraded."
+    })
 public final class DegradeCommand implements Callable<Integer> {
   private static final String RECORD = "degradation.json";
 
@@ -54,24 +59,25 @@ public final class DegradeCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "OUT", description = "The folder that receives them.")
   private Path out;
 
+  @Spec private CommandSpec spec;
+
   @Override
   public Integer call() throws IOException {
     Degradation degradation = camera.applied(preset, Degradations.named(preset));
-    Map<Path, Path> pairs = ImagePaths.pairs(in, out);
-    ProgressDisplay display = ProgressDisplay.of("degrading", pairs.size(), progress);
-    int done = 0;
-    for (Map.Entry<Path, Path> pair : pairs.entrySet()) {
-      ImagePaths.write(pair.getValue(), degradation.apply(read(pair.getKey()), seed));
-      display.update(++done);
-    }
-    AtomicFile.write(out.resolve(RECORD), record(degradation, pairs.size()));
-    return 0;
-  }
-
-  private Tensor read(Path file) {
     if (size != null && size < 1) {
       throw new IllegalArgumentException("--size must be at least 1, not " + size);
     }
+    ImagePaths paths = ImagePaths.of(in, out);
+    ImageBatch batch =
+        new ImageBatch(paths, ProgressDisplay.of("degrading", paths.outputs().size(), progress));
+    batch.run(file -> degradation.apply(read(file), seed));
+    if (Files.isDirectory(in) || Files.isDirectory(out)) {
+      AtomicFile.write(out.resolve(RECORD), record(degradation, batch.written()));
+    }
+    return batch.report(spec.commandLine().getErr());
+  }
+
+  private Tensor read(Path file) {
     Tensor image = ImageFiles.read(file);
     return size == null ? image : Resize.fitted(image, size);
   }

@@ -1,38 +1,118 @@
 package io.pentimento.worker.command;
 
 import io.pentimento.core.artifact.AtomicFile;
-import io.pentimento.core.image.ImageFiles;
 import io.pentimento.core.image.ImageFolder;
+import io.pentimento.core.image.ImageFormat;
+import io.pentimento.core.image.ImageListing;
 import io.pentimento.core.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** One image or a folder of them, and where each result goes. */
-final class ImagePaths {
-  private ImagePaths() {}
+/**
+ * One image or a folder of them, and where each result goes.
+ *
+ * @param outputs output by input: a file for a file, the same names (as PNG) in a folder for a
+ *     folder
+ * @param skipped what of the folder is no image, one line each
+ */
+record ImagePaths(Map<Path, Path> outputs, List<String> skipped) {
 
-  /** Output by input: a file for a file, the same names (as PNG) in a folder for a folder. */
-  static Map<Path, Path> pairs(Path in, Path out) {
-    if (Files.isRegularFile(in)) {
-      return Map.of(in, Files.isDirectory(out) ? out.resolve(png(in.getFileName())) : out);
+  /**
+   * @throws IllegalArgumentException if IN has no image, OUT cannot take what IN has, or a result
+   *     would replace an image of IN
+   */
+  static ImagePaths of(Path in, Path out) throws IOException {
+    ImagePaths paths = Files.isRegularFile(in) ? ofFile(in, out) : ofFolder(in, out);
+    requireOriginalsKept(paths.outputs);
+    return paths;
+  }
+
+  private static ImagePaths ofFile(Path in, Path out) {
+    Path target = Files.isDirectory(out) ? out.resolve(png(in.getFileName())) : out;
+    ImageFormat.of(target);
+    return new ImagePaths(Map.of(in, target), List.of());
+  }
+
+  private static ImagePaths ofFolder(Path in, Path out) throws IOException {
+    if (Files.exists(out) && !Files.isDirectory(out)) {
+      throw new IllegalArgumentException(
+          "%s is a folder, %s is not; name a folder that receives the images".formatted(in, out));
     }
-    Map<Path, Path> pairs = new LinkedHashMap<>();
-    for (Path file : ImageFolder.list(in)) {
-      pairs.put(file, out.resolve(png(in.relativize(file))));
+    ImageListing listing = ImageFolder.nonEmpty(in);
+    List<String> skipped = new ArrayList<>(listing.report());
+    List<Path> images = new ArrayList<>(listing.images());
+    if (!isSame(in, out) && images.removeIf(image -> isBelow(image, out))) {
+      skipped.add("skipped the images of %s: results go there".formatted(out));
     }
-    return pairs;
+    return new ImagePaths(named(in, images, out), List.copyOf(skipped));
+  }
+
+  /** Two images that differ in their extension only keep it, as a.jpg.png beside a.png. */
+  private static Map<Path, Path> named(Path in, List<Path> images, Path out) {
+    Set<Path> taken = new HashSet<>();
+    images.stream().filter(ImagePaths::isPng).forEach(image -> taken.add(in.relativize(image)));
+    Map<Path, Path> outputs = new LinkedHashMap<>();
+    for (Path image : images) {
+      Path name = in.relativize(image);
+      Path target = isPng(image) || taken.add(png(name)) ? png(name) : Path.of(name + ".png");
+      outputs.put(image, out.resolve(target));
+    }
+    requireDistinct(outputs.values());
+    return outputs;
+  }
+
+  private static void requireDistinct(Collection<Path> outputs) {
+    Set<Path> seen = new HashSet<>();
+    outputs.stream()
+        .filter(output -> !seen.add(output))
+        .findFirst()
+        .ifPresent(
+            output -> {
+              throw new IllegalArgumentException(
+                  "two images would be written to %s; rename one of them".formatted(output));
+            });
+  }
+
+  private static void requireOriginalsKept(Map<Path, Path> outputs) throws IOException {
+    Set<Path> originals = new HashSet<>();
+    for (Path input : outputs.keySet()) {
+      originals.add(input.toRealPath());
+    }
+    for (Path output : outputs.values()) {
+      if (Files.exists(output) && originals.contains(output.toRealPath())) {
+        throw new IllegalArgumentException(
+            "%s would be replaced by its result; choose another OUT".formatted(output));
+      }
+    }
+  }
+
+  private static boolean isSame(Path a, Path b) throws IOException {
+    return Files.exists(b) && Files.isSameFile(a, b);
+  }
+
+  private static boolean isBelow(Path image, Path folder) {
+    return image.toAbsolutePath().normalize().startsWith(folder.toAbsolutePath().normalize());
   }
 
   static void write(Path file, Tensor image) throws IOException {
-    AtomicFile.write(file, ImageFiles.encodePng(image));
+    AtomicFile.write(file, ImageFormat.of(file).encode(image));
+  }
+
+  private static boolean isPng(Path name) {
+    return name.toString().endsWith(".png");
   }
 
   private static Path png(Path name) {
     String text = name.toString();
     int dot = text.lastIndexOf('.');
-    return Path.of((dot < 0 ? text : text.substring(0, dot)) + ".png");
+    return Path.of((dot <= text.lastIndexOf('/') ? text : text.substring(0, dot)) + ".png");
   }
 }

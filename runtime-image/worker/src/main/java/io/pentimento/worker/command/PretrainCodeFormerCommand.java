@@ -70,7 +70,7 @@ final class PretrainCodeFormerCommand implements Callable<Integer> {
     try (NDManager manager = TorchEngine.newManager()) {
       CodeFormerStages stages = new CodeFormerStages(manager, config, options, distance(manager));
       StateDict trained = stages.fusion(stages.codes(stages.codebook(start)));
-      new CodeFormerFile(config, trained).write(options.out);
+      options.write(new CodeFormerFile(config, trained));
     }
     return 0;
   }

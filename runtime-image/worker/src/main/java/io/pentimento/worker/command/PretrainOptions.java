@@ -1,5 +1,6 @@
 package io.pentimento.worker.command;
 
+import io.pentimento.core.checkpoint.Safetensors;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.image.ImageFiles;
 import io.pentimento.core.image.ImageFolder;
@@ -8,23 +9,31 @@ import io.pentimento.core.network.NetworkFile;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.training.data.ImageSampler;
 import io.pentimento.training.loop.CheckpointFolder;
+import io.pentimento.training.loop.TimeBudget;
 import io.pentimento.training.loop.TrainingLoop;
 import io.pentimento.training.loop.TrainingTask;
 import io.pentimento.training.optimizer.AdamWConfig;
 import io.pentimento.training.optimizer.CosineSchedule;
 import io.pentimento.training.optimizer.LearnerConfig;
+import io.pentimento.training.optimizer.LearningRateSchedule;
+import io.pentimento.training.optimizer.TimedSchedule;
 import io.pentimento.training.optimizer.WeightInitializer;
 import io.pentimento.worker.progress.ProgressDisplay;
 import io.pentimento.worker.progress.ProgressMode;
+import io.pentimento.worker.stage.Interruption;
+import io.pentimento.worker.stage.StageFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
 
-/** What every pretraining needs to know, and its loop. */
+/** Options that every pretraining has, and its loop. */
 final class PretrainOptions {
   private static final int WARM_UP = 100;
 
@@ -44,8 +53,18 @@ final class PretrainOptions {
   @Option(names = "--size", defaultValue = "64", description = "Pixels per side.")
   int size;
 
-  @Option(names = "--steps", required = true, description = "Steps in all.")
+  @Option(names = "--steps", required = true, description = "Steps in all, at most.")
   long steps;
+
+  @Option(
+      names = "--max-seconds",
+      description =
+          "Time for the training of this run, if that is less than all steps take. The learning rate"
+              + " falls within it, and the weights are written at its end.")
+  private Integer maxSeconds;
+
+  @Option(names = "--float16", description = "Write the weights in float16: half the size.")
+  private boolean float16;
 
   @Option(names = "--batch", defaultValue = "16", description = "Images per step.")
   int batch;
@@ -68,10 +87,12 @@ final class PretrainOptions {
   @Option(names = "--progress", defaultValue = "auto", description = "${COMPLETION-CANDIDATES}")
   private ProgressMode progress;
 
+  private TimeBudget budget;
+
   /** All images, shrunk to the size by area averaging. */
   ImageSampler sampler() {
     List<Tensor> resized =
-        ImageFolder.list(images).stream()
+        ImageFolder.list(images).parallelStream()
             .map(file -> Resize.area(ImageFiles.read(file), size, size))
             .toList();
     return new ImageSampler(resized);
@@ -85,9 +106,25 @@ final class PretrainOptions {
   LearnerConfig learner(long steps) {
     return new LearnerConfig(
         AdamWConfig.defaults(),
-        new CosineSchedule(learningRate, learningRate / 20, steps, WARM_UP),
+        schedule(learningRate, steps),
         OptionalDouble.of(1),
         OptionalDouble.of(averageDecay));
+  }
+
+  /** From {@code highest} down, over the steps or the time budget. */
+  LearningRateSchedule schedule(double highest, long steps) {
+    CosineSchedule cosine = new CosineSchedule(highest, highest / 20, steps, WARM_UP);
+    return budget().isPresent() ? new TimedSchedule(cosine, budget().get()::share) : cosine;
+  }
+
+  private Optional<TimeBudget> budget() {
+    if (budget == null && maxSeconds != null) {
+      if (maxSeconds < 1) {
+        throw new IllegalArgumentException("--max-seconds must be at least 1, not " + maxSeconds);
+      }
+      budget = new TimeBudget(Clock.systemUTC(), Duration.ofSeconds(maxSeconds));
+    }
+    return Optional.ofNullable(budget);
   }
 
   /** Weights to start from: those of {@code --init}, else fresh ones. */
@@ -127,8 +164,31 @@ final class PretrainOptions {
   private void train(TrainingTask task, String label, long steps, Path checkpoints)
       throws IOException {
     ProgressDisplay display = ProgressDisplay.of(label, steps, progress);
-    new TrainingLoop(new CheckpointFolder(checkpoints), steps, checkpointInterval)
-        .run(task, shownOn(display), () -> false);
+    try (Interruption interruption = Interruption.onSignal()) {
+      new TrainingLoop(new CheckpointFolder(checkpoints), steps, checkpointInterval)
+          .run(task, shownOn(display), () -> interruption.requested() || isTimeOver());
+      if (interruption.requested()) {
+        throw StageFailure.interrupted();
+      }
+    }
+  }
+
+  private boolean isTimeOver() {
+    return budget().map(TimeBudget::isSpent).orElse(false);
+  }
+
+  /** Writes a trained network to {@code --out}. */
+  void write(NetworkFile network) throws IOException {
+    write(network.weights(), network.metadata());
+  }
+
+  /** Writes trained weights to {@code --out}. */
+  void write(StateDict weights, Map<String, String> metadata) throws IOException {
+    if (float16) {
+      Safetensors.writeHalf(out, weights, metadata);
+    } else {
+      Safetensors.write(out, weights, metadata);
+    }
   }
 
   /** The rate counts from the first step on, wherever the training was resumed. */

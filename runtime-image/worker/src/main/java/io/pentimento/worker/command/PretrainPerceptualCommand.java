@@ -3,7 +3,6 @@ package io.pentimento.worker.command;
 import ai.djl.ndarray.NDManager;
 import io.pentimento.core.checkpoint.CheckpointMismatch;
 import io.pentimento.core.checkpoint.Checkpoints;
-import io.pentimento.core.checkpoint.Safetensors;
 import io.pentimento.core.checkpoint.ShapeCheck;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.network.Lpips;
@@ -54,7 +53,7 @@ final class PretrainPerceptualCommand implements Callable<Integer> {
                 options.batch,
                 options.seed)) {
       options.train(training);
-      Safetensors.write(options.out, training.best(), Map.of());
+      options.write(training.best(), Map.of());
     }
     return 0;
   }

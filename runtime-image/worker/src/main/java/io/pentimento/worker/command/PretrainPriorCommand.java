@@ -35,6 +35,12 @@ final class PretrainPriorCommand implements Callable<Integer> {
   private List<Double> multipliers;
 
   @Option(
+      names = "--blocks",
+      split = ",",
+      description = "num_res_blocks, one per level; default: 1 each.")
+  private List<Integer> blocks;
+
+  @Option(
       names = "--attention",
       split = ",",
       defaultValue = "16,8",
@@ -44,8 +50,7 @@ final class PretrainPriorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     UNetConfig config =
-        UNetConfig.small(
-                options.size, channels, multipliers, Collections.nCopies(multipliers.size(), 1))
+        UNetConfig.small(options.size, channels, multipliers, blocks())
             .withAttention(attention, 32);
     StateDict start =
         options.start(new UNetFile(config, null), WeightInitializer.uNet(options.seed));
@@ -60,8 +65,12 @@ final class PretrainPriorCommand implements Callable<Integer> {
                 options.batch,
                 options.seed)) {
       options.train(training);
-      new UNetFile(config, training.best()).write(options.out);
+      options.write(new UNetFile(config, training.best()));
     }
     return 0;
+  }
+
+  private List<Integer> blocks() {
+    return blocks == null ? Collections.nCopies(multipliers.size(), 1) : blocks;
   }
 }

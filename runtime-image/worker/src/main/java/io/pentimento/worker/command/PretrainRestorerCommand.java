@@ -7,17 +7,20 @@ import io.pentimento.core.network.LpipsWeights;
 import io.pentimento.core.network.SwinIr;
 import io.pentimento.core.network.SwinIrConfig;
 import io.pentimento.core.network.SwinIrFile;
+import io.pentimento.training.data.Prefetched;
 import io.pentimento.training.djl.TorchEngine;
 import io.pentimento.training.finetune.Compatibility;
 import io.pentimento.training.finetune.FineTuningConfig;
 import io.pentimento.training.finetune.FineTunings;
 import io.pentimento.training.finetune.LossWeights;
+import io.pentimento.training.finetune.MicroBatch;
 import io.pentimento.training.finetune.PerceptualDistance;
 import io.pentimento.training.finetune.RestorerFineTuning;
 import io.pentimento.training.optimizer.WeightInitializer;
 import io.pentimento.training.pretrain.DegradedPairs;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -25,13 +28,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Trains a small SwinIR on classically degraded versions of clean images. */
+/**
+ * Trains a small SwinIR on classically degraded versions of clean images (docs/method.md, section
+ * 5.7).
+ */
 @Command(
     name = "restorer",
     mixinStandardHelpOptions = true,
     description = "Trains a small SwinIR restorer.")
 final class PretrainRestorerCommand implements Callable<Integer> {
   private static final double PERCEPTUAL_WEIGHT = 0.2;
+  private static final int HEADS = 6;
 
   @Mixin private PretrainOptions options;
 
@@ -43,17 +50,32 @@ final class PretrainRestorerCommand implements Callable<Integer> {
       description = "Weights of a perceptual network; default: L1 only.")
   private Path perceptual;
 
+  @Option(
+      names = "--depths",
+      split = ",",
+      defaultValue = "4,4",
+      description = "depths: transformer layers of each block.")
+  private List<Integer> depths;
+
+  @Mixin private AdversarialOptions adversarial;
+
   @Override
   public Integer call() throws IOException {
     SwinIrConfig config = config();
     StateDict start =
         options.start(new SwinIrFile(config, null), WeightInitializer.swinIr(options.seed));
     try (NDManager manager = TorchEngine.newManager();
+        Prefetched<List<MicroBatch>> batches = new Prefetched<>(pairs()::of);
         RestorerFineTuning training =
             new FineTunings(manager, settings())
-                .of(new SwinIr(config), start, distance(manager), Optional.empty(), pairs())) {
+                .of(
+                    new SwinIr(config),
+                    start,
+                    distance(manager),
+                    adversarial.opponent(options.seed),
+                    batches::of)) {
       options.train(training);
-      new SwinIrFile(config, training.best()).write(options.out);
+      options.write(new SwinIrFile(config, training.best()));
     }
     return 0;
   }
@@ -63,8 +85,8 @@ final class PretrainRestorerCommand implements Callable<Integer> {
         3,
         options.size / 4,
         width,
-        List.of(4, 4),
-        List.of(6, 6),
+        depths,
+        Collections.nCopies(depths.size(), HEADS),
         8,
         2,
         4,
@@ -81,9 +103,9 @@ final class PretrainRestorerCommand implements Callable<Integer> {
         options.steps,
         options.batch,
         options.batch,
-        new LossWeights(1, perceptual == null ? 0 : PERCEPTUAL_WEIGHT, 0),
+        new LossWeights(1, perceptual == null ? 0 : PERCEPTUAL_WEIGHT, adversarial.weight()),
         options.learner(),
-        options.learner(),
+        adversarial.learner(options),
         options.seed,
         Compatibility.none());
   }

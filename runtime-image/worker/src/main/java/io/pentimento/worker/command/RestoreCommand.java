@@ -1,12 +1,11 @@
 package io.pentimento.worker.command;
 
 import io.pentimento.core.image.ImageFiles;
-import io.pentimento.core.network.NetworkFile;
-import io.pentimento.core.onnx.SessionOptions;
+import io.pentimento.core.restorer.FiniteRestorer;
 import io.pentimento.core.restorer.ModuleCard;
 import io.pentimento.core.restorer.RestorerSession;
 import io.pentimento.core.restorer.ValueRange;
-import io.pentimento.core.tensor.Tensor;
+import io.pentimento.training.inference.Inference;
 import io.pentimento.training.script.ScriptArchive;
 import io.pentimento.training.script.ScriptedRestorer;
 import io.pentimento.worker.progress.ProgressDisplay;
@@ -15,12 +14,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Restores images. */
 @Command(
@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Restores an image, or every image of a folder.",
-      "CodeFormer works at one size; other images are resized to it and back."
+      "CodeFormer works at one size; other images are resized to it and back.",
+      "Of a folder, images that fail are listed at the end and the others are restored."
     })
 public final class RestoreCommand implements Callable<Integer> {
   /** Where a folder holds its model, the adapted one first. */
@@ -46,7 +47,7 @@ public final class RestoreCommand implements Callable<Integer> {
       description = "A restorer's .safetensors or .pth, a TorchScript .pt, or a folder with one.")
   private Path model;
 
-  @Mixin private HyperparametersOption hyperparameters = new HyperparametersOption();
+  @Mixin private CheckpointOptions options = new CheckpointOptions();
 
   @Option(
       names = "--w",
@@ -71,22 +72,23 @@ public final class RestoreCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "IN", description = "An image or a folder.")
   private Path in;
 
-  @Parameters(index = "1", paramLabel = "OUT", description = "An image or a folder, as IN.")
+  @Parameters(
+      index = "1",
+      paramLabel = "OUT",
+      description = "An image (.png or .jpg) or a folder, as IN.")
   private Path out;
+
+  @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
-    Map<Path, Path> pairs = ImagePaths.pairs(in, out);
-    ProgressDisplay display = ProgressDisplay.of("restoring", pairs.size(), progress);
-    int done = 0;
-    try (RestorerSession restorer = open(file())) {
-      for (Map.Entry<Path, Path> pair : pairs.entrySet()) {
-        Tensor image = ImageFiles.read(pair.getKey());
-        ImagePaths.write(pair.getValue(), restorer.restore(image));
-        display.update(++done);
-      }
+    ImagePaths paths = ImagePaths.of(in, out);
+    ImageBatch batch =
+        new ImageBatch(paths, ProgressDisplay.of("restoring", paths.outputs().size(), progress));
+    try (RestorerSession restorer = new FiniteRestorer(open(file()))) {
+      batch.run(file -> restorer.restore(ImageFiles.read(file)));
     }
-    return 0;
+    return batch.report(spec.commandLine().getErr());
   }
 
   private RestorerSession open(Path file) throws IOException {
@@ -94,8 +96,7 @@ public final class RestoreCommand implements Callable<Integer> {
       NetworkSessions.requireNoWeight(w, "TorchScript module");
       return ScriptedRestorer.open(file, range(file));
     }
-    NetworkFile network = NetworkFile.load(file, hyperparameters.read());
-    return NetworkSessions.open(network, w, SessionOptions.ofThisProcess().withThreads(threads));
+    return NetworkSessions.open(options.load(file), w, Inference.ofThisProcess(threads));
   }
 
   private ValueRange range(Path module) throws IOException {

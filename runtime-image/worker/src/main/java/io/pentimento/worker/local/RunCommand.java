@@ -57,9 +57,9 @@ public final class RunCommand implements Callable<Integer> {
       job.setSpec(WithoutServers.of(job.getSpec()));
     }
     checkServer(job);
-    Path folder = options.workspace(job);
-    try (WorkspaceLock lock = WorkspaceLock.take(folder)) {
-      return run(job, new WorkspaceLayout(folder));
+    WorkspaceLayout layout = new WorkspaceLayout(options.workspace(job));
+    try (WorkspaceLock lock = WorkspaceLock.take(layout, job.getMetadata().getName())) {
+      return run(job, layout);
     }
   }
 
@@ -85,7 +85,7 @@ public final class RunCommand implements Callable<Integer> {
     LocalServing serving =
         new LocalServing(
             layout,
-            WorkerJvm.likeThis(layout.root()),
+            WorkerJvm.likeThis(layout, job.getMetadata().getName()),
             new ServerProgram(serverJar, job.getSpec().serving().precision()),
             port,
             log);

@@ -69,7 +69,7 @@ final class RunOptions {
     int cores = Runtime.getRuntime().availableProcessors();
     StageLauncher launcher =
         new StageLauncher(
-            WorkerJvm.likeThis(layout.root()),
+            WorkerJvm.likeThis(layout, job.getMetadata().getName()),
             stageProgram,
             layout.root(),
             sources,

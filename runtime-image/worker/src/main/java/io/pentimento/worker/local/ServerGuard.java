@@ -1,5 +1,6 @@
 package io.pentimento.worker.local;
 
+import io.pentimento.core.device.OnnxRuntimeLibrary;
 import io.pentimento.worker.ParentWatch;
 import java.io.IOException;
 import java.util.List;
@@ -25,6 +26,7 @@ final class ServerGuard {
             .redirectOutput(ProcessBuilder.Redirect.INHERIT);
     // The engines of the training serve its modules. Too long for a command line, see WorkerJvm.
     builder.environment().put(ENGINES, System.getProperty("java.class.path"));
+    builder.environment().put(OnnxRuntimeLibrary.NO_TELEMETRY, "1");
     Process server = builder.start();
     Runtime.getRuntime().addShutdownHook(new Thread(server::destroy, "server-end"));
     System.exit(server.waitFor());

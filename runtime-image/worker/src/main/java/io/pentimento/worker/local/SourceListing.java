@@ -1,6 +1,7 @@
 package io.pentimento.worker.local;
 
 import io.pentimento.api.v1alpha1.AdaptationJobSpec;
+import io.pentimento.core.image.ImageFolder;
 import io.pentimento.stage.SourceLocator;
 import io.pentimento.stage.SourceName;
 import java.io.IOException;
@@ -37,13 +38,16 @@ final class SourceListing {
   private static String digest(Path path) {
     StringBuilder listing = new StringBuilder(path.toAbsolutePath().normalize().toString());
     if (Files.exists(path)) {
-      try (Stream<Path> files = Files.walk(path)) {
-        files.filter(Files::isRegularFile).sorted().forEach(file -> describe(file, listing));
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot list " + path, e);
-      }
+      files(path).sorted().forEach(file -> describe(file, listing));
     }
     return sha256(listing.toString());
+  }
+
+  /** What prepare reads: of a folder its images, also behind links. */
+  private static Stream<Path> files(Path source) {
+    return Files.isDirectory(source)
+        ? ImageFolder.scan(source).images().stream()
+        : Stream.of(source);
   }
 
   private static void describe(Path file, StringBuilder to) {

@@ -1,5 +1,7 @@
 package io.pentimento.worker.local;
 
+import io.pentimento.core.device.OnnxRuntimeLibrary;
+import io.pentimento.stage.WorkspaceLayout;
 import io.pentimento.worker.ParentWatch;
 import java.io.File;
 import java.io.IOException;
@@ -7,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Starts Java processes that end with this one.
@@ -16,9 +19,9 @@ import java.util.List;
  */
 record WorkerJvm(String classPath, Path lock) {
 
-  static WorkerJvm likeThis(Path workspace) {
+  static WorkerJvm likeThis(WorkspaceLayout layout, String job) {
     return new WorkerJvm(
-        System.getProperty("java.class.path"), WorkspaceLock.ofChildren(workspace));
+        System.getProperty("java.class.path"), WorkspaceLock.ofChildren(layout, job));
   }
 
   /**
@@ -33,6 +36,7 @@ record WorkerJvm(String classPath, Path lock) {
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("-Djava.awt.headless=true");
     command.add("-Dai.djl.offline=true");
+    command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
     command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(options);
     command.add(mainClass);
@@ -56,7 +60,16 @@ record WorkerJvm(String classPath, Path lock) {
     // Not as an argument: ONNX Runtime 1.29 crashes in a process with a command line of several
     // kilobytes.
     builder.environment().put("CLASSPATH", classPath);
+    builder.environment().put(OnnxRuntimeLibrary.NO_TELEMETRY, "1");
+    useUtf8(builder.environment());
     builder.environment().putIfAbsent("OMP_WAIT_POLICY", "PASSIVE");
     return builder.start();
+  }
+
+  /** Java encodes names of files by the locale, and loses what the locale cannot write. */
+  private static void useUtf8(Map<String, String> environment) {
+    if (!"UTF-8".equals(System.getProperty("sun.jnu.encoding"))) {
+      environment.put("LC_ALL", "C.UTF-8");
+    }
   }
 }

@@ -4,7 +4,6 @@ import io.pentimento.worker.source.SourceException.Kind;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.URL;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,15 +22,17 @@ final class HttpFile implements RemoteFile {
   private final URI uri;
   private final Credentials credentials;
   private final Duration timeout;
+  private final Proxies proxies;
 
   HttpFile(URI uri, Credentials credentials) {
-    this(uri, credentials, TIMEOUT);
+    this(uri, credentials, TIMEOUT, Proxies.ofThisProcess());
   }
 
-  HttpFile(URI uri, Credentials credentials, Duration timeout) {
+  HttpFile(URI uri, Credentials credentials, Duration timeout, Proxies proxies) {
     this.uri = uri;
     this.credentials = credentials;
     this.timeout = timeout;
+    this.proxies = proxies;
   }
 
   @Override
@@ -83,7 +84,7 @@ final class HttpFile implements RemoteFile {
   private HttpURLConnection get(String method, Map<String, String> headers) throws IOException {
     URI at = uri;
     for (int i = 0; i < MOST_REDIRECTS; i++) {
-      HttpURLConnection connection = open(at.toURL(), method, headers(at, headers));
+      HttpURLConnection connection = open(at, method, headers(at, headers));
       if (!REDIRECTS.contains(connection.getResponseCode())) {
         return connection;
       }
@@ -113,9 +114,9 @@ final class HttpFile implements RemoteFile {
     return to;
   }
 
-  private HttpURLConnection open(URL url, String method, Map<String, String> headers)
+  private HttpURLConnection open(URI at, String method, Map<String, String> headers)
       throws IOException {
-    HttpURLConnection connection = (HttpURLConnection) url.openConnection();
+    HttpURLConnection connection = proxies.connection(at);
     connection.setRequestMethod(method);
     connection.setInstanceFollowRedirects(false);
     connection.setConnectTimeout((int) timeout.toMillis());

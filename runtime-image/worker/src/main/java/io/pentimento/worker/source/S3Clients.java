@@ -13,6 +13,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -32,24 +33,38 @@ final class S3Clients {
    * @throws SourceException if the platform names a role for the pod and it is not granted
    */
   static S3Client of(Credentials secret) throws SourceException {
+    Region region = Region.of(setting(secret, "AWS_REGION").orElse(Region.US_EAST_1.id()));
+    Optional<URI> endpoint =
+        setting(secret, "AWS_ENDPOINT_URL_S3")
+            .or(() -> setting(secret, "AWS_ENDPOINT_URL"))
+            .map(URI::create);
     S3ClientBuilder builder =
         S3Client.builder()
             .httpClientBuilder(
                 UrlConnectionHttpClient.builder()
                     .connectionTimeout(CONNECT_TIMEOUT)
-                    .socketTimeout(SILENCE))
+                    .socketTimeout(SILENCE)
+                    .proxyConfiguration(proxy(endpoint, region, Proxies.ofThisProcess())))
             .credentialsProvider(credentials(secret))
             // Stores that only speak like S3 know no checksums of their own.
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-            .region(Region.of(setting(secret, "AWS_REGION").orElse(Region.US_EAST_1.id())));
-    Optional<String> endpoint =
-        setting(secret, "AWS_ENDPOINT_URL_S3").or(() -> setting(secret, "AWS_ENDPOINT_URL"));
+            .region(region);
     // Such stores have no host name for each bucket; the real one may keep it in another region.
     endpoint.ifPresentOrElse(
-        url -> builder.endpointOverride(URI.create(url)).forcePathStyle(true),
+        url -> builder.endpointOverride(url).forcePathStyle(true),
         () -> builder.crossRegionAccessEnabled(true));
     return builder.build();
+  }
+
+  /** A client speaks with one host, and what lies below it: so one decision is enough. */
+  static ProxyConfiguration proxy(Optional<URI> endpoint, Region region, Proxies proxies) {
+    URI host =
+        endpoint.orElseGet(() -> URI.create("https://s3.%s.amazonaws.com".formatted(region.id())));
+    ProxyConfiguration.Builder configuration =
+        ProxyConfiguration.builder().useEnvironmentVariablesValues(false);
+    proxies.of(host).ifPresent(address -> configuration.endpoint(address));
+    return configuration.build();
   }
 
   private static Optional<String> setting(Credentials secret, String name) {

@@ -30,7 +30,8 @@ record S3Folder(S3Client client, String bucket, String prefix) {
     }
     if (wanted.isEmpty()) {
       throw new SourceException(
-          SourceException.Kind.MISSING, "there is no .png, .jpg or .jpeg under this prefix");
+          SourceException.Kind.MISSING,
+          "there is no .png, .jpg, .jpeg, .jpe or .jfif under this prefix");
     }
     for (Path file : ImageFolder.list(folder)) {
       if (!wanted.contains(file)) {

@@ -5,6 +5,7 @@ import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.image.ImageException;
 import io.pentimento.core.image.ImageFiles;
 import io.pentimento.core.image.ImageFolder;
+import io.pentimento.core.image.ImageListing;
 import io.pentimento.stage.FailureClass;
 import io.pentimento.stage.SourceName;
 import io.pentimento.worker.stage.PreparedIndex.Item;
@@ -23,6 +24,7 @@ final class DatasetIndex {
   private final StageContext context;
   private final Path artifact;
   private final List<Rejected> rejected = new ArrayList<>();
+  private final List<Rejected> skipped = new ArrayList<>();
 
   DatasetIndex(StageContext context, Path artifact) {
     this.context = context;
@@ -32,6 +34,11 @@ final class DatasetIndex {
   /** Everything that was found unusable so far. */
   List<Rejected> rejected() {
     return rejected;
+  }
+
+  /** Everything that is no image, and so was not looked at. */
+  List<Rejected> skipped() {
+    return skipped;
   }
 
   /**
@@ -60,9 +67,14 @@ final class DatasetIndex {
     return items;
   }
 
-  private static List<Path> files(SourceName source, Path folder) {
+  private List<Path> files(SourceName source, Path folder) {
     try {
-      return ImageFolder.list(folder);
+      ImageListing listing = ImageFolder.nonEmpty(folder);
+      listing
+          .skipped()
+          .forEach(s -> skipped.add(new Rejected(source.field(), s.path().toString(), s.reason())));
+      listing.report().forEach(line -> System.err.println("spec.%s: %s".formatted(source, line)));
+      return listing.images();
     } catch (IllegalArgumentException e) {
       throw noImages(source, e.getMessage());
     }

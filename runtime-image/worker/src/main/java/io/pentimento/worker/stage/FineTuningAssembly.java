@@ -3,18 +3,17 @@ package io.pentimento.worker.stage;
 import ai.djl.ndarray.NDManager;
 import io.pentimento.api.v1alpha1.FineTuning;
 import io.pentimento.api.v1alpha1.Optimizer;
+import io.pentimento.api.v1alpha1.TrainingPrecision;
 import io.pentimento.core.checkpoint.Safetensors;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.image.ImageFiles;
 import io.pentimento.core.network.CodeFormer;
 import io.pentimento.core.network.LpipsWeights;
 import io.pentimento.core.network.SwinIr;
-import io.pentimento.core.network.UNetDiscriminator;
-import io.pentimento.core.onnx.DataType;
-import io.pentimento.core.onnx.ParameterShapes;
 import io.pentimento.core.restorer.ValueRange;
 import io.pentimento.stage.StageDocument;
 import io.pentimento.training.data.ImageSource;
+import io.pentimento.training.djl.ProductFormat;
 import io.pentimento.training.finetune.CodeEncoder;
 import io.pentimento.training.finetune.CodeFormerFineTuning;
 import io.pentimento.training.finetune.CodeLossWeights;
@@ -36,20 +35,16 @@ import io.pentimento.training.optimizer.CosineSchedule;
 import io.pentimento.training.optimizer.LearnerConfig;
 import io.pentimento.training.optimizer.LearningRateSchedule;
 import io.pentimento.training.optimizer.StepSchedule;
-import io.pentimento.training.optimizer.WeightInitializer;
 import io.pentimento.training.script.ScriptModule;
 import io.pentimento.worker.stage.PreparedIndex.Item;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Puts a manifest's fine-tuning together from prepared models, images and pseudo targets. */
 final class FineTuningAssembly {
-  private static final int DISCRIMINATOR_MULTIPLE = 8;
-
   private final StageContext context;
   private final FineTuning settings;
   private final Path prepared;
@@ -75,7 +70,7 @@ final class FineTuningAssembly {
   RestorerFineTuning onImages(NDManager manager, SwinIr network, StateDict weights)
       throws IOException {
     FineTuningConfig config = config();
-    return new FineTunings(manager, config)
+    return new FineTunings(manager, config, products())
         .of(network, weights, perceptual(manager), opponent(), batches(config));
   }
 
@@ -95,7 +90,12 @@ final class FineTuningAssembly {
     CodeEncoder encoder = new CodeEncoder(manager, network.vqgan(), weights);
     TargetCodes targets = new TargetCodes(encoder, pairs.targets(), keptCodes(pairs));
     return new CodeFormerFineTuning(
-        manager, network, weights, config, new CodePairs(pairs.degraded(), targets, config));
+        manager,
+        network,
+        weights,
+        config,
+        new CodePairs(pairs.degraded(), targets, config),
+        products());
   }
 
   /** Beside the checkpoints, with which they go when the training is done. */
@@ -111,6 +111,12 @@ final class FineTuningAssembly {
     FineTuningConfig config = config();
     return new FineTunings(manager, config)
         .of(module, range, perceptual(manager), opponent(), batches(config));
+  }
+
+  private ProductFormat products() {
+    return settings.effectivePrecision() == TrainingPrecision.BFLOAT16
+        ? ProductFormat.BFLOAT16
+        : ProductFormat.FLOAT32;
   }
 
   private FineTuningConfig config() {
@@ -175,17 +181,7 @@ final class FineTuningAssembly {
     if (settings.losses().gan() == 0) {
       return Optional.empty();
     }
-    UNetDiscriminator network = new UNetDiscriminator(3, settings.discriminator().channels(), true);
-    Map<String, long[]> shapes =
-        ParameterShapes.of(
-            ops ->
-                network.forward(
-                    ops,
-                    ops.input(
-                        "x", DataType.FLOAT, 1, 3, DISCRIMINATOR_MULTIPLE, DISCRIMINATOR_MULTIPLE),
-                    UNetDiscriminator.stored(ops)));
-    return Optional.of(
-        new Opponent(network, WeightInitializer.plain(settings.seed()).initialize(shapes)));
+    return Optional.of(Opponent.fresh(settings.discriminator().channels(), 0, settings.seed()));
   }
 
   private PairedBatches batches(FineTuningConfig config) throws IOException {

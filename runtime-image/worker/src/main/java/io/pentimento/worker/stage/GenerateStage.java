@@ -7,11 +7,13 @@ import io.pentimento.api.v1alpha1.PseudoTargets;
 import io.pentimento.api.v1alpha1.StageName;
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.artifact.Manifest;
+import io.pentimento.core.artifact.Staging;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.stage.FailureClass;
 import io.pentimento.stage.StageDocument;
 import io.pentimento.stage.StageParameters;
 import io.pentimento.stage.TerminationMessage;
+import io.pentimento.stage.WorkspaceLayout;
 import io.pentimento.worker.stage.PreparedIndex.Item;
 import io.pentimento.worker.stage.PreparedIndex.Rejected;
 import java.io.IOException;
@@ -46,7 +48,7 @@ final class GenerateStage implements Stage {
       }
     }
     context.progress().update(mine.size(), mine.size(), cache.givenUp(mine).size(), "");
-    if (wanted(context, index).stream().allMatch(cache::isKnown)) {
+    if (wanted(context, index).stream().allMatch(cache::isKnown) && !isPublished(context)) {
       close(context, index, cache);
     }
     return answer(context, index, mine, cache);
@@ -90,7 +92,7 @@ final class GenerateStage implements Stage {
     PreparedModels models = new PreparedModels(images.artifact());
     try (PseudoTargetMaker maker =
         new PseudoTargetMaker(models, settings(context), images.size(), context.inference())) {
-      make(context, new PseudoTargetBatch(context, maker, images, cache), total, missing);
+      make(context, new PseudoTargetBatch(context, maker::make, images, cache), total, missing);
     }
   }
 
@@ -128,12 +130,27 @@ final class GenerateStage implements Stage {
     quarantined.addAll(cache.givenUp(wanted(context, index)));
     quarantined.addAll(failing(context, index, cache));
     requireQuorum(context, index, quarantined);
-    Quarantine.write(context.output(), quarantined);
-    StageDocument document = context.document();
-    StageRunner.write(
-        context.layout().result(document.stage(), document.key()),
-        success(document, total(context, index), quarantined.size()));
-    Manifest.close(context.output());
+    publish(context, quarantined, total(context, index));
+  }
+
+  /** Shards that finish together find the same; the first of them publishes it. */
+  private static void publish(StageContext context, List<Rejected> quarantined, int total)
+      throws IOException {
+    Staging staging = Staging.begin(context.staging());
+    try {
+      Quarantine.write(staging.folder(), quarantined);
+      StageRunner.write(
+          staging.folder().resolve(WorkspaceLayout.RESULT),
+          success(context.document(), total, quarantined.size()));
+      staging.publish(context.artifact());
+    } finally {
+      staging.discard();
+    }
+  }
+
+  private static boolean isPublished(StageContext context) throws IOException {
+    Staging.removeUnless(context.artifact(), context.staging(), Manifest::isIntact);
+    return Manifest.isComplete(context.artifact());
   }
 
   /** The holdout's are left alone: they are there to be looked at. */
@@ -146,6 +163,12 @@ final class GenerateStage implements Stage {
     ModelImages images = new ModelImages(context.input(StageName.PREPARE), index.size());
     return new TargetChecks(context, limits, index, images)
         .failing(cache.made(index.training()), cache);
+  }
+
+  /** Where the list of a failed stage lies; it has no artefact. */
+  private static Path reports(StageContext context) {
+    StageDocument document = context.document();
+    return context.layout().progress(document.stage(), document.key());
   }
 
   private static int total(StageContext context, PreparedIndex index) {
@@ -167,7 +190,7 @@ final class GenerateStage implements Stage {
                   quarantined.size(),
                   total,
                   fraction,
-                  Quarantine.write(context.output(), quarantined),
+                  Quarantine.write(reports(context), quarantined),
                   quarantined.get(0).reason()));
     }
   }

@@ -7,14 +7,15 @@ import io.pentimento.core.restorer.RestorerSession;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.worker.stage.PreparedIndex.Item;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +32,7 @@ final class Holdout {
   private final StageContext context;
   private final ModelImages images;
   private final List<Item> items;
-  private final Map<String, Item> truth = new HashMap<>();
+  private final PairedItems truth;
   private final int models;
   private final Set<Model> restored = EnumSet.noneOf(Model.class);
   private final Map<Model, List<Duration>> times = new EnumMap<>(Model.class);
@@ -44,7 +45,7 @@ final class Holdout {
     this.models = models;
     this.images = images;
     this.items = index.holdout();
-    index.groundTruth().forEach(item -> truth.put(item.pairName(), item));
+    this.truth = new PairedItems(index.groundTruth());
   }
 
   List<Item> items() {
@@ -53,7 +54,7 @@ final class Holdout {
 
   /** Images whose clean version is known. */
   List<Item> labelled() {
-    return items.stream().filter(item -> truth.containsKey(item.pairName())).toList();
+    return items.stream().filter(item -> truth.of(item).isPresent()).toList();
   }
 
   Tensor input(Item item) {
@@ -61,7 +62,7 @@ final class Holdout {
   }
 
   Optional<Tensor> truth(Item item) {
-    return Optional.ofNullable(truth.get(item.pairName())).map(images::read);
+    return truth.of(item).map(images::read);
   }
 
   /** Of a holdout image only if {@code pseudoTargets.includeHoldout}; empty where there is none. */
@@ -77,10 +78,25 @@ final class Holdout {
   }
 
   Path file(Model model, Item item) {
-    return context
-        .output()
-        .resolve(model.name().toLowerCase(java.util.Locale.ROOT))
-        .resolve(Digest.hex(item.digest()) + ".png");
+    return folder(model).resolve(Digest.hex(item.digest()) + ".png");
+  }
+
+  private Path folder(Model model) {
+    return context.output().resolve(model.name().toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * Deletes what an earlier try restored with another model.
+   *
+   * @param digest of the model that restores now
+   */
+  void keepOnly(Model model, String digest) throws IOException {
+    Path note = folder(model).resolve("model.json");
+    String content = "{\"model\": \"" + digest + "\"}";
+    if (!Files.exists(note) || !Files.readString(note).equals(content)) {
+      StageArtifacts.deleteTree(folder(model));
+      AtomicFile.write(note, content.getBytes(StandardCharsets.UTF_8));
+    }
   }
 
   /** Restores every image that an earlier try has not. */

@@ -58,7 +58,7 @@ final class HoldoutMetrics {
   List<MetricRow> rows() throws IOException {
     List<MetricRow> rows = new ArrayList<>();
     int images = holdout.items().size();
-    for (Metric metric : new MetricChoice(holdout, index, models).of(settings.metrics())) {
+    for (Metric metric : new MetricChoice(index, models).of(settings.metrics())) {
       context.stopIfInterrupted();
       context
           .progress()
@@ -144,7 +144,7 @@ final class HoldoutMetrics {
         images(holdout.items()),
         settings,
         new ScoringNetworks(models.folder()),
-        context.inference());
+        context.inference().onnx());
   }
 
   private ImageMetrics images(List<Item> items) {
@@ -157,7 +157,7 @@ final class HoldoutMetrics {
     return new SetMetrics(
             new Versions(holdout, holdout.items()),
             extractor,
-            context.inference(),
+            context.inference().onnx(),
             settings.confidenceLevel())
         .row(metric, reference())
         .withExtractor(extractor("ONNX", SourceName.FEATURE_EXTRACTOR));

@@ -6,7 +6,7 @@ import java.util.Timer;
 import java.util.TimerTask;
 
 /** Turns SIGTERM into a request to stop, and gives the work time to write down what it has. */
-class Interruption implements AutoCloseable {
+public class Interruption implements AutoCloseable {
   private static final long GRACE_MILLISECONDS = 25_000;
   private static final List<String> SIGNALS = List.of("TERM", "INT");
 
@@ -18,11 +18,11 @@ class Interruption implements AutoCloseable {
     this.registrations = SIGNALS.stream().map(name -> Signals.on(name, this::request)).toList();
   }
 
-  static Interruption onSignal() {
+  public static Interruption onSignal() {
     return new Interruption();
   }
 
-  boolean requested() {
+  public boolean requested() {
     return requested;
   }
 

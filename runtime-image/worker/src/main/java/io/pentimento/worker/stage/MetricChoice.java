@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which metrics can be had of a holdout.
+ * Which metrics can be measured on the holdout that prepare found.
  *
  * @param models prepare's
  */
-record MetricChoice(Holdout holdout, PreparedIndex index, PreparedModels models) {
+record MetricChoice(PreparedIndex index, PreparedModels models) {
 
   /**
    * @param asked by the manifest; null for every metric whose inputs are there
@@ -35,9 +35,15 @@ record MetricChoice(Holdout holdout, PreparedIndex index, PreparedModels models)
     return chosen;
   }
 
+  /** Whether at least one image of the holdout has a clean version. */
+  private boolean isLabelled() {
+    PairedItems truth = new PairedItems(index.groundTruth());
+    return index.holdout().stream().anyMatch(item -> truth.of(item).isPresent());
+  }
+
   /** What a metric lacks, or null. */
   private String missing(Metric metric) {
-    if (metric.needsGroundTruth() && holdout.labelled().isEmpty()) {
+    if (metric.needsGroundTruth() && !isLabelled()) {
       return "dataset.groundTruth with the names of the holdout's images";
     }
     if (metric.needsReference() && index.reference().size() < 2) {
@@ -65,6 +71,6 @@ record MetricChoice(Holdout holdout, PreparedIndex index, PreparedModels models)
     if (!Files.exists(models.folder().resolve(PrepareStage.EXTRACTOR))) {
       return "evaluation.featureExtractor";
     }
-    return holdout.items().size() < 2 ? "at least two images in the holdout" : null;
+    return index.holdout().size() < 2 ? "at least two images in the holdout" : null;
   }
 }

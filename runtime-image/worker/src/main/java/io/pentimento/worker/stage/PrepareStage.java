@@ -5,18 +5,18 @@ import io.pentimento.api.v1alpha1.Dataset;
 import io.pentimento.api.v1alpha1.FileSource;
 import io.pentimento.api.v1alpha1.FolderSource;
 import io.pentimento.api.v1alpha1.ItemCounts;
-import io.pentimento.api.v1alpha1.Precision;
 import io.pentimento.api.v1alpha1.ScoringNetwork;
 import io.pentimento.core.artifact.Digest;
-import io.pentimento.core.artifact.Manifest;
 import io.pentimento.core.checkpoint.Checkpoints;
 import io.pentimento.core.checkpoint.Safetensors;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.network.LpipsWeights;
+import io.pentimento.core.network.NetworkLoader;
 import io.pentimento.core.network.UNetConfig;
 import io.pentimento.stage.PrepareParameters;
 import io.pentimento.stage.SourceName;
 import io.pentimento.stage.TerminationMessage;
+import io.pentimento.stage.WorkspaceLayout;
 import io.pentimento.worker.stage.PreparedIndex.Item;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,8 +42,12 @@ final class PrepareStage implements Stage {
     SourceFiles sources =
         new SourceFiles(context.sources(), context.secrets(), Downloads.in(context));
     context.progress().update(0, 1, 0, "models");
-    int size = models(context, sources, parameters, new PreparedModels(output));
+    PreparedModels models = new PreparedModels(output);
+    int size = models(context, sources, parameters, models);
     PreparedIndex index = dataset(context, sources, parameters, size);
+    if (parameters.metrics() != null) {
+      new MetricChoice(index, models).of(parameters.metrics());
+    }
     index.write(output);
     int lost = index.lost().size();
     TerminationMessage answer =
@@ -53,24 +57,21 @@ final class PrepareStage implements Stage {
                 new ItemCounts(index.images().size(), index.images().size() + lost, lost))
             .withDigests(digests)
             .withImages(counts);
-    StageRunner.write(
-        context.layout().result(context.document().stage(), context.document().key()), answer);
-    Manifest.close(output);
+    StageRunner.write(output.resolve(WorkspaceLayout.RESULT), answer);
     return answer;
   }
 
   private int models(
       StageContext context, SourceFiles sources, PrepareParameters p, PreparedModels models)
       throws IOException {
-    Path prior = pinned(sources, SourceName.PRIOR, p.prior().source());
+    NetworkLoader prior =
+        new NetworkLoader(
+            pinned(sources, SourceName.PRIOR, p.prior().source()), p.prior().weightsKey());
     ObjectNode priorParameters = PreparedModels.given(p.prior().hyperparameters());
     if (p.prior().imageSize() != null) {
       priorParameters.put("image_size", p.prior().imageSize());
     }
-    UNetConfig config =
-        loaded(
-            SourceName.PRIOR,
-            () -> models.prior(prior, priorParameters, p.prior().precision() == Precision.FLOAT16));
+    UNetConfig config = loaded(SourceName.PRIOR, () -> models.prior(prior, priorParameters));
     context.stopIfInterrupted();
     Path restorer = pinned(sources, SourceName.RESTORER, p.restorer().source());
     loaded(
@@ -151,11 +152,16 @@ final class PrepareStage implements Stage {
         size,
         known(SourceName.DATASET, images),
         index.rejected(),
-        folder(index, sources, SourceName.PSEUDO_TARGETS, p.importedPseudoTargets()),
+        PairedItems.requireDistinct(
+            SourceName.PSEUDO_TARGETS,
+            folder(index, sources, SourceName.PSEUDO_TARGETS, p.importedPseudoTargets())),
         folder(index, sources, SourceName.REFERENCE, dataset.reference()),
         dataset.degradation() == null
-            ? folder(index, sources, SourceName.GROUND_TRUTH, dataset.groundTruth())
-            : found);
+            ? PairedItems.requireDistinct(
+                SourceName.GROUND_TRUTH,
+                folder(index, sources, SourceName.GROUND_TRUTH, dataset.groundTruth()))
+            : found,
+        index.skipped());
   }
 
   private List<Item> folder(

@@ -1,5 +1,7 @@
 package io.pentimento.worker.stage;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.pentimento.core.artifact.AtomicFile;
@@ -17,6 +19,7 @@ import java.util.List;
  * @param pseudoTargets made elsewhere, under the names of {@code images}
  * @param reference clean images of anybody
  * @param groundTruth clean versions of {@code images}, under the same names
+ * @param skipped files and folders of the sources that are no images, with the reason
  */
 record PreparedIndex(
     int size,
@@ -24,7 +27,8 @@ record PreparedIndex(
     List<Rejected> quarantined,
     List<Item> pseudoTargets,
     List<Item> reference,
-    List<Item> groundTruth) {
+    List<Item> groundTruth,
+    List<Rejected> skipped) {
   /** The folder of the images, whose digests the index knows. */
   static final String IMAGES = "images/";
 
@@ -61,6 +65,8 @@ record PreparedIndex(
     pseudoTargets = List.copyOf(pseudoTargets);
     reference = List.copyOf(reference);
     groundTruth = List.copyOf(groundTruth);
+    // Artefacts of earlier versions do not have it.
+    skipped = List.copyOf(requireNonNullElse(skipped, List.of()));
   }
 
   List<Item> training() {

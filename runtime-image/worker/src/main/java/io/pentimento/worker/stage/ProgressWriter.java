@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Tells how far a stage is, in a file and as JSON lines, at most about once a second. */
 final class ProgressWriter {
@@ -52,6 +53,37 @@ final class ProgressWriter {
       AtomicFile.write(file, json.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Tells that another process does the work, with how far that is. The file is left to it.
+   *
+   * @param message in a few words whom this process waits for
+   */
+  void waiting(String message) {
+    Optional<StageProgress> other = read();
+    StageProgress progress =
+        new StageProgress(
+            document.stage(),
+            document.key(),
+            shard,
+            other.map(StageProgress::done).orElse(0L),
+            other.map(StageProgress::total).orElse(0L),
+            other.map(StageProgress::failed).orElse(0L),
+            null,
+            other.map(StageProgress::secondsLeft).orElse(null),
+            message,
+            clock.instant().toString());
+    lines.println(progress.toJson());
+  }
+
+  private Optional<StageProgress> read() {
+    try {
+      return Optional.of(StageProgress.fromJson(Files.readString(file)))
+          .filter(found -> found.key().equals(document.key()));
+    } catch (IOException notThereYet) {
+      return Optional.empty();
     }
   }
 

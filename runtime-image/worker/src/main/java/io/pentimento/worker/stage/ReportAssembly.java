@@ -147,6 +147,7 @@ final class ReportAssembly {
     shown.put("images trained on", Integer.toString(index.training().size()));
     shown.put("images measured on", Integer.toString(holdout.items().size()));
     shown.put("images unusable", Integer.toString(index.quarantined().size()));
+    shown.put("files skipped", Integer.toString(index.skipped().size()));
     shown.put("clean images for reference", Integer.toString(index.reference().size()));
     if (obstacle != null) {
       shown.put("the model that serves", "not compared: " + obstacle);

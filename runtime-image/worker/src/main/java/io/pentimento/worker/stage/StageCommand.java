@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -81,21 +80,15 @@ public final class StageCommand implements Callable<Integer> {
           new StageContext(
               stage,
               layout,
+              layout.artifact(stage.stage(), stage.key()),
               sources,
               new Secrets(secrets, secretVariables, System.getenv()),
               index,
               threads,
               progress,
               interruption::requested);
-      return answer(timed(context));
+      return answer(new StageRunner().run(context));
     }
-  }
-
-  private static TerminationMessage timed(StageContext context) {
-    Instant start = CLOCK.instant();
-    TerminationMessage answer = new StageRunner().run(context);
-    TimeSpent.add(context, start, CLOCK.instant(), answer.succeeded());
-    return answer;
   }
 
   private int shard(StageDocument stage) {

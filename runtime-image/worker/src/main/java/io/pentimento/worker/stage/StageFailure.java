@@ -3,7 +3,7 @@ package io.pentimento.worker.stage;
 import io.pentimento.stage.FailureClass;
 
 /** A failure whose class is known. */
-final class StageFailure extends RuntimeException {
+public final class StageFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final FailureClass failureClass;
@@ -27,7 +27,7 @@ final class StageFailure extends RuntimeException {
     return reason;
   }
 
-  static StageFailure interrupted() {
+  public static StageFailure interrupted() {
     return new StageFailure(
         FailureClass.INTERRUPTED, "Interrupted", "stopped by a signal; finished work is kept");
   }

@@ -13,7 +13,7 @@ final class StageRunner {
   TerminationMessage run(StageContext context) {
     try {
       return new StageArtifacts(context).answer(stage(context));
-    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError | LinkageError e) {
       return failed(context, e);
     }
   }
@@ -44,7 +44,7 @@ final class StageRunner {
   }
 
   private static String sentence(StageContext context, Diagnosis diagnosis, Throwable e) {
-    String message = e.getMessage() == null ? e.toString() : e.getMessage();
+    String message = Explanation.of(e);
     return Diagnosis.DISK_FULL.equals(diagnosis.reason())
         ? "the workspace %s is full (%s); make room and run the job again: finished work is kept"
             .formatted(context.layout().root(), message)

@@ -5,10 +5,10 @@ import io.pentimento.api.v1alpha1.FineTuning;
 import io.pentimento.api.v1alpha1.ItemCounts;
 import io.pentimento.api.v1alpha1.StageName;
 import io.pentimento.core.artifact.Digest;
-import io.pentimento.core.artifact.Manifest;
 import io.pentimento.stage.StageDocument;
 import io.pentimento.stage.StageParameters;
 import io.pentimento.stage.TerminationMessage;
+import io.pentimento.stage.WorkspaceLayout;
 import io.pentimento.training.djl.TorchEngine;
 import io.pentimento.training.finetune.FineTuningTask;
 import io.pentimento.training.loop.CheckpointFolder;
@@ -85,19 +85,7 @@ final class TrainStage implements Stage {
     TerminationMessage answer =
         TerminationMessage.success(document.stage(), document.key(), new ItemCounts(1, 1, 0))
             .withDigests(Map.of(TerminationMessage.MODEL, digest));
-    StageRunner.write(context.layout().result(document.stage(), document.key()), answer);
-    Manifest.close(context.output());
-    forgetCheckpoints(context);
+    StageRunner.write(context.output().resolve(WorkspaceLayout.RESULT), answer);
     return answer;
-  }
-
-  /** They only take room now; another process at the same stage may still be writing one. */
-  private static void forgetCheckpoints(StageContext context) {
-    StageDocument document = context.document();
-    try {
-      StageArtifacts.deleteTree(context.layout().checkpoints(document.stage(), document.key()));
-    } catch (IOException e) {
-      System.err.println("old checkpoints stay: " + e.getMessage());
-    }
   }
 }

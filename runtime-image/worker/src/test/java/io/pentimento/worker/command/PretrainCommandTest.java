@@ -11,16 +11,21 @@ import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.network.Architecture;
 import io.pentimento.core.network.NetworkFile;
 import io.pentimento.stage.FailureClass;
+import io.pentimento.worker.stage.Signals;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -71,6 +76,101 @@ class PretrainCommandTest {
     NetworkFile trained = NetworkFile.load(whole, JsonNodeFactory.instance.objectNode());
     assertThat(trained.architecture()).isEqualTo(Architecture.CODE_FORMER);
     assertThat(trained.hyperparameters().path("img_size").asInt()).isEqualTo(SIZE);
+  }
+
+  @Test
+  @Timeout(120)
+  void aTimeBudgetEndsTheTrainingAndLeavesItsWeights() {
+    Path out = folder.resolve("out.safetensors");
+
+    CommandRun run = pretrain("prior", out, "--steps", 1_000_000_000, "--max-seconds", 1);
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(out).exists();
+    assertThat(checkpoint(out)).exists();
+  }
+
+  @Test
+  void noTimeIsRefused() {
+    CommandRun run = pretrain("prior", folder.resolve("out.safetensors"), "--max-seconds", 0);
+
+    assertThat(run.code()).isEqualTo(FailureClass.USER_ERROR.exitCode());
+    assertThat(run.err()).contains("--max-seconds must be at least 1, not 0");
+  }
+
+  @Test
+  @Timeout(120)
+  void aSignalLeavesACheckpointFromWhichTheTrainingGoesOn() throws Exception {
+    Path whole = folder.resolve("whole.safetensors");
+    Path stopped = folder.resolve("stopped.safetensors");
+    pretrain("prior", whole, "--steps", 100);
+
+    CompletableFuture<CommandRun> interrupted =
+        CompletableFuture.supplyAsync(
+            () -> pretrain("prior", stopped, "--steps", 100, "--checkpoint-interval", 2));
+    while (!Files.exists(checkpoint(stopped)) && !interrupted.isDone()) {
+      Thread.sleep(2);
+    }
+    assertThat(interrupted).isNotDone();
+    Signals.raise("TERM");
+
+    assertThat(interrupted.get().code()).isEqualTo(FailureClass.INTERRUPTED.exitCode());
+    assertThat(stopped).doesNotExist();
+    CommandRun again = pretrain("prior", stopped, "--steps", 100);
+    assertThat(again.code()).as(again.err()).isZero();
+    assertEqual(Safetensors.read(whole), Safetensors.read(stopped));
+  }
+
+  @Test
+  void weightsInFloat16TakeHalfTheRoomAndMakeTheSameNetwork() throws IOException {
+    Path single = folder.resolve("single.safetensors");
+    Path half = folder.resolve("half.safetensors");
+    pretrain("restorer", single);
+
+    CommandRun run = pretrain("restorer", half, "--float16");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat((double) Files.size(half)).isLessThan(0.7 * Files.size(single));
+    NetworkFile network = NetworkFile.load(half, JsonNodeFactory.instance.objectNode());
+    assertThat(network.architecture()).isEqualTo(Architecture.SWIN_IR);
+    StateDict exact = Safetensors.read(single);
+    for (String name : exact.names()) {
+      assertThat(network.weights().get(name).data())
+          .as(name)
+          .containsExactly(exact.get(name).data(), within(1e-3f));
+    }
+  }
+
+  @Test
+  void aRestorerLearnsAgainstADiscriminatorThatIsResumedWithIt() throws IOException {
+    Path whole = folder.resolve("whole.safetensors");
+    Path stopped = folder.resolve("stopped.safetensors");
+    Object[] gan = {"--gan", "--discriminator-channels", 8, "--gan-weight", 1};
+    pretrain("restorer", folder.resolve("without.safetensors"), "--steps", 3);
+    CommandRun run = pretrain("restorer", whole, with(gan, "--steps", 3));
+
+    pretrain("restorer", stopped, with(gan, "--steps", 3, "--checkpoint-interval", 2));
+    Files.move(
+        checkpoint(stopped).resolveSibling("previous.safetensors"),
+        checkpoint(stopped),
+        StandardCopyOption.REPLACE_EXISTING);
+    pretrain("restorer", stopped, with(gan, "--steps", 3));
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(Safetensors.read(checkpoint(whole)).names())
+        .contains("discriminator.weights/conv1.weight_orig", "restorer.average/conv_last.weight");
+    assertEqual(Safetensors.read(whole), Safetensors.read(stopped));
+    assertThat(Safetensors.read(whole).get("conv_last.weight").data())
+        .isNotEqualTo(
+            Safetensors.read(folder.resolve("without.safetensors")).get("conv_last.weight").data());
+  }
+
+  private static Object[] with(Object[] words, Object... more) {
+    return Stream.of(words, more).flatMap(Stream::of).toArray();
+  }
+
+  private static Path checkpoint(Path out) {
+    return out.resolveSibling(out.getFileName() + ".checkpoint").resolve("checkpoint.safetensors");
   }
 
   @Test

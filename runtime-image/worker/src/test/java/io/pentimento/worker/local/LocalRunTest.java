@@ -7,6 +7,7 @@ import io.pentimento.api.v1alpha1.AdaptationJobYaml;
 import io.pentimento.api.v1alpha1.Phase;
 import io.pentimento.api.v1alpha1.StageState;
 import io.pentimento.stage.FailureClass;
+import io.pentimento.stage.WorkspaceLayout;
 import io.pentimento.worker.Main;
 import java.io.File;
 import java.io.IOException;
@@ -90,14 +91,30 @@ class LocalRunTest {
   }
 
   @Test
-  void aSecondRunInTheSameWorkspaceIsRefused() throws Exception {
-    try (WorkspaceLock held = WorkspaceLock.take(workspace)) {
+  void aSecondRunOfTheSameJobIsRefused() throws Exception {
+    try (WorkspaceLock held = WorkspaceLock.take(new WorkspaceLayout(workspace), "toy")) {
       assertThat(start().waitFor()).isEqualTo(FailureClass.USER_ERROR.exitCode());
     }
-    assertThat(log()).contains("another run works in");
+    assertThat(log()).contains("another run works on job toy in " + workspace);
+  }
+
+  @Test
+  void twoJobsShareAWorkspaceAtTheSameTime() throws Exception {
+    Path other =
+        Files.writeString(
+            folder.resolve("other.yaml"),
+            JOB.replace("name: toy", "name: other").replace("iterations: 10", "iterations: 11"));
+    try (WorkspaceLock held = WorkspaceLock.take(new WorkspaceLayout(workspace), "toy")) {
+      assertThat(start(other).waitFor()).as(log()).isZero();
+    }
+    assertThat(workspace.resolve("jobs/other/status.json")).content().contains("Succeeded");
   }
 
   private Process start() throws IOException {
+    return start(manifest);
+  }
+
+  private Process start(Path manifest) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));

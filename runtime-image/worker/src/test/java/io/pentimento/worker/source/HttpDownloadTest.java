@@ -169,7 +169,8 @@ class HttpDownloadTest {
   void aServerThatSaysNothingIsGivenUp() throws IOException {
     try (ServerSocket silent = new ServerSocket(0)) {
       URI uri = URI.create("http://localhost:" + silent.getLocalPort() + "/");
-      HttpFile file = new HttpFile(uri, Credentials.NONE, Duration.ofMillis(50));
+      HttpFile file =
+          new HttpFile(uri, Credentials.NONE, Duration.ofMillis(50), new Proxies(Map.of()));
 
       assertThatThrownBy(() -> file.from(0, null))
           .isInstanceOfSatisfying(

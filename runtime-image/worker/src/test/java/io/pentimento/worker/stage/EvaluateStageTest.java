@@ -16,12 +16,12 @@ import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.artifact.Manifest;
 import io.pentimento.core.checkpoint.Safetensors;
 import io.pentimento.core.checkpoint.StateDict;
+import io.pentimento.core.graph.BatchDimension;
 import io.pentimento.core.image.ImageFiles;
 import io.pentimento.core.network.Lpips;
 import io.pentimento.core.network.SwinIrConfig;
 import io.pentimento.core.network.SwinIrConfig.Upsampler;
 import io.pentimento.core.network.SwinIrFile;
-import io.pentimento.core.onnx.BatchDimension;
 import io.pentimento.core.onnx.DataType;
 import io.pentimento.core.onnx.OnnxModelFile;
 import io.pentimento.core.onnx.OnnxOps;
@@ -80,7 +80,8 @@ class EvaluateStageTest {
     Files.createDirectories(target.getParent());
     Files.copy(prepared.resolve(learned.file()), target);
     degraded.add(learned);
-    new PreparedIndex(SIZE, degraded, List.of(), List.of(), clean, clean).write(prepared);
+    new PreparedIndex(SIZE, degraded, List.of(), List.of(), clean, clean, List.of())
+        .write(prepared);
   }
 
   @Test

@@ -7,7 +7,8 @@ import java.nio.file.Path;
  *
  * @param call the how-manieth time, from 1, that the stage asks whether to stop: before each step
  *     of a training and of a sampling, before each image of an index
- * @param file receives the measurements of {@link Kind#MEASURED}; else unused
+ * @param file receives the measurements of {@link Kind#MEASURED}, ends the process at {@link
+ *     Kind#KILLED_AT_FILE}; else unused
  */
 record Fault(Kind kind, long call, Path file) {
   enum Kind {
@@ -16,6 +17,10 @@ record Fault(Kind kind, long call, Path file) {
     KILLED,
     /** SIGTERM, which arrives while the stage works on. */
     TERMINATED,
+    /** SIGSTOP, from which only SIGCONT wakes it. */
+    FROZEN,
+    /** SIGKILL, as soon as there is a file. */
+    KILLED_AT_FILE,
     /** The resident memory is written down every so many calls. */
     MEASURED
   }
@@ -28,6 +33,17 @@ record Fault(Kind kind, long call, Path file) {
 
   static Fault killedAt(long call) {
     return new Fault(Kind.KILLED, call, NO_FILE);
+  }
+
+  /**
+   * @param pattern of the file's path, a glob
+   */
+  static Fault killedOnceThereIs(String pattern) {
+    return new Fault(Kind.KILLED_AT_FILE, 0, Path.of(pattern));
+  }
+
+  static Fault frozenAt(long call) {
+    return new Fault(Kind.FROZEN, call, NO_FILE);
   }
 
   static Fault terminatedAt(long call) {

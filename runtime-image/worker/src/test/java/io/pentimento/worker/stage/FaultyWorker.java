@@ -17,6 +17,9 @@ final class FaultyWorker {
 
   public static void main(String[] arguments) {
     Fault fault = Fault.parse(arguments[0]);
+    if (fault.kind() == Fault.Kind.KILLED_AT_FILE) {
+      KillSwitch.arm(fault.file());
+    }
     CommandLine command =
         new CommandLine(new FaultyWorker())
             .addSubcommand(new StageCommand(() -> new Faulty(fault)));
@@ -33,10 +36,11 @@ final class FaultyWorker {
     }
 
     @Override
-    boolean requested() {
+    public boolean requested() {
       calls++;
       switch (fault.kind()) {
         case KILLED -> kill();
+        case FROZEN -> freeze();
         case TERMINATED -> terminate();
         case MEASURED -> measure();
         default -> {}
@@ -48,6 +52,16 @@ final class FaultyWorker {
       if (calls == fault.call()) {
         signal("KILL");
         await(false);
+      }
+    }
+
+    private void freeze() {
+      if (calls == fault.call()) {
+        try {
+          signal("STOP").waitFor();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
       }
     }
 
@@ -73,9 +87,10 @@ final class FaultyWorker {
     }
   }
 
-  private static void signal(String name) {
+  private static Process signal(String name) {
     try {
-      new ProcessBuilder("kill", "-" + name, Long.toString(ProcessHandle.current().pid())).start();
+      return new ProcessBuilder("kill", "-" + name, Long.toString(ProcessHandle.current().pid()))
+          .start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

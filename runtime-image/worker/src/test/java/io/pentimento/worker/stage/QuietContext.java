@@ -24,9 +24,11 @@ final class QuietContext {
   static StageContext of(StageDocument document, Path workspace, PrintStream lines, Clock clock) {
     ProgressWriter progress =
         new ProgressWriter(document, null, workspace.resolve("progress.json"), lines, clock);
+    WorkspaceLayout layout = new WorkspaceLayout(workspace);
     return new StageContext(
         document,
-        new WorkspaceLayout(workspace),
+        layout,
+        layout.artifact(document.stage(), document.key()),
         new SourceLocator(workspace, Map.of()),
         Secrets.NONE,
         0,
@@ -37,14 +39,6 @@ final class QuietContext {
 
   /** The same, asked to stop when {@code interrupted} says so. */
   static StageContext interrupted(StageContext context, BooleanSupplier interrupted) {
-    return new StageContext(
-        context.document(),
-        context.layout(),
-        context.sources(),
-        context.secrets(),
-        context.shard(),
-        context.threads(),
-        context.progress(),
-        interrupted);
+    return context.in(context.output(), interrupted);
   }
 }

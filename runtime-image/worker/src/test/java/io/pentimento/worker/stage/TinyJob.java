@@ -143,7 +143,7 @@ record TinyJob(Path folder, Path workspace, String manifest) {
 
   Ran run(StageName stage, int shard) throws IOException {
     Files.deleteIfExists(result(shard));
-    List<String> arguments = arguments(stage, shard);
+    List<String> arguments = arguments(stage, shard, result(shard));
     int code = Main.commandLine().execute(arguments.toArray(String[]::new));
     return ran(code, shard);
   }
@@ -161,15 +161,22 @@ record TinyJob(Path folder, Path workspace, String manifest) {
 
   /** Starts a stage in a process of its own, in which something goes wrong. */
   Process start(StageName stage, int shard, Fault fault) throws IOException {
-    Files.deleteIfExists(result(shard));
+    return start(stage, shard, fault, result(shard), Map.of());
+  }
+
+  /** As above, with an answer of its own beside those of other processes at the same shard. */
+  Process start(
+      StageName stage, int shard, Fault fault, Path result, Map<String, String> environment)
+      throws IOException {
+    Files.deleteIfExists(result);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xms96m", "-Xmx96m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC"));
     command.add("-XX:TieredStopAtLevel=1");
     command.addAll(List.of("-Dai.djl.offline=true", "-Djava.awt.headless=true"));
     command.addAll(List.of(FaultyWorker.class.getName(), fault.toString()));
-    command.addAll(arguments(stage, shard));
-    File log = folder.resolve("log-" + stage + "-" + shard + ".txt").toFile();
+    command.addAll(arguments(stage, shard, result));
+    File log = folder.resolve("log-" + stage + "-" + result.getFileName() + ".txt").toFile();
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
@@ -177,6 +184,7 @@ record TinyJob(Path folder, Path workspace, String manifest) {
     // ONNX Runtime 1.29 crashes in a process with a very long command line.
     builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
     builder.environment().put("MALLOC_ARENA_MAX", "1");
+    builder.environment().putAll(environment);
     return builder.start();
   }
 
@@ -196,7 +204,7 @@ record TinyJob(Path folder, Path workspace, String manifest) {
     return folder.resolve("result-" + shard + ".json");
   }
 
-  private List<String> arguments(StageName stage, int shard) throws IOException {
+  private List<String> arguments(StageName stage, int shard, Path result) throws IOException {
     Path document = folder.resolve(stage + ".json");
     Files.writeString(document, document(stage).toJson());
     return List.of(
@@ -212,6 +220,6 @@ record TinyJob(Path folder, Path workspace, String manifest) {
         "--threads",
         "1",
         "--result",
-        result(shard).toString());
+        result.toString());
   }
 }

@@ -1,9 +1,11 @@
 package io.pentimento.worker.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.pentimento.api.v1alpha1.ItemCounts;
 import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.core.image.ImageFiles;
 import io.pentimento.core.network.NetworkFile;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.stage.FailureClass;
@@ -86,6 +88,56 @@ class UnusableImagesTest {
     assertThat(ran.code()).isEqualTo(FailureClass.DATA.exitCode());
     assertThat(ran.answer().message()).contains("the diffusion network's output", "is not finite");
     assertThat(Workspaces.pseudoTargets(job)).isEmpty();
+  }
+
+  @Test
+  void filesThatAreNoImagesAreKeptInTheIndexWithTheirReasonsAndDoNotCount() throws IOException {
+    Path images = folder.resolve("images");
+    Files.writeString(images.resolve("readme.txt"), "about these images");
+    Files.createSymbolicLink(images.resolve("again"), images);
+    TinyModels.writeImage(folder.resolve("elsewhere/x/y/z/a.png"), 77);
+    Files.createSymbolicLink(images.resolve("more"), folder.resolve("elsewhere"));
+
+    Ran prepared = job.run(StageName.PREPARE);
+
+    assertThat(prepared.code()).isZero();
+    assertThat(prepared.answer().items())
+        .isEqualTo(new ItemCounts(TinyJob.IMAGES + 1, TinyJob.IMAGES + 1, 0));
+    assertThat(PreparedIndex.read(job.artifact(StageName.PREPARE)).skipped())
+        .extracting(Rejected::name, Rejected::reason)
+        .containsExactly(
+            tuple("again", "a link to a folder above it"),
+            tuple("readme.txt", "not a PNG or JPEG file by its extension"));
+  }
+
+  @Test
+  void aJpegWhoseDataEndEarlyIsQuarantined() throws IOException {
+    byte[] jpeg = ImageFiles.encodeJpeg(ImageFiles.read(folder.resolve("images/0.png")), 95);
+    byte[] cut = Arrays.copyOf(jpeg, jpeg.length - 300);
+    cut[cut.length - 2] = (byte) 0xff;
+    cut[cut.length - 1] = (byte) 0xd9;
+    Files.write(folder.resolve("images/half.jpg"), cut);
+
+    assertThat(job.run(StageName.PREPARE).code()).isZero();
+
+    assertThat(PreparedIndex.read(job.artifact(StageName.PREPARE)).quarantined())
+        .extracting(Rejected::name)
+        .containsExactly("half.jpg");
+  }
+
+  @Test
+  void versionsOfOneImageInTwoFormatsAreAmbiguous() throws IOException {
+    TinyModels.writeImage(folder.resolve("truth/0.png"), 1);
+    ImageFiles.writeJpeg(
+        folder.resolve("truth/0.jpg"), Tensor.zeros(1, 3, TinyModels.SIZE, TinyModels.SIZE), 90);
+
+    Ran ran =
+        job.with("uri: images}", "uri: images}, groundTruth: {uri: truth}").run(StageName.PREPARE);
+
+    assertThat(ran.code()).isEqualTo(FailureClass.USER_ERROR.exitCode());
+    assertThat(ran.answer().reason()).isEqualTo("AmbiguousNames");
+    assertThat(ran.answer().message())
+        .contains("spec.dataset.groundTruth", "0.jpg and 0.png differ in their extension only");
   }
 
   @ParameterizedTest

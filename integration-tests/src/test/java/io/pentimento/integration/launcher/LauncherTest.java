@@ -1,0 +1,131 @@
+package io.pentimento.integration.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pentimento.integration.launcher.Launcher.Result;
+import java.awt.image.BufferedImage;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(300)
+class LauncherTest {
+  private static final int RESOURCES = 71;
+  private static final int INFRASTRUCTURE = 75;
+  private static final Path IMAGE = Launcher.quickstart().resolve("degraded/00000.png");
+
+  @TempDir private Path folder;
+
+  private static Launcher with(Map<String, String> environment) {
+    return new Launcher(Launcher.FILE, environment);
+  }
+
+  private static Result restore(Launcher launcher, Path out)
+      throws IOException, InterruptedException {
+    return launcher.call(
+        "restore",
+        "--model",
+        Launcher.quickstart().resolve("weights/restorer.safetensors").toString(),
+        IMAGE.toString(),
+        out.toString());
+  }
+
+  @Test
+  void aLinkToALinkStartsIt() throws IOException, InterruptedException {
+    Files.createSymbolicLink(folder.resolve("first"), Launcher.FILE);
+    Path link =
+        Files.createSymbolicLink(
+            Files.createDirectory(folder.resolve("bin")).resolve("second"), Path.of("../first"));
+
+    Result result = new Launcher(link, Map.of()).call("--version");
+
+    assertThat(result.output()).isEqualTo("pentimento 0.1.0\n");
+    assertThat(result.exitCode()).isZero();
+  }
+
+  /** This process may have no UTF-8 itself, so that the shell makes the names. */
+  @Test
+  void namesOfAllLettersWorkWithoutALocale() throws IOException, InterruptedException {
+    String script =
+        "mkdir '%1$s/Größe' && cp '%2$s' '%1$s/Größe/ñandú 東.png' && '%3$s' degrade --preset gfpgan '%1$s/Größe' '%1$s/aus-ä' && test -f '%1$s/aus-ä/ñandú 東.png'"
+            .formatted(folder, IMAGE, Launcher.FILE);
+    Path file = Files.writeString(folder.resolve("script.sh"), script, StandardCharsets.UTF_8);
+    for (Map<String, String> locale :
+        List.of(Map.<String, String>of(), Map.of("LC_ALL", "C"), Map.of("LANG", "xx_XX.UTF-8"))) {
+      Result result = new Launcher(Path.of("/bin/sh"), locale).call(file.toString());
+      assertThat(result.exitCode()).as("%s: %s", locale, result.output()).isZero();
+      new Launcher(Path.of("/bin/rm"), Map.of()).call("-r", folder + "/Größe", folder + "/aus-ä");
+    }
+  }
+
+  @Test
+  void withoutATemporaryFolderOneSentenceNamesIt() throws IOException, InterruptedException {
+    Path missing = folder.resolve("missing");
+
+    Result result = restore(with(Map.of("TMPDIR", missing.toString())), folder.resolve("out.png"));
+
+    assertThat(result.output())
+        .contains("pentimento: a native library cannot be loaded")
+        .contains("the temporary folder " + missing)
+        .contains("set TMPDIR")
+        .doesNotContain("\tat ");
+    assertThat(result.exitCode()).isEqualTo(INFRASTRUCTURE);
+  }
+
+  @Test
+  void aHeapThatIsTooSmallIsNamed() throws IOException, InterruptedException {
+    Path in = Files.createDirectory(folder.resolve("in"));
+    BufferedImage image = new BufferedImage(4000, 4000, BufferedImage.TYPE_BYTE_GRAY);
+    ImageIO.write(image, "png", in.resolve("large.png").toFile());
+
+    Result result =
+        with(Map.of("PENTIMENTO_HEAP", "64m"))
+            .call("degrade", "--preset", "gfpgan", in.toString(), folder.resolve("out").toString());
+
+    assertThat(result.output())
+        .contains("pentimento: out of memory")
+        .contains("the Java heap of 64 MiB is too small; set PENTIMENTO_HEAP to more")
+        .doesNotContain("\tat ");
+    assertThat(result.exitCode()).isEqualTo(RESOURCES);
+  }
+
+  @Test
+  void sourcesAreFetchedThroughTheProxyOfTheEnvironment() throws IOException, InterruptedException {
+    Path job = folder.resolve("job.yaml");
+    String quickstart = Files.readString(Launcher.quickstart().resolve("job.yaml"));
+    Files.writeString(
+        job, quickstart.replace("weights/restorer.safetensors", "https://models.invalid/r.pth"));
+    try (ServerSocket proxy = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      String address = "http://127.0.0.1:" + proxy.getLocalPort();
+      Process run =
+          with(Map.of("https_proxy", address))
+              .start("run", job.toString(), "--workspace", folder.resolve("workspace").toString());
+      try {
+        assertThat(firstLine(proxy)).isEqualTo("CONNECT models.invalid:443 HTTP/1.1");
+      } finally {
+        run.destroy();
+        run.waitFor();
+      }
+    }
+  }
+
+  private static String firstLine(ServerSocket proxy) throws IOException {
+    try (Socket client = proxy.accept()) {
+      return new BufferedReader(
+              new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII))
+          .readLine();
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.pentimento.core.artifact;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A process that holds a lease.
+ *
+ * @param name for people: the job or pod that the process works for
+ * @param machine identifies the running kernel and the process namespace; null where that is
+ *     unknown
+ * @param pid process id in that namespace
+ * @param started when the process started, milliseconds since the epoch; 0 if unknown
+ */
+public record LeaseHolder(String name, String machine, long pid, long started) {
+  private static final int LONGEST_NAME = 300;
+
+  /** The JDK derives start times from the boot time, which clock adjustments shift a little. */
+  private static final long START_TOLERANCE_MILLISECONDS = 10_000;
+
+  public LeaseHolder {
+    requireNonNull(name, "name");
+    name = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
+  }
+
+  public static LeaseHolder ofThisProcess(String name) {
+    ProcessHandle process = ProcessHandle.current();
+    return new LeaseHolder(name, thisMachine(), process.pid(), started(process));
+  }
+
+  /**
+   * Whether the process is known to have ended. False for a process on another machine or in
+   * another container, which can only be judged by its renewals.
+   */
+  boolean isGone() {
+    if (machine == null || !machine.equals(thisMachine())) {
+      return false;
+    }
+    Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
+    return process.isEmpty() || isOtherProcess(started(process.get()));
+  }
+
+  /** Process ids are reused. */
+  private boolean isOtherProcess(long start) {
+    return started != 0 && start != 0 && Math.abs(start - started) > START_TOLERANCE_MILLISECONDS;
+  }
+
+  private static long started(ProcessHandle process) {
+    return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+  }
+
+  private static String thisMachine() {
+    try {
+      String boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+      return boot + "/" + Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));
+    } catch (IOException | UnsupportedOperationException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package io.pentimento.core.artifact;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * A folder in which one process makes an artefact. A single rename publishes the finished artefact,
+ * and only where there is none yet: of several writers the first wins, and nobody changes a
+ * published file.
+ */
+public final class Staging {
+  /** Deleted just before publication; missing if somebody else has put the folder aside. */
+  static final String MARKER = ".staging.json";
+
+  private static final String DISCARDED = "discarded-";
+  private static final int ATTEMPTS = 5;
+
+  private final Path folder;
+
+  private Staging(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Creates an empty folder.
+   *
+   * @param parent of all stagings of one artefact, on the artefact's file system
+   */
+  public static Staging begin(Path parent) throws IOException {
+    Path folder = parent.resolve(UUID.randomUUID().toString());
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve(MARKER), "{}");
+    return new Staging(folder);
+  }
+
+  /**
+   * Goes on with what a former holder of the artefact's lease has left, or begins anew. The folder
+   * gets another name: a former holder that still writes there cannot publish any more.
+   */
+  public static Staging takeOver(Path parent) throws IOException {
+    Optional<Path> left = left(parent);
+    return left.isPresent() ? renamed(left.get(), parent) : begin(parent);
+  }
+
+  private static Staging renamed(Path left, Path parent) throws IOException {
+    Path mine = parent.resolve(UUID.randomUUID().toString());
+    try {
+      Files.move(left, mine, StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException e) {
+      return begin(parent);
+    }
+    Leftovers.remove(mine, Duration.ZERO, Instant.MAX);
+    return new Staging(mine);
+  }
+
+  private static Optional<Path> left(Path parent) throws IOException {
+    if (!Files.isDirectory(parent)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> stagings = Files.list(parent)) {
+      return stagings.filter(s -> Files.exists(s.resolve(MARKER))).findFirst();
+    }
+  }
+
+  /** Deletes all stagings; for use once the artefact is there. */
+  public static void discardAll(Path parent) throws IOException {
+    if (Files.isDirectory(parent)) {
+      try (Stream<Path> stagings = Files.list(parent)) {
+        for (Path staging : stagings.toList()) {
+          discard(staging, parent);
+        }
+      }
+    }
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  /**
+   * Closes the folder with a manifest and makes it the artefact.
+   *
+   * @return false if {@code artefact} is complete already; it is left as it is
+   * @throws StagingLostException if another process has put this staging aside
+   */
+  public boolean publish(Path artefact) throws IOException {
+    Files.createDirectories(artefact.toAbsolutePath().getParent());
+    Manifest.close(folder);
+    removeMarker();
+    for (int attempt = 1; !Manifest.isComplete(artefact); attempt++) {
+      try {
+        Files.move(folder, artefact, StandardCopyOption.ATOMIC_MOVE);
+        AtomicFile.forceFolder(artefact.toAbsolutePath().getParent());
+        return true;
+      } catch (NoSuchFileException e) {
+        throw new StagingLostException(folder, e);
+      } catch (FileSystemException e) {
+        if (attempt == ATTEMPTS || !Files.isDirectory(artefact)) {
+          throw e;
+        }
+        removeUnfinished(artefact);
+      }
+    }
+    return false;
+  }
+
+  private void removeMarker() throws IOException {
+    try {
+      Files.delete(folder.resolve(MARKER));
+    } catch (NoSuchFileException e) {
+      throw new StagingLostException(folder, e);
+    }
+  }
+
+  /** A folder without a manifest at an artefact's place, such as earlier versions left. */
+  private void removeUnfinished(Path artefact) throws IOException {
+    removeUnless(artefact, folder.getParent(), Manifest::isComplete);
+  }
+
+  /** What must hold for an artefact to stay. */
+  @FunctionalInterface
+  public interface Condition {
+    boolean holds(Path folder) throws IOException;
+  }
+
+  /**
+   * Deletes an artefact unless it is good. It is renamed, looked at again, and put back if it is
+   * the good one that another process has published meanwhile.
+   *
+   * @param parent of all stagings of the artefact
+   */
+  public static void removeUnless(Path artefact, Path parent, Condition isGood) throws IOException {
+    if (!Files.exists(artefact) || isGood.holds(artefact)) {
+      return;
+    }
+    Files.createDirectories(parent);
+    Path aside = parent.resolve(DISCARDED + UUID.randomUUID());
+    try {
+      Files.move(artefact, aside, StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException e) {
+      return;
+    }
+    if (isGood.holds(aside)) {
+      putBack(aside, artefact);
+    } else {
+      FileTree.delete(aside);
+    }
+  }
+
+  private static void putBack(Path aside, Path artefact) throws IOException {
+    try {
+      Files.move(aside, artefact, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException e) {
+      if (!Manifest.isComplete(artefact)) {
+        throw e;
+      }
+      FileTree.delete(aside);
+    }
+  }
+
+  /** Renamed first, so that no writer takes what is being deleted for the whole. */
+  private static void discard(Path staging, Path parent) throws IOException {
+    Path aside = parent.resolve(DISCARDED + UUID.randomUUID());
+    try {
+      Files.move(staging, aside, StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException e) {
+      return;
+    }
+    FileTree.delete(aside);
+  }
+
+  /** Deletes the folder if it was not published. */
+  public void discard() throws IOException {
+    discard(folder, folder.getParent());
+  }
+}

@@ -1,0 +1,28 @@
+package io.pentimento.core.restorer;
+
+import io.pentimento.core.graph.GraphSession;
+import io.pentimento.core.tensor.Tensor;
+
+/**
+ * A graph from {@code image} and a scalar {@code w}, as CodeFormer's, to {@code restored}.
+ *
+ * @param weight the value of {@code w} for all images
+ */
+public record WeightedGraphRestorer(GraphSession session, Tensor weight)
+    implements RestorerSession {
+
+  /** The same graph by another weight; closing either closes both. */
+  public WeightedGraphRestorer withWeight(Tensor other) {
+    return new WeightedGraphRestorer(session, other);
+  }
+
+  @Override
+  public Tensor restore(Tensor images) {
+    return session.run(images, weight);
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

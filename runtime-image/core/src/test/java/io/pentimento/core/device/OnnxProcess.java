@@ -1,0 +1,30 @@
+package io.pentimento.core.device;
+
+import static io.pentimento.core.graph.BatchDimension.BATCH;
+
+import io.pentimento.core.onnx.DataType;
+import io.pentimento.core.onnx.OnnxOps;
+import io.pentimento.core.onnx.OnnxSession;
+import io.pentimento.core.onnx.SessionOptions;
+import io.pentimento.core.tensor.Tensor;
+import java.util.Map;
+
+/** Loads a small model, runs it, and stays for some time. */
+final class OnnxProcess {
+  private OnnxProcess() {}
+
+  /**
+   * @param arguments milliseconds to stay
+   */
+  public static void main(String[] arguments) throws InterruptedException {
+    OnnxOps ops = new OnnxOps(name -> null);
+    var image = ops.input("image", DataType.FLOAT, BATCH, 3, 8, 8);
+    ops.output("restored", ops.affine(image, -1, 1));
+    try (OnnxSession session =
+        OnnxSession.of(
+            ops.model(Map.of("pentimento.digest", "sha256:0123")), SessionOptions.defaults())) {
+      session.run(Tensor.zeros(1, 3, 8, 8));
+      Thread.sleep(Long.parseLong(arguments[0]));
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.pentimento.training.loop;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Time that a training may take, counted from the first question about it. Not thread-safe. */
+public final class TimeBudget {
+  private final Clock clock;
+  private final Duration total;
+  private Instant begin;
+
+  public TimeBudget(Clock clock, Duration total) {
+    if (total.isNegative() || total.isZero()) {
+      throw new IllegalArgumentException("a time budget must be positive, not " + total);
+    }
+    this.clock = clock;
+    this.total = total;
+  }
+
+  /** The share that is over, in [0, 1]. */
+  public double share() {
+    if (begin == null) {
+      begin = clock.instant();
+    }
+    double over = (double) Duration.between(begin, clock.instant()).toMillis() / total.toMillis();
+    return Math.min(1, over);
+  }
+
+  public boolean isSpent() {
+    return share() >= 1;
+  }
+}

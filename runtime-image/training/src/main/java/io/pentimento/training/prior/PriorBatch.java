@@ -1,0 +1,11 @@
+package io.pentimento.training.prior;
+
+import io.pentimento.core.tensor.Tensor;
+
+/**
+ * What one step of a prior's training learns from, but for the noise.
+ *
+ * @param images (N, 3, H, W) in [0, 1]
+ * @param t steps of the full schedule, one per image
+ */
+record PriorBatch(Tensor images, int[] t) {}

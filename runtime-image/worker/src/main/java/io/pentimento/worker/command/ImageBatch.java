@@ -1,0 +1,95 @@
+package io.pentimento.worker.command;
+
+import io.pentimento.core.image.ImageException;
+import io.pentimento.core.tensor.Tensor;
+import io.pentimento.stage.FailureClass;
+import io.pentimento.worker.progress.ProgressDisplay;
+import io.pentimento.worker.stage.Diagnosis;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Processes images one after the other; one that fails does not stop the others. */
+final class ImageBatch {
+  private static final int LISTED = 50;
+
+  private final ImagePaths paths;
+  private final ProgressDisplay display;
+  private final Map<Path, Throwable> failures = new LinkedHashMap<>();
+
+  /** Makes an image of another. */
+  @FunctionalInterface
+  interface Step {
+    Tensor of(Path input);
+  }
+
+  ImageBatch(ImagePaths paths, ProgressDisplay display) {
+    this.paths = paths;
+    this.display = display;
+  }
+
+  /**
+   * Writes the result of each image.
+   *
+   * @throws IOException if a result cannot be written, which the next would fail of, too
+   */
+  void run(Step step) throws IOException {
+    int done = 0;
+    for (Map.Entry<Path, Path> pair : paths.outputs().entrySet()) {
+      Tensor result = result(step, pair.getKey());
+      if (result != null) {
+        ImagePaths.write(pair.getValue(), result);
+      }
+      display.update(++done);
+    }
+  }
+
+  /** Null after a failure. */
+  private Tensor result(Step step, Path input) {
+    try {
+      return step.of(input);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      failures.put(input, e);
+      return null;
+    }
+  }
+
+  /** How many images were written. */
+  int written() {
+    return paths.outputs().size() - failures.size();
+  }
+
+  /** Lists what was skipped and what failed; the exit code is that of the first failure. */
+  int report(PrintWriter err) {
+    paths.skipped().forEach(err::println);
+    failures.entrySet().stream()
+        .limit(LISTED)
+        .forEach(failure -> err.println(sentence(failure.getKey(), failure.getValue())));
+    if (failures.size() > LISTED) {
+      err.printf("… and %d more%n", failures.size() - LISTED);
+    }
+    if (failures.isEmpty()) {
+      return 0;
+    }
+    err.printf("%d of %d images failed%n", failures.size(), paths.outputs().size());
+    Throwable first = failures.values().iterator().next();
+    FailureClass failure = Diagnosis.of(first).failure();
+    if (failure == FailureClass.INTERNAL) {
+      first.printStackTrace(err);
+    }
+    return failure.exitCode();
+  }
+
+  private static String sentence(Path input, Throwable failure) {
+    if (failure instanceof OutOfMemoryError) {
+      return "%s: not enough memory for this image; set PENTIMENTO_HEAP to more than the present %d MiB"
+          .formatted(input, Runtime.getRuntime().maxMemory() >> 20);
+    }
+    String message = String.valueOf(failure.getMessage());
+    boolean named = failure instanceof ImageException || failure instanceof UncheckedIOException;
+    return named ? message : "%s: %s".formatted(input, message);
+  }
+}

@@ -1,0 +1,46 @@
+package io.pentimento.worker.stage;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.stream.Stream;
+
+/** Ends this process without a chance to clean up, as SIGKILL does, once a file appears. */
+final class KillSwitch {
+  static final int SIGKILL = 137;
+
+  private KillSwitch() {}
+
+  /**
+   * @param pattern absolute, with wildcards in its last folders only
+   */
+  static void arm(Path pattern) {
+    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+    Path root = pattern;
+    while (root.toString().contains("*")) {
+      root = root.getParent();
+    }
+    Path folder = root;
+    Thread watch = new Thread(() -> watch(folder, matcher), "kill-switch");
+    watch.setDaemon(true);
+    watch.setPriority(Thread.MAX_PRIORITY);
+    watch.start();
+  }
+
+  private static void watch(Path folder, PathMatcher matcher) {
+    while (!isThere(folder, matcher)) {
+      Thread.onSpinWait();
+    }
+    Runtime.getRuntime().halt(SIGKILL);
+  }
+
+  private static boolean isThere(Path folder, PathMatcher matcher) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.anyMatch(matcher::matches);
+    } catch (IOException | RuntimeException movedMeanwhile) {
+      return false;
+    }
+  }
+}
