@@ -73,18 +73,18 @@ import java.util.List;
             + " the numbers of its own code")
 @ValidationRule(
     value =
-        "self.restorer.architecture != 'TorchScript' || !has(self.fineTuning.precision)"
-            + " || self.fineTuning.precision == 'Float32'",
-    message =
-        "fineTuning.precision BFloat16 is for SwinIR and CodeFormer; a TorchScript module computes"
-            + " in the number format of its own code")
-@ValidationRule(
-    value =
         "!has(self.ttlSecondsAfterFinished) || self.serving.replicas == 0"
             + " || self.serving.deletionPolicy == 'Retain'",
     message =
         "ttlSecondsAfterFinished would delete the servers together with the job: set"
             + " serving.deletionPolicy to Retain to keep them, or serving.replicas to 0")
+@ValidationRule(
+    value =
+        "self.restorer.architecture != 'TorchScript' || !has(self.fineTuning.precision)"
+            + " || self.fineTuning.precision == 'Float32'",
+    message =
+        "fineTuning.precision BFloat16 is for SwinIR and CodeFormer; a TorchScript module computes"
+            + " in the number format of its own code")
 @ValidationRule(
     value =
         "(has(self.fineTuning.batchSize) ? self.fineTuning.batchSize"

@@ -22,7 +22,7 @@ final class Pods {
   static final String WORKSPACE = "workspace";
   private static final String TEMPORARY = "tmp";
 
-  /** ONNX Runtime sends telemetry unless this is set before its library is loaded. */
+  /** Without it ONNX Runtime sends file names and metadata of models to its vendor. */
   static final EnvVar NO_TELEMETRY = variable("ORT_DISABLE_TELEMETRY", "1");
 
   private Pods() {}

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Variables of a stage's pod. A job's podTemplate may set others, or these anew. */
 final class StageEnvironment {
@@ -15,24 +14,28 @@ final class StageEnvironment {
    * As the launcher has them. libtorch frees and asks for the same large arrays in every training
    * step; glibc would hand them to the kernel and back each time, and a step take three times as
    * long. One arena, because only the first can keep arrays this large. Threads that wait sleep,
-   * for a pod has its neighbours.
+   * for a pod has its neighbours. ONNX Runtime sends nothing to its vendor.
    */
-  private static final Map<String, String> ALLOCATOR =
+  private static final Map<String, String> VARIABLES =
       new TreeMap<>(
           Map.of(
-              "MALLOC_ARENA_MAX", "1",
-              "MALLOC_MMAP_THRESHOLD_", "8589934592",
-              "MALLOC_TRIM_THRESHOLD_", "17179869184",
-              "MALLOC_TOP_PAD_", "268435456",
-              "OMP_WAIT_POLICY", "PASSIVE"));
+              "MALLOC_ARENA_MAX",
+              "1",
+              "MALLOC_MMAP_THRESHOLD_",
+              "8589934592",
+              "MALLOC_TRIM_THRESHOLD_",
+              "17179869184",
+              "MALLOC_TOP_PAD_",
+              "268435456",
+              "OMP_WAIT_POLICY",
+              "PASSIVE",
+              Pods.NO_TELEMETRY.getName(),
+              Pods.NO_TELEMETRY.getValue()));
 
   private StageEnvironment() {}
 
   static List<EnvVar> variables() {
-    return Stream.concat(
-            ALLOCATOR.entrySet().stream().map(e -> Pods.variable(e.getKey(), e.getValue())),
-            Stream.of(Pods.NO_TELEMETRY))
-        .toList();
+    return VARIABLES.entrySet().stream().map(e -> Pods.variable(e.getKey(), e.getValue())).toList();
   }
 
   /** The keys of every secret, each under a prefix of its own. */
