@@ -6,36 +6,32 @@ import io.pentimento.core.image.ImageLimits;
 import io.pentimento.core.tensor.Tensor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.InputStream;
 
-/** Reads an image from a request, looking at its size before anything is decoded. */
+/** Checks an image by its header, before anything is decoded, and decodes it. */
 @ApplicationScoped
 class ImageBody {
   private static final String NAME = "the image";
+  private static final long MEBIBYTE = 1 << 20;
 
   private final ServerConfig config;
+  private final MemoryBudget budget;
 
   @Inject
   ImageBody(ServerConfig config) {
     this.config = config;
+    this.budget = MemoryBudget.of(config);
   }
 
   /**
-   * The whole body, whose header the server accepts.
-   *
-   * @throws TooLargeException if it has too many bytes or pixels
+   * @return the most bytes that the restored image has as a PNG
+   * @throws TooLargeException if it has too many pixels, or its restoration takes too much memory
    * @throws UnprocessableImageException if it is too small
    * @throws io.pentimento.core.image.ImageException if it is no sound PNG or JPEG
    */
-  byte[] read(InputStream body) throws IOException {
-    byte[] bytes = body.readNBytes(config.maxBytes() + 1);
-    if (bytes.length > config.maxBytes()) {
-      throw new TooLargeException(
-          "The image has more than %d bytes; make the file smaller.".formatted(config.maxBytes()));
-    }
-    checkSize(ImageHeader.parse(bytes, NAME));
-    return bytes;
+  long check(byte[] file, ImageMemory memory) {
+    ImageHeader header = ImageHeader.parse(file, NAME);
+    checkSize(header);
+    return checkMemory(file.length, header, memory);
   }
 
   private void checkSize(ImageHeader header) {
@@ -50,6 +46,31 @@ class ImageBody {
       throw new UnprocessableImageException(
           "The image is %d×%d pixels; it must have at least %d on each side."
               .formatted(w, h, config.minSide()));
+    }
+  }
+
+  private long checkMemory(int bytes, ImageHeader header, ImageMemory memory) {
+    long answer = memory.answer(header.height(), header.width());
+    long peak = memory.peak(header.height(), header.width());
+    checkMemory(header, memory, peak, budget.image(), "image-memory");
+    checkMemory(header, memory, bytes + answer, budget.transfers(), "transfer-memory");
+    return answer;
+  }
+
+  private static void checkMemory(
+      ImageHeader header, ImageMemory memory, long needed, long granted, String setting) {
+    if (needed > granted) {
+      throw new TooLargeException(
+          ("The image is %d×%d pixels, its restoration %d×%d, which takes up to %d MiB of memory;"
+                  + " this server has %d MiB for it (pentimento.server.%s). Scale the image down.")
+              .formatted(
+                  header.width(),
+                  header.height(),
+                  header.width() * memory.scale(),
+                  header.height() * memory.scale(),
+                  needed / MEBIBYTE + 1,
+                  granted / MEBIBYTE,
+                  setting));
     }
   }
 

@@ -14,7 +14,11 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 class ProblemMapper {
   private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
 
+  /** No client sees it; the metrics and logs of proxies know it as this. */
+  static final int CLIENT_GONE = 499;
+
   @Inject ServerConfig config;
+  @Inject ServerMetrics metrics;
 
   @ServerExceptionMapper
   Response image(ImageException e) {
@@ -44,10 +48,25 @@ class ProblemMapper {
 
   @ServerExceptionMapper
   Response unavailable(UnavailableException e) {
+    metrics.refused(e.reason());
     return Problem.of(503, "The server cannot restore now", e.getMessage())
         .response()
         .header(HttpHeaders.RETRY_AFTER, Math.max(1, config.retryAfter().toSeconds()))
         .build();
+  }
+
+  /** What else arrives on the connection belongs to no request. */
+  @ServerExceptionMapper
+  Response slow(SlowUploadException e) {
+    return Problem.of(408, "The upload took too long", e.getMessage())
+        .response()
+        .header("Connection", "close")
+        .build();
+  }
+
+  @ServerExceptionMapper
+  Response gone(ClientGoneException e) {
+    return Problem.of(CLIENT_GONE, "The client is gone", e.getMessage()).response().build();
   }
 
   @ServerExceptionMapper

@@ -5,19 +5,17 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/**
- * Lets few images be restored at once and a bounded number wait, in the order in which they came;
- * beyond that it is better to say so than to make everyone wait.
- */
+/** Restores few images at once, in the order in which they came. */
 @ApplicationScoped
 class RestorationQueue {
-  private final int capacity;
-  private final Semaphore places;
-  private final Semaphore slots;
-
+  private final ThreadPoolExecutor workers;
   private final Runnable forget;
 
   @Inject
@@ -31,9 +29,9 @@ class RestorationQueue {
           "pentimento.server.concurrency must be at least 1 (it is %d) and queue-capacity at least 0 (it is %d)"
               .formatted(concurrency, capacity));
     }
-    this.capacity = capacity;
-    this.places = new Semaphore(concurrency + capacity);
-    this.slots = new Semaphore(concurrency, true);
+    this.workers =
+        new ThreadPoolExecutor(
+            concurrency, concurrency, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
     Gauge depth =
         Gauge.builder("pentimento.queue.depth", this, RestorationQueue::waiting)
             .description("Images that wait to be restored")
@@ -45,34 +43,45 @@ class RestorationQueue {
   @PreDestroy
   void close() {
     forget.run();
+    workers.shutdownNow();
+  }
+
+  /** A task and what becomes of it. */
+  record Job<T>(Supplier<T> task, CompletableFuture<T> result) implements Runnable {
+    @Override
+    public void run() {
+      try {
+        result.complete(task.get());
+      } catch (RuntimeException | Error e) {
+        result.completeExceptionally(e);
+      }
+    }
   }
 
   /**
-   * Runs a task when its turn has come.
+   * Runs a task when its turn has come. {@link Admission} bounds how many wait.
    *
-   * @throws UnavailableException if too many wait already
+   * @throws UnavailableException if the server is being stopped
    */
-  <T> T run(Supplier<T> task) {
-    if (!places.tryAcquire()) {
-      throw new UnavailableException(
-          "%d images are waiting already; try again later.".formatted(capacity));
-    }
+  <T> Job<T> submit(Supplier<T> task) {
+    Job<T> job = new Job<>(task, new CompletableFuture<>());
     try {
-      slots.acquire();
-      try {
-        return task.get();
-      } finally {
-        slots.release();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new UnavailableException("The server is shutting down.");
-    } finally {
-      places.release();
+      workers.execute(job);
+      return job;
+    } catch (RejectedExecutionException e) {
+      throw new UnavailableException(
+          UnavailableException.Reason.SHUTTING_DOWN, "The server is shutting down.");
+    }
+  }
+
+  /** Drops a job that nobody waits for; does nothing if it has begun. */
+  void withdraw(Job<?> job) {
+    if (workers.remove(job)) {
+      job.result().completeExceptionally(new ClientGoneException());
     }
   }
 
   int waiting() {
-    return slots.getQueueLength();
+    return workers.getQueue().size();
   }
 }

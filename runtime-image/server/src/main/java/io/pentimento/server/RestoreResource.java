@@ -3,15 +3,18 @@ package io.pentimento.server;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.pentimento.core.image.ImageFiles;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import java.io.IOException;
-import java.io.InputStream;
+import jakarta.ws.rs.core.Context;
 import java.util.OptionalDouble;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionStage;
 
 /**
  * {@code POST /v1/restore}: a PNG or JPEG in, the restored PNG out. {@code ?w=} weighs a
@@ -23,31 +26,65 @@ public class RestoreResource {
   private static final String JPEG = "image/jpeg";
 
   private final ServedModel model;
+  private final Admission admission;
   private final RestorationQueue queue;
   private final ImageBody images;
+  private final ServerConfig config;
+  private final int largestBody;
+  private final ServerMetrics metrics;
   private final Timer duration;
 
   @Inject
   RestoreResource(
-      ServedModel model, RestorationQueue queue, ImageBody images, MeterRegistry metrics) {
+      ServedModel model,
+      Admission admission,
+      RestorationQueue queue,
+      ImageBody images,
+      ServerConfig config,
+      ServerMetrics metrics,
+      MeterRegistry registry) {
     this.model = model;
+    this.admission = admission;
     this.queue = queue;
     this.images = images;
+    this.config = config;
+    this.metrics = metrics;
+    this.largestBody = MemoryBudget.of(config).largestBody(config);
     this.duration =
         Timer.builder("pentimento.restore.duration")
             .description("Decoding, restoring and encoding one image, without waiting")
             .publishPercentileHistogram()
-            .register(metrics);
+            .register(registry);
   }
 
+  /** Reads nothing of the body before there is a model and room for it. */
   @POST
   @Consumes({PNG, JPEG})
   @Produces(PNG)
-  public byte[] restore(@QueryParam("w") String w, InputStream body) throws IOException {
+  public CompletionStage<Answer> restore(
+      @QueryParam("w") String w, @Context RoutingContext exchange) {
     OptionalDouble weight = weight(w);
     model.restorer();
-    byte[] file = images.read(body);
-    return queue.run(() -> duration.record(() -> restored(file, weight)));
+    HttpServerRequest request = exchange.request();
+    int expected = Upload.expected(request, largestBody);
+    Admission.Ticket ticket = admission.admit(expected);
+    Restoration restoration = new Restoration(exchange, ticket);
+    restoration.begin(
+        Upload.read(
+            request, ticket, largestBody, expected, exchange.vertx(), config.uploadTimeout()),
+        file -> images.check(file, model.restorer().memory()),
+        file -> duration.record(() -> restored(file, weight)),
+        queue,
+        config.downloadTimeout());
+    restoration.answer().whenComplete((answer, failure) -> countIfCancelled(failure));
+    return restoration.answer();
+  }
+
+  /** No answer is made for a client that is gone, so that no filter of answers counts it. */
+  private void countIfCancelled(Throwable failure) {
+    if (failure instanceof CancellationException) {
+      metrics.count(ProblemMapper.CLIENT_GONE);
+    }
   }
 
   private static OptionalDouble weight(String w) {

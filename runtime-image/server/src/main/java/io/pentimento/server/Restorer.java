@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -31,6 +32,7 @@ final class Restorer implements AutoCloseable {
   private final ModelDescription description;
   private final int height;
   private final int width;
+  private final ImageMemory memory;
 
   /**
    * Loads a model.
@@ -59,7 +61,8 @@ final class Restorer implements AutoCloseable {
         restorer = new WeightedGraphRestorer(session, scalar(weight));
       }
       ModelDescription.Size size = new ModelDescription.Size(input[2], input[3]);
-      return new Restorer(restorer, ModelDescription.of(metadata, size), resize);
+      return new Restorer(
+          restorer, ModelDescription.of(metadata, size), resize, OutputScale.of(session));
     } catch (RuntimeException e) {
       session.close();
       throw e;
@@ -84,7 +87,8 @@ final class Restorer implements AutoCloseable {
       return new Restorer(
           session,
           ModelDescription.of(metadata, new ModelDescription.Size(card.size(), card.size())),
-          resize);
+          resize,
+          OptionalLong.empty());
     } catch (IOException e) {
       session.close();
       throw new UncheckedIOException("The model '%s' cannot be read.".formatted(file), e);
@@ -98,12 +102,19 @@ final class Restorer implements AutoCloseable {
     return Tensor.of(new float[] {(float) value});
   }
 
-  private Restorer(RestorerSession session, ModelDescription description, boolean resize) {
+  /**
+   * @param scale of output to input; where the file does not tell, the model is run once
+   */
+  private Restorer(
+      RestorerSession session, ModelDescription description, boolean resize, OptionalLong scale) {
     this.session = session;
     this.description = description;
     this.resize = resize;
     this.height = Math.toIntExact(description.size().height());
     this.width = Math.toIntExact(description.size().width());
+    this.memory =
+        new ImageMemory(
+            height, width, scale.orElseGet(() -> OutputScale.measured(session, height, width)));
   }
 
   private static long[] imageShape(OnnxSession session) {
@@ -117,6 +128,11 @@ final class Restorer implements AutoCloseable {
               + " width, at most a scalar w beside it, and one output.");
     }
     return shape;
+  }
+
+  /** What images take while they are restored. */
+  ImageMemory memory() {
+    return memory;
   }
 
   ModelDescription description() {
@@ -142,7 +158,7 @@ final class Restorer implements AutoCloseable {
     }
     Tensor restored = run(fits ? image : Resize.cubic(image, height, width), wish);
     checkFinite(restored);
-    long scale = restored.dim(2) / height;
+    long scale = memory.scale();
     return fits ? restored : Resize.cubic(restored, (int) (h * scale), (int) (w * scale));
   }
 

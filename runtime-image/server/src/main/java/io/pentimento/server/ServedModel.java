@@ -124,7 +124,7 @@ class ServedModel {
   Restorer restorer() {
     State now = state;
     if (now.restorer() == null) {
-      throw new UnavailableException(now.reason());
+      throw new UnavailableException(UnavailableException.Reason.NO_MODEL, now.reason());
     }
     return now.restorer();
   }

@@ -1,6 +1,7 @@
 package io.pentimento.server;
 
 import io.pentimento.core.device.DeviceChoice;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -13,13 +14,33 @@ public interface ServerConfig {
   @WithDefault("1")
   int concurrency();
 
-  /** Images that may wait for their turn; one more is answered with 503. */
+  /** Images that may wait for their turn, uploads included; one more is answered with 503. */
   @WithDefault("16")
   int queueCapacity();
 
   /** What a client that was turned away is told to wait. */
   @WithDefault("2s")
   Duration retryAfter();
+
+  /**
+   * Memory for bodies of requests and answers, such as {@code 64M}; a request for which there is
+   * none is answered with 503. Default: a quarter of the heap.
+   */
+  Optional<MemorySize> transferMemory();
+
+  /**
+   * Memory for decoding, restoring and encoding, shared evenly by the images restored at the same
+   * time; an image that takes more is answered with 413. Default: half of the heap.
+   */
+  Optional<MemorySize> imageMemory();
+
+  /** How long a body may take to arrive; then the answer is 408. */
+  @WithDefault("30s")
+  Duration uploadTimeout();
+
+  /** How long a client may take to fetch its answer; then the connection is closed. */
+  @WithDefault("60s")
+  Duration downloadTimeout();
 
   /** Threads for one image; 0 takes all cores. */
   @WithDefault("0")

@@ -7,6 +7,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
+import java.util.Locale;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /** Which model is served, and what became of the requests. */
@@ -30,19 +31,31 @@ class ServerMetrics {
   @ServerResponseFilter
   void count(ContainerRequestContext request, ContainerResponseContext response) {
     if (request.getUriInfo().getPath().endsWith("v1/restore")) {
-      metrics
-          .counter("pentimento.restore.requests", "outcome", outcome(response.getStatus()))
-          .increment();
+      count(response.getStatus());
     }
+  }
+
+  /** Counts a request for a restoration by the status of its answer. */
+  void count(int status) {
+    metrics.counter("pentimento.restore.requests", "outcome", outcome(status)).increment();
+  }
+
+  /** Counts a request that was answered with 503. */
+  void refused(UnavailableException.Reason reason) {
+    metrics
+        .counter("pentimento.restore.refusals", "reason", reason.name().toLowerCase(Locale.ROOT))
+        .increment();
   }
 
   private static String outcome(int status) {
     return switch (status) {
       case 200 -> "restored";
       case 400 -> "undecodable";
+      case 408 -> "too_slow";
       case 413 -> "too_large";
       case 415 -> "unsupported_media_type";
       case 422 -> "unprocessable";
+      case ProblemMapper.CLIENT_GONE -> "client_gone";
       case 503 -> "unavailable";
       default -> status < 500 ? "rejected" : "failed";
     };

@@ -1,8 +1,27 @@
 package io.pentimento.server;
 
+import static java.util.Objects.requireNonNull;
+
 /** The server cannot restore now, but may later. */
 final class UnavailableException extends RuntimeException {
-  UnavailableException(String message) {
+  private static final long serialVersionUID = 1L;
+
+  /** Why, as the metrics tell it. */
+  enum Reason {
+    NO_MODEL,
+    QUEUE_FULL,
+    MEMORY_FULL,
+    SHUTTING_DOWN
+  }
+
+  private final Reason reason;
+
+  UnavailableException(Reason reason, String message) {
     super(message);
+    this.reason = requireNonNull(reason, "reason");
+  }
+
+  Reason reason() {
+    return reason;
   }
 }

@@ -3,6 +3,7 @@ package io.pentimento.server;
 import io.pentimento.core.image.ImageFiles;
 import io.pentimento.core.tensor.Tensor;
 import java.util.Arrays;
+import java.util.Random;
 
 /** Images of known pixels. */
 final class Pictures {
@@ -20,6 +21,16 @@ final class Pictures {
   static Tensor flat(int height, int width, float value) {
     Tensor image = Tensor.zeros(1, 3, height, width);
     Arrays.fill(image.data(), value);
+    return image;
+  }
+
+  /** What no file format makes smaller. */
+  static Tensor noise(int height, int width) {
+    Tensor image = Tensor.zeros(1, 3, height, width);
+    Random random = new Random(1);
+    for (int i = 0; i < image.size(); i++) {
+      image.data()[i] = random.nextFloat();
+    }
     return image;
   }
 

@@ -14,10 +14,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.List;
 import java.util.zip.CRC32;
 import org.assertj.core.data.Offset;
 import org.awaitility.Awaitility;
@@ -27,7 +26,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(value = TinyModel.class, restrictToAnnotatedClass = true)
 class RestoreTest {
-  @Inject RestorationQueue queue;
+  @Inject Admission admission;
   @Inject ServerConfig config;
 
   @BeforeEach
@@ -117,34 +116,38 @@ class RestoreTest {
   }
 
   @Test
-  void aFullQueueTurnsRequestsAway() throws InterruptedException {
-    int all = config.concurrency() + config.queueCapacity();
-    CountDownLatch release = new CountDownLatch(1);
-    ExecutorService pool = Executors.newFixedThreadPool(all);
+  void aFullQueueTurnsRequestsAway() {
+    List<Admission.Ticket> others = new ArrayList<>();
+    for (int i = 0; i < config.concurrency() + config.queueCapacity(); i++) {
+      others.add(admission.admit(1));
+    }
     try {
-      for (int i = 0; i < all; i++) {
-        pool.execute(() -> queue.run(() -> awaitQuietly(release)));
-      }
-      Awaitility.await().until(() -> queue.waiting() == config.queueCapacity());
       ValidatableResponse response =
           post("image/png", Pictures.png(Pictures.pattern(32, 32))).header("Retry-After", "2");
-      isProblem(response, 503, "images are waiting already");
-      assertThat(metrics()).contains("pentimento_queue_depth " + (double) config.queueCapacity());
+      isProblem(response, 503, "images are being restored or wait already");
+      assertThat(metrics()).contains("pentimento_restore_refusals_total{reason=\"queue_full\"}");
     } finally {
-      release.countDown();
-      pool.shutdown();
+      others.forEach(Admission.Ticket::close);
     }
-    Awaitility.await().until(() -> queue.waiting() == 0);
     restored("image/png", Pictures.png(Pictures.pattern(32, 32)));
   }
 
-  private static boolean awaitQuietly(CountDownLatch latch) {
-    try {
-      latch.await();
-      return true;
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
+  @Test
+  void withoutMemoryForItsBodyARequestIsTurnedAway() {
+    try (Admission.Ticket others = admission.admit(MemoryBudget.of(config).transfers())) {
+      ValidatableResponse response =
+          post("image/png", Pictures.png(Pictures.pattern(32, 32))).header("Retry-After", "2");
+      isProblem(response, 503, "bytes for images in transfer");
+      assertThat(metrics()).contains("pentimento_restore_refusals_total{reason=\"memory_full\"}");
     }
+    restored("image/png", Pictures.png(Pictures.pattern(32, 32)));
+  }
+
+  @Test
+  void whatARequestTookIsGivenBack() {
+    restored("image/png", Pictures.png(Pictures.pattern(32, 32)));
+    post("image/png", "no image".getBytes(UTF_8)).statusCode(400);
+    Awaitility.await().until(() -> admission.taken() == 0 && admission.used() == 0);
   }
 
   @Test

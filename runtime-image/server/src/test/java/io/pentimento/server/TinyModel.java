@@ -31,6 +31,14 @@ public class TinyModel implements QuarkusTestResourceLifecycleManager {
     OnnxModelFile.write(ops.model(metadata), file);
   }
 
+  /** A model that makes its negative several times as high and wide. */
+  static void writeEnlarging(Path file, int scale) throws IOException {
+    OnnxOps ops = new OnnxOps(name -> null);
+    OnnxValue image = ops.input("image", DataType.FLOAT, BATCH, 3, SIZE, SIZE);
+    ops.output("restored", ops.affine(ops.upsampleNearest(image, scale), -1, 1));
+    OnnxModelFile.write(ops.model(Map.of("pentimento.architecture", "Enlarging")), file);
+  }
+
   /** A model that multiplies the image by w. */
   static void writeWeighted(Path file, Map<String, String> metadata) throws IOException {
     OnnxOps ops = new OnnxOps(name -> null);
