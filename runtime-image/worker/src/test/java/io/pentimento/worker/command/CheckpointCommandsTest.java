@@ -27,7 +27,7 @@ class CheckpointCommandsTest {
 
   @BeforeEach
   void readWeights() throws IOException {
-    weights = Checkpoints.load(ReferenceDirectory.configured().file("swinir_dtbfr.pth"));
+    weights = Checkpoints.load(ReferenceDirectory.packaged().file("swinir_dtbfr.pth"));
   }
 
   @ParameterizedTest
