@@ -187,7 +187,7 @@ class NetworkFileTest {
 
     assertThatThrownBy(grey::requireRgb)
         .isInstanceOf(CheckpointMismatch.class)
-        .hasMessageContaining("SwinIR takes images of 1 channel, not RGB");
+        .hasMessageContaining("SwinIR takes images of 1 channel: it is not an RGB restorer");
   }
 
   private Path written(StateDict weights, Map<String, String> metadata) throws IOException {

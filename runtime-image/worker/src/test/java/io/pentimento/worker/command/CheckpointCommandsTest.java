@@ -84,7 +84,8 @@ class CheckpointCommandsTest {
               folder.resolve("out"))
         }) {
       assertThat(run.code()).isEqualTo(FailureClass.USER_ERROR.exitCode());
-      assertThat(run.out() + run.err()).contains("takes images of 1 channel, not RGB");
+      assertThat(run.out() + run.err())
+          .contains("takes images of 1 channel: it is not an RGB restorer");
     }
     assertThat(folder.resolve("out")).doesNotExist();
   }
