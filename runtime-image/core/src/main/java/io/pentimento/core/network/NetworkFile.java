@@ -104,8 +104,12 @@ public sealed interface NetworkFile permits UNetFile, SwinIrFile, CodeFormerFile
   default void requireRgb() {
     if (channels() != RGB) {
       throw new CheckpointMismatch(
-          "the %s takes images of %d channel%s, not RGB: it cannot be used here"
-              .formatted(architecture().published(), channels(), channels() == 1 ? "" : "s"));
+          "the %s takes images of %d channel%s: it is not an RGB %s"
+              .formatted(
+                  architecture().published(),
+                  channels(),
+                  channels() == 1 ? "" : "s",
+                  architecture() == Architecture.GUIDED_DIFFUSION_UNET ? "prior" : "restorer"));
     }
   }
 

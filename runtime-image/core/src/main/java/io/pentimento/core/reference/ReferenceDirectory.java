@@ -15,6 +15,9 @@ public final class ReferenceDirectory {
   /** System property that names the folder. */
   public static final String PROPERTY = "reference.dir";
 
+  /** System property that names the folder of the set that comes with the sources. */
+  public static final String PACKAGED = "reference.packaged";
+
   private static final Pattern CASE_FILE = Pattern.compile("(.+)\\.(json|npz|pth)");
 
   private final Path folder;
@@ -26,11 +29,23 @@ public final class ReferenceDirectory {
     this.folder = folder;
   }
 
-  /** The folder that the system property {@value #PROPERTY} names. */
+  /**
+   * The folder that the system property {@value #PROPERTY} names: any set of the same kinds, whose
+   * sizes, counts, seeds and optional arrays its files tell.
+   */
   public static ReferenceDirectory configured() {
-    String folder = System.getProperty(PROPERTY);
+    return named(PROPERTY);
+  }
+
+  /** The set that comes with the sources, of which names and sizes are known. */
+  public static ReferenceDirectory packaged() {
+    return named(PACKAGED);
+  }
+
+  private static ReferenceDirectory named(String property) {
+    String folder = System.getProperty(property);
     if (folder == null) {
-      throw new IllegalArgumentException("set the system property " + PROPERTY);
+      throw new IllegalArgumentException("set the system property " + property);
     }
     return new ReferenceDirectory(Path.of(folder));
   }

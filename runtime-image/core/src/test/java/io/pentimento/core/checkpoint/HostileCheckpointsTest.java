@@ -207,7 +207,7 @@ class HostileCheckpointsTest {
   @Test
   void truncatedFilesAreRefusedWhereverTheyEnd() throws IOException {
     for (String name : new String[] {"swinir_real_x4.pth", "lpips_vgg_v0.1.pth"}) {
-      byte[] whole = Files.readAllBytes(ReferenceDirectory.configured().file(name));
+      byte[] whole = Files.readAllBytes(ReferenceDirectory.packaged().file(name));
       for (int part = 0; part < 40; part++) {
         Files.write(file(), Arrays.copyOf(whole, whole.length * part / 40));
         assertThatThrownBy(() -> Checkpoints.load(file()))
@@ -221,7 +221,7 @@ class HostileCheckpointsTest {
   @ParameterizedTest
   @ValueSource(strings = {"lpips_vgg_v0.1.pth", "swinir_real_x4.pth", "swinir_lightweight_x2.pth"})
   void flippedBytesEndInARefusalOrInTensors(String name) throws IOException {
-    byte[] whole = Files.readAllBytes(ReferenceDirectory.configured().file(name));
+    byte[] whole = Files.readAllBytes(ReferenceDirectory.packaged().file(name));
     Random random = new Random(1);
     int refused = 0;
     for (int i = 0; i < FLIPS_PER_FILE; i++) {

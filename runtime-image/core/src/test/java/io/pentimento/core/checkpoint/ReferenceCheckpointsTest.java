@@ -106,7 +106,7 @@ class ReferenceCheckpointsTest {
 
   @Test
   void theHeadsOfLpipsAreReadFromTheFileOf2018() throws IOException {
-    StateDict heads = Checkpoints.load(ReferenceDirectory.configured().file("lpips_vgg_v0.1.pth"));
+    StateDict heads = Checkpoints.load(ReferenceDirectory.packaged().file("lpips_vgg_v0.1.pth"));
     assertThat(heads.names())
         .containsExactly(
             "lin0.model.1.weight",
@@ -128,7 +128,7 @@ class ReferenceCheckpointsTest {
 
   @Test
   void theRelativePositionsOfAWindowAreRead() throws IOException {
-    StateDict weights = Checkpoints.load(ReferenceDirectory.configured().file("swinir_dtbfr.pth"));
+    StateDict weights = Checkpoints.load(ReferenceDirectory.packaged().file("swinir_dtbfr.pth"));
     String name =
         weights.names().stream()
             .filter(n -> n.endsWith("relative_position_index"))

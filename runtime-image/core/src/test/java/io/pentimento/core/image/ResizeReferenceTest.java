@@ -45,7 +45,7 @@ class ResizeReferenceTest {
             : Resize.bilinear(image, height, width);
     boolean fixedPoint = array.contains("uint8");
     assertThat(interleaved(resized))
-        .usingComparatorWithPrecision(fixedPoint ? 1 / 255f : 2e-6f)
+        .usingComparatorWithPrecision(fixedPoint ? 1.5f / 255 : 1e-5f)
         .containsExactly(scaled(reference.tensor(array), fixedPoint ? 255 : 1));
   }
 
@@ -87,7 +87,7 @@ class ResizeReferenceTest {
                   reference + " " + array,
                   () ->
                       assertThat(interleaved(Filter.correlate(image, kernel(row))))
-                          .usingComparatorWithPrecision(2e-6f)
+                          .usingComparatorWithPrecision(1e-5f)
                           .containsExactly(reference.tensor(array).data())));
         }
       }

@@ -36,7 +36,7 @@ class HyperparametersTest {
   void aPublishedPriorIsKnownByItsTensorsButForSizeAndHeads(ReferenceCase reference) {
     ObjectNode published = (ObjectNode) reference.constructorArguments();
     ObjectNode given = published.deepCopy();
-    given.retain("image_size", "num_head_channels", "use_new_attention_order");
+    given.retain("image_size", "num_heads", "num_head_channels", "use_new_attention_order");
 
     assertThat(UNetFile.of(zeros(reference.stateShapes()), given).config())
         .isEqualTo(UNetHyperparameters.of(published));
@@ -46,8 +46,10 @@ class HyperparametersTest {
   @MethodSource("swinIrs")
   void aPublishedRestorerIsKnownByItsTensors(ReferenceCase reference) {
     ObjectNode published = (ObjectNode) reference.constructorArguments();
+    ObjectNode given = published.deepCopy();
+    given.retain("img_size", "img_range", "drop_path_rate");
 
-    assertThat(SwinIrFile.of(zeros(reference.stateShapes()), object()).config())
+    assertThat(SwinIrFile.of(zeros(reference.stateShapes()), given).config())
         .isEqualTo(SwinIrHyperparameters.of(published));
   }
 

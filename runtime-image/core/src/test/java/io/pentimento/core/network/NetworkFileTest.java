@@ -123,7 +123,7 @@ class NetworkFileTest {
     assertThatThrownBy(
             () ->
                 NetworkFile.load(
-                    ReferenceDirectory.configured().file("unet_a.pth"),
+                    ReferenceDirectory.packaged().file("unet_a.pth"),
                     Architecture.SWIN_IR,
                     JsonNodeFactory.instance.objectNode()))
         .isInstanceOf(CheckpointException.class)
@@ -187,7 +187,7 @@ class NetworkFileTest {
 
     assertThatThrownBy(grey::requireRgb)
         .isInstanceOf(CheckpointMismatch.class)
-        .hasMessageContaining("SwinIR takes images of 1 channel, not RGB");
+        .hasMessageContaining("SwinIR takes images of 1 channel: it is not an RGB restorer");
   }
 
   private Path written(StateDict weights, Map<String, String> metadata) throws IOException {
@@ -197,13 +197,14 @@ class NetworkFileTest {
   }
 
   private static NetworkFile load(String name) throws IOException {
-    ReferenceCase reference = ReferenceDirectory.configured().read(name);
+    ReferenceCase reference = ReferenceDirectory.packaged().read(name);
     return NetworkFile.load(reference.checkpoint().orElseThrow(), given(reference));
   }
 
   /** What tensors cannot show. */
   private static ObjectNode given(ReferenceCase reference) {
     ObjectNode given = (ObjectNode) reference.constructorArguments().deepCopy();
-    return given.retain("image_size", "num_head_channels", "use_new_attention_order", "n_head");
+    return given.retain(
+        "image_size", "num_heads", "num_head_channels", "use_new_attention_order", "n_head");
   }
 }

@@ -71,7 +71,7 @@ class CodeFormerReferenceTest {
     CodeFormer network = new CodeFormer(file.config());
     Vqgan vqgan = network.vqgan();
     OnnxOps ops = new OnnxOps(file.weights()::get);
-    OnnxValue x = ops.input("x", DataType.FLOAT, BATCH, 3, 128, 128);
+    OnnxValue x = ops.input("x", DataType.FLOAT, BATCH, 3, size(), size());
     OnnxValue latent = vqgan.encode(ops, x).latent();
     OnnxValue codes = vqgan.nearest(ops, latent);
     OnnxValue vectors = network.vectors(ops, codes);
@@ -90,7 +90,7 @@ class CodeFormerReferenceTest {
 
   private static Map<String, Tensor> run(boolean adaIn, Tensor images, float w) {
     OnnxOps ops = new OnnxOps(file.weights()::get);
-    OnnxValue x = ops.input("x", DataType.FLOAT, BATCH, 3, 128, 128);
+    OnnxValue x = ops.input("x", DataType.FLOAT, BATCH, 3, size(), size());
     OnnxValue weight = ops.input("w", DataType.FLOAT);
     CodeFormer network = new CodeFormer(file.config());
     CodeFormer.Restored<OnnxValue> restored = network.forward(ops, x, weight, adaIn);
@@ -105,6 +105,10 @@ class CodeFormerReferenceTest {
     try (OnnxSession session = OnnxSession.of(ops.model(Map.of()), ONE_THREAD)) {
       return session.run(inputs);
     }
+  }
+
+  private static int size() {
+    return file.config().imgSize();
   }
 
   private static Tensor images(String array) {

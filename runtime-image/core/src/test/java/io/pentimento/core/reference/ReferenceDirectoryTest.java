@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReferenceDirectoryTest {
-  private final ReferenceDirectory directory = ReferenceDirectory.configured();
+  private final ReferenceDirectory directory = ReferenceDirectory.packaged();
 
   @Test
   void networksAreFoundByTheClassTheyConstruct() throws IOException {

@@ -21,13 +21,13 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Losses, gradients, weights and averages of three steps agree with the original trainer's. */
 class CodeFormerTuningReferenceTest {
-  private static final int STEPS = 3;
   private static final int SAMPLES = 200;
 
   /** Biases before a norm of single channels have no gradient; both trainers find only noise. */
@@ -50,11 +50,14 @@ class CodeFormerTuningReferenceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2})
-  void threeStepsAgreeInOneForwardPassOrTwo(int microBatchSize) {
+  @ValueSource(booleans = {true, false})
+  void stepsAgreeInOneForwardPassOrOneForEachImage(boolean together) {
+    int images = images();
+    int microBatchSize = together ? images : 1;
+    int steps = expected.path("losses_per_step").size();
     CodeTuningConfig paper = CodeTuningConfig.paper();
     CodeTuningConfig config =
-        new CodeTuningConfig(2, microBatchSize, paper.losses(), paper.learner(), 0);
+        new CodeTuningConfig(images, microBatchSize, paper.losses(), paper.learner(), 0);
     CodeFormer network = new CodeFormer(file.config());
     try (NDManager manager = TorchEngine.newManager();
         CodeEncoder encoder = new CodeEncoder(manager, network.vqgan(), file.weights());
@@ -71,33 +74,40 @@ class CodeFormerTuningReferenceTest {
       assertLosses(0, losses);
       assertGradients(tuning.learner().parameters());
       tuning.learner().apply();
-      for (int step = 1; step < STEPS; step++) {
+      for (int step = 1; step < steps; step++) {
         assertLosses(step, tuning.advance());
       }
-      assertMoved("p3/", before, tuning.learner().parameters().toStateDict());
-      assertMoved("ema3/", before, tuning.learner().best());
-      assertThat(tuning.best().get("generator.blocks.24.weight"))
-          .isSameAs(file.weights().get("generator.blocks.24.weight"));
+      assertMoved("p%d/".formatted(steps), before, tuning.learner().parameters().toStateDict());
+      assertMoved("ema%d/".formatted(steps), before, tuning.learner().best());
+      String frozen = "generator.blocks.0.weight";
+      assertThat(tuning.best().get(frozen)).isSameAs(file.weights().get(frozen));
     }
   }
 
   private static TargetCodes targets(CodeEncoder encoder) {
-    ImageSource clean = new ImageSource(2, i -> Fixtures.image(images, "gt_uint8_hwc", i, false));
+    ImageSource clean =
+        new ImageSource(images(), i -> Fixtures.image(images, "gt_uint8_hwc", i, false));
     return new TargetCodes(encoder, clean, CodeStore.none());
   }
 
   private static List<CodeMicroBatch> batch(TargetCodes targets, int microBatchSize) {
-    Tensor codes = Tensor.batch(List.of(targets.of(0, false), targets.of(1, false)));
+    Tensor codes =
+        Tensor.batch(IntStream.range(0, images()).mapToObj(i -> targets.of(i, false)).toList());
     assertThat(codes.data()).isEqualTo(reference.tensor("idx_gt").data());
     List<Tensor> lq =
-        List.of(
-            Fixtures.image(images, "lq_uint8_hwc", 0, false),
-            Fixtures.image(images, "lq_uint8_hwc", 1, false));
-    return microBatchSize == 2
+        IntStream.range(0, images())
+            .mapToObj(i -> Fixtures.image(images, "lq_uint8_hwc", i, false))
+            .toList();
+    return microBatchSize == images()
         ? List.of(new CodeMicroBatch(Tensor.batch(lq), codes))
-        : List.of(
-            new CodeMicroBatch(lq.get(0), codes.item(0)),
-            new CodeMicroBatch(lq.get(1), codes.item(1)));
+        : IntStream.range(0, images())
+            .mapToObj(i -> new CodeMicroBatch(lq.get(i), codes.item(i)))
+            .toList();
+  }
+
+  /** How many images a step learns from: as many as there are rows of target codes. */
+  private static int images() {
+    return (int) reference.array("idx_gt").shape()[0];
   }
 
   private static void assertLosses(int step, Map<String, Double> losses) {

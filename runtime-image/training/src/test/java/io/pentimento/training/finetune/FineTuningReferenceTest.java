@@ -31,15 +31,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Losses, gradients and weights of three steps agree with the original trainer's. */
+/** Losses, gradients and weights of some steps agree with the original trainer's. */
 class FineTuningReferenceTest {
-  private static final int STEPS = 3;
-
   /** Room beside the original's own distance from its double-precision self. */
   private static final double NOISE_FLOORS = 20;
 
   @TestFactory
-  Stream<DynamicTest> threeStepsAgreeWithTheOriginalTrainer() throws IOException {
+  Stream<DynamicTest> stepsAgreeWithTheOriginalTrainer() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
     for (ReferenceCase reference :
         ReferenceDirectory.configured().cases(ReferenceKind.SWINIR_FINE_TUNING)) {
@@ -66,19 +64,22 @@ class FineTuningReferenceTest {
       assertGradients(
           json.path("D_grad_norms_step1"), tuning.adversary().orElseThrow().learner().parameters());
       tuning.apply();
-      for (int step = 1; step < STEPS; step++) {
+      int steps = json.path("losses_step_micro").size();
+      for (int step = 1; step < steps; step++) {
         assertLosses(json.path("losses_step_micro").path(step), tuning.advance());
       }
       JsonNode floors = json.path("relative_l2_error_f32_vs_f64");
       assertMoved(
           reference,
           name + "/g_",
+          steps,
           restorer,
           tuning.restorerLearner().parameters(),
           floors.path("G_delta"));
       assertMoved(
           reference,
           name + "/d_",
+          steps,
           opponent,
           tuning.adversary().orElseThrow().learner().parameters(),
           floors.path("D_delta"));
@@ -128,7 +129,7 @@ class FineTuningReferenceTest {
       for (int i = from; i < from + size; i++) {
         lq.add(Fixtures.image(reference, "lq_uint8_hwc", images.path(i).asInt(), false));
         gt.add(Fixtures.image(reference, "gt_uint8_hwc", images.path(i).asInt(), false));
-        gan.add(Fixtures.image(reference, "gt_uint8_hwc", 3 - real.path(i).asInt(), true));
+        gan.add(Fixtures.real(reference, real.path(i).asInt()));
       }
       batches.add(new MicroBatch(Tensor.batch(lq), Tensor.batch(gt), Tensor.batch(gan)));
     }
@@ -200,20 +201,22 @@ class FineTuningReferenceTest {
   private static void assertMoved(
       ReferenceCase reference,
       String prefix,
+      int steps,
       StateDict before,
       Parameters parameters,
       JsonNode floor) {
     double error = 0;
     double size = 0;
     StateDict after = parameters.toStateDict();
+    String last = "%sp%d/".formatted(prefix, steps);
     for (String array : reference.arrays().keySet()) {
-      if (array.startsWith(prefix + "p3/")) {
-        String name = array.substring((prefix + "p3/").length());
+      if (array.startsWith(last)) {
+        String name = array.substring(last.length());
         float[] p0 = reference.array(prefix + "p0/" + name).floats();
-        float[] p3 = reference.array(array).floats();
+        float[] end = reference.array(array).floats();
         int stride = Math.max(1, after.get(name).size() / 150);
-        for (int i = 0; i < p3.length; i++) {
-          double expected = (double) p3[i] - p0[i];
+        for (int i = 0; i < end.length; i++) {
+          double expected = (double) end[i] - p0[i];
           double moved =
               (double) after.get(name).data()[i * stride] - before.get(name).data()[i * stride];
           error += (moved - expected) * (moved - expected);
@@ -222,6 +225,7 @@ class FineTuningReferenceTest {
       }
     }
     double tolerance = Math.max(1e-3, NOISE_FLOORS * floor.asDouble());
+    assertThat(size).as("arrays named %s…", last).isPositive();
     assertThat(Math.sqrt(error / size)).as(prefix).isLessThan(tolerance);
   }
 }

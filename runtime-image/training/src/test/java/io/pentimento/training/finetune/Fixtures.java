@@ -57,6 +57,18 @@ final class Fixtures {
     return new Opponent(network, Checkpoints.load(reference.sibling(json.path("file").asText())));
   }
 
+  /**
+   * A real image for the discriminator: of an array of its own, or else the clean images from the
+   * last to the first, mirrored.
+   */
+  static Tensor real(ReferenceCase reference, int index) {
+    if (reference.hasArray("gan_uint8_hwc")) {
+      return image(reference, "gan_uint8_hwc", index, false);
+    }
+    int last = (int) reference.array("gt_uint8_hwc").shape()[0] - 1;
+    return image(reference, "gt_uint8_hwc", last - index, true);
+  }
+
   /** Image {@code index} of a (N, H, W, 3) array of bytes, as (1, 3, H, W) in [0, 1]. */
   static Tensor image(ReferenceCase reference, String array, int index, boolean mirrored) {
     NpyArray bytes = reference.array(array);

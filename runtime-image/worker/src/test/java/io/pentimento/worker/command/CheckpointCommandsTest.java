@@ -27,7 +27,7 @@ class CheckpointCommandsTest {
 
   @BeforeEach
   void readWeights() throws IOException {
-    weights = Checkpoints.load(ReferenceDirectory.configured().file("swinir_dtbfr.pth"));
+    weights = Checkpoints.load(ReferenceDirectory.packaged().file("swinir_dtbfr.pth"));
   }
 
   @ParameterizedTest
@@ -84,7 +84,8 @@ class CheckpointCommandsTest {
               folder.resolve("out"))
         }) {
       assertThat(run.code()).isEqualTo(FailureClass.USER_ERROR.exitCode());
-      assertThat(run.out() + run.err()).contains("takes images of 1 channel, not RGB");
+      assertThat(run.out() + run.err())
+          .contains("takes images of 1 channel: it is not an RGB restorer");
     }
     assertThat(folder.resolve("out")).doesNotExist();
   }

@@ -238,6 +238,6 @@ class CommandsTest {
   }
 
   private static Path file(String name) {
-    return ReferenceDirectory.configured().file(name);
+    return ReferenceDirectory.packaged().file(name);
   }
 }

@@ -139,7 +139,7 @@ class ImageCommandsTest {
   }
 
   private CommandRun restore(Path from, Path to) {
-    Path model = ReferenceDirectory.configured().file("swinir_dtbfr.pth");
+    Path model = ReferenceDirectory.packaged().file("swinir_dtbfr.pth");
     return CommandRun.of("restore", "--model", model, from, to);
   }
 
