@@ -160,14 +160,25 @@ final class Chain {
             .map(a -> a.digests().get(TerminationMessage.MODEL))
             .orElseGet(() -> status.gate() == null ? null : status.gate().candidate());
     if (measured == null || (model.isPresent() && !model.get().equals(measured))) {
-      failLast(
-          "ModelMismatch",
-          "evaluate measured %s, train made %s; the candidate is refused"
-              .formatted(measured, model.orElse("an unknown model")));
+      refuse(measured);
       return;
     }
     model = Optional.of(measured);
     gate = Optional.of(verdict(answer, measured));
+  }
+
+  /** A measurement from before the status knew of it may be of a model that is gone: once more. */
+  private void refuse(String measured) {
+    Optional<StageOutcome> again = judge.again(EVALUATE, last().key());
+    if (again.isPresent()) {
+      links.set(links.size() - 1, last().with(again.get()));
+      return;
+    }
+    failLast(
+        StageJudge.MODEL_MISMATCH,
+        ("evaluate measured %s, train reported %s; the candidate is refused. After any edit of the"
+                + " spec, train reports what the workspace holds, and evaluate measures that")
+            .formatted(measured, model.orElse("no model")));
   }
 
   private GateStatus verdict(Optional<TerminationMessage> answer, String candidate) {

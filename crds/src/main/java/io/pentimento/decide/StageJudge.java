@@ -18,6 +18,8 @@ import java.util.Optional;
  */
 record StageJudge(
     AdaptationJobStatus status, boolean edited, Observation observation, RunJudge runs) {
+  /** Reason of an evaluate that measured another model than train reported. */
+  static final String MODEL_MISMATCH = "ModelMismatch";
 
   StageOutcome judge(StageName stage, StageKey key) {
     Optional<StageStatus> known = remembered(stage, key);
@@ -29,7 +31,9 @@ record StageJudge(
       return new StageOutcome.Done(answer, "Completed", null);
     }
     if (isIn(known, StageState.SUCCEEDED)) {
-      return new StageOutcome.Done(null, known.get().reason(), known.get().message());
+      return isDisputed(stage)
+          ? new StageOutcome.Start(attempt(known) + 1, Failures.NONE)
+          : new StageOutcome.Done(null, known.get().reason(), known.get().message());
     }
     if (isIn(known, StageState.FAILED)) {
       return new StageOutcome.Start(attempt(known) + 1, Failures.NONE);
@@ -38,6 +42,32 @@ record StageJudge(
         .run(stage, key)
         .map(run -> withRun(run, known))
         .orElseGet(() -> withoutRun(known));
+  }
+
+  /**
+   * Whether an edit is to settle which model the workspace holds. The next attempt at train finds
+   * the artefact and reports its digest, whatever the status remembers.
+   */
+  private boolean isDisputed(StageName stage) {
+    return edited
+        && stage == StageName.TRAIN
+        && status
+            .stage(StageName.EVALUATE)
+            .filter(entry -> entry.state() == StageState.FAILED)
+            .filter(entry -> MODEL_MISMATCH.equals(entry.reason()))
+            .isPresent();
+  }
+
+  /**
+   * The attempt that replaces one whose answer contradicts the artefacts; empty if the answer is an
+   * artefact's own, or the status knows of the attempt already.
+   */
+  Optional<StageOutcome> again(StageName stage, StageKey key) {
+    return observation
+        .run(stage, key)
+        .filter(run -> remembered(stage, key).isEmpty())
+        .filter(run -> !observation.complete().containsKey(key))
+        .map(run -> new StageOutcome.Start(run.attempt() + 1, Failures.NONE));
   }
 
   /** What the status says about this very key. */

@@ -13,6 +13,8 @@ import java.nio.file.Path;
  * pseudo-targets/SETTINGS/IMAGE.json  what became of that image
  * checkpoints/STAGE/KEY/              to resume from; removed when the artefact is complete
  * progress/STAGE/KEY/SHARD.json
+ * leases/STAGE/KEY/                   which process computes the stage now
+ * staging/STAGE/KEY/                  artefacts in the making
  * progress/STAGE/KEY/spent/           how long its processes ran, a file for each
  * jobs/JOB/                           local runs: status, documents, answers and logs
  * </pre>
@@ -54,6 +56,21 @@ public record WorkspaceLayout(Path root) {
 
   public Path checkpoints(StageName stage, StageKey key) {
     return root.resolve("checkpoints").resolve(stage.value()).resolve(key.hex());
+  }
+
+  /** Folder of the lease on computing a stage. */
+  public Path lease(StageName stage, StageKey key) {
+    return root.resolve("leases").resolve(stage.value()).resolve(key.hex());
+  }
+
+  /** Folder of the lease on making a shard of the pseudo targets, whatever jobs want them. */
+  public Path pseudoTargetLease(StageKey settings, int shard, int shards) {
+    return lease(StageName.GENERATE, settings).resolve(shard + "-of-" + shards);
+  }
+
+  /** Folder in which processes make the artefact of a stage before they publish it. */
+  public Path staging(StageName stage, StageKey key) {
+    return root.resolve("staging").resolve(stage.value()).resolve(key.hex());
   }
 
   /** Folder of the progress files of all processes of a stage. */

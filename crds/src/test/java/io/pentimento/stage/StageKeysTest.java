@@ -9,7 +9,10 @@ import io.pentimento.api.v1alpha1.AdaptationJobYaml;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +46,10 @@ class StageKeysTest {
           startTimestep: 600 | startTimestep: 500  | generate train evaluate
           seed: 1            | seed: 2             | generate train evaluate
           seed: 1            | seed: 1, includeHoldout: true | generate evaluate
+          seed: 1            | seed: 1, sampler: {steps: 50} | generate train evaluate
+          seed: 1            | seed: 1, sampler: {sectionSteps: [50, 50]} | generate train evaluate
+          seed: 1            | seed: 1, sampler: {type: DPMSolver} | generate train evaluate
+          seed: 1            | seed: 1, sampler: {caching: {}} | generate train evaluate
           fraction: 0.1      | folder: test        | prepare generate train evaluate
           2.0e-5             | 3.0e-5              | train evaluate
           iterations: 100    | iterations: 200     | train evaluate
@@ -61,6 +68,7 @@ class StageKeysTest {
           batchSize: 4           | batchSize: 1
           shards: 8              | shards: 2
           seed: 1                | seed: 1, minSuccessFraction: 0.5
+          seed: 1                | seed: 1, sampler: {type: DDPM, steps: 250, spacing: Uniform}
           checkpointInterval: 50 | checkpointInterval: 10
           window_size: 8         | window_size: 8.0
           iterations: 100        | iterations: 100, resources: {limits: {cpu: 4}}
@@ -69,6 +77,33 @@ class StageKeysTest {
   void whatCannotChangeTheResultChangesNoKey(String from, String to)
       throws JsonProcessingException {
     assertThat(changed(SPEC.replace(from, to))).isEmpty();
+  }
+
+  /** Two samplers never share a cache of pseudo targets. */
+  @Test
+  void everyFieldOfTheSamplerNamesAnotherCache() throws JsonProcessingException {
+    List<String> samplers =
+        List.of(
+            "type: DDPM",
+            "type: DDPM, steps: 12",
+            "type: DDPM, sectionSteps: [12]",
+            "type: DDPM, spacing: LogSNR",
+            "type: DDPM, caching: {}",
+            "type: DDIM",
+            "type: DPMSolver",
+            "type: DPMSolver, steps: 10",
+            "type: DPMSolver, spacing: Uniform",
+            "type: DPMSolver, eta: 0",
+            "type: DPMSolver, caching: {interval: 2}",
+            "type: DPMSolver, caching: {interval: 2, finalFullSteps: 3}");
+    Set<StageKey> caches = new HashSet<>();
+    for (String sampler : samplers) {
+      StageKeys keys =
+          StageKeys.of(spec(SPEC.replace("seed: 1", "seed: 1, sampler: {" + sampler + "}")));
+      caches.add(keys.pseudoTargetSettings(DIGESTS));
+    }
+
+    assertThat(caches).hasSameSizeAs(samplers);
   }
 
   @Test
@@ -135,6 +170,7 @@ class StageKeysTest {
           """
           architecture: CodeFormer, fidelityWeight: 0.5 | architecture: CodeFormer | ''
           architecture: CodeFormer, fidelityWeight: 0.9 | architecture: CodeFormer | prepare generate train evaluate
+          weightsKey: params_ema | weightsKey: params | prepare generate train evaluate
           architecture: TorchScript, valueRange: ZeroToOne | architecture: TorchScript, valueRange: MinusOneToOne | prepare generate train evaluate
           """)
   void whatIsSaidOfTheRestorerChangesAllKeysUnlessItIsTheDefault(

@@ -8,8 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -18,30 +21,48 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
  * An image as {@code docker load} takes it.
  *
  * @param config what the container starts with
- * @param files paths in all layers, without the leading slash
+ * @param layers the files of each layer, lowest first, without the leading slash
  */
-record Image(JsonNode config, Set<String> files) {
+record Image(JsonNode config, List<Set<String>> layers) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static Image read(Path tar) throws IOException {
     Map<String, JsonNode> documents = new HashMap<>();
-    Set<String> files = new HashSet<>();
-    each(Files.newInputStream(tar), (entry, content) -> read(entry, content, documents, files));
+    Map<String, Set<String>> layers = new HashMap<>();
+    try (InputStream stream = Files.newInputStream(tar)) {
+      each(stream, (entry, content) -> read(entry, content, documents, layers));
+    }
     JsonNode manifest = documents.get("manifest.json").get(0);
-    return new Image(documents.get(manifest.path("Config").asText()).path("config"), files);
+    return new Image(
+        documents.get(manifest.path("Config").asText()).path("config"),
+        StreamSupport.stream(manifest.path("Layers").spliterator(), false)
+            .map(name -> layers.get(name.asText()))
+            .toList());
   }
 
   private static void read(
       TarArchiveEntry entry,
       InputStream content,
       Map<String, JsonNode> documents,
-      Set<String> files)
+      Map<String, Set<String>> layers)
       throws IOException {
     if (entry.getName().endsWith(".json")) {
       documents.put(entry.getName(), JSON.readTree(content.readAllBytes()));
     } else if (entry.getName().endsWith(".tar.gz")) {
-      each(new GZIPInputStream(content), (file, bytes) -> files.add(file.getName()));
+      layers.put(entry.getName(), files(new GZIPInputStream(content)));
     }
+  }
+
+  private static Set<String> files(InputStream layer) throws IOException {
+    Set<String> files = new HashSet<>();
+    each(
+        layer,
+        (entry, content) -> {
+          if (!entry.isDirectory()) {
+            files.add(entry.getName());
+          }
+        });
+    return files;
   }
 
   private static void each(InputStream stream, Visitor visitor) throws IOException {
@@ -60,8 +81,12 @@ record Image(JsonNode config, Set<String> files) {
     return null;
   }
 
+  Set<String> files() {
+    return layers.stream().flatMap(Set::stream).collect(Collectors.toSet());
+  }
+
   boolean holds(String pattern) {
-    return files.stream().anyMatch(file -> file.matches(pattern));
+    return layers.stream().flatMap(Set::stream).anyMatch(file -> file.matches(pattern));
   }
 
   @FunctionalInterface

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -19,6 +23,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ImagesTest {
   private static final Path TARGET = Path.of(System.getProperty("images"));
   private static final boolean CUDA = System.getProperty("worker.image").endsWith("-cuda");
+
+  /** Files that another release of Pentimento changes. */
+  private static final Pattern OURS =
+      Pattern.compile(
+          "opt/pentimento/((lib/|lib/main/io[.]pentimento[.]|engine/|app/)?pentimento-.*[.]jar"
+              + "|quarkus-run[.]jar|quarkus/.*)");
+
+  private static final Pattern FOREIGN = Pattern.compile(".*[.](jar|so)");
+  private static final Map<String, Image> IMAGES = new HashMap<>();
   private static Image worker;
 
   @BeforeAll
@@ -30,6 +43,82 @@ class ImagesTest {
   @ValueSource(strings = {"operator", "worker.image", "server.image", "torchscript.image"})
   void eachRunsAsANumericUserThatIsNotRoot(String name) throws IOException {
     assertThat(image(name, name).config().path("User").asText()).isEqualTo("185:185");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"operator", "worker.image", "server.image", "torchscript.image"})
+  void eachReadsFileNamesAsUtf8(String name) throws IOException {
+    assertThat(image(name, name).environment("LANG")).isEqualTo("C.UTF-8");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"operator", "worker.image", "server.image", "torchscript.image"})
+  void aReleaseChangesTheLastLayersAlone(String name) throws IOException {
+    List<Set<String>> layers = image(name, name).layers();
+    List<Boolean> ours = layers.stream().map(ImagesTest::isOurs).toList();
+
+    assertThat(ours).endsWith(true);
+    assertThat(ours.subList(0, ours.indexOf(true))).isNotEmpty();
+    assertThat(ours.subList(ours.indexOf(true), ours.size()))
+        .as("layers above ours")
+        .containsOnly(true);
+    for (Set<String> layer : layers.subList(ours.indexOf(true), ours.size())) {
+      assertThat(layer).as("other people's files beside ours").noneMatch(ImagesTest::isForeign);
+    }
+  }
+
+  private static boolean isOurs(Set<String> layer) {
+    return layer.stream().anyMatch(OURS.asMatchPredicate());
+  }
+
+  private static boolean isForeign(String file) {
+    return FOREIGN.asMatchPredicate().test(file) && !OURS.asMatchPredicate().test(file);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"worker.image", "server.image", "torchscript.image"})
+  void nativeLibrariesLieBelowAllJars(String name) throws IOException {
+    List<Set<String>> layers = image(name, name).layers();
+
+    assertThat(lastLayerWith(layers, "opt/pentimento/natives/.*[.]so([.].*)?"))
+        .isBetween(0, layers.size() - 1)
+        .isLessThan(firstLayerWith(layers, "opt/pentimento/.*[.]jar"));
+  }
+
+  private static int firstLayerWith(List<Set<String>> layers, String pattern) {
+    return IntStream.range(0, layers.size())
+        .filter(each -> layers.get(each).stream().anyMatch(file -> file.matches(pattern)))
+        .findFirst()
+        .orElse(-1);
+  }
+
+  private static int lastLayerWith(List<Set<String>> layers, String pattern) {
+    return IntStream.range(0, layers.size())
+        .filter(each -> layers.get(each).stream().anyMatch(file -> file.matches(pattern)))
+        .max()
+        .orElse(-1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"worker.image", "server.image", "torchscript.image"})
+  void imagesForGpusHaveOneCudaAndSayWhereItIs(String name) throws IOException {
+    Image image = image(name, name);
+    List<String> found =
+        image.files().stream()
+            .filter(file -> file.matches(".*/lib(cudart|cudnn)[.]so[.].*"))
+            .toList();
+
+    if (CUDA) {
+      assertThat(found)
+          .hasSize(2)
+          .allMatch(file -> file.startsWith("opt/pentimento/natives/cuda/"));
+      assertThat(image.environment("LD_LIBRARY_PATH").split(":"))
+          .contains("/opt/pentimento/natives/cuda", "/usr/local/nvidia/lib64");
+      assertThat(image.environment("NVIDIA_DRIVER_CAPABILITIES")).isEqualTo("compute,utility");
+    } else {
+      assertThat(found).isEmpty();
+      assertThat(image.environment("NVIDIA_DRIVER_CAPABILITIES")).isNull();
+    }
   }
 
   @ParameterizedTest
@@ -51,10 +140,9 @@ class ImagesTest {
 
     assertThat(worker.holds(cache + "/pytorch/[^/]+/[^/]*-libdjl_torch[.]so")).isTrue();
     assertThat(worker.holds("opt/pentimento/natives/onnxruntime/libonnxruntime[.]so")).isTrue();
-    if (!CUDA) {
-      String libtorch = worker.environment("PYTORCH_LIBRARY_PATH").substring(1);
-      assertThat(worker.holds(libtorch + "/libtorch[.]so")).isTrue();
-    }
+    String libtorch = worker.environment("PYTORCH_LIBRARY_PATH").substring(1);
+    assertThat(worker.holds(libtorch + "/libtorch[.]so")).isTrue();
+    assertThat(worker.holds(libtorch + "/libtorch_cuda[.]so")).isEqualTo(CUDA);
   }
 
   @Test
@@ -94,6 +182,10 @@ class ImagesTest {
   }
 
   private static Image image(String property, String otherwise) throws IOException {
-    return Image.read(TARGET.resolve(System.getProperty(property, otherwise) + ".tar"));
+    String name = System.getProperty(property, otherwise);
+    if (!IMAGES.containsKey(name)) {
+      IMAGES.put(name, Image.read(TARGET.resolve(name + ".tar")));
+    }
+    return IMAGES.get(name);
   }
 }

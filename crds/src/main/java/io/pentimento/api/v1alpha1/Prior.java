@@ -9,6 +9,7 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
 import java.util.Map;
 
 /** The diffusion model. */
@@ -24,15 +25,16 @@ public record Prior(
             "Pixels per side of the square images the prior was trained on. Default: what the"
                 + " checkpoint itself says, else 512.")
         Integer imageSize,
-    @JsonPropertyDescription(
-            "Numbers of the layers with weights: Float16 halves their memory and is faster on GPUs;"
-                + " normalisations, softmax and the last layer stay in float32. Default: Float32.")
-        Precision precision,
     @PreserveUnknownFields
         @JsonPropertyDescription(
             "Hyper-parameters that cannot be inferred from the checkpoint's shapes, by their"
                 + " published names, such as num_head_channels or attention_resolutions.")
-        Map<String, Object> hyperparameters) {
+        Map<String, Object> hyperparameters,
+    @Size(min = 1, max = 256)
+        @JsonPropertyDescription(
+            "Where in the checkpoint the weights are, such as ema. Only needed if it has several"
+                + " dictionaries of tensors.")
+        String weightsKey) {
 
   public Prior {
     architecture = requireNonNullElse(architecture, PriorArchitecture.GUIDED_DIFFUSION_UNET);

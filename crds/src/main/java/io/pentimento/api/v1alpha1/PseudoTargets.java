@@ -1,5 +1,7 @@
 package io.pentimento.api.v1alpha1;
 
+import static io.pentimento.api.v1alpha1.SamplerExpressions.STEPS;
+import static io.pentimento.api.v1alpha1.SamplerExpressions.UNIFORM;
 import static java.util.Objects.requireNonNullElse;
 import static java.util.Objects.requireNonNullElseGet;
 
@@ -23,16 +25,39 @@ import io.fabric8.kubernetes.api.model.ResourceRequirements;
     value = "self.lowPassFactor in [1, 2, 4, 8, 16, 32, 64, 128]",
     message = "lowPassFactor (N) must be a power of two")
 @ValidationRule(
-    value = "self.startTimestep * self.sampler.steps > 500",
+    value =
+        "has(self.sampler.sectionSteps) || !"
+            + UNIFORM
+            + (" || self.startTimestep * " + STEPS + " > 500"),
     message =
         "startTimestep (K) is less than half a step of the sampler: raise it, or sampler.steps")
 @ValidationRule(
     value =
+        UNIFORM
+            + (" || self.method in ['ILVR', 'PGDiff', 'Imported'] || " + STEPS)
+            + " <= self.startTimestep - (self.method == 'DR2' ? self.constraintEndTimestep : 0)",
+    message =
+        "spacing LogSNR takes each of sampler.steps at another timestep below startTimestep (K),"
+            + " with method DR2 above constraintEndTimestep (L): lower sampler.steps")
+@ValidationRule(
+    value =
         "self.compatibility.startIndexOffset == 0"
-            + " || self.startTimestep * self.sampler.steps < 1000 * self.sampler.steps - 500",
+            + (" || " + UNIFORM + " && !has(self.sampler.sectionSteps)"),
+    message =
+        "compatibility.startIndexOffset 1 needs evenly spaced steps: sampler.spacing Uniform"
+            + " without sectionSteps")
+@ValidationRule(
+    value =
+        "self.compatibility.startIndexOffset == 0"
+            + (" || self.startTimestep * " + STEPS + " < 1000 * " + STEPS + " - 500"),
     message =
         "compatibility.startIndexOffset 1 needs a noisier step to start from:"
             + " lower startTimestep (K)")
+@ValidationRule(
+    value =
+        "self.method != 'ILVR'"
+            + (" || self.constraintEndTimestep * " + STEPS + " < 1000 * " + STEPS + " - 500"),
+    message = "method ILVR needs a constrained step: lower constraintEndTimestep (L)")
 @ValidationRule(
     value = "(self.method == 'Imported') == has(self.source)",
     message = "source goes with method Imported, and method Imported needs a source")
@@ -100,8 +125,18 @@ public record PseudoTargets(
         @Max(1024)
         @JsonPropertyDescription("Pods among which the images are split. No effect on results.")
         Integer shards,
-    @Default("1") @Min(1) @Max(256) @JsonPropertyDescription("Images per network call.")
+    @Default("1")
+        @Min(1)
+        @Max(256)
+        @JsonPropertyDescription(
+            "Images per network call. It is halved when the device's memory does not suffice.")
         Integer batchSize,
+    @JsonPropertyDescription(
+            "Number format of the prior's convolutions, linear layers and matrix products."
+                + " BFloat16 and Float16 halve their memory and are faster on GPUs; sums in"
+                + " normalisations and softmax, the sampler and the last layer stay in float32."
+                + " The pseudo targets differ from those of Float32. Default: Float32.")
+        SamplingPrecision precision,
     @Default("0.95")
         @Min(value = 0, inclusive = false)
         @Max(1)
@@ -136,6 +171,7 @@ public record PseudoTargets(
     seed = requireNonNullElse(seed, 10000L);
     shards = requireNonNullElse(shards, 1);
     batchSize = requireNonNullElse(batchSize, 1);
+    precision = precision == SamplingPrecision.FLOAT32 ? null : precision;
     minSuccessFraction = requireNonNullElse(minSuccessFraction, 0.95);
     includeHoldout = requireNonNullElse(includeHoldout, false);
     compatibility = requireNonNullElseGet(compatibility, PseudoTargetCompatibility::defaults);
@@ -144,7 +180,12 @@ public record PseudoTargets(
   static PseudoTargets defaults() {
     return new PseudoTargets(
         null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-        null);
+        null, null);
+  }
+
+  /** As used; Float32 is the same as no value, so that both have the same pseudo targets. */
+  public SamplingPrecision effectivePrecision() {
+    return requireNonNullElse(precision, SamplingPrecision.FLOAT32);
   }
 
   /** PGDiff's, with its default; not a part of the manifest's value. */

@@ -9,6 +9,7 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.Map;
 
@@ -26,6 +27,9 @@ import java.util.Map;
 @ValidationRule(
     value = "self.architecture != 'TorchScript' || !has(self.hyperparameters)",
     message = "a TorchScript module has its hyperparameters in its code; leave them out")
+@ValidationRule(
+    value = "self.architecture != 'TorchScript' || !has(self.weightsKey)",
+    message = "weightsKey belongs to checkpoints; a TorchScript module has one set of weights")
 public record Restorer(
     @Default("SwinIR") @JsonPropertyDescription("The network the checkpoint belongs to.")
         RestorerArchitecture architecture,
@@ -47,7 +51,12 @@ public record Restorer(
         Double fidelityWeight,
     @JsonPropertyDescription(
             "The range of a TorchScript module's images, at its input and at its output.")
-        ValueRange valueRange) {
+        ValueRange valueRange,
+    @Size(min = 1, max = 256)
+        @JsonPropertyDescription(
+            "Where in the checkpoint the weights are, such as params_ema. Only needed if it has"
+                + " several dictionaries of tensors.")
+        String weightsKey) {
   private static final double FIDELITY_WEIGHT = 0.5;
 
   public Restorer {

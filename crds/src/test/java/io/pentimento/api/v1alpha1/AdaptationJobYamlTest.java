@@ -24,7 +24,8 @@ class AdaptationJobYamlTest {
     assertThat(spec.pseudoTargets().startTimestep()).isEqualTo(600);
     assertThat(spec.pseudoTargets().constraintEndTimestep()).isEqualTo(360);
     assertThat(spec.pseudoTargets().lowPassFactor()).isEqualTo(16);
-    assertThat(spec.pseudoTargets().sampler()).isEqualTo(new Sampler(SamplerType.DDPM, 250, 0.0));
+    assertThat(spec.pseudoTargets().sampler())
+        .isEqualTo(new Sampler(SamplerType.DDPM, 250, null, null, 0.0, null));
     assertThat(spec.pseudoTargets().seed()).isEqualTo(10000);
     assertThat(spec.fineTuning().iterations()).isEqualTo(20000);
     assertThat(spec.fineTuning().batchSize()).isEqualTo(16);
@@ -34,6 +35,20 @@ class AdaptationJobYamlTest {
     assertThat(spec.fineTuning().discriminator().learningRate()).isEqualTo(2e-5);
     assertThat(spec.fineTuning().losses()).isEqualTo(new Losses(1.0, 0.1, 0.1, null, null));
     assertThat(spec.fineTuning().dropPathRate()).isEqualTo(0.1);
+  }
+
+  @Test
+  void theSolverHasDefaultsOfItsOwn() throws IOException {
+    Sampler sampler =
+        AdaptationJobYaml.read(MANIFESTS.resolve("valid-solver.yaml"))
+            .getSpec()
+            .pseudoTargets()
+            .sampler();
+
+    assertThat(sampler.steps()).isEqualTo(12);
+    assertThat(sampler.eta()).isEqualTo(1);
+    assertThat(sampler.effectiveSpacing()).isEqualTo(StepSpacing.LOG_SNR);
+    assertThat(sampler.caching()).isEqualTo(new SamplerCaching(2, 2));
   }
 
   @Test
@@ -53,7 +68,13 @@ class AdaptationJobYamlTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"valid-complete.yaml", "valid-codeformer-minimal.yaml", "valid-torchscript.yaml"})
+      strings = {
+        "valid-complete.yaml",
+        "valid-codeformer-minimal.yaml",
+        "valid-torchscript.yaml",
+        "valid-solver.yaml",
+        "valid-sections.yaml"
+      })
   void whatIsWrittenReadsBackEqual(String manifest) throws IOException {
     AdaptationJob job = AdaptationJobYaml.read(MANIFESTS.resolve(manifest));
 

@@ -14,10 +14,10 @@ import java.util.List;
  * The published fine-tuning of a CodeFormer, one image a step. The encoder that gives the codes
  * stays in memory, as it does in a job, but the codes are known: a job computes them once.
  */
-record CodeTuningStep(NDManager manager, CodeEncoder encoder, CodeFormerFineTuning tuning)
+public record CodeTuningStep(NDManager manager, CodeEncoder encoder, CodeFormerFineTuning tuning)
     implements Workload {
 
-  static CodeTuningStep of(Size size) {
+  public static CodeTuningStep of(Size size) {
     CodeFormerFile restorer = Networks.codeFormer(size);
     CodeFormer network = new CodeFormer(restorer.config());
     NDManager manager = TorchEngine.newManager();

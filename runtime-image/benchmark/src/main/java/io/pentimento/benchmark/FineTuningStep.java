@@ -21,10 +21,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** The paper's fine-tuning, one image a step. */
-record FineTuningStep(NDManager manager, PerceptualDistance perceptual, RestorerFineTuning tuning)
+public record FineTuningStep(
+    NDManager manager, PerceptualDistance perceptual, RestorerFineTuning tuning)
     implements Workload {
 
-  static FineTuningStep of(Size size) throws IOException {
+  public static FineTuningStep of(Size size) throws IOException {
     SwinIrFile restorer = Networks.restorer(size);
     StateDict lpips = Networks.perceptual(size);
     NDManager manager = TorchEngine.newManager();

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The networks of each size. */
-final class Networks {
+public final class Networks {
   private static final long SEED = 1;
   private static final StateDict NONE = StateDict.of(Map.of());
 
@@ -39,7 +39,7 @@ final class Networks {
 
   private Networks() {}
 
-  static NetworkFile prior(Size size) throws IOException {
+  public static NetworkFile prior(Size size) throws IOException {
     if (size == Size.SMALL) {
       return quickstart("prior");
     }
@@ -47,7 +47,7 @@ final class Networks {
     return new UNetFile(config, random(new UNetFile(config, NONE).expectedShapes()));
   }
 
-  static SwinIrFile restorer(Size size) throws IOException {
+  public static SwinIrFile restorer(Size size) throws IOException {
     if (size == Size.SMALL) {
       return (SwinIrFile) quickstart("restorer");
     }
@@ -56,7 +56,7 @@ final class Networks {
   }
 
   /** Of random weights at either size, since none is shipped. */
-  static CodeFormerFile codeFormer(Size size) {
+  public static CodeFormerFile codeFormer(Size size) {
     CodeFormerConfig config = size == Size.FULL ? CodeFormerConfig.faces512() : SMALL_CODEFORMER;
     Map<String, long[]> shapes = new CodeFormerFile(config, NONE).expectedShapes();
     return new CodeFormerFile(config, WeightInitializer.codeFormer(SEED).initialize(shapes));

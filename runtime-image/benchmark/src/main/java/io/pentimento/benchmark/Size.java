@@ -5,7 +5,7 @@ package io.pentimento.benchmark;
  *
  * @see Networks
  */
-enum Size {
+public enum Size {
   /** The networks that the quickstart ships and a CodeFormer like them, at their image size. */
   SMALL(64),
   /** The published networks with random weights, at 512 pixels. */
@@ -18,7 +18,7 @@ enum Size {
   }
 
   /** Side of the images. */
-  int pixels() {
+  public int pixels() {
     return pixels;
   }
 }

@@ -1,7 +1,7 @@
 package io.pentimento.benchmark;
 
 /** Something that is ready to be done again and again. */
-interface Workload extends AutoCloseable {
+public interface Workload extends AutoCloseable {
   void run();
 
   /** The process that does the work. */

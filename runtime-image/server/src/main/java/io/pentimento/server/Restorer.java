@@ -7,10 +7,10 @@ import io.pentimento.core.onnx.OnnxException;
 import io.pentimento.core.onnx.OnnxSession;
 import io.pentimento.core.onnx.Port;
 import io.pentimento.core.onnx.SessionOptions;
+import io.pentimento.core.restorer.GraphRestorer;
 import io.pentimento.core.restorer.ModuleCard;
-import io.pentimento.core.restorer.OnnxRestorer;
 import io.pentimento.core.restorer.RestorerSession;
-import io.pentimento.core.restorer.WeightedOnnxRestorer;
+import io.pentimento.core.restorer.WeightedGraphRestorer;
 import io.pentimento.core.tensor.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,11 +52,11 @@ final class Restorer implements AutoCloseable {
     try {
       long[] input = imageShape(session);
       Map<String, String> metadata = new TreeMap<>(session.metadata());
-      RestorerSession restorer = new OnnxRestorer(session);
+      RestorerSession restorer = new GraphRestorer(session);
       if (FidelityWeight.isTakenBy(session)) {
         double weight = FidelityWeight.otherwise(configured, metadata);
         metadata.put(CodeFormerFile.FIDELITY_WEIGHT, Double.toString(weight));
-        restorer = new WeightedOnnxRestorer(session, scalar(weight));
+        restorer = new WeightedGraphRestorer(session, scalar(weight));
       }
       ModelDescription.Size size = new ModelDescription.Size(input[2], input[3]);
       return new Restorer(restorer, ModelDescription.of(metadata, size), resize);
@@ -150,7 +150,7 @@ final class Restorer implements AutoCloseable {
     if (wish.isEmpty()) {
       return session.restore(image);
     }
-    if (session instanceof WeightedOnnxRestorer weighted) {
+    if (session instanceof WeightedGraphRestorer weighted) {
       return weighted.withWeight(scalar(wish.getAsDouble())).restore(image);
     }
     throw new UnprocessableImageException(

@@ -1,6 +1,6 @@
 package io.pentimento.server;
 
-import static io.pentimento.core.onnx.BatchDimension.BATCH;
+import static io.pentimento.core.graph.BatchDimension.BATCH;
 
 import io.pentimento.core.onnx.DataType;
 import io.pentimento.core.onnx.OnnxModelFile;

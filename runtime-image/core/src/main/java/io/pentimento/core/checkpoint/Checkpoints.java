@@ -1,15 +1,15 @@
 package io.pentimento.core.checkpoint;
 
+import io.pentimento.core.content.ContentKind;
 import io.pentimento.core.tensor.Tensor;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.ZipException;
 
 /**
@@ -20,28 +20,30 @@ import java.util.zip.ZipException;
  * refused, and nothing in it is executed.
  */
 public final class Checkpoints {
-  private static final String WRAPPER_PREFIX = "module.";
-
   private Checkpoints() {}
 
   /**
-   * The tensors at the root of the file, else under the first of params_ema, params, state_dict,
-   * model, ema, params_d, widened to float32; a prefix "module." that all names share is dropped.
+   * The weights of a file, widened to float32, where {@link Nesting} finds them, without the
+   * prefixes that {@link WrapperPrefixes} knows.
    *
-   * @throws CheckpointException if the file is damaged, hostile or of another format
+   * @throws CheckpointException if the file is damaged, hostile or of another format, or if it has
+   *     several dictionaries of tensors of which none has a usual name
    */
   public static StateDict load(Path file) throws IOException {
     return load(file, null);
   }
 
   /**
-   * The tensors under {@code key}, for instance "params" where there are "params_ema", too.
+   * The weights under {@code key}, for instance "params" where there are "params_ema", too. A key
+   * of a nested dictionary is a path such as "models/generator"; a key may also be a prefix that
+   * names of tensors share, such as "net_g" for "net_g.conv_first.weight".
    *
    * @param key null for the usual places
    */
   public static StateDict load(Path file, String key) throws IOException {
     try {
-      return withoutWrapper(read(file, key));
+      StateDict found = read(file, key);
+      return WrapperPrefixes.removed(key == null ? NestedNames.usual(found) : found);
     } catch (CheckpointException e) {
       throw e.getMessage().startsWith(file.toString())
           ? e
@@ -52,27 +54,24 @@ public final class Checkpoints {
   }
 
   private static StateDict read(Path file, String key) throws IOException {
-    byte[] start;
-    try (InputStream in = Files.newInputStream(file)) {
-      start = in.readNBytes(Safetensors.START_BYTES);
-    }
-    // Before the pickle: the length of a header may begin with 0x80, too.
-    if (Safetensors.isStart(start)) {
-      return Safetensors.read(file);
-    }
-    if (startsWith(start, 'P', 'K', 3, 4)) {
-      return read(TorchZip.open(file), key);
-    }
-    if (startsWith(start, 0x80)) {
-      return read(TorchLegacy.open(file), key);
-    }
-    throw new CheckpointException("neither a PyTorch checkpoint nor a safetensors file");
+    Optional<ContentKind> kind = ContentKind.of(file);
+    return switch (kind.orElse(ContentKind.TEXT)) {
+      case ZIP -> read(TorchZip.open(file), key);
+      case PICKLE -> read(TorchLegacy.open(file), key);
+      case SAFETENSORS -> {
+        StateDict all = Safetensors.read(file);
+        yield key == null ? all : NestedNames.under(key, all);
+      }
+      default ->
+          throw new CheckpointException(
+              "neither a PyTorch checkpoint nor a safetensors file"
+                  + kind.map(k -> ": it is " + k.description()).orElse(""));
+    };
   }
 
   private static StateDict read(TorchContainer opened, String key) throws IOException {
     try (TorchContainer container = opened) {
-      Object root = container.root();
-      Map<String, Object> found = key == null ? Nesting.tensors(root) : Nesting.tensors(root, key);
+      Map<String, Object> found = Nesting.tensors(container.root(), key);
       List<TensorView> views =
           found.values().stream()
               .filter(TensorView.class::isInstance)
@@ -99,21 +98,5 @@ public final class Checkpoints {
           }
         });
     return StateDict.of(tensors, types);
-  }
-
-  /** What wrappers for several devices put before every name. */
-  private static StateDict withoutWrapper(StateDict weights) {
-    boolean wrapped =
-        weights.size() > 0 && weights.names().stream().allMatch(n -> n.startsWith(WRAPPER_PREFIX));
-    return wrapped ? weights.withoutPrefix(WRAPPER_PREFIX) : weights;
-  }
-
-  private static boolean startsWith(byte[] bytes, int... expected) {
-    for (int i = 0; i < expected.length; i++) {
-      if (i >= bytes.length || bytes[i] != (byte) expected[i]) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -1,5 +1,6 @@
 package io.pentimento.core.checkpoint;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,7 +8,8 @@ import java.util.Map;
 
 /**
  * The only globals that exist for a checkpoint's pickle: what PyTorch and NumPy write for tensors,
- * arrays and dictionaries of them. Everything else is refused by name.
+ * arrays and dictionaries of them, and the harmless values that are often saved beside weights.
+ * Everything else is refused by name.
  */
 final class PickleResolver {
   private static final Map<String, StoredType> STORAGES =
@@ -62,7 +64,8 @@ final class PickleResolver {
     PickleGlobal global = globals.get(full);
     if (global == null) {
       throw new CheckpointException(
-          "the checkpoint refers to '%s', which weights do not need; refused, nothing was executed"
+          ("the checkpoint refers to '%s', which weights do not need; refused, nothing was executed."
+                  + " Save the weights alone: torch.save(model.state_dict(), FILE)")
               .formatted(full.substring(0, Math.min(MAX_NAME, full.length()))));
     }
     return global;
@@ -84,6 +87,13 @@ final class PickleResolver {
       known.put(core + ".multiarray.scalar", NumpyValue::scalar);
       known.put(core + ".multiarray._reconstruct", arguments -> new NumpyValue());
     }
+    known.put("collections.Counter", this::counter);
+    known.put("torch.device", PickleResolver::device);
+    for (String builtins : List.of("builtins", "__builtin__")) {
+      known.put(builtins + ".set", PickleResolver::set);
+      known.put(builtins + ".bytearray", PickleResolver::byteArray);
+      known.put(builtins + ".complex", PickleResolver::complex);
+    }
     return Map.copyOf(known);
   }
 
@@ -92,10 +102,7 @@ final class PickleResolver {
     Map<Object, Object> dictionary = new LinkedHashMap<>();
     if (arguments.size() > 0) {
       Arguments pairs = arguments.tuple(0);
-      pairsSoFar += pairs.size();
-      if (pairsSoFar > MAX_PAIRS) {
-        throw new CheckpointException("the pickle has too many dictionaries; refused");
-      }
+      requirePairs(pairs.size());
       for (int i = 0; i < pairs.size(); i++) {
         Arguments pair = pairs.tuple(i);
         dictionary.put(Unpickler.requireKey(pair.get(0)), pair.get(1));
@@ -111,6 +118,47 @@ final class PickleResolver {
       throw new CheckpointException("the pickle encodes text as something other than Latin-1");
     }
     return arguments.get(0, String.class);
+  }
+
+  /** {@code Counter()}, or of a dictionary. */
+  private Object counter(Arguments arguments) {
+    if (arguments.size() == 0) {
+      return new LinkedHashMap<>();
+    }
+    Map<?, ?> counts = arguments.get(0, Map.class);
+    requirePairs(counts.size());
+    return new LinkedHashMap<>(counts);
+  }
+
+  /** Type and, where there are several, index: {@code cuda:1}. */
+  private static Object device(Arguments arguments) {
+    String type = arguments.get(0, String.class);
+    return arguments.size() > 1 ? type + ":" + arguments.integer(1) : type;
+  }
+
+  /** The items as a list: nothing asks whether one of them is in it. */
+  private static Object set(Arguments arguments) {
+    return arguments.size() == 0 ? new ArrayList<>() : arguments.get(0, List.class);
+  }
+
+  /** Of bytes, or of the text that protocol 2 writes instead. */
+  private static Object byteArray(Arguments arguments) {
+    return switch (arguments.size()) {
+      case 0 -> "";
+      case 1 -> arguments.get(0, String.class);
+      default -> encode(arguments);
+    };
+  }
+
+  private static Object complex(Arguments arguments) {
+    return new Object[] {arguments.get(0, Double.class), arguments.get(1, Double.class)};
+  }
+
+  private void requirePairs(int more) {
+    pairsSoFar += more;
+    if (pairsSoFar > MAX_PAIRS) {
+      throw new CheckpointException("the pickle has too many dictionaries; refused");
+    }
   }
 
   private static Object notCallable(Arguments arguments) {

@@ -2,18 +2,18 @@ package io.pentimento.core.checkpoint;
 
 import io.pentimento.core.artifact.AtomicFile;
 import io.pentimento.core.checkpoint.SafetensorsHeader.Entry;
+import io.pentimento.core.content.ContentKind;
 import io.pentimento.core.tensor.Tensor;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The {@code .safetensors} format: length of the header (8 bytes, little-endian), header (JSON),
@@ -25,11 +25,7 @@ import java.util.Map;
 public final class Safetensors {
   static final long MAX_HEADER_BYTES = 16L << 20;
   private static final int ALIGNMENT = 8;
-  private static final int LENGTH_BYTES = 8;
   private static final int BUFFER_BYTES = 1 << 20;
-
-  /** As many bytes show the format: the length and the bracket that opens the header. */
-  static final int START_BYTES = LENGTH_BYTES + 1;
 
   private Safetensors() {}
 
@@ -54,14 +50,7 @@ public final class Safetensors {
 
   /** Whether the file begins as this format does: a length, then a JSON object. */
   public static boolean isSafetensors(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return isStart(in.readNBytes(START_BYTES));
-    }
-  }
-
-  /** The same of a file's first {@link #START_BYTES} bytes. */
-  static boolean isStart(byte[] start) {
-    return start.length == START_BYTES && start[LENGTH_BYTES] == '{';
+    return ContentKind.of(file).equals(Optional.of(ContentKind.SAFETENSORS));
   }
 
   /** The {@code __metadata__} of the header, empty if there is none. */

@@ -18,6 +18,7 @@ import java.util.zip.ZipFile;
  */
 final class TorchZip implements TorchContainer {
   private static final String PICKLE = "data.pkl";
+  private static final String DATA = "data/";
 
   private final ZipFile zip;
   private final String folder;
@@ -30,6 +31,7 @@ final class TorchZip implements TorchContainer {
     ZipEntry entry = pickle(zip);
     this.folder = entry.getName().substring(0, entry.getName().length() - PICKLE.length());
     requireLittleEndian();
+    requireStored();
     try (InputStream in = new BufferedInputStream(zip.getInputStream(entry))) {
       this.root = pickle.load(in);
     }
@@ -83,14 +85,12 @@ final class TorchZip implements TorchContainer {
   }
 
   private ZipEntry entry(TorchStorage storage) {
-    ZipEntry entry = zip.getEntry(folder + "data/" + storage.key());
+    ZipEntry entry = zip.getEntry(folder + DATA + storage.key());
     if (entry == null) {
       throw new CheckpointException("storage '%s' is missing".formatted(storage.key()));
     }
     if (entry.getMethod() != ZipEntry.STORED || entry.getSize() != entry.getCompressedSize()) {
-      throw new CheckpointException(
-          "storage '%s' is compressed, which PyTorch never does; save the checkpoint again"
-              .formatted(storage.key()));
+      refuseCompressed(entry.getName());
     }
     if (entry.getSize() < storage.bytes()) {
       throw new CheckpointException(
@@ -106,7 +106,25 @@ final class TorchZip implements TorchContainer {
         .map(ZipEntry.class::cast)
         .findFirst()
         .orElseThrow(
-            () -> new CheckpointException("a zip archive, but not of PyTorch: it has no data.pkl"));
+            () ->
+                new CheckpointException(
+                    "a zip archive, but not a PyTorch checkpoint: it has no data.pkl; unpack it and"
+                        + " name the checkpoint in it"));
+  }
+
+  /** Before the pickle is read: compressed storages may be larger than the file. */
+  private void requireStored() {
+    zip.stream()
+        .filter(e -> e.getName().startsWith(folder + DATA) && e.getMethod() != ZipEntry.STORED)
+        .findFirst()
+        .ifPresent(e -> refuseCompressed(e.getName()));
+  }
+
+  private static void refuseCompressed(String entry) {
+    throw new CheckpointException(
+        ("its entry '%s' is compressed, which PyTorch never does; unpack the archive and save it"
+                + " again without compression, or save the checkpoint again with torch.save")
+            .formatted(entry));
   }
 
   private void requireLittleEndian() throws IOException {

@@ -12,9 +12,9 @@ import java.util.function.Function;
 
 /**
  * Runs a pickle, as far as it builds data: numbers, strings, tuples (as {@code Object[]}), lists
- * and dictionaries, which keep their order. Of the globals only those that the resolver knows
- * exist; opcodes that construct objects of any other class are refused. So nothing in a pickle is
- * executed.
+ * (also for sets) and dictionaries, which keep their order. Of the globals only those that the
+ * resolver knows exist; opcodes that construct objects of any other class are refused. So nothing
+ * in a pickle is executed.
  *
  * <p>Byte strings become strings with one char for each byte.
  */
@@ -80,7 +80,7 @@ final class Unpickler {
       case 0x8D -> stack.push(in.text(in.int64()));
       case 'U', 'C' -> stack.push(in.byteString(in.unsignedByte()));
       case 'T', 'B' -> stack.push(in.byteString(Integer.toUnsignedLong(in.int32())));
-      case 0x8E -> stack.push(in.byteString(in.int64()));
+      case 0x8E, 0x96 -> stack.push(in.byteString(in.int64()));
       default -> {
         return false;
       }
@@ -93,10 +93,10 @@ final class Unpickler {
       case ')' -> stack.push(EMPTY_TUPLE);
       case 0x85, 0x86, 0x87 -> stack.push(stack.pop(opcode - 0x84));
       case 't' -> stack.push(stack.popToMark());
-      case ']' -> stack.push(new ArrayList<>());
-      case 'l' -> stack.push(new ArrayList<>(Arrays.asList(stack.popToMark())));
+      case ']', 0x8F -> stack.push(new ArrayList<>());
+      case 'l', 0x91 -> stack.push(new ArrayList<>(Arrays.asList(stack.popToMark())));
       case 'a' -> append(stack.pop(1));
-      case 'e' -> append(stack.popToMark());
+      case 'e', 0x90 -> append(stack.popToMark());
       case '}' -> stack.push(new LinkedHashMap<>());
       case 'd' -> {
         Object[] items = stack.popToMark();
@@ -204,7 +204,8 @@ final class Unpickler {
 
   private static CheckpointException refused(int opcode) {
     return new CheckpointException(
-        "the pickle uses opcode 0x%02X, which weights do not need; refused, nothing was executed"
+        ("the pickle uses opcode 0x%02X, which weights do not need; refused, nothing was executed."
+                + " Save the weights alone: torch.save(model.state_dict(), FILE)")
             .formatted(opcode));
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** What somebody wants of the device, before anybody looked at the machine. */
@@ -45,17 +46,24 @@ public enum DeviceChoice {
                         "%s is '%s'; it may be Auto, CPU or CUDA".formatted(VARIABLE, value)));
   }
 
-  /** The device that this comes to on this machine. */
+  /** The device for ONNX Runtime on this machine. */
   public Device device() {
+    return device(() -> OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA));
+  }
+
+  /**
+   * The device for a library on this machine.
+   *
+   * @param supportsCuda whether the library can use an NVIDIA GPU; asked only if there is a driver
+   */
+  public Device device(BooleanSupplier supportsCuda) {
     return switch (this) {
       case CPU -> Device.CPU;
       case CUDA -> Device.CUDA;
-      case AUTO -> isThereAGpu() ? Device.CUDA : Device.CPU;
+      case AUTO ->
+          driver().anyMatch(Files::exists) && supportsCuda.getAsBoolean()
+              ? Device.CUDA
+              : Device.CPU;
     };
-  }
-
-  private static boolean isThereAGpu() {
-    return driver().anyMatch(Files::exists)
-        && OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA);
   }
 }

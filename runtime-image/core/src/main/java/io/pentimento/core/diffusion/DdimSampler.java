@@ -9,7 +9,7 @@ import java.util.Arrays;
  *
  * @param eta 0 is deterministic, 1 as noisy as ancestral sampling
  */
-public record DdimSampler(double eta) implements Sampler {
+public record DdimSampler(double eta) implements SingleStepSampler {
 
   public DdimSampler {
     if (!(eta >= 0 && eta <= 1)) {

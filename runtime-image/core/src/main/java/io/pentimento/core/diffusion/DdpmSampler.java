@@ -7,7 +7,7 @@ import io.pentimento.core.tensor.Tensor;
  * Ancestral sampling: mean + [i ≠ 0]·exp(½ log σ²)·z (Ho et al. 2020, with the learned variance of
  * Nichol and Dhariwal 2021); docs/method.md, section 1.6.
  */
-public record DdpmSampler() implements Sampler {
+public record DdpmSampler() implements SingleStepSampler {
 
   @Override
   public Result step(NoiseSchedule schedule, Tensor x, Tensor output, int i, NoiseSource noise) {

@@ -37,4 +37,9 @@ public record DegradationRemoval(int startTimestep, int endTimestep, int lowPass
         new LowFrequencyConstraint(LowPassFilter.of(height, width, lowPassFactor), 0),
         Outcome.PREDICTED_START);
   }
+
+  @Override
+  public TimestepRange range(NoiseSchedule schedule) {
+    return new TimestepRange(Math.min(startTimestep, schedule.fullSteps() - 1), endTimestep);
+  }
 }

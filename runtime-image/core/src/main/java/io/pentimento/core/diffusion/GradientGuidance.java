@@ -9,6 +9,17 @@ import io.pentimento.core.tensor.Tensor;
 record GradientGuidance(double scale) implements Constraint {
 
   @Override
+  public boolean holds(int i) {
+    return true;
+  }
+
+  @Override
+  public Tensor correct(Tensor predictedStart, Tensor guide) {
+    throw new UnsupportedOperationException(
+        "PGDiff moves the mean of a drawn state: it works with DDPM, not with DPMSolver");
+  }
+
+  @Override
   public Tensor apply(
       NoiseSchedule schedule, Sampler.Result drawn, int i, Tensor guide, NoiseSource noise) {
     float[] state = drawn.state().data();

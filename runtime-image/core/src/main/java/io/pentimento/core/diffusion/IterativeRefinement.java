@@ -37,4 +37,9 @@ public record IterativeRefinement(int constraintEndTimestep, int lowPassFactor)
         new LowFrequencyConstraint(LowPassFilter.of(height, width, lowPassFactor), lastConstrained),
         Outcome.STATE);
   }
+
+  @Override
+  public TimestepRange range(NoiseSchedule schedule) {
+    return TimestepRange.whole(schedule);
+  }
 }

@@ -69,4 +69,9 @@ public record LowFrequencyConstrained(
         constraint,
         returnBeforeConstraint ? Outcome.UNCONSTRAINED_STATE : Outcome.STATE);
   }
+
+  @Override
+  public TimestepRange range(NoiseSchedule schedule) {
+    return new TimestepRange(startTimestep - 1, 0);
+  }
 }

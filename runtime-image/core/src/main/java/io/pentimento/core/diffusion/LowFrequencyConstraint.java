@@ -12,14 +12,30 @@ import io.pentimento.core.tensor.Tensor;
 record LowFrequencyConstraint(LowPassFilter filter, int lastConstrained) implements Constraint {
 
   @Override
+  public boolean holds(int i) {
+    return i >= lastConstrained;
+  }
+
+  @Override
   public Tensor apply(
       NoiseSchedule schedule, Sampler.Result drawn, int i, Tensor guide, NoiseSource noise) {
     Tensor state = drawn.state();
-    if (i < lastConstrained) {
+    if (!holds(i)) {
       return state;
     }
     Tensor noised = ForwardProcess.sample(schedule, guide, i - 1, noise, i, Purpose.CONSTRAINT);
     return add(state, filter.apply(subtract(noised, state)));
+  }
+
+  /** x̂₀ − φ(x̂₀) + φ(y₀): the guide is taken as it is, without noise. */
+  @Override
+  public Tensor correct(Tensor predictedStart, Tensor guide) {
+    Tensor corrected = add(predictedStart, filter.apply(subtract(guide, predictedStart)));
+    float[] x = corrected.data();
+    for (int k = 0; k < x.length; k++) {
+      x[k] = Math.max(-1, Math.min(1, x[k]));
+    }
+    return corrected;
   }
 
   /** φ is linear, so that one φ(y − x) does for φ(y) and φ(x). */

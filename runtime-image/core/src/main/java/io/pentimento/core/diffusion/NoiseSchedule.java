@@ -18,12 +18,14 @@ public final class NoiseSchedule {
 
   private final int fullSteps;
   private final int[] timesteps;
+  private final boolean even;
   private final double[] betas;
   private final double[] alphasCumprod;
 
-  private NoiseSchedule(int fullSteps, int[] timesteps, double[] betas) {
+  private NoiseSchedule(int fullSteps, int[] timesteps, boolean even, double[] betas) {
     this.fullSteps = fullSteps;
     this.timesteps = timesteps;
+    this.even = even;
     this.betas = betas;
     this.alphasCumprod = new double[betas.length];
     double product = 1;
@@ -38,7 +40,7 @@ public final class NoiseSchedule {
     double increment = (LAST_BETA - FIRST_BETA) / (FULL_STEPS - 1);
     double[] betas = new double[FULL_STEPS];
     Arrays.setAll(betas, t -> FIRST_BETA + t * increment);
-    return new NoiseSchedule(FULL_STEPS, IntStream.range(0, FULL_STEPS).toArray(), betas);
+    return new NoiseSchedule(FULL_STEPS, IntStream.range(0, FULL_STEPS).toArray(), true, betas);
   }
 
   /**
@@ -47,6 +49,10 @@ public final class NoiseSchedule {
    * @param kept indices of this schedule, ascending
    */
   public NoiseSchedule respaced(int... kept) {
+    return respaced(kept, false);
+  }
+
+  private NoiseSchedule respaced(int[] kept, boolean stillEven) {
     if (kept.length == 0) {
       throw new IllegalArgumentException("a schedule keeps at least one step");
     }
@@ -61,12 +67,12 @@ public final class NoiseSchedule {
       before = alphasCumprod[kept[i]];
       original[i] = timesteps[kept[i]];
     }
-    return new NoiseSchedule(fullSteps, original, rebuilt);
+    return new NoiseSchedule(fullSteps, original, stillEven, rebuilt);
   }
 
   /** The schedule of the steps that {@code respacing} keeps. */
   public NoiseSchedule respaced(Respacing respacing) {
-    return respaced(respacing.kept(steps()));
+    return respaced(respacing.kept(steps()), even && respacing.isEven());
   }
 
   /** How many steps are kept. */
@@ -79,9 +85,14 @@ public final class NoiseSchedule {
     return fullSteps;
   }
 
-  /** Kept steps among the first {@code timestep} of the full schedule, to the nearest, half up. */
+  /**
+   * Kept steps among the first {@code timestep} of the full schedule: of evenly spaced ones their
+   * share, to the nearest, half up, as published; of others their number.
+   */
   int keptAmong(int timestep) {
-    return (int) Math.round((double) timestep * steps() / fullSteps);
+    return even
+        ? (int) Math.round((double) timestep * steps() / fullSteps)
+        : (int) Arrays.stream(timesteps).filter(t -> t < timestep).count();
   }
 
   /** The step of the full schedule at index {@code i}: what the network is told. */
@@ -106,6 +117,11 @@ public final class NoiseSchedule {
   /** √(1−ᾱ): the factor of the noise in the state. */
   public double noise(int i) {
     return Math.sqrt(1 - alphaCumprod(i));
+  }
+
+  /** λ = log(√ᾱ / √(1−ᾱ)): half the logarithm of the signal-to-noise ratio. */
+  public double logSnr(int i) {
+    return StrictMath.log(alphaCumprod(i) / (1 - alphaCumprod(i))) / 2;
   }
 
   /** √(1/ᾱ): the factor of the state in the estimate of the clean image. */

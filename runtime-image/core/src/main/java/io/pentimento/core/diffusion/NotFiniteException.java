@@ -7,4 +7,10 @@ public final class NotFiniteException extends IllegalStateException {
   NotFiniteException(String message) {
     super(message);
   }
+
+  static NotFiniteException at(int timestep) {
+    return new NotFiniteException(
+        "the diffusion network's output at timestep %d is not finite; check its weights"
+            .formatted(timestep));
+  }
 }

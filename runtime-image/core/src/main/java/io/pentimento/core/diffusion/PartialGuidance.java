@@ -26,4 +26,9 @@ public record PartialGuidance(double scale) implements SamplingMethod {
         new GradientGuidance(scale),
         Outcome.STATE);
   }
+
+  @Override
+  public TimestepRange range(NoiseSchedule schedule) {
+    return TimestepRange.whole(schedule);
+  }
 }

@@ -1,12 +1,14 @@
 package io.pentimento.core.diffusion;
 
 import io.pentimento.core.diffusion.LoopPlan.Outcome;
+import io.pentimento.core.diffusion.ReverseProcess.Reached;
 import io.pentimento.core.tensor.Tensor;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 
 /**
- * The loop of all methods of guided sampling: start, then reverse step and constraint in turn.
+ * The loop of all methods of guided sampling: start, then constrained reverse steps.
  *
  * <p>A batch is computed together, but each image's result depends on its own pixels and noise
  * only. Safe for threads if the network is.
@@ -14,12 +16,24 @@ import java.util.concurrent.CancellationException;
 public final class PseudoTargetLoop {
   private final NoiseSchedule schedule;
   private final Sampler sampler;
-  private final NoisePredictor network;
+  private final Function<LoopPlan, StepPredictor> predictors;
 
+  /** Runs the whole network at every step. */
   public PseudoTargetLoop(NoiseSchedule schedule, Sampler sampler, NoisePredictor network) {
+    this(schedule, sampler, plan -> (x, timesteps, i) -> network.predict(x, timesteps));
+  }
+
+  /** Reuses deep features at the steps that {@code caching} leaves out. */
+  public PseudoTargetLoop(
+      NoiseSchedule schedule, Sampler sampler, CachingPredictor network, StepCaching caching) {
+    this(schedule, sampler, plan -> new CachedSteps(network.newCache(), caching.fullSteps(plan)));
+  }
+
+  private PseudoTargetLoop(
+      NoiseSchedule schedule, Sampler sampler, Function<LoopPlan, StepPredictor> predictors) {
     this.schedule = schedule;
     this.sampler = sampler;
-    this.network = network;
+    this.predictors = predictors;
   }
 
   /**
@@ -42,24 +56,37 @@ public final class PseudoTargetLoop {
    * @throws IllegalStateException if the network's output has a wrong shape or is not finite
    */
   public Tensor run(LoopPlan plan, Tensor guide, NoiseSource noise, LoopListener listener) {
+    try (StepPredictor predictor = predictors.apply(plan)) {
+      return run(plan, guide, noise, listener, predictor);
+    }
+  }
+
+  private Tensor run(
+      LoopPlan plan,
+      Tensor guide,
+      NoiseSource noise,
+      LoopListener listener,
+      StepPredictor predictor) {
+    ReverseProcess process = sampler.start(schedule, plan.constraint(), guide, noise);
     Tensor x = plan.start().draw(schedule, guide, noise);
     Tensor result = x;
     for (int i = plan.first(); i >= plan.last(); i--) {
       if (listener.cancelled()) {
         throw new CancellationException("sampling was cancelled before step " + i);
       }
-      Sampler.Result drawn = sampler.step(schedule, x, predict(x, i), i, noise);
-      boolean handsOutDrawn = i == plan.last() && plan.outcome() != Outcome.STATE;
-      x = handsOutDrawn ? drawn.state() : plan.constraint().apply(schedule, drawn, i, guide, noise);
-      result = plan.outcome() == Outcome.PREDICTED_START ? drawn.predictedStart() : x;
+      boolean constrained = i > plan.last() || plan.outcome() == Outcome.STATE;
+      Reached reached =
+          process.advance(x, predictor.predict(x, timesteps(x, i), i), i, constrained);
+      x = reached.state();
+      result = plan.outcome() == Outcome.PREDICTED_START ? reached.predictedStart() : x;
       listener.stepDone(plan.first() - i + 1, plan.steps());
     }
     return result;
   }
 
-  private Tensor predict(Tensor x, int i) {
+  private long[] timesteps(Tensor x, int i) {
     long[] timesteps = new long[Math.toIntExact(x.dim(0))];
     Arrays.fill(timesteps, schedule.timestep(i));
-    return network.predict(x, timesteps);
+    return timesteps;
   }
 }

@@ -3,6 +3,7 @@ package io.pentimento.core.diffusion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -29,6 +30,16 @@ public record Respacing(String notation) {
   /** That many in one whole stride, as DDIM was published. */
   public static Respacing strided(int steps) {
     return new Respacing(STRIDED + steps);
+  }
+
+  /** Whether the steps are spread over the whole schedule in one way. */
+  boolean isEven() {
+    return notation.indexOf(',') < 0;
+  }
+
+  /** That many of each of as many equal sections as there are numbers. */
+  public static Respacing sections(List<Integer> steps) {
+    return new Respacing(steps.stream().map(Object::toString).collect(Collectors.joining(",")));
   }
 
   /**

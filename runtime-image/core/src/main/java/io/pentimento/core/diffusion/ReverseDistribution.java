@@ -50,13 +50,14 @@ public record ReverseDistribution(Tensor mean, Tensor logVariance, Tensor predic
 
   private static void checkFinite(float noise, float share, int timestep) {
     if (!Float.isFinite(noise) || !Float.isFinite(share)) {
-      throw new NotFiniteException(
-          "the diffusion network's output at timestep %d is not finite; check its weights"
-              .formatted(timestep));
+      throw NotFiniteException.at(timestep);
     }
   }
 
-  private static void require(Tensor x, Tensor output) {
+  /**
+   * @throws IllegalStateException if the output has not twice the channels of x
+   */
+  static void require(Tensor x, Tensor output) {
     long[] expected = x.shape();
     expected[1] *= 2;
     if (!Arrays.equals(expected, output.shape())) {

@@ -2,17 +2,16 @@ package io.pentimento.core.diffusion;
 
 import io.pentimento.core.tensor.Tensor;
 
-/** Draws the next, less noisy state. */
-public sealed interface Sampler permits DdpmSampler, DdimSampler {
+/** A discretisation of the reverse process. Immutable; {@link #start} makes the state of a run. */
+public sealed interface Sampler permits SingleStepSampler, DpmSolver {
 
   /**
-   * One reverse step from index {@code i} to {@code i}−1.
+   * Begins a run.
    *
-   * @param x states (N, 3, H, W) in [−1, 1] plus noise
-   * @param output of the network at x, (N, 6, H, W)
-   * @param noise asked for the step's fresh noise, only if it needs some
+   * @param guide images (N, 3, H, W) in [−1, 1]
    */
-  Result step(NoiseSchedule schedule, Tensor x, Tensor output, int i, NoiseSource noise);
+  ReverseProcess start(
+      NoiseSchedule schedule, Constraint constraint, Tensor guide, NoiseSource noise);
 
   /**
    * Where a step arrived.

@@ -15,6 +15,9 @@ public sealed interface SamplingMethod
    */
   LoopPlan plan(NoiseSchedule schedule, int height, int width);
 
+  /** The timesteps of the full schedule between which the reverse steps of this method lie. */
+  TimestepRange range(NoiseSchedule schedule);
+
   /** Index of the noisiest of the steps that lead down from {@code startTimestep} (K). */
   static int firstIndex(NoiseSchedule schedule, int startTimestep) {
     int steps = schedule.keptAmong(startTimestep);

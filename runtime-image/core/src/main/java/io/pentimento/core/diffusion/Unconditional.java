@@ -18,4 +18,9 @@ public record Unconditional(int startTimestep) implements SamplingMethod {
     int first = SamplingMethod.firstIndex(schedule, startTimestep);
     return new LoopPlan(StartState.noisedGuide(first), first, 0, Constraint.none(), Outcome.STATE);
   }
+
+  @Override
+  public TimestepRange range(NoiseSchedule schedule) {
+    return new TimestepRange(startTimestep - 1, 0);
+  }
 }

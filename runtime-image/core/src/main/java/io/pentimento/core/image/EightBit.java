@@ -20,13 +20,21 @@ public final class EightBit {
     return Tensor.of(rounded, image.shape());
   }
 
-  /** Interleaved R, G, B bytes of an image (1, 3, H, W), row by row. */
+  /**
+   * Interleaved R, G, B bytes of an image (1, 3, H, W), row by row.
+   *
+   * @throws CorruptImageException if a value is NaN, which no level stands for
+   */
   public static byte[] interleaved(Tensor image) {
     checkRgb(image);
     int pixels = image.size() / 3;
     byte[] bytes = new byte[image.size()];
     for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) level(image.data()[i % 3 * pixels + i / 3]);
+      float value = image.data()[i % 3 * pixels + i / 3];
+      if (Float.isNaN(value)) {
+        throw new CorruptImageException("the image has values that are not numbers (NaN)");
+      }
+      bytes[i] = (byte) level(value);
     }
     return bytes;
   }

@@ -2,6 +2,7 @@ package io.pentimento.core.network;
 
 import io.pentimento.core.checkpoint.StateDict;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** The networks whose checkpoints are known, each by a tensor that none after it has. */
@@ -30,5 +31,32 @@ public enum Architecture {
   /** The network these tensors belong to, if it is one of ours. */
   public static Optional<Architecture> of(StateDict weights) {
     return Arrays.stream(values()).filter(a -> weights.contains(a.tensor)).findFirst();
+  }
+
+  /**
+   * What all names begin with, dot included, where the tensors without it are of a network known
+   * here; empty if they are with it, or never.
+   */
+  static Optional<String> sharedPrefix(StateDict weights) {
+    return prefixes(weights).stream()
+        .filter(prefix -> weights.names().stream().allMatch(name -> name.startsWith(prefix)))
+        .findFirst();
+  }
+
+  /** Beginnings of names, dot included, without which some tensors are of a network known here. */
+  static List<String> prefixes(StateDict weights) {
+    if (of(weights).isPresent()) {
+      return List.of();
+    }
+    return Arrays.stream(values())
+        .flatMap(known -> weights.names().stream().flatMap(name -> known.before(name).stream()))
+        .distinct()
+        .toList();
+  }
+
+  private Optional<String> before(String name) {
+    return name.endsWith("." + tensor)
+        ? Optional.of(name.substring(0, name.length() - tensor.length()))
+        : Optional.empty();
   }
 }

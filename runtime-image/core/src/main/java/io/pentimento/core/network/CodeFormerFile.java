@@ -1,11 +1,11 @@
 package io.pentimento.core.network;
 
-import static io.pentimento.core.onnx.BatchDimension.BATCH;
+import static io.pentimento.core.graph.BatchDimension.BATCH;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pentimento.core.checkpoint.StateDict;
-import io.pentimento.core.onnx.DataType;
+import io.pentimento.core.graph.GraphOps;
 import io.pentimento.core.onnx.OnnxModel;
 import io.pentimento.core.onnx.OnnxOps;
 import io.pentimento.core.onnx.ParameterShapes;
@@ -41,6 +41,11 @@ public record CodeFormerFile(CodeFormerConfig config, StateDict weights) impleme
   }
 
   @Override
+  public int channels() {
+    return VqganBlock.COLOURS;
+  }
+
+  @Override
   public ObjectNode hyperparameters() {
     return CodeFormerHyperparameters.json(config);
   }
@@ -50,10 +55,6 @@ public record CodeFormerFile(CodeFormerConfig config, StateDict weights) impleme
     return ParameterShapes.of(ops -> record(ops, config.imgSize(), config.imgSize()));
   }
 
-  /**
-   * Inputs {@code x} in [-1, 1] and the scalar {@code w} in [0, 1]; outputs {@code y} in about [-1,
-   * 1], {@code logits} and {@code codes}. The colours are adapted to the input's (AdaIN).
-   */
   @Override
   public OnnxModel onnx(int height, int width, Precision precision) {
     OnnxOps ops = new OnnxOps(weights::get, precision);
@@ -89,20 +90,33 @@ public record CodeFormerFile(CodeFormerConfig config, StateDict weights) impleme
    */
   public OnnxModel restoring(Map<String, String> metadata, Precision precision) {
     OnnxOps ops = new OnnxOps(weights::get, precision);
-    int size = config.imgSize();
-    var image = ops.input("image", DataType.FLOAT, BATCH, VqganBlock.COLOURS, size, size);
-    var w = ops.input("w", DataType.FLOAT);
-    var y = new CodeFormer(config).forward(ops, ops.affine(image, 2, -1), w, true).image();
-    ops.output("restored", ops.affine(ops.clip(y, -1, 1), 0.5, 0.5));
+    recordRestoring(ops, config.imgSize(), config.imgSize());
     Map<String, String> all = new HashMap<>(metadata());
     all.put(FIDELITY_WEIGHT, Double.toString(CodeFormer.DEFAULT_W));
     all.putAll(metadata);
     return ops.model(all);
   }
 
-  private void record(OnnxOps ops, int height, int width) {
-    var x = ops.input("x", DataType.FLOAT, BATCH, VqganBlock.COLOURS, height, width);
-    var w = ops.input("w", DataType.FLOAT);
+  /**
+   * {@code image} in [0, 1] and the scalar {@code w} in [0, 1] to {@code restored}, clamped to [0,
+   * 1], as it is served.
+   */
+  @Override
+  public <T> void recordRestoring(GraphOps<T> ops, int height, int width) {
+    T image = ops.input("image", BATCH, VqganBlock.COLOURS, height, width);
+    T w = ops.input("w");
+    T y = new CodeFormer(config).forward(ops, ops.affine(image, 2, -1), w, true).image();
+    ops.output("restored", ops.affine(ops.clip(y, -1, 1), 0.5, 0.5));
+  }
+
+  /**
+   * Inputs {@code x} in [-1, 1] and the scalar {@code w} in [0, 1]; outputs {@code y} in about [-1,
+   * 1], {@code logits} and {@code codes}. The colours are adapted to the input's (AdaIN).
+   */
+  @Override
+  public <T> void record(GraphOps<T> ops, int height, int width) {
+    T x = ops.input("x", BATCH, VqganBlock.COLOURS, height, width);
+    T w = ops.input("w");
     var restored = new CodeFormer(config).forward(ops, x, w, true);
     ops.output("y", restored.image());
     ops.output("logits", restored.logits());

@@ -37,7 +37,9 @@ public final class CodeFormerHyperparameters {
    *     contradict each other
    */
   public static CodeFormerConfig of(JsonNode json) {
-    Hyperparameters h = new Hyperparameters(Architecture.CODE_FORMER.published(), json, NAMES);
+    Hyperparameters h =
+        new Hyperparameters(
+            Architecture.CODE_FORMER.published(), json, NAMES, FixedArguments.CODE_FORMER);
     CodeFormerConfig published = CodeFormerConfig.faces512();
     VqganConfig vqgan = vqgan(h, published);
     int dimEmbd = h.integer("dim_embd", published.dimEmbd());

@@ -9,14 +9,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A JSON object of constructor arguments, read strictly: unknown names and wrong types are errors
- * that name the field.
+ * A JSON object of constructor arguments, read strictly: unknown names, wrong types and values that
+ * are not supported are errors that name the field.
  */
 final class Hyperparameters {
   private final String network;
   private final JsonNode json;
 
-  Hyperparameters(String network, JsonNode json, Set<String> known) {
+  Hyperparameters(String network, JsonNode json, Set<String> known, FixedArguments fixed) {
     this.network = network;
     this.json = json;
     if (!json.isObject()) {
@@ -25,7 +25,9 @@ final class Hyperparameters {
     }
     for (Iterator<String> names = json.fieldNames(); names.hasNext(); ) {
       String name = names.next();
-      if (!known.contains(name)) {
+      if (fixed.has(name)) {
+        fixed.requireSupported(network, name, json.get(name));
+      } else if (!known.contains(name)) {
         throw new IllegalArgumentException(
             "%s has no hyper-parameter '%s'; it has %s"
                 .formatted(network, name, new TreeSet<>(known)));

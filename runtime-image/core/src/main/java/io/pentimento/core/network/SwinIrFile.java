@@ -1,11 +1,11 @@
 package io.pentimento.core.network;
 
-import static io.pentimento.core.onnx.BatchDimension.BATCH;
+import static io.pentimento.core.graph.BatchDimension.BATCH;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pentimento.core.checkpoint.StateDict;
-import io.pentimento.core.onnx.DataType;
+import io.pentimento.core.graph.GraphOps;
 import io.pentimento.core.onnx.OnnxModel;
 import io.pentimento.core.onnx.OnnxOps;
 import io.pentimento.core.onnx.ParameterShapes;
@@ -40,6 +40,11 @@ public record SwinIrFile(SwinIrConfig config, StateDict weights) implements Netw
   }
 
   @Override
+  public int channels() {
+    return config.inChans();
+  }
+
+  @Override
   public ObjectNode hyperparameters() {
     return SwinIrHyperparameters.json(config);
   }
@@ -49,7 +54,6 @@ public record SwinIrFile(SwinIrConfig config, StateDict weights) implements Netw
     return ParameterShapes.of(ops -> record(ops, config.multiple(), config.multiple()));
   }
 
-  /** Input {@code x} and output {@code y} in [0, 1]. */
   @Override
   public OnnxModel onnx(int height, int width, Precision precision) {
     OnnxOps ops = new OnnxOps(weights::get, precision);
@@ -62,8 +66,17 @@ public record SwinIrFile(SwinIrConfig config, StateDict weights) implements Netw
     return Set.of("conv_last.");
   }
 
-  private void record(OnnxOps ops, int height, int width) {
-    var x = ops.input("x", DataType.FLOAT, BATCH, config.inChans(), height, width);
+  /** Input {@code x} and output {@code y} in [0, 1]. */
+  @Override
+  public <T> void record(GraphOps<T> ops, int height, int width) {
+    T x = ops.input("x", BATCH, config.inChans(), height, width);
     ops.output("y", new SwinIr(config).forward(ops, x));
+  }
+
+  /** {@code image} in [0, 1] to {@code restored}, clamped to [0, 1], as it is served. */
+  @Override
+  public <T> void recordRestoring(GraphOps<T> ops, int height, int width) {
+    T image = ops.input("image", BATCH, config.inChans(), height, width);
+    ops.output("restored", ops.clip(new SwinIr(config).forward(ops, image), 0, 1));
   }
 }

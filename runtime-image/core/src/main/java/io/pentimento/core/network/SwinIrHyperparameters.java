@@ -12,7 +12,6 @@ public final class SwinIrHyperparameters {
   private static final Set<String> NAMES =
       Set.of(
           "img_size",
-          "patch_size",
           "in_chans",
           "embed_dim",
           "depths",
@@ -34,14 +33,11 @@ public final class SwinIrHyperparameters {
   /**
    * Reads constructor arguments; what is absent has the constructor's default.
    *
-   * @throws IllegalArgumentException if a name is unknown, a value is of the wrong kind, or a patch
-   *     is not one pixel
+   * @throws IllegalArgumentException if a name is unknown, or a value is of the wrong kind or not
+   *     supported
    */
   public static SwinIrConfig of(JsonNode json) {
-    Hyperparameters h = new Hyperparameters("SwinIR", json, NAMES);
-    if (h.integer("patch_size", 1) != 1) {
-      throw new IllegalArgumentException("patch_size of SwinIR must be 1");
-    }
+    Hyperparameters h = new Hyperparameters("SwinIR", json, NAMES, FixedArguments.SWIN_IR);
     boolean unshuffle = h.flag("unshuffle", h.has("unshuffle_scale"));
     return new SwinIrConfig(
         h.integer("in_chans", 3),

@@ -28,8 +28,51 @@ public final class UNet {
    * @return (N, outChannels, H, W): predicted noise, then with a learned variance its interpolation
    */
   public <T> T forward(Ops<T> ops, T x, T timesteps) {
+    return new Pass<>(ops).run(x, timesteps).output();
+  }
+
+  /**
+   * As {@link #forward}, with the features that {@link #shallow} needs.
+   *
+   * @throws IllegalArgumentException if the network has one level only
+   */
+  public <T> WithDeepFeatures<T> forwardWithDeepFeatures(Ops<T> ops, T x, T timesteps) {
+    requireDepth();
     return new Pass<>(ops).run(x, timesteps);
   }
+
+  /**
+   * The outermost level alone (docs/method.md, section 1.10): most of the network's cost lies in
+   * the levels below, whose features change little from step to step.
+   *
+   * @param deep features of {@link #forwardWithDeepFeatures} at an earlier, noisier step
+   * @return as {@link #forward}
+   * @throws IllegalArgumentException if the network has one level only
+   */
+  public <T> T shallow(Ops<T> ops, T x, T timesteps, T deep) {
+    requireDepth();
+    return new Pass<>(ops).runShallow(x, timesteps, deep);
+  }
+
+  /** Channels of the deep features, (N, channels, H, W). */
+  public int deepChannels() {
+    requireDepth();
+    return config.channels(1);
+  }
+
+  private void requireDepth() {
+    if (config.levels() < 2) {
+      throw new IllegalArgumentException(
+          "this U-Net has a single level (channel_mult), so that it has no deep features to reuse");
+    }
+  }
+
+  /**
+   * @param output as {@link #forward}
+   * @param deep what enters the outermost level of the decoder, (N, deepChannels, H, W); null if
+   *     the network has one level only
+   */
+  public record WithDeepFeatures<T>(T output, T deep) {}
 
   private final class Pass<T> {
     private final Ops<T> ops;
@@ -45,31 +88,61 @@ public final class UNet {
       this.blocks = new UNetBlocks<>(ops, config);
     }
 
-    T run(T x, T timesteps) {
-      T embedding = ops.silu(blocks.timeEmbedding(timesteps));
-      resolution = config.imageSize();
-      T h = encode(x, embedding);
-      h = middle(h, embedding);
-      h = decode(h, embedding);
-      long channels = channels(h);
-      h = ops.silu(blocks.norm("out.0", h, channels));
-      return layers.conv3x3("out.2", h, channels, config.outChannels());
+    WithDeepFeatures<T> run(T x, T timesteps) {
+      T embedding = start(timesteps);
+      T h = middle(encode(x, embedding), embedding);
+      T deep = null;
+      for (int level = config.levels() - 1; level >= 0; level--) {
+        deep = level == 0 && config.levels() > 1 ? h : null;
+        h = decodeLevel(level, h, embedding);
+      }
+      return new WithDeepFeatures<>(head(h), deep);
     }
 
-    private T encode(T x, T embedding) {
+    T runShallow(T x, T timesteps, T deep) {
+      T embedding = start(timesteps);
+      encodeLevel(0, stem(x), embedding);
+      block = config.numResBlocks().stream().skip(1).mapToInt(n -> n + 1).sum();
+      return head(decodeLevel(0, deep, embedding));
+    }
+
+    private T start(T timesteps) {
+      resolution = config.imageSize();
+      return ops.silu(blocks.timeEmbedding(timesteps));
+    }
+
+    private T stem(T x) {
       T h = layers.conv3x3("input_blocks.0.0", x, config.inChannels(), config.channels(0));
       block = 1;
       skips.push(h);
+      return h;
+    }
+
+    private T head(T h) {
+      long channels = channels(h);
+      return layers.conv3x3(
+          "out.2", ops.silu(blocks.norm("out.0", h, channels)), channels, config.outChannels());
+    }
+
+    private T encode(T x, T embedding) {
+      T h = stem(x);
       for (int level = 0; level < config.levels(); level++) {
-        for (int i = 0; i < config.numResBlocks().get(level); i++) {
-          h = resAndAttention("input_blocks." + block++, h, embedding, config.channels(level));
-          skips.push(h);
-        }
+        h = encodeLevel(level, h, embedding);
         if (level < config.levels() - 1) {
           h = blocks.downsample("input_blocks." + block++ + ".0", h, embedding);
           skips.push(h);
           resolution /= 2;
         }
+      }
+      block = 0;
+      return h;
+    }
+
+    private T encodeLevel(int level, T x, T embedding) {
+      T h = x;
+      for (int i = 0; i < config.numResBlocks().get(level); i++) {
+        h = resAndAttention("input_blocks." + block++, h, embedding, config.channels(level));
+        skips.push(h);
       }
       return h;
     }
@@ -81,18 +154,16 @@ public final class UNet {
       return blocks.residual("middle_block.2", h, embedding, channels, Resample.NONE);
     }
 
-    private T decode(T h, T embedding) {
-      block = 0;
-      for (int level = config.levels() - 1; level >= 0; level--) {
-        int count = config.numResBlocks().get(level) + 1;
-        for (int i = 0; i < count; i++) {
-          String prefix = "output_blocks." + block++;
-          h = ops.concat(1, List.of(h, skips.pop()));
-          h = resAndAttention(prefix, h, embedding, config.channels(level));
-          if (level > 0 && i == count - 1) {
-            h = blocks.upsample(prefix + (attends() ? ".2" : ".1"), h, embedding);
-            resolution *= 2;
-          }
+    private T decodeLevel(int level, T x, T embedding) {
+      T h = x;
+      int count = config.numResBlocks().get(level) + 1;
+      for (int i = 0; i < count; i++) {
+        String prefix = "output_blocks." + block++;
+        h = ops.concat(1, List.of(h, skips.pop()));
+        h = resAndAttention(prefix, h, embedding, config.channels(level));
+        if (level > 0 && i == count - 1) {
+          h = blocks.upsample(prefix + (attends() ? ".2" : ".1"), h, embedding);
+          resolution *= 2;
         }
       }
       return h;

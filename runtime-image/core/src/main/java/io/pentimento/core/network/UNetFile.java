@@ -1,12 +1,13 @@
 package io.pentimento.core.network;
 
-import static io.pentimento.core.onnx.BatchDimension.BATCH;
+import static io.pentimento.core.graph.BatchDimension.BATCH;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pentimento.core.checkpoint.StateDict;
-import io.pentimento.core.onnx.DataType;
+import io.pentimento.core.graph.GraphOps;
+import io.pentimento.core.graph.NetworkGraph;
 import io.pentimento.core.onnx.OnnxModel;
 import io.pentimento.core.onnx.OnnxOps;
 import io.pentimento.core.onnx.ParameterShapes;
@@ -63,6 +64,11 @@ public record UNetFile(UNetConfig config, StateDict weights) implements NetworkF
   }
 
   @Override
+  public int channels() {
+    return config.inChannels();
+  }
+
+  @Override
   public ObjectNode hyperparameters() {
     return UNetHyperparameters.json(config);
   }
@@ -72,7 +78,6 @@ public record UNetFile(UNetConfig config, StateDict weights) implements NetworkF
     return ParameterShapes.of(ops -> record(ops, config.imageSize(), config.imageSize()));
   }
 
-  /** Inputs {@code x} in [-1, 1] and {@code t}; output {@code y}, (N, outChannels, size, size). */
   @Override
   public OnnxModel onnx(int height, int width, Precision precision) {
     OnnxOps ops = new OnnxOps(weights::get, precision);
@@ -80,14 +85,26 @@ public record UNetFile(UNetConfig config, StateDict weights) implements NetworkF
     return ops.model(metadata());
   }
 
+  /** As {@link #record}, with a second output {@code deep}: the features that can be reused. */
+  public NetworkGraph withDeepFeatures(int height, int width) {
+    return new DeepFeaturesGraph(this, height, width);
+  }
+
+  /** The outermost level: inputs {@code x}, {@code t} and {@code deep}, output {@code y}. */
+  public NetworkGraph outermostLevel(int height, int width) {
+    return new OutermostLevelGraph(this, height, width);
+  }
+
   @Override
   public Set<String> head() {
     return Set.of("out.2.");
   }
 
-  private void record(OnnxOps ops, int height, int width) {
-    var x = ops.input("x", DataType.FLOAT, BATCH, config.inChannels(), height, width);
-    var t = ops.input("t", DataType.FLOAT, BATCH);
+  /** Inputs {@code x} in [-1, 1] and {@code t}; output {@code y}, (N, outChannels, size, size). */
+  @Override
+  public <T> void record(GraphOps<T> ops, int height, int width) {
+    T x = ops.input("x", BATCH, config.inChannels(), height, width);
+    T t = ops.input("t", BATCH);
     ops.output("y", new UNet(config).forward(ops, x, t));
   }
 }

@@ -23,24 +23,18 @@ public final class UNetHyperparameters {
           "conv_resample",
           "use_scale_shift_norm",
           "resblock_updown",
-          "use_new_attention_order",
-          "dropout",
-          "dims",
-          "use_fp16");
+          "use_new_attention_order");
 
   private UNetHyperparameters() {}
 
   /**
    * Reads constructor arguments; what is absent has the constructor's default.
    *
-   * @throws IllegalArgumentException if a name is unknown, a value is of the wrong kind, or the
-   *     network is not two-dimensional
+   * @throws IllegalArgumentException if a name is unknown, or a value is of the wrong kind or not
+   *     supported
    */
   public static UNetConfig of(JsonNode json) {
-    Hyperparameters h = new Hyperparameters("the U-Net", json, NAMES);
-    if (h.integer("dims", 2) != 2) {
-      throw new IllegalArgumentException("dims of the U-Net must be 2");
-    }
+    Hyperparameters h = new Hyperparameters("the U-Net", json, NAMES, FixedArguments.U_NET);
     List<Double> multipliers = h.reals("channel_mult");
     return new UNetConfig(
         h.integer("image_size", 0),

@@ -1,5 +1,6 @@
 package io.pentimento.core.onnx;
 
+import io.pentimento.core.graph.BatchDimension;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

@@ -5,7 +5,10 @@ import static io.pentimento.core.onnx.Attribute.integers;
 import static io.pentimento.core.onnx.Attribute.real;
 import static io.pentimento.core.onnx.Attribute.text;
 
-import io.pentimento.core.ops.Ops;
+import io.pentimento.core.graph.BatchDimension;
+import io.pentimento.core.graph.GraphOps;
+import io.pentimento.core.graph.NetworkGraph;
+import io.pentimento.core.graph.ShapeInference;
 import io.pentimento.core.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -30,7 +33,7 @@ import java.util.stream.LongStream;
  * <p>Height and width are fixed in the graph. Weights keep the names of the checkpoint where they
  * enter a node as they are. The operators are chosen for the speed of ONNX Runtime on CPUs.
  */
-public final class OnnxOps implements Ops<OnnxValue> {
+public final class OnnxOps implements GraphOps<OnnxValue> {
   private final GraphBuilder graph = new GraphBuilder();
   private final Weights weights;
   private final Precision precision;
@@ -55,11 +58,24 @@ public final class OnnxOps implements Ops<OnnxValue> {
     this.precision = precision;
   }
 
-  /** Declares an input; its first dimension is usually {@link BatchDimension#BATCH}. */
+  /** A whole network as a model without metadata. */
+  public static OnnxModel record(NetworkGraph network, Precision precision) {
+    OnnxOps ops = new OnnxOps(network::weight, precision);
+    network.record(ops);
+    return ops.model(Map.of());
+  }
+
+  @Override
+  public OnnxValue input(String name, long... shape) {
+    return input(name, DataType.FLOAT, shape);
+  }
+
+  /** As {@link #input(String, long...)}, of another type than float32. */
   public OnnxValue input(String name, DataType type, long... shape) {
     return graph.input(new OnnxValue(name, type, shape));
   }
 
+  @Override
   public void output(String name, OnnxValue value) {
     graph.output(name, value);
   }

@@ -4,6 +4,9 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.pentimento.core.graph.GraphOutputs;
+import io.pentimento.core.graph.GraphSession;
+import io.pentimento.core.graph.OutOfMemoryException;
 import io.pentimento.core.tensor.Tensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * A model loaded into ONNX Runtime. Several threads may run it at once; closing it frees its native
  * memory. Adapted weights need a new session.
  */
-public final class OnnxSession implements AutoCloseable {
+public final class OnnxSession implements GraphSession {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final OrtSession session;
   private final List<Port> inputs;
@@ -88,6 +91,7 @@ public final class OnnxSession implements AutoCloseable {
    *
    * @return the first output
    */
+  @Override
   public Tensor run(Tensor... values) {
     if (values.length != inputs.size()) {
       throw new IllegalArgumentException(
@@ -105,8 +109,10 @@ public final class OnnxSession implements AutoCloseable {
    * floats, exact up to 2²⁴.
    *
    * @throws IllegalArgumentException if an input is missing, unknown or of another shape
-   * @throws OnnxException if the run fails, for instance for want of memory
+   * @throws OutOfMemoryException if the device's memory does not suffice
+   * @throws OnnxException if the run fails for another reason
    */
+  @Override
   public Map<String, Tensor> run(Map<String, Tensor> values) {
     Map<String, OnnxTensor> natives = new LinkedHashMap<>();
     try {
@@ -118,10 +124,42 @@ public final class OnnxSession implements AutoCloseable {
         return toHost(result);
       }
     } catch (OrtException e) {
-      throw new OnnxException("The model could not be run: " + e.getMessage(), e);
+      throw failure(e);
     } finally {
       natives.values().forEach(OnnxTensor::close);
     }
+  }
+
+  @Override
+  public GraphOutputs runResident(Map<String, Tensor> values, GraphOutputs earlier) {
+    Map<String, OnnxTensor> copied = new LinkedHashMap<>();
+    Map<String, OnnxTensor> all = new LinkedHashMap<>();
+    try {
+      for (Port input : inputs) {
+        if (earlier != null && !values.containsKey(input.name())) {
+          all.put(input.name(), ((NativeOutputs) earlier).named(input.name()));
+        } else {
+          copied.put(input.name(), toNative(input, values.get(input.name())));
+        }
+      }
+      rejectUnknown(values);
+      all.putAll(copied);
+      return new NativeOutputs(session.run(all), outputs);
+    } catch (OrtException e) {
+      throw failure(e);
+    } finally {
+      copied.values().forEach(OnnxTensor::close);
+    }
+  }
+
+  /** ONNX Runtime has no error code of its own for memory that runs out. */
+  private static RuntimeException failure(OrtException e) {
+    String message = String.valueOf(e.getMessage());
+    boolean memory =
+        message.contains("Failed to allocate memory") || message.contains("out of memory");
+    return memory
+        ? new OutOfMemoryException("ONNX Runtime: " + message, e)
+        : new OnnxException("The model could not be run: " + message, e);
   }
 
   private static OnnxTensor toNative(Port input, Tensor value) throws OrtException {

@@ -1,5 +1,6 @@
 package io.pentimento.core.onnx;
 
+import io.pentimento.core.graph.ShapeInference;
 import java.util.Arrays;
 import java.util.function.Supplier;
 

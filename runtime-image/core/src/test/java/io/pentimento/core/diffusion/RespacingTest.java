@@ -3,6 +3,7 @@ package io.pentimento.core.diffusion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +23,18 @@ class RespacingTest {
   @Test
   void severalNumbersSpreadOverEqualSections() {
     assertThat(new Respacing("2,3,1").kept(11)).containsExactly(0, 3, 4, 6, 7, 8);
+  }
+
+  /** K and L are timesteps: in a section with more steps, more of them lie below. */
+  @Test
+  void sectionsCountTheStepsThatLieBelowATimestep() {
+    NoiseSchedule schedule = NoiseSchedule.linear().respaced(Respacing.sections(List.of(10, 20)));
+    LoopPlan plan = LowFrequencyConstrained.strict(750, 500, 4).plan(schedule, 16, 16);
+
+    assertThat(schedule.timestep(plan.first())).isLessThan(750);
+    assertThat(schedule.timestep(plan.first() + 1)).isGreaterThanOrEqualTo(750);
+    assertThat(plan.constraint().holds(10)).as("timestep %d", schedule.timestep(10)).isTrue();
+    assertThat(plan.constraint().holds(9)).as("timestep %d", schedule.timestep(9)).isFalse();
   }
 
   @Test

@@ -135,6 +135,35 @@ class HyperparametersTest {
   }
 
   @Test
+  void argumentsAtTheirDefaultsAreAccepted() {
+    ObjectNode swinIr = object().put("ape", false).put("patch_norm", true).put("qkv_bias", true);
+    swinIr.putNull("qk_scale").put("drop_rate", 0.0).put("attn_drop_rate", 0).put("patch_size", 1);
+    swinIr.put("use_checkpoint", false).putArray("depths").add(2);
+    swinIr.putArray("num_heads").add(2);
+    assertThat(SwinIrHyperparameters.of(swinIr).depths()).containsExactly(2);
+
+    ObjectNode prior = object().put("dims", 2).put("dropout", 0.1).put("use_fp16", true);
+    prior.put("use_checkpoint", true).putNull("num_classes").put("num_heads_upsample", -1);
+    prior.put("num_res_blocks", 1).putArray("channel_mult").add(1);
+    prior.putArray("attention_resolutions");
+    assertThat(UNetHyperparameters.of(prior).channelMult()).containsExactly(1.0);
+
+    ObjectNode codeFormer = object().put("quantizer", "nearest").put("beta", 0.25);
+    codeFormer.putNull("vqgan_path").putArray("fix_modules").add("quantize");
+    assertThat(CodeFormerHyperparameters.of(codeFormer)).isEqualTo(CodeFormerConfig.faces512());
+  }
+
+  @Test
+  void valuesThatAreNotSupportedAreRefusedByName() {
+    assertThatThrownBy(() -> SwinIrHyperparameters.of(object().put("ape", true)))
+        .hasMessageContaining("SwinIR with ape true is not supported; only false is");
+    assertThatThrownBy(() -> UNetHyperparameters.of(object().put("num_classes", 10)))
+        .hasMessageContaining("num_classes 10");
+    assertThatThrownBy(() -> CodeFormerHyperparameters.of(object().put("quantizer", "gumbel")))
+        .hasMessageContaining("quantizer \"gumbel\"");
+  }
+
+  @Test
   void aValueAgainstTheTensorsIsRefusedWithBoth() {
     UNetConfig config = UNetConfig.small(32, 32, List.of(1.0, 2.0), List.of(1, 1));
     ObjectNode given = object().put("image_size", 32).put("model_channels", 64);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pentimento.core.checkpoint.CheckpointException;
 import io.pentimento.core.checkpoint.CheckpointMismatch;
 import io.pentimento.core.checkpoint.Safetensors;
+import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.onnx.OnnxSession;
 import io.pentimento.core.onnx.Port;
 import io.pentimento.core.onnx.SessionOptions;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NetworkFileTest {
   @TempDir Path folder;
@@ -126,6 +128,72 @@ class NetworkFileTest {
                     JsonNodeFactory.instance.objectNode()))
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("the checkpoint is a GuidedDiffusionUNet, not SwinIR");
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+  void aWeightThatIsNotFiniteIsRefusedByName(float value) throws IOException {
+    StateDict weights = load("swinir_dtbfr").weights();
+    Tensor bias = weights.get("conv_last.bias");
+    float[] damaged = bias.data().clone();
+    damaged[1] = value;
+    Path file = written(weights.with("conv_last.bias", Tensor.of(damaged, bias.shape())), Map.of());
+
+    assertThatThrownBy(() -> NetworkFile.load(file, JsonNodeFactory.instance.objectNode()))
+        .isInstanceOf(NonFiniteModelException.class)
+        .hasMessageStartingWith(file.toString())
+        .hasMessageContaining("'conv_last.bias' is not finite, it has the value " + value);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "", "[]", "1", "{", "\"text\""})
+  void metadataThatAreNoObjectOfHyperparametersAreRefused(String json) throws IOException {
+    Path file = written(load("swinir_dtbfr").weights(), Map.of(NetworkFile.HYPERPARAMETERS, json));
+
+    assertThatThrownBy(() -> NetworkFile.load(file, JsonNodeFactory.instance.objectNode()))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("'pentimento.hyperparameters' is not a JSON object");
+  }
+
+  @Test
+  void aPrefixOfAnyNameThatAllTensorsShareIsRemoved() throws IOException {
+    StateDict weights = load("swinir_dtbfr").weights();
+    Path file = written(weights.renamed(name -> "student.net." + name), Map.of());
+
+    assertThat(NetworkFile.load(file, JsonNodeFactory.instance.objectNode()).weights().names())
+        .isEqualTo(weights.names());
+  }
+
+  @Test
+  void prefixesOfSomeTensorsAreToBeNamed() throws IOException {
+    StateDict weights = load("swinir_dtbfr").weights();
+    StateDict two = weights.renamed(name -> "student." + name).with("loss.weight", Tensor.zeros(1));
+    Path file = written(two, Map.of());
+
+    assertThatThrownBy(() -> NetworkFile.load(file, JsonNodeFactory.instance.objectNode()))
+        .hasMessageContaining("prefixes [student.]");
+    NetworkFile named =
+        new NetworkLoader(file, "student").load(JsonNodeFactory.instance.objectNode());
+    assertThat(named.weights().names()).isEqualTo(weights.names());
+  }
+
+  @Test
+  void aNetworkOfOneChannelIsNoRestorerOfRgbImages() throws IOException {
+    load("swinir_dtbfr").requireRgb();
+    SwinIrConfig config =
+        SwinIrHyperparameters.of(
+            ((ObjectNode) load("swinir_dtbfr").hyperparameters()).put("in_chans", 1));
+    NetworkFile grey = new SwinIrFile(config, StateDict.of(Map.of()));
+
+    assertThatThrownBy(grey::requireRgb)
+        .isInstanceOf(CheckpointMismatch.class)
+        .hasMessageContaining("SwinIR takes images of 1 channel, not RGB");
+  }
+
+  private Path written(StateDict weights, Map<String, String> metadata) throws IOException {
+    Path file = folder.resolve("weights.safetensors");
+    Safetensors.write(file, weights, metadata);
+    return file;
   }
 
   private static NetworkFile load(String name) throws IOException {

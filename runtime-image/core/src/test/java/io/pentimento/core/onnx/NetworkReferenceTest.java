@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.pentimento.core.checkpoint.Checkpoints;
 import io.pentimento.core.checkpoint.StateDict;
+import io.pentimento.core.graph.BatchDimension;
 import io.pentimento.core.network.SwinIr;
 import io.pentimento.core.network.SwinIrHyperparameters;
 import io.pentimento.core.network.UNet;

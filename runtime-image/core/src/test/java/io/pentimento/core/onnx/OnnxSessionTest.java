@@ -1,6 +1,6 @@
 package io.pentimento.core.onnx;
 
-import static io.pentimento.core.onnx.BatchDimension.BATCH;
+import static io.pentimento.core.graph.BatchDimension.BATCH;
 import static io.pentimento.core.onnx.Recorded.ONE_THREAD;
 import static io.pentimento.core.onnx.Recorded.range;
 import static io.pentimento.core.onnx.Recorded.shape;

@@ -1,5 +1,6 @@
 package io.pentimento.core.onnx;
 
+import io.pentimento.core.graph.ShapeInference;
 import io.pentimento.core.tensor.Tensor;
 
 /** The operations' definitions as loops. */

@@ -11,6 +11,10 @@ import io.pentimento.core.device.MissingDeviceException;
 
 /** Starts libtorch once, with the settings that this project relies on. */
 public final class TorchEngine {
+  /** Variable that permits TF32 arithmetic in float32 networks on GPUs: {@code Allow}. */
+  public static final String TF32_VARIABLE = "PENTIMENTO_TF32";
+
+  private static final String ALLOW = "Allow";
   private static final String NAME = "PyTorch";
 
   private interface LibC extends Library {
@@ -28,7 +32,20 @@ public final class TorchEngine {
    * @throws MissingDeviceException if libtorch cannot use it
    */
   public static NDManager newManager() {
-    return newManager(DeviceChoice.ofThisProcess().device());
+    return newManager(deviceOfThisProcess());
+  }
+
+  /**
+   * The device that {@link DeviceChoice#VARIABLE} selects; libtorch is only started where there is
+   * a choice.
+   */
+  public static Device deviceOfThisProcess() {
+    return DeviceChoice.ofThisProcess().device(TorchEngine::seesGpu);
+  }
+
+  private static boolean seesGpu() {
+    start();
+    return Engine.getEngine(NAME).getGpuCount() > 0;
   }
 
   /** As {@link #newManager()}, on a device of the caller's choice. */
@@ -55,6 +72,7 @@ public final class TorchEngine {
     static {
       LibC c = Native.load("c", LibC.class);
       passiveOpenMp(c);
+      exactFloat32(c);
       Engine.getEngine(NAME);
       // The profiling executor re-compiles small scripts several times before it settles.
       JniUtils.setGraphExecutorOptimize(false);
@@ -62,6 +80,18 @@ public final class TorchEngine {
 
     static void once() {
       // The class initialiser has done it.
+    }
+
+    /**
+     * NVIDIA's libraries round the factors of float32 convolutions to 10 bits (TF32) by default;
+     * results must agree with those of the CPU.
+     */
+    private static void exactFloat32(LibC c) {
+      if (ALLOW.equalsIgnoreCase(System.getenv(TF32_VARIABLE))) {
+        c.setenv("TORCH_ALLOW_TF32_CUBLAS_OVERRIDE", "1", 0);
+      } else {
+        c.setenv("NVIDIA_TF32_OVERRIDE", "0", 0);
+      }
     }
 
     /**

@@ -10,17 +10,9 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /**
  * Reaches the ATen operators that DJL does not bind, with gradients: each expression becomes a tiny
@@ -93,56 +85,7 @@ final class TorchScript {
   }
 
   private PtSymbolBlock load(String arguments, String result, String statements) {
-    try {
-      byte[] archive = archive(arguments, result, statements);
-      return JniUtils.loadModule(manager, new ByteArrayInputStream(archive), false, false);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static byte[] archive(String arguments, String result, String statements)
-      throws IOException {
-    String source =
-        """
-        class Expression(Module):
-          __parameters__ = []
-          __buffers__ = []
-          training : bool
-          def forward(self: __torch__.Expression, %s) -> %s:
-        %s
-        """
-            .formatted(arguments, result, statements.indent(4).stripTrailing());
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      zip.setMethod(ZipOutputStream.STORED);
-      put(zip, "expression/data.pkl", instancePickle());
-      put(zip, "expression/code/__torch__.py", source.getBytes(StandardCharsets.UTF_8));
-      put(zip, "expression/constants.pkl", emptyTuplePickle());
-      put(zip, "expression/version", "10\n".getBytes(StandardCharsets.US_ASCII));
-    }
-    return bytes.toByteArray();
-  }
-
-  /** {@code __torch__.Expression()} with state {@code {"training": False}}, pickle protocol 2. */
-  private static byte[] instancePickle() {
-    return "\u0080\u0002c__torch__\nExpression\nq\0)\u0081}X\b\0\0\0training\u0089sb."
-        .getBytes(StandardCharsets.ISO_8859_1);
-  }
-
-  private static byte[] emptyTuplePickle() {
-    return "\u0080\u0002).".getBytes(StandardCharsets.ISO_8859_1);
-  }
-
-  private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {
-    ZipEntry entry = new ZipEntry(name);
-    CRC32 crc = new CRC32();
-    crc.update(content);
-    entry.setSize(content.length);
-    entry.setCompressedSize(content.length);
-    entry.setCrc(crc.getValue());
-    zip.putNextEntry(entry);
-    zip.write(content);
-    zip.closeEntry();
+    return GeneratedModule.load(
+        manager, ", %s) -> %s".formatted(arguments, result), statements.indent(4));
   }
 }

@@ -8,13 +8,22 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
-import io.pentimento.core.onnx.BatchDimension;
+import io.pentimento.core.graph.BatchDimension;
+import io.pentimento.core.graph.GraphOps;
 import io.pentimento.core.onnx.OnnxOps;
 import io.pentimento.core.onnx.OnnxSession;
 import io.pentimento.core.onnx.OnnxValue;
 import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.ops.Ops;
 import io.pentimento.core.tensor.Tensor;
+import io.pentimento.core.torchscript.MemoryLayout;
+import io.pentimento.core.torchscript.ScriptOps;
+import io.pentimento.core.torchscript.ScriptPrecision;
+import io.pentimento.core.torchscript.ScriptValue;
+import io.pentimento.training.script.ReducedType;
+import io.pentimento.training.script.ScriptSession;
+import io.pentimento.training.script.ScriptSettings;
+import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -49,6 +58,17 @@ class OpsContractTest {
     Tensor recorded = recorded(operation);
     assertThat(recorded.shape()).isEqualTo(eager.shape());
     assertThat(recorded.data()).containsExactly(eager.data(), ROUNDING);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void aGeneratedScriptComputesWhatLibtorchComputes(OpsContract.Case operation) throws IOException {
+    Tensor eager = eager(operation, operation.inputs());
+    for (MemoryLayout layout : MemoryLayout.values()) {
+      Tensor scripted = scripted(operation, layout);
+      assertThat(scripted.shape()).isEqualTo(eager.shape());
+      assertThat(scripted.data()).containsExactly(eager.data(), ROUNDING);
+    }
   }
 
   @ParameterizedTest(name = "{0}")
@@ -96,14 +116,14 @@ class OpsContractTest {
     return (Ops<Object>) ops;
   }
 
-  private static List<Object> inputs(OnnxOps ops, OpsContract.Case operation) {
+  private static List<Object> inputs(GraphOps<?> ops, OpsContract.Case operation) {
     List<Object> values = new ArrayList<>();
     for (Tensor input : operation.inputs()) {
       long[] shape = input.shape();
       if (values.isEmpty()) {
         shape[0] = BatchDimension.BATCH;
       }
-      values.add(ops.input("in" + values.size(), io.pentimento.core.onnx.DataType.FLOAT, shape));
+      values.add(ops.input("in" + values.size(), shape));
     }
     return values;
   }
@@ -114,6 +134,18 @@ class OpsContractTest {
     ops.output("out", (OnnxValue) out);
     SessionOptions options = SessionOptions.defaults().withThreads(1);
     try (OnnxSession session = OnnxSession.of(ops.model(Map.of()), options)) {
+      return session.run(operation.inputs().toArray(Tensor[]::new));
+    }
+  }
+
+  private static Tensor scripted(OpsContract.Case operation, MemoryLayout layout)
+      throws IOException {
+    ScriptOps ops = new ScriptOps(name -> OpsContract.WEIGHT, ScriptPrecision.FLOAT32, layout);
+    Object out = operation.network().apply(untyped(ops), inputs(ops, operation));
+    ops.output("out", (ScriptValue) out);
+    ScriptSettings settings = new ScriptSettings(ReducedType.BFLOAT16, layout, false);
+    try (ScriptSession session =
+        ScriptSession.open(TorchEngine.newManager(), ops.graph(), settings)) {
       return session.run(operation.inputs().toArray(Tensor[]::new));
     }
   }

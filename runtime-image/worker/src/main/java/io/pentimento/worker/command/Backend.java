@@ -3,6 +3,8 @@ package io.pentimento.worker.command;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import io.pentimento.core.graph.GraphSession;
+import io.pentimento.core.network.Architecture;
 import io.pentimento.core.network.CodeFormer;
 import io.pentimento.core.network.CodeFormerFile;
 import io.pentimento.core.network.NetworkFile;
@@ -15,7 +17,11 @@ import io.pentimento.core.tensor.Tensor;
 import io.pentimento.training.djl.DjlOps;
 import io.pentimento.training.djl.HostTensors;
 import io.pentimento.training.djl.TorchEngine;
+import io.pentimento.training.inference.Inference;
+import io.pentimento.training.inference.InferenceEngine;
+import io.pentimento.training.inference.NumberFormat;
 import io.pentimento.training.optimizer.Parameters;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +79,45 @@ enum Backend {
     Map<String, Tensor> forward(NetworkFile network, List<Tensor> inputs) {
       return onnx(network, network.float16(), inputs);
     }
+  },
+
+  /** libtorch, as in sampling and evaluation on a GPU. */
+  LIBTORCH {
+    @Override
+    Map<String, Tensor> forward(NetworkFile network, List<Tensor> inputs) throws IOException {
+      return script(network, NumberFormat.FLOAT32, inputs);
+    }
+  },
+
+  LIBTORCH_BFLOAT16 {
+    @Override
+    Map<String, Tensor> forward(NetworkFile network, List<Tensor> inputs) throws IOException {
+      return script(network, NumberFormat.BFLOAT16, inputs);
+    }
+  },
+
+  LIBTORCH_FLOAT16 {
+    @Override
+    Map<String, Tensor> forward(NetworkFile network, List<Tensor> inputs) throws IOException {
+      return script(network, NumberFormat.FLOAT16, inputs);
+    }
   };
+
+  private static Map<String, Tensor> script(
+      NetworkFile network, NumberFormat format, List<Tensor> inputs) throws IOException {
+    Inference inference =
+        new Inference(InferenceEngine.LIBTORCH, TorchEngine.deviceOfThisProcess(), 0);
+    Tensor x = inputs.get(0);
+    Map<String, Tensor> named = new HashMap<>();
+    named.put("x", x);
+    if (inputs.size() > 1) {
+      named.put(network.architecture() == Architecture.CODE_FORMER ? "w" : "t", inputs.get(1));
+    }
+    try (GraphSession session =
+        inference.open(network.graph((int) x.dim(2), (int) x.dim(3)), format)) {
+      return session.run(named);
+    }
+  }
 
   private static Map<String, Tensor> onnx(
       NetworkFile network, Precision precision, List<Tensor> inputs) {
@@ -86,5 +130,5 @@ enum Backend {
    * @param inputs images, then timesteps or the weight w where the network takes them
    * @return the outputs by the names they have in the graph
    */
-  abstract Map<String, Tensor> forward(NetworkFile network, List<Tensor> inputs);
+  abstract Map<String, Tensor> forward(NetworkFile network, List<Tensor> inputs) throws IOException;
 }

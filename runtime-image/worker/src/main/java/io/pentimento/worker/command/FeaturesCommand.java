@@ -2,9 +2,9 @@ package io.pentimento.worker.command;
 
 import io.pentimento.core.checkpoint.Checkpoints;
 import io.pentimento.core.checkpoint.StateDict;
+import io.pentimento.core.graph.BatchDimension;
 import io.pentimento.core.network.Lpips;
 import io.pentimento.core.network.LpipsWeights;
-import io.pentimento.core.onnx.BatchDimension;
 import io.pentimento.core.onnx.DataType;
 import io.pentimento.core.onnx.OnnxModelFile;
 import io.pentimento.core.onnx.OnnxOps;
@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -32,6 +33,8 @@ public final class FeaturesCommand implements Callable<Integer> {
       description = "Of a VGG16 (.pth), or of pretrain perceptual (.safetensors).")
   private Path weights;
 
+  @Mixin private KeyOption key = new KeyOption();
+
   @Option(names = "--out", required = true, description = "Receives the graph (.onnx).")
   private Path out;
 
@@ -46,7 +49,7 @@ public final class FeaturesCommand implements Callable<Integer> {
     if (!Files.isRegularFile(weights)) {
       throw new IllegalArgumentException("WEIGHTS: there is no file " + weights);
     }
-    StateDict backbone = LpipsWeights.backbone(Checkpoints.load(weights));
+    StateDict backbone = LpipsWeights.backbone(Checkpoints.load(weights, key.value()));
     if (backbone.size() == 0) {
       throw new IllegalArgumentException(
           weights + " has no tensors features.N.weight; give a VGG16 or a perceptual network");

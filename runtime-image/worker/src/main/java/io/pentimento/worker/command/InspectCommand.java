@@ -1,7 +1,5 @@
 package io.pentimento.worker.command;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.pentimento.core.checkpoint.Checkpoints;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.network.Architecture;
 import io.pentimento.core.network.NetworkFile;
@@ -10,6 +8,7 @@ import io.pentimento.worker.stage.Diagnosis;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +28,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "inspect",
     mixinStandardHelpOptions = true,
-    description = "What is in this checkpoint: which network, of what size, does it load?")
+    description = {
+      "Shows what is in a checkpoint: which network, of what size, and whether it loads.",
+      "Exits with an error if it is no network that can be used here."
+    })
 public final class InspectCommand implements Callable<Integer> {
   private static final int SHOWN = 12;
   private static final Set<Architecture> LOADABLE =
@@ -40,7 +42,7 @@ public final class InspectCommand implements Callable<Integer> {
       description = "A .pth or .safetensors file, or a TorchScript module.")
   private Path file;
 
-  @Mixin private HyperparametersOption hyperparameters = new HyperparametersOption();
+  @Mixin private CheckpointOptions options = new CheckpointOptions();
 
   @Option(names = "--all", description = "List every tensor.")
   private boolean all;
@@ -57,11 +59,15 @@ public final class InspectCommand implements Callable<Integer> {
     out.printf("%s: %,d tensors, %,d numbers%n", file, weights.size(), weights.parameterCount());
     out.printf("stored as: %s%n", types(weights));
     list(out, weights);
-    Optional<Architecture> architecture = Architecture.of(weights);
-    out.printf("network: %s%n", architecture.map(Architecture::published).orElse("unknown"));
-    int code = architecture.filter(LOADABLE::contains).isPresent() ? load(out) : 0;
+    int code = network(out, weights);
     out.flush();
     return code;
+  }
+
+  private int network(PrintWriter out, StateDict weights) throws IOException {
+    Optional<Architecture> architecture = Architecture.of(weights);
+    out.printf("network: %s%n", architecture.map(Architecture::published).orElse("unknown"));
+    return architecture.isEmpty() || LOADABLE.contains(architecture.get()) ? load(out) : 0;
   }
 
   private int module(PrintWriter out) throws IOException {
@@ -90,17 +96,17 @@ public final class InspectCommand implements Callable<Integer> {
 
   private StateDict read() throws IOException {
     try {
-      return Checkpoints.load(file);
-    } catch (java.nio.file.NoSuchFileException e) {
-      throw new IllegalArgumentException("there is no file " + file, e);
+      return options.loader(file).weights();
+    } catch (NoSuchFileException e) {
+      throw CheckpointOptions.noFile(e);
     }
   }
 
   private int load(PrintWriter out) throws IOException {
     try {
-      ObjectNode given = hyperparameters.read();
-      NetworkFile network = NetworkFile.load(file, given);
+      NetworkFile network = options.load(file);
       out.printf("hyper-parameters: %s%n", network.hyperparameters());
+      network.requireRgb();
       out.println("it loads: every tensor is there, in its shape, and no other");
       return 0;
     } catch (IllegalArgumentException e) {

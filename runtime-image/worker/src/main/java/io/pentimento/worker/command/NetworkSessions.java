@@ -3,8 +3,9 @@ package io.pentimento.worker.command;
 import io.pentimento.core.network.CodeFormerFile;
 import io.pentimento.core.network.NetworkFile;
 import io.pentimento.core.network.SwinIrFile;
-import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.restorer.RestorerSession;
+import io.pentimento.training.inference.Inference;
+import io.pentimento.training.inference.NetworkRestorer;
 
 /** Sessions that restore images of any size, (1, 3, H, W) in [0, 1]. */
 final class NetworkSessions {
@@ -12,15 +13,17 @@ final class NetworkSessions {
 
   /**
    * @param w CodeFormer's weight of its input; null for the default, as for all other networks
-   * @throws IllegalArgumentException if the network is no restorer or takes no such weight
+   * @throws IllegalArgumentException if the network is no restorer of RGB images or takes no such
+   *     weight
    */
-  static RestorerSession open(NetworkFile network, Double w, SessionOptions options) {
+  static RestorerSession open(NetworkFile network, Double w, Inference inference) {
     if (network instanceof CodeFormerFile codeFormer) {
-      return new CodeFormerSession(codeFormer, w, options);
+      return new CodeFormerSession(codeFormer, w, inference);
     }
+    network.requireRgb();
     requireNoWeight(w, network.architecture().published());
     if (network instanceof SwinIrFile swinIr) {
-      return new SwinIrSession(swinIr, options);
+      return new NetworkRestorer(swinIr, inference);
     }
     throw new IllegalArgumentException(
         "the model is a %s, which is no restorer".formatted(network.architecture().published()));

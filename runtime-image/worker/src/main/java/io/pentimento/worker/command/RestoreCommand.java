@@ -1,12 +1,12 @@
 package io.pentimento.worker.command;
 
 import io.pentimento.core.image.ImageFiles;
-import io.pentimento.core.network.NetworkFile;
-import io.pentimento.core.onnx.SessionOptions;
+import io.pentimento.core.restorer.FiniteRestorer;
 import io.pentimento.core.restorer.ModuleCard;
 import io.pentimento.core.restorer.RestorerSession;
 import io.pentimento.core.restorer.ValueRange;
 import io.pentimento.core.tensor.Tensor;
+import io.pentimento.training.inference.Inference;
 import io.pentimento.training.script.ScriptArchive;
 import io.pentimento.training.script.ScriptedRestorer;
 import io.pentimento.worker.progress.ProgressDisplay;
@@ -46,7 +46,7 @@ public final class RestoreCommand implements Callable<Integer> {
       description = "A restorer's .safetensors or .pth, a TorchScript .pt, or a folder with one.")
   private Path model;
 
-  @Mixin private HyperparametersOption hyperparameters = new HyperparametersOption();
+  @Mixin private CheckpointOptions options = new CheckpointOptions();
 
   @Option(
       names = "--w",
@@ -79,7 +79,7 @@ public final class RestoreCommand implements Callable<Integer> {
     Map<Path, Path> pairs = ImagePaths.pairs(in, out);
     ProgressDisplay display = ProgressDisplay.of("restoring", pairs.size(), progress);
     int done = 0;
-    try (RestorerSession restorer = open(file())) {
+    try (RestorerSession restorer = new FiniteRestorer(open(file()))) {
       for (Map.Entry<Path, Path> pair : pairs.entrySet()) {
         Tensor image = ImageFiles.read(pair.getKey());
         ImagePaths.write(pair.getValue(), restorer.restore(image));
@@ -94,8 +94,7 @@ public final class RestoreCommand implements Callable<Integer> {
       NetworkSessions.requireNoWeight(w, "TorchScript module");
       return ScriptedRestorer.open(file, range(file));
     }
-    NetworkFile network = NetworkFile.load(file, hyperparameters.read());
-    return NetworkSessions.open(network, w, SessionOptions.ofThisProcess().withThreads(threads));
+    return NetworkSessions.open(options.load(file), w, Inference.ofThisProcess(threads));
   }
 
   private ValueRange range(Path module) throws IOException {

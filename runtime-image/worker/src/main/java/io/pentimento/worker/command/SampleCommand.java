@@ -1,8 +1,11 @@
 package io.pentimento.worker.command;
 
 import io.pentimento.api.v1alpha1.SamplerType;
+import io.pentimento.api.v1alpha1.StepSpacing;
 import io.pentimento.core.diffusion.DdimSampler;
 import io.pentimento.core.diffusion.DdpmSampler;
+import io.pentimento.core.diffusion.DpmSolver;
+import io.pentimento.core.diffusion.LogSnrSpacing;
 import io.pentimento.core.diffusion.LoopListener;
 import io.pentimento.core.diffusion.NoiseSchedule;
 import io.pentimento.core.diffusion.PerImageNoise;
@@ -10,12 +13,13 @@ import io.pentimento.core.diffusion.PixelRange;
 import io.pentimento.core.diffusion.PseudoTargetLoop;
 import io.pentimento.core.diffusion.Respacing;
 import io.pentimento.core.diffusion.Sampler;
+import io.pentimento.core.diffusion.TimestepRange;
+import io.pentimento.core.graph.GraphSession;
 import io.pentimento.core.network.Architecture;
-import io.pentimento.core.network.NetworkFile;
 import io.pentimento.core.network.UNetFile;
-import io.pentimento.core.onnx.OnnxSession;
-import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.tensor.Tensor;
+import io.pentimento.training.inference.Inference;
+import io.pentimento.training.inference.NumberFormat;
 import io.pentimento.worker.progress.ProgressDisplay;
 import io.pentimento.worker.progress.ProgressMode;
 import java.io.IOException;
@@ -40,7 +44,7 @@ public final class SampleCommand implements Callable<Integer> {
   @Option(names = "--prior", required = true, description = "A .pth or .safetensors file.")
   private Path prior;
 
-  @Mixin private HyperparametersOption hyperparameters = new HyperparametersOption();
+  @Mixin private CheckpointOptions options = new CheckpointOptions();
 
   @Option(names = "--count", defaultValue = "16", description = "Default: ${DEFAULT-VALUE}.")
   private int count;
@@ -70,13 +74,12 @@ public final class SampleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    UNetFile network =
-        (UNetFile)
-            NetworkFile.load(prior, Architecture.GUIDED_DIFFUSION_UNET, hyperparameters.read());
+    UNetFile network = (UNetFile) options.load(prior, Architecture.GUIDED_DIFFUSION_UNET);
+    network.requireRgb();
     int size = network.config().imageSize();
     ProgressDisplay display = ProgressDisplay.of("sampling", (long) count * steps, progress);
-    try (OnnxSession session =
-        OnnxSession.of(network.onnx(size), SessionOptions.ofThisProcess().withThreads(threads))) {
+    try (GraphSession session =
+        Inference.ofThisProcess(threads).open(network.graph(size, size), NumberFormat.FLOAT32)) {
       for (int from = 0; from < count; from += batch) {
         draw(session, size, from, Math.min(count, from + batch), display);
       }
@@ -84,14 +87,13 @@ public final class SampleCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void draw(OnnxSession session, int size, int from, int to, ProgressDisplay display)
+  private void draw(GraphSession session, int size, int from, int to, ProgressDisplay display)
       throws IOException {
     int n = to - from;
     List<byte[]> keys = IntStream.range(from, to).mapToObj(SampleCommand::key).toList();
-    NoiseSchedule schedule = NoiseSchedule.linear().respaced(Respacing.even(steps));
-    Sampler steps = sampler == SamplerType.DDIM ? new DdimSampler(0) : new DdpmSampler();
+    NoiseSchedule schedule = schedule();
     PseudoTargetLoop loop =
-        new PseudoTargetLoop(schedule, steps, (x, t) -> session.run(x, floats(t)));
+        new PseudoTargetLoop(schedule, discretisation(), (x, t) -> session.run(x, floats(t)));
     Tensor drawn =
         loop.run(
             like.plan(schedule, size),
@@ -107,6 +109,21 @@ public final class SampleCommand implements Callable<Integer> {
     for (int i = 0; i < n; i++) {
       ImagePaths.write(out.resolve("%05d.png".formatted(from + i)), images.item(i));
     }
+  }
+
+  private NoiseSchedule schedule() {
+    NoiseSchedule full = NoiseSchedule.linear();
+    return sampler.defaultSpacing() == StepSpacing.LOG_SNR
+        ? new LogSnrSpacing(steps).of(full, TimestepRange.whole(full))
+        : full.respaced(Respacing.even(steps));
+  }
+
+  private Sampler discretisation() {
+    return switch (sampler) {
+      case DDPM -> new DdpmSampler();
+      case DDIM -> new DdimSampler(sampler.defaultEta());
+      case DPM_SOLVER -> new DpmSolver(sampler.defaultEta());
+    };
   }
 
   private static byte[] key(int image) {

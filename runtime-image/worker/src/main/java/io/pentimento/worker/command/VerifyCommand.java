@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,7 +59,7 @@ public final class VerifyCommand implements Callable<Integer> {
       description = "A .pth or .safetensors file, or a TorchScript module.")
   private Path checkpoint;
 
-  @Mixin private HyperparametersOption hyperparameters = new HyperparametersOption();
+  @Mixin private CheckpointOptions options = new CheckpointOptions();
 
   /** What the network is run on. */
   private static final class Given {
@@ -110,7 +109,7 @@ public final class VerifyCommand implements Callable<Integer> {
   }
 
   private NetworkFile file() throws IOException {
-    return NetworkFile.load(checkpoint, network.architecture, hyperparameters.read());
+    return options.load(checkpoint, network.architecture);
   }
 
   private int float16() throws IOException {
@@ -129,11 +128,15 @@ public final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  private int compared(
-      List<RecordedPass> passes, Function<List<Tensor>, Map<String, Tensor>> forward) {
+  @FunctionalInterface
+  private interface Forward {
+    Map<String, Tensor> of(List<Tensor> inputs) throws IOException;
+  }
+
+  private int compared(List<RecordedPass> passes, Forward forward) throws IOException {
     boolean allWithin = true;
     for (RecordedPass pass : passes) {
-      Map<String, Tensor> actual = forward.apply(pass.inputs());
+      Map<String, Tensor> actual = forward.of(pass.inputs());
       for (Expected expected : pass.outputs()) {
         allWithin &= within(expected, expected.of(actual.get(expected.output())));
       }

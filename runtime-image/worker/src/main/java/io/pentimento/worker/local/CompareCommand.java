@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,10 +31,14 @@ import picocli.CommandLine.Parameters;
     name = "compare",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs variants of an AdaptationJob and writes comparison.md and comparison.json.",
+      "Runs variants of an AdaptationJob and writes comparison.md and comparison.json,",
+      "and verdicts.json where the plan has trials.",
       "Variants share what they have in common; the same command goes on where it was."
     })
 public final class CompareCommand implements Callable<Integer> {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
   @Parameters(paramLabel = "PLAN", description = "A job and its variants (YAML).")
   private Path file;
 
@@ -67,12 +72,8 @@ public final class CompareCommand implements Callable<Integer> {
   private Map<Variant, AdaptationJob> jobs(ComparisonPlan plan) throws IOException {
     JsonNode base = new ObjectMapper(new YAMLFactory()).readTree(Files.readString(manifest));
     Map<Variant, AdaptationJob> jobs = new LinkedHashMap<>();
-    Map<String, Variant> known = new LinkedHashMap<>();
-    plan.groups().stream()
-        .flatMap(group -> group.variants().stream())
-        .forEach(variant -> known.putIfAbsent(variant.name(), variant));
     boolean refused = false;
-    for (Variant variant : known.values()) {
+    for (Variant variant : plan.variants()) {
       Validation answer =
           new AdaptationJobValidator().validate(ComparisonPlan.manifest(base, variant));
       if (answer instanceof Validation.Valid valid) {
@@ -117,12 +118,16 @@ public final class CompareCommand implements Callable<Integer> {
     String tables =
         new ComparisonTables(outcomes)
             .markdown(groups.stream().filter(g -> !g.variants().isEmpty()).toList());
-    AtomicFile.write(folder.resolve("comparison.md"), tables.getBytes(StandardCharsets.UTF_8));
+    List<TrialResult> results =
+        plan.trials().stream().map(trial -> TrialResult.of(trial, outcomes)).toList();
+    String trials = results.stream().map(TrialTables::markdown).collect(Collectors.joining("\n"));
     AtomicFile.write(
-        folder.resolve("comparison.json"),
-        new ObjectMapper()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .writeValueAsBytes(outcomes.values()));
+        folder.resolve("comparison.md"),
+        (groups.isEmpty() ? trials : tables + trials).getBytes(StandardCharsets.UTF_8));
+    if (!results.isEmpty()) {
+      AtomicFile.write(folder.resolve("verdicts.json"), JSON.writeValueAsBytes(results));
+    }
+    AtomicFile.write(folder.resolve("comparison.json"), JSON.writeValueAsBytes(outcomes.values()));
   }
 
   private static ComparisonPlan.Group finished(

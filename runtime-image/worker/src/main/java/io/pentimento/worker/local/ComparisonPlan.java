@@ -10,15 +10,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Which variants of a job to compare.
  *
+ * @param groups variants that become tables
+ * @param trials candidates that are tested for non-inferiority to a baseline
  * @param job the manifest that all of them start from, beside the plan
  */
-record ComparisonPlan(String job, List<Group> groups) {
+record ComparisonPlan(String job, List<Group> groups, List<Trial> trials) {
   private static final ObjectMapper YAML =
       new ObjectMapper(new YAMLFactory())
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -51,9 +56,14 @@ record ComparisonPlan(String job, List<Group> groups) {
     }
   }
 
+  ComparisonPlan {
+    groups = groups == null ? List.of() : groups;
+    trials = trials == null ? List.of() : trials;
+  }
+
   private ComparisonPlan checked(Path file) {
     require(job != null, file, "job is missing: name the manifest that the variants start from");
-    require(groups != null && !groups.isEmpty(), file, "groups is missing or empty");
+    require(!groups.isEmpty() || !trials.isEmpty(), file, "groups and trials are missing or empty");
     Set<String> names = new HashSet<>();
     for (Group group : groups) {
       require(group.title() != null, file, "a group has no title");
@@ -63,7 +73,21 @@ record ComparisonPlan(String job, List<Group> groups) {
           "group '%s' has no variants".formatted(group.title()));
       group.variants().forEach(variant -> check(variant, names, file));
     }
+    for (Trial trial : trials) {
+      trial.fault().ifPresent(fault -> require(false, file, fault));
+      trial.variants().forEach(variant -> check(variant, names, file));
+    }
     return this;
+  }
+
+  /** All of them, each name once, in the order in which they run. */
+  List<Variant> variants() {
+    Map<String, Variant> known = new LinkedHashMap<>();
+    Stream.concat(
+            groups.stream().flatMap(group -> group.variants().stream()),
+            trials.stream().flatMap(trial -> trial.variants().stream()))
+        .forEach(variant -> known.putIfAbsent(variant.name(), variant));
+    return List.copyOf(known.values());
   }
 
   private static void check(Variant variant, Set<String> names, Path file) {

@@ -30,4 +30,18 @@ final class MergePatch {
             });
     return result;
   }
+
+  /** One patch that does what both do, one after the other. */
+  static JsonNode compose(JsonNode first, JsonNode second) {
+    if (!(first instanceof ObjectNode) || !second.isObject()) {
+      return second.deepCopy();
+    }
+    ObjectNode both = first.deepCopy();
+    second
+        .properties()
+        .forEach(
+            field ->
+                both.set(field.getKey(), compose(both.path(field.getKey()), field.getValue())));
+    return both;
+  }
 }

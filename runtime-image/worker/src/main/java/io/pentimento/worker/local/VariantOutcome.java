@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
+import io.pentimento.api.v1alpha1.Metric;
 import io.pentimento.api.v1alpha1.StageName;
 import io.pentimento.api.v1alpha1.StageState;
 import io.pentimento.api.v1alpha1.StageStatus;
@@ -12,6 +13,7 @@ import io.pentimento.stage.WorkspaceLayout;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /**
  * What became of one variant.
@@ -36,6 +38,13 @@ record VariantOutcome(String name, String failure, JsonNode metrics) {
 
   static VariantOutcome failed(String name, String why) {
     return new VariantOutcome(name, why, JsonNodeFactory.instance.arrayNode());
+  }
+
+  /** The row of a metric; empty if it was not measured. */
+  Optional<JsonNode> metric(Metric metric) {
+    return StreamSupport.stream(metrics.spliterator(), false)
+        .filter(row -> row.path("result").path("metric").asText().equals(metric.toString()))
+        .findFirst();
   }
 
   private static String why(AdaptationJobStatus status) {

@@ -17,7 +17,7 @@ import java.util.List;
  *     truth first; null for metrics that have none
  * @param slices the same of each folder of the holdout; empty unless there are several
  * @param worst the images that adaptation harmed most, the worst first
- * @param samples the values of single images; none of a metric of whole sets
+ * @param samples the values of single images, or of resampled sets
  * @param overServing the adapted model against the one that serves; null where none was measured
  * @param blurSigma that blur's standard deviation in pixels; null without ground truth
  */
@@ -40,21 +40,42 @@ public record MetricRow(
   /** What adaptation did to one image: a share of the base's mean, positive if better. */
   public record Change(String image, double improvement) {}
 
-  /** Values image by image, in the order of {@code images}. */
+  /**
+   * Values image by image, in the order of {@code images}. A metric of whole sets has no images,
+   * but values of resampled sets: value i of every list is of the same resampled images.
+   *
+   * @param pseudoTargets empty unless all were made
+   */
   public record Samples(
-      List<String> images, List<Double> input, List<Double> base, List<Double> adapted) {
-    /** Of a metric that single images do not have. */
-    public static final Samples NONE = new Samples(List.of(), List.of(), List.of(), List.of());
+      List<String> images,
+      List<Double> input,
+      List<Double> base,
+      List<Double> adapted,
+      List<Double> pseudoTargets) {
+    /** Of a metric that has neither. */
+    public static final Samples NONE =
+        new Samples(List.of(), List.of(), List.of(), List.of(), List.of());
 
     public Samples {
       images = List.copyOf(images);
       input = List.copyOf(input);
       base = List.copyOf(base);
       adapted = List.copyOf(adapted);
+      pseudoTargets = List.copyOf(pseudoTargets);
     }
 
     public Samples(List<String> images, double[] input, double[] base, double[] adapted) {
-      this(images, boxed(input), boxed(base), boxed(adapted));
+      this(images, boxed(input), boxed(base), boxed(adapted), List.of());
+    }
+
+    /** Of a metric of whole sets. */
+    public static Samples ofResampledSets(double[] base, double[] adapted) {
+      return new Samples(List.of(), new double[0], base, adapted);
+    }
+
+    /** With those of the pseudo targets of the same images; null leaves them out. */
+    public Samples withPseudoTargets(double[] values) {
+      return values == null ? this : new Samples(images, input, base, adapted, boxed(values));
     }
 
     private static List<Double> boxed(double[] values) {

@@ -4,9 +4,9 @@ import ai.djl.ndarray.NDManager;
 import io.pentimento.api.v1alpha1.FineTuning;
 import io.pentimento.api.v1alpha1.Restorer;
 import io.pentimento.core.checkpoint.StateDict;
-import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.restorer.RestorerSession;
 import io.pentimento.training.finetune.FineTuningTask;
+import io.pentimento.training.inference.Inference;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -62,5 +62,5 @@ sealed interface AdaptableRestorer permits SwinIrRestorer, CodeFormerRestorer, T
   Path weights(PreparedModels models, String name);
 
   /** Loads a model that {@link #prepare} or {@link #export} wrote. */
-  RestorerSession open(PreparedModels models, String name, SessionOptions options);
+  RestorerSession open(PreparedModels models, String name, Inference inference) throws IOException;
 }

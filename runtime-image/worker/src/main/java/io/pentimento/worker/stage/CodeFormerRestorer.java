@@ -13,17 +13,19 @@ import io.pentimento.core.network.Architecture;
 import io.pentimento.core.network.CodeFormer;
 import io.pentimento.core.network.CodeFormerFile;
 import io.pentimento.core.network.NetworkFile;
+import io.pentimento.core.network.NetworkLoader;
 import io.pentimento.core.onnx.OnnxModel;
 import io.pentimento.core.onnx.OnnxModelFile;
 import io.pentimento.core.onnx.OnnxSession;
-import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.restorer.RestorerSession;
 import io.pentimento.core.restorer.ServingPrecision;
-import io.pentimento.core.restorer.WeightedOnnxRestorer;
+import io.pentimento.core.restorer.WeightedGraphRestorer;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.stage.FailureClass;
 import io.pentimento.stage.SourceName;
 import io.pentimento.training.finetune.FineTuningTask;
+import io.pentimento.training.inference.Inference;
+import io.pentimento.training.inference.NetworkRestorer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -39,10 +41,8 @@ record CodeFormerRestorer(Restorer manifest) implements AdaptableRestorer {
       throws IOException {
     CodeFormerFile restorer =
         (CodeFormerFile)
-            NetworkFile.load(
-                checkpoint,
-                Architecture.CODE_FORMER,
-                PreparedModels.given(manifest.hyperparameters()));
+            new NetworkLoader(checkpoint, manifest.weightsKey())
+                .load(Architecture.CODE_FORMER, PreparedModels.given(manifest.hyperparameters()));
     requireSize(restorer, size);
     restorer.write(models.weights(PreparedModels.RESTORER));
     OnnxModelFile.write(
@@ -115,7 +115,11 @@ record CodeFormerRestorer(Restorer manifest) implements AdaptableRestorer {
   }
 
   @Override
-  public RestorerSession open(PreparedModels models, String name, SessionOptions options) {
-    return new WeightedOnnxRestorer(OnnxSession.open(models.graph(name), options), weight());
+  public RestorerSession open(PreparedModels models, String name, Inference inference)
+      throws IOException {
+    return inference.isOnnxRuntime()
+        ? new WeightedGraphRestorer(
+            OnnxSession.open(models.graph(name), inference.onnx()), weight())
+        : new NetworkRestorer(PreparedSession.network(models, name), inference, weight());
   }
 }

@@ -4,7 +4,9 @@ import io.pentimento.core.artifact.ArtifactException;
 import io.pentimento.core.checkpoint.CheckpointException;
 import io.pentimento.core.checkpoint.CheckpointMismatch;
 import io.pentimento.core.device.MissingDeviceException;
+import io.pentimento.core.graph.OutOfMemoryException;
 import io.pentimento.core.image.ImageException;
+import io.pentimento.core.network.NonFiniteModelException;
 import io.pentimento.stage.FailureClass;
 import io.pentimento.training.optimizer.DivergedException;
 import io.pentimento.worker.source.SourceException;
@@ -40,13 +42,18 @@ public record Diagnosis(FailureClass failure, String reason) {
     if (e instanceof MissingDeviceException) {
       return new Diagnosis(FailureClass.INFRASTRUCTURE, "DeviceUnavailable");
     }
-    if (e instanceof OutOfMemoryError || isOutOfNativeMemory(e)) {
+    if (e instanceof OutOfMemoryError
+        || e instanceof OutOfMemoryException
+        || isOutOfNativeMemory(e)) {
       return new Diagnosis(FailureClass.RESOURCES, "OutOfMemory");
     }
     return ofData(e);
   }
 
   private static Diagnosis ofData(Throwable e) {
+    if (e instanceof NonFiniteModelException) {
+      return new Diagnosis(FailureClass.DATA, "NonFiniteModel");
+    }
     if (e instanceof CheckpointException) {
       return new Diagnosis(FailureClass.DATA, "CorruptCheckpoint");
     }

@@ -9,12 +9,12 @@ import io.pentimento.api.v1alpha1.StageName;
 import io.pentimento.core.artifact.AtomicFile;
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.artifact.Manifest;
-import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.restorer.RestorerSession;
 import io.pentimento.stage.FailureClass;
 import io.pentimento.stage.ServingModel;
 import io.pentimento.stage.StageParameters;
 import io.pentimento.stage.TerminationMessage;
+import io.pentimento.training.inference.Inference;
 import io.pentimento.worker.report.MetricRow;
 import io.pentimento.worker.report.ReportPage;
 import io.pentimento.worker.stage.Holdout.Model;
@@ -59,15 +59,15 @@ final class EvaluateStage implements Stage {
     PreparedModels base = new PreparedModels(prepared);
     PreparedModels adapted = new PreparedModels(trained);
     AdaptableRestorer restorer = AdaptableRestorer.prepared(prepared);
-    SessionOptions options = context.inference();
-    try (RestorerSession session = restorer.open(base, PreparedModels.RESTORER, options)) {
+    Inference inference = context.inference();
+    try (RestorerSession session = restorer.open(base, PreparedModels.RESTORER, inference)) {
       holdout.restore(Model.BASE, session);
     }
     String obstacle =
         serving == null
             ? null
-            : new Incumbent(context, serving, restorer).restore(holdout, index.size(), options);
-    try (RestorerSession session = restorer.open(adapted, PreparedModels.ADAPTED, options)) {
+            : new Incumbent(context, serving, restorer).restore(holdout, index.size(), inference);
+    try (RestorerSession session = restorer.open(adapted, PreparedModels.ADAPTED, inference)) {
       holdout.restore(Model.ADAPTED, session);
     }
     List<MetricRow> rows = new HoldoutMetrics(context, settings, index, holdout, base).rows();

@@ -90,7 +90,7 @@ final class GenerateStage implements Stage {
     PreparedModels models = new PreparedModels(images.artifact());
     try (PseudoTargetMaker maker =
         new PseudoTargetMaker(models, settings(context), images.size(), context.inference())) {
-      make(context, new PseudoTargetBatch(context, maker, images, cache), total, missing);
+      make(context, new PseudoTargetBatch(context, maker::make, images, cache), total, missing);
     }
   }
 

@@ -144,7 +144,7 @@ final class HoldoutMetrics {
         images(holdout.items()),
         settings,
         new ScoringNetworks(models.folder()),
-        context.inference());
+        context.inference().onnx());
   }
 
   private ImageMetrics images(List<Item> items) {
@@ -157,7 +157,7 @@ final class HoldoutMetrics {
     return new SetMetrics(
             new Versions(holdout, holdout.items()),
             extractor,
-            context.inference(),
+            context.inference().onnx(),
             settings.confidenceLevel())
         .row(metric, reference())
         .withExtractor(extractor("ONNX", SourceName.FEATURE_EXTRACTOR));

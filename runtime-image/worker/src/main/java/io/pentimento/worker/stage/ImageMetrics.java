@@ -36,7 +36,7 @@ record ImageMetrics(Versions versions, double confidence, int least) {
         null,
         slices.of(m),
         slices.worst(m),
-        samples(m));
+        samples(m).withPseudoTargets(targets));
   }
 
   private Samples samples(Measurement m) {

@@ -3,10 +3,10 @@ package io.pentimento.worker.stage;
 import io.pentimento.api.v1alpha1.StageName;
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.artifact.Manifest;
-import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.restorer.RestorerSession;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.stage.ServingModel;
+import io.pentimento.training.inference.Inference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,12 +34,12 @@ final class Incumbent {
   }
 
   /** Restores the holdout; gives the reason if this model cannot, else null. */
-  String restore(Holdout holdout, int size, SessionOptions options) throws IOException {
+  String restore(Holdout holdout, int size, Inference inference) throws IOException {
     String missing = missing();
     if (missing != null) {
       return missing;
     }
-    try (RestorerSession session = restorer.open(models, PreparedModels.ADAPTED, options)) {
+    try (RestorerSession session = restorer.open(models, PreparedModels.ADAPTED, inference)) {
       if (!takes(session, size)) {
         return "it does not restore images of %d pixels".formatted(size);
       }

@@ -3,37 +3,29 @@ package io.pentimento.worker.stage;
 import io.pentimento.api.v1alpha1.MetricResult;
 import io.pentimento.core.checkpoint.Safetensors;
 import io.pentimento.core.checkpoint.StateDict;
+import io.pentimento.core.graph.GraphSession;
 import io.pentimento.core.metrics.Direction;
 import io.pentimento.core.metrics.MetricInfo;
 import io.pentimento.core.metrics.PairedMetric;
 import io.pentimento.core.network.LpipsWeights;
-import io.pentimento.core.onnx.DataType;
-import io.pentimento.core.onnx.OnnxOps;
-import io.pentimento.core.onnx.OnnxSession;
-import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.tensor.Tensor;
+import io.pentimento.training.inference.Inference;
+import io.pentimento.training.inference.NumberFormat;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 
-/** LPIPS on ONNX Runtime, with the weights that the job gives. */
+/** LPIPS, with the weights that the job gives. */
 final class PerceptualMetric implements PairedMetric, AutoCloseable {
-  private final OnnxSession session;
+  private final GraphSession session;
   private final String network;
 
-  PerceptualMetric(Path weightsFile, int size, SessionOptions options) throws IOException {
+  PerceptualMetric(Path weightsFile, int size, Inference inference) throws IOException {
     StateDict weights = Safetensors.read(weightsFile);
     this.network =
         LpipsWeights.isPublishedLayout(weights)
             ? "VGG16"
             : MetricResult.OWN_NETWORK + " of widths " + LpipsWeights.network(weights).widths();
-    OnnxOps ops = new OnnxOps(weights.tensors()::get);
-    var a = ops.input("a", DataType.FLOAT, 1, 3, size, size);
-    var b = ops.input("b", DataType.FLOAT, 1, 3, size, size);
-    ops.output(
-        "distance",
-        LpipsWeights.network(weights).distance(ops, ops.affine(a, 2, -1), ops.affine(b, 2, -1)));
-    this.session = OnnxSession.of(ops.model(Map.of()), options);
+    this.session = inference.open(new PerceptualGraph(weights, size), NumberFormat.FLOAT32);
   }
 
   /** What measured, in words. */

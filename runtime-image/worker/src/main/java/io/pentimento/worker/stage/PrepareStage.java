@@ -5,7 +5,6 @@ import io.pentimento.api.v1alpha1.Dataset;
 import io.pentimento.api.v1alpha1.FileSource;
 import io.pentimento.api.v1alpha1.FolderSource;
 import io.pentimento.api.v1alpha1.ItemCounts;
-import io.pentimento.api.v1alpha1.Precision;
 import io.pentimento.api.v1alpha1.ScoringNetwork;
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.artifact.Manifest;
@@ -13,6 +12,7 @@ import io.pentimento.core.checkpoint.Checkpoints;
 import io.pentimento.core.checkpoint.Safetensors;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.network.LpipsWeights;
+import io.pentimento.core.network.NetworkLoader;
 import io.pentimento.core.network.UNetConfig;
 import io.pentimento.stage.PrepareParameters;
 import io.pentimento.stage.SourceName;
@@ -62,15 +62,14 @@ final class PrepareStage implements Stage {
   private int models(
       StageContext context, SourceFiles sources, PrepareParameters p, PreparedModels models)
       throws IOException {
-    Path prior = pinned(sources, SourceName.PRIOR, p.prior().source());
+    NetworkLoader prior =
+        new NetworkLoader(
+            pinned(sources, SourceName.PRIOR, p.prior().source()), p.prior().weightsKey());
     ObjectNode priorParameters = PreparedModels.given(p.prior().hyperparameters());
     if (p.prior().imageSize() != null) {
       priorParameters.put("image_size", p.prior().imageSize());
     }
-    UNetConfig config =
-        loaded(
-            SourceName.PRIOR,
-            () -> models.prior(prior, priorParameters, p.prior().precision() == Precision.FLOAT16));
+    UNetConfig config = loaded(SourceName.PRIOR, () -> models.prior(prior, priorParameters));
     context.stopIfInterrupted();
     Path restorer = pinned(sources, SourceName.RESTORER, p.restorer().source());
     loaded(

@@ -5,12 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pentimento.core.network.Architecture;
-import io.pentimento.core.network.NetworkFile;
+import io.pentimento.core.network.NetworkLoader;
 import io.pentimento.core.network.UNetConfig;
 import io.pentimento.core.network.UNetFile;
 import io.pentimento.core.onnx.OnnxModelFile;
 import io.pentimento.core.onnx.OnnxSession;
-import io.pentimento.core.onnx.Precision;
 import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.stage.FailureClass;
@@ -56,13 +55,12 @@ final class PreparedModels {
   }
 
   /** Loads the published prior, checks it, and writes both forms. */
-  UNetConfig prior(Path checkpoint, JsonNode given, boolean float16) throws IOException {
-    UNetFile prior =
-        (UNetFile) NetworkFile.load(checkpoint, Architecture.GUIDED_DIFFUSION_UNET, given);
+  UNetConfig prior(NetworkLoader checkpoint, JsonNode given) throws IOException {
+    UNetFile prior = (UNetFile) checkpoint.load(Architecture.GUIDED_DIFFUSION_UNET, given);
+    prior.requireRgb();
     int size = prior.config().imageSize();
     prior.write(weights(PRIOR));
-    Precision precision = float16 ? prior.float16() : Precision.FLOAT32;
-    OnnxModelFile.write(prior.onnx(size, size, precision), graph(PRIOR));
+    OnnxModelFile.write(prior.onnx(size), graph(PRIOR));
     check(SourceName.PRIOR, PRIOR, Tensor.zeros(1, 3, size, size), Tensor.zeros(1));
     return prior.config();
   }

@@ -16,7 +16,7 @@ final class PreparedRestorer {
 
   private PreparedRestorer() {}
 
-  /** All but the source, which later stages do not read. */
+  /** All but the source and the key within it, which later stages do not read. */
   static void write(Restorer restorer, Path artifact) throws IOException {
     Restorer kept =
         new Restorer(
@@ -24,7 +24,8 @@ final class PreparedRestorer {
             null,
             restorer.hyperparameters(),
             restorer.fidelityWeight(),
-            restorer.valueRange());
+            restorer.valueRange(),
+            null);
     AtomicFile.write(artifact.resolve(FILE), JSON.writeValueAsBytes(kept));
   }
 
@@ -37,6 +38,6 @@ final class PreparedRestorer {
     Path file = artifact.resolve(FILE);
     return Files.exists(file)
         ? JSON.readValue(file.toFile(), Restorer.class)
-        : new Restorer(null, null, null, null, null);
+        : new Restorer(null, null, null, null, null, null);
   }
 }

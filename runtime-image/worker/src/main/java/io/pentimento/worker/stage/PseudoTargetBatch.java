@@ -2,23 +2,35 @@ package io.pentimento.worker.stage;
 
 import io.pentimento.core.diffusion.LoopListener;
 import io.pentimento.core.diffusion.NotFiniteException;
+import io.pentimento.core.graph.OutOfMemoryException;
 import io.pentimento.core.image.ImageException;
 import io.pentimento.core.tensor.Tensor;
+import io.pentimento.stage.FailureClass;
 import io.pentimento.worker.stage.PreparedIndex.Item;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 
-/** Some images on their way through the models and into the cache. */
+/**
+ * Some images on their way through the models and into the cache. Where the device's memory does
+ * not suffice, batches become smaller, for this one and for all that follow.
+ */
 final class PseudoTargetBatch {
   private final StageContext context;
-  private final PseudoTargetMaker maker;
+  private final TargetMaker maker;
   private final ModelImages images;
   private final PseudoTargetCache cache;
+  private int largest = Integer.MAX_VALUE;
+
+  /** Makes pseudo targets of a batch (N, 3, size, size) in [0, 1], of the same shape and range. */
+  @FunctionalInterface
+  interface TargetMaker {
+    Tensor make(Tensor degraded, List<Item> items, LoopListener listener);
+  }
 
   PseudoTargetBatch(
-      StageContext context, PseudoTargetMaker maker, ModelImages images, PseudoTargetCache cache) {
+      StageContext context, TargetMaker maker, ModelImages images, PseudoTargetCache cache) {
     this.context = context;
     this.maker = maker;
     this.images = images;
@@ -42,19 +54,54 @@ final class PseudoTargetBatch {
     }
   }
 
-  /** If the batch fails, each image is tried alone: one of them must not cost the others. */
   private void sample(List<Item> items, List<Tensor> degraded) throws IOException {
+    if (items.size() > largest) {
+      halves(items, degraded);
+      return;
+    }
     try {
       keep(items, sampled(degraded, items));
     } catch (NotFiniteException e) {
-      if (items.size() == 1) {
-        cache.giveUp(items.get(0), items.get(0).name() + ": " + e.getMessage());
-        return;
-      }
-      for (int i = 0; i < items.size(); i++) {
-        sample(List.of(items.get(i)), List.of(degraded.get(i)));
-      }
+      alone(items, degraded, e);
+    } catch (OutOfMemoryException e) {
+      smaller(items, degraded, e);
     }
+  }
+
+  /** One image with a useless result must not cost the others theirs. */
+  private void alone(List<Item> items, List<Tensor> degraded, NotFiniteException e)
+      throws IOException {
+    if (items.size() == 1) {
+      cache.giveUp(items.get(0), items.get(0).name() + ": " + e.getMessage());
+      return;
+    }
+    for (int i = 0; i < items.size(); i++) {
+      sample(List.of(items.get(i)), List.of(degraded.get(i)));
+    }
+  }
+
+  private void smaller(List<Item> items, List<Tensor> degraded, OutOfMemoryException e)
+      throws IOException {
+    if (items.size() == 1) {
+      throw new StageFailure(
+          FailureClass.RESOURCES,
+          "OutOfMemory",
+          "the device's memory does not suffice for a single image (%s); use a device with more"
+                  .formatted(e.getMessage())
+              + " memory, or pseudoTargets.precision BFloat16");
+    }
+    largest = (items.size() + 1) / 2;
+    System.err.printf(
+        "out of device memory at %d images per network call; going on with %d. Set"
+            + " pseudoTargets.batchSize to %d to avoid the failed attempt.%n",
+        items.size(), largest, largest);
+    halves(items, degraded);
+  }
+
+  private void halves(List<Item> items, List<Tensor> degraded) throws IOException {
+    int middle = (items.size() + 1) / 2;
+    sample(items.subList(0, middle), degraded.subList(0, middle));
+    sample(items.subList(middle, items.size()), degraded.subList(middle, items.size()));
   }
 
   private void keep(List<Item> items, Tensor targets) throws IOException {

@@ -2,83 +2,45 @@ package io.pentimento.worker.stage;
 
 import io.pentimento.api.v1alpha1.PseudoTargetMethod;
 import io.pentimento.api.v1alpha1.PseudoTargets;
-import io.pentimento.api.v1alpha1.SamplerType;
 import io.pentimento.core.artifact.Digest;
-import io.pentimento.core.diffusion.DdimSampler;
-import io.pentimento.core.diffusion.DdpmSampler;
-import io.pentimento.core.diffusion.DegradationRemoval;
-import io.pentimento.core.diffusion.IterativeRefinement;
 import io.pentimento.core.diffusion.LoopListener;
 import io.pentimento.core.diffusion.LoopPlan;
-import io.pentimento.core.diffusion.LowFrequencyConstrained;
-import io.pentimento.core.diffusion.NoiseSchedule;
-import io.pentimento.core.diffusion.PartialGuidance;
 import io.pentimento.core.diffusion.PerImageNoise;
 import io.pentimento.core.diffusion.PseudoTargetLoop;
-import io.pentimento.core.diffusion.Respacing;
-import io.pentimento.core.diffusion.Sampler;
-import io.pentimento.core.diffusion.SamplingMethod;
-import io.pentimento.core.diffusion.Unconditional;
-import io.pentimento.core.onnx.OnnxSession;
-import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.restorer.RestorerSession;
 import io.pentimento.core.tensor.Tensor;
+import io.pentimento.training.inference.Inference;
+import io.pentimento.training.inference.NumberFormat;
 import io.pentimento.worker.stage.PreparedIndex.Item;
 import java.io.IOException;
 import java.util.List;
 
-/** Makes pseudo targets of images by the job's method, with restorer and prior on ONNX Runtime. */
+/** Makes pseudo targets of images by the job's method, on the process's engine. */
 final class PseudoTargetMaker implements AutoCloseable {
   private final RestorerSession restorer;
-  private final OnnxSession prior;
+  private final PriorEngine prior;
   private final PseudoTargets settings;
   private final PseudoTargetLoop loop;
   private final LoopPlan plan;
 
-  PseudoTargetMaker(PreparedModels models, PseudoTargets settings, int size, SessionOptions options)
+  PseudoTargetMaker(PreparedModels models, PseudoTargets settings, int size, Inference inference)
       throws IOException {
     this.restorer =
-        AdaptableRestorer.prepared(models.folder()).open(models, PreparedModels.RESTORER, options);
-    this.prior = OnnxSession.open(models.graph(PreparedModels.PRIOR), options);
+        AdaptableRestorer.prepared(models.folder())
+            .open(models, PreparedModels.RESTORER, inference);
     this.settings = settings;
-    NoiseSchedule schedule =
-        NoiseSchedule.linear().respaced(Respacing.even(settings.sampler().steps()));
-    this.loop = new PseudoTargetLoop(schedule, sampler(settings), this::predict);
-    this.plan = method(settings).plan(schedule, size, size);
+    Sampling sampling = Sampling.of(settings, size);
+    this.prior = PriorEngine.open(models, sampling, format(settings), inference);
+    this.loop = prior.loop();
+    this.plan = sampling.plan();
   }
 
-  private static SamplingMethod method(PseudoTargets settings) {
-    return switch (settings.method()) {
-      case LOW_FREQUENCY_CONSTRAINED ->
-          new LowFrequencyConstrained(
-              settings.startTimestep(),
-              settings.constraintEndTimestep(),
-              settings.lowPassFactor(),
-              settings.compatibility().startIndexOffset(),
-              settings.compatibility().returnBeforeConstraint());
-      case UNCONDITIONAL -> new Unconditional(settings.startTimestep());
-      case ILVR ->
-          new IterativeRefinement(settings.constraintEndTimestep(), settings.lowPassFactor());
-      case DR2 ->
-          new DegradationRemoval(
-              settings.startTimestep(), settings.constraintEndTimestep(), settings.lowPassFactor());
-      case PGDIFF -> new PartialGuidance(settings.effectiveGuidanceScale());
-      case IMPORTED -> throw new IllegalArgumentException("imported pseudo targets are not made");
+  private static NumberFormat format(PseudoTargets settings) {
+    return switch (settings.effectivePrecision()) {
+      case FLOAT32 -> NumberFormat.FLOAT32;
+      case BFLOAT16 -> NumberFormat.BFLOAT16;
+      case FLOAT16 -> NumberFormat.FLOAT16;
     };
-  }
-
-  private static Sampler sampler(PseudoTargets settings) {
-    return settings.sampler().type() == SamplerType.DDIM
-        ? new DdimSampler(settings.sampler().eta())
-        : new DdpmSampler();
-  }
-
-  private Tensor predict(Tensor x, long[] timesteps) {
-    Tensor t = Tensor.zeros(timesteps.length);
-    for (int i = 0; i < timesteps.length; i++) {
-      t.data()[i] = timesteps[i];
-    }
-    return prior.run(x, t);
   }
 
   /**

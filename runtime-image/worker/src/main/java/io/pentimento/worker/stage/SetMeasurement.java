@@ -20,11 +20,11 @@ record SetMeasurement(Metric metric, float[][] base, float[][] adapted, float[][
     double before = distance(base);
     double after = distance(adapted);
     double unit = Math.max(Math.abs(before), Double.MIN_NORMAL);
-    if (metric == Metric.FID && reference[0].length > WIDEST_RESAMPLED) {
+    if (!isResampled()) {
       return new MetricResult(
           metric, before, after, (before - after) / unit, null, null, null, null);
     }
-    double[] improvements = resampled(unit);
+    double[] improvements = improvements(unit);
     int tail = (int) Math.round((1 - confidence) / 2 * (RESAMPLES - 1));
     return new MetricResult(
         metric,
@@ -42,15 +42,31 @@ record SetMeasurement(Metric metric, float[][] base, float[][] adapted, float[][
     return new SetMeasurement(metric, base, others, reference);
   }
 
-  private double[] resampled(double unit) {
-    CounterRandom random = new CounterRandom(0, new byte[0], 0);
+  /** Whether it has an interval. */
+  boolean isResampled() {
+    return metric != Metric.FID || reference[0].length <= WIDEST_RESAMPLED;
+  }
+
+  private double[] improvements(double unit) {
+    double[] before = resampled(base);
+    double[] after = resampled(adapted);
     double[] improvements = new double[RESAMPLES];
-    for (int i = 0; i < RESAMPLES; i++) {
-      int[] pick = random(random, base.length);
-      improvements[i] = (distance(rows(base, pick)) - distance(rows(adapted, pick))) / unit;
-    }
+    Arrays.setAll(improvements, i -> (before[i] - after[i]) / unit);
     Arrays.sort(improvements);
     return improvements;
+  }
+
+  /**
+   * Distances of resampled sets. The i-th consists of the same images for equally many features,
+   * whatever they are of, so that results of different models are paired.
+   */
+  double[] resampled(float[][] features) {
+    CounterRandom random = new CounterRandom(0, new byte[0], 0);
+    double[] distances = new double[RESAMPLES];
+    for (int i = 0; i < RESAMPLES; i++) {
+      distances[i] = distance(rows(features, random(random, features.length)));
+    }
+    return distances;
   }
 
   private static int[] random(CounterRandom random, int n) {

@@ -67,6 +67,14 @@ final class SetMetrics {
         null,
         List.of(),
         List.of(),
-        Samples.NONE);
+        samples(m, targets));
+  }
+
+  private static Samples samples(SetMeasurement m, SetMeasurement targets) {
+    if (!m.isResampled()) {
+      return Samples.NONE;
+    }
+    return Samples.ofResampledSets(m.resampled(m.base()), m.resampled(m.adapted()))
+        .withPseudoTargets(targets == null ? null : m.resampled(targets.adapted()));
   }
 }

@@ -1,10 +1,10 @@
 package io.pentimento.worker.stage;
 
 import io.pentimento.api.v1alpha1.StageName;
-import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.stage.SourceLocator;
 import io.pentimento.stage.StageDocument;
 import io.pentimento.stage.WorkspaceLayout;
+import io.pentimento.training.inference.Inference;
 import io.pentimento.worker.source.Secrets;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
@@ -31,8 +31,8 @@ record StageContext(
    *
    * @throws IllegalArgumentException if the process was told to use a device that nobody knows
    */
-  SessionOptions inference() {
-    return SessionOptions.ofThisProcess().withThreads(threads);
+  Inference inference() {
+    return Inference.ofThisProcess(threads);
   }
 
   /** Folder of this stage's artefact. */

@@ -11,24 +11,23 @@ import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.network.Architecture;
 import io.pentimento.core.network.NetworkFile;
+import io.pentimento.core.network.NetworkLoader;
 import io.pentimento.core.network.SwinIr;
 import io.pentimento.core.network.SwinIrConfig;
 import io.pentimento.core.network.SwinIrFile;
-import io.pentimento.core.onnx.BatchDimension;
-import io.pentimento.core.onnx.DataType;
 import io.pentimento.core.onnx.OnnxModel;
 import io.pentimento.core.onnx.OnnxModelFile;
 import io.pentimento.core.onnx.OnnxOps;
 import io.pentimento.core.onnx.OnnxSession;
-import io.pentimento.core.onnx.OnnxValue;
-import io.pentimento.core.onnx.SessionOptions;
-import io.pentimento.core.restorer.OnnxRestorer;
+import io.pentimento.core.restorer.GraphRestorer;
 import io.pentimento.core.restorer.RestorerSession;
 import io.pentimento.core.restorer.ServingPrecision;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.stage.FailureClass;
 import io.pentimento.stage.SourceName;
 import io.pentimento.training.finetune.FineTuningTask;
+import io.pentimento.training.inference.Inference;
+import io.pentimento.training.inference.NetworkRestorer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -41,8 +40,9 @@ record SwinIrRestorer(Restorer manifest) implements AdaptableRestorer {
       throws IOException {
     SwinIrFile restorer =
         (SwinIrFile)
-            NetworkFile.load(
-                checkpoint, Architecture.SWIN_IR, PreparedModels.given(manifest.hyperparameters()));
+            new NetworkLoader(checkpoint, manifest.weightsKey())
+                .load(Architecture.SWIN_IR, PreparedModels.given(manifest.hyperparameters()));
+    restorer.requireRgb();
     if (restorer.config().outputScale() != 1) {
       throw new StageFailure(
           FailureClass.USER_ERROR,
@@ -98,9 +98,7 @@ record SwinIrRestorer(Restorer manifest) implements AdaptableRestorer {
   private static OnnxModel restoring(
       SwinIrFile model, ServingPrecision precision, int size, String digest) {
     OnnxOps ops = new OnnxOps(model.weights()::get, precision.of(model));
-    OnnxValue image = ops.input("image", DataType.FLOAT, BatchDimension.BATCH, 3, size, size);
-    SwinIr network = new SwinIr(model.config());
-    ops.output("restored", ops.clip(network.forward(ops, image), 0, 1));
+    model.recordRestoring(ops, size, size);
     Map<String, String> metadata =
         Map.of(
             "pentimento.architecture",
@@ -120,7 +118,10 @@ record SwinIrRestorer(Restorer manifest) implements AdaptableRestorer {
   }
 
   @Override
-  public RestorerSession open(PreparedModels models, String name, SessionOptions options) {
-    return new OnnxRestorer(OnnxSession.open(models.graph(name), options));
+  public RestorerSession open(PreparedModels models, String name, Inference inference)
+      throws IOException {
+    return inference.isOnnxRuntime()
+        ? new GraphRestorer(OnnxSession.open(models.graph(name), inference.onnx()))
+        : new NetworkRestorer(PreparedSession.network(models, name), inference);
   }
 }

@@ -5,17 +5,16 @@ import io.pentimento.api.v1alpha1.FineTuning;
 import io.pentimento.api.v1alpha1.Restorer;
 import io.pentimento.core.artifact.AtomicFile;
 import io.pentimento.core.checkpoint.StateDict;
-import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.restorer.ModuleCard;
 import io.pentimento.core.restorer.RestorerSession;
 import io.pentimento.core.restorer.ValueRange;
 import io.pentimento.training.djl.TorchEngine;
 import io.pentimento.training.finetune.FineTuningTask;
+import io.pentimento.training.inference.Inference;
 import io.pentimento.training.optimizer.Parameters;
 import io.pentimento.training.script.ScriptModule;
 import io.pentimento.training.script.ScriptedRestorer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,11 +65,8 @@ record TorchScriptRestorer(Restorer manifest) implements AdaptableRestorer {
   }
 
   @Override
-  public RestorerSession open(PreparedModels models, String name, SessionOptions options) {
-    try {
-      return ScriptedRestorer.open(weights(models, name), range(), options.device());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  public RestorerSession open(PreparedModels models, String name, Inference inference)
+      throws IOException {
+    return ScriptedRestorer.open(weights(models, name), range(), inference.device());
   }
 }

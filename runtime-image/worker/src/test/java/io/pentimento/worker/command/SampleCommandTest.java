@@ -16,6 +16,8 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SampleCommandTest {
   private static final int SIZE = 16;
@@ -55,6 +57,14 @@ class SampleCommandTest {
           .containsExactly(pixels("alone", name), within(1.5f / 255));
     }
     assertThat(pixels("alone", "00000.png")).isNotEqualTo(pixels("alone", "00001.png"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"DDPM", "DDIM", "DPMSolver"})
+  void everySamplerDraws(String sampler) {
+    draw("drawn", 1, "--sampler", sampler);
+
+    assertThat(folder.resolve("drawn/00000.png")).isRegularFile();
   }
 
   @Test

@@ -2,6 +2,8 @@ package io.pentimento.worker.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pentimento.stage.FailureClass;
 import io.pentimento.worker.Main;
 import java.io.IOException;
@@ -64,6 +66,33 @@ class CompareCommandTest {
     assertThat(journal).doesNotHaveDuplicates();
     assertThat(journal).filteredOn(line -> line.contains("generate")).hasSize(6);
     assertThat(journal).filteredOn(line -> line.contains("train")).hasSize(12);
+  }
+
+  @Test
+  void aTrialEndsInAVerdictForEachCandidate() throws IOException {
+    Files.writeString(
+        plan,
+        """
+        job: job.yaml
+        trials:
+          - title: As good
+            margin: 0.02
+            metrics: [PSNR]
+            seeds: [1, 2]
+            conditions: [{name: easy}]
+            baseline: {name: plain}
+            candidates:
+              - {name: fast, spec: {fineTuning: {optimizer: {learningRate: 0.1}}}}
+        """);
+
+    assertThat(compare()).isZero();
+
+    assertThat(folder.resolve("comparison.md"))
+        .content()
+        .contains("| fast | passed |", "| fast, easy | 2 | 22 → 22<br>+0.0 % (0.0 … 0.0)");
+    JsonNode verdicts =
+        new ObjectMapper().readTree(folder.resolve("verdicts.json").toFile()).path(0);
+    assertThat(verdicts.at("/verdicts/0/decision").asText()).isEqualTo("PASSED");
   }
 
   @Test

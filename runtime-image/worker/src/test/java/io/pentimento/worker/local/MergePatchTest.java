@@ -25,4 +25,19 @@ class MergePatchTest {
     assertThat(MergePatch.apply(JSON.readTree(target), JSON.readTree(patch)))
         .isEqualTo(JSON.readTree(result));
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"a\":1}           | {\"b\":2}              | {\"a\":1,\"b\":2}",
+        "{\"a\":{\"b\":1}}   | {\"a\":{\"c\":null}}   | {\"a\":{\"b\":1,\"c\":null}}",
+        "{\"a\":null}        | {\"b\":2}              | {\"a\":null,\"b\":2}",
+        "{\"a\":1}           | {\"a\":{\"b\":2}}      | {\"a\":{\"b\":2}}",
+      })
+  void composedPatchesKeepTheNullsThatRemove(String first, String second, String both)
+      throws JsonProcessingException {
+    assertThat(MergePatch.compose(JSON.readTree(first), JSON.readTree(second)))
+        .isEqualTo(JSON.readTree(both));
+  }
 }

@@ -35,7 +35,9 @@ final class ToyStages {
         "result": {"metric": "PSNR", "base": 20.0, "adapted": 22.0, "improvement": 0.1,
                    "lower": 0.05, "upper": 0.15},
         "input": 18.0, "pseudoTargets": 21.0,
-        "pseudoTargetGain": {"improvement": 0.05, "lower": 0.01, "upper": 0.09}}]}
+        "pseudoTargetGain": {"improvement": 0.05, "lower": 0.01, "upper": 0.09},
+        "samples": {"images": ["a", "b"], "adapted": [21.0, 23.0], "pseudoTargets": [20.0, 22.0]}
+      }]}
       """;
   private static final int ITEMS = 6;
   private static final String DIGEST = "sha256:" + "0".repeat(64);

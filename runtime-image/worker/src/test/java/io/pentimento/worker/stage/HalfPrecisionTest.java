@@ -6,6 +6,7 @@ import io.pentimento.api.v1alpha1.FineTuning;
 import io.pentimento.api.v1alpha1.StageName;
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.checkpoint.StateDict;
+import io.pentimento.core.image.ImageFiles;
 import io.pentimento.core.network.NetworkFile;
 import io.pentimento.core.onnx.OnnxModel;
 import io.pentimento.core.onnx.OnnxModelFile;
@@ -47,17 +48,39 @@ class HalfPrecisionTest {
     assertRounded(TinyModels.restorer(), image());
   }
 
-  @Test
-  void aJobMayHaveItsPriorInFloat16() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"Float16", "BFloat16"})
+  void pseudoTargetsInReducedPrecisionAreCloseToTheOthers(String precision) throws IOException {
     TinyJob full = TinyJob.in(folder).after(StageName.PREPARE, StageName.GENERATE);
-    TinyJob half =
-        full.with("prior: {", "prior: {precision: Float16, ")
-            .after(StageName.PREPARE, StageName.GENERATE);
+    TinyJob reduced =
+        full.with("pseudoTargets: {", "pseudoTargets: {precision: " + precision + ", ")
+            .after(StageName.GENERATE);
 
-    Path ofHalf = half.artifact(StageName.PREPARE).resolve("prior.onnx");
-    Path ofFull = full.artifact(StageName.PREPARE).resolve("prior.onnx");
-    assertThat(ofHalf).isNotEqualTo(ofFull);
-    assertThat(Files.size(ofHalf)).isLessThan(Files.size(ofFull));
+    assertThat(reduced.document(StageName.PREPARE).key())
+        .isEqualTo(full.document(StageName.PREPARE).key());
+    assertThat(reduced.document(StageName.GENERATE).key())
+        .isNotEqualTo(full.document(StageName.GENERATE).key());
+    Tensor exact = pseudoTarget(full);
+    Tensor rounded = pseudoTarget(reduced);
+    assertThat(rounded.data()).isNotEqualTo(exact.data());
+    assertThat(ReferencePasses.greatestDifference(rounded, exact)).isLessThan(0.2);
+  }
+
+  @Test
+  void float32IsTheSameAsNoPrecision() throws IOException {
+    TinyJob job = TinyJob.in(folder);
+
+    assertThat(
+            job.with("pseudoTargets: {", "pseudoTargets: {precision: Float32, ")
+                .document(StageName.GENERATE)
+                .key())
+        .isEqualTo(job.document(StageName.GENERATE).key());
+  }
+
+  private static Tensor pseudoTarget(TinyJob job) throws IOException {
+    StageContext context = QuietContext.of(job.document(StageName.GENERATE), job.workspace());
+    var item = PreparedIndex.read(context.input(StageName.PREPARE)).training().get(0);
+    return ImageFiles.read(new PseudoTargetCache(context).image(item));
   }
 
   @Test

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.pentimento.api.v1alpha1.FileSource;
 import io.pentimento.api.v1alpha1.ScoringNetwork;
-import io.pentimento.core.onnx.BatchDimension;
+import io.pentimento.core.graph.BatchDimension;
 import io.pentimento.core.onnx.DataType;
 import io.pentimento.core.onnx.OnnxModelFile;
 import io.pentimento.core.onnx.OnnxOps;

@@ -40,8 +40,15 @@ final class TinyModels {
 
   /** For images of that size, an even number. */
   static NetworkFile prior(int size) {
-    UNetConfig config =
-        UNetConfig.small(size, 32, List.of(1.0, 1.0), List.of(1, 1)).withAttention(Set.of(), 32);
+    return prior(UNetConfig.small(size, 32, List.of(1.0, 1.0), List.of(1, 1)));
+  }
+
+  static NetworkFile singleLevelPrior() {
+    return prior(UNetConfig.small(SIZE, 32, List.of(1.0), List.of(1)));
+  }
+
+  private static NetworkFile prior(UNetConfig switches) {
+    UNetConfig config = switches.withAttention(Set.of(), 32);
     UNetFile shape = new UNetFile(config, null);
     return new UNetFile(config, WeightInitializer.plain(1).initialize(shape.expectedShapes()));
   }

@@ -1,4 +1,4 @@
-package io.pentimento.core.onnx;
+package io.pentimento.core.graph;
 
 /**
  * The batch size of a recorded graph, unknown until it runs.
@@ -13,12 +13,12 @@ public final class BatchDimension {
 
   private BatchDimension() {}
 
-  static boolean isOpen(long dimension) {
+  public static boolean isOpen(long dimension) {
     return dimension > 0 && dimension % BATCH == 0;
   }
 
   /** The name of an open dimension in the graph: {@code N} or {@code 8N}. */
-  static String label(long dimension) {
+  public static String label(long dimension) {
     long times = dimension / BATCH;
     return times == 1 ? "N" : times + "N";
   }

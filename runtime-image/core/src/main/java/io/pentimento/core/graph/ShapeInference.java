@@ -1,14 +1,14 @@
-package io.pentimento.core.onnx;
+package io.pentimento.core.graph;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** The shapes that operations give. Dimensions may be open, see {@link BatchDimension}. */
-final class ShapeInference {
+public final class ShapeInference {
   private ShapeInference() {}
 
-  static long[] broadcast(long[] a, long[] b) {
+  public static long[] broadcast(long[] a, long[] b) {
     int rank = Math.max(a.length, b.length);
     long[] out = new long[rank];
     for (int i = 1; i <= rank; i++) {
@@ -22,7 +22,7 @@ final class ShapeInference {
     return out;
   }
 
-  static long[] matmul(long[] a, long[] b) {
+  public static long[] matmul(long[] a, long[] b) {
     if (a.length < 2 || b.length < 2 || a[a.length - 1] != b[b.length - 2]) {
       throw mismatch("cannot multiply", a, b);
     }
@@ -33,14 +33,14 @@ final class ShapeInference {
     return out;
   }
 
-  static long[] linear(long[] x, long[] weight) {
+  public static long[] linear(long[] x, long[] weight) {
     if (weight.length != 2 || x[x.length - 1] != weight[1]) {
       throw mismatch("cannot apply a linear layer to", x, weight);
     }
     return with(x, x.length - 1, weight[0]);
   }
 
-  static long[] conv(long[] x, long[] weight, int stride, int padding, int groups) {
+  public static long[] conv(long[] x, long[] weight, int stride, int padding, int groups) {
     if (x.length != 4 || weight.length != 4 || x[1] != weight[1] * groups) {
       throw mismatch("cannot convolve", x, weight);
     }
@@ -49,12 +49,12 @@ final class ShapeInference {
     return new long[] {x[0], weight[0], height, width};
   }
 
-  static long[] pool(long[] x, int kernel, int stride) {
+  public static long[] pool(long[] x, int kernel, int stride) {
     return new long[] {x[0], x[1], (x[2] - kernel) / stride + 1, (x[3] - kernel) / stride + 1};
   }
 
   /** Replaces the -1 in {@code to}, if there is one, by what is left. */
-  static long[] reshape(long[] from, long[] to) {
+  public static long[] reshape(long[] from, long[] to) {
     long total = product(from);
     long known = Arrays.stream(to).filter(d -> d != -1).reduce(1, Math::multiplyExact);
     long[] out = Arrays.stream(to).map(d -> d == -1 ? total / known : d).toArray();
@@ -64,7 +64,7 @@ final class ShapeInference {
     return out;
   }
 
-  static long[] permute(long[] x, int[] axes) {
+  public static long[] permute(long[] x, int[] axes) {
     if (axes.length != x.length) {
       throw new IllegalArgumentException(
           "cannot permute %s by %s".formatted(Arrays.toString(x), Arrays.toString(axes)));
@@ -72,7 +72,7 @@ final class ShapeInference {
     return Arrays.stream(axes).mapToLong(a -> x[a]).toArray();
   }
 
-  static long[] concat(int axis, List<long[]> shapes) {
+  public static long[] concat(int axis, List<long[]> shapes) {
     long[] first = shapes.get(0);
     long total = 0;
     for (long[] shape : shapes) {
@@ -85,7 +85,7 @@ final class ShapeInference {
     return with(first, axis, total);
   }
 
-  static long[] reduce(long[] x, boolean keepDims, int[] axes) {
+  public static long[] reduce(long[] x, boolean keepDims, int[] axes) {
     boolean[] gone = new boolean[x.length];
     Arrays.stream(axes).forEach(a -> gone[axis(a, x.length)] = true);
     return IntStream.range(0, x.length)
@@ -94,14 +94,14 @@ final class ShapeInference {
         .toArray();
   }
 
-  static long[] with(long[] x, int axis, long dimension) {
+  public static long[] with(long[] x, int axis, long dimension) {
     long[] out = x.clone();
     out[axis(axis, x.length)] = dimension;
     return out;
   }
 
   /** Counts negative axes from the end. */
-  static int axis(int axis, int rank) {
+  public static int axis(int axis, int rank) {
     if (axis < -rank || axis >= rank) {
       throw new IllegalArgumentException(
           "axis %d does not exist in a tensor of %d axes".formatted(axis, rank));
@@ -109,7 +109,7 @@ final class ShapeInference {
     return Math.floorMod(axis, rank);
   }
 
-  static long product(long[] shape) {
+  public static long product(long[] shape) {
     return Arrays.stream(shape).reduce(1, Math::multiplyExact);
   }
 

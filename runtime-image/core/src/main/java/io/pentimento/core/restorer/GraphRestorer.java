@@ -1,10 +1,10 @@
 package io.pentimento.core.restorer;
 
-import io.pentimento.core.onnx.OnnxSession;
+import io.pentimento.core.graph.GraphSession;
 import io.pentimento.core.tensor.Tensor;
 
-/** A graph of one input and one output, on ONNX Runtime; closes its session. */
-public record OnnxRestorer(OnnxSession session) implements RestorerSession {
+/** A graph of one input and one output; closes its session. */
+public record GraphRestorer(GraphSession session) implements RestorerSession {
 
   @Override
   public Tensor restore(Tensor images) {

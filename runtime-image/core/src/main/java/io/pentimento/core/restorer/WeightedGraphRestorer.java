@@ -1,6 +1,6 @@
 package io.pentimento.core.restorer;
 
-import io.pentimento.core.onnx.OnnxSession;
+import io.pentimento.core.graph.GraphSession;
 import io.pentimento.core.tensor.Tensor;
 
 /**
@@ -8,11 +8,12 @@ import io.pentimento.core.tensor.Tensor;
  *
  * @param weight the value of {@code w} for all images
  */
-public record WeightedOnnxRestorer(OnnxSession session, Tensor weight) implements RestorerSession {
+public record WeightedGraphRestorer(GraphSession session, Tensor weight)
+    implements RestorerSession {
 
   /** The same graph by another weight; closing either closes both. */
-  public WeightedOnnxRestorer withWeight(Tensor other) {
-    return new WeightedOnnxRestorer(session, other);
+  public WeightedGraphRestorer withWeight(Tensor other) {
+    return new WeightedGraphRestorer(session, other);
   }
 
   @Override

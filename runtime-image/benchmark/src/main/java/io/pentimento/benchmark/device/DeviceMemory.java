@@ -1,0 +1,30 @@
+package io.pentimento.benchmark.device;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** Memory of the GPU as its driver sees it; libtorch keeps what it freed until it is told. */
+final class DeviceMemory {
+  private DeviceMemory() {}
+
+  /** MiB in use by all processes, or empty where there is no driver. */
+  static String used() {
+    return query("memory.used");
+  }
+
+  static String name() {
+    return query("name");
+  }
+
+  private static String query(String field) {
+    try {
+      Process process =
+          new ProcessBuilder("nvidia-smi", "--query-gpu=" + field, "--format=csv,noheader,nounits")
+              .redirectErrorStream(true)
+              .start();
+      return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.pentimento.core.diffusion;
+
+import io.pentimento.core.tensor.Tensor;
+
+/** Leaves every step as the prior makes it. */
+enum NoConstraint implements Constraint {
+  INSTANCE;
+
+  @Override
+  public boolean holds(int i) {
+    return false;
+  }
+
+  @Override
+  public Tensor apply(
+      NoiseSchedule schedule, Sampler.Result drawn, int i, Tensor guide, NoiseSource noise) {
+    return drawn.state();
+  }
+
+  @Override
+  public Tensor correct(Tensor predictedStart, Tensor guide) {
+    return predictedStart;
+  }
+}

@@ -1,0 +1,17 @@
+package io.pentimento.core.prior;
+
+import io.pentimento.core.tensor.Tensor;
+
+/** Timesteps as the network takes them. */
+final class Timesteps {
+  private Timesteps() {}
+
+  /** (N), float. */
+  static Tensor tensor(long[] timesteps) {
+    Tensor t = Tensor.zeros(timesteps.length);
+    for (int i = 0; i < timesteps.length; i++) {
+      t.data()[i] = timesteps[i];
+    }
+    return t;
+  }
+}

@@ -1,0 +1,2 @@
+/** The diffusion prior's network on an inference engine. */
+package io.pentimento.core.prior;

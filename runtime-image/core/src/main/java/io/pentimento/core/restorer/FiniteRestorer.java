@@ -1,0 +1,34 @@
+package io.pentimento.core.restorer;
+
+import static java.util.Objects.requireNonNull;
+
+import io.pentimento.core.network.NonFiniteModelException;
+import io.pentimento.core.tensor.Tensor;
+
+/** A restorer whose images are checked: NaN and infinities would be written as black and white. */
+public record FiniteRestorer(RestorerSession session) implements RestorerSession {
+
+  public FiniteRestorer {
+    requireNonNull(session, "session");
+  }
+
+  /**
+   * @throws NonFiniteModelException if the restored image has a value that is not finite
+   */
+  @Override
+  public Tensor restore(Tensor images) {
+    Tensor restored = session.restore(images);
+    for (float value : restored.data()) {
+      if (!Float.isFinite(value)) {
+        throw new NonFiniteModelException(
+            "the model's output is not finite: its weights are damaged, or too large");
+      }
+    }
+    return restored;
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

@@ -1,0 +1,60 @@
+package io.pentimento.training.inference;
+
+import io.pentimento.core.graph.GraphSession;
+import io.pentimento.core.network.NetworkFile;
+import io.pentimento.core.restorer.RestorerSession;
+import io.pentimento.core.tensor.Tensor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+/**
+ * A restorer for images of any size. A recorded network is for one size; the last one is kept. Not
+ * thread-safe.
+ */
+public final class NetworkRestorer implements RestorerSession {
+  private final NetworkFile network;
+  private final Inference inference;
+  private final Tensor[] parameters;
+  private GraphSession session;
+  private long[] size;
+
+  /**
+   * @param parameters the inputs after the image, such as CodeFormer's scalar w
+   */
+  public NetworkRestorer(NetworkFile network, Inference inference, Tensor... parameters) {
+    this.network = network;
+    this.inference = inference;
+    this.parameters = parameters.clone();
+  }
+
+  @Override
+  public Tensor restore(Tensor images) {
+    long[] wanted = {images.dim(2), images.dim(3)};
+    if (session == null || !Arrays.equals(size, wanted)) {
+      close();
+      session = open(wanted);
+      size = wanted;
+    }
+    return session.run(
+        Stream.concat(Stream.of(images), Arrays.stream(parameters)).toArray(Tensor[]::new));
+  }
+
+  private GraphSession open(long... wanted) {
+    try {
+      return inference.open(
+          network.restorer((int) wanted[0], (int) wanted[1]), NumberFormat.FLOAT32);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (session != null) {
+      session.close();
+      session = null;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Running networks on the engine and the device that suit the process. */
+package io.pentimento.training.inference;

@@ -1,0 +1,18 @@
+package io.pentimento.training.script;
+
+/** A type of fewer bits than float32. */
+public enum ReducedType {
+  BFLOAT16(15),
+  FLOAT16(5);
+
+  private final int scalarType;
+
+  ReducedType(int scalarType) {
+    this.scalarType = scalarType;
+  }
+
+  /** libtorch's number of the type. */
+  int scalarType() {
+    return scalarType;
+  }
+}

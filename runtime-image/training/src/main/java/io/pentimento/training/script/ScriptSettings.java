@@ -1,0 +1,24 @@
+package io.pentimento.training.script;
+
+import ai.djl.pytorch.jni.JniUtils;
+import io.pentimento.core.torchscript.MemoryLayout;
+
+/**
+ * How libtorch runs a script.
+ *
+ * @param reduced the type of tensors in reduced precision
+ * @param layout of images and convolution weights
+ * @param fusing whether libtorch may profile the script during its first runs and fuse operations
+ */
+public record ScriptSettings(ReducedType reduced, MemoryLayout layout, boolean fusing) {
+
+  /** The settings that suit the CPU, in float32. */
+  public static ScriptSettings cpu() {
+    return new ScriptSettings(ReducedType.BFLOAT16, MemoryLayout.CONTIGUOUS, false);
+  }
+
+  /** libtorch keeps this setting per thread. */
+  void applyToThread() {
+    JniUtils.setGraphExecutorOptimize(fusing);
+  }
+}
