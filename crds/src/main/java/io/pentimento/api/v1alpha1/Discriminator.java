@@ -2,6 +2,7 @@ package io.pentimento.api.v1alpha1;
 
 import static java.util.Objects.requireNonNullElse;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
@@ -9,7 +10,11 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
 
-/** The U-Net discriminator with spectral norm, trained from scratch by AdamW at a constant rate. */
+/**
+ * The U-Net discriminator with spectral norm, trained from scratch by AdamW at a constant rate.
+ * What is null stays out of the JSON, and so out of stage keys.
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Discriminator(
     @Default("64") @Min(1) @Max(512) @JsonPropertyDescription("Channels of its first layer.")
         Integer channels,
@@ -23,7 +28,9 @@ public record Discriminator(
         @JsonPropertyDescription("Decay of the first and of the second moment, each in [0, 1).")
         List<@Min(0) @Max(value = 1, inclusive = false) Double> betas,
     @Default("0.0") @Min(0) @Max(1) @JsonPropertyDescription("Decoupled weight decay.")
-        Double weightDecay) {
+        Double weightDecay,
+    @Min(0) @Max(1000) @JsonPropertyDescription("Weight of the R1 penalty. Default: none.")
+        Double gradientPenalty) {
 
   public Discriminator {
     channels = requireNonNullElse(channels, 64);
@@ -33,6 +40,6 @@ public record Discriminator(
   }
 
   static Discriminator defaults() {
-    return new Discriminator(null, null, null, null);
+    return new Discriminator(null, null, null, null, null);
   }
 }

@@ -18,19 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 class CheckpointsTest {
   @TempDir Path folder;
 
-  /** 0x80 is also how a pickle begins. */
-  @Test
-  void aSafetensorsFileWhoseLengthBeginsLikeAPickleIsRead() throws IOException {
-    StateDict weights = StateDict.of(Map.of("w", Tensor.of(new float[] {1, 2}, 2)));
-    String padding = "";
-    do {
-      padding += "........";
-      Safetensors.write(file(), weights, Map.of("padding", padding));
-    } while (Files.readAllBytes(file())[0] != (byte) 0x80);
-
-    assertThat(Checkpoints.load(file()).get("w").data()).containsExactly(1, 2);
-  }
-
   @Test
   void viewsThatShareAStorageSeeTheirOwnPart() throws IOException {
     byte[] pickle =

@@ -1,5 +1,7 @@
 package io.pentimento.worker.stage;
 
+import static java.util.Objects.requireNonNullElse;
+
 import ai.djl.ndarray.NDManager;
 import io.pentimento.api.v1alpha1.FineTuning;
 import io.pentimento.api.v1alpha1.Optimizer;
@@ -181,7 +183,9 @@ final class FineTuningAssembly {
     if (settings.losses().gan() == 0) {
       return Optional.empty();
     }
-    return Optional.of(Opponent.fresh(settings.discriminator().channels(), 0, settings.seed()));
+    var discriminator = settings.discriminator();
+    double penalty = requireNonNullElse(discriminator.gradientPenalty(), 0.0);
+    return Optional.of(Opponent.fresh(discriminator.channels(), penalty, settings.seed()));
   }
 
   private PairedBatches batches(FineTuningConfig config) throws IOException {
