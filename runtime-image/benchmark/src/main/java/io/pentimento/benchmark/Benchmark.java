@@ -6,8 +6,12 @@ import java.io.IOException;
 enum Benchmark {
   /** One call of the prior's network on ONNX Runtime. */
   UNET_FORWARD(size -> OnnxForward.of(Networks.prior(size), size)),
-  /** One step of Algorithm 1: network, reverse step, low-frequency constraint. */
-  SAMPLING_STEP(SamplingStep::of),
+  /** The outermost level of that network alone, with deep features of an earlier step. */
+  UNET_OUTERMOST_LEVEL(OutermostLevel::of),
+  /** One step of Algorithm 1 by DDPM: network, reverse step, low-frequency constraint. */
+  SAMPLING_STEP(SamplingStep::ofDdpm),
+  /** The same by DPMSolver. */
+  SOLVER_STEP(SamplingStep::ofSolver),
   /** One call of the restorer's network on ONNX Runtime. */
   SWINIR_FORWARD(size -> OnnxForward.of(Networks.restorer(size), size)),
   /** One fine-tuning step of one image: L1, LPIPS and adversarial loss, both optimisers. */
