@@ -253,8 +253,7 @@ class StageRunsTest {
           .toJson();
 
   private static Pending waiting(Job job) {
-    return (Pending)
-        StageRuns.of(new JobView(job, List.of(), null, Map.of())).processes().get(0);
+    return (Pending) StageRuns.of(new JobView(job, List.of(), null, Map.of())).processes().get(0);
   }
 
   private static StageRun run(String condition, Pod... pods) {
