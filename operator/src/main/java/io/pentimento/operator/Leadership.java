@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.pentimento.operator.reconcile.JobMetric;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -13,8 +14,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Tells which replica leads, and ends the process once another one does: the SDK would go on to
- * work. At once, for an orderly end would finish the work in progress, and nothing is lost: the next
- * leader observes anew.
+ * work. At once, for an orderly end would finish the work in progress, and nothing is lost: the
+ * next leader observes anew.
  */
 @Singleton
 class Leadership {
@@ -37,6 +38,9 @@ class Leadership {
     this.leads = registry.gauge(JobMetric.LEADER.meter(), new AtomicInteger());
     this.end = end;
   }
+
+  /** Makes the container create this bean, and its gauge, before anybody leads. */
+  void begin(@Observes StartupEvent event) {}
 
   /** Before the operator stops, which gives the lease back. */
   void end(@Observes @Priority(1) ShutdownEvent event) {
