@@ -45,7 +45,7 @@ class LongFuzzTest {
             "--reproducer_path=" + FOUND,
             "-artifact_prefix=" + FOUND + "/" + name + "-",
             "-max_total_time=" + System.getProperty("fuzz.seconds"),
-            "-timeout=10",
+            "-timeout=60",
             "-rss_limit_mb=3000",
             "-max_len=16384",
             grown.toString(),
