@@ -2,6 +2,7 @@ package io.pentimento.core.checkpoint;
 
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -54,7 +55,10 @@ public final class Npz {
           arrays.put(name, array);
         }
       }
-    } catch (ZipException e) {
+    } catch (CheckpointException e) {
+      throw e;
+    } catch (ZipException | EOFException | IllegalArgumentException e) {
+      // The last one is how the JDK refuses names of entries that are not UTF-8.
       throw new CheckpointException("not a readable zip archive: " + e.getMessage(), e);
     }
     if (arrays.isEmpty()) {
