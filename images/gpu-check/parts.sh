@@ -3,14 +3,14 @@
 # name|limit in seconds|what it does. What the check is for comes first, because `run` stops after eight minutes.
 parts() {
   cat <<'LIST'
-device|15|the device and what the machine has
-unpack|40|the Java runtime and our jars
-jni|120|DJL's JNI library, compiled against this machine's PyTorch, and the networks for the peer
-verify-unet|30|U-Net against PyTorch's recorded arrays
-verify-swinir|45|SwinIR against PyTorch's recorded arrays
-verify-codeformer|30|CodeFormer against PyTorch's recorded arrays
-networks|90|calls of our networks in float32, bfloat16 and float16
-networks-tf32|50|the same in float32 with TF32
+device|10|the device and what the machine has
+unpack|30|the Java runtime and our jars
+jni|100|DJL's JNI library, compiled against this machine's PyTorch, and the networks for the peer
+verify-unet|25|U-Net against PyTorch's recorded arrays
+verify-swinir|40|SwinIR against PyTorch's recorded arrays
+verify-codeformer|25|CodeFormer against PyTorch's recorded arrays
+networks|80|calls of our networks in float32, bfloat16 and float16
+networks-tf32|40|the same in float32 with TF32
 peer|100|the same networks on this machine's PyTorch, and its training step
 training|45|our fine-tuning steps
 sampling|40|one pseudo target from beginning to end
@@ -23,11 +23,12 @@ LIST
 # What is measured: everything on a GPU, little on a CPU.
 if [ "${GPU_CHECK_CPU:-no}" = yes ]; then
   size=small batches=1,2 seconds=0.05 formats=FLOAT32,BFLOAT16 layouts=CONTIGUOUS numbers=float32,bfloat16 onlyCpu=--cpu
-  peerLayouts=nchw iterations=10 samplerSteps=5 images=8 priorOptions="--size 64 --channels 32 --batch 4 --steps 3"
+  peerLayouts=nchw iterations=10 samplerSteps=5 images=8 least=-0.9
+  priorOptions="--size 64 --channels 32 --batch 4 --steps 3"
 else
   size=full batches=1,4,16 seconds=0.2 formats=FLOAT32,BFLOAT16,FLOAT16 layouts=CONTIGUOUS,CHANNELS_LAST onlyCpu=
   numbers=float32,tf32,bfloat16,float16,autocast-bfloat16,autocast-float16
-  peerLayouts=nchw,channels_last iterations=300 samplerSteps=50 images=1000
+  peerLayouts=nchw,channels_last iterations=300 samplerSteps=50 images=1000 least=0.0
   priorOptions="--size 128 --channels 64 --batch 16 --steps 100000 --max-seconds 12"
 fi
 
@@ -43,7 +44,7 @@ device() {
   "$python" "$GPU_CHECK_HERE/machine.py" "$GPU_CHECK_WORK/device/result.json"
 }
 
-# Once per bundle: the checksum of what was unpacked is kept beside it. onnxruntime.tar.xz and data.tar.xz may be missing.
+# Once per bundle: the checksum of what was unpacked is kept beside it. The archives onnxruntime and data may be missing.
 unpack() {
   sum=$(cat "$GPU_CHECK_HERE"/*.tar.xz | cksum)
   if [ "$(cat "$GPU_CHECK_HOME/unpacked" 2>/dev/null)" = "$sum" ]; then
@@ -143,8 +144,9 @@ verify() {
 verify_one() {
   engine=$backend
   [ "$backend" != tf32 ] || { engine=libtorch; export PENTIMENTO_TF32=Allow; }
-  pentimento verify --network "$network" --checkpoint "$GPU_CHECK_REFERENCE/$case.pth" \
-    --hyperparameters "$GPU_CHECK_REFERENCE/$case.json" --arrays "$GPU_CHECK_REFERENCE/$case.npz" --backend "$engine" "$@"
+  recorded=$GPU_CHECK_REFERENCE/$case
+  pentimento verify --network "$network" --checkpoint "$recorded.pth" --hyperparameters "$recorded.json" \
+    --arrays "$recorded.npz" --backend "$engine" "$@"
   echo "exit code $?"
 }
 
@@ -155,14 +157,18 @@ verify_result() {
   case $backend:$code in *:0 | tf32:65 | libtorch_*:65) ;; *) return 1 ;; esac
 }
 
-networks_part() { device_check networks "size=$size" "batches=$batches" "seconds=$seconds" fusing=FALSE "out=$folder" "$@"; }
+# Each network in the given formats: without fusing, as the worker runs them.
+network_times() {
+  device_check networks "size=$size" "batches=$batches" "layouts=$layouts" "seconds=$seconds" fusing=FALSE \
+    "out=$folder" "$@"
+}
 
 peer() {
   NVIDIA_TF32_OVERRIDE='' PYTHONUNBUFFERED=1 "$python" "$GPU_CHECK_HERE/peer.py" "$networks" $onlyCpu \
     --out "$folder/peer.json" --numbers "$numbers" --layouts "$peerLayouts" --seconds "$seconds" "$@"
 }
 
-# The quickstart as it is; on a CPU with fewer images and steps.
+# The quickstart as it is; on a CPU with fewer images and steps, and so with a gate that lets every model through.
 quickstart() {
   job=$GPU_CHECK_HOME/quickstart
   rm -rf "$job"
@@ -173,6 +179,7 @@ quickstart() {
       while read -r image; do cp "$image" "$job/$kind/"; done
   done
   sed -e "s/iterations: .*/iterations: $iterations/" -e "s/steps: 50/steps: $samplerSteps/" \
+    -e "s/minImprovement: [0-9.]*/minImprovement: $least/" \
     "$GPU_CHECK_EXAMPLES/quickstart/job.yaml" >"$job/job.yaml"
   pentimento run "$job/job.yaml" --no-serve --workspace "$job/workspace"
   code=$?
@@ -199,8 +206,8 @@ case ${1:-} in
   verify-swinir) verify swinir "swinir_dtbfr swinir_real_x4" ;;
   # The original in float32 is up to 4e-5 from itself in float64, and its logits further.
   verify-codeformer) verify codeformer codeformer --tolerance 2e-4 ;;
-  networks) networks_part "formats=$formats" "layouts=$layouts" ;;
-  networks-tf32) PENTIMENTO_TF32=Allow networks_part formats=FLOAT32 "layouts=$layouts" ;;
+  networks) network_times "formats=$formats" ;;
+  networks-tf32) PENTIMENTO_TF32=Allow network_times formats=FLOAT32 ;;
   peer) peer --modes eager,train --batches "$batches" --budget 90 ;;
   peer-compiled) peer --modes compile --budget 140 ;;
   training) device_check training "size=$size" "out=$folder" ;;
