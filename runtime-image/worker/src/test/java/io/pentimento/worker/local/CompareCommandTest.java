@@ -89,7 +89,7 @@ class CompareCommandTest {
 
     assertThat(folder.resolve("comparison.md"))
         .content()
-        .contains("| fast | passed |", "| fast, easy | 2 | 22 → 22<br>+0.0 % (0.0 … 0.0)");
+        .contains("| fast | passed |", "| fast, easy | 2 | 22.00 → 22.00<br>+0.0 % (0.0 … 0.0)");
     JsonNode verdicts =
         new ObjectMapper().readTree(folder.resolve("verdicts.json").toFile()).path(0);
     assertThat(verdicts.at("/verdicts/0/decision").asText()).isEqualTo("PASSED");

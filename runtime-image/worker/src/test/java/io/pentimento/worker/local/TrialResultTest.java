@@ -125,8 +125,8 @@ class TrialResultTest {
     String table = TrialTables.markdown(TrialResult.of(trial(List.of(1L), Metric.PSNR), outcomes));
 
     assertThat(table)
-        .contains("## Cheaper", "above −2 % of base's mean (PSNR)", "| new | failed |")
-        .contains("| adapted model | seeds | PSNR |", "| new, easy | 1 | 20 → 19.2<br>-4.0 % (");
+        .contains("## Cheaper", "above −2.0 % of base's mean (PSNR)", "| new | failed |")
+        .contains("| adapted model | seeds | PSNR |", "| new, easy | 1 | 20.00 → 19.20<br>-4.0 % (");
   }
 
   private Verdict verdict(Trial trial) {

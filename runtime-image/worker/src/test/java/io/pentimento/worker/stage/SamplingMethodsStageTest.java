@@ -86,7 +86,7 @@ class SamplingMethodsStageTest {
   void cachingWorksWithAPriorInFloat16() throws IOException {
     TinyJob job =
         TinyJob.in(folder)
-            .with("uri: prior.safetensors}", "uri: prior.safetensors}, precision: Float16")
+            .with("pseudoTargets: {", "pseudoTargets: {precision: Float16, ")
             .with("sampler: {steps: 10}", "sampler: {steps: 10, caching: {interval: 2}}");
 
     assertThat(Workspaces.pseudoTargets(job.after(StageName.PREPARE, StageName.GENERATE)))
