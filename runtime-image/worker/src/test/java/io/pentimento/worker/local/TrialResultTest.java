@@ -126,7 +126,8 @@ class TrialResultTest {
 
     assertThat(table)
         .contains("## Cheaper", "above −2.0 % of base's mean (PSNR)", "| new | failed |")
-        .contains("| adapted model | seeds | PSNR |", "| new, easy | 1 | 20.00 → 19.20<br>-4.0 % (");
+        .contains(
+            "| adapted model | seeds | PSNR |", "| new, easy | 1 | 20.00 → 19.20<br>-4.0 % (");
   }
 
   private Verdict verdict(Trial trial) {
