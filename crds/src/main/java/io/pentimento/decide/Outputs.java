@@ -5,14 +5,11 @@ import io.pentimento.api.v1alpha1.Restorer;
 import io.pentimento.api.v1alpha1.RestorerArchitecture;
 import io.pentimento.api.v1alpha1.StageName;
 import io.pentimento.stage.WorkspaceLayout;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** Where the results of finished stages are. */
 final class Outputs {
-  private static final WorkspaceLayout WORKSPACE = new WorkspaceLayout(Path.of(""));
-
   private Outputs() {}
 
   /**
@@ -31,8 +28,7 @@ final class Outputs {
   private static Optional<String> path(List<Link> links, StageName stage, String file) {
     return links.stream()
         .filter(link -> link.stage() == stage && link.isDone())
-        .map(link -> WORKSPACE.artifact(stage, link.key()).resolve(file))
-        .map(path -> path.toString().replace('\\', '/'))
+        .map(link -> WorkspaceLayout.artifactName(stage, link.key()) + "/" + file)
         .findFirst();
   }
 }

@@ -25,7 +25,12 @@ public record WorkspaceLayout(Path root) {
   private static final int HEX_DIGITS = 64;
 
   public Path artifact(StageName stage, StageKey key) {
-    return root.resolve("artifacts").resolve(stage.value()).resolve(key.hex());
+    return root.resolve(artifactName(stage, key));
+  }
+
+  /** The folder of an artefact, relative to the workspace. */
+  public static String artifactName(StageName stage, StageKey key) {
+    return "artifacts/%s/%s".formatted(stage.value(), key.hex());
   }
 
   public Path manifest(StageName stage, StageKey key) {

@@ -32,7 +32,7 @@ final class TrialTables {
     return String.format(
         Locale.ROOT,
         "Compared with %s, image by image. Non-inferior: the %.0f %% interval of the improvement lies"
-            + " above −%.3g %% of %s's mean (%s). Not worse: the interval does not lie below 0 (%s).",
+            + " above −%.1f %% of %s's mean (%s). Not worse: the interval does not lie below 0 (%s).",
         trial.baseline().name(),
         100 * trial.confidenceLevel(),
         100 * trial.margin(),

@@ -109,7 +109,7 @@ class S3SourcesTest {
 
     Path copy = sources().images("s3://frames/night", server.credentials());
 
-    assertThat(images(copy)).containsExactly("a.png", "cam2/b.JPG");
+    assertThat(images(copy)).containsExactly("a.png", "cam2/b.JPG", "too/deep/c.png");
   }
 
   @Test
@@ -128,7 +128,7 @@ class S3SourcesTest {
   void aPrefixWithoutImagesIsRefused() {
     assertThatThrownBy(() -> sources().images("s3://models/empty", server.credentials()))
         .isInstanceOf(SourceException.class)
-        .hasMessage("there is no .png, .jpg or .jpeg under this prefix");
+        .hasMessage("there is no .png, .jpg, .jpeg, .jpe or .jfif under this prefix");
   }
 
   private void assertKind(String uri, Credentials credentials, Kind kind) {

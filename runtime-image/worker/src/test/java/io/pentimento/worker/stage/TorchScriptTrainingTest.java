@@ -214,7 +214,7 @@ class TorchScriptTrainingTest {
     PrintStream out = new PrintStream(lines, true, StandardCharsets.UTF_8);
     StageContext quiet =
         QuietContext.of(job.document(StageName.TRAIN), job.workspace(), out, new SlowClock());
-    new TrainStage().run(QuietContext.interrupted(quiet, interrupted));
+    new StageArtifacts(QuietContext.interrupted(quiet, interrupted)).answer(new TrainStage());
     List<Map<String, Double>> losses = new ArrayList<>();
     for (String line : lines.toString(StandardCharsets.UTF_8).lines().toList()) {
       losses.add(named(StageProgress.fromJson(line).message()));
