@@ -125,11 +125,7 @@ class TrialResultTest {
     String table = TrialTables.markdown(TrialResult.of(trial(List.of(1L), Metric.PSNR), outcomes));
 
     assertThat(table)
-<<<<<<< HEAD
-        .contains("## Cheaper", "above −2.00 % of base's mean (PSNR)", "| new | failed |")
-=======
         .contains("## Cheaper", "above −2.0 % of base's mean (PSNR)", "| new | failed |")
->>>>>>> refs/heads/sampler
         .contains(
             "| adapted model | seeds | PSNR |", "| new, easy | 1 | 20.00 → 19.20<br>-4.0 % (");
   }

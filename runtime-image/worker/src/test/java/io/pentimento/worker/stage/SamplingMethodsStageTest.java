@@ -86,14 +86,9 @@ class SamplingMethodsStageTest {
   void cachingWorksWithAPriorInFloat16() throws IOException {
     TinyJob job =
         TinyJob.in(folder)
-<<<<<<< HEAD
             .with(
                 "sampler: {steps: 10}",
                 "precision: Float16, sampler: {steps: 10, caching: {interval: 2}}");
-=======
-            .with("pseudoTargets: {", "pseudoTargets: {precision: Float16, ")
-            .with("sampler: {steps: 10}", "sampler: {steps: 10, caching: {interval: 2}}");
->>>>>>> refs/heads/sampler
 
     assertThat(Workspaces.pseudoTargets(job.after(StageName.PREPARE, StageName.GENERATE)))
         .isNotEmpty();
