@@ -68,7 +68,7 @@ class UserErrorTest {
 
       StageStatus generate = status.stage(StageName.GENERATE).orElseThrow();
       assertThat(generate.message())
-          .contains("The device is CUDA, but this ONNX Runtime cannot use it")
+          .contains("The device is CUDA, but this libtorch cannot use it")
           .contains("PENTIMENTO_DEVICE=CPU");
     }
   }
