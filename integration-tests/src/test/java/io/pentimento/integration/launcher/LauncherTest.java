@@ -103,11 +103,9 @@ class LauncherTest {
 
   @Test
   void sourcesAreFetchedThroughTheProxyOfTheEnvironment() throws IOException, InterruptedException {
-    Path job = folder.resolve("job.yaml");
-    String quickstart = Files.readString(Launcher.quickstart().resolve("job.yaml"));
-    Files.writeString(
-        job, quickstart.replace("weights/restorer.safetensors", "https://models.invalid/r.pth"));
+    Path job = Files.writeString(folder.resolve("job.yaml"), jobWithRemoteRestorer());
     try (ServerSocket proxy = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      proxy.setSoTimeout(120_000);
       String address = "http://127.0.0.1:" + proxy.getLocalPort();
       Process run =
           with(Map.of("https_proxy", address))
@@ -119,6 +117,14 @@ class LauncherTest {
         run.waitFor();
       }
     }
+  }
+
+  /** The quickstart; what it has beside its manifest stays where it is. */
+  private static String jobWithRemoteRestorer() throws IOException {
+    return Files.readString(Launcher.quickstart().resolve("job.yaml"))
+        .replace("uri: weights/restorer.safetensors", "uri: https://models.invalid/r.pth")
+        .replaceAll(
+            "uri: (weights/|degraded|clean)", "uri: " + Launcher.quickstart().toUri() + "$1");
   }
 
   private static String firstLine(ServerSocket proxy) throws IOException {
