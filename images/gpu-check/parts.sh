@@ -23,12 +23,12 @@ LIST
 # What is measured: everything on a GPU, little on a CPU.
 if [ "${GPU_CHECK_CPU:-no}" = yes ]; then
   size=small batches=1,2 seconds=0.05 formats=FLOAT32,BFLOAT16 layouts=CONTIGUOUS numbers=float32,bfloat16 onlyCpu=--cpu
-  peerLayouts=nchw iterations=10 samplerSteps=5 images=8 least=-0.9
+  peerLayouts=nchw iterations=10 samplerSteps=5 images=8 gate=/gate:/,/metric:/d
   priorOptions="--size 64 --channels 32 --batch 4 --steps 3"
 else
   size=full batches=1,4,16 seconds=0.2 formats=FLOAT32,BFLOAT16,FLOAT16 layouts=CONTIGUOUS,CHANNELS_LAST onlyCpu=
   numbers=float32,tf32,bfloat16,float16,autocast-bfloat16,autocast-float16
-  peerLayouts=nchw,channels_last iterations=300 samplerSteps=50 images=1000 least=0.0
+  peerLayouts=nchw,channels_last iterations=300 samplerSteps=50 images=1000 gate=
   priorOptions="--size 128 --channels 64 --batch 16 --steps 100000 --max-seconds 12"
 fi
 
@@ -168,7 +168,7 @@ peer() {
     --out "$folder/peer.json" --numbers "$numbers" --layouts "$peerLayouts" --seconds "$seconds" "$@"
 }
 
-# The quickstart as it is; on a CPU with fewer images and steps, and so with a gate that lets every model through.
+# The quickstart as it is; on a CPU with fewer images and steps, and so without a gate, which would not decide.
 quickstart() {
   job=$GPU_CHECK_HOME/quickstart
   rm -rf "$job"
@@ -179,7 +179,7 @@ quickstart() {
       while read -r image; do cp "$image" "$job/$kind/"; done
   done
   sed -e "s/iterations: .*/iterations: $iterations/" -e "s/steps: 50/steps: $samplerSteps/" \
-    -e "s/minImprovement: [0-9.]*/minImprovement: $least/" \
+    -e "$gate" \
     "$GPU_CHECK_EXAMPLES/quickstart/job.yaml" >"$job/job.yaml"
   pentimento run "$job/job.yaml" --no-serve --workspace "$job/workspace"
   code=$?
