@@ -1,5 +1,6 @@
 package io.pentimento.training.inference;
 
+import io.pentimento.core.device.OnnxRuntimeLibrary;
 import io.pentimento.core.onnx.OnnxModel;
 import io.pentimento.core.onnx.OnnxModelFile;
 import io.pentimento.core.onnx.OnnxSession;
@@ -16,6 +17,8 @@ final class TemporaryGraph {
   private TemporaryGraph() {}
 
   static OnnxSession open(OnnxModel model, SessionOptions options) throws IOException {
+    // First, because its error says what to do about an unusable temporary folder.
+    OnnxRuntimeLibrary.environment();
     Path folder = Files.createTempDirectory("graph");
     try {
       Path file = folder.resolve("graph.onnx");
