@@ -12,11 +12,6 @@ import io.pentimento.core.torchscript.MemoryLayout;
  */
 public record ScriptSettings(ReducedType reduced, MemoryLayout layout, boolean fusing) {
 
-  /** The settings that suit the CPU, in float32. */
-  public static ScriptSettings cpu() {
-    return new ScriptSettings(ReducedType.BFLOAT16, MemoryLayout.CONTIGUOUS, false);
-  }
-
   /** libtorch keeps this setting per thread. */
   void applyToThread() {
     JniUtils.setGraphExecutorOptimize(fusing);

@@ -120,6 +120,6 @@ record CodeFormerRestorer(Restorer manifest) implements AdaptableRestorer {
     return inference.isOnnxRuntime()
         ? new WeightedGraphRestorer(
             OnnxSession.open(models.graph(name), inference.onnx()), weight())
-        : new NetworkRestorer(PreparedSession.network(models, name), inference, weight());
+        : new NetworkRestorer(models.network(name), inference, weight());
   }
 }

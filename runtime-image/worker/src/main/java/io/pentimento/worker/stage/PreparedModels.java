@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pentimento.core.network.Architecture;
+import io.pentimento.core.network.NetworkFile;
 import io.pentimento.core.network.NetworkLoader;
 import io.pentimento.core.network.UNetConfig;
 import io.pentimento.core.network.UNetFile;
@@ -45,6 +46,11 @@ final class PreparedModels {
 
   Path graph(String name) {
     return folder.resolve(name + ".onnx");
+  }
+
+  /** A network of this artefact, with its weights. */
+  NetworkFile network(String name) throws IOException {
+    return NetworkFile.load(weights(name), JsonNodeFactory.instance.objectNode());
   }
 
   /** What a manifest gives; may be null. */

@@ -57,7 +57,7 @@ record PriorEngine(PseudoTargetLoop loop, Runnable unload) implements AutoClosea
   }
 
   private static UNetFile prior(PreparedModels models) throws IOException {
-    return (UNetFile) PreparedSession.network(models, PreparedModels.PRIOR);
+    return (UNetFile) models.network(PreparedModels.PRIOR);
   }
 
   @Override

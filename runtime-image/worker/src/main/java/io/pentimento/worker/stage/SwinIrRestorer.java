@@ -122,6 +122,6 @@ record SwinIrRestorer(Restorer manifest) implements AdaptableRestorer {
       throws IOException {
     return inference.isOnnxRuntime()
         ? new GraphRestorer(OnnxSession.open(models.graph(name), inference.onnx()))
-        : new NetworkRestorer(PreparedSession.network(models, name), inference);
+        : new NetworkRestorer(models.network(name), inference);
   }
 }
