@@ -112,7 +112,7 @@ final class EvaluateStage implements Stage {
                 StageName.EVALUATE, context.document().key(), new ItemCounts(images, images, 0))
             .withDigests(Map.of(TerminationMessage.MODEL, model))
             .withMetrics(Evidence.of(rows, gate));
-    StageRunner.write(context.output().resolve(WorkspaceLayout.RESULT), answer);
+    ResultFile.write(context.output().resolve(WorkspaceLayout.RESULT), answer);
     return answer;
   }
 }

@@ -139,7 +139,7 @@ final class GenerateStage implements Stage {
     Staging staging = Staging.begin(context.staging());
     try {
       Quarantine.write(staging.folder(), quarantined);
-      StageRunner.write(
+      ResultFile.write(
           staging.folder().resolve(WorkspaceLayout.RESULT),
           success(context.document(), total, quarantined.size()));
       staging.publish(context.artifact());

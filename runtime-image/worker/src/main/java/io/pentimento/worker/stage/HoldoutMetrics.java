@@ -153,7 +153,7 @@ final class HoldoutMetrics {
   }
 
   private MetricRow sets(Metric metric) {
-    Path extractor = models.folder().resolve(PrepareStage.EXTRACTOR);
+    Path extractor = models.folder().resolve(PreparedModels.EXTRACTOR);
     return new SetMetrics(
             new Versions(holdout, holdout.items()),
             extractor,

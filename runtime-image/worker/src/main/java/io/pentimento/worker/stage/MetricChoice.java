@@ -68,7 +68,7 @@ record MetricChoice(PreparedIndex index, PreparedModels models) {
   }
 
   private String setsMissing() {
-    if (!Files.exists(models.folder().resolve(PrepareStage.EXTRACTOR))) {
+    if (!Files.exists(models.folder().resolve(PreparedModels.EXTRACTOR))) {
       return "evaluation.featureExtractor";
     }
     return index.holdout().size() < 2 ? "at least two images in the holdout" : null;

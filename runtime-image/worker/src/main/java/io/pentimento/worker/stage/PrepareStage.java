@@ -29,7 +29,6 @@ import java.util.TreeMap;
 /** Pins the sources, looks at every image, and converts the models to what the later stages run. */
 final class PrepareStage implements Stage {
   /** The feature extractor beside the other models. */
-  static final String EXTRACTOR = "extractor.onnx";
 
   private final Map<String, String> digests = new TreeMap<>();
   private final Map<String, Integer> counts = new TreeMap<>();
@@ -57,7 +56,7 @@ final class PrepareStage implements Stage {
                 new ItemCounts(index.images().size(), index.images().size() + lost, lost))
             .withDigests(digests)
             .withImages(counts);
-    StageRunner.write(output.resolve(WorkspaceLayout.RESULT), answer);
+    ResultFile.write(output.resolve(WorkspaceLayout.RESULT), answer);
     return answer;
   }
 
@@ -97,7 +96,7 @@ final class PrepareStage implements Stage {
     }
     if (p.featureExtractor() != null) {
       Path file = pinned(sources, SourceName.FEATURE_EXTRACTOR, p.featureExtractor());
-      Files.copy(file, models.folder().resolve(EXTRACTOR), StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(file, models.folder().resolve(PreparedModels.EXTRACTOR), StandardCopyOption.REPLACE_EXISTING);
     }
     judge(sources, SourceName.IDENTITY_NETWORK, p.identityNetwork(), models);
     judge(sources, SourceName.QUALITY_NETWORK, p.qualityNetwork(), models);

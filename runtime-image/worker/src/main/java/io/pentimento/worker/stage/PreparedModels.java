@@ -28,6 +28,7 @@ final class PreparedModels {
   static final String PRIOR = "prior";
   static final String ADAPTED = "adapted";
   static final String PERCEPTUAL = "perceptual";
+  static final String EXTRACTOR = "extractor.onnx";
 
   private final Path folder;
 

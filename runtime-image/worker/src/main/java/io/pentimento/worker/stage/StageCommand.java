@@ -129,7 +129,7 @@ public final class StageCommand implements Callable<Integer> {
     if (Files.exists(result)) {
       Files.writeString(result, message.toJson());
     } else {
-      StageRunner.write(result, message);
+      ResultFile.write(result, message);
     }
   }
 }

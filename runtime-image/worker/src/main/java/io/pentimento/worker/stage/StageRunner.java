@@ -1,11 +1,8 @@
 package io.pentimento.worker.stage;
 
-import io.pentimento.core.artifact.AtomicFile;
 import io.pentimento.stage.FailureClass;
 import io.pentimento.stage.TerminationMessage;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 
 /** Runs a stage and turns whatever happens into its last word. */
 final class StageRunner {
@@ -49,10 +46,5 @@ final class StageRunner {
         ? "the workspace %s is full (%s); make room and run the job again: finished work is kept"
             .formatted(context.layout().root(), message)
         : message;
-  }
-
-  /** Where Kubernetes reads the last word of a container, or where {@code --result} says. */
-  static void write(Path file, TerminationMessage message) throws IOException {
-    AtomicFile.write(file, message.toJson().getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -85,7 +85,7 @@ final class TrainStage implements Stage {
     TerminationMessage answer =
         TerminationMessage.success(document.stage(), document.key(), new ItemCounts(1, 1, 0))
             .withDigests(Map.of(TerminationMessage.MODEL, digest));
-    StageRunner.write(context.output().resolve(WorkspaceLayout.RESULT), answer);
+    ResultFile.write(context.output().resolve(WorkspaceLayout.RESULT), answer);
     return answer;
   }
 }
