@@ -10,7 +10,7 @@ import io.pentimento.api.v1alpha1.MetricResult;
 import io.pentimento.api.v1alpha1.StageName;
 import io.pentimento.api.v1alpha1.StageState;
 import io.pentimento.api.v1alpha1.StageStatus;
-import io.pentimento.core.image.ImageFiles;
+import io.pentimento.core.image.folder.ImageFiles;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;

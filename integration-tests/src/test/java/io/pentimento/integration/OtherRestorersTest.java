@@ -6,7 +6,7 @@ import io.pentimento.api.v1alpha1.AdaptationJobStatus;
 import io.pentimento.api.v1alpha1.GateDecision;
 import io.pentimento.api.v1alpha1.StageState;
 import io.pentimento.api.v1alpha1.StageStatus;
-import io.pentimento.core.image.ImageFiles;
+import io.pentimento.core.image.folder.ImageFiles;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,14 +1,14 @@
 package io.pentimento.integration;
 
-import io.pentimento.core.image.ImageFiles;
-import io.pentimento.core.network.CodeFormerConfig;
-import io.pentimento.core.network.CodeFormerFile;
-import io.pentimento.core.network.SwinIrConfig;
-import io.pentimento.core.network.SwinIrConfig.Upsampler;
-import io.pentimento.core.network.SwinIrFile;
-import io.pentimento.core.network.UNetConfig;
-import io.pentimento.core.network.UNetFile;
-import io.pentimento.core.network.VqganConfig;
+import io.pentimento.core.image.folder.ImageFiles;
+import io.pentimento.core.network.codeformer.CodeFormerConfig;
+import io.pentimento.core.network.file.CodeFormerFile;
+import io.pentimento.core.network.file.SwinIrFile;
+import io.pentimento.core.network.file.UNetFile;
+import io.pentimento.core.network.swinir.SwinIrConfig;
+import io.pentimento.core.network.swinir.SwinIrConfig.Upsampler;
+import io.pentimento.core.network.unet.UNetConfig;
+import io.pentimento.core.network.vqgan.VqganConfig;
 import io.pentimento.core.random.CounterRandom;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.training.optimizer.WeightInitializer;

@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
 import io.pentimento.api.v1alpha1.GateDecision;
 import io.pentimento.api.v1alpha1.StageName;
-import io.pentimento.core.image.ImageFiles;
+import io.pentimento.core.image.folder.ImageFiles;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;

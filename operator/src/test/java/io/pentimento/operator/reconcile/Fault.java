@@ -24,7 +24,7 @@ sealed interface Fault {
   /** A watch that begins with: too old, list anew. */
   record Gone() implements Fault {}
 
-  static Fault none() {
+  public static Fault none() {
     return new None();
   }
 

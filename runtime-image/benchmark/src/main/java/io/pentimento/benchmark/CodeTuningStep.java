@@ -1,13 +1,13 @@
 package io.pentimento.benchmark;
 
 import ai.djl.ndarray.NDManager;
-import io.pentimento.core.network.CodeFormer;
-import io.pentimento.core.network.CodeFormerFile;
+import io.pentimento.core.network.codeformer.CodeFormer;
+import io.pentimento.core.network.file.CodeFormerFile;
 import io.pentimento.training.djl.TorchEngine;
-import io.pentimento.training.finetune.CodeEncoder;
-import io.pentimento.training.finetune.CodeFormerFineTuning;
-import io.pentimento.training.finetune.CodeMicroBatch;
-import io.pentimento.training.finetune.CodeTuningConfig;
+import io.pentimento.training.finetune.codeformer.CodeEncoder;
+import io.pentimento.training.finetune.codeformer.CodeFormerFineTuning;
+import io.pentimento.training.finetune.codeformer.CodeMicroBatch;
+import io.pentimento.training.finetune.codeformer.CodeTuningConfig;
 import java.util.List;
 
 /**

@@ -2,10 +2,10 @@ package io.pentimento.benchmark;
 
 import ai.djl.ndarray.NDManager;
 import io.pentimento.core.checkpoint.StateDict;
-import io.pentimento.core.network.LpipsWeights;
-import io.pentimento.core.network.SwinIr;
-import io.pentimento.core.network.SwinIrFile;
-import io.pentimento.core.network.UNetDiscriminator;
+import io.pentimento.core.network.discriminator.UNetDiscriminator;
+import io.pentimento.core.network.file.SwinIrFile;
+import io.pentimento.core.network.lpips.LpipsWeights;
+import io.pentimento.core.network.swinir.SwinIr;
 import io.pentimento.core.onnx.DataType;
 import io.pentimento.core.onnx.ParameterShapes;
 import io.pentimento.training.djl.TorchEngine;

@@ -1,17 +1,17 @@
 package io.pentimento.benchmark;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.pentimento.core.checkpoint.Safetensors;
 import io.pentimento.core.checkpoint.StateDict;
-import io.pentimento.core.network.CodeFormerConfig;
-import io.pentimento.core.network.CodeFormerFile;
-import io.pentimento.core.network.Lpips;
-import io.pentimento.core.network.NetworkFile;
-import io.pentimento.core.network.SwinIrConfig;
-import io.pentimento.core.network.SwinIrFile;
-import io.pentimento.core.network.UNetConfig;
-import io.pentimento.core.network.UNetFile;
-import io.pentimento.core.network.VqganConfig;
+import io.pentimento.core.checkpoint.safetensors.Safetensors;
+import io.pentimento.core.network.codeformer.CodeFormerConfig;
+import io.pentimento.core.network.file.CodeFormerFile;
+import io.pentimento.core.network.file.NetworkFile;
+import io.pentimento.core.network.file.SwinIrFile;
+import io.pentimento.core.network.file.UNetFile;
+import io.pentimento.core.network.lpips.Lpips;
+import io.pentimento.core.network.swinir.SwinIrConfig;
+import io.pentimento.core.network.unet.UNetConfig;
+import io.pentimento.core.network.vqgan.VqganConfig;
 import io.pentimento.core.onnx.DataType;
 import io.pentimento.core.onnx.ParameterShapes;
 import io.pentimento.training.optimizer.WeightInitializer;

@@ -1,8 +1,8 @@
 package io.pentimento.benchmark;
 
-import io.pentimento.core.network.Architecture;
-import io.pentimento.core.network.CodeFormer;
-import io.pentimento.core.network.NetworkFile;
+import io.pentimento.core.network.codeformer.CodeFormer;
+import io.pentimento.core.network.file.Architecture;
+import io.pentimento.core.network.file.NetworkFile;
 import io.pentimento.core.onnx.OnnxModelFile;
 import io.pentimento.core.onnx.OnnxSession;
 import io.pentimento.core.onnx.SessionOptions;

@@ -1,7 +1,7 @@
 package io.pentimento.benchmark;
 
-import io.pentimento.core.diffusion.CachingPredictor;
-import io.pentimento.core.network.UNetFile;
+import io.pentimento.core.diffusion.sampler.CachingPredictor;
+import io.pentimento.core.network.file.UNetFile;
 import io.pentimento.core.prior.CachingPrior;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.training.inference.Inference;

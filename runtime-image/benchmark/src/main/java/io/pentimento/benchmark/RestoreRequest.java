@@ -1,6 +1,6 @@
 package io.pentimento.benchmark;
 
-import io.pentimento.core.image.ImageFiles;
+import io.pentimento.core.image.folder.ImageFiles;
 import io.pentimento.core.onnx.OnnxModelFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;

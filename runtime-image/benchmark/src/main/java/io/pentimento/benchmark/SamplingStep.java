@@ -1,16 +1,16 @@
 package io.pentimento.benchmark;
 
-import io.pentimento.core.diffusion.DdpmSampler;
-import io.pentimento.core.diffusion.DpmSolver;
-import io.pentimento.core.diffusion.LogSnrSpacing;
 import io.pentimento.core.diffusion.LoopListener;
-import io.pentimento.core.diffusion.LoopPlan;
-import io.pentimento.core.diffusion.LowFrequencyConstrained;
-import io.pentimento.core.diffusion.NoiseSchedule;
-import io.pentimento.core.diffusion.PerImageNoise;
 import io.pentimento.core.diffusion.PseudoTargetLoop;
-import io.pentimento.core.diffusion.Respacing;
-import io.pentimento.core.diffusion.Sampler;
+import io.pentimento.core.diffusion.method.LoopPlan;
+import io.pentimento.core.diffusion.method.LowFrequencyConstrained;
+import io.pentimento.core.diffusion.noise.PerImageNoise;
+import io.pentimento.core.diffusion.sampler.DdpmSampler;
+import io.pentimento.core.diffusion.sampler.DpmSolver;
+import io.pentimento.core.diffusion.sampler.ReverseSampler;
+import io.pentimento.core.diffusion.schedule.LogSnrSpacing;
+import io.pentimento.core.diffusion.schedule.NoiseSchedule;
+import io.pentimento.core.diffusion.schedule.Respacing;
 import io.pentimento.core.onnx.OnnxSession;
 import io.pentimento.core.tensor.Tensor;
 import java.io.IOException;
@@ -18,7 +18,11 @@ import java.util.List;
 
 /** The noisiest step of Algorithm 1 on one image. */
 record SamplingStep(
-    OnnxSession session, NoiseSchedule schedule, Sampler sampler, LoopPlan plan, Tensor guide)
+    OnnxSession session,
+    NoiseSchedule schedule,
+    ReverseSampler sampler,
+    LoopPlan plan,
+    Tensor guide)
     implements Workload {
   private static final int STEPS = 250;
   private static final int SOLVER_STEPS = 12;
@@ -42,7 +46,7 @@ record SamplingStep(
   }
 
   private static SamplingStep of(
-      Size size, NoiseSchedule schedule, Sampler sampler, LowFrequencyConstrained method)
+      Size size, NoiseSchedule schedule, ReverseSampler sampler, LowFrequencyConstrained method)
       throws IOException {
     LoopPlan whole = method.plan(schedule, size.pixels(), size.pixels());
     LoopPlan one =

@@ -13,7 +13,7 @@ final class Single {
     Benchmark benchmark = Benchmark.valueOf(arguments[0]);
     Size size = Size.valueOf(arguments[1]);
     try (Workload workload = benchmark.prepare(size)) {
-      System.out.println(Measurement.of(workload).row(benchmark, size));
+      System.out.println(TimingResult.of(workload).row(benchmark, size));
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.pentimento.server;
 
-import io.pentimento.core.network.CodeFormer;
-import io.pentimento.core.network.CodeFormerFile;
+import io.pentimento.core.network.codeformer.CodeFormer;
+import io.pentimento.core.network.file.CodeFormerFile;
 import io.pentimento.core.onnx.OnnxSession;
 import io.pentimento.core.onnx.Port;
 import java.util.List;

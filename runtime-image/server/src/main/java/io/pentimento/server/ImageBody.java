@@ -1,8 +1,8 @@
 package io.pentimento.server;
 
-import io.pentimento.core.image.ImageFiles;
-import io.pentimento.core.image.ImageHeader;
 import io.pentimento.core.image.ImageLimits;
+import io.pentimento.core.image.codec.ImageHeader;
+import io.pentimento.core.image.folder.ImageFiles;
 import io.pentimento.core.tensor.Tensor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -1,7 +1,7 @@
 package io.pentimento.server;
 
-import io.pentimento.core.restorer.ModuleCard;
 import io.pentimento.core.restorer.ServingPrecision;
+import io.pentimento.core.restorer.TorchScriptMetadata;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -40,8 +40,8 @@ final class ModelFile {
   private static Path ofOtherKind(Path named) {
     String name = named.getFileName().toString();
     return named.resolveSibling(
-        name.endsWith(ModuleCard.MODULE)
+        name.endsWith(TorchScriptMetadata.MODULE)
             ? name.replaceFirst("[.]pt$", GRAPH)
-            : name.replaceFirst("[.]onnx$", ModuleCard.MODULE));
+            : name.replaceFirst("[.]onnx$", TorchScriptMetadata.MODULE));
   }
 }

@@ -1,15 +1,15 @@
 package io.pentimento.server;
 
 import io.pentimento.core.artifact.Digest;
-import io.pentimento.core.image.Resize;
-import io.pentimento.core.network.CodeFormerFile;
+import io.pentimento.core.image.resize.Resize;
+import io.pentimento.core.network.file.CodeFormerFile;
 import io.pentimento.core.onnx.OnnxException;
 import io.pentimento.core.onnx.OnnxSession;
 import io.pentimento.core.onnx.Port;
 import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.restorer.GraphRestorer;
-import io.pentimento.core.restorer.ModuleCard;
 import io.pentimento.core.restorer.RestorerSession;
+import io.pentimento.core.restorer.TorchScriptMetadata;
 import io.pentimento.core.restorer.WeightedGraphRestorer;
 import io.pentimento.core.tensor.Tensor;
 import java.io.IOException;
@@ -45,7 +45,7 @@ final class Restorer implements AutoCloseable {
    */
   static Restorer load(
       Path file, SessionOptions options, boolean resize, OptionalDouble weight, Engines engines) {
-    return file.toString().endsWith(ModuleCard.MODULE)
+    return file.toString().endsWith(TorchScriptMetadata.MODULE)
         ? ofModule(file, engines.open(file, options), resize)
         : ofGraph(OnnxSession.open(file, options), resize, weight);
   }
@@ -71,7 +71,7 @@ final class Restorer implements AutoCloseable {
 
   private static Restorer ofModule(Path file, RestorerSession session, boolean resize) {
     try {
-      ModuleCard card = ModuleCard.beside(file).orElseThrow();
+      TorchScriptMetadata card = TorchScriptMetadata.beside(file).orElseThrow();
       if (card.size() == null) {
         throw new IllegalArgumentException(
             "The file beside '%s' does not say the size of images.".formatted(file));

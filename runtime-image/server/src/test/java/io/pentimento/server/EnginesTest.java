@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.onnx.SessionOptions;
-import io.pentimento.core.restorer.ModuleCard;
 import io.pentimento.core.restorer.RestorerEngine;
+import io.pentimento.core.restorer.TorchScriptMetadata;
 import io.pentimento.core.tensor.Tensor;
 import java.io.File;
 import java.io.IOException;
@@ -31,7 +31,7 @@ class EnginesTest {
   @BeforeEach
   void writeModelAndEngine() throws IOException {
     model = Files.writeString(folder.resolve("adapted.pt"), "a module");
-    new ModuleCard("TorchScript", "ZeroToOne", 32).writeBeside(model);
+    new TorchScriptMetadata("TorchScript", "ZeroToOne", 32).writeBeside(model);
     // Only the name of the engine: its class is the tests' own.
     try (JarOutputStream jar =
         new JarOutputStream(Files.newOutputStream(folder.resolve("engine.jar")))) {
@@ -63,7 +63,7 @@ class EnginesTest {
 
   @Test
   void aModuleNeedsTheSizeThatItIsFor() throws IOException {
-    new ModuleCard("TorchScript", "ZeroToOne", null).writeBeside(model);
+    new TorchScriptMetadata("TorchScript", "ZeroToOne", null).writeBeside(model);
 
     assertThatThrownBy(
             () -> Restorer.load(model, OPTIONS, true, NONE, new Engines(folder + "/engine.jar")))

@@ -2,7 +2,7 @@ package io.pentimento.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pentimento.core.image.ImageFiles;
+import io.pentimento.core.image.folder.ImageFiles;
 import io.pentimento.core.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,6 @@
 package io.pentimento.server;
 
-import io.pentimento.core.image.ImageFiles;
+import io.pentimento.core.image.folder.ImageFiles;
 import io.pentimento.core.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Random;

@@ -3,7 +3,7 @@ package io.pentimento.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.pentimento.core.network.CodeFormerFile;
+import io.pentimento.core.network.file.CodeFormerFile;
 import io.pentimento.core.onnx.OnnxException;
 import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.restorer.ServingPrecision;

@@ -1,8 +1,8 @@
 package io.pentimento.worker;
 
 import io.pentimento.stage.FailureClass;
-import io.pentimento.worker.stage.Diagnosis;
-import io.pentimento.worker.stage.Explanation;
+import io.pentimento.worker.runtime.Explanation;
+import io.pentimento.worker.runtime.FailureClassifier;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -16,7 +16,7 @@ final class FailureReport implements IExecutionExceptionHandler {
   }
 
   static int report(Throwable failure, CommandLine commandLine) {
-    FailureClass failureClass = Diagnosis.of(failure).failure();
+    FailureClass failureClass = FailureClassifier.of(failure).failure();
     commandLine.getErr().println("pentimento: " + Explanation.of(failure));
     if (Boolean.getBoolean("trace") || failureClass == FailureClass.INTERNAL) {
       failure.printStackTrace(commandLine.getErr());

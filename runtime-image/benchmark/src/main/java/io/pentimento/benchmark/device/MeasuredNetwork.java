@@ -2,7 +2,7 @@ package io.pentimento.benchmark.device;
 
 import io.pentimento.benchmark.Networks;
 import io.pentimento.benchmark.Size;
-import io.pentimento.core.network.NetworkFile;
+import io.pentimento.core.network.file.NetworkFile;
 import io.pentimento.core.tensor.Tensor;
 import java.io.IOException;
 import java.util.Arrays;

@@ -1,16 +1,16 @@
 package io.pentimento.benchmark.device;
 
 import io.pentimento.benchmark.Size;
-import io.pentimento.core.diffusion.DdpmSampler;
 import io.pentimento.core.diffusion.LoopListener;
-import io.pentimento.core.diffusion.LoopPlan;
-import io.pentimento.core.diffusion.LowFrequencyConstrained;
-import io.pentimento.core.diffusion.NoiseSchedule;
-import io.pentimento.core.diffusion.PerImageNoise;
 import io.pentimento.core.diffusion.PseudoTargetLoop;
-import io.pentimento.core.diffusion.Respacing;
+import io.pentimento.core.diffusion.method.LoopPlan;
+import io.pentimento.core.diffusion.method.LowFrequencyConstrained;
+import io.pentimento.core.diffusion.noise.PerImageNoise;
+import io.pentimento.core.diffusion.sampler.DdpmSampler;
+import io.pentimento.core.diffusion.schedule.NoiseSchedule;
+import io.pentimento.core.diffusion.schedule.Respacing;
 import io.pentimento.core.graph.GraphSession;
-import io.pentimento.core.network.NetworkFile;
+import io.pentimento.core.network.file.NetworkFile;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.training.djl.TorchEngine;
 import io.pentimento.training.inference.Inference;

@@ -8,7 +8,7 @@ import io.pentimento.benchmark.Size;
 import io.pentimento.core.graph.NetworkGraph;
 import io.pentimento.core.torchscript.ScriptOps;
 import io.pentimento.core.torchscript.ScriptPrecision;
-import io.pentimento.training.djl.HostTensors;
+import io.pentimento.training.djl.ArrayTransfer;
 import io.pentimento.training.djl.TorchEngine;
 import io.pentimento.training.inference.NumberFormat;
 import io.pentimento.training.script.ScriptSession;
@@ -48,7 +48,7 @@ final class ScriptCall implements AutoCloseable {
     try (NDManager inputs = manager.newSubManager()) {
       PtNDArray[] x =
           network.inputs(size, batch).stream()
-              .map(t -> (PtNDArray) HostTensors.toDevice(inputs, t))
+              .map(t -> (PtNDArray) ArrayTransfer.toDevice(inputs, t))
               .toArray(PtNDArray[]::new);
       for (int i = 0; i < 3; i++) {
         call(x, 1);

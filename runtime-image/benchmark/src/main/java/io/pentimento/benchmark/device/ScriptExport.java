@@ -1,8 +1,8 @@
 package io.pentimento.benchmark.device;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.pentimento.core.checkpoint.Safetensors;
 import io.pentimento.core.checkpoint.StateDict;
+import io.pentimento.core.checkpoint.safetensors.Safetensors;
 import io.pentimento.core.graph.BatchDimension;
 import io.pentimento.core.graph.NetworkGraph;
 import io.pentimento.core.tensor.Tensor;

@@ -6,7 +6,7 @@ public final class Half {
 
   private Half() {}
 
-  static float toFloat(short half) {
+  public static float toFloat(short half) {
     int exponent = (half >> 10) & 0x1F;
     int fraction = half & 0x3FF;
     int sign = (half & 0x8000) << 16;

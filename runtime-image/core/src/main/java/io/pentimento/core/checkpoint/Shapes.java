@@ -4,11 +4,11 @@ import io.pentimento.core.tensor.Tensor;
 import java.util.Arrays;
 
 /** Shapes as files state them, before they are believed. */
-final class Shapes {
+public final class Shapes {
   private Shapes() {}
 
   /** The product of the axes, which has to fit into one Java array. */
-  static long elements(String name, long[] shape) {
+  public static long elements(String name, long[] shape) {
     if (Arrays.stream(shape).anyMatch(axis -> axis < 0)) {
       throw new CheckpointException("tensor '%s' has a negative axis".formatted(name));
     }

@@ -6,61 +6,61 @@ import java.nio.ByteBuffer;
 public enum StoredType {
   F64(8, false) {
     @Override
-    double getDouble(ByteBuffer bytes, int at) {
+    public double getDouble(ByteBuffer bytes, int at) {
       return bytes.getDouble(at);
     }
   },
   F32(4, false) {
     @Override
-    double getDouble(ByteBuffer bytes, int at) {
+    public double getDouble(ByteBuffer bytes, int at) {
       return bytes.getFloat(at);
     }
   },
   F16(2, false) {
     @Override
-    double getDouble(ByteBuffer bytes, int at) {
+    public double getDouble(ByteBuffer bytes, int at) {
       return Half.toFloat(bytes.getShort(at));
     }
   },
   BF16(2, false) {
     @Override
-    double getDouble(ByteBuffer bytes, int at) {
+    public double getDouble(ByteBuffer bytes, int at) {
       return Float.intBitsToFloat(bytes.getShort(at) << 16);
     }
   },
   I64(8, true) {
     @Override
-    double getDouble(ByteBuffer bytes, int at) {
+    public double getDouble(ByteBuffer bytes, int at) {
       return bytes.getLong(at);
     }
   },
   I32(4, true) {
     @Override
-    double getDouble(ByteBuffer bytes, int at) {
+    public double getDouble(ByteBuffer bytes, int at) {
       return bytes.getInt(at);
     }
   },
   I16(2, true) {
     @Override
-    double getDouble(ByteBuffer bytes, int at) {
+    public double getDouble(ByteBuffer bytes, int at) {
       return bytes.getShort(at);
     }
   },
   I8(1, true) {
     @Override
-    double getDouble(ByteBuffer bytes, int at) {
+    public double getDouble(ByteBuffer bytes, int at) {
       return bytes.get(at);
     }
   },
   U8(1, true) {
     @Override
-    double getDouble(ByteBuffer bytes, int at) {
+    public double getDouble(ByteBuffer bytes, int at) {
       return bytes.get(at) & 0xFF;
     }
   },
   BOOL(1, true) {
     @Override
-    double getDouble(ByteBuffer bytes, int at) {
+    public double getDouble(ByteBuffer bytes, int at) {
       return bytes.get(at) == 0 ? 0 : 1;
     }
   };
@@ -84,14 +84,14 @@ public enum StoredType {
   }
 
   /** The element that begins at byte {@code at}. */
-  abstract double getDouble(ByteBuffer bytes, int at);
+  public abstract double getDouble(ByteBuffer bytes, int at);
 
   float get(ByteBuffer bytes, int at) {
     return (float) getDouble(bytes, at);
   }
 
   /** Widens {@code count} elements from the start of {@code from} into {@code to}. */
-  void widen(ByteBuffer from, float[] to, int offset, int count) {
+  public void widen(ByteBuffer from, float[] to, int offset, int count) {
     if (this == F32) {
       from.slice(0, count * bytes).order(from.order()).asFloatBuffer().get(to, offset, count);
       return;

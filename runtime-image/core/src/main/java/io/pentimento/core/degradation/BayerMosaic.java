@@ -1,6 +1,6 @@
 package io.pentimento.core.degradation;
 
-import io.pentimento.core.image.Border;
+import io.pentimento.core.image.resize.Border;
 import io.pentimento.core.random.CounterRandom;
 import io.pentimento.core.tensor.Tensor;
 

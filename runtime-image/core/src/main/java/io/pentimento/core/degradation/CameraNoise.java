@@ -1,7 +1,7 @@
 package io.pentimento.core.degradation;
 
 import io.pentimento.core.image.EightBit;
-import io.pentimento.core.image.Resize;
+import io.pentimento.core.image.resize.Resize;
 import io.pentimento.core.random.CounterRandom;
 import io.pentimento.core.tensor.Tensor;
 
@@ -22,7 +22,7 @@ public record CameraNoise(
     double jpegProbability,
     Range jpegQuality,
     double colourCast)
-    implements Degradation {
+    implements ImageDegradation {
 
   public CameraNoise {
     if (!(downscale >= 1)) {

@@ -24,7 +24,7 @@ public record ClassicDegradation(
     Range noise,
     Range jpegQuality,
     ColourChanges colours)
-    implements Degradation {
+    implements ImageDegradation {
   /** The image size for which the presets are published. */
   private static final int PUBLISHED_SIZE = 512;
 

@@ -1,8 +1,8 @@
 package io.pentimento.core.degradation;
 
-import io.pentimento.core.image.BlurKernel;
-import io.pentimento.core.image.Filter;
-import io.pentimento.core.image.Resize;
+import io.pentimento.core.image.resize.BlurKernel;
+import io.pentimento.core.image.resize.Filter;
+import io.pentimento.core.image.resize.Resize;
 import io.pentimento.core.random.CounterRandom;
 import io.pentimento.core.tensor.Tensor;
 import java.util.OptionalInt;

@@ -15,12 +15,12 @@ public final class Degradations {
               DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
               DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
 
-  private static final Map<String, Degradation> NAMED = named();
+  private static final Map<String, ImageDegradation> NAMED = named();
 
   private Degradations() {}
 
-  private static Map<String, Degradation> named() {
-    Map<String, Degradation> named = new LinkedHashMap<>();
+  private static Map<String, ImageDegradation> named() {
+    Map<String, ImageDegradation> named = new LinkedHashMap<>();
     named.put("gfpgan", ClassicPresets.GFPGAN);
     named.put("difface", ClassicPresets.DIFFACE);
     named.put("codeformer-large", ClassicPresets.CODEFORMER_LARGE);
@@ -40,8 +40,8 @@ public final class Degradations {
    *
    * @throws IllegalArgumentException if there is none
    */
-  public static Degradation named(String name) {
-    Degradation found = NAMED.get(name);
+  public static ImageDegradation named(String name) {
+    ImageDegradation found = NAMED.get(name);
     if (found == null) {
       throw new IllegalArgumentException(
           "there is no degradation '%s'; choose one of %s".formatted(name, names()));
@@ -50,9 +50,9 @@ public final class Degradations {
   }
 
   /** All parameters of a degradation, from which {@link #parse} makes an equal one. */
-  public static String describe(Degradation degradation) {
+  public static String describe(ImageDegradation degradation) {
     try {
-      return JSON.writerFor(Degradation.class).writeValueAsString(degradation);
+      return JSON.writerFor(ImageDegradation.class).writeValueAsString(degradation);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a degradation cannot be written as JSON", e);
     }
@@ -62,12 +62,12 @@ public final class Degradations {
    * @param description the name of a preset, or what {@link #describe} wrote
    * @throws IllegalArgumentException if it is neither; the message names the field
    */
-  public static Degradation parse(String description) {
+  public static ImageDegradation parse(String description) {
     if (!description.stripLeading().startsWith("{")) {
       return named(description.strip());
     }
     try {
-      return JSON.readValue(description, Degradation.class);
+      return JSON.readValue(description, ImageDegradation.class);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "not the description of a degradation: " + e.getOriginalMessage(), e);

@@ -1,6 +1,6 @@
 package io.pentimento.core.degradation;
 
-import io.pentimento.core.image.ImageFiles;
+import io.pentimento.core.image.folder.ImageFiles;
 import io.pentimento.core.tensor.Tensor;
 
 /** What JPEG leaves of an image. */

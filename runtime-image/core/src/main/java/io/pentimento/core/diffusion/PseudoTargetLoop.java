@@ -1,7 +1,17 @@
 package io.pentimento.core.diffusion;
 
-import io.pentimento.core.diffusion.LoopPlan.Outcome;
-import io.pentimento.core.diffusion.ReverseProcess.Reached;
+import io.pentimento.core.diffusion.method.LoopPlan;
+import io.pentimento.core.diffusion.method.LoopPlan.Outcome;
+import io.pentimento.core.diffusion.method.StepCaching;
+import io.pentimento.core.diffusion.noise.NoiseSource;
+import io.pentimento.core.diffusion.sampler.CachedSteps;
+import io.pentimento.core.diffusion.sampler.CachingPredictor;
+import io.pentimento.core.diffusion.sampler.NoisePredictor;
+import io.pentimento.core.diffusion.sampler.ReverseProcess;
+import io.pentimento.core.diffusion.sampler.ReverseProcess.Reached;
+import io.pentimento.core.diffusion.sampler.ReverseSampler;
+import io.pentimento.core.diffusion.sampler.StepPredictor;
+import io.pentimento.core.diffusion.schedule.NoiseSchedule;
 import io.pentimento.core.tensor.Tensor;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
@@ -15,22 +25,27 @@ import java.util.function.Function;
  */
 public final class PseudoTargetLoop {
   private final NoiseSchedule schedule;
-  private final Sampler sampler;
+  private final ReverseSampler sampler;
   private final Function<LoopPlan, StepPredictor> predictors;
 
   /** Runs the whole network at every step. */
-  public PseudoTargetLoop(NoiseSchedule schedule, Sampler sampler, NoisePredictor network) {
+  public PseudoTargetLoop(NoiseSchedule schedule, ReverseSampler sampler, NoisePredictor network) {
     this(schedule, sampler, plan -> (x, timesteps, i) -> network.predict(x, timesteps));
   }
 
   /** Reuses deep features at the steps that {@code caching} leaves out. */
   public PseudoTargetLoop(
-      NoiseSchedule schedule, Sampler sampler, CachingPredictor network, StepCaching caching) {
+      NoiseSchedule schedule,
+      ReverseSampler sampler,
+      CachingPredictor network,
+      StepCaching caching) {
     this(schedule, sampler, plan -> new CachedSteps(network.newCache(), caching.fullSteps(plan)));
   }
 
   private PseudoTargetLoop(
-      NoiseSchedule schedule, Sampler sampler, Function<LoopPlan, StepPredictor> predictors) {
+      NoiseSchedule schedule,
+      ReverseSampler sampler,
+      Function<LoopPlan, StepPredictor> predictors) {
     this.schedule = schedule;
     this.sampler = sampler;
     this.predictors = predictors;

@@ -2,11 +2,11 @@ package io.pentimento.core.image;
 
 /** The file is cut short or its contents contradict its format. */
 public final class CorruptImageException extends ImageException {
-  CorruptImageException(String message) {
+  public CorruptImageException(String message) {
     super(message, null);
   }
 
-  CorruptImageException(String message, Throwable cause) {
+  public CorruptImageException(String message, Throwable cause) {
     super(message, cause);
   }
 }

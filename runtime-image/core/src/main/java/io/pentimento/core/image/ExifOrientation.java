@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** The orientation tag (0x0112) in the first directory of EXIF data. */
-final class ExifOrientation {
+public final class ExifOrientation {
   private static final int TAG = 0x0112;
   private static final int ENTRY_BYTES = 12;
   private static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
@@ -16,18 +16,18 @@ final class ExifOrientation {
    * The orientation 1 to 8 in an APP1 segment's body, or {@code otherwise} where there is none or
    * the tag is broken: a photograph is not refused for its metadata.
    */
-  static int ofSegment(ByteBuffer app1, int otherwise) {
+  public static int ofSegment(ByteBuffer app1, int otherwise) {
     return isExif(app1) ? ofTiff(app1, otherwise) : otherwise;
   }
 
   /** Whether an APP1 segment's body holds EXIF data. */
-  static boolean isExif(ByteBuffer app1) {
+  public static boolean isExif(ByteBuffer app1) {
     return app1.remaining() >= EXIF.length
         && app1.slice(0, EXIF.length).equals(ByteBuffer.wrap(EXIF));
   }
 
   /** The same in bare TIFF data, as PNG's eXIf chunk has them; the prefix of JPEG may be there. */
-  static int ofTiff(ByteBuffer data, int otherwise) {
+  public static int ofTiff(ByteBuffer data, int otherwise) {
     int start = isExif(data) ? EXIF.length : 0;
     ByteBuffer tiff = data.slice(start, data.remaining() - start);
     if (tiff.remaining() < 8) {
@@ -65,7 +65,7 @@ final class ExifOrientation {
    * @param height of the stored image
    * @return y · width + x in the stored image
    */
-  static int source(int orientation, int x, int y, int width, int height) {
+  public static int source(int orientation, int x, int y, int width, int height) {
     int right = width - 1;
     int bottom = height - 1;
     return switch (orientation) {
@@ -80,7 +80,7 @@ final class ExifOrientation {
     };
   }
 
-  static boolean transposes(int orientation) {
+  public static boolean transposes(int orientation) {
     return orientation >= 5;
   }
 }

@@ -18,7 +18,7 @@ public record ImageLimits(long maxPixels, long maxBytes) {
     }
   }
 
-  void checkBytes(long bytes, String name) {
+  public void checkBytes(long bytes, String name) {
     if (bytes > maxBytes) {
       throw new ImageTooLargeException(
           "%s has %d bytes, more than the limit of %d; make the file smaller or raise the limit"
@@ -26,7 +26,7 @@ public record ImageLimits(long maxPixels, long maxBytes) {
     }
   }
 
-  void checkPixels(int width, int height, String name) {
+  public void checkPixels(int width, int height, String name) {
     if ((long) width * height > maxPixels) {
       throw new ImageTooLargeException(
           "%s is %d×%d pixels, more than the limit of %d; scale it down or raise the limit"

@@ -1,6 +1,6 @@
 package io.pentimento.core.metrics;
 
-import io.pentimento.core.image.Filter;
+import io.pentimento.core.image.resize.Filter;
 import io.pentimento.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;

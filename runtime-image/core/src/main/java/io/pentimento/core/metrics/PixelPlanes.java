@@ -8,10 +8,10 @@ import io.pentimento.core.tensor.Tensor;
  *
  * @param values one array of height · width per plane
  */
-record PixelPlanes(double[][] values, int height, int width) {
+public record PixelPlanes(double[][] values, int height, int width) {
 
   /** The 8-bit levels that a file of this image (1, 3, H, W) would hold. */
-  static PixelPlanes of(Tensor image) {
+  public static PixelPlanes of(Tensor image) {
     if (image.rank() != 4 || image.dim(0) != 1 || image.dim(1) != 3) {
       throw new IllegalArgumentException("an RGB image has shape (1, 3, H, W), not " + image);
     }
@@ -35,7 +35,7 @@ record PixelPlanes(double[][] values, int height, int width) {
     return channels == Channels.RGB ? this : luma();
   }
 
-  PixelPlanes luma() {
+  public PixelPlanes luma() {
     double[] luma = new double[height * width];
     for (int i = 0; i < luma.length; i++) {
       luma[i] = 16 + (65.481 * values[0][i] + 128.553 * values[1][i] + 24.966 * values[2][i]) / 255;

@@ -3,19 +3,19 @@ package io.pentimento.core.network;
 import io.pentimento.core.ops.Ops;
 
 /** The layers that own weights, each finding its tensors under a prefix as PyTorch modules do. */
-final class Layers<T> {
+public final class Layers<T> {
   private final Ops<T> ops;
 
-  Layers(Ops<T> ops) {
+  public Layers(Ops<T> ops) {
     this.ops = ops;
   }
 
-  T linear(String prefix, T x, long in, long out) {
+  public T linear(String prefix, T x, long in, long out) {
     return ops.linear(x, ops.param(prefix + ".weight", out, in), ops.param(prefix + ".bias", out));
   }
 
   /** Odd kernels, padded to keep the size (divided by the stride). */
-  T conv(String prefix, T x, long in, long out, int kernel, int stride) {
+  public T conv(String prefix, T x, long in, long out, int kernel, int stride) {
     return ops.conv2d(
         x,
         ops.param(prefix + ".weight", out, in, kernel, kernel),
@@ -25,11 +25,11 @@ final class Layers<T> {
         1);
   }
 
-  T conv3x3(String prefix, T x, long in, long out) {
+  public T conv3x3(String prefix, T x, long in, long out) {
     return conv(prefix, x, in, out, 3, 1);
   }
 
-  T groupNorm(String prefix, T x, int groups, long channels, double eps) {
+  public T groupNorm(String prefix, T x, int groups, long channels, double eps) {
     return ops.groupNorm(
         x,
         groups,
@@ -38,7 +38,7 @@ final class Layers<T> {
         eps);
   }
 
-  T layerNorm(String prefix, T x, long width) {
+  public T layerNorm(String prefix, T x, long width) {
     return ops.layerNorm(
         x, ops.param(prefix + ".weight", width), ops.param(prefix + ".bias", width), 1e-5);
   }

@@ -36,7 +36,7 @@ import java.util.stream.LongStream;
 public final class OnnxOps implements GraphOps<OnnxValue> {
   private final GraphBuilder graph = new GraphBuilder();
   private final Weights weights;
-  private final Precision precision;
+  private final GraphPrecision precision;
   private final Map<List<Object>, OnnxValue> constants = new HashMap<>();
 
   /** Takes weights from a function that returns null for names it does not have. */
@@ -45,21 +45,21 @@ public final class OnnxOps implements GraphOps<OnnxValue> {
   }
 
   /** As {@link #OnnxOps(Function)}, in other numbers than float32. */
-  public OnnxOps(Function<String, Tensor> weights, Precision precision) {
+  public OnnxOps(Function<String, Tensor> weights, GraphPrecision precision) {
     this(Weights.checked(weights), precision);
   }
 
   OnnxOps(Weights weights) {
-    this(weights, Precision.FLOAT32);
+    this(weights, GraphPrecision.FLOAT32);
   }
 
-  private OnnxOps(Weights weights, Precision precision) {
+  private OnnxOps(Weights weights, GraphPrecision precision) {
     this.weights = weights;
     this.precision = precision;
   }
 
   /** A whole network as a model without metadata. */
-  public static OnnxModel record(NetworkGraph network, Precision precision) {
+  public static OnnxModel record(NetworkGraph network, GraphPrecision precision) {
     OnnxOps ops = new OnnxOps(network::weight, precision);
     network.record(ops);
     return ops.model(Map.of());
@@ -486,7 +486,7 @@ public final class OnnxOps implements GraphOps<OnnxValue> {
 
   private OnnxValue node(
       String operator, DataType type, long[] shape, List<OnnxValue> from, Attribute... attributes) {
-    if (precision instanceof Precision.Mixed mixed
+    if (precision instanceof GraphPrecision.Mixed mixed
         && from.size() > 1
         && from.get(1) != null
         && mixed.halves(operator, graph.stored(from.get(1)))) {

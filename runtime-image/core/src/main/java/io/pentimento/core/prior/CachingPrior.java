@@ -2,7 +2,7 @@ package io.pentimento.core.prior;
 
 import static java.util.Objects.requireNonNull;
 
-import io.pentimento.core.diffusion.CachingPredictor;
+import io.pentimento.core.diffusion.sampler.CachingPredictor;
 import io.pentimento.core.graph.GraphOutputs;
 import io.pentimento.core.graph.GraphSession;
 import io.pentimento.core.tensor.Tensor;

@@ -1,6 +1,6 @@
 package io.pentimento.core.prior;
 
-import io.pentimento.core.diffusion.NoisePredictor;
+import io.pentimento.core.diffusion.sampler.NoisePredictor;
 import io.pentimento.core.graph.GraphSession;
 import io.pentimento.core.tensor.Tensor;
 

@@ -13,7 +13,7 @@ public interface RestorerEngine {
   boolean reads(Path model);
 
   /**
-   * Loads a model and the {@link ModuleCard} beside it.
+   * Loads a model and the {@link TorchScriptMetadata} beside it.
    *
    * @throws IllegalArgumentException if it cannot be loaded; the sentence names the file
    */

@@ -1,7 +1,7 @@
 package io.pentimento.core.restorer;
 
-import io.pentimento.core.network.NetworkFile;
-import io.pentimento.core.onnx.Precision;
+import io.pentimento.core.network.file.NetworkFile;
+import io.pentimento.core.onnx.GraphPrecision;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -12,15 +12,15 @@ import java.util.Map;
 public enum ServingPrecision {
   FLOAT32("Float32", ".onnx") {
     @Override
-    public Precision of(NetworkFile network) {
-      return Precision.FLOAT32;
+    public GraphPrecision of(NetworkFile network) {
+      return GraphPrecision.FLOAT32;
     }
   },
 
   /** Layers with weights in float16, but those that end in the output. */
   FLOAT16("Float16", ".float16.onnx") {
     @Override
-    public Precision of(NetworkFile network) {
+    public GraphPrecision of(NetworkFile network) {
       return network.float16();
     }
   };
@@ -42,7 +42,7 @@ public enum ServingPrecision {
   }
 
   /** What a network's graph computes in. */
-  public abstract Precision of(NetworkFile network);
+  public abstract GraphPrecision of(NetworkFile network);
 
   /** The name of the graph of this kind beside {@code NAME.onnx}, or beside the other's. */
   public Path beside(Path graph) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DegradationsTest {
   private static final Tensor IMAGE = waves(64, 48);
 
-  static List<Degradation> all() {
+  static List<ImageDegradation> all() {
     return List.of(
         ClassicPresets.GFPGAN.scaledTo(64),
         ClassicPresets.DIFFACE.scaledTo(64),
@@ -27,7 +27,7 @@ class DegradationsTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void theSameSeedAndImageGiveTheSameResult(Degradation degradation) {
+  void theSameSeedAndImageGiveTheSameResult(ImageDegradation degradation) {
     float[] once = degradation.apply(IMAGE, 7).data();
     assertThat(degradation.apply(IMAGE, 7).data()).containsExactly(once);
     assertThat(degradation.apply(IMAGE, 8).data()).isNotEqualTo(once);
@@ -36,7 +36,7 @@ class DegradationsTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void theResultHasTheImagesSizeAndEightBitLevels(Degradation degradation) {
+  void theResultHasTheImagesSizeAndEightBitLevels(ImageDegradation degradation) {
     Tensor degraded = degradation.apply(IMAGE, 3);
     assertThat(degraded.shape()).isEqualTo(IMAGE.shape());
     for (float value : degraded.data()) {
@@ -47,7 +47,7 @@ class DegradationsTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void aDescriptionHoldsEveryParameter(Degradation degradation) {
+  void aDescriptionHoldsEveryParameter(ImageDegradation degradation) {
     String description = Degradations.describe(degradation);
     assertThat(Degradations.parse(description)).isEqualTo(degradation);
   }
@@ -106,7 +106,7 @@ class DegradationsTest {
         .isGreaterThan(1.2 * error(CameraNoise.of(SensorNoise.MODERATE).withDownscale(1)));
   }
 
-  private static double error(Degradation degradation) {
+  private static double error(ImageDegradation degradation) {
     double sum = 0;
     for (int seed = 0; seed < 8; seed++) {
       float[] degraded = degradation.apply(IMAGE, seed).data();

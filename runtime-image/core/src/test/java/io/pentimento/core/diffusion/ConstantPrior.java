@@ -1,17 +1,19 @@
 package io.pentimento.core.diffusion;
 
+import io.pentimento.core.diffusion.sampler.NoisePredictor;
+import io.pentimento.core.diffusion.schedule.NoiseSchedule;
 import io.pentimento.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** A prior that takes every image for one of a single grey, and remembers when it was asked. */
-final class ConstantPrior implements NoisePredictor {
+public final class ConstantPrior implements NoisePredictor {
   private final NoiseSchedule schedule;
   private final float value;
   private final List<Integer> visited = new ArrayList<>();
 
-  ConstantPrior(NoiseSchedule schedule, float value) {
+  public ConstantPrior(NoiseSchedule schedule, float value) {
     this.schedule = schedule;
     this.value = value;
   }
@@ -34,17 +36,17 @@ final class ConstantPrior implements NoisePredictor {
   }
 
   /** Indices of the steps, in the order of the calls. */
-  List<Integer> visited() {
+  public List<Integer> visited() {
     return List.copyOf(visited);
   }
 
-  static Tensor image(float value, int size) {
+  public static Tensor image(float value, int size) {
     Tensor image = Tensor.zeros(1, 3, size, size);
     Arrays.fill(image.data(), value);
     return image;
   }
 
-  static double mean(Tensor x) {
+  public static double mean(Tensor x) {
     double sum = 0;
     for (float value : x.data()) {
       sum += value;

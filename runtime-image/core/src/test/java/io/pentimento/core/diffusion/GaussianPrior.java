@@ -1,12 +1,14 @@
 package io.pentimento.core.diffusion;
 
+import io.pentimento.core.diffusion.sampler.NoisePredictor;
+import io.pentimento.core.diffusion.schedule.NoiseSchedule;
 import io.pentimento.core.tensor.Tensor;
 
 /**
  * The exact noise predictor of images whose pixels are independent and normal, with one mean and
  * one deviation: ε = σ·(x − α·mean) / (α²·deviation² + σ²).
  */
-record GaussianPrior(NoiseSchedule schedule, double mean, double deviation)
+public record GaussianPrior(NoiseSchedule schedule, double mean, double deviation)
     implements NoisePredictor {
 
   @Override
@@ -32,7 +34,7 @@ record GaussianPrior(NoiseSchedule schedule, double mean, double deviation)
   }
 
   /** Of the noisy state at index {@code i}. */
-  double variance(int i) {
+  public double variance(int i) {
     double signal = schedule.signal(i) * deviation;
     return signal * signal + schedule.noise(i) * schedule.noise(i);
   }
@@ -40,7 +42,7 @@ record GaussianPrior(NoiseSchedule schedule, double mean, double deviation)
   /**
    * Where the probability flow takes a state: it keeps its distance from the mean, in deviations.
    */
-  double flow(double x, int from, int to) {
+  public double flow(double x, int from, int to) {
     double centred = x - schedule.signal(from) * mean;
     return schedule.signal(to) * mean + centred * Math.sqrt(variance(to) / variance(from));
   }

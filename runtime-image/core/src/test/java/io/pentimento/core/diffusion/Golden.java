@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import io.pentimento.core.tensor.Tensor;
 
 /** Summaries of expected tensors: mean, and values at some indices. */
-final class Golden {
+public final class Golden {
   private Golden() {}
 
   /** The values are those at indices 0, 1, n/7, n/3, n/2, 2n/3, n−2, n−1. */
-  static void assertMatches(Tensor actual, double mean, double... values) {
+  public static void assertMatches(Tensor actual, double mean, double... values) {
     int n = actual.size();
     int[] indices = {0, 1, n / 7, n / 3, n / 2, 2 * n / 3, n - 2, n - 1};
     double sum = 0;
@@ -25,12 +25,12 @@ final class Golden {
     }
   }
 
-  static void assertClose(Tensor actual, Tensor expected, double tolerance) {
+  public static void assertClose(Tensor actual, Tensor expected, double tolerance) {
     assertThat(actual.shape()).containsExactly(expected.shape());
     assertClose(actual.data(), expected.data(), tolerance);
   }
 
-  static void assertClose(float[] actual, float[] expected, double tolerance) {
+  public static void assertClose(float[] actual, float[] expected, double tolerance) {
     assertThat(actual).hasSameSizeAs(expected);
     for (int i = 0; i < actual.length; i++) {
       assertThat((double) actual[i]).as("element %d", i).isCloseTo(expected[i], within(tolerance));

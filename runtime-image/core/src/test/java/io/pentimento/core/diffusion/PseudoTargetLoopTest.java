@@ -4,7 +4,17 @@ import static io.pentimento.core.diffusion.Golden.assertClose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.pentimento.core.diffusion.LoopPlan.Outcome;
+import io.pentimento.core.diffusion.filter.LowPassFilter;
+import io.pentimento.core.diffusion.method.LoopPlan;
+import io.pentimento.core.diffusion.method.LoopPlan.Outcome;
+import io.pentimento.core.diffusion.method.LowFrequencyConstrained;
+import io.pentimento.core.diffusion.noise.NoiseSource;
+import io.pentimento.core.diffusion.noise.PerImageNoise;
+import io.pentimento.core.diffusion.sampler.Constraint;
+import io.pentimento.core.diffusion.sampler.DdpmSampler;
+import io.pentimento.core.diffusion.sampler.NoisePredictor;
+import io.pentimento.core.diffusion.schedule.NoiseSchedule;
+import io.pentimento.core.diffusion.schedule.Respacing;
 import io.pentimento.core.reference.DeterministicFill;
 import io.pentimento.core.tensor.Tensor;
 import java.util.ArrayList;

@@ -3,7 +3,13 @@ package io.pentimento.core.diffusion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.pentimento.core.diffusion.LoopPlan.Outcome;
+import io.pentimento.core.diffusion.method.LoopPlan;
+import io.pentimento.core.diffusion.method.LoopPlan.Outcome;
+import io.pentimento.core.diffusion.method.LowFrequencyConstrained;
+import io.pentimento.core.diffusion.noise.NoiseSource;
+import io.pentimento.core.diffusion.sampler.Constraint;
+import io.pentimento.core.diffusion.schedule.NoiseSchedule;
+import io.pentimento.core.diffusion.schedule.Respacing;
 import io.pentimento.core.random.Purpose;
 import io.pentimento.core.reference.ReferenceCase;
 import io.pentimento.core.tensor.Tensor;

@@ -7,6 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.pentimento.core.diffusion.noise.NoiseSource;
+import io.pentimento.core.diffusion.sampler.DdimSampler;
+import io.pentimento.core.diffusion.sampler.DdpmSampler;
+import io.pentimento.core.diffusion.sampler.ReverseSampler;
+import io.pentimento.core.diffusion.schedule.ForwardProcess;
+import io.pentimento.core.diffusion.schedule.NoiseSchedule;
+import io.pentimento.core.diffusion.schedule.Respacing;
+import io.pentimento.core.diffusion.schedule.ReverseDistribution;
 import io.pentimento.core.reference.DeterministicFill;
 import io.pentimento.core.reference.ReferenceCase;
 import io.pentimento.core.reference.ReferenceDirectory;
@@ -206,8 +214,8 @@ class ReverseStepTest {
 
   @Test
   void theLastStepAddsNoNoise() {
-    Sampler.Result ancestral = new DdpmSampler().step(schedule, x, output, 0, NO_NOISE);
-    Sampler.Result implicit = new DdimSampler(1).step(schedule, x, output, 0, NO_NOISE);
+    ReverseSampler.Result ancestral = new DdpmSampler().step(schedule, x, output, 0, NO_NOISE);
+    ReverseSampler.Result implicit = new DdimSampler(1).step(schedule, x, output, 0, NO_NOISE);
     assertThat(ancestral.state().data()).containsExactly(ancestral.predictedStart().data());
     assertClose(implicit.state(), implicit.predictedStart(), 1e-7);
   }

@@ -2,7 +2,7 @@ package io.pentimento.core.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pentimento.core.image.Filter;
+import io.pentimento.core.image.resize.Filter;
 import io.pentimento.core.metrics.BestBlur.Labelled;
 import io.pentimento.core.random.CounterRandom;
 import io.pentimento.core.tensor.Tensor;

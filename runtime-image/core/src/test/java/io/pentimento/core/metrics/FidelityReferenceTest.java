@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.pentimento.core.checkpoint.NpyArray;
+import io.pentimento.core.checkpoint.numpy.NpyArray;
 import io.pentimento.core.image.EightBit;
 import io.pentimento.core.reference.DeterministicFill;
 import io.pentimento.core.reference.ReferenceCase;

@@ -5,10 +5,10 @@ import static io.pentimento.core.onnx.Recorded.ONE_THREAD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.pentimento.core.checkpoint.Checkpoints;
-import io.pentimento.core.network.CodeFormer;
-import io.pentimento.core.network.CodeFormerFile;
-import io.pentimento.core.network.Vqgan;
+import io.pentimento.core.checkpoint.reader.Checkpoints;
+import io.pentimento.core.network.codeformer.CodeFormer;
+import io.pentimento.core.network.file.CodeFormerFile;
+import io.pentimento.core.network.vqgan.Vqgan;
 import io.pentimento.core.reference.CodeFormerPass;
 import io.pentimento.core.reference.ReferenceCase;
 import io.pentimento.core.reference.ReferenceDirectory;

@@ -4,13 +4,13 @@ import static io.pentimento.core.onnx.Recorded.ONE_THREAD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.pentimento.core.checkpoint.Checkpoints;
 import io.pentimento.core.checkpoint.StateDict;
+import io.pentimento.core.checkpoint.reader.Checkpoints;
 import io.pentimento.core.graph.BatchDimension;
-import io.pentimento.core.network.SwinIr;
-import io.pentimento.core.network.SwinIrHyperparameters;
-import io.pentimento.core.network.UNet;
-import io.pentimento.core.network.UNetHyperparameters;
+import io.pentimento.core.network.file.SwinIrHyperparameters;
+import io.pentimento.core.network.file.UNetHyperparameters;
+import io.pentimento.core.network.swinir.SwinIr;
+import io.pentimento.core.network.unet.UNet;
 import io.pentimento.core.reference.ReferenceCase;
 import io.pentimento.core.reference.ReferenceDirectory;
 import io.pentimento.core.reference.ReferenceKind;

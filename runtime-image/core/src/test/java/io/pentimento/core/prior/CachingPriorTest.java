@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.pentimento.core.checkpoint.StateDict;
-import io.pentimento.core.diffusion.CachingPredictor.Cache;
+import io.pentimento.core.diffusion.sampler.CachingPredictor.Cache;
 import io.pentimento.core.graph.NetworkGraph;
-import io.pentimento.core.network.UNet;
-import io.pentimento.core.network.UNetConfig;
-import io.pentimento.core.network.UNetFile;
+import io.pentimento.core.network.file.UNetFile;
+import io.pentimento.core.network.unet.UNet;
+import io.pentimento.core.network.unet.UNetConfig;
+import io.pentimento.core.onnx.GraphPrecision;
 import io.pentimento.core.onnx.OnnxOps;
 import io.pentimento.core.onnx.OnnxSession;
-import io.pentimento.core.onnx.Precision;
 import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.reference.DeterministicFill;
 import io.pentimento.core.tensor.Tensor;
@@ -41,12 +41,12 @@ class CachingPriorTest {
 
   @BeforeEach
   void open() {
-    plain = new SessionPrior(session(prior.graph(SIZE, SIZE), Precision.FLOAT32));
+    plain = new SessionPrior(session(prior.graph(SIZE, SIZE), GraphPrecision.FLOAT32));
   }
 
   @Test
   void theWholeNetworkIsThePlainOne() throws IOException {
-    try (CachingPrior caching = caching(Precision.FLOAT32)) {
+    try (CachingPrior caching = caching(GraphPrecision.FLOAT32)) {
       assertThat(caching.predict(x, at(500)).data())
           .containsExactly(plain.predict(x, at(500)).data(), within(1e-5f));
     }
@@ -55,7 +55,7 @@ class CachingPriorTest {
   /** With the features of the same state and step nothing is left out. */
   @Test
   void theOutermostLevelWithItsOwnFeaturesIsTheWholeNetwork() throws IOException {
-    try (CachingPrior caching = caching(Precision.FLOAT32);
+    try (CachingPrior caching = caching(GraphPrecision.FLOAT32);
         Cache cache = caching.newCache()) {
       float[] whole = cache.predict(x, at(500)).data();
 
@@ -65,7 +65,7 @@ class CachingPriorTest {
 
   @Test
   void featuresOfAnotherStateGiveSomethingElse() throws IOException {
-    try (CachingPrior caching = caching(Precision.FLOAT32);
+    try (CachingPrior caching = caching(GraphPrecision.FLOAT32);
         Cache cache = caching.newCache()) {
       cache.predict(other, at(500));
       float[] reused = cache.predictShallow(x, at(480)).data();
@@ -77,7 +77,7 @@ class CachingPriorTest {
 
   @Test
   void aNewWholeRunReplacesTheFeatures() throws IOException {
-    try (CachingPrior caching = caching(Precision.FLOAT32);
+    try (CachingPrior caching = caching(GraphPrecision.FLOAT32);
         Cache cache = caching.newCache()) {
       cache.predict(other, at(500));
       cache.predict(x, at(480));
@@ -89,7 +89,7 @@ class CachingPriorTest {
 
   @Test
   void twoCachesDoNotMix() throws IOException {
-    try (CachingPrior caching = caching(Precision.FLOAT32);
+    try (CachingPrior caching = caching(GraphPrecision.FLOAT32);
         Cache first = caching.newCache();
         Cache second = caching.newCache()) {
       first.predict(x, at(500));
@@ -113,7 +113,7 @@ class CachingPriorTest {
 
   @Test
   void thereIsNothingToReuseBeforeTheFirstWholeRun() throws IOException {
-    try (CachingPrior caching = caching(Precision.FLOAT32);
+    try (CachingPrior caching = caching(GraphPrecision.FLOAT32);
         Cache cache = caching.newCache()) {
       assertThatIllegalStateException()
           .isThrownBy(() -> cache.predictShallow(x, at(500)))
@@ -141,7 +141,7 @@ class CachingPriorTest {
                 true,
                 resample,
                 false));
-    try (CachingPrior caching = caching(file, Precision.FLOAT32);
+    try (CachingPrior caching = caching(file, GraphPrecision.FLOAT32);
         Cache cache = caching.newCache()) {
       float[] whole = cache.predict(x, at(10)).data();
 
@@ -158,18 +158,18 @@ class CachingPriorTest {
         .withMessageContaining("single level");
   }
 
-  private CachingPrior caching(Precision precision) {
+  private CachingPrior caching(GraphPrecision precision) {
     return caching(prior, precision);
   }
 
-  private static CachingPrior caching(UNetFile file, Precision precision) {
+  private static CachingPrior caching(UNetFile file, GraphPrecision precision) {
     int size = file.config().imageSize();
     return new CachingPrior(
         session(file.withDeepFeatures(size, size), precision),
         session(file.outermostLevel(size, size), precision));
   }
 
-  private static OnnxSession session(NetworkGraph network, Precision precision) {
+  private static OnnxSession session(NetworkGraph network, GraphPrecision precision) {
     return OnnxSession.of(OnnxOps.record(network, precision), SessionOptions.defaults());
   }
 

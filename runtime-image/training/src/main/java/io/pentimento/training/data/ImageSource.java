@@ -1,6 +1,6 @@
 package io.pentimento.training.data;
 
-import io.pentimento.core.image.ImageFiles;
+import io.pentimento.core.image.folder.ImageFiles;
 import io.pentimento.core.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;

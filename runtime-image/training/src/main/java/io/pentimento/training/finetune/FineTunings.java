@@ -4,13 +4,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.network.DropPath;
-import io.pentimento.core.network.SwinIr;
-import io.pentimento.core.network.UNetDiscriminator;
+import io.pentimento.core.network.discriminator.UNetDiscriminator;
+import io.pentimento.core.network.swinir.SwinIr;
 import io.pentimento.core.random.CounterRandom;
-import io.pentimento.core.restorer.ValueRange;
+import io.pentimento.core.restorer.PixelValueRange;
 import io.pentimento.training.djl.DjlOps;
 import io.pentimento.training.djl.ProductFormat;
 import io.pentimento.training.finetune.RestorerFineTuning.Batches;
+import io.pentimento.training.finetune.adversarial.DiscriminatorTrainer;
 import io.pentimento.training.optimizer.Learner;
 import io.pentimento.training.optimizer.Parameters;
 import io.pentimento.training.optimizer.WeightInitializer;
@@ -109,7 +110,7 @@ public final class FineTunings {
   /** Of a module's own parameters; otherwise as above. */
   public RestorerFineTuning of(
       ScriptModule module,
-      ValueRange range,
+      PixelValueRange range,
       Optional<PerceptualDistance> perceptual,
       Optional<Opponent> opponent,
       Batches batches) {
@@ -135,7 +136,7 @@ public final class FineTunings {
     return new RandomDropPath(manager, new CounterRandom(config.seed(), new byte[0], stream));
   }
 
-  private Optional<Adversary> adversary(Optional<Opponent> opponent) {
+  private Optional<DiscriminatorTrainer> adversary(Optional<Opponent> opponent) {
     if (config.losses().gan() == 0) {
       return Optional.empty();
     }
@@ -148,7 +149,7 @@ public final class FineTunings {
     Parameters parameters =
         Parameters.of(manager, given.weights(), FineTunings::trainsInDiscriminator);
     return Optional.of(
-        new Adversary(
+        new DiscriminatorTrainer(
             manager,
             given.network(),
             new Learner(manager, parameters, config.discriminator()),

@@ -3,7 +3,7 @@ package io.pentimento.training.finetune;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.pentimento.core.checkpoint.StateDict;
-import io.pentimento.core.network.Lpips;
+import io.pentimento.core.network.lpips.Lpips;
 import io.pentimento.training.djl.DjlOps;
 import io.pentimento.training.optimizer.Parameters;
 

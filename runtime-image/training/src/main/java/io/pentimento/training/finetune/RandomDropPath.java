@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import io.pentimento.core.network.DropPath;
 import io.pentimento.core.random.CounterRandom;
 import io.pentimento.core.tensor.Tensor;
-import io.pentimento.training.djl.HostTensors;
+import io.pentimento.training.djl.ArrayTransfer;
 
 /** Drops branches at random, scaling those that are kept so that the expectation stays. */
 final class RandomDropPath implements DropPath<NDArray> {
@@ -24,6 +24,6 @@ final class RandomDropPath implements DropPath<NDArray> {
     for (int i = 0; i < n; i++) {
       factors[i] = random.nextDouble() < rate ? 0 : (float) (1 / (1 - rate));
     }
-    return branch.mul(HostTensors.toDevice(manager, Tensor.of(factors, n, 1, 1)));
+    return branch.mul(ArrayTransfer.toDevice(manager, Tensor.of(factors, n, 1, 1)));
   }
 }

@@ -3,8 +3,9 @@ package io.pentimento.training.finetune;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.pentimento.core.checkpoint.StateDict;
+import io.pentimento.training.djl.ArrayTransfer;
 import io.pentimento.training.djl.DjlOps;
-import io.pentimento.training.djl.HostTensors;
+import io.pentimento.training.finetune.adversarial.DiscriminatorTrainer;
 import io.pentimento.training.loop.Checkpoint;
 import io.pentimento.training.optimizer.Gradients;
 import io.pentimento.training.optimizer.Learner;
@@ -42,7 +43,7 @@ public final class RestorerFineTuning implements FineTuningTask {
   private final Batches batches;
   private final Learner learner;
   private final DjlOps ops;
-  private final Optional<Adversary> adversary;
+  private final Optional<DiscriminatorTrainer> adversary;
   private final RestorerObjective objective;
 
   RestorerFineTuning(
@@ -51,7 +52,7 @@ public final class RestorerFineTuning implements FineTuningTask {
       FineTuningConfig config,
       Learner learner,
       Optional<PerceptualDistance> perceptual,
-      Optional<Adversary> adversary,
+      Optional<DiscriminatorTrainer> adversary,
       Batches batches) {
     this.manager = manager;
     this.network = network;
@@ -100,10 +101,10 @@ public final class RestorerFineTuning implements FineTuningTask {
       MicroBatch micro, int index, NDManager scratch, Map<String, Double> losses) {
     boolean leaks = config.compatibility().discriminatorLeak() && index > 0;
     adversary.ifPresent(a -> a.learns(leaks));
-    NDArray degraded = HostTensors.toDevice(scratch, micro.degraded());
+    NDArray degraded = ArrayTransfer.toDevice(scratch, micro.degraded());
     List<Function<NDArray, NDArray>> terms = new ArrayList<>();
     objective
-        .terms(HostTensors.toDevice(scratch, micro.targets()))
+        .terms(ArrayTransfer.toDevice(scratch, micro.targets()))
         .forEach((name, term) -> terms.add(y -> shared(name, term.apply(y), losses)));
     NDArray restored =
         Gradients.accumulate(() -> network.of(degraded, learner.step(), index), terms);
@@ -113,8 +114,12 @@ public final class RestorerFineTuning implements FineTuningTask {
   }
 
   private void improveAdversary(
-      Adversary a, MicroBatch micro, NDArray restored, long draw, Map<String, Double> losses) {
-    NDArray real = HostTensors.toDevice(restored.getManager(), micro.real());
+      DiscriminatorTrainer a,
+      MicroBatch micro,
+      NDArray restored,
+      long draw,
+      Map<String, Double> losses) {
+    NDArray real = ArrayTransfer.toDevice(restored.getManager(), micro.real());
     Gradients.accumulate(() -> shared("discriminatorReal", a.realLoss(real, draw), losses));
     Gradients.accumulate(() -> shared("discriminatorFake", a.fakeLoss(restored), losses));
   }
@@ -135,7 +140,7 @@ public final class RestorerFineTuning implements FineTuningTask {
     return learner;
   }
 
-  Optional<Adversary> adversary() {
+  Optional<DiscriminatorTrainer> adversary() {
     return adversary;
   }
 
@@ -155,7 +160,7 @@ public final class RestorerFineTuning implements FineTuningTask {
 
   @Override
   public void close() {
-    adversary.ifPresent(Adversary::close);
+    adversary.ifPresent(DiscriminatorTrainer::close);
     learner.close();
   }
 }

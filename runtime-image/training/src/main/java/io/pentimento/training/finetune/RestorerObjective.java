@@ -2,6 +2,7 @@ package io.pentimento.training.finetune;
 
 import ai.djl.ndarray.NDArray;
 import io.pentimento.training.djl.DjlOps;
+import io.pentimento.training.finetune.adversarial.DiscriminatorTrainer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,14 +14,14 @@ final class RestorerObjective {
   private final LossWeights weights;
   private final Compatibility compatibility;
   private final Optional<PerceptualDistance> perceptual;
-  private final Optional<Adversary> adversary;
+  private final Optional<DiscriminatorTrainer> adversary;
 
   RestorerObjective(
       DjlOps ops,
       LossWeights weights,
       Compatibility compatibility,
       Optional<PerceptualDistance> perceptual,
-      Optional<Adversary> adversary) {
+      Optional<DiscriminatorTrainer> adversary) {
     if (weights.lpips() > 0 && perceptual.isEmpty()) {
       throw new IllegalArgumentException(
           "losses.lpips is %s but there is no perceptual network".formatted(weights.lpips()));

@@ -3,9 +3,9 @@ package io.pentimento.training.inference;
 import io.pentimento.core.device.Device;
 import io.pentimento.core.graph.GraphSession;
 import io.pentimento.core.graph.NetworkGraph;
+import io.pentimento.core.onnx.GraphPrecision;
 import io.pentimento.core.onnx.OnnxOps;
 import io.pentimento.core.onnx.OnnxSession;
-import io.pentimento.core.onnx.Precision;
 import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.torchscript.MemoryLayout;
 import io.pentimento.core.torchscript.ScriptOps;
@@ -62,10 +62,10 @@ public record Inference(InferenceEngine engine, Device device, int threads) {
   }
 
   private OnnxSession onnxSession(NetworkGraph network, NumberFormat format) throws IOException {
-    Precision precision =
+    GraphPrecision precision =
         format == NumberFormat.FLOAT32
-            ? Precision.FLOAT32
-            : Precision.float16(network.float32Layers());
+            ? GraphPrecision.FLOAT32
+            : GraphPrecision.float16(network.float32Layers());
     return TemporaryGraph.open(OnnxOps.record(network, precision), onnx());
   }
 

@@ -1,7 +1,7 @@
 package io.pentimento.training.inference;
 
 import io.pentimento.core.graph.GraphSession;
-import io.pentimento.core.network.NetworkFile;
+import io.pentimento.core.network.file.NetworkFile;
 import io.pentimento.core.restorer.RestorerSession;
 import io.pentimento.core.tensor.Tensor;
 import java.io.IOException;

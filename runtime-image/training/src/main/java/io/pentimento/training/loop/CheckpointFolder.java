@@ -1,8 +1,8 @@
 package io.pentimento.training.loop;
 
 import io.pentimento.core.checkpoint.CheckpointException;
-import io.pentimento.core.checkpoint.Safetensors;
 import io.pentimento.core.checkpoint.StateDict;
+import io.pentimento.core.checkpoint.safetensors.Safetensors;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.training.optimizer.LearnerState;
 import java.io.IOException;

@@ -5,9 +5,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.tensor.Tensor;
+import io.pentimento.training.djl.ArrayTransfer;
 import io.pentimento.training.djl.ForeachOps;
 import io.pentimento.training.djl.ForeachOps.AdamWStep;
-import io.pentimento.training.djl.HostTensors;
 import io.pentimento.training.djl.TensorList;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -74,16 +74,16 @@ public final class AdamW implements AutoCloseable {
 
   public StateDict state() {
     Map<String, Tensor> state = new LinkedHashMap<>();
-    first.forEach((name, m) -> state.put(FIRST + name, HostTensors.toHost(m)));
-    second.forEach((name, v) -> state.put(SECOND + name, HostTensors.toHost(v)));
+    first.forEach((name, m) -> state.put(FIRST + name, ArrayTransfer.toHost(m)));
+    second.forEach((name, v) -> state.put(SECOND + name, ArrayTransfer.toHost(v)));
     // A float holds integers exactly up to 2^24, far beyond any run.
     state.put(STEP, Tensor.of(new float[] {step}, 1));
     return StateDict.of(state);
   }
 
   public void restore(StateDict state) {
-    first.forEach((name, m) -> HostTensors.overwrite(m, state.get(FIRST + name).data()));
-    second.forEach((name, v) -> HostTensors.overwrite(v, state.get(SECOND + name).data()));
+    first.forEach((name, m) -> ArrayTransfer.overwrite(m, state.get(FIRST + name).data()));
+    second.forEach((name, v) -> ArrayTransfer.overwrite(v, state.get(SECOND + name).data()));
     step = (long) state.get(STEP).data()[0];
   }
 

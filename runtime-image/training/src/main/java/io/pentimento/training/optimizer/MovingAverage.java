@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.tensor.Tensor;
+import io.pentimento.training.djl.ArrayTransfer;
 import io.pentimento.training.djl.ForeachOps;
-import io.pentimento.training.djl.HostTensors;
 import io.pentimento.training.djl.TensorList;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,7 +32,7 @@ public final class MovingAverage implements AutoCloseable {
         .trainable()
         .forEach(
             (name, p) -> {
-              NDArray copy = HostTensors.toDevice(manager, HostTensors.toHost(p));
+              NDArray copy = ArrayTransfer.toDevice(manager, ArrayTransfer.toHost(p));
               NDScope.unregister(copy);
               average.put(name, copy);
             });
@@ -52,12 +52,12 @@ public final class MovingAverage implements AutoCloseable {
 
   public StateDict toStateDict() {
     Map<String, Tensor> state = new LinkedHashMap<>();
-    average.forEach((name, a) -> state.put(name, HostTensors.toHost(a)));
+    average.forEach((name, a) -> state.put(name, ArrayTransfer.toHost(a)));
     return StateDict.of(state);
   }
 
   public void restore(StateDict state) {
-    average.forEach((name, a) -> HostTensors.overwrite(a, state.get(name).data()));
+    average.forEach((name, a) -> ArrayTransfer.overwrite(a, state.get(name).data()));
   }
 
   @Override

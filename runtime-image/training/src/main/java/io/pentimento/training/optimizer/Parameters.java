@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.tensor.Tensor;
-import io.pentimento.training.djl.HostTensors;
+import io.pentimento.training.djl.ArrayTransfer;
 import io.pentimento.training.djl.ParameterSource;
 import java.util.Arrays;
 import java.util.Collections;
@@ -36,7 +36,7 @@ public final class Parameters implements ParameterSource, AutoCloseable {
   public static Parameters of(NDManager parent, StateDict weights, Predicate<String> trains) {
     Parameters parameters = new Parameters(parent.newSubManager());
     for (String name : weights.names()) {
-      NDArray array = HostTensors.toDevice(parameters.manager, weights.get(name));
+      NDArray array = ArrayTransfer.toDevice(parameters.manager, weights.get(name));
       NDScope.unregister(array);
       parameters.all.put(name, array);
       if (trains.test(name)) {
@@ -81,9 +81,9 @@ public final class Parameters implements ParameterSource, AutoCloseable {
     for (NDArray known : all.values()) {
       if (known.getShape().equals(array.getShape())
           && Arrays.equals(known.toFloatArray(), values)) {
-        HostTensors.overwrite(array, others(values));
+        ArrayTransfer.overwrite(array, others(values));
         boolean same = !Arrays.equals(known.toFloatArray(), values);
-        HostTensors.overwrite(array, values);
+        ArrayTransfer.overwrite(array, values);
         if (same) {
           return true;
         }
@@ -121,13 +121,13 @@ public final class Parameters implements ParameterSource, AutoCloseable {
   /** Copies all weights, trainable or not, to the host. */
   public StateDict toStateDict() {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
-    all.forEach((name, array) -> tensors.put(name, HostTensors.toHost(array)));
+    all.forEach((name, array) -> tensors.put(name, ArrayTransfer.toHost(array)));
     return StateDict.of(tensors);
   }
 
   /** Overwrites the values of all weights. */
   public void restore(StateDict weights) {
-    all.forEach((name, array) -> HostTensors.overwrite(array, weights.get(name).data()));
+    all.forEach((name, array) -> ArrayTransfer.overwrite(array, weights.get(name).data()));
   }
 
   @Override

@@ -3,11 +3,11 @@ package io.pentimento.training.pretrain;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
-import io.pentimento.core.network.Vqgan;
+import io.pentimento.core.network.vqgan.Vqgan;
 import io.pentimento.core.random.CounterRandom;
 import io.pentimento.core.tensor.Tensor;
+import io.pentimento.training.djl.ArrayTransfer;
 import io.pentimento.training.djl.DjlOps;
-import io.pentimento.training.djl.HostTensors;
 import io.pentimento.training.djl.TorchEngine;
 import io.pentimento.training.optimizer.Parameters;
 import java.util.BitSet;
@@ -52,13 +52,13 @@ final class CodebookRevival {
     TorchEngine.recordGradients(false);
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      NDArray x = ops.affine(HostTensors.toDevice(manager, images), 2, -1);
+      NDArray x = ops.affine(ArrayTransfer.toDevice(manager, images), 2, -1);
       NDArray latent = vqgan.encode(ops, x).latent();
       BitSet used = new BitSet();
       for (long code : vqgan.nearest(ops, latent).toLongArray()) {
         used.set((int) code);
       }
-      revive(used, HostTensors.toHost(vqgan.tokens(ops, latent)).data(), step);
+      revive(used, ArrayTransfer.toHost(vqgan.tokens(ops, latent)).data(), step);
     }
   }
 

@@ -1,8 +1,8 @@
 package io.pentimento.training.pretrain;
 
-import io.pentimento.training.finetune.CodeEncoder;
-import io.pentimento.training.finetune.CodeFormerFineTuning.Batches;
-import io.pentimento.training.finetune.CodeMicroBatch;
+import io.pentimento.training.finetune.codeformer.CodeEncoder;
+import io.pentimento.training.finetune.codeformer.CodeFormerFineTuning.Batches;
+import io.pentimento.training.finetune.codeformer.CodeMicroBatch;
 import java.util.List;
 
 /**

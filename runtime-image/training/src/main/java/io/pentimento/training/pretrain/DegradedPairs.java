@@ -1,6 +1,6 @@
 package io.pentimento.training.pretrain;
 
-import io.pentimento.core.degradation.Degradation;
+import io.pentimento.core.degradation.ImageDegradation;
 import io.pentimento.core.random.CounterRandom;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.training.data.ImageSampler;
@@ -19,14 +19,14 @@ public final class DegradedPairs implements Batches {
   private static final byte[] DEGRADATION = "degradation".getBytes(StandardCharsets.UTF_8);
 
   private final ImageSampler clean;
-  private final Degradation degradation;
+  private final ImageDegradation degradation;
   private final int microBatches;
   private final int microBatchSize;
   private final long seed;
 
   public DegradedPairs(
       ImageSampler clean,
-      Degradation degradation,
+      ImageDegradation degradation,
       int microBatches,
       int microBatchSize,
       long seed) {

@@ -3,9 +3,9 @@ package io.pentimento.training.pretrain;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.pentimento.core.checkpoint.StateDict;
-import io.pentimento.core.network.CodeFormer;
+import io.pentimento.core.network.codeformer.CodeFormer;
+import io.pentimento.training.djl.ArrayTransfer;
 import io.pentimento.training.djl.DjlOps;
-import io.pentimento.training.djl.HostTensors;
 import io.pentimento.training.finetune.MicroBatch;
 import io.pentimento.training.finetune.PerceptualDistance;
 import io.pentimento.training.finetune.RestorerFineTuning.Batches;
@@ -71,8 +71,8 @@ public final class FusionTraining implements TrainingTask, AutoCloseable {
   }
 
   private NDArray lossOf(MicroBatch micro, Map<String, Double> losses) {
-    NDArray x = ops.affine(HostTensors.toDevice(manager, micro.degraded()), 2, -1);
-    NDArray target = HostTensors.toDevice(manager, micro.targets());
+    NDArray x = ops.affine(ArrayTransfer.toDevice(manager, micro.degraded()), 2, -1);
+    NDArray target = ArrayTransfer.toDevice(manager, micro.targets());
     NDArray w = ops.constant(new float[] {1});
     NDArray y = ops.affine(network.forward(ops, x, w, true).image(), 0.5, 0.5);
     NDArray loss = ops.mean(y.sub(target).abs());

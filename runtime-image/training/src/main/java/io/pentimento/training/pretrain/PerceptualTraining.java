@@ -5,13 +5,13 @@ import ai.djl.ndarray.NDManager;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.degradation.ClassicDegradation;
 import io.pentimento.core.degradation.ClassicDraw;
-import io.pentimento.core.network.Lpips;
-import io.pentimento.core.network.LpipsWeights;
+import io.pentimento.core.network.lpips.Lpips;
+import io.pentimento.core.network.lpips.LpipsWeights;
 import io.pentimento.core.random.CounterRandom;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.training.data.ImageSampler;
+import io.pentimento.training.djl.ArrayTransfer;
 import io.pentimento.training.djl.DjlOps;
-import io.pentimento.training.djl.HostTensors;
 import io.pentimento.training.loop.Checkpoint;
 import io.pentimento.training.loop.TrainingTask;
 import io.pentimento.training.optimizer.Learner;
@@ -94,8 +94,8 @@ public final class PerceptualTraining implements TrainingTask, AutoCloseable {
       degraded.add(draw.apply(clean.item(i), random));
       System.arraycopy(answers(draw), 0, answers, i * ANSWERS, ANSWERS);
     }
-    NDArray x = HostTensors.toDevice(manager, Tensor.batch(degraded));
-    NDArray truth = HostTensors.toDevice(manager, Tensor.of(answers, batchSize, ANSWERS));
+    NDArray x = ArrayTransfer.toDevice(manager, Tensor.batch(degraded));
+    NDArray truth = ArrayTransfer.toDevice(manager, Tensor.of(answers, batchSize, ANSWERS));
     return ops.mean(ops.square(predicted(ops.affine(x, 2, -1)).sub(truth)));
   }
 

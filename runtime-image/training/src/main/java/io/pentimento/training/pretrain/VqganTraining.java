@@ -3,13 +3,13 @@ package io.pentimento.training.pretrain;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.pentimento.core.checkpoint.StateDict;
-import io.pentimento.core.network.CodeFormer;
-import io.pentimento.core.network.Vqgan;
+import io.pentimento.core.network.codeformer.CodeFormer;
+import io.pentimento.core.network.vqgan.Vqgan;
 import io.pentimento.core.random.CounterRandom;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.training.data.ImageSampler;
+import io.pentimento.training.djl.ArrayTransfer;
 import io.pentimento.training.djl.DjlOps;
-import io.pentimento.training.djl.HostTensors;
 import io.pentimento.training.finetune.PerceptualDistance;
 import io.pentimento.training.loop.Checkpoint;
 import io.pentimento.training.loop.TrainingTask;
@@ -91,7 +91,7 @@ public final class VqganTraining implements TrainingTask, AutoCloseable {
   }
 
   private NDArray lossOf(Tensor batch, Map<String, Double> losses) {
-    NDArray image = HostTensors.toDevice(manager, batch);
+    NDArray image = ArrayTransfer.toDevice(manager, batch);
     NDArray x = ops.affine(image, 2, -1);
     Vqgan vqgan = network.vqgan();
     NDArray latent = vqgan.encode(ops, x).latent();

@@ -3,8 +3,8 @@ package io.pentimento.training.prior;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.pentimento.core.diffusion.NoiseSchedule;
-import io.pentimento.core.network.UNet;
+import io.pentimento.core.diffusion.schedule.NoiseSchedule;
+import io.pentimento.core.network.unet.UNet;
 import io.pentimento.training.djl.DjlOps;
 import java.util.function.IntToDoubleFunction;
 

@@ -3,13 +3,13 @@ package io.pentimento.training.prior;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.pentimento.core.checkpoint.StateDict;
-import io.pentimento.core.diffusion.NoiseSchedule;
-import io.pentimento.core.network.UNet;
+import io.pentimento.core.diffusion.schedule.NoiseSchedule;
+import io.pentimento.core.network.unet.UNet;
 import io.pentimento.training.data.ImageSampler;
 import io.pentimento.training.data.Prefetched;
+import io.pentimento.training.djl.ArrayTransfer;
 import io.pentimento.training.djl.DeviceNoise;
 import io.pentimento.training.djl.DjlOps;
-import io.pentimento.training.djl.HostTensors;
 import io.pentimento.training.loop.Checkpoint;
 import io.pentimento.training.loop.TrainingTask;
 import io.pentimento.training.optimizer.Learner;
@@ -65,7 +65,7 @@ public final class PriorTraining implements TrainingTask, AutoCloseable {
   }
 
   private NDArray lossOf(PriorBatch batch) {
-    NDArray clean = HostTensors.toDevice(manager, batch.images());
+    NDArray clean = ArrayTransfer.toDevice(manager, batch.images());
     NDArray noise = DeviceNoise.normal(manager, seed, learner.step(), batch.images().shape());
     return loss.of(ops, manager, ops.affine(clean, 2, -1), noise, batch.t());
   }

@@ -1,7 +1,7 @@
 package io.pentimento.training.prior;
 
 import ai.djl.ndarray.NDArray;
-import io.pentimento.core.diffusion.NoiseSchedule;
+import io.pentimento.core.diffusion.schedule.NoiseSchedule;
 import io.pentimento.training.djl.DjlOps;
 
 /**

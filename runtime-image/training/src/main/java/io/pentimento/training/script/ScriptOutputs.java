@@ -7,7 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import io.pentimento.core.graph.GraphOutputs;
 import io.pentimento.core.tensor.Tensor;
-import io.pentimento.training.djl.HostTensors;
+import io.pentimento.training.djl.ArrayTransfer;
 import java.util.List;
 
 /** Outputs on the device, which belong to {@code owner}. */
@@ -29,7 +29,7 @@ record ScriptOutputs(NDManager owner, List<String> names, NDList arrays) impleme
 
   /** Whole numbers, too, as float32. */
   static Tensor toHost(NDArray array) {
-    return HostTensors.toHost(array.toType(DataType.FLOAT32, false));
+    return ArrayTransfer.toHost(array.toType(DataType.FLOAT32, false));
   }
 
   @Override

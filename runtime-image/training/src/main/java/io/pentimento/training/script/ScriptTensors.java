@@ -13,8 +13,8 @@ import io.pentimento.core.tensor.Tensor;
 import io.pentimento.core.torchscript.ElementType;
 import io.pentimento.core.torchscript.MemoryLayout;
 import io.pentimento.core.torchscript.StoredTensor;
+import io.pentimento.training.djl.ArrayTransfer;
 import io.pentimento.training.djl.GeneratedModule;
-import io.pentimento.training.djl.HostTensors;
 
 /**
  * Copies tensors to the device in the type and layout that a script expects.
@@ -54,7 +54,7 @@ final class ScriptTensors {
             ? integers(tensor)
             : laidOut(
                 manager,
-                HostTensors.toDevice(manager, Tensor.of(tensor.values().get(), tensor.shape())),
+                ArrayTransfer.toDevice(manager, Tensor.of(tensor.values().get(), tensor.shape())),
                 tensor.shape().length);
     NDArray typed = tensor.type() == ElementType.REDUCED ? replaced(manager, reduce, array) : array;
     NDScope.unregister(typed);
@@ -74,7 +74,7 @@ final class ScriptTensors {
 
   /** An input, which belongs to {@code scratch}. */
   PtNDArray input(NDManager scratch, Tensor tensor) {
-    return (PtNDArray) laidOut(scratch, HostTensors.toDevice(scratch, tensor), tensor.rank());
+    return (PtNDArray) laidOut(scratch, ArrayTransfer.toDevice(scratch, tensor), tensor.rank());
   }
 
   private NDArray laidOut(NDManager owner, NDArray array, int rank) {

@@ -4,10 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.pentimento.core.checkpoint.CheckpointMismatch;
 import io.pentimento.core.device.Device;
+import io.pentimento.core.restorer.PixelValueRange;
 import io.pentimento.core.restorer.RestorerSession;
-import io.pentimento.core.restorer.ValueRange;
 import io.pentimento.core.tensor.Tensor;
-import io.pentimento.training.djl.HostTensors;
+import io.pentimento.training.djl.ArrayTransfer;
 import io.pentimento.training.djl.TorchEngine;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,10 +17,11 @@ import java.util.Arrays;
 public final class ScriptedRestorer implements RestorerSession {
   private final NDManager manager;
   private final ScriptModule module;
-  private final ValueRange range;
+  private final PixelValueRange range;
   private final Path file;
 
-  private ScriptedRestorer(NDManager manager, ScriptModule module, ValueRange range, Path file) {
+  private ScriptedRestorer(
+      NDManager manager, ScriptModule module, PixelValueRange range, Path file) {
     this.manager = manager;
     this.module = module;
     this.range = range;
@@ -28,17 +29,17 @@ public final class ScriptedRestorer implements RestorerSession {
   }
 
   /** Loads a module onto the device that this process was told to use. */
-  public static ScriptedRestorer open(Path file, ValueRange range) throws IOException {
+  public static ScriptedRestorer open(Path file, PixelValueRange range) throws IOException {
     return open(TorchEngine.newManager(), file, range);
   }
 
   /** Loads a module onto a device. */
-  public static ScriptedRestorer open(Path file, ValueRange range, Device device)
+  public static ScriptedRestorer open(Path file, PixelValueRange range, Device device)
       throws IOException {
     return open(TorchEngine.newManager(device), file, range);
   }
 
-  private static ScriptedRestorer open(NDManager manager, Path file, ValueRange range)
+  private static ScriptedRestorer open(NDManager manager, Path file, PixelValueRange range)
       throws IOException {
     try {
       return new ScriptedRestorer(manager, ScriptModule.load(manager, file), range, file);
@@ -66,9 +67,9 @@ public final class ScriptedRestorer implements RestorerSession {
    */
   public Tensor raw(Tensor images) {
     try (NDManager scratch = manager.newSubManager()) {
-      NDArray y = module.forward(HostTensors.toDevice(scratch, images), false);
+      NDArray y = module.forward(ArrayTransfer.toDevice(scratch, images), false);
       y.attach(scratch);
-      Tensor restored = HostTensors.toHost(y);
+      Tensor restored = ArrayTransfer.toHost(y);
       if (!Arrays.equals(restored.shape(), images.shape())) {
         throw new CheckpointMismatch(
             "%s: forward makes %s of an image of shape %s; a restorer keeps the shape"

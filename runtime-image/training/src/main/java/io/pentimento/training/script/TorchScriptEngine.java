@@ -1,9 +1,9 @@
 package io.pentimento.training.script;
 
 import io.pentimento.core.onnx.SessionOptions;
-import io.pentimento.core.restorer.ModuleCard;
 import io.pentimento.core.restorer.RestorerEngine;
 import io.pentimento.core.restorer.RestorerSession;
+import io.pentimento.core.restorer.TorchScriptMetadata;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -13,14 +13,14 @@ public final class TorchScriptEngine implements RestorerEngine {
 
   @Override
   public boolean reads(Path model) {
-    return model.toString().endsWith(ModuleCard.MODULE);
+    return model.toString().endsWith(TorchScriptMetadata.MODULE);
   }
 
   @Override
   public RestorerSession open(Path model, SessionOptions options) {
     try {
-      ModuleCard card =
-          ModuleCard.beside(model)
+      TorchScriptMetadata card =
+          TorchScriptMetadata.beside(model)
               .orElseThrow(
                   () ->
                       new IllegalArgumentException(

@@ -6,10 +6,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.pentimento.core.checkpoint.Checkpoints;
-import io.pentimento.core.network.CodeFormer;
-import io.pentimento.core.network.CodeFormerFile;
-import io.pentimento.core.network.Vqgan;
+import io.pentimento.core.checkpoint.reader.Checkpoints;
+import io.pentimento.core.network.codeformer.CodeFormer;
+import io.pentimento.core.network.file.CodeFormerFile;
+import io.pentimento.core.network.vqgan.Vqgan;
 import io.pentimento.core.reference.CodeFormerPass;
 import io.pentimento.core.reference.ReferenceCase;
 import io.pentimento.core.reference.ReferenceDirectory;
@@ -71,43 +71,43 @@ class CodeFormerReferenceTest {
   @MethodSource("passes")
   void imagesAgreeForEveryWeightWithAndWithoutAdaptedColours(CodeFormerPass pass) {
     NDArray w = ops.constant(new float[] {pass.w()});
-    NDArray x = HostTensors.toDevice(manager, images("lq_uint8_hwc").item(0));
+    NDArray x = ArrayTransfer.toDevice(manager, images("lq_uint8_hwc").item(0));
     CodeFormer.Restored<NDArray> y = new CodeFormer(file.config()).forward(ops, x, w, pass.adaIn());
 
     assertThat(
             ReferencePasses.greatestDifference(
-                pass.sampled(HostTensors.toHost(y.image())), reference.tensor(pass.array())))
+                pass.sampled(ArrayTransfer.toHost(y.image())), reference.tensor(pass.array())))
         .isLessThan(pass.tolerance(reference));
-    assertClose(HostTensors.toHost(y.logits()), reference.tensor("logits"));
+    assertClose(ArrayTransfer.toHost(y.logits()), reference.tensor("logits"));
     assertThat(y.codes().toLongArray()).isEqualTo(codes("top_idx"));
   }
 
   /** The original itself gives logits of a pair and of one image that differ by 1e-4 of theirs. */
   @Test
   void logitsOfAPairAgree() {
-    NDArray x = HostTensors.toDevice(manager, images("lq_uint8_hwc"));
+    NDArray x = ArrayTransfer.toDevice(manager, images("lq_uint8_hwc"));
     CodeFormer.Prediction<NDArray> p = new CodeFormer(file.config()).predict(ops, x);
 
     assertThat(
             ReferencePasses.greatestDifference(
-                HostTensors.toHost(p.logits()), reference.tensor("logits_batch2")))
+                ArrayTransfer.toHost(p.logits()), reference.tensor("logits_batch2")))
         .isLessThan(reference.tolerance("logits"));
-    assertClose(HostTensors.toHost(p.encoded().latent()).item(0), reference.tensor("lq_feat"));
+    assertClose(ArrayTransfer.toHost(p.encoded().latent()).item(0), reference.tensor("lq_feat"));
   }
 
   @Test
   void aCleanImageHasTheSameCodesAndComesBackAlike() {
     CodeFormer network = new CodeFormer(file.config());
     Vqgan vqgan = network.vqgan();
-    NDArray x = HostTensors.toDevice(manager, images("gt_uint8_hwc"));
+    NDArray x = ArrayTransfer.toDevice(manager, images("gt_uint8_hwc"));
     NDArray latent = vqgan.encode(ops, x).latent();
     NDArray codes = vqgan.nearest(ops, latent);
     NDArray vectors = network.vectors(ops, codes);
-    Tensor y = HostTensors.toHost(vqgan.decode(ops, vectors, Vqgan.Fusion.none()));
+    Tensor y = ArrayTransfer.toHost(vqgan.decode(ops, vectors, Vqgan.Fusion.none()));
 
-    assertClose(HostTensors.toHost(latent), reference.tensor("vq_z"));
+    assertClose(ArrayTransfer.toHost(latent), reference.tensor("vq_z"));
     assertThat(codes.toLongArray()).isEqualTo(codes("vq_indices"));
-    assertClose(HostTensors.toHost(vectors), reference.tensor("vq_zq"));
+    assertClose(ArrayTransfer.toHost(vectors), reference.tensor("vq_zq"));
     CodeFormerPass everyThird = new CodeFormerPass("", 0, false, 3);
     assertClose(everyThird.sampled(y.item(0)), reference.tensor("vq_rec_first_stride3"));
   }

@@ -45,7 +45,7 @@ class ConvolutionTest {
             () -> {
               NDArray result = Convolution.of(dx, dw, db, stride, 1, 1);
               y[0] = result.toFloatArray();
-              return result.mul(HostTensors.toDevice(manager, upstream)).sum();
+              return result.mul(ArrayTransfer.toDevice(manager, upstream)).sum();
             });
         assertClose(y[0], expected.y);
         assertClose(dx.getGradient().toFloatArray(), expected.dx);
@@ -69,7 +69,7 @@ class ConvolutionTest {
   }
 
   private static NDArray differentiable(NDManager manager, Tensor tensor) {
-    NDArray array = HostTensors.toDevice(manager, tensor);
+    NDArray array = ArrayTransfer.toDevice(manager, tensor);
     array.setRequiresGradient(true);
     return array;
   }

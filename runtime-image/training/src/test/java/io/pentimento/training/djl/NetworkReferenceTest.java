@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
-import io.pentimento.core.checkpoint.Checkpoints;
-import io.pentimento.core.network.SwinIr;
-import io.pentimento.core.network.SwinIrHyperparameters;
-import io.pentimento.core.network.UNet;
-import io.pentimento.core.network.UNetHyperparameters;
+import io.pentimento.core.checkpoint.reader.Checkpoints;
+import io.pentimento.core.network.file.SwinIrHyperparameters;
+import io.pentimento.core.network.file.UNetHyperparameters;
+import io.pentimento.core.network.swinir.SwinIr;
+import io.pentimento.core.network.unet.UNet;
 import io.pentimento.core.reference.ReferenceCase;
 import io.pentimento.core.reference.ReferenceDirectory;
 import io.pentimento.core.reference.ReferenceKind;
@@ -40,7 +40,7 @@ class NetworkReferenceTest {
         (ops, reference, pass, x) -> {
           Tensor t = ReferencePasses.timesteps(reference, pass);
           UNet network = new UNet(UNetHyperparameters.of(reference.constructorArguments()));
-          return network.forward(ops, x, HostTensors.toDevice(x.getManager(), t));
+          return network.forward(ops, x, ArrayTransfer.toDevice(x.getManager(), t));
         });
   }
 
@@ -71,11 +71,11 @@ class NetworkReferenceTest {
             Parameters.frozen(manager, Checkpoints.load(reference.checkpoint().orElseThrow()))) {
       scope.suppressNotUsedWarning();
       TorchEngine.recordGradients(false);
-      NDArray x = HostTensors.toDevice(manager, ReferencePasses.input(reference, pass));
+      NDArray x = ArrayTransfer.toDevice(manager, ReferencePasses.input(reference, pass));
       NDArray y = forward.of(new DjlOps(manager, weights), reference, pass, x);
       assertThat(
               ReferencePasses.greatestDifference(
-                  HostTensors.toHost(y), ReferencePasses.output(reference, pass)))
+                  ArrayTransfer.toHost(y), ReferencePasses.output(reference, pass)))
           .isLessThan(
               TOLERANCE * ReferencePasses.deviation(ReferencePasses.output(reference, pass)));
     }

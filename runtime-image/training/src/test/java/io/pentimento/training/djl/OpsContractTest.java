@@ -162,17 +162,17 @@ class OpsContractTest {
   private static NDArray forward(
       NDManager manager, OpsContract.Case operation, List<Object> inputs) {
     DjlOps ops =
-        new DjlOps(manager, (name, shape) -> HostTensors.toDevice(manager, OpsContract.WEIGHT));
+        new DjlOps(manager, (name, shape) -> ArrayTransfer.toDevice(manager, OpsContract.WEIGHT));
     return (NDArray) operation.network().apply(untyped(ops), inputs);
   }
 
   private static List<Object> toDevice(NDManager manager, List<Tensor> inputs) {
-    return inputs.stream().map(t -> (Object) HostTensors.toDevice(manager, t)).toList();
+    return inputs.stream().map(t -> (Object) ArrayTransfer.toDevice(manager, t)).toList();
   }
 
   private static Tensor toHost(NDArray array) {
     if (array.getDataType() != DataType.INT64) {
-      return HostTensors.toHost(array);
+      return ArrayTransfer.toHost(array);
     }
     long[] whole = array.toLongArray();
     float[] values = new float[whole.length];
@@ -191,7 +191,7 @@ class OpsContractTest {
       List<Object> inputs = toDevice(manager, operation.inputs());
       inputs.forEach(x -> ((NDArray) x).setRequiresGradient(true));
       NDArray out = forward(manager, operation, inputs);
-      NDArray weights = HostTensors.toDevice(manager, weights(out.getShape().getShape()));
+      NDArray weights = ArrayTransfer.toDevice(manager, weights(out.getShape().getShape()));
       JniUtils.backward((PtNDArray) out, (PtNDArray) weights, false, false);
       return inputs.stream().map(x -> toHost(((NDArray) x).getGradient())).toList();
     } finally {

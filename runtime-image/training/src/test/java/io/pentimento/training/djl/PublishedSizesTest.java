@@ -7,19 +7,19 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.pentimento.core.checkpoint.Safetensors;
 import io.pentimento.core.checkpoint.StateDict;
-import io.pentimento.core.network.CodeFormer;
-import io.pentimento.core.network.CodeFormerConfig;
-import io.pentimento.core.network.CodeFormerFile;
-import io.pentimento.core.network.NetworkFile;
-import io.pentimento.core.network.SwinIr;
-import io.pentimento.core.network.SwinIrConfig;
-import io.pentimento.core.network.SwinIrFile;
-import io.pentimento.core.network.UNet;
-import io.pentimento.core.network.UNetConfig;
-import io.pentimento.core.network.UNetFile;
-import io.pentimento.core.network.VqganConfig;
+import io.pentimento.core.checkpoint.safetensors.Safetensors;
+import io.pentimento.core.network.codeformer.CodeFormer;
+import io.pentimento.core.network.codeformer.CodeFormerConfig;
+import io.pentimento.core.network.file.CodeFormerFile;
+import io.pentimento.core.network.file.NetworkFile;
+import io.pentimento.core.network.file.SwinIrFile;
+import io.pentimento.core.network.file.UNetFile;
+import io.pentimento.core.network.swinir.SwinIr;
+import io.pentimento.core.network.swinir.SwinIrConfig;
+import io.pentimento.core.network.unet.UNet;
+import io.pentimento.core.network.unet.UNetConfig;
+import io.pentimento.core.network.vqgan.VqganConfig;
 import io.pentimento.core.onnx.OnnxModelFile;
 import io.pentimento.core.onnx.OnnxSession;
 import io.pentimento.core.onnx.SessionOptions;
@@ -105,7 +105,7 @@ class PublishedSizesTest {
   private static Forward prior() {
     return (ops, file, x) ->
         new UNet(((UNetFile) file).config())
-            .forward(ops, x, HostTensors.toDevice(x.getManager(), timestep()));
+            .forward(ops, x, ArrayTransfer.toDevice(x.getManager(), timestep()));
   }
 
   private static Forward restorer(SwinIrConfig config) {
@@ -189,8 +189,8 @@ class PublishedSizesTest {
         Parameters weights = Parameters.frozen(manager, network.weights())) {
       scope.suppressNotUsedWarning();
       TorchEngine.recordGradients(false);
-      NDArray x = HostTensors.toDevice(manager, image);
-      return HostTensors.toHost(forward.of(new DjlOps(manager, weights), network, x));
+      NDArray x = ArrayTransfer.toDevice(manager, image);
+      return ArrayTransfer.toHost(forward.of(new DjlOps(manager, weights), network, x));
     }
   }
 

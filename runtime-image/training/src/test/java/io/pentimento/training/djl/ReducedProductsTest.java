@@ -92,11 +92,11 @@ class ReducedProductsTest {
       Gradients.accumulate(
           () -> {
             NDArray y = product.apply(ops, inputs);
-            result[0] = HostTensors.toHost(y);
+            result[0] = ArrayTransfer.toHost(y);
             return ops.sum(ops.square(y), false, axes(result[0].rank()));
           });
       return new Pass(
-          result[0], inputs.stream().map(x -> HostTensors.toHost(x.getGradient())).toList());
+          result[0], inputs.stream().map(x -> ArrayTransfer.toHost(x.getGradient())).toList());
     }
   }
 
@@ -109,7 +109,7 @@ class ReducedProductsTest {
     for (int i = 0; i < values.size(); i++) {
       values.data()[i] = (float) random.nextGaussian();
     }
-    NDArray leaf = HostTensors.toDevice(manager, values);
+    NDArray leaf = ArrayTransfer.toDevice(manager, values);
     leaf.setRequiresGradient(true);
     return leaf;
   }

@@ -7,16 +7,16 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.pentimento.core.checkpoint.Checkpoints;
 import io.pentimento.core.checkpoint.StateDict;
+import io.pentimento.core.checkpoint.reader.Checkpoints;
 import io.pentimento.core.network.DropPath;
-import io.pentimento.core.network.SwinIr;
-import io.pentimento.core.network.SwinIrHyperparameters;
+import io.pentimento.core.network.file.SwinIrHyperparameters;
+import io.pentimento.core.network.swinir.SwinIr;
 import io.pentimento.core.reference.ReferenceCase;
 import io.pentimento.core.reference.ReferenceDirectory;
 import io.pentimento.core.reference.ReferenceKind;
 import io.pentimento.core.tensor.Tensor;
-import io.pentimento.training.djl.HostTensors;
+import io.pentimento.training.djl.ArrayTransfer;
 import io.pentimento.training.djl.TorchEngine;
 import io.pentimento.training.finetune.FineTunings.DropPaths;
 import io.pentimento.training.optimizer.Parameters;
@@ -149,7 +149,7 @@ class FineTuningReferenceTest {
             keep.data()[i] /= (float) (1 - rate);
           }
           return branch.mul(
-              HostTensors.toDevice(manager, Tensor.of(keep.data(), keep.size(), 1, 1)));
+              ArrayTransfer.toDevice(manager, Tensor.of(keep.data(), keep.size(), 1, 1)));
         };
   }
 

@@ -2,11 +2,11 @@ package io.pentimento.training.finetune;
 
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.pentimento.core.checkpoint.Checkpoints;
-import io.pentimento.core.checkpoint.NpyArray;
 import io.pentimento.core.checkpoint.StateDict;
-import io.pentimento.core.network.Lpips;
-import io.pentimento.core.network.UNetDiscriminator;
+import io.pentimento.core.checkpoint.numpy.NpyArray;
+import io.pentimento.core.checkpoint.reader.Checkpoints;
+import io.pentimento.core.network.discriminator.UNetDiscriminator;
+import io.pentimento.core.network.lpips.Lpips;
 import io.pentimento.core.reference.HashUniform;
 import io.pentimento.core.reference.ReferenceCase;
 import io.pentimento.core.tensor.Tensor;
@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The networks and images that the fine-tuning references share. */
-final class Fixtures {
+public final class Fixtures {
   private Fixtures() {}
 
   /** VGG16 with weights from hash numbers, and the published heads. */
@@ -70,7 +70,7 @@ final class Fixtures {
   }
 
   /** Image {@code index} of a (N, H, W, 3) array of bytes, as (1, 3, H, W) in [0, 1]. */
-  static Tensor image(ReferenceCase reference, String array, int index, boolean mirrored) {
+  public static Tensor image(ReferenceCase reference, String array, int index, boolean mirrored) {
     NpyArray bytes = reference.array(array);
     int height = (int) bytes.shape()[1];
     int width = (int) bytes.shape()[2];

@@ -3,7 +3,7 @@ package io.pentimento.training.finetune;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDManager;
-import io.pentimento.core.restorer.ValueRange;
+import io.pentimento.core.restorer.PixelValueRange;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.training.djl.TorchEngine;
 import io.pentimento.training.loop.Checkpoint;
@@ -33,8 +33,8 @@ class ScriptFineTuningTest {
   }
 
   @ParameterizedTest
-  @EnumSource(ValueRange.class)
-  void aModuleLearnsWhatThePairsShow(ValueRange range) throws IOException {
+  @EnumSource(PixelValueRange.class)
+  void aModuleLearnsWhatThePairsShow(PixelValueRange range) throws IOException {
     try (NDManager manager = TorchEngine.newManager();
         ScriptModule module = ScriptModule.load(manager, file);
         RestorerFineTuning tuning = tuning(manager, module, range)) {
@@ -55,7 +55,7 @@ class ScriptFineTuningTest {
     Checkpoint half;
     try (NDManager manager = TorchEngine.newManager();
         ScriptModule module = ScriptModule.load(manager, file);
-        RestorerFineTuning tuning = tuning(manager, module, ValueRange.ZERO_TO_ONE)) {
+        RestorerFineTuning tuning = tuning(manager, module, PixelValueRange.ZERO_TO_ONE)) {
       advance(tuning, 5);
       half = tuning.checkpoint();
       advance(tuning, 10);
@@ -63,7 +63,7 @@ class ScriptFineTuningTest {
     }
     try (NDManager manager = TorchEngine.newManager();
         ScriptModule module = ScriptModule.load(manager, file);
-        RestorerFineTuning tuning = tuning(manager, module, ValueRange.ZERO_TO_ONE)) {
+        RestorerFineTuning tuning = tuning(manager, module, PixelValueRange.ZERO_TO_ONE)) {
       tuning.restore(half);
       advance(tuning, 10);
 
@@ -76,7 +76,7 @@ class ScriptFineTuningTest {
     TinyScripts.writeRestorer(file, "return torch.mul(x, torch.add(self.b2[0], 1))");
     try (NDManager manager = TorchEngine.newManager();
         ScriptModule module = ScriptModule.load(manager, file);
-        RestorerFineTuning tuning = tuning(manager, module, ValueRange.ZERO_TO_ONE)) {
+        RestorerFineTuning tuning = tuning(manager, module, PixelValueRange.ZERO_TO_ONE)) {
       Tensor unused = tuning.best().get("w1");
       Tensor used = tuning.best().get("b2");
       advance(tuning, 3);
@@ -93,7 +93,7 @@ class ScriptFineTuningTest {
   }
 
   private static RestorerFineTuning tuning(
-      NDManager manager, ScriptModule module, ValueRange range) {
+      NDManager manager, ScriptModule module, PixelValueRange range) {
     FineTuningConfig paper = FineTuningConfig.paper();
     FineTuningConfig config =
         new FineTuningConfig(

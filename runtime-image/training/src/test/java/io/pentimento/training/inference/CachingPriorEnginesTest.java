@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.device.Device;
-import io.pentimento.core.diffusion.CachingPredictor.Cache;
-import io.pentimento.core.network.UNetConfig;
-import io.pentimento.core.network.UNetFile;
+import io.pentimento.core.diffusion.sampler.CachingPredictor.Cache;
+import io.pentimento.core.network.file.UNetFile;
+import io.pentimento.core.network.unet.UNetConfig;
 import io.pentimento.core.prior.CachingPrior;
 import io.pentimento.core.prior.SessionPrior;
 import io.pentimento.core.reference.DeterministicFill;

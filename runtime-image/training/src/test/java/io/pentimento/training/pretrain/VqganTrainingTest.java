@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDManager;
 import io.pentimento.core.checkpoint.StateDict;
-import io.pentimento.core.network.CodeFormer;
-import io.pentimento.core.network.CodeFormerConfig;
-import io.pentimento.core.network.CodeFormerFile;
-import io.pentimento.core.network.VqganConfig;
+import io.pentimento.core.network.codeformer.CodeFormer;
+import io.pentimento.core.network.codeformer.CodeFormerConfig;
+import io.pentimento.core.network.file.CodeFormerFile;
+import io.pentimento.core.network.vqgan.VqganConfig;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.training.data.ImageSampler;
 import io.pentimento.training.djl.TorchEngine;

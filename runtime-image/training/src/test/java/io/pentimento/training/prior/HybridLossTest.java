@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.pentimento.core.diffusion.NoiseSchedule;
+import io.pentimento.core.diffusion.schedule.NoiseSchedule;
 import io.pentimento.core.tensor.Tensor;
+import io.pentimento.training.djl.ArrayTransfer;
 import io.pentimento.training.djl.DjlOps;
-import io.pentimento.training.djl.HostTensors;
 import io.pentimento.training.djl.TorchEngine;
 import io.pentimento.training.optimizer.Gradients;
 import io.pentimento.training.optimizer.Parameters;
@@ -98,8 +98,8 @@ class HybridLossTest {
         .of(
             new DjlOps(manager, weights),
             manager,
-            HostTensors.toDevice(manager, images),
-            HostTensors.toDevice(manager, noise),
+            ArrayTransfer.toDevice(manager, images),
+            ArrayTransfer.toDevice(manager, noise),
             STEPS);
   }
 
@@ -128,7 +128,7 @@ class HybridLossTest {
   }
 
   private NDArray device(Tensor tensor) {
-    return HostTensors.toDevice(manager, tensor);
+    return ArrayTransfer.toDevice(manager, tensor);
   }
 
   private static int channel(int i) {

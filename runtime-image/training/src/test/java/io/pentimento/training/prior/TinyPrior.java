@@ -1,9 +1,9 @@
 package io.pentimento.training.prior;
 
 import io.pentimento.core.checkpoint.StateDict;
-import io.pentimento.core.network.UNet;
-import io.pentimento.core.network.UNetConfig;
-import io.pentimento.core.network.UNetFile;
+import io.pentimento.core.network.file.UNetFile;
+import io.pentimento.core.network.unet.UNet;
+import io.pentimento.core.network.unet.UNetConfig;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.training.optimizer.WeightInitializer;
 import java.util.List;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.pentimento.core.diffusion.NoiseSchedule;
+import io.pentimento.core.diffusion.schedule.NoiseSchedule;
 import io.pentimento.training.djl.DjlOps;
 import io.pentimento.training.djl.TorchEngine;
 import io.pentimento.training.optimizer.Gradients;

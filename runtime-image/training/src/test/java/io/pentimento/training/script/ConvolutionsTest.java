@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.pentimento.core.tensor.Tensor;
-import io.pentimento.training.djl.HostTensors;
+import io.pentimento.training.djl.ArrayTransfer;
 import io.pentimento.training.djl.TorchEngine;
 import io.pentimento.training.optimizer.Gradients;
 import io.pentimento.training.optimizer.Parameters;
@@ -41,7 +41,7 @@ class ConvolutionsTest {
     try (NDManager manager = TorchEngine.newManager();
         ScriptModule module = ScriptModule.load(manager, file);
         Parameters parameters = Parameters.shared(manager, module::parameters)) {
-      NDArray x = HostTensors.toDevice(manager, ones(2, 3, SIDE, SIDE));
+      NDArray x = ArrayTransfer.toDevice(manager, ones(2, 3, SIDE, SIDE));
       float[][] y = new float[1][];
       poison(manager);
       Gradients.accumulate(

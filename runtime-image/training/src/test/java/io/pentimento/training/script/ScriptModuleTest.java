@@ -7,11 +7,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.pentimento.core.checkpoint.CheckpointException;
 import io.pentimento.core.checkpoint.CheckpointMismatch;
+import io.pentimento.core.restorer.PixelValueRange;
 import io.pentimento.core.restorer.RestorerEngine;
-import io.pentimento.core.restorer.ValueRange;
 import io.pentimento.core.tensor.Tensor;
+import io.pentimento.training.djl.ArrayTransfer;
 import io.pentimento.training.djl.DjlOps;
-import io.pentimento.training.djl.HostTensors;
 import io.pentimento.training.djl.TorchEngine;
 import io.pentimento.training.optimizer.Parameters;
 import java.io.IOException;
@@ -60,7 +60,7 @@ class ScriptModuleTest {
     Tensor before = run(file);
     Tensor after;
     try (ScriptModule module = ScriptModule.load(manager, file)) {
-      HostTensors.overwrite(module.parameters(manager).get("b2"), new float[] {1, 1, 1});
+      ArrayTransfer.overwrite(module.parameters(manager).get("b2"), new float[] {1, 1, 1});
       after = forward(module);
       module.write(changed);
     }
@@ -123,7 +123,7 @@ class ScriptModuleTest {
   void aModuleWithoutAWayBackToItsParametersCannotLearn() throws IOException {
     TinyScripts.writeRestorer(file, "return torch.detach(torch.mul(x, self.b1[0]))");
     try (ScriptModule module = ScriptModule.load(manager, file)) {
-      NDArray x = HostTensors.toDevice(manager, IMAGE);
+      NDArray x = ArrayTransfer.toDevice(manager, IMAGE);
       DjlOps ops = new DjlOps(manager, (name, shape) -> null);
       TorchEngine.recordGradients(true);
       assertThatThrownBy(() -> module.learn(ops, x))
@@ -167,8 +167,8 @@ class ScriptModuleTest {
   void imagesGoInAndComeOutInTheDeclaredRange() throws IOException {
     TinyScripts.writeRestorer(file, "return torch.mul(x, 0.5)");
     Tensor white = Tensor.of(new float[] {1, 1, 1}, 1, 3, 1, 1);
-    try (ScriptedRestorer unit = ScriptedRestorer.open(file, ValueRange.ZERO_TO_ONE);
-        ScriptedRestorer signed = ScriptedRestorer.open(file, ValueRange.MINUS_ONE_TO_ONE)) {
+    try (ScriptedRestorer unit = ScriptedRestorer.open(file, PixelValueRange.ZERO_TO_ONE);
+        ScriptedRestorer signed = ScriptedRestorer.open(file, PixelValueRange.MINUS_ONE_TO_ONE)) {
       assertThat(unit.restore(white).data()).containsExactly(0.5f, 0.5f, 0.5f);
       assertThat(signed.restore(white).data()).containsExactly(0.75f, 0.75f, 0.75f);
     }
@@ -177,7 +177,7 @@ class ScriptModuleTest {
   @Test
   void aModuleThatChangesTheShapeIsRefused() throws IOException {
     TinyScripts.writeRestorer(file, "return torch.upsample_nearest2d(x, [24, 24], None, None)");
-    try (ScriptedRestorer restorer = ScriptedRestorer.open(file, ValueRange.ZERO_TO_ONE)) {
+    try (ScriptedRestorer restorer = ScriptedRestorer.open(file, PixelValueRange.ZERO_TO_ONE)) {
       assertThatThrownBy(() -> restorer.restore(IMAGE))
           .hasMessageContaining("[1, 3, 24, 24] of an image of shape [1, 3, 12, 12]");
     }
@@ -198,6 +198,6 @@ class ScriptModuleTest {
   }
 
   private Tensor forward(ScriptModule module) {
-    return HostTensors.toHost(module.forward(HostTensors.toDevice(manager, IMAGE), false));
+    return ArrayTransfer.toHost(module.forward(ArrayTransfer.toDevice(manager, IMAGE), false));
   }
 }

@@ -3,8 +3,8 @@ package io.pentimento.training.script;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.pentimento.core.network.Architecture;
-import io.pentimento.core.network.NetworkFile;
+import io.pentimento.core.network.file.Architecture;
+import io.pentimento.core.network.file.NetworkFile;
 import io.pentimento.core.reference.ReferenceCase;
 import io.pentimento.core.reference.ReferenceDirectory;
 import io.pentimento.core.reference.ReferenceKind;

@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pentimento.core.artifact.AtomicFile;
-import io.pentimento.core.degradation.Degradation;
 import io.pentimento.core.degradation.Degradations;
-import io.pentimento.core.image.ImageFiles;
-import io.pentimento.core.image.Resize;
+import io.pentimento.core.degradation.ImageDegradation;
+import io.pentimento.core.image.folder.ImageFiles;
+import io.pentimento.core.image.resize.Resize;
 import io.pentimento.core.tensor.Tensor;
+import io.pentimento.worker.command.options.CameraOptions;
 import io.pentimento.worker.progress.ProgressDisplay;
 import io.pentimento.worker.progress.ProgressMode;
 import java.io.IOException;
@@ -63,7 +64,7 @@ public final class DegradeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Degradation degradation = camera.applied(preset, Degradations.named(preset));
+    ImageDegradation degradation = camera.applied(preset, Degradations.named(preset));
     if (size != null && size < 1) {
       throw new IllegalArgumentException("--size must be at least 1, not " + size);
     }
@@ -82,7 +83,7 @@ public final class DegradeCommand implements Callable<Integer> {
     return size == null ? image : Resize.fitted(image, size);
   }
 
-  private byte[] record(Degradation degradation, int images) throws IOException {
+  private byte[] record(ImageDegradation degradation, int images) throws IOException {
     ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     ObjectNode record = json.createObjectNode();
     record.put("preset", preset).put("size", size).put("seed", seed).put("images", images);

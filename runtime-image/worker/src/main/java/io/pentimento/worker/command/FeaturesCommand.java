@@ -1,14 +1,15 @@
 package io.pentimento.worker.command;
 
-import io.pentimento.core.checkpoint.Checkpoints;
 import io.pentimento.core.checkpoint.StateDict;
+import io.pentimento.core.checkpoint.reader.Checkpoints;
 import io.pentimento.core.graph.BatchDimension;
-import io.pentimento.core.network.Lpips;
-import io.pentimento.core.network.LpipsWeights;
+import io.pentimento.core.network.lpips.Lpips;
+import io.pentimento.core.network.lpips.LpipsWeights;
 import io.pentimento.core.onnx.DataType;
 import io.pentimento.core.onnx.OnnxModelFile;
 import io.pentimento.core.onnx.OnnxOps;
 import io.pentimento.core.onnx.OnnxValue;
+import io.pentimento.worker.command.options.KeyOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import io.pentimento.core.image.ImageException;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.stage.FailureClass;
 import io.pentimento.worker.progress.ProgressDisplay;
-import io.pentimento.worker.stage.Diagnosis;
+import io.pentimento.worker.runtime.FailureClassifier;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -76,7 +76,7 @@ final class ImageBatch {
     }
     err.printf("%d of %d images failed%n", failures.size(), paths.outputs().size());
     Throwable first = failures.values().iterator().next();
-    FailureClass failure = Diagnosis.of(first).failure();
+    FailureClass failure = FailureClassifier.of(first).failure();
     if (failure == FailureClass.INTERNAL) {
       first.printStackTrace(err);
     }

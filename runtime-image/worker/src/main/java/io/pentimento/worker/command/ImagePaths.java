@@ -1,9 +1,9 @@
 package io.pentimento.worker.command;
 
 import io.pentimento.core.artifact.AtomicFile;
-import io.pentimento.core.image.ImageFolder;
-import io.pentimento.core.image.ImageFormat;
-import io.pentimento.core.image.ImageListing;
+import io.pentimento.core.image.folder.ImageFolder;
+import io.pentimento.core.image.folder.ImageFormat;
+import io.pentimento.core.image.folder.ImageListing;
 import io.pentimento.core.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;

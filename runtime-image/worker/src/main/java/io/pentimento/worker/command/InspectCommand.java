@@ -1,10 +1,11 @@
 package io.pentimento.worker.command;
 
 import io.pentimento.core.checkpoint.StateDict;
-import io.pentimento.core.network.Architecture;
-import io.pentimento.core.network.NetworkFile;
+import io.pentimento.core.network.file.Architecture;
+import io.pentimento.core.network.file.NetworkFile;
 import io.pentimento.training.script.ScriptArchive;
-import io.pentimento.worker.stage.Diagnosis;
+import io.pentimento.worker.command.options.CheckpointOptions;
+import io.pentimento.worker.runtime.FailureClassifier;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -91,7 +92,7 @@ public final class InspectCommand implements Callable<Integer> {
 
   private static int refused(PrintWriter out, IllegalArgumentException e) {
     out.printf("it does not load: %s%n", e.getMessage());
-    return Diagnosis.of(e).failure().exitCode();
+    return FailureClassifier.of(e).failure().exitCode();
   }
 
   private StateDict read() throws IOException {

@@ -1,13 +1,15 @@
 package io.pentimento.worker.command;
 
-import io.pentimento.core.image.ImageFiles;
+import io.pentimento.core.image.folder.ImageFiles;
 import io.pentimento.core.restorer.FiniteRestorer;
-import io.pentimento.core.restorer.ModuleCard;
+import io.pentimento.core.restorer.PixelValueRange;
 import io.pentimento.core.restorer.RestorerSession;
-import io.pentimento.core.restorer.ValueRange;
+import io.pentimento.core.restorer.TorchScriptMetadata;
 import io.pentimento.training.inference.Inference;
 import io.pentimento.training.script.ScriptArchive;
 import io.pentimento.training.script.ScriptedRestorer;
+import io.pentimento.worker.command.options.CheckpointOptions;
+import io.pentimento.worker.command.session.NetworkSessions;
 import io.pentimento.worker.progress.ProgressDisplay;
 import io.pentimento.worker.progress.ProgressMode;
 import java.io.IOException;
@@ -99,11 +101,11 @@ public final class RestoreCommand implements Callable<Integer> {
     return NetworkSessions.open(options.load(file), w, Inference.ofThisProcess(threads));
   }
 
-  private ValueRange range(Path module) throws IOException {
+  private PixelValueRange range(Path module) throws IOException {
     if (valueRange != null) {
-      return ValueRange.of(valueRange);
+      return PixelValueRange.of(valueRange);
     }
-    return ModuleCard.beside(module)
+    return TorchScriptMetadata.beside(module)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(

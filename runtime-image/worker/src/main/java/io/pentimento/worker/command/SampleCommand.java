@@ -2,24 +2,25 @@ package io.pentimento.worker.command;
 
 import io.pentimento.api.v1alpha1.SamplerType;
 import io.pentimento.api.v1alpha1.StepSpacing;
-import io.pentimento.core.diffusion.DdimSampler;
-import io.pentimento.core.diffusion.DdpmSampler;
-import io.pentimento.core.diffusion.DpmSolver;
-import io.pentimento.core.diffusion.LogSnrSpacing;
 import io.pentimento.core.diffusion.LoopListener;
-import io.pentimento.core.diffusion.NoiseSchedule;
-import io.pentimento.core.diffusion.PerImageNoise;
 import io.pentimento.core.diffusion.PixelRange;
 import io.pentimento.core.diffusion.PseudoTargetLoop;
-import io.pentimento.core.diffusion.Respacing;
-import io.pentimento.core.diffusion.Sampler;
-import io.pentimento.core.diffusion.TimestepRange;
+import io.pentimento.core.diffusion.noise.PerImageNoise;
+import io.pentimento.core.diffusion.sampler.DdimSampler;
+import io.pentimento.core.diffusion.sampler.DdpmSampler;
+import io.pentimento.core.diffusion.sampler.DpmSolver;
+import io.pentimento.core.diffusion.sampler.ReverseSampler;
+import io.pentimento.core.diffusion.schedule.LogSnrSpacing;
+import io.pentimento.core.diffusion.schedule.NoiseSchedule;
+import io.pentimento.core.diffusion.schedule.Respacing;
+import io.pentimento.core.diffusion.schedule.TimestepRange;
 import io.pentimento.core.graph.GraphSession;
-import io.pentimento.core.network.Architecture;
-import io.pentimento.core.network.UNetFile;
+import io.pentimento.core.network.file.Architecture;
+import io.pentimento.core.network.file.UNetFile;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.training.inference.Inference;
 import io.pentimento.training.inference.NumberFormat;
+import io.pentimento.worker.command.options.CheckpointOptions;
 import io.pentimento.worker.progress.ProgressDisplay;
 import io.pentimento.worker.progress.ProgressMode;
 import java.io.IOException;
@@ -61,7 +62,7 @@ public final class SampleCommand implements Callable<Integer> {
   @Option(names = "--steps", defaultValue = "50", description = "Default: ${DEFAULT-VALUE}.")
   private int steps;
 
-  @Mixin private LikeOptions like = new LikeOptions();
+  @Mixin private LowFrequencyGuideOptions like = new LowFrequencyGuideOptions();
 
   @Option(names = "--threads", defaultValue = "0", description = "0 for all cores.")
   private int threads;
@@ -118,7 +119,7 @@ public final class SampleCommand implements Callable<Integer> {
         : full.respaced(Respacing.even(steps));
   }
 
-  private Sampler discretisation() {
+  private ReverseSampler discretisation() {
     return switch (sampler) {
       case DDPM -> new DdpmSampler();
       case DDIM -> new DdimSampler(sampler.defaultEta());

@@ -13,17 +13,17 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Finds the artefacts that a manifest closes, and the answers kept with them. */
-final class CompleteArtefacts {
+public final class CompleteArtefacts {
   private final WorkspaceLayout layout;
 
   /** Artefacts never change once they are complete. */
   private final Map<StageKey, TerminationMessage> known = new HashMap<>();
 
-  CompleteArtefacts(WorkspaceLayout layout) {
+  public CompleteArtefacts(WorkspaceLayout layout) {
     this.layout = layout;
   }
 
-  Map<StageKey, TerminationMessage> observe() throws IOException {
+  public Map<StageKey, TerminationMessage> observe() throws IOException {
     for (StageName stage : StageName.values()) {
       Path folder = layout.root().resolve("artifacts").resolve(stage.value());
       if (Files.isDirectory(folder)) {

@@ -24,13 +24,13 @@ import java.util.Set;
  * Remembers a job between runs as an API server would: {@code job.yaml} with spec, generation and
  * status, and the status alone as {@code status.json}.
  */
-final class JobFile {
+public final class JobFile {
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private final Path folder;
 
-  JobFile(Path folder) {
+  public JobFile(Path folder) {
     this.folder = folder;
   }
 
@@ -41,7 +41,7 @@ final class JobFile {
    *
    * @param complete the artefacts that are there
    */
-  void recall(AdaptationJob job, Set<StageKey> complete) throws IOException {
+  public void recall(AdaptationJob job, Set<StageKey> complete) throws IOException {
     Optional<AdaptationJob> last = read();
     long generation = last.map(known -> known.getMetadata().getGeneration()).orElse(0L);
     boolean same =

@@ -10,6 +10,7 @@ import io.pentimento.decide.Observation;
 import io.pentimento.decide.ProcessState;
 import io.pentimento.decide.StageRun;
 import io.pentimento.stage.FailureClass;
+import io.pentimento.worker.local.serving.LocalServing;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Observes, decides, writes the status and acts, until the job has ended. */
-final class LocalCluster {
+public final class LocalCluster {
   private static final Duration PAUSE = Duration.ofMillis(250);
 
   private final AdaptationJob job;
@@ -48,7 +49,7 @@ final class LocalCluster {
   }
 
   /** Runs until the job succeeded (and its model serves), failed or is suspended. */
-  AdaptationJobStatus runToTheEnd() throws IOException, InterruptedException {
+  public AdaptationJobStatus runToTheEnd() throws IOException, InterruptedException {
     while (!hasEnded(step())) {
       Thread.sleep(PAUSE.toMillis());
     }
@@ -64,7 +65,7 @@ final class LocalCluster {
   }
 
   /** The exit code of a job that failed: that of the class of what failed last. */
-  int failureCode() throws IOException {
+  public int failureCode() throws IOException {
     return stages.observe(clock.instant()).stream()
         .flatMap(run -> run.processes().stream())
         .filter(ProcessState.Failed.class::isInstance)

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** A JSON merge patch (RFC 7386): objects are merged, null removes, everything else replaces. */
-final class MergePatch {
+public final class MergePatch {
   private MergePatch() {}
 
   /** The patched value; neither argument is changed. */
-  static JsonNode apply(JsonNode target, JsonNode patch) {
+  public static JsonNode apply(JsonNode target, JsonNode patch) {
     if (!patch.isObject()) {
       return patch.deepCopy();
     }
@@ -32,7 +32,7 @@ final class MergePatch {
   }
 
   /** One patch that does what both do, one after the other. */
-  static JsonNode compose(JsonNode first, JsonNode second) {
+  public static JsonNode compose(JsonNode first, JsonNode second) {
     if (!(first instanceof ObjectNode) || !second.isObject()) {
       return second.deepCopy();
     }

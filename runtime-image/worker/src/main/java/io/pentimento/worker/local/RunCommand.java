@@ -7,6 +7,11 @@ import io.pentimento.stage.FailureClass;
 import io.pentimento.stage.WorkspaceLayout;
 import io.pentimento.validation.AdaptationJobValidator;
 import io.pentimento.validation.Validation;
+import io.pentimento.worker.local.serving.LocalServing;
+import io.pentimento.worker.local.serving.NoServing;
+import io.pentimento.worker.local.serving.ServerProgram;
+import io.pentimento.worker.process.WorkerJvm;
+import io.pentimento.worker.process.WorkspaceLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +59,7 @@ public final class RunCommand implements Callable<Integer> {
     }
     AdaptationJob job = ((Validation.Valid) answer).job();
     if (noServe) {
-      job.setSpec(WithoutServers.of(job.getSpec()));
+      job.setSpec(NoServing.of(job.getSpec()));
     }
     checkServer(job);
     WorkspaceLayout layout = new WorkspaceLayout(options.workspace(job));

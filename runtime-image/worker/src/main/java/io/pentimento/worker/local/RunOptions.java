@@ -3,13 +3,15 @@ package io.pentimento.worker.local;
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.stage.SourceLocator;
 import io.pentimento.stage.WorkspaceLayout;
+import io.pentimento.worker.local.serving.LocalServing;
+import io.pentimento.worker.process.WorkerJvm;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** How jobs run on this machine. */
-final class RunOptions {
+public final class RunOptions {
   @Option(
       names = "--workspace",
       description = "Folder of all artefacts. Default: pentimento-workspace/ and the claim's name.")
@@ -38,7 +40,7 @@ final class RunOptions {
   @Option(names = "--stage-program", hidden = true, defaultValue = "io.pentimento.worker.Main")
   private String stageProgram;
 
-  Path workspace(AdaptationJob job) {
+  public Path workspace(AdaptationJob job) {
     String claim = job.getSpec().workspace().persistentVolumeClaim().claimName();
     Path folder = workspace == null ? Path.of("pentimento-workspace", claim) : workspace;
     return folder.toAbsolutePath().normalize();
@@ -47,7 +49,7 @@ final class RunOptions {
   /**
    * @param manifest what relative URIs start beside
    */
-  LocalCluster cluster(
+  public LocalCluster cluster(
       AdaptationJob job,
       Path manifest,
       JobFile file,

@@ -1,7 +1,7 @@
 package io.pentimento.worker.local;
 
 import io.pentimento.api.v1alpha1.AdaptationJobSpec;
-import io.pentimento.core.image.ImageFolder;
+import io.pentimento.core.image.folder.ImageFolder;
 import io.pentimento.stage.SourceLocator;
 import io.pentimento.stage.SourceName;
 import java.io.IOException;

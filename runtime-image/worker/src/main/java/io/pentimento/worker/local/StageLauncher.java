@@ -1,6 +1,7 @@
 package io.pentimento.worker.local;
 
 import io.pentimento.stage.SourceLocator;
+import io.pentimento.worker.process.WorkerJvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -47,7 +47,7 @@ public final class ReportPage {
             report.pictures().stream().map(this::picture).collect(Collectors.joining()),
             definitions(report.settings()),
             definitions(report.digests()),
-            Behind.means(report.metrics()),
+            SliceBreakdown.means(report.metrics()),
             Distributions.of(report.metrics()),
             definitions(report.cost()),
             Style.SCRIPT,

@@ -25,9 +25,9 @@ final class Download {
   private final Path target;
   private final Path part;
   private final Path version;
-  private final Patience patience;
+  private final RetryPolicy patience;
 
-  Download(RemoteFile remote, Path target, Patience patience) {
+  Download(RemoteFile remote, Path target, RetryPolicy patience) {
     this.remote = remote;
     this.target = target;
     this.part = target.resolveSibling(target.getFileName() + ".part");

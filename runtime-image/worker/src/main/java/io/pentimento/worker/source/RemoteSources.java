@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  *
  * @param folder of all copies; shared by the jobs of a workspace
  */
-public record RemoteSources(Path folder, Patience patience) {
+public record RemoteSources(Path folder, RetryPolicy patience) {
 
   /**
    * A copy of the file behind an s3, http or https URI, as it is now.

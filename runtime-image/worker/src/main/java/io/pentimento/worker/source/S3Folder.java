@@ -1,6 +1,6 @@
 package io.pentimento.worker.source;
 
-import io.pentimento.core.image.ImageFolder;
+import io.pentimento.core.image.folder.ImageFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ record S3Folder(S3Client client, String bucket, String prefix) {
    *
    * @throws SourceException if there is no image, or one cannot be had
    */
-  void mirror(Path folder, Patience patience) throws IOException {
+  void mirror(Path folder, RetryPolicy patience) throws IOException {
     Set<Path> wanted = new HashSet<>();
     for (S3Object object : patience.retry(this::images)) {
       Path target = folder.resolve(relative(object));

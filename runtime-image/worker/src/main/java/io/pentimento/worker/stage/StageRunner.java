@@ -2,6 +2,15 @@ package io.pentimento.worker.stage;
 
 import io.pentimento.stage.FailureClass;
 import io.pentimento.stage.TerminationMessage;
+import io.pentimento.worker.runtime.Explanation;
+import io.pentimento.worker.runtime.FailureClassifier;
+import io.pentimento.worker.runtime.Stage;
+import io.pentimento.worker.runtime.StageArtifacts;
+import io.pentimento.worker.runtime.StageContext;
+import io.pentimento.worker.stage.evaluate.EvaluateStage;
+import io.pentimento.worker.stage.generate.GenerateStage;
+import io.pentimento.worker.stage.prepare.PrepareStage;
+import io.pentimento.worker.stage.train.TrainStage;
 import java.io.IOException;
 
 /** Runs a stage and turns whatever happens into its last word. */
@@ -28,7 +37,7 @@ final class StageRunner {
   }
 
   private static TerminationMessage failed(StageContext context, Throwable e) {
-    Diagnosis diagnosis = Diagnosis.of(e);
+    FailureClassifier diagnosis = FailureClassifier.of(e);
     if (diagnosis.failure() == FailureClass.INTERNAL) {
       e.printStackTrace();
     }
@@ -40,9 +49,9 @@ final class StageRunner {
         sentence(context, diagnosis, e));
   }
 
-  private static String sentence(StageContext context, Diagnosis diagnosis, Throwable e) {
+  private static String sentence(StageContext context, FailureClassifier diagnosis, Throwable e) {
     String message = Explanation.of(e);
-    return Diagnosis.DISK_FULL.equals(diagnosis.reason())
+    return FailureClassifier.DISK_FULL.equals(diagnosis.reason())
         ? "the workspace %s is full (%s); make room and run the job again: finished work is kept"
             .formatted(context.layout().root(), message)
         : message;

@@ -2,7 +2,7 @@ package io.pentimento.worker.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pentimento.core.image.ImageFiles;
+import io.pentimento.core.image.folder.ImageFiles;
 import io.pentimento.core.reference.ReferenceCase;
 import io.pentimento.core.reference.ReferenceDirectory;
 import io.pentimento.core.reference.ReferenceKind;

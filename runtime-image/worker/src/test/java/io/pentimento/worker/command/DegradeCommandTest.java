@@ -8,7 +8,7 @@ import io.pentimento.core.degradation.CameraNoise;
 import io.pentimento.core.degradation.Degradations;
 import io.pentimento.core.degradation.Range;
 import io.pentimento.core.degradation.SensorNoise;
-import io.pentimento.core.image.ImageFiles;
+import io.pentimento.core.image.folder.ImageFiles;
 import io.pentimento.stage.FailureClass;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package io.pentimento.worker.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pentimento.core.image.ImageFiles;
-import io.pentimento.core.image.ImageHeader;
+import io.pentimento.core.image.codec.ImageHeader;
+import io.pentimento.core.image.folder.ImageFiles;
 import io.pentimento.core.reference.ReferenceDirectory;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.stage.FailureClass;

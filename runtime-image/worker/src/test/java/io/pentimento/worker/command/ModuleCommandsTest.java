@@ -2,9 +2,9 @@ package io.pentimento.worker.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pentimento.core.image.ImageFiles;
-import io.pentimento.core.restorer.ModuleCard;
-import io.pentimento.core.restorer.ValueRange;
+import io.pentimento.core.image.folder.ImageFiles;
+import io.pentimento.core.restorer.PixelValueRange;
+import io.pentimento.core.restorer.TorchScriptMetadata;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.stage.FailureClass;
 import io.pentimento.training.script.TinyScripts;
@@ -60,7 +60,7 @@ class ModuleCommandsTest {
                 .code())
         .isZero();
     assertThat(ImageFiles.read(out).data()).containsOnly(128 / 255f);
-    ModuleCard.of(ValueRange.MINUS_ONE_TO_ONE, 8).writeBeside(module);
+    TorchScriptMetadata.of(PixelValueRange.MINUS_ONE_TO_ONE, 8).writeBeside(module);
     assertThat(CommandRun.of("restore", "--model", folder, white, out).code()).isZero();
     assertThat(ImageFiles.read(out).data()).containsOnly(191 / 255f);
   }

@@ -1,6 +1,6 @@
 package io.pentimento.worker.command;
 
-import io.pentimento.core.image.ImageFiles;
+import io.pentimento.core.image.folder.ImageFiles;
 import io.pentimento.core.random.CounterRandom;
 import io.pentimento.core.tensor.Tensor;
 import java.io.IOException;
@@ -8,11 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Small pictures, made on the spot. */
-final class TestImages {
+public final class TestImages {
   private TestImages() {}
 
   /** A folder of {@code count} different noisy images. */
-  static Path noise(Path folder, int count, int size) throws IOException {
+  public static Path noise(Path folder, int count, int size) throws IOException {
     Files.createDirectories(folder);
     for (int i = 0; i < count; i++) {
       CounterRandom random = new CounterRandom(i, new byte[0], 0);

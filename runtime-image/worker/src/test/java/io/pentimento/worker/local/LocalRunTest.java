@@ -9,6 +9,7 @@ import io.pentimento.api.v1alpha1.StageState;
 import io.pentimento.stage.FailureClass;
 import io.pentimento.stage.WorkspaceLayout;
 import io.pentimento.worker.Main;
+import io.pentimento.worker.process.WorkspaceLock;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -8,7 +8,7 @@ import io.pentimento.stage.StageDocument;
 import io.pentimento.stage.StageProgress;
 import io.pentimento.stage.TerminationMessage;
 import io.pentimento.stage.WorkspaceLayout;
-import io.pentimento.worker.ParentWatch;
+import io.pentimento.worker.process.ParentWatch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,9 +25,9 @@ import picocli.CommandLine.Option;
 
 /** A program that keeps the stage contract, and whose work is waiting. */
 @Command(name = "toy")
-final class ToyStages {
+public final class ToyStages {
   /** Every item that was really worked on, and every artefact that was closed: one line each. */
-  static final String JOURNAL = "journal.txt";
+  public static final String JOURNAL = "journal.txt";
 
   private static final String METRICS =
       """

@@ -26,7 +26,7 @@ class HttpDownloadTest {
   @TempDir Path folder;
 
   private final List<Duration> waits = new ArrayList<>();
-  private final Patience patience = new Patience(waits::add, (file, done, total) -> {});
+  private final RetryPolicy patience = new RetryPolicy(waits::add, (file, done, total) -> {});
   private FaultyWebServer server;
   private RemoteSources sources;
 
@@ -59,8 +59,8 @@ class HttpDownloadTest {
   @Test
   void aLaterProcessTakesUpWhatAnEarlierOneLeft() throws IOException {
     server.cutAfter(100_000);
-    Patience killed =
-        new Patience(
+    RetryPolicy killed =
+        new RetryPolicy(
             duration -> {
               throw new IllegalStateException("killed");
             },
@@ -79,8 +79,8 @@ class HttpDownloadTest {
   void bytesOfTwoVersionsAreNeverMixed() throws IOException {
     server.cutAfter(100_000);
     byte[] other = bytes(250_000, 2);
-    Patience meanwhile =
-        new Patience(duration -> server.serve(other, "\"two\""), (file, done, total) -> {});
+    RetryPolicy meanwhile =
+        new RetryPolicy(duration -> server.serve(other, "\"two\""), (file, done, total) -> {});
 
     Path copy =
         new RemoteSources(sources.folder(), meanwhile)
@@ -94,8 +94,8 @@ class HttpDownloadTest {
     server.cutAfter(100_000);
     server.neglectIfRange();
     byte[] other = bytes(250_000, 2);
-    Patience meanwhile =
-        new Patience(duration -> server.serve(other, "\"two\""), (file, done, total) -> {});
+    RetryPolicy meanwhile =
+        new RetryPolicy(duration -> server.serve(other, "\"two\""), (file, done, total) -> {});
 
     Path copy =
         new RemoteSources(sources.folder(), meanwhile)

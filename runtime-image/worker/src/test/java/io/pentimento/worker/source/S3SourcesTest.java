@@ -137,7 +137,7 @@ class S3SourcesTest {
   }
 
   private RemoteSources sources() {
-    return new RemoteSources(folder, new Patience(duration -> {}, (file, done, total) -> {}));
+    return new RemoteSources(folder, new RetryPolicy(duration -> {}, (file, done, total) -> {}));
   }
 
   private static List<String> images(Path folder) throws IOException {

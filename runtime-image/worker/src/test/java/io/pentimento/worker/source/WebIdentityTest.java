@@ -107,7 +107,7 @@ class WebIdentityTest {
             Map.of(
                 "AWS_ENDPOINT_URL", store.credentials().value("AWS_ENDPOINT_URL").orElseThrow()));
     return new RemoteSources(
-            folder.resolve("copies"), new Patience(duration -> {}, (file, done, total) -> {}))
+            folder.resolve("copies"), new RetryPolicy(duration -> {}, (file, done, total) -> {}))
         .file("s3://models/prior.pth", secret);
   }
 

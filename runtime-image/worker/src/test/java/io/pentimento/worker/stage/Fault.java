@@ -10,7 +10,7 @@ import java.nio.file.Path;
  * @param file receives the measurements of {@link Kind#MEASURED}, ends the process at {@link
  *     Kind#KILLED_AT_FILE}; else unused
  */
-record Fault(Kind kind, long call, Path file) {
+public record Fault(Kind kind, long call, Path file) {
   enum Kind {
     NONE,
     /** SIGKILL, at once. */
@@ -27,34 +27,34 @@ record Fault(Kind kind, long call, Path file) {
 
   private static final Path NO_FILE = Path.of("none");
 
-  static Fault none() {
+  public static Fault none() {
     return new Fault(Kind.NONE, 0, NO_FILE);
   }
 
-  static Fault killedAt(long call) {
+  public static Fault killedAt(long call) {
     return new Fault(Kind.KILLED, call, NO_FILE);
   }
 
   /**
    * @param pattern of the file's path, a glob
    */
-  static Fault killedOnceThereIs(String pattern) {
+  public static Fault killedOnceThereIs(String pattern) {
     return new Fault(Kind.KILLED_AT_FILE, 0, Path.of(pattern));
   }
 
-  static Fault frozenAt(long call) {
+  public static Fault frozenAt(long call) {
     return new Fault(Kind.FROZEN, call, NO_FILE);
   }
 
-  static Fault terminatedAt(long call) {
+  public static Fault terminatedAt(long call) {
     return new Fault(Kind.TERMINATED, call, NO_FILE);
   }
 
-  static Fault measuredEvery(long calls, Path file) {
+  public static Fault measuredEvery(long calls, Path file) {
     return new Fault(Kind.MEASURED, calls, file);
   }
 
-  static Fault parse(String text) {
+  public static Fault parse(String text) {
     String[] parts = text.split(" ", 3);
     return new Fault(Kind.valueOf(parts[0]), Long.parseLong(parts[1]), Path.of(parts[2]));
   }

@@ -1,5 +1,6 @@
 package io.pentimento.worker.stage;
 
+import io.pentimento.worker.runtime.Interruption;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A workspace on a file system of its own that becomes full, where one may mount such. */
-class FullDiskTest {
+public class FullDiskTest {
   @TempDir Path folder;
   private Path disk;
   private Path ballast;

@@ -3,8 +3,8 @@ package io.pentimento.worker.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pentimento.api.v1alpha1.StageName;
-import io.pentimento.core.checkpoint.Safetensors;
 import io.pentimento.core.checkpoint.StateDict;
+import io.pentimento.core.checkpoint.safetensors.Safetensors;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;

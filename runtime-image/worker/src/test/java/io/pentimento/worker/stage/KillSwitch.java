@@ -8,8 +8,8 @@ import java.nio.file.PathMatcher;
 import java.util.stream.Stream;
 
 /** Ends this process without a chance to clean up, as SIGKILL does, once a file appears. */
-final class KillSwitch {
-  static final int SIGKILL = 137;
+public final class KillSwitch {
+  public static final int SIGKILL = 137;
 
   private KillSwitch() {}
 

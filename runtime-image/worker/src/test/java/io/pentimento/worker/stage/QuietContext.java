@@ -3,6 +3,8 @@ package io.pentimento.worker.stage;
 import io.pentimento.stage.SourceLocator;
 import io.pentimento.stage.StageDocument;
 import io.pentimento.stage.WorkspaceLayout;
+import io.pentimento.worker.runtime.ProgressWriter;
+import io.pentimento.worker.runtime.StageContext;
 import io.pentimento.worker.source.Secrets;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -12,16 +14,17 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /** Runs a stage within the test, with nobody to watch or to interrupt it. */
-final class QuietContext {
+public final class QuietContext {
   private QuietContext() {}
 
-  static StageContext of(StageDocument document, Path workspace) {
+  public static StageContext of(StageDocument document, Path workspace) {
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
     return of(document, workspace, nowhere, Clock.systemUTC());
   }
 
   /** Quiet but for its progress, by this clock. */
-  static StageContext of(StageDocument document, Path workspace, PrintStream lines, Clock clock) {
+  public static StageContext of(
+      StageDocument document, Path workspace, PrintStream lines, Clock clock) {
     ProgressWriter progress =
         new ProgressWriter(document, null, workspace.resolve("progress.json"), lines, clock);
     WorkspaceLayout layout = new WorkspaceLayout(workspace);

@@ -3,6 +3,8 @@ package io.pentimento.worker.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.worker.runtime.StageArtifacts;
+import io.pentimento.worker.stage.evaluate.Contenders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

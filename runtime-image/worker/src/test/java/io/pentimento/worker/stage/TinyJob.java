@@ -26,8 +26,8 @@ import java.util.TreeMap;
  *
  * @param folder what relative URIs start from; has the models and the images
  */
-record TinyJob(Path folder, Path workspace, String manifest) {
-  static final int IMAGES = 6;
+public record TinyJob(Path folder, Path workspace, String manifest) {
+  public static final int IMAGES = 6;
 
   private static final String MANIFEST =
       """
@@ -48,10 +48,10 @@ record TinyJob(Path folder, Path workspace, String manifest) {
       """;
 
   /** What a stage process left behind. */
-  record Ran(int code, TerminationMessage answer) {}
+  public record Ran(int code, TerminationMessage answer) {}
 
   /** Writes the sources. */
-  static TinyJob in(Path folder) throws IOException {
+  public static TinyJob in(Path folder) throws IOException {
     TinyModels.writePrior(folder.resolve("prior.safetensors"));
     TinyModels.writeRestorer(folder.resolve("restorer.safetensors"));
     for (int i = 0; i < IMAGES; i++) {
@@ -68,22 +68,22 @@ record TinyJob(Path folder, Path workspace, String manifest) {
   }
 
   /** The same job with another value in its manifest. */
-  TinyJob with(String old, String replacement) {
+  public TinyJob with(String old, String replacement) {
     if (!manifest.contains(old)) {
       throw new IllegalArgumentException("the manifest has no " + old);
     }
     return new TinyJob(folder, workspace, manifest.replace(old, replacement));
   }
 
-  TinyJob inWorkspace(Path other) {
+  public TinyJob inWorkspace(Path other) {
     return new TinyJob(folder, other, manifest);
   }
 
-  WorkspaceLayout layout() {
+  public WorkspaceLayout layout() {
     return new WorkspaceLayout(workspace);
   }
 
-  Path artifact(StageName stage) throws IOException {
+  public Path artifact(StageName stage) throws IOException {
     return layout().artifact(stage, document(stage).key());
   }
 
@@ -95,7 +95,7 @@ record TinyJob(Path folder, Path workspace, String manifest) {
   }
 
   /** Of a stage whose predecessors have run. */
-  StageDocument document(StageName stage) throws IOException {
+  public StageDocument document(StageName stage) throws IOException {
     AdaptationJobSpec spec = AdaptationJobYaml.read(manifest).getSpec();
     StageKeys keys = StageKeys.of(spec);
     Map<StageName, StageKey> upstream = new TreeMap<>();
@@ -137,11 +137,11 @@ record TinyJob(Path folder, Path workspace, String manifest) {
   }
 
   /** Runs a stage's only shard in this process. */
-  Ran run(StageName stage) throws IOException {
+  public Ran run(StageName stage) throws IOException {
     return run(stage, 0);
   }
 
-  Ran run(StageName stage, int shard) throws IOException {
+  public Ran run(StageName stage, int shard) throws IOException {
     Files.deleteIfExists(result(shard));
     List<String> arguments = arguments(stage, shard, result(shard));
     int code = Main.commandLine().execute(arguments.toArray(String[]::new));
@@ -149,7 +149,7 @@ record TinyJob(Path folder, Path workspace, String manifest) {
   }
 
   /** Runs the stages up to this one, which must succeed. */
-  TinyJob after(StageName... stages) throws IOException {
+  public TinyJob after(StageName... stages) throws IOException {
     for (StageName stage : stages) {
       Ran ran = run(stage);
       if (ran.code() != 0) {
@@ -160,12 +160,12 @@ record TinyJob(Path folder, Path workspace, String manifest) {
   }
 
   /** Starts a stage in a process of its own, in which something goes wrong. */
-  Process start(StageName stage, int shard, Fault fault) throws IOException {
+  public Process start(StageName stage, int shard, Fault fault) throws IOException {
     return start(stage, shard, fault, result(shard), Map.of());
   }
 
   /** As above, with an answer of its own beside those of other processes at the same shard. */
-  Process start(
+  public Process start(
       StageName stage, int shard, Fault fault, Path result, Map<String, String> environment)
       throws IOException {
     Files.deleteIfExists(result);

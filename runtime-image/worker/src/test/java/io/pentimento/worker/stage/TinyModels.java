@@ -1,17 +1,17 @@
 package io.pentimento.worker.stage;
 
 import io.pentimento.core.checkpoint.StateDict;
-import io.pentimento.core.image.ImageFiles;
-import io.pentimento.core.network.CodeFormerConfig;
-import io.pentimento.core.network.CodeFormerFile;
-import io.pentimento.core.network.Lpips;
-import io.pentimento.core.network.NetworkFile;
-import io.pentimento.core.network.SwinIrConfig;
-import io.pentimento.core.network.SwinIrConfig.Upsampler;
-import io.pentimento.core.network.SwinIrFile;
-import io.pentimento.core.network.UNetConfig;
-import io.pentimento.core.network.UNetFile;
-import io.pentimento.core.network.VqganConfig;
+import io.pentimento.core.image.folder.ImageFiles;
+import io.pentimento.core.network.codeformer.CodeFormerConfig;
+import io.pentimento.core.network.file.CodeFormerFile;
+import io.pentimento.core.network.file.NetworkFile;
+import io.pentimento.core.network.file.SwinIrFile;
+import io.pentimento.core.network.file.UNetFile;
+import io.pentimento.core.network.lpips.Lpips;
+import io.pentimento.core.network.swinir.SwinIrConfig;
+import io.pentimento.core.network.swinir.SwinIrConfig.Upsampler;
+import io.pentimento.core.network.unet.UNetConfig;
+import io.pentimento.core.network.vqgan.VqganConfig;
 import io.pentimento.core.onnx.DataType;
 import io.pentimento.core.onnx.ParameterShapes;
 import io.pentimento.core.random.CounterRandom;
@@ -26,24 +26,24 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Networks of random weights and images of random pixels, 16 pixels wide. */
-final class TinyModels {
-  static final int SIZE = 16;
+public final class TinyModels {
+  public static final int SIZE = 16;
   private static final SwinIrConfig RESTORER =
       new SwinIrConfig(
           3, 8, 8, List.of(2), List.of(2), 4, 2, 4, 1, Upsampler.NEAREST_CONV, false, 4, 8, 0);
 
   private TinyModels() {}
 
-  static NetworkFile prior() {
+  public static NetworkFile prior() {
     return prior(SIZE);
   }
 
   /** For images of that size, an even number. */
-  static NetworkFile prior(int size) {
+  public static NetworkFile prior(int size) {
     return prior(UNetConfig.small(size, 32, List.of(1.0, 1.0), List.of(1, 1)));
   }
 
-  static NetworkFile singleLevelPrior() {
+  public static NetworkFile singleLevelPrior() {
     return prior(UNetConfig.small(SIZE, 32, List.of(1.0), List.of(1)));
   }
 
@@ -80,13 +80,13 @@ final class TinyModels {
     return StateDict.of(weights);
   }
 
-  static NetworkFile restorer() {
+  public static NetworkFile restorer() {
     SwinIrFile shape = new SwinIrFile(RESTORER, null);
     return new SwinIrFile(RESTORER, WeightInitializer.swinIr(2).initialize(shape.expectedShapes()));
   }
 
   /** For images of that size, a multiple of 4. */
-  static NetworkFile codeFormer(int size) {
+  public static NetworkFile codeFormer(int size) {
     VqganConfig vqgan = new VqganConfig(32, List.of(1, 1, 1), 1, Set.of(2), 16, 32);
     CodeFormerConfig config = new CodeFormerConfig(vqgan, size / 4, 32, 32, 8, 1, Set.of(1));
     CodeFormerFile shape = new CodeFormerFile(config, null);
@@ -95,15 +95,15 @@ final class TinyModels {
         config, WeightInitializer.plain(3).initialize(shape.expectedShapes()));
   }
 
-  static void writePrior(Path file) throws IOException {
+  public static void writePrior(Path file) throws IOException {
     prior().write(file);
   }
 
-  static void writeRestorer(Path file) throws IOException {
+  public static void writeRestorer(Path file) throws IOException {
     restorer().write(file);
   }
 
-  static void writeImage(Path file, long seed) throws IOException {
+  public static void writeImage(Path file, long seed) throws IOException {
     CounterRandom random = new CounterRandom(seed, new byte[0], 0);
     Tensor image = Tensor.zeros(1, 3, SIZE, SIZE);
     for (int i = 0; i < image.size(); i++) {

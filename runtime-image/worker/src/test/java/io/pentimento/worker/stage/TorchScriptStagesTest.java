@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pentimento.api.v1alpha1.StageName;
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.onnx.SessionOptions;
-import io.pentimento.core.restorer.ModuleCard;
 import io.pentimento.core.restorer.RestorerSession;
+import io.pentimento.core.restorer.TorchScriptMetadata;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.stage.FailureClass;
 import io.pentimento.stage.TerminationMessage;
@@ -42,8 +42,8 @@ class TorchScriptStagesTest {
     Path adapted = job.artifact(StageName.TRAIN).resolve("adapted.pt");
     assertThat(evaluated.answer().digests())
         .containsEntry(TerminationMessage.MODEL, Digest.of(adapted));
-    assertThat(ModuleCard.beside(adapted))
-        .hasValue(new ModuleCard("TorchScript", "ZeroToOne", TinyModels.SIZE));
+    assertThat(TorchScriptMetadata.beside(adapted))
+        .hasValue(new TorchScriptMetadata("TorchScript", "ZeroToOne", TinyModels.SIZE));
     Tensor image = Tensor.zeros(1, 3, TinyModels.SIZE, TinyModels.SIZE);
     assertThat(served(adapted, image).data())
         .as("the adapted module restores otherwise than the one it was made of")
@@ -131,7 +131,7 @@ class TorchScriptStagesTest {
     Path copy = folder.resolve("served").resolve("restorer.pt");
     Files.createDirectories(copy.getParent());
     Files.copy(module, copy);
-    new ModuleCard("TorchScript", "ZeroToOne", TinyModels.SIZE).writeBeside(copy);
+    new TorchScriptMetadata("TorchScript", "ZeroToOne", TinyModels.SIZE).writeBeside(copy);
     return copy;
   }
 

@@ -6,20 +6,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.ndarray.NDManager;
 import io.pentimento.api.v1alpha1.StageName;
 import io.pentimento.core.artifact.Digest;
-import io.pentimento.core.checkpoint.Safetensors;
-import io.pentimento.core.image.ImageFiles;
+import io.pentimento.core.checkpoint.safetensors.Safetensors;
+import io.pentimento.core.image.folder.ImageFiles;
 import io.pentimento.core.onnx.SessionOptions;
+import io.pentimento.core.restorer.PixelValueRange;
 import io.pentimento.core.restorer.RestorerSession;
-import io.pentimento.core.restorer.ValueRange;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.stage.StageProgress;
 import io.pentimento.stage.TerminationMessage;
-import io.pentimento.training.djl.HostTensors;
+import io.pentimento.training.djl.ArrayTransfer;
 import io.pentimento.training.djl.TorchEngine;
 import io.pentimento.training.script.ScriptModule;
 import io.pentimento.training.script.ScriptedRestorer;
 import io.pentimento.training.script.TinyScripts;
 import io.pentimento.training.script.TorchScriptEngine;
+import io.pentimento.worker.dataset.ModelImages;
+import io.pentimento.worker.dataset.PseudoTargetCache;
+import io.pentimento.worker.runtime.PreparedIndex;
+import io.pentimento.worker.runtime.StageArtifacts;
+import io.pentimento.worker.runtime.StageContext;
+import io.pentimento.worker.stage.train.TrainStage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -180,7 +186,8 @@ class TorchScriptTrainingTest {
     PseudoTargetCache cache =
         new PseudoTargetCache(QuietContext.of(job.document(StageName.TRAIN), job.workspace()));
     double sum = 0;
-    try (ScriptedRestorer restorer = ScriptedRestorer.open(module, ValueRange.MINUS_ONE_TO_ONE)) {
+    try (ScriptedRestorer restorer =
+        ScriptedRestorer.open(module, PixelValueRange.MINUS_ONE_TO_ONE)) {
       for (PreparedIndex.Item item : cache.usable(index.training())) {
         float[] target = ImageFiles.read(cache.image(item)).data();
         float[] restored = restorer.restore(images.read(item)).data();
@@ -202,7 +209,7 @@ class TorchScriptTrainingTest {
         ScriptModule loaded = ScriptModule.load(manager, module)) {
       loaded
           .parameters(manager)
-          .forEach((name, value) -> parameters.put(name, HostTensors.toHost(value)));
+          .forEach((name, value) -> parameters.put(name, ArrayTransfer.toHost(value)));
     }
     return parameters;
   }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pentimento.core.artifact.Digest;
-import io.pentimento.core.checkpoint.Safetensors;
-import io.pentimento.core.image.ImageFiles;
+import io.pentimento.core.checkpoint.safetensors.Safetensors;
+import io.pentimento.core.image.folder.ImageFiles;
 import io.pentimento.core.onnx.OnnxSession;
 import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.stage.WorkspaceLayout;
@@ -18,11 +18,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Looks at the files of a workspace. */
-final class Workspaces {
+public final class Workspaces {
   private Workspaces() {}
 
   /** Digests of the files below a folder whose names end so, by their paths. */
-  static Map<String, String> digests(Path folder, String suffix) throws IOException {
+  public static Map<String, String> digests(Path folder, String suffix) throws IOException {
     Map<String, String> digests = new TreeMap<>();
     try (Stream<Path> tree = Files.walk(folder)) {
       for (Path file : tree.filter(f -> isFile(f, suffix)).toList()) {
@@ -37,12 +37,12 @@ final class Workspaces {
   }
 
   /** Every pseudo target of a job, by the digest of its image. */
-  static Map<String, String> pseudoTargets(TinyJob job) throws IOException {
+  public static Map<String, String> pseudoTargets(TinyJob job) throws IOException {
     return digests(job.workspace().resolve("pseudo-targets"), ".png");
   }
 
   /** Whoever looks sees whole files only, and none under a temporary name. */
-  static void assertNothingHalfWritten(Path workspace) throws IOException {
+  public static void assertNothingHalfWritten(Path workspace) throws IOException {
     if (!Files.exists(workspace)) {
       return;
     }
@@ -52,13 +52,13 @@ final class Workspaces {
     }
   }
 
-  static void assertUnfinished(Path artifact) {
+  public static void assertUnfinished(Path artifact) {
     assertThat(artifact.resolve(WorkspaceLayout.MANIFEST)).doesNotExist();
     assertThat(artifact.resolve(WorkspaceLayout.RESULT)).doesNotExist();
   }
 
   /** As a failing disk does. */
-  static void flipBit(Path file) throws IOException {
+  public static void flipBit(Path file) throws IOException {
     byte[] content = Files.readAllBytes(file);
     content[content.length / 2] ^= 4;
     Files.write(file, content);

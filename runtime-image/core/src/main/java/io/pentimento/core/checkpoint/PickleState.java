@@ -1,6 +1,0 @@
-package io.pentimento.core.checkpoint;
-
-/** An object that a pickle creates first and completes later. */
-interface PickleState {
-  void setState(Arguments state);
-}

@@ -1,0 +1,69 @@
+package io.pentimento.core.checkpoint.pickle;
+
+import io.pentimento.core.checkpoint.CheckpointException;
+import io.pentimento.core.checkpoint.Shapes;
+import io.pentimento.core.checkpoint.StoredType;
+import io.pentimento.core.checkpoint.numpy.NpyArray;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/** A NumPy array or scalar within a pickle; empty until its state is set. */
+public final class NumpyValue implements PickleState {
+  private StoredType type;
+  private long[] shape;
+  private String elements;
+
+  static NumpyValue scalar(Arguments arguments) {
+    NumpyValue scalar = new NumpyValue();
+    scalar.set(
+        arguments.get(0, NumpyType.class).type(), new long[0], arguments.get(1, String.class));
+    return scalar;
+  }
+
+  /** Arrays lie within the pickle: a small one must not unfold into many that share elements. */
+  public static void requireReasonable(Iterable<?> values) {
+    long bytes = 0;
+    for (Object value : values) {
+      if (value instanceof NumpyValue array && array.elements != null) {
+        bytes += array.elements.length();
+      }
+    }
+    if (bytes > PickleInput.MAX_BYTES) {
+      throw new CheckpointException("the checkpoint has more NumPy arrays than fit into a pickle");
+    }
+  }
+
+  /** (version, shape, dtype, whether in Fortran order, elements). */
+  @Override
+  public void setState(Arguments state) {
+    long[] axes = state.tuple(1).integers();
+    if (state.get(3, Boolean.class) && axes.length > 1) {
+      throw new CheckpointException("the checkpoint has a NumPy array in Fortran order");
+    }
+    set(state.get(2, NumpyType.class).type(), axes, state.get(4, String.class));
+  }
+
+  /**
+   * The array.
+   *
+   * @throws CheckpointException if the pickle never gave its elements
+   */
+  public NpyArray array() {
+    if (elements == null) {
+      throw new CheckpointException("the checkpoint has a NumPy array without elements");
+    }
+    byte[] bytes = elements.getBytes(StandardCharsets.ISO_8859_1);
+    return new NpyArray(type, shape, ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
+  }
+
+  private void set(StoredType newType, long[] newShape, String newElements) {
+    long expected = Shapes.elements("NumPy array", newShape) * newType.bytes();
+    if (expected != newElements.length()) {
+      throw new CheckpointException("a NumPy array of the checkpoint has another size than stated");
+    }
+    type = newType;
+    shape = newShape;
+    elements = newElements;
+  }
+}

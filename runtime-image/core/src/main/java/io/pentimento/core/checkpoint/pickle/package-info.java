@@ -1,0 +1,5 @@
+/**
+ * A restricted unpickler: it builds tensors, numbers, strings and containers, and rejects every
+ * other global, so that reading a checkpoint never executes code from it.
+ */
+package io.pentimento.core.checkpoint.pickle;

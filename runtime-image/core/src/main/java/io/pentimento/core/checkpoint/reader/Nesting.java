@@ -1,0 +1,146 @@
+package io.pentimento.core.checkpoint.reader;
+
+import io.pentimento.core.checkpoint.CheckpointException;
+import io.pentimento.core.checkpoint.pickle.NumpyValue;
+import io.pentimento.core.checkpoint.pickle.TensorView;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** Finds the dictionary of tensors within what was saved. */
+final class Nesting {
+  /** Where published checkpoints keep their weights, the smoothed ones first. */
+  static final List<String> KEYS =
+      List.of("params_ema", "params", "state_dict", "model", "ema", "params_d");
+
+  private static final String SEPARATOR = "/";
+  private static final int MAX_DEPTH = 3;
+  private static final int MAX_LISTED = 10;
+
+  private Nesting() {}
+
+  /**
+   * The tensors under {@code key}; without one those under the first of the {@link #KEYS}, else at
+   * the root, else in the only nested dictionary that has any.
+   *
+   * @param key null for the usual places
+   * @throws CheckpointException if there are none, or several such dictionaries; the message lists
+   *     their keys
+   */
+  static Map<String, Object> tensors(Object root, String key) {
+    Map<?, ?> dictionary = dictionary(root);
+    return tensorsOf(key == null ? usual(dictionary) : chosen(dictionary, key));
+  }
+
+  private static Map<?, ?> usual(Map<?, ?> dictionary) {
+    for (String key : KEYS) {
+      if (hasTensors(dictionary.get(key))) {
+        return (Map<?, ?>) dictionary.get(key);
+      }
+    }
+    Map<String, Map<?, ?>> nested = nested(dictionary);
+    long largest = nested.values().stream().mapToLong(Nesting::tensorCount).max().orElse(0);
+    if (hasTensors(dictionary) && tensorCount(dictionary) >= largest) {
+      return dictionary;
+    }
+    if (nested.size() == 1) {
+      return nested.values().iterator().next();
+    }
+    throw new CheckpointException(
+        nested.isEmpty()
+            ? "the checkpoint has no tensors; save the network's state_dict()"
+            : "the checkpoint has several dictionaries of tensors; name the key of the one to load,"
+                + " one of "
+                + listed(nested));
+  }
+
+  private static Map<?, ?> chosen(Map<?, ?> dictionary, String key) {
+    if (hasTensors(dictionary.get(key))) {
+      return (Map<?, ?>) dictionary.get(key);
+    }
+    Map<String, Map<?, ?>> nested = nested(dictionary);
+    if (nested.containsKey(key)) {
+      return nested.get(key);
+    }
+    if (dictionary.get(key) instanceof Map<?, ?> inner) {
+      return usual(inner);
+    }
+    Map<String, Object> prefixed = NestedNames.under(key, tensorsOf(dictionary));
+    if (!prefixed.isEmpty()) {
+      return prefixed;
+    }
+    throw new CheckpointException(
+        "there are no tensors under '%s'; %s"
+            .formatted(
+                key,
+                nested.isEmpty() ? "no key has any" : "keys that have some: " + listed(nested)));
+  }
+
+  private static Map<?, ?> dictionary(Object root) {
+    if (root instanceof Map<?, ?> dictionary) {
+      return dictionary;
+    }
+    throw new CheckpointException(
+        "the checkpoint is not a dictionary of tensors; save the network's state_dict()");
+  }
+
+  /** Dictionaries with tensors below the root, by path; each once, however often it is named. */
+  private static Map<String, Map<?, ?>> nested(Map<?, ?> root) {
+    Map<String, Map<?, ?>> found = new LinkedHashMap<>();
+    Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    collect(root, "", 1, found, seen);
+    return found;
+  }
+
+  private static void collect(
+      Map<?, ?> dictionary,
+      String path,
+      int depth,
+      Map<String, Map<?, ?>> found,
+      Set<Object> seen) {
+    for (Map.Entry<?, ?> entry : dictionary.entrySet()) {
+      if (!(entry.getKey() instanceof String key)
+          || !(entry.getValue() instanceof Map<?, ?> inner)
+          || !seen.add(inner)) {
+        continue;
+      }
+      if (hasTensors(inner)) {
+        found.put(path + key, inner);
+      } else if (depth < MAX_DEPTH) {
+        collect(inner, path + key + SEPARATOR, depth + 1, found, seen);
+      }
+    }
+  }
+
+  private static Map<String, Object> tensorsOf(Map<?, ?> dictionary) {
+    Map<String, Object> tensors = new LinkedHashMap<>();
+    dictionary.forEach(
+        (name, value) -> {
+          if (isTensor(value)) {
+            tensors.put(Objects.toString(name), value);
+          }
+        });
+    return tensors;
+  }
+
+  private static boolean hasTensors(Object value) {
+    return value instanceof Map<?, ?> map && map.values().stream().anyMatch(Nesting::isTensor);
+  }
+
+  private static long tensorCount(Map<?, ?> dictionary) {
+    return dictionary.values().stream().filter(Nesting::isTensor).count();
+  }
+
+  private static boolean isTensor(Object value) {
+    return value instanceof TensorView || value instanceof NumpyValue;
+  }
+
+  private static String listed(Map<String, Map<?, ?>> nested) {
+    List<String> keys = nested.keySet().stream().limit(MAX_LISTED).toList();
+    return nested.size() > MAX_LISTED ? keys + " and others" : keys.toString();
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Entry point for checkpoint files: detects the format, reads the state dict, removes wrapper
+ * prefixes, and selects a nested state dict by key.
+ */
+package io.pentimento.core.checkpoint.reader;

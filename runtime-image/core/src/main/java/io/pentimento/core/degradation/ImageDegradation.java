@@ -1,0 +1,29 @@
+package io.pentimento.core.degradation;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.pentimento.core.image.folder.ImageDigest;
+import io.pentimento.core.random.CounterRandom;
+import io.pentimento.core.tensor.Tensor;
+
+/** A random way to make a clean image worse. Immutable and safe for threads. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = ClassicDegradation.class, name = "classic"),
+  @JsonSubTypes.Type(value = CameraNoise.class, name = "camera-noise")
+})
+public sealed interface ImageDegradation permits ClassicDegradation, CameraNoise {
+  /**
+   * Degrades one image.
+   *
+   * @param image (1, 3, H, W), RGB in [0, 1]
+   * @param random decides everything random; equal streams give equal results
+   * @return an image of the same size, rounded to 8-bit levels
+   */
+  Tensor apply(Tensor image, CounterRandom random);
+
+  /** Degrades an image with numbers keyed by the seed and the image's content. */
+  default Tensor apply(Tensor image, long seed) {
+    return apply(image, new CounterRandom(seed, ImageDigest.of(image), 0));
+  }
+}

@@ -1,0 +1,117 @@
+package io.pentimento.core.diffusion.filter;
+
+/** A linear map along one axis, (outputs × inputs), of which each row is zero outside a band. */
+final class Resampling {
+  private final int inputs;
+  private final int[] first;
+  private final float[][] weights;
+
+  private Resampling(int inputs, int[] first, float[][] weights) {
+    this.inputs = inputs;
+    this.first = first;
+    this.weights = weights;
+  }
+
+  /**
+   * The cubic resizer from {@code inputs} to {@code outputs} samples, antialiased when it shrinks,
+   * with the edges mirrored; docs/method.md, section 2.3.
+   */
+  static Resampling cubic(int inputs, int outputs) {
+    int[] first = new int[outputs];
+    float[][] weights = new float[outputs][];
+    for (int o = 0; o < outputs; o++) {
+      double[] row = row(inputs, outputs / (double) inputs, o);
+      int from = 0;
+      int to = inputs;
+      while (row[from] == 0) {
+        from++;
+      }
+      while (row[to - 1] == 0) {
+        to--;
+      }
+      first[o] = from;
+      weights[o] = new float[to - from];
+      for (int i = from; i < to; i++) {
+        weights[o][i - from] = (float) row[i];
+      }
+    }
+    return new Resampling(inputs, first, weights);
+  }
+
+  int outputs() {
+    return weights.length;
+  }
+
+  /** Where the band of an output's row begins. */
+  int first(int output) {
+    return first[output];
+  }
+
+  /** The band of an output's row. */
+  float[] band(int output) {
+    return weights[output].clone();
+  }
+
+  /** Taps that the mirror folds onto one sample are summed up. */
+  private static double[] row(int inputs, double scale, int output) {
+    double shrink = Math.min(1, scale);
+    double width = CubicKernel.SUPPORT / shrink;
+    double centre = (output + 0.5) / scale - 0.5;
+    int left = (int) Math.floor(centre - width / 2);
+    int right = left + (int) Math.ceil(width) + 1;
+    double[] row = new double[inputs];
+    double sum = 0;
+    for (int tap = left; tap <= right; tap++) {
+      double weight = CubicKernel.at(shrink * (centre - tap));
+      row[mirror(tap, inputs)] += weight;
+      sum += weight;
+    }
+    for (int i = 0; i < inputs; i++) {
+      row[i] /= sum;
+    }
+    return row;
+  }
+
+  /** Period 2n: 0 … n−1, n−1 … 0. */
+  private static int mirror(int index, int n) {
+    int i = Math.floorMod(index, 2 * n);
+    return i < n ? i : 2 * n - 1 - i;
+  }
+
+  /** Along the rows' direction: of planes (…, H, {@code inputs}), (…, H, outputs). */
+  float[] alongWidth(float[] x) {
+    int out = outputs();
+    float[] y = new float[x.length / inputs * out];
+    for (int line = 0; line < x.length / inputs; line++) {
+      for (int o = 0; o < out; o++) {
+        int from = line * inputs + first[o];
+        float sum = 0;
+        for (int k = 0; k < weights[o].length; k++) {
+          sum += weights[o][k] * x[from + k];
+        }
+        y[line * out + o] = sum;
+      }
+    }
+    return y;
+  }
+
+  /** Across the rows: of planes (…, {@code inputs}, W), (…, outputs, W). */
+  float[] alongHeight(float[] x, int width) {
+    int planes = x.length / (inputs * width);
+    float[] y = new float[planes * outputs() * width];
+    for (int row = 0; row < planes * outputs(); row++) {
+      int o = row % outputs();
+      int plane = row / outputs() * inputs;
+      for (int k = 0; k < weights[o].length; k++) {
+        addRow(weights[o][k], x, (plane + first[o] + k) * width, y, row * width, width);
+      }
+    }
+    return y;
+  }
+
+  private static void addRow(float w, float[] x, int from, float[] y, int to, int width) {
+    for (int i = 0; i < width; i++) {
+      y[to + i] += w * x[from + i];
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.pentimento.core.diffusion.method;
+
+import io.pentimento.core.diffusion.filter.LowPassFilter;
+import io.pentimento.core.diffusion.method.LoopPlan.Outcome;
+import io.pentimento.core.diffusion.schedule.NoiseSchedule;
+import io.pentimento.core.diffusion.schedule.TimestepRange;
+
+/**
+ * Noises the degraded image itself to level ω, walks down to τ with its low frequencies held, and
+ * hands out what the prior takes the clean image to be there: a smooth face without the
+ * degradation, for a restorer to sharpen. DR2 (Wang et al. 2023); docs/method.md, section 2.5.
+ *
+ * @param startTimestep ω, in steps of the full schedule
+ * @param endTimestep τ, in steps of the full schedule, below ω
+ * @param lowPassFactor N; 1 replaces the whole state by the noised image
+ */
+public record DegradationRemoval(int startTimestep, int endTimestep, int lowPassFactor)
+    implements SamplingMethod {
+
+  public DegradationRemoval {
+    if (endTimestep < 0 || endTimestep >= startTimestep) {
+      throw new IllegalArgumentException(
+          "the end (τ) lies between 0 and the start (ω = %d), not at %d"
+              .formatted(startTimestep, endTimestep));
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if N does not divide the size, or ω lies beyond the schedule
+   */
+  @Override
+  public LoopPlan plan(NoiseSchedule schedule, int height, int width) {
+    // ω names an index, not a count as K does: the last one where it would lie just beyond.
+    int first = Math.min(schedule.keptAmong(startTimestep), schedule.steps() - 1);
+    int last = Math.min(schedule.keptAmong(endTimestep), first);
+    return new LoopPlan(
+        StartState.noisedGuide(first),
+        first,
+        last,
+        new LowFrequencyConstraint(LowPassFilter.of(height, width, lowPassFactor), 0),
+        Outcome.PREDICTED_START);
+  }
+
+  @Override
+  public TimestepRange range(NoiseSchedule schedule) {
+    return new TimestepRange(Math.min(startTimestep, schedule.fullSteps() - 1), endTimestep);
+  }
+}

@@ -1,0 +1,45 @@
+package io.pentimento.core.diffusion.method;
+
+import io.pentimento.core.diffusion.noise.Chunks;
+import io.pentimento.core.diffusion.noise.NoiseSource;
+import io.pentimento.core.diffusion.sampler.Constraint;
+import io.pentimento.core.diffusion.sampler.ReverseSampler;
+import io.pentimento.core.diffusion.schedule.NoiseSchedule;
+import io.pentimento.core.tensor.Tensor;
+
+/**
+ * Moves a state by −s·Σ·2(x̂₀ − guide). To move a normal distribution's mean moves what was drawn
+ * from it as far, so that this may come after the draw.
+ */
+record GradientGuidance(double scale) implements Constraint {
+
+  @Override
+  public boolean holds(int i) {
+    return true;
+  }
+
+  @Override
+  public Tensor correct(Tensor predictedStart, Tensor guide) {
+    throw new UnsupportedOperationException(
+        "PGDiff moves the mean of a drawn state: it works with DDPM, not with DPMSolver");
+  }
+
+  @Override
+  public Tensor apply(
+      NoiseSchedule schedule, ReverseSampler.Result drawn, int i, Tensor guide, NoiseSource noise) {
+    float[] state = drawn.state().data();
+    float[] start = drawn.predictedStart().data();
+    float[] logVariance = drawn.logVariance().data();
+    float[] moved = new float[state.length];
+    Chunks.forEach(
+        moved.length,
+        (from, to) -> {
+          for (int k = from; k < to; k++) {
+            float gradient = 2 * (start[k] - guide.data()[k]);
+            float variance = (float) StrictMath.exp(logVariance[k]);
+            moved[k] = state[k] - (float) scale * variance * gradient;
+          }
+        });
+    return Tensor.of(moved, drawn.state().shape());
+  }
+}

@@ -1,0 +1,64 @@
+package io.pentimento.core.diffusion.method;
+
+import io.pentimento.core.diffusion.filter.LowPassFilter;
+import io.pentimento.core.diffusion.noise.NoiseSource;
+import io.pentimento.core.diffusion.sampler.Constraint;
+import io.pentimento.core.diffusion.sampler.ReverseSampler;
+import io.pentimento.core.diffusion.schedule.ForwardProcess;
+import io.pentimento.core.diffusion.schedule.NoiseSchedule;
+import io.pentimento.core.random.Purpose;
+import io.pentimento.core.tensor.Tensor;
+
+/**
+ * Replaces the state's low frequencies by those of the guide, noised afresh to the state's level: x
+ * − φ(x) + φ(y) (the paper's Eq. 4); docs/method.md, section 2.1.
+ *
+ * @param lastConstrained least index of a reverse step that is constrained
+ */
+public record LowFrequencyConstraint(LowPassFilter filter, int lastConstrained)
+    implements Constraint {
+
+  @Override
+  public boolean holds(int i) {
+    return i >= lastConstrained;
+  }
+
+  @Override
+  public Tensor apply(
+      NoiseSchedule schedule, ReverseSampler.Result drawn, int i, Tensor guide, NoiseSource noise) {
+    Tensor state = drawn.state();
+    if (!holds(i)) {
+      return state;
+    }
+    Tensor noised = ForwardProcess.sample(schedule, guide, i - 1, noise, i, Purpose.CONSTRAINT);
+    return add(state, filter.apply(subtract(noised, state)));
+  }
+
+  /** x̂₀ − φ(x̂₀) + φ(y₀): the guide is taken as it is, without noise. */
+  @Override
+  public Tensor correct(Tensor predictedStart, Tensor guide) {
+    Tensor corrected = add(predictedStart, filter.apply(subtract(guide, predictedStart)));
+    float[] x = corrected.data();
+    for (int k = 0; k < x.length; k++) {
+      x[k] = Math.max(-1, Math.min(1, x[k]));
+    }
+    return corrected;
+  }
+
+  /** φ is linear, so that one φ(y − x) does for φ(y) and φ(x). */
+  private static Tensor subtract(Tensor y, Tensor x) {
+    float[] difference = new float[y.size()];
+    for (int k = 0; k < difference.length; k++) {
+      difference[k] = y.data()[k] - x.data()[k];
+    }
+    return Tensor.of(difference, x.shape());
+  }
+
+  private static Tensor add(Tensor x, Tensor change) {
+    float[] sum = change.data();
+    for (int k = 0; k < sum.length; k++) {
+      sum[k] += x.data()[k];
+    }
+    return change;
+  }
+}

@@ -1,0 +1,22 @@
+package io.pentimento.core.diffusion.noise;
+
+import java.util.stream.IntStream;
+
+/** Splits elementwise work among the cores; each element is computed alone, so the result stays. */
+public final class Chunks {
+  private static final int SIZE = 1 << 15;
+
+  /** Works on the elements {@code from} … {@code to}−1. */
+  @FunctionalInterface
+  public interface Range {
+    void each(int from, int to);
+  }
+
+  private Chunks() {}
+
+  public static void forEach(int total, Range work) {
+    IntStream.range(0, (total + SIZE - 1) / SIZE)
+        .parallel()
+        .forEach(c -> work.each(c * SIZE, Math.min(total, (c + 1) * SIZE)));
+  }
+}

@@ -1,0 +1,26 @@
+package io.pentimento.core.diffusion.sampler;
+
+import io.pentimento.core.diffusion.noise.NoiseSource;
+import io.pentimento.core.diffusion.schedule.NoiseSchedule;
+import io.pentimento.core.tensor.Tensor;
+
+/** Leaves every step as the prior makes it. */
+enum NoConstraint implements Constraint {
+  INSTANCE;
+
+  @Override
+  public boolean holds(int i) {
+    return false;
+  }
+
+  @Override
+  public Tensor apply(
+      NoiseSchedule schedule, ReverseSampler.Result drawn, int i, Tensor guide, NoiseSource noise) {
+    return drawn.state();
+  }
+
+  @Override
+  public Tensor correct(Tensor predictedStart, Tensor guide) {
+    return predictedStart;
+  }
+}

@@ -1,0 +1,30 @@
+package io.pentimento.core.diffusion.sampler;
+
+import io.pentimento.core.diffusion.noise.NoiseSource;
+import io.pentimento.core.diffusion.sampler.ReverseProcess.Reached;
+import io.pentimento.core.diffusion.schedule.NoiseSchedule;
+import io.pentimento.core.tensor.Tensor;
+
+/** Draws each state from the one before alone; the constraint then acts on the drawn state. */
+public sealed interface SingleStepSampler extends ReverseSampler permits DdpmSampler, DdimSampler {
+
+  /**
+   * One reverse step from index {@code i} to {@code i}−1.
+   *
+   * @param x states (N, 3, H, W) in [−1, 1] plus noise
+   * @param output of the network at x, (N, 6, H, W)
+   * @param noise asked for the step's fresh noise, only if it needs some
+   */
+  Result step(NoiseSchedule schedule, Tensor x, Tensor output, int i, NoiseSource noise);
+
+  @Override
+  default ReverseProcess start(
+      NoiseSchedule schedule, Constraint constraint, Tensor guide, NoiseSource noise) {
+    return (x, output, i, constrained) -> {
+      Result drawn = step(schedule, x, output, i, noise);
+      Tensor state =
+          constrained ? constraint.apply(schedule, drawn, i, guide, noise) : drawn.state();
+      return new Reached(state, drawn.predictedStart());
+    };
+  }
+}

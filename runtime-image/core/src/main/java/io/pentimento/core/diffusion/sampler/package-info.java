@@ -1,0 +1,2 @@
+/** Reverse-process samplers (DDPM, DDIM, DPM-Solver++) and the predictors that they call. */
+package io.pentimento.core.diffusion.sampler;

@@ -1,0 +1,160 @@
+package io.pentimento.core.diffusion.schedule;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * How much noise is in the state at each index, with the coefficients of the reverse steps that
+ * follow from it; all in double precision.
+ *
+ * <p>An index i counts the steps that are kept, 0 … {@link #steps()}−1; {@link #timestep(int)} is
+ * the step of the full schedule that the network was trained with. Source: docs/method.md, section
+ * 1.5. Immutable.
+ */
+public final class NoiseSchedule {
+  private static final int FULL_STEPS = 1000;
+  private static final double FIRST_BETA = 1e-4;
+  private static final double LAST_BETA = 0.02;
+
+  private final int fullSteps;
+  private final int[] timesteps;
+  private final boolean even;
+  private final double[] betas;
+  private final double[] alphasCumprod;
+
+  private NoiseSchedule(int fullSteps, int[] timesteps, boolean even, double[] betas) {
+    this.fullSteps = fullSteps;
+    this.timesteps = timesteps;
+    this.even = even;
+    this.betas = betas;
+    this.alphasCumprod = new double[betas.length];
+    double product = 1;
+    for (int i = 0; i < betas.length; i++) {
+      product *= 1 - betas[i];
+      alphasCumprod[i] = product;
+    }
+  }
+
+  /** The schedule of the published prior: 1000 steps, β from 0.0001 to 0.02 in equal steps. */
+  public static NoiseSchedule linear() {
+    double increment = (LAST_BETA - FIRST_BETA) / (FULL_STEPS - 1);
+    double[] betas = new double[FULL_STEPS];
+    Arrays.setAll(betas, t -> FIRST_BETA + t * increment);
+    return new NoiseSchedule(FULL_STEPS, IntStream.range(0, FULL_STEPS).toArray(), true, betas);
+  }
+
+  /**
+   * The schedule of the kept steps alone: β are rebuilt so that ᾱ of each kept step stays.
+   *
+   * @param kept indices of this schedule, ascending
+   */
+  public NoiseSchedule respaced(int... kept) {
+    return respaced(kept, false);
+  }
+
+  private NoiseSchedule respaced(int[] kept, boolean stillEven) {
+    if (kept.length == 0) {
+      throw new IllegalArgumentException("a schedule keeps at least one step");
+    }
+    double[] rebuilt = new double[kept.length];
+    int[] original = new int[kept.length];
+    double before = 1;
+    for (int i = 0; i < kept.length; i++) {
+      if (i > 0 && kept[i] <= kept[i - 1]) {
+        throw new IllegalArgumentException("kept steps must ascend, not " + Arrays.toString(kept));
+      }
+      rebuilt[i] = 1 - alphasCumprod[kept[i]] / before;
+      before = alphasCumprod[kept[i]];
+      original[i] = timesteps[kept[i]];
+    }
+    return new NoiseSchedule(fullSteps, original, stillEven, rebuilt);
+  }
+
+  /** The schedule of the steps that {@code respacing} keeps. */
+  public NoiseSchedule respaced(Respacing respacing) {
+    return respaced(respacing.kept(steps()), even && respacing.isEven());
+  }
+
+  /** How many steps are kept. */
+  public int steps() {
+    return betas.length;
+  }
+
+  /** How many steps the full schedule has. */
+  public int fullSteps() {
+    return fullSteps;
+  }
+
+  /**
+   * Kept steps among the first {@code timestep} of the full schedule: of evenly spaced ones their
+   * share, to the nearest, half up, as published; of others their number.
+   */
+  public int keptAmong(int timestep) {
+    return even
+        ? (int) Math.round((double) timestep * steps() / fullSteps)
+        : (int) Arrays.stream(timesteps).filter(t -> t < timestep).count();
+  }
+
+  /** The step of the full schedule at index {@code i}: what the network is told. */
+  public int timestep(int i) {
+    return timesteps[i];
+  }
+
+  public double beta(int i) {
+    return betas[i];
+  }
+
+  /** ᾱ, the share of the image's variance at index {@code i}; 1 at index −1, the clean image. */
+  public double alphaCumprod(int i) {
+    return i < 0 ? 1 : alphasCumprod[i];
+  }
+
+  /** √ᾱ: the factor of the clean image in the state. */
+  public double signal(int i) {
+    return Math.sqrt(alphaCumprod(i));
+  }
+
+  /** √(1−ᾱ): the factor of the noise in the state. */
+  public double noise(int i) {
+    return Math.sqrt(1 - alphaCumprod(i));
+  }
+
+  /** λ = log(√ᾱ / √(1−ᾱ)): half the logarithm of the signal-to-noise ratio. */
+  public double logSnr(int i) {
+    return StrictMath.log(alphaCumprod(i) / (1 - alphaCumprod(i))) / 2;
+  }
+
+  /** √(1/ᾱ): the factor of the state in the estimate of the clean image. */
+  public double startFromState(int i) {
+    return Math.sqrt(1 / alphaCumprod(i));
+  }
+
+  /** √(1/ᾱ−1): the factor of the predicted noise, subtracted, in that estimate. */
+  public double startFromNoise(int i) {
+    return Math.sqrt(1 / alphaCumprod(i) - 1);
+  }
+
+  /** β̃, the variance of the posterior q(x at i−1 | x at i, clean image). */
+  public double posteriorVariance(int i) {
+    return beta(i) * (1 - alphaCumprod(i - 1)) / (1 - alphaCumprod(i));
+  }
+
+  /** log β̃; at index 0, where β̃ is 0, that of index 1. */
+  public double posteriorLogVariance(int i) {
+    return StrictMath.log(posteriorVariance(i == 0 && steps() > 1 ? 1 : i));
+  }
+
+  public double logBeta(int i) {
+    return StrictMath.log(beta(i));
+  }
+
+  /** The factor of the clean image in the posterior's mean. */
+  public double meanFromStart(int i) {
+    return beta(i) * Math.sqrt(alphaCumprod(i - 1)) / (1 - alphaCumprod(i));
+  }
+
+  /** The factor of the state in the posterior's mean. */
+  public double meanFromState(int i) {
+    return (1 - alphaCumprod(i - 1)) * Math.sqrt(1 - beta(i)) / (1 - alphaCumprod(i));
+  }
+}

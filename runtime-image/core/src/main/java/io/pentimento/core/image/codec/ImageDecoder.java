@@ -1,0 +1,99 @@
+package io.pentimento.core.image.codec;
+
+import io.pentimento.core.image.CorruptImageException;
+import io.pentimento.core.image.ExifOrientation;
+import io.pentimento.core.image.ImageException;
+import io.pentimento.core.image.codec.ImageHeader.Format;
+import io.pentimento.core.tensor.Tensor;
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/** Pixels of a file whose header has been checked. */
+public final class ImageDecoder {
+  private ImageDecoder() {}
+
+  public static Tensor decode(byte[] file, ImageHeader header, String name) {
+    BufferedImage decoded = pixels(file, header, name);
+    if (decoded.getWidth() != header.width() || decoded.getHeight() != header.height()) {
+      throw new CorruptImageException("%s contradicts the size in its header".formatted(name));
+    }
+    return tensor(decoded, header.orientation());
+  }
+
+  private static BufferedImage pixels(byte[] file, ImageHeader header, String name) {
+    try {
+      return header.format() == Format.JPEG ? JpegDecoder.decode(file, name) : png(file, name);
+    } catch (ImageException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw undecodable(name, e);
+    }
+  }
+
+  private static BufferedImage png(byte[] file, String name) {
+    ImageReader reader = ImageIO.getImageReadersByFormatName("PNG").next();
+    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
+      // Metadata is skipped: it may hold compressed text of any size.
+      reader.setInput(in, true, true);
+      return reader.read(0);
+    } catch (IOException e) {
+      throw undecodable(name, e);
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  private static CorruptImageException undecodable(String name, Exception e) {
+    return new CorruptImageException("%s cannot be decoded: %s".formatted(name, e.getMessage()), e);
+  }
+
+  private static Tensor tensor(BufferedImage stored, int orientation) {
+    boolean transposed = ExifOrientation.transposes(orientation);
+    int height = transposed ? stored.getWidth() : stored.getHeight();
+    int width = transposed ? stored.getHeight() : stored.getWidth();
+    float[] planes = new float[3 * height * width];
+    for (int channel = 0; channel < 3; channel++) {
+      float[] plane = plane(stored, channel);
+      for (int y = 0, at = channel * height * width; y < height; y++) {
+        for (int x = 0; x < width; x++) {
+          planes[at++] =
+              plane[
+                  ExifOrientation.source(orientation, x, y, stored.getWidth(), stored.getHeight())];
+        }
+      }
+    }
+    return Tensor.of(planes, 1, 3, height, width);
+  }
+
+  /** One of R, G, B of the stored image; a grey image gives the same for all three. */
+  private static float[] plane(BufferedImage stored, int channel) {
+    Raster raster = stored.getRaster();
+    int band = raster.getNumBands() < 3 ? 0 : channel;
+    int[] samples =
+        raster.getSamples(0, 0, raster.getWidth(), raster.getHeight(), band, (int[]) null);
+    if (stored.getColorModel() instanceof IndexColorModel palette) {
+      return expand(samples, palette, channel);
+    }
+    float top = (1 << raster.getSampleModel().getSampleSize(band)) - 1;
+    float[] plane = new float[samples.length];
+    for (int i = 0; i < plane.length; i++) {
+      plane[i] = samples[i] / top;
+    }
+    return plane;
+  }
+
+  private static float[] expand(int[] samples, IndexColorModel palette, int channel) {
+    float[] plane = new float[samples.length];
+    for (int i = 0; i < plane.length; i++) {
+      plane[i] = (palette.getRGB(samples[i]) >> (16 - 8 * channel) & 0xff) / 255f;
+    }
+    return plane;
+  }
+}

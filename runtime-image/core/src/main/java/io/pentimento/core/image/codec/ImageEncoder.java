@@ -1,0 +1,61 @@
+package io.pentimento.core.image.codec;
+
+import io.pentimento.core.image.EightBit;
+import io.pentimento.core.tensor.Tensor;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/** Bytes of PNG and JPEG files. */
+public final class ImageEncoder {
+  private ImageEncoder() {}
+
+  public static byte[] png(Tensor image) {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+    return encode(image, writer, writer.getDefaultWriteParam());
+  }
+
+  public static byte[] jpeg(Tensor image, int quality) {
+    if (quality < 1 || quality > 100) {
+      throw new IllegalArgumentException("JPEG quality must be 1 to 100, not " + quality);
+    }
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    ImageWriteParam param = writer.getDefaultWriteParam();
+    param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+    // The JFIF writer scales the standard tables as libjpeg does and halves the chroma both ways.
+    param.setCompressionQuality(quality / 100f);
+    return encode(image, writer, param);
+  }
+
+  private static byte[] encode(Tensor image, ImageWriter writer, ImageWriteParam param) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+      writer.setOutput(out);
+      writer.write(null, new IIOImage(buffered(image), null, null), param);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      writer.dispose();
+    }
+    return bytes.toByteArray();
+  }
+
+  private static BufferedImage buffered(Tensor image) {
+    byte[] rgb = EightBit.interleaved(image);
+    int width = Math.toIntExact(image.dim(3));
+    int height = Math.toIntExact(image.dim(2));
+    BufferedImage buffered = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    int[] pixels = new int[width * height];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (rgb[3 * i] & 0xff) << 16 | (rgb[3 * i + 1] & 0xff) << 8 | rgb[3 * i + 2] & 0xff;
+    }
+    buffered.setRGB(0, 0, width, height, pixels, 0, width);
+    return buffered;
+  }
+}

@@ -1,0 +1,44 @@
+package io.pentimento.core.image.folder;
+
+import io.pentimento.core.tensor.Tensor;
+import java.nio.file.Path;
+
+/** How an image is written, which the extension of its file says. */
+public enum ImageFormat {
+  PNG {
+    @Override
+    public byte[] encode(Tensor image) {
+      return ImageFiles.encodePng(image);
+    }
+  },
+  JPEG {
+    @Override
+    public byte[] encode(Tensor image) {
+      return ImageFiles.encodeJpeg(image, JPEG_QUALITY);
+    }
+  };
+
+  private static final int JPEG_QUALITY = 95;
+
+  /**
+   * The format of a file to write; PNG for a name without an extension.
+   *
+   * @throws IllegalArgumentException if images are not written in the format of this extension
+   */
+  public static ImageFormat of(Path file) {
+    if (!file.getFileName().toString().contains(".")) {
+      return PNG;
+    }
+    return switch (ImageFolder.extension(file)) {
+      case "png" -> PNG;
+      case "jpg", "jpeg", "jpe", "jfif" -> JPEG;
+      default ->
+          throw new IllegalArgumentException(
+              "%s: images are written as .png or .jpg; choose one of these extensions"
+                  .formatted(file));
+    };
+  }
+
+  /** The bytes of a file: 8-bit RGB, JPEG with quality 95. */
+  public abstract byte[] encode(Tensor image);
+}

@@ -1,0 +1,71 @@
+package io.pentimento.core.image.resize;
+
+import io.pentimento.core.tensor.Tensor;
+
+/**
+ * Resizing of images (N, C, H, W); results are not clamped.
+ *
+ * <p>All map pixel centres (half-pixel coordinates) and handle the axes independently.
+ */
+public final class Resize {
+  private Resize() {}
+
+  /**
+   * Bilinear without antialiasing, as OpenCV's INTER_LINEAR on floats: shrinking aliases, which the
+   * classic degradation wants (docs/method.md, "Degradations").
+   */
+  public static Tensor bilinear(Tensor images, int height, int width) {
+    check(height, width);
+    return Separable.apply(
+        images,
+        AxisMap.bilinear((int) images.dim(2), height),
+        AxisMap.bilinear((int) images.dim(3), width));
+  }
+
+  /**
+   * The mean of the area that each output pixel covers, as a sensor with larger pixels sees.
+   *
+   * @throws IllegalArgumentException if an axis would grow
+   */
+  public static Tensor area(Tensor images, int height, int width) {
+    check(height, width);
+    if (height > images.dim(2) || width > images.dim(3)) {
+      throw new IllegalArgumentException(
+          "area averaging shrinks; %s cannot become %d×%d".formatted(images, height, width));
+    }
+    return Separable.apply(
+        images,
+        AxisMap.area((int) images.dim(2), height),
+        AxisMap.area((int) images.dim(3), width));
+  }
+
+  /**
+   * A square of {@code size} pixels per side, values in [0, 1]: the image itself where it has that
+   * size, else by the cubic kernel. What every model sees of an image of another size.
+   */
+  public static Tensor fitted(Tensor image, int size) {
+    if (image.dim(2) == size && image.dim(3) == size) {
+      return image;
+    }
+    Tensor resized = cubic(image, size, size);
+    for (int i = 0; i < resized.size(); i++) {
+      resized.data()[i] = Math.max(0, Math.min(1, resized.data()[i]));
+    }
+    return resized;
+  }
+
+  /** Cubic (a = −0.5) with antialiasing when shrinking, as MATLAB's imresize. */
+  public static Tensor cubic(Tensor images, int height, int width) {
+    check(height, width);
+    return Separable.apply(
+        images,
+        AxisMap.cubic((int) images.dim(2), height),
+        AxisMap.cubic((int) images.dim(3), width));
+  }
+
+  private static void check(int height, int width) {
+    if (height < 1 || width < 1) {
+      throw new IllegalArgumentException("cannot resize to %d×%d".formatted(width, height));
+    }
+  }
+}

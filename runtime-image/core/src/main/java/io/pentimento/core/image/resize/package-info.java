@@ -1,0 +1,2 @@
+/** Antialiased resampling and blurring of images. */
+package io.pentimento.core.image.resize;

@@ -1,0 +1,95 @@
+package io.pentimento.core.metrics.niqe;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pentimento.core.checkpoint.numpy.NpyArray;
+import io.pentimento.core.checkpoint.numpy.Npz;
+import io.pentimento.core.metrics.GaussianStatistics;
+import io.pentimento.core.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What NIQE compares an image with: mean and covariance of the 36 natural scene statistics over the
+ * patches of pristine images.
+ *
+ * @param patch side of a patch in pixels, even; the published parameters have 96
+ * @param source where they come from, in words
+ */
+public record NiqeParameters(int patch, String source, double[] mean, double[][] covariance) {
+  private static final int PUBLISHED_PATCH = 96;
+  private static final int FEATURES = 36;
+
+  /** A patch counts when it is at least this sharp, relative to its image's sharpest one. */
+  private static final double SHARP = 0.75;
+
+  public NiqeParameters {
+    if (patch < 16 || patch % 2 != 0) {
+      throw new IllegalArgumentException("a NIQE patch is even and at least 16, not " + patch);
+    }
+    boolean square = covariance.length == FEATURES;
+    for (double[] row : covariance) {
+      square &= row.length == FEATURES;
+    }
+    if (mean.length != FEATURES || !square) {
+      throw new IllegalArgumentException(
+          "NIQE parameters have 36 means and 36×36 covariances (%s)".formatted(source));
+    }
+  }
+
+  /**
+   * The published parameters, as distributed with BasicSR: arrays {@code mu_pris_param} and {@code
+   * cov_pris_param} of an {@code .npz} file.
+   */
+  public static NiqeParameters published(Path npz) throws IOException {
+    Map<String, NpyArray> arrays = Npz.read(npz);
+    NpyArray mean = arrays.get("mu_pris_param");
+    NpyArray covariance = arrays.get("cov_pris_param");
+    if (mean == null || covariance == null) {
+      throw new IllegalArgumentException(
+          "%s has no arrays mu_pris_param and cov_pris_param".formatted(npz));
+    }
+    double[] flat = covariance.doubles();
+    double[][] rows = new double[FEATURES][];
+    Arrays.setAll(rows, i -> Arrays.copyOfRange(flat, i * FEATURES, (i + 1) * FEATURES));
+    return new NiqeParameters(
+        PUBLISHED_PATCH, "published (Mittal et al. 2013)", mean.doubles(), rows);
+  }
+
+  /**
+   * Fits parameters to clean images, using the sharp patches of each.
+   *
+   * @param images each (1, 3, H, W), RGB in [0, 1]
+   * @param patch smaller than 96 for small images; values are then of another scale and {@link
+   *     Niqe} states the size in its name
+   * @param source what the images are, in words
+   */
+  public static NiqeParameters fit(Iterable<Tensor> images, int patch, String source) {
+    List<double[]> rows = new ArrayList<>();
+    for (Tensor image : images) {
+      NaturalScene scene = Niqe.scene(image, patch);
+      double sharpest = Arrays.stream(scene.sharpness()).max().orElseThrow();
+      for (int n = 0; n < scene.features().length; n++) {
+        boolean finite = Arrays.stream(scene.features()[n]).allMatch(Double::isFinite);
+        if (finite && scene.sharpness()[n] >= SHARP * sharpest) {
+          rows.add(scene.features()[n]);
+        }
+      }
+    }
+    GaussianStatistics fitted = GaussianStatistics.of(rows.toArray(double[][]::new));
+    return new NiqeParameters(patch, source, fitted.mean(), fitted.covariance());
+  }
+
+  /** Writes them as JSON. */
+  public void save(Path json) throws IOException {
+    new ObjectMapper().writeValue(json.toFile(), this);
+  }
+
+  /** Reads what {@link #save} wrote. */
+  public static NiqeParameters load(Path json) throws IOException {
+    return new ObjectMapper().readValue(json.toFile(), NiqeParameters.class);
+  }
+}

@@ -1,0 +1,37 @@
+package io.pentimento.core.metrics.statistics;
+
+/**
+ * Whether a candidate is worse than a baseline by less than a margin. A difference that is not
+ * significant shows nothing; a candidate is non-inferior only if the whole interval of its
+ * improvement lies above −margin.
+ *
+ * @param margin at least 0, in the unit of the improvement
+ */
+public record NonInferiority(double margin) {
+
+  /** What an interval says. */
+  public enum Verdict {
+    /** The whole interval lies above −margin. */
+    NON_INFERIOR,
+    /** The whole interval lies below −margin. */
+    INFERIOR,
+    /** −margin lies within the interval: more images or seeds are needed. */
+    INCONCLUSIVE
+  }
+
+  public NonInferiority {
+    if (!(margin >= 0 && Double.isFinite(margin))) {
+      throw new IllegalArgumentException("the margin is not negative, not " + margin);
+    }
+  }
+
+  /**
+   * @param improvement of the candidate over the baseline, positive if better
+   */
+  public Verdict verdict(Interval improvement) {
+    if (improvement.low() > -margin) {
+      return Verdict.NON_INFERIOR;
+    }
+    return improvement.high() < -margin ? Verdict.INFERIOR : Verdict.INCONCLUSIVE;
+  }
+}

@@ -1,0 +1,2 @@
+/** Confidence intervals and non-inferiority tests of paired measurements. */
+package io.pentimento.core.metrics.statistics;

@@ -1,0 +1,2 @@
+/** The discriminator of adversarial fine-tuning. */
+package io.pentimento.core.network.discriminator;

@@ -1,0 +1,25 @@
+package io.pentimento.core.network.file;
+
+import io.pentimento.core.graph.GraphOps;
+import io.pentimento.core.graph.NetworkGraph;
+import io.pentimento.core.tensor.Tensor;
+import java.util.Set;
+
+/** A network as published, for images of one size in pixels. */
+record SizedNetwork(NetworkFile network, int height, int width) implements NetworkGraph {
+
+  @Override
+  public Tensor weight(String name) {
+    return network.weights().tensors().get(name);
+  }
+
+  @Override
+  public <T> void record(GraphOps<T> ops) {
+    network.record(ops, height, width);
+  }
+
+  @Override
+  public Set<String> float32Layers() {
+    return network.head();
+  }
+}

@@ -1,0 +1,84 @@
+package io.pentimento.core.network.file;
+
+import static io.pentimento.core.graph.BatchDimension.BATCH;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pentimento.core.checkpoint.StateDict;
+import io.pentimento.core.graph.GraphOps;
+import io.pentimento.core.network.swinir.SwinIr;
+import io.pentimento.core.network.swinir.SwinIrConfig;
+import io.pentimento.core.onnx.GraphPrecision;
+import io.pentimento.core.onnx.OnnxModel;
+import io.pentimento.core.onnx.OnnxOps;
+import io.pentimento.core.onnx.ParameterShapes;
+import java.util.Map;
+import java.util.Set;
+
+/** A SwinIR restorer with its weights. */
+public record SwinIrFile(SwinIrConfig config, StateDict weights) implements NetworkFile {
+
+  /**
+   * Reads off the tensors what they show, and takes the rest from {@code given}, else the published
+   * constructor's defaults.
+   *
+   * @throws IllegalArgumentException if a given value contradicts the tensors, or the tensors are
+   *     of another network
+   */
+  public static SwinIrFile of(StateDict weights, JsonNode given) {
+    ObjectNode inferred = SwinIrInference.arguments(weights);
+    ObjectNode canonical = GivenHyperparameters.canonical(given, 0);
+    if (inferred.get("unshuffle_scale").asInt() == 1) {
+      canonical.remove("unshuffle_scale");
+    }
+    GivenHyperparameters.requireAgreement(Architecture.SWIN_IR, canonical, inferred);
+    return new SwinIrFile(
+        SwinIrHyperparameters.of(GivenHyperparameters.merged(canonical, inferred)), weights);
+  }
+
+  @Override
+  public Architecture architecture() {
+    return Architecture.SWIN_IR;
+  }
+
+  @Override
+  public int channels() {
+    return config.inChans();
+  }
+
+  @Override
+  public ObjectNode hyperparameters() {
+    return SwinIrHyperparameters.json(config);
+  }
+
+  @Override
+  public Map<String, long[]> expectedShapes() {
+    return ParameterShapes.of(ops -> record(ops, config.multiple(), config.multiple()));
+  }
+
+  @Override
+  public OnnxModel onnx(int height, int width, GraphPrecision precision) {
+    OnnxOps ops = new OnnxOps(weights::get, precision);
+    record(ops, height, width);
+    return ops.model(metadata());
+  }
+
+  @Override
+  public Set<String> head() {
+    return Set.of("conv_last.");
+  }
+
+  /** Input {@code x} and output {@code y} in [0, 1]. */
+  @Override
+  public <T> void record(GraphOps<T> ops, int height, int width) {
+    T x = ops.input("x", BATCH, config.inChans(), height, width);
+    ops.output("y", new SwinIr(config).forward(ops, x));
+  }
+
+  /** {@code image} in [0, 1] to {@code restored}, clamped to [0, 1], as it is served. */
+  @Override
+  public <T> void recordRestoring(GraphOps<T> ops, int height, int width) {
+    T image = ops.input("image", BATCH, config.inChans(), height, width);
+    ops.output("restored", ops.clip(new SwinIr(config).forward(ops, image), 0, 1));
+  }
+}

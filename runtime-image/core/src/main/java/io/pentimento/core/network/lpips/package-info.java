@@ -1,0 +1,2 @@
+/** LPIPS, the learned perceptual distance. */
+package io.pentimento.core.network.lpips;

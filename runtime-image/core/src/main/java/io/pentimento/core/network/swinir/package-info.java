@@ -1,0 +1,2 @@
+/** SwinIR: image restoration by a Swin transformer. */
+package io.pentimento.core.network.swinir;

@@ -1,0 +1,56 @@
+package io.pentimento.core.network.vqgan;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Hyper-parameters of {@link Vqgan}.
+ *
+ * @param nf channels at full size; a multiple of 32, as every width must be
+ * @param chMult channels of each level as a multiple of {@code nf}; every level but the last halves
+ *     the image
+ * @param resBlocks residual blocks of a level
+ * @param attentionLevels levels whose residual blocks are each followed by attention
+ * @param embDim width of a code
+ * @param codebookSize number of codes
+ */
+public record VqganConfig(
+    int nf,
+    List<Integer> chMult,
+    int resBlocks,
+    Set<Integer> attentionLevels,
+    int embDim,
+    int codebookSize) {
+
+  public VqganConfig {
+    chMult = List.copyOf(chMult);
+    attentionLevels = Set.copyOf(attentionLevels);
+    if (nf < 1 || nf % VqganBlocks.GROUPS != 0) {
+      throw new IllegalArgumentException(
+          "nf %d must be a multiple of %d, the groups of every norm"
+              .formatted(nf, VqganBlocks.GROUPS));
+    }
+    if (chMult.isEmpty() || chMult.stream().anyMatch(m -> m < 1) || resBlocks < 1) {
+      throw new IllegalArgumentException(
+          "ch_mult %s and res_blocks %d must be 1 at least".formatted(chMult, resBlocks));
+    }
+  }
+
+  /** Of the published CodeFormer. */
+  public static VqganConfig faces512() {
+    return new VqganConfig(64, List.of(1, 2, 2, 4, 4, 8), 2, Set.of(5), 256, 1024);
+  }
+
+  public int levels() {
+    return chMult.size();
+  }
+
+  public int channels(int level) {
+    return nf * chMult.get(level);
+  }
+
+  /** An image's side is this many times that of its grid of codes. */
+  public int factor() {
+    return 1 << (levels() - 1);
+  }
+}

@@ -1,0 +1,34 @@
+package io.pentimento.core.onnx;
+
+import java.util.Set;
+
+/** In which numbers a graph computes. */
+public sealed interface GraphPrecision {
+  /** Everything in float32. */
+  GraphPrecision FLOAT32 = new Full();
+
+  /**
+   * Convolutions and products with weights in float16, stored as such; normalisations, softmax,
+   * sums, products of activations and the named layers in float32.
+   *
+   * @param float32 names of weights whose layers keep float32: those that end in the output
+   */
+  static GraphPrecision float16(Set<String> float32) {
+    return new Mixed(Set.copyOf(float32));
+  }
+
+  /** Everything in float32. */
+  record Full() implements GraphPrecision {}
+
+  /** Layers with weights in float16, but those named. */
+  record Mixed(Set<String> float32) implements GraphPrecision {
+    private static final Set<String> WITH_WEIGHTS = Set.of("Conv", "MatMul", "Gemm");
+
+    boolean halves(String operator, Initializer weight) {
+      return WITH_WEIGHTS.contains(operator)
+          && weight != null
+          && weight.isFloat()
+          && float32.stream().noneMatch(name -> weight.value().name().startsWith(name));
+    }
+  }
+}

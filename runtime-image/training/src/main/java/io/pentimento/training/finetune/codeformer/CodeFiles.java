@@ -1,0 +1,46 @@
+package io.pentimento.training.finetune.codeformer;
+
+import io.pentimento.core.checkpoint.CheckpointException;
+import io.pentimento.core.checkpoint.StateDict;
+import io.pentimento.core.checkpoint.safetensors.Safetensors;
+import io.pentimento.core.tensor.Tensor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+
+/** Codes in one file for each image, complete or not there. */
+record CodeFiles(Path folder, IntFunction<String> names) implements CodeStore {
+  private static final String CODES = "codes";
+
+  @Override
+  public Tensor get(int image, boolean mirrored, Supplier<Tensor> compute) {
+    String name = names.apply(image) + (mirrored ? "-mirrored" : "") + ".safetensors";
+    Path file = folder.resolve(name);
+    try {
+      Optional<Tensor> kept = read(file);
+      return kept.isPresent() ? kept.get() : written(file, compute.get());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Optional<Tensor> read(Path file) throws IOException {
+    try {
+      return Files.exists(file) ? Optional.of(Safetensors.read(file).get(CODES)) : Optional.empty();
+    } catch (CheckpointException damaged) {
+      System.err.printf("%s is damaged, its codes are computed again%n", file);
+      return Optional.empty();
+    }
+  }
+
+  private static Tensor written(Path file, Tensor codes) throws IOException {
+    Files.createDirectories(file.getParent());
+    Safetensors.write(file, StateDict.of(Map.of(CODES, codes)), Map.of());
+    return codes;
+  }
+}

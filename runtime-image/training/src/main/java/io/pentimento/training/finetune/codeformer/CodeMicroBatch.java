@@ -1,0 +1,11 @@
+package io.pentimento.training.finetune.codeformer;
+
+import io.pentimento.core.tensor.Tensor;
+
+/**
+ * What one forward pass of a CodeFormer trains on.
+ *
+ * @param degraded (N, 3, H, W) in [0, 1]
+ * @param codes of the targets, (N, tokens)
+ */
+public record CodeMicroBatch(Tensor degraded, Tensor codes) {}

@@ -1,0 +1,94 @@
+package io.pentimento.worker.command;
+
+import io.pentimento.core.diffusion.PixelRange;
+import io.pentimento.core.diffusion.method.IterativeRefinement;
+import io.pentimento.core.diffusion.method.LoopPlan;
+import io.pentimento.core.diffusion.method.StartState;
+import io.pentimento.core.diffusion.sampler.Constraint;
+import io.pentimento.core.diffusion.schedule.NoiseSchedule;
+import io.pentimento.core.image.folder.ImageFiles;
+import io.pentimento.core.image.folder.ImageFolder;
+import io.pentimento.core.image.resize.Resize;
+import io.pentimento.core.random.CounterRandom;
+import io.pentimento.core.tensor.Tensor;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** What a drawing is held to, if to anything. */
+final class LowFrequencyGuideOptions {
+  @Option(
+      names = "--like",
+      paramLabel = "FOLDER",
+      description =
+          "Hold each drawing's lowest frequencies to those of the mean of a few random images of"
+              + " this folder. Small priors find shapes before colours; this gives natural colours.")
+  private Path folder;
+
+  @Option(
+      names = "--low-pass",
+      defaultValue = "16",
+      description =
+          "With --like: what survives shrinking by this factor is held; it divides the image's"
+              + " size. Default: ${DEFAULT-VALUE}.")
+  private int lowPassFactor;
+
+  @Option(
+      names = "--mean-of",
+      defaultValue = "4",
+      description = "With --like: images in each mean. Default: ${DEFAULT-VALUE}.")
+  private int meanOf;
+
+  @Option(
+      names = "--hold-until",
+      defaultValue = "100",
+      description =
+          "With --like: hold down to this step of 1000, then let the prior finish. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private int holdUntil;
+
+  LoopPlan plan(NoiseSchedule schedule, int size) {
+    return folder == null
+        ? new LoopPlan(
+            StartState.pureNoise(),
+            schedule.steps() - 1,
+            0,
+            Constraint.none(),
+            LoopPlan.Outcome.STATE)
+        : new IterativeRefinement(holdUntil, lowPassFactor).plan(schedule, size, size);
+  }
+
+  /**
+   * What the plan's drawings are held to: (N, 3, size, size) in [−1, 1]; zeros without {@code
+   * --like}.
+   *
+   * @param keys one per image; its guide depends on the seed, its key and the folder alone
+   */
+  Tensor guides(long seed, List<byte[]> keys, int size) {
+    if (folder == null) {
+      return Tensor.zeros(keys.size(), 3, size, size);
+    }
+    List<Path> files = ImageFolder.list(folder);
+    List<Tensor> guides = new ArrayList<>();
+    for (byte[] key : keys) {
+      guides.add(mean(files, new CounterRandom(seed, key, 0), size));
+    }
+    return PixelRange.toPrior(Tensor.batch(guides));
+  }
+
+  private Tensor mean(List<Path> files, CounterRandom random, int size) {
+    if (meanOf < 1) {
+      throw new IllegalArgumentException("--mean-of is at least 1, not " + meanOf);
+    }
+    Tensor sum = Tensor.zeros(1, 3, size, size);
+    for (int n = 0; n < meanOf; n++) {
+      Tensor image = ImageFiles.read(files.get(random.nextInt(files.size())));
+      Tensor fitted = Resize.cubic(image, size, size);
+      for (int k = 0; k < sum.size(); k++) {
+        sum.data()[k] += fitted.data()[k] / meanOf;
+      }
+    }
+    return sum;
+  }
+}

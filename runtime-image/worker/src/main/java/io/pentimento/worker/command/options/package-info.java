@@ -1,0 +1,2 @@
+/** Option groups that several commands share. */
+package io.pentimento.worker.command.options;

@@ -1,0 +1,102 @@
+package io.pentimento.worker.command.pretrain;
+
+import ai.djl.ndarray.NDManager;
+import io.pentimento.core.checkpoint.StateDict;
+import io.pentimento.core.checkpoint.reader.Checkpoints;
+import io.pentimento.core.network.codeformer.CodeFormerConfig;
+import io.pentimento.core.network.file.CodeFormerFile;
+import io.pentimento.core.network.lpips.LpipsWeights;
+import io.pentimento.core.network.vqgan.VqganConfig;
+import io.pentimento.training.djl.TorchEngine;
+import io.pentimento.training.finetune.PerceptualDistance;
+import io.pentimento.training.optimizer.WeightInitializer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Trains a small CodeFormer with its VQGAN (docs/method.md, section 4.5). */
+@Command(
+    name = "codeformer",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Trains a small CodeFormer restorer in three stages:",
+      "half of the steps for its codebook, three tenths to predict codes, the rest for the fusion."
+    })
+final class PretrainCodeFormerCommand implements Callable<Integer> {
+  private static final int HEADS = 8;
+
+  @Mixin private PretrainOptions options;
+
+  @Option(names = "--channels", defaultValue = "32", description = "nf, a multiple of 32.")
+  private int channels;
+
+  @Option(
+      names = "--multipliers",
+      split = ",",
+      defaultValue = "1,2,2,2",
+      description = "ch_mult, one per level; every level but the last halves the image.")
+  private List<Integer> multipliers;
+
+  @Option(names = "--codes", defaultValue = "128", description = "codebook_size.")
+  private int codes;
+
+  @Option(names = "--code-width", defaultValue = "32", description = "emb_dim.")
+  private int codeWidth;
+
+  @Option(names = "--width", defaultValue = "96", description = "dim_embd, divisible by 8.")
+  private int width;
+
+  @Option(names = "--layers", defaultValue = "3", description = "n_layers.")
+  private int layers;
+
+  @Option(
+      names = "--perceptual",
+      description = "Weights of a perceptual network; default: L1 and codebook losses only.")
+  private Path perceptual;
+
+  @Override
+  public Integer call() throws IOException {
+    CodeFormerConfig config = config();
+    StateDict start =
+        options.start(new CodeFormerFile(config, null), WeightInitializer.codeFormer(options.seed));
+    try (NDManager manager = TorchEngine.newManager()) {
+      CodeFormerStages stages = new CodeFormerStages(manager, config, options, distance(manager));
+      StateDict trained = stages.fusion(stages.codes(stages.codebook(start)));
+      options.write(new CodeFormerFile(config, trained));
+    }
+    return 0;
+  }
+
+  private CodeFormerConfig config() {
+    int last = multipliers.size() - 1;
+    VqganConfig vqgan = new VqganConfig(channels, multipliers, 1, Set.of(last), codeWidth, codes);
+    if (last < 1 || options.size % vqgan.factor() != 0) {
+      throw new IllegalArgumentException(
+          "--size %d must be a multiple of %d, by which %d levels shrink an image; two at least"
+              .formatted(options.size, vqgan.factor(), multipliers.size()));
+    }
+    // As published, neither at the full size, if there is another, nor at that of the codes.
+    Set<Integer> connected =
+        last == 1
+            ? Set.of(0)
+            : IntStream.range(1, last).boxed().collect(Collectors.toUnmodifiableSet());
+    return new CodeFormerConfig(
+        vqgan, options.size / vqgan.factor(), width, 2 * width, HEADS, layers, connected);
+  }
+
+  private Optional<PerceptualDistance> distance(NDManager manager) throws IOException {
+    if (perceptual == null) {
+      return Optional.empty();
+    }
+    StateDict weights = Checkpoints.load(perceptual);
+    return Optional.of(new PerceptualDistance(manager, LpipsWeights.network(weights), weights));
+  }
+}

@@ -1,0 +1,69 @@
+package io.pentimento.worker.command.verify;
+
+import io.pentimento.core.reference.ReferencePasses;
+import io.pentimento.core.tensor.Tensor;
+import java.util.Map;
+
+/**
+ * What float16 costs: how far a network's outputs are from the same in float32.
+ *
+ * @param greatest absolute difference of the images' values
+ * @param mean of the absolute differences
+ * @param deviation of the values in float32
+ * @param codes that a CodeFormer predicted; 0 for other networks
+ * @param otherCodes how many of them differ: each draws another patch of the image
+ */
+record Float16Difference(
+    double greatest, double mean, double deviation, int codes, int otherCodes) {
+
+  static Float16Difference of(Map<String, Tensor> full, Map<String, Tensor> half) {
+    Tensor exact = full.get("y");
+    Tensor codes = full.getOrDefault("codes", Tensor.zeros(0));
+    return new Float16Difference(
+        ReferencePasses.greatestDifference(half.get("y"), exact),
+        meanDifference(half.get("y"), exact),
+        ReferencePasses.deviation(exact),
+        codes.size(),
+        codes.size() == 0 ? 0 : unequal(half.get("codes"), codes));
+  }
+
+  boolean isFinite() {
+    return Double.isFinite(greatest);
+  }
+
+  /** In the output's own numbers. */
+  String ofValues() {
+    return "float16 differs from float32 by at most %.3g, %.2g of the output's deviation%s"
+        .formatted(greatest, greatest / deviation, ofCodes());
+  }
+
+  /**
+   * As people look at pictures.
+   *
+   * @param span of the output's range, from black to white
+   */
+  String ofLevels(double span) {
+    return "float16 differs from float32 by at most %.2g of 255 levels, by %.2g on average%s"
+        .formatted(255 * greatest / span, 255 * mean / span, ofCodes());
+  }
+
+  private String ofCodes() {
+    return codes == 0 ? "" : "; codes that differ: %d of %d".formatted(otherCodes, codes);
+  }
+
+  private static double meanDifference(Tensor a, Tensor b) {
+    double sum = 0;
+    for (int i = 0; i < a.size(); i++) {
+      sum += Math.abs((double) a.data()[i] - b.data()[i]);
+    }
+    return sum / a.size();
+  }
+
+  private static int unequal(Tensor a, Tensor b) {
+    int count = 0;
+    for (int i = 0; i < a.size(); i++) {
+      count += a.data()[i] == b.data()[i] ? 0 : 1;
+    }
+    return count;
+  }
+}

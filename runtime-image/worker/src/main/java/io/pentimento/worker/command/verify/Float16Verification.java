@@ -1,0 +1,89 @@
+package io.pentimento.worker.command.verify;
+
+import io.pentimento.core.image.folder.ImageFiles;
+import io.pentimento.core.image.folder.ImageFolder;
+import io.pentimento.core.image.resize.Resize;
+import io.pentimento.core.network.codeformer.CodeFormer;
+import io.pentimento.core.network.file.CodeFormerFile;
+import io.pentimento.core.network.file.NetworkFile;
+import io.pentimento.core.network.file.SwinIrFile;
+import io.pentimento.core.onnx.GraphPrecision;
+import io.pentimento.core.tensor.Tensor;
+import io.pentimento.worker.command.session.GraphRun;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Runs a network in float32 and in float16 on the same inputs. */
+final class Float16Verification implements AutoCloseable {
+  private final NetworkFile network;
+  private final GraphRun full;
+  private final GraphRun half;
+  private final PrintWriter out;
+
+  Float16Verification(NetworkFile network, PrintWriter out) {
+    this.network = network;
+    this.full = new GraphRun(network, GraphPrecision.FLOAT32);
+    this.half = new GraphRun(network, network.float16());
+    this.out = out;
+  }
+
+  /** Whether all outputs are finite. */
+  boolean ofArrays(List<RecordedPass> passes) {
+    boolean finite = true;
+    for (RecordedPass pass : passes) {
+      Float16Difference difference = compared(pass.inputs());
+      finite &= difference.isFinite();
+      out.println(difference.ofValues());
+    }
+    out.flush();
+    return finite;
+  }
+
+  /**
+   * @param in an image or a folder of them
+   * @return whether all outputs are finite
+   * @throws IllegalArgumentException if the network is no restorer
+   */
+  boolean ofImages(Path in) throws IOException {
+    boolean finite = true;
+    for (Path file : Files.isDirectory(in) ? ImageFolder.list(in) : List.of(in)) {
+      Float16Difference difference = compared(inputs(ImageFiles.read(file)));
+      finite &= difference.isFinite();
+      out.println(file.getFileName() + ": " + difference.ofLevels(span()));
+    }
+    out.flush();
+    return finite;
+  }
+
+  private Float16Difference compared(List<Tensor> inputs) {
+    return Float16Difference.of(full.forward(inputs), half.forward(inputs));
+  }
+
+  private double span() {
+    return network instanceof CodeFormerFile ? 2 : 1;
+  }
+
+  private List<Tensor> inputs(Tensor image) {
+    if (network instanceof CodeFormerFile codeFormer) {
+      int size = codeFormer.config().imgSize();
+      Tensor fitted = Resize.cubic(image, size, size);
+      for (int i = 0; i < fitted.size(); i++) {
+        fitted.data()[i] = 2 * fitted.data()[i] - 1;
+      }
+      return List.of(fitted, Tensor.of(new float[] {(float) CodeFormer.DEFAULT_W}));
+    }
+    if (network instanceof SwinIrFile) {
+      return List.of(image);
+    }
+    throw new IllegalArgumentException("--images is for restorers; a prior needs --arrays");
+  }
+
+  @Override
+  public void close() {
+    full.close();
+    half.close();
+  }
+}

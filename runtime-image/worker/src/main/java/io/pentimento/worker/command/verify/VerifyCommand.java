@@ -1,0 +1,178 @@
+package io.pentimento.worker.command.verify;
+
+import io.pentimento.core.network.file.Architecture;
+import io.pentimento.core.network.file.NetworkFile;
+import io.pentimento.core.reference.ReferencePasses;
+import io.pentimento.core.restorer.PixelValueRange;
+import io.pentimento.core.tensor.Tensor;
+import io.pentimento.stage.FailureClass;
+import io.pentimento.training.script.ScriptedRestorer;
+import io.pentimento.worker.command.options.CheckpointOptions;
+import io.pentimento.worker.command.session.Backend;
+import io.pentimento.worker.command.verify.RecordedPass.Expected;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Compares our output of a checkpoint with recorded arrays, such as PyTorch's. */
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Does this installation compute a checkpoint as its origin did?",
+      "The arrays are NPZ: c<k>_x (N,3,H,W) or c<k>_x_uint8 (H,W,3), c<k>_t for a prior, c<k>_y.",
+      "For CodeFormer c<k>_w (default 0.5), and c<k>_logits and c<k>_codes where they are known.",
+      "The backend onnx_float16 is compared with onnx instead, on arrays or on images of yours."
+    })
+public final class VerifyCommand implements Callable<Integer> {
+  private static final double TOLERANCE_IN_DEVIATIONS = 1e-4;
+
+  /** Networks that can be verified, by the names people know. */
+  enum Network {
+    UNET(Architecture.GUIDED_DIFFUSION_UNET),
+    SWINIR(Architecture.SWIN_IR),
+    CODEFORMER(Architecture.CODE_FORMER),
+    /** A module of one's own, in its own range, on libtorch. */
+    TORCHSCRIPT(null);
+
+    private final Architecture architecture;
+
+    Network(Architecture architecture) {
+      this.architecture = architecture;
+    }
+  }
+
+  @Option(names = "--network", required = true, description = "${COMPLETION-CANDIDATES}")
+  private Network network;
+
+  @Option(
+      names = "--checkpoint",
+      required = true,
+      description = "A .pth or .safetensors file, or a TorchScript module.")
+  private Path checkpoint;
+
+  @Mixin private CheckpointOptions options = new CheckpointOptions();
+
+  /** What the network is run on. */
+  private static final class Given {
+    @Option(names = "--arrays", description = "Inputs and expected outputs (NPZ).")
+    private Path arrays;
+
+    @Option(
+        names = "--images",
+        description = "An image or a folder for a restorer, with --backend onnx_float16.")
+    private Path images;
+  }
+
+  @ArgGroup(multiplicity = "1")
+  private Given given;
+
+  @Option(
+      names = "--backend",
+      defaultValue = "onnx",
+      description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
+  private Backend backend;
+
+  @Option(
+      names = "--tolerance",
+      description =
+          "Greatest absolute difference; default: 1e-4 of the expected output's deviation.")
+  private Double tolerance;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    if (backend == Backend.ONNX_FLOAT16) {
+      return float16();
+    }
+    if (given.images != null) {
+      throw new IllegalArgumentException(
+          "--images compares float16 with float32; add --backend onnx_float16");
+    }
+    RecordedArrays recorded = new RecordedArrays(given.arrays);
+    if (network == Network.TORCHSCRIPT) {
+      try (ScriptedRestorer module =
+          ScriptedRestorer.open(checkpoint, PixelValueRange.ZERO_TO_ONE)) {
+        return compared(recorded.imagesAlone(), inputs -> Map.of("y", module.raw(inputs.get(0))));
+      }
+    }
+    NetworkFile file = file();
+    return compared(recorded.passes(network.architecture), inputs -> backend.forward(file, inputs));
+  }
+
+  private NetworkFile file() throws IOException {
+    return options.load(checkpoint, network.architecture);
+  }
+
+  private int float16() throws IOException {
+    if (network == Network.TORCHSCRIPT) {
+      throw new IllegalArgumentException(
+          "a TorchScript module computes in the numbers of its own code; it has no float16 graph");
+    }
+    try (Float16Verification verification =
+        new Float16Verification(file(), spec.commandLine().getOut())) {
+      boolean finite =
+          given.images != null
+              ? verification.ofImages(given.images)
+              : verification.ofArrays(
+                  new RecordedArrays(given.arrays).passes(network.architecture));
+      return finite ? 0 : FailureClass.DATA.exitCode();
+    }
+  }
+
+  @FunctionalInterface
+  private interface Forward {
+    Map<String, Tensor> of(List<Tensor> inputs) throws IOException;
+  }
+
+  private int compared(List<RecordedPass> passes, Forward forward) throws IOException {
+    boolean allWithin = true;
+    for (RecordedPass pass : passes) {
+      Map<String, Tensor> actual = forward.of(pass.inputs());
+      for (Expected expected : pass.outputs()) {
+        allWithin &= within(expected, expected.of(actual.get(expected.output())));
+      }
+    }
+    return allWithin ? 0 : FailureClass.DATA.exitCode();
+  }
+
+  private boolean within(Expected expected, Tensor actual) {
+    if (!Arrays.equals(actual.shape(), expected.values().shape())) {
+      throw new IllegalArgumentException(
+          "%s has the shape %s; the network's output has %s"
+              .formatted(
+                  expected.array(),
+                  Arrays.toString(expected.values().shape()),
+                  Arrays.toString(actual.shape())));
+    }
+    double difference = ReferencePasses.greatestDifference(actual, expected.values());
+    double allowed = allowed(expected);
+    boolean within = difference <= allowed;
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        "%s: greatest absolute difference %.3g, allowed %.3g: %s%n",
+        expected.array(), difference, allowed, within ? "equal" : "DIFFERENT");
+    out.flush();
+    return within;
+  }
+
+  private double allowed(Expected expected) {
+    if (expected.whole()) {
+      return 0;
+    }
+    return tolerance != null
+        ? tolerance
+        : TOLERANCE_IN_DEVIATIONS * ReferencePasses.deviation(expected.values());
+  }
+}

@@ -1,0 +1,120 @@
+package io.pentimento.worker.compare;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.pentimento.worker.local.MergePatch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Which variants of a job to compare.
+ *
+ * @param groups variants that become tables
+ * @param trials candidates that are tested for non-inferiority to a baseline
+ * @param job the manifest that all of them start from, beside the plan
+ */
+record ComparisonPlan(String job, List<Group> groups, List<Trial> trials) {
+  private static final ObjectMapper YAML =
+      new ObjectMapper(new YAMLFactory())
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
+
+  /**
+   * Variants that answer one question, and become one table.
+   *
+   * @param note a sentence below the title; may be null
+   */
+  record Group(String title, String note, List<Variant> variants) {}
+
+  /**
+   * @param name becomes a part of the job's name
+   * @param spec merge patch on the manifest's spec; null for the manifest as it is, or for a
+   *     variant of this name in an earlier group
+   */
+  record Variant(String name, JsonNode spec) {}
+
+  /**
+   * @throws IllegalArgumentException if the plan is none; the message names file and field
+   */
+  static ComparisonPlan read(Path file) throws IOException {
+    try {
+      return YAML.readValue(Files.readString(file), ComparisonPlan.class).checked(file);
+    } catch (JsonProcessingException e) {
+      String fault = e.getOriginalMessage().replaceFirst(" \\(class .*", "");
+      throw new IllegalArgumentException(
+          "%s: line %d: %s".formatted(file, e.getLocation().getLineNr(), fault), e);
+    }
+  }
+
+  ComparisonPlan {
+    groups = groups == null ? List.of() : groups;
+    trials = trials == null ? List.of() : trials;
+  }
+
+  private ComparisonPlan checked(Path file) {
+    require(job != null, file, "job is missing: name the manifest that the variants start from");
+    require(!groups.isEmpty() || !trials.isEmpty(), file, "groups and trials are missing or empty");
+    Set<String> names = new HashSet<>();
+    for (Group group : groups) {
+      require(group.title() != null, file, "a group has no title");
+      require(
+          group.variants() != null && !group.variants().isEmpty(),
+          file,
+          "group '%s' has no variants".formatted(group.title()));
+      group.variants().forEach(variant -> check(variant, names, file));
+    }
+    for (Trial trial : trials) {
+      trial.fault().ifPresent(fault -> require(false, file, fault));
+      trial.variants().forEach(variant -> check(variant, names, file));
+    }
+    return this;
+  }
+
+  /** All of them, each name once, in the order in which they run. */
+  List<Variant> variants() {
+    Map<String, Variant> known = new LinkedHashMap<>();
+    Stream.concat(
+            groups.stream().flatMap(group -> group.variants().stream()),
+            trials.stream().flatMap(trial -> trial.variants().stream()))
+        .forEach(variant -> known.putIfAbsent(variant.name(), variant));
+    return List.copyOf(known.values());
+  }
+
+  private static void check(Variant variant, Set<String> names, Path file) {
+    require(variant.name() != null, file, "a variant has no name");
+    boolean isNew = names.add(variant.name());
+    require(
+        isNew || variant.spec() == null,
+        file,
+        "there are two variants '%s'; leave spec out of the later one to show the same again"
+            .formatted(variant.name()));
+  }
+
+  private static void require(boolean condition, Path file, String sentence) {
+    if (!condition) {
+      throw new IllegalArgumentException(file + ": " + sentence);
+    }
+  }
+
+  /** The manifest of a variant. */
+  static String manifest(JsonNode job, Variant variant) {
+    ObjectNode manifest = job.deepCopy();
+    String name = job.path("metadata").path("name").asText();
+    manifest.withObject("/metadata").put("name", name + "-" + variant.name());
+    if (variant.spec() != null) {
+      manifest.set("spec", MergePatch.apply(job.path("spec"), variant.spec()));
+    }
+    return manifest.toString();
+  }
+}

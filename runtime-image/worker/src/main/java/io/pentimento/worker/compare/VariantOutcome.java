@@ -1,0 +1,57 @@
+package io.pentimento.worker.compare;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.pentimento.api.v1alpha1.AdaptationJobStatus;
+import io.pentimento.api.v1alpha1.Metric;
+import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.api.v1alpha1.StageState;
+import io.pentimento.api.v1alpha1.StageStatus;
+import io.pentimento.stage.StageKey;
+import io.pentimento.stage.WorkspaceLayout;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/**
+ * What became of one variant.
+ *
+ * @param failure why it has no figures; null if it has
+ * @param metrics the rows of the evaluation's {@code metrics.json}; empty after a failure
+ */
+record VariantOutcome(String name, String failure, JsonNode metrics) {
+
+  static VariantOutcome of(String name, AdaptationJobStatus status, WorkspaceLayout layout)
+      throws IOException {
+    Optional<StageStatus> evaluated =
+        status.stage(StageName.EVALUATE).filter(stage -> stage.state() == StageState.SUCCEEDED);
+    if (evaluated.isEmpty()) {
+      return failed(name, why(status));
+    }
+    StageKey key = new StageKey(evaluated.get().key());
+    Path file = layout.artifact(StageName.EVALUATE, key).resolve("metrics.json");
+    JsonNode metrics = new ObjectMapper().readTree(file.toFile()).path("metrics");
+    return new VariantOutcome(name, null, metrics);
+  }
+
+  static VariantOutcome failed(String name, String why) {
+    return new VariantOutcome(name, why, JsonNodeFactory.instance.arrayNode());
+  }
+
+  /** The row of a metric; empty if it was not measured. */
+  Optional<JsonNode> metric(Metric metric) {
+    return StreamSupport.stream(metrics.spliterator(), false)
+        .filter(row -> row.path("result").path("metric").asText().equals(metric.toString()))
+        .findFirst();
+  }
+
+  private static String why(AdaptationJobStatus status) {
+    return status.stages().stream()
+        .filter(stage -> stage.state() == StageState.FAILED)
+        .map(stage -> stage.name() + " failed: " + stage.message())
+        .findFirst()
+        .orElse("the job ended in phase " + status.phase());
+  }
+}

@@ -1,0 +1,49 @@
+package io.pentimento.worker.dataset;
+
+import io.pentimento.stage.FailureClass;
+import io.pentimento.stage.SourceName;
+import io.pentimento.worker.runtime.PreparedIndex.Item;
+import io.pentimento.worker.runtime.StageFailure;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * ImageVariants of images, found by the images' names: one of the same name, else one of the same
+ * name with another extension.
+ */
+public final class PairedItems {
+  private final Map<String, Item> byName = new HashMap<>();
+  private final Map<String, Item> byStem = new HashMap<>();
+
+  public PairedItems(List<Item> versions) {
+    versions.forEach(item -> byName.put(item.name(), item));
+    versions.forEach(item -> byStem.put(item.pairName(), item));
+  }
+
+  /** The version of this image; empty if there is none. */
+  public Optional<Item> of(Item image) {
+    Item same = byName.get(image.name());
+    return Optional.ofNullable(same == null ? byStem.get(image.pairName()) : same);
+  }
+
+  /**
+   * @throws StageFailure if two versions differ in their extension only: nobody could tell which
+   *     one an image of a third extension belongs to
+   */
+  public static List<Item> requireDistinct(SourceName source, List<Item> versions) {
+    Map<String, Item> seen = new HashMap<>();
+    for (Item version : versions) {
+      Item other = seen.put(version.pairName(), version);
+      if (other != null) {
+        throw new StageFailure(
+            FailureClass.USER_ERROR,
+            "AmbiguousNames",
+            "spec.%s: %s and %s differ in their extension only; rename or remove one of them"
+                .formatted(source, other.name(), version.name()));
+      }
+    }
+    return versions;
+  }
+}

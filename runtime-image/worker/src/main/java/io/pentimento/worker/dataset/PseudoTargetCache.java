@@ -1,0 +1,129 @@
+package io.pentimento.worker.dataset;
+
+import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.core.artifact.AtomicFile;
+import io.pentimento.core.artifact.Digest;
+import io.pentimento.core.image.folder.ImageFiles;
+import io.pentimento.core.tensor.Tensor;
+import io.pentimento.stage.FailureClass;
+import io.pentimento.stage.SourceName;
+import io.pentimento.worker.runtime.ImageRecord;
+import io.pentimento.worker.runtime.PreparedIndex.Item;
+import io.pentimento.worker.runtime.PreparedIndex.Rejected;
+import io.pentimento.worker.runtime.StageContext;
+import io.pentimento.worker.runtime.StageFailure;
+import io.pentimento.worker.runtime.VerifiedFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Pseudo targets and what became of the images that have none, by image digest. */
+public final class PseudoTargetCache {
+  private final StageContext context;
+
+  public PseudoTargetCache(StageContext context) {
+    this.context = context;
+  }
+
+  public Path image(Item item) {
+    return context.layout().pseudoTarget(context.document().pseudoTargetSettings(), item.digest());
+  }
+
+  private Path record(Item item) {
+    return context
+        .layout()
+        .pseudoTargetRecord(context.document().pseudoTargetSettings(), item.digest());
+  }
+
+  /** Whether anybody has worked on the image. */
+  public boolean isKnown(Item item) {
+    return Files.exists(record(item));
+  }
+
+  /** The items that need work: unknown ones, and those whose pseudo target is damaged. */
+  public List<Item> missing(List<Item> items) throws IOException {
+    List<Item> missing = new ArrayList<>();
+    for (Item item : items) {
+      if (!isKnown(item) || !isWhole(item)) {
+        missing.add(item);
+      }
+    }
+    return missing;
+  }
+
+  private boolean isWhole(Item item) throws IOException {
+    ImageRecord known = ImageRecord.read(record(item));
+    return known.failure() != null || VerifiedFile.is(image(item), known.digest());
+  }
+
+  /** The image first, its record last: a record promises the image. */
+  public void keep(Item item, Tensor target) throws IOException {
+    byte[] png = ImageFiles.encodePng(target);
+    AtomicFile.write(image(item), png);
+    new ImageRecord(item.digest(), Digest.of(png), null).write(record(item));
+  }
+
+  public void giveUp(Item item, String why) throws IOException {
+    new ImageRecord(item.digest(), null, why).write(record(item));
+  }
+
+  /** Those of the items that somebody gave up, with the reasons. */
+  public List<Rejected> givenUp(List<Item> items) throws IOException {
+    List<Rejected> givenUp = new ArrayList<>();
+    for (Item item : items) {
+      String why = isKnown(item) ? ImageRecord.read(record(item)).failure() : null;
+      if (why != null) {
+        givenUp.add(new Rejected(SourceName.DATASET.field(), item.name(), why));
+      }
+    }
+    return givenUp;
+  }
+
+  /**
+   * Those of the items that have a pseudo target.
+   *
+   * @throws StageFailure if one is damaged
+   */
+  public List<Item> made(List<Item> items) throws IOException {
+    List<Item> made = new ArrayList<>();
+    for (Item item : items) {
+      if (!isKnown(item) || !isWhole(item)) {
+        throw damaged(item);
+      }
+      if (ImageRecord.read(record(item)).failure() == null) {
+        made.add(item);
+      }
+    }
+    return made;
+  }
+
+  /**
+   * The items to train on: those with a pseudo target that generate did not leave out.
+   *
+   * @throws StageFailure if a pseudo target is damaged, or there is none at all
+   */
+  public List<Item> usable(List<Item> items) throws IOException {
+    Set<String> leftOut = Quarantine.names(context.input(StageName.GENERATE));
+    List<Item> usable =
+        made(items).stream().filter(item -> !leftOut.contains(item.name())).toList();
+    if (usable.isEmpty()) {
+      throw new StageFailure(
+          FailureClass.DATA,
+          "NoPseudoTargets",
+          "no training image of stage %s has a pseudo target"
+              .formatted(StageName.GENERATE.value()));
+    }
+    return usable;
+  }
+
+  private StageFailure damaged(Item item) {
+    return new StageFailure(
+        FailureClass.DATA,
+        "DamagedArtefact",
+        "the pseudo target %s of %s is missing or was changed; delete the artefact %s to make it again"
+            .formatted(image(item), item.name(), context.input(StageName.GENERATE)));
+  }
+}

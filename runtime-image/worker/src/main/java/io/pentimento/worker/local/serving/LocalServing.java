@@ -1,0 +1,116 @@
+package io.pentimento.worker.local.serving;
+
+import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.decide.Action;
+import io.pentimento.decide.ServingState;
+import io.pentimento.stage.StageKey;
+import io.pentimento.stage.TerminationMessage;
+import io.pentimento.stage.WorkspaceLayout;
+import io.pentimento.worker.process.WorkerJvm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Serves one model; brings up the next beside it and lets that take over once it is ready. */
+public final class LocalServing {
+  private static final int GUARD_HEAP = 32;
+
+  private final WorkspaceLayout layout;
+  private final WorkerJvm jvm;
+  private final ServerProgram program;
+  private final int port;
+  private final Path log;
+  private ModelServer active;
+  private ModelServer candidate;
+  private ServingState.Candidate failed;
+
+  public LocalServing(
+      WorkspaceLayout layout, WorkerJvm jvm, ServerProgram program, int port, Path log) {
+    this.layout = layout;
+    this.jvm = jvm;
+    this.program = program;
+    this.port = port;
+    this.log = log;
+  }
+
+  public void serve(Action.Serve serve, Map<StageKey, TerminationMessage> complete, Instant now)
+      throws IOException {
+    Optional<StageKey> train =
+        Optional.ofNullable(serve.train()).or(() -> made(serve.digest(), complete));
+    if (train.isEmpty()) {
+      failed =
+          new ServingState.Candidate(
+              serve.digest(), true, "no artefact in the workspace has these weights");
+      return;
+    }
+    failed = null;
+    Path model = model(layout.artifact(StageName.TRAIN, train.get()));
+    int free = ModelServer.freePort(port);
+    Process process =
+        jvm.start(
+            GUARD_HEAP, List.of(), ServerGuard.class.getName(), program.command(model, free), log);
+    candidate = new ModelServer(serve.digest(), process, "http://127.0.0.1:" + free, now);
+  }
+
+  /** A graph where there is one. */
+  private static Path model(Path artifact) {
+    Path graph = artifact.resolve("adapted.onnx");
+    return Files.exists(graph) ? graph : artifact.resolve("adapted.pt");
+  }
+
+  private static Optional<StageKey> made(
+      String digest, Map<StageKey, TerminationMessage> complete) {
+    return complete.entrySet().stream()
+        .filter(artefact -> artefact.getValue().stage() == StageName.TRAIN)
+        .filter(
+            artefact -> digest.equals(artefact.getValue().digests().get(TerminationMessage.MODEL)))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  public ServingState observe(Instant now) throws InterruptedException {
+    if (candidate != null) {
+      settle(now);
+    }
+    if (active != null && !active.isAlive()) {
+      active = null;
+    }
+    return new ServingState(
+        active == null ? null : active.digest(),
+        active == null ? 0 : 1,
+        active == null ? null : active.url(),
+        candidate == null
+            ? failed
+            : new ServingState.Candidate(candidate.digest(), false, "The server loads the model"));
+  }
+
+  private void settle(Instant now) throws InterruptedException {
+    if (candidate.isReady()) {
+      stop(active);
+      active = candidate;
+      candidate = null;
+    } else if (candidate.isGivenUp(now)) {
+      stop(candidate);
+      failed = new ServingState.Candidate(candidate.digest(), true, "see " + log);
+      candidate = null;
+    }
+  }
+
+  public void stop() {
+    stop(candidate);
+    stop(active);
+    candidate = null;
+    active = null;
+    failed = null;
+  }
+
+  private static void stop(ModelServer server) {
+    if (server != null) {
+      server.stop();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.pentimento.worker.metrics;
+
+import io.pentimento.api.v1alpha1.Metric;
+import io.pentimento.stage.FailureClass;
+import io.pentimento.stage.SourceName;
+import io.pentimento.worker.dataset.PairedItems;
+import io.pentimento.worker.restorer.PreparedModels;
+import io.pentimento.worker.runtime.PreparedIndex;
+import io.pentimento.worker.runtime.StageFailure;
+import java.nio.file.Files;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which metrics can be measured on the holdout that prepare found.
+ *
+ * @param models prepare's
+ */
+public record MetricChoice(PreparedIndex index, PreparedModels models) {
+
+  /**
+   * @param asked by the manifest; null for every metric whose inputs are there
+   * @throws StageFailure if one of them cannot be had
+   */
+  public Set<Metric> of(List<Metric> asked) {
+    Set<Metric> chosen = EnumSet.noneOf(Metric.class);
+    for (Metric metric : asked == null ? List.of(Metric.values()) : asked) {
+      String missing = missing(metric);
+      if (missing == null) {
+        chosen.add(metric);
+      } else if (asked != null) {
+        throw new StageFailure(
+            FailureClass.USER_ERROR,
+            "MetricUnavailable",
+            "spec.evaluation.metrics asks for %s, which needs %s".formatted(metric, missing));
+      }
+    }
+    return chosen;
+  }
+
+  /** Whether at least one image of the holdout has a clean version. */
+  private boolean isLabelled() {
+    PairedItems truth = new PairedItems(index.groundTruth());
+    return index.holdout().stream().anyMatch(item -> truth.of(item).isPresent());
+  }
+
+  /** What a metric lacks, or null. */
+  private String missing(Metric metric) {
+    if (metric.needsGroundTruth() && !isLabelled()) {
+      return "dataset.groundTruth with the names of the holdout's images";
+    }
+    if (metric.needsReference() && index.reference().size() < 2) {
+      return "at least two images in dataset.reference";
+    }
+    if (metric == Metric.NIQE && index.size() < HoldoutMetrics.SMALLEST_FOR_NIQE) {
+      return "images of at least %d pixels; prior.imageSize is %d"
+          .formatted(HoldoutMetrics.SMALLEST_FOR_NIQE, index.size());
+    }
+    if (metric.needsPerceptualNetwork()
+        && !Files.exists(models.weights(PreparedModels.PERCEPTUAL))) {
+      return "fineTuning.perceptualNetwork";
+    }
+    ScoringNetworks networks = new ScoringNetworks(models.folder());
+    if (metric.needsIdentityNetwork() && !networks.has(SourceName.IDENTITY_NETWORK)) {
+      return "evaluation.identityNetwork";
+    }
+    if (metric.needsQualityNetwork() && !networks.has(SourceName.QUALITY_NETWORK)) {
+      return "evaluation.qualityNetwork";
+    }
+    return metric.needsFeatureExtractor() ? setsMissing() : null;
+  }
+
+  private String setsMissing() {
+    if (!Files.exists(models.folder().resolve(PreparedModels.EXTRACTOR))) {
+      return "evaluation.featureExtractor";
+    }
+    return index.holdout().size() < 2 ? "at least two images in the holdout" : null;
+  }
+}

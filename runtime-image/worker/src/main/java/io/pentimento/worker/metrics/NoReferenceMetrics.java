@@ -1,0 +1,44 @@
+package io.pentimento.worker.metrics;
+
+import io.pentimento.api.v1alpha1.Evaluation;
+import io.pentimento.api.v1alpha1.Metric;
+import io.pentimento.api.v1alpha1.ScoringNetwork;
+import io.pentimento.core.onnx.SessionOptions;
+import io.pentimento.stage.SourceName;
+import io.pentimento.worker.dataset.HoldoutImages;
+import io.pentimento.worker.report.MetricRow;
+
+/** Measures that need no ground truth: is it still what was seen, still the same person, good? */
+record NoReferenceMetrics(
+    ImageMetrics images, Evaluation settings, ScoringNetworks networks, SessionOptions options) {
+
+  MetricRow consistency() {
+    HoldoutImages holdout = images.versions().holdout();
+    return images.row(
+        Metric.CONSISTENCY, (image, item) -> Fidelity.consistency(image, holdout.input(item)));
+  }
+
+  MetricRow identity() {
+    HoldoutImages holdout = images.versions().holdout();
+    boolean labelled = holdout.labelled().size() == holdout.items().size();
+    ScoringNetwork network = settings.identityNetwork();
+    try (OnnxScore score = score(SourceName.IDENTITY_NETWORK, network)) {
+      ImageVariants.Value value =
+          (image, item) ->
+              Fidelity.degrees(
+                  score.of(image),
+                  score.of(labelled ? holdout.truth(item).orElseThrow() : holdout.input(item)));
+      return images.row(Metric.IDENTITY, value);
+    }
+  }
+
+  MetricRow quality() {
+    try (OnnxScore score = score(SourceName.QUALITY_NETWORK, settings.qualityNetwork())) {
+      return images.row(Metric.QUALITY, (image, item) -> score.of(image)[0]);
+    }
+  }
+
+  private OnnxScore score(SourceName source, ScoringNetwork network) {
+    return new OnnxScore(networks.file(source), network, options);
+  }
+}

@@ -1,0 +1,67 @@
+package io.pentimento.worker.metrics;
+
+import io.pentimento.api.v1alpha1.ScoringNetwork;
+import io.pentimento.core.onnx.OnnxException;
+import io.pentimento.core.onnx.SessionOptions;
+import io.pentimento.core.tensor.Tensor;
+import io.pentimento.stage.FailureClass;
+import io.pentimento.stage.SourceName;
+import io.pentimento.worker.runtime.StageFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * The networks that judge images, beside prepare's other models.
+ *
+ * @param folder of prepare's artefact
+ */
+public record ScoringNetworks(Path folder) {
+  private static final int SIDE = 32;
+
+  /** Where the network of a source lies. */
+  Path file(SourceName source) {
+    return folder.resolve(source == SourceName.IDENTITY_NETWORK ? "identity.onnx" : "quality.onnx");
+  }
+
+  boolean has(SourceName source) {
+    return Files.exists(file(source));
+  }
+
+  /**
+   * Keeps a copy of a network that can do what it is there for.
+   *
+   * @throws StageFailure if it cannot be read, or gives no finite numbers for an image
+   */
+  public void keep(SourceName source, Path original, ScoringNetwork network) throws IOException {
+    Files.copy(original, file(source), StandardCopyOption.REPLACE_EXISTING);
+    try (OnnxScore score =
+        new OnnxScore(file(source), network, SessionOptions.defaults().withThreads(1))) {
+      float[] values = score.of(Tensor.zeros(1, 3, SIDE, SIDE));
+      boolean one = source != SourceName.QUALITY_NETWORK || values.length == 1;
+      for (float value : values) {
+        one &= Float.isFinite(value);
+      }
+      if (!one || values.length == 0) {
+        throw refused(source, "its first output is not " + expected(source));
+      }
+    } catch (OnnxException e) {
+      throw refused(source, e.getMessage());
+    }
+  }
+
+  private static String expected(SourceName source) {
+    return source == SourceName.QUALITY_NETWORK
+        ? "one finite number for an image"
+        : "a vector of finite numbers for an image";
+  }
+
+  private static StageFailure refused(SourceName source, String why) {
+    return new StageFailure(
+        FailureClass.USER_ERROR,
+        "ScoringNetworkUnusable",
+        "spec.%s cannot judge images: %s; it must be ONNX with one input (N, 3, H, W) or (N, 1, H, W)"
+            .formatted(source, why));
+  }
+}

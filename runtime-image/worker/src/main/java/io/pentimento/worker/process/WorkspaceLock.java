@@ -1,0 +1,64 @@
+package io.pentimento.worker.process;
+
+import io.pentimento.stage.WorkspaceLayout;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Lets one run at a time work on a job of a workspace, after what an earlier one started has ended.
+ * Runs of different jobs share a workspace: leases keep them from computing the same stage twice.
+ */
+public final class WorkspaceLock implements AutoCloseable {
+  private final FileChannel channel;
+
+  private WorkspaceLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /**
+   * Waits for processes that a killed run left behind; they end within seconds.
+   *
+   * @throws IllegalArgumentException if another run works on the job
+   */
+  public static WorkspaceLock take(WorkspaceLayout layout, String job) throws IOException {
+    Files.createDirectories(layout.job(job));
+    FileChannel channel = open(layout.job(job).resolve(".run.lock"));
+    FileLock lock = channel.tryLock();
+    if (lock == null) {
+      channel.close();
+      throw new IllegalArgumentException(
+          "another run works on job %s in %s; wait for it, or choose another --workspace"
+              .formatted(job, layout.root()));
+    }
+    awaitChildren(layout, job);
+    return new WorkspaceLock(channel);
+  }
+
+  /** The file that every child process holds a shared lock on. */
+  static Path ofChildren(WorkspaceLayout layout, String job) {
+    return layout.job(job).resolve(".children.lock");
+  }
+
+  private static void awaitChildren(WorkspaceLayout layout, String job) throws IOException {
+    try (FileChannel children = open(ofChildren(layout, job))) {
+      if (children.tryLock() == null) {
+        System.err.println("waiting for processes of an earlier run to end");
+        children.lock();
+      }
+    }
+  }
+
+  private static FileChannel open(Path file) throws IOException {
+    return FileChannel.open(
+        file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

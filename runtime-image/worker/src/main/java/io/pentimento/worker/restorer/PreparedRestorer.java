@@ -1,0 +1,43 @@
+package io.pentimento.worker.restorer;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.pentimento.api.v1alpha1.Restorer;
+import io.pentimento.core.artifact.AtomicFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What the manifest says of the restorer, kept for the stages that are not told. */
+public final class PreparedRestorer {
+  private static final String FILE = "restorer.json";
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private PreparedRestorer() {}
+
+  /** All but the source and the key within it, which later stages do not read. */
+  public static void write(Restorer restorer, Path artifact) throws IOException {
+    Restorer kept =
+        new Restorer(
+            restorer.architecture(),
+            null,
+            restorer.hyperparameters(),
+            restorer.fidelityWeight(),
+            restorer.valueRange(),
+            null);
+    AtomicFile.write(artifact.resolve(FILE), JSON.writeValueAsBytes(kept));
+  }
+
+  public static boolean isIn(Path artifact) {
+    return Files.exists(artifact.resolve(FILE));
+  }
+
+  /** Artefacts from before there was a choice have no such file: theirs is a SwinIR. */
+  static Restorer read(Path artifact) throws IOException {
+    Path file = artifact.resolve(FILE);
+    return Files.exists(file)
+        ? JSON.readValue(file.toFile(), Restorer.class)
+        : new Restorer(null, null, null, null, null, null);
+  }
+}

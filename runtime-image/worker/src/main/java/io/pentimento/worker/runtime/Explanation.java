@@ -1,0 +1,42 @@
+package io.pentimento.worker.runtime;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Sentences for failures that the machine causes and Java explains badly. */
+public final class Explanation {
+  private static final long MEBIBYTE = 1 << 20;
+
+  private Explanation() {}
+
+  /** What failed and what to do; one line. */
+  public static String of(Throwable failure) {
+    return cause(failure, OutOfMemoryError.class)
+        .map(Explanation::ofMemory)
+        .or(() -> cause(failure, UnsatisfiedLinkError.class).map(Explanation::ofLibrary))
+        .orElseGet(() -> failure.getMessage() == null ? failure.toString() : failure.getMessage());
+  }
+
+  /** The first of its type among a failure and its causes. */
+  static <T extends Throwable> Optional<T> cause(Throwable failure, Class<T> type) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .filter(type::isInstance)
+        .map(type::cast)
+        .findFirst();
+  }
+
+  private static String ofMemory(OutOfMemoryError e) {
+    return "out of memory (%s): the Java heap of %d MiB is too small; set PENTIMENTO_HEAP to more, such as PENTIMENTO_HEAP=4g, or JDK_JAVA_OPTIONS=-Xmx4g in a pod"
+        .formatted(e.getMessage(), Runtime.getRuntime().maxMemory() / MEBIBYTE);
+  }
+
+  private static String ofLibrary(UnsatisfiedLinkError e) {
+    return "a native library cannot be loaded (%s); libraries are unpacked into the temporary folder %s, which must be writable, must not be full and must not be mounted noexec: set TMPDIR to a folder on another file system"
+        .formatted(oneLine(e), System.getProperty("java.io.tmpdir"));
+  }
+
+  private static String oneLine(UnsatisfiedLinkError e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+}

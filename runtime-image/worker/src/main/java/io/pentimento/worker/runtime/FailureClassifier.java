@@ -1,0 +1,98 @@
+package io.pentimento.worker.runtime;
+
+import io.pentimento.core.artifact.ArtifactException;
+import io.pentimento.core.checkpoint.CheckpointException;
+import io.pentimento.core.checkpoint.CheckpointMismatch;
+import io.pentimento.core.device.MissingDeviceException;
+import io.pentimento.core.graph.OutOfMemoryException;
+import io.pentimento.core.image.ImageException;
+import io.pentimento.core.network.NonFiniteModelException;
+import io.pentimento.stage.FailureClass;
+import io.pentimento.training.optimizer.DivergedException;
+import io.pentimento.worker.source.SourceException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * What a failure means; the same for stages and for the commands of people.
+ *
+ * @param reason one UpperCamelCase word; null: the class's
+ */
+public record FailureClassifier(FailureClass failure, String reason) {
+  public static final String DISK_FULL = "DiskFull";
+
+  /** Whatever nobody foresaw is a defect of ours. */
+  public static FailureClassifier of(Throwable e) {
+    if (e instanceof UncheckedIOException io) {
+      return of(io.getCause());
+    }
+    if (e instanceof StageFailure known) {
+      return new FailureClassifier(known.failureClass(), known.reason());
+    }
+    if (e instanceof CheckpointMismatch) {
+      return new FailureClassifier(FailureClass.USER_ERROR, "CheckpointMismatch");
+    }
+    if (e instanceof IOException io) {
+      return ofIo(io);
+    }
+    if (e instanceof MissingDeviceException) {
+      return new FailureClassifier(FailureClass.INFRASTRUCTURE, "DeviceUnavailable");
+    }
+    if (Explanation.cause(e, OutOfMemoryError.class).isPresent()
+        || Explanation.cause(e, OutOfMemoryException.class).isPresent()
+        || isOutOfNativeMemory(e)) {
+      return new FailureClassifier(FailureClass.RESOURCES, "OutOfMemory");
+    }
+    if (Explanation.cause(e, UnsatisfiedLinkError.class).isPresent()) {
+      return new FailureClassifier(FailureClass.INFRASTRUCTURE, "LibraryUnavailable");
+    }
+    return ofData(e);
+  }
+
+  private static FailureClassifier ofData(Throwable e) {
+    if (e instanceof NonFiniteModelException) {
+      return new FailureClassifier(FailureClass.DATA, "NonFiniteModel");
+    }
+    if (e instanceof CheckpointException) {
+      return new FailureClassifier(FailureClass.DATA, "CorruptCheckpoint");
+    }
+    if (e instanceof ImageException) {
+      return new FailureClassifier(FailureClass.DATA, "CorruptImage");
+    }
+    if (e instanceof DivergedException) {
+      return new FailureClassifier(FailureClass.DATA, "Diverged");
+    }
+    return new FailureClassifier(
+        e instanceof IllegalArgumentException ? FailureClass.USER_ERROR : FailureClass.INTERNAL,
+        null);
+  }
+
+  /** Neither ONNX Runtime nor libtorch has an exception of its own for it, on CPU or GPU. */
+  private static boolean isOutOfNativeMemory(Throwable e) {
+    return Stream.iterate(e, Objects::nonNull, Throwable::getCause)
+        .map(cause -> String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT))
+        .anyMatch(text -> text.contains("out of memory") || text.contains("failed to allocate"));
+  }
+
+  private static FailureClassifier ofIo(IOException e) {
+    if (e instanceof SourceException source) {
+      return new FailureClassifier(source.kind().failureClass(), source.kind().reason());
+    }
+    if (e instanceof ArtifactException) {
+      return new FailureClassifier(FailureClass.DATA, "DamagedArtefact");
+    }
+    return isFull(e)
+        ? new FailureClassifier(FailureClass.RESOURCES, DISK_FULL)
+        : new FailureClassifier(FailureClass.INFRASTRUCTURE, null);
+  }
+
+  /** Java has no exception of its own for a full disk. */
+  private static boolean isFull(IOException e) {
+    String text = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
+    return text != null && text.toLowerCase(Locale.ROOT).contains("no space left");
+  }
+}

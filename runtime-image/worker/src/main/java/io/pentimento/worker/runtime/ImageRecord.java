@@ -1,0 +1,24 @@
+package io.pentimento.worker.runtime;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pentimento.core.artifact.AtomicFile;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * What became of one image's pseudo target; there once no more work is needed.
+ *
+ * @param failure null for a success, else why there is no pseudo target
+ * @param digest of the pseudo target's file; null for a failure
+ */
+public record ImageRecord(String image, String digest, String failure) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  public static ImageRecord read(Path file) throws IOException {
+    return JSON.readValue(file.toFile(), ImageRecord.class);
+  }
+
+  public void write(Path file) throws IOException {
+    AtomicFile.write(file, JSON.writeValueAsBytes(this));
+  }
+}

@@ -1,0 +1,92 @@
+package io.pentimento.worker.runtime;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.pentimento.core.artifact.AtomicFile;
+import io.pentimento.stage.SourceName;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What prepare found; the later stages read it instead of the sources.
+ *
+ * @param size of the square images that the models work on, in pixels
+ * @param images the usable unlabelled ones
+ * @param quarantined those that cannot be used, with the reason
+ * @param pseudoTargets made elsewhere, under the names of {@code images}
+ * @param reference clean images of anybody
+ * @param groundTruth clean versions of {@code images}, under the same names
+ * @param skipped files and folders of the sources that are no images, with the reason
+ */
+public record PreparedIndex(
+    int size,
+    List<Item> images,
+    List<Rejected> quarantined,
+    List<Item> pseudoTargets,
+    List<Item> reference,
+    List<Item> groundTruth,
+    List<Rejected> skipped) {
+  /** The folder of the images, whose digests the index knows. */
+  public static final String IMAGES = "images/";
+
+  private static final String FILE = "index.json";
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  /**
+   * One image.
+   *
+   * @param name below its source
+   * @param file below prepare's artefact
+   * @param holdout kept for measuring
+   */
+  public record Item(String name, String digest, String file, boolean holdout) {
+
+    /** The name without its extension: versions of an image may be stored as PNG and as JPEG. */
+    public String pairName() {
+      return name.substring(0, name.lastIndexOf('.'));
+    }
+  }
+
+  /**
+   * One image that cannot be used.
+   *
+   * @param source field of the manifest
+   * @param reason a sentence that names the file
+   */
+  public record Rejected(String source, String name, String reason) {}
+
+  public PreparedIndex {
+    images = List.copyOf(images);
+    quarantined = List.copyOf(quarantined);
+    pseudoTargets = List.copyOf(pseudoTargets);
+    reference = List.copyOf(reference);
+    groundTruth = List.copyOf(groundTruth);
+    // Artefacts of earlier versions do not have it.
+    skipped = List.copyOf(requireNonNullElse(skipped, List.of()));
+  }
+
+  public List<Item> training() {
+    return images.stream().filter(i -> !i.holdout()).toList();
+  }
+
+  public List<Item> holdout() {
+    return images.stream().filter(Item::holdout).toList();
+  }
+
+  /** Unlabelled images that got lost before anything could be made of them. */
+  public List<Rejected> lost() {
+    return quarantined.stream().filter(r -> SourceName.DATASET.field().equals(r.source())).toList();
+  }
+
+  public static PreparedIndex read(Path artifact) throws IOException {
+    return JSON.readValue(artifact.resolve(FILE).toFile(), PreparedIndex.class);
+  }
+
+  public void write(Path artifact) throws IOException {
+    AtomicFile.write(artifact.resolve(FILE), JSON.writeValueAsBytes(this));
+  }
+}

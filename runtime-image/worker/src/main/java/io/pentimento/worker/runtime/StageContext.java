@@ -1,0 +1,66 @@
+package io.pentimento.worker.runtime;
+
+import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.stage.SourceLocator;
+import io.pentimento.stage.StageDocument;
+import io.pentimento.stage.WorkspaceLayout;
+import io.pentimento.training.inference.Inference;
+import io.pentimento.worker.source.Secrets;
+import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Where and how a stage runs.
+ *
+ * @param output folder in which the stage makes its artefact
+ * @param shard of {@link StageDocument#shards()}, from 0
+ * @param threads for inference; 0 for all cores
+ * @param interrupted becomes true when the process was asked to stop
+ */
+public record StageContext(
+    StageDocument document,
+    WorkspaceLayout layout,
+    Path output,
+    SourceLocator sources,
+    Secrets secrets,
+    int shard,
+    int threads,
+    ProgressWriter progress,
+    BooleanSupplier interrupted) {
+
+  /** The same work, whose artefact is made in another folder until it is published. */
+  public StageContext in(Path folder, BooleanSupplier newInterrupted) {
+    return new StageContext(
+        document, layout, folder, sources, secrets, shard, threads, progress, newInterrupted);
+  }
+
+  /**
+   * How networks run.
+   *
+   * @throws IllegalArgumentException if the process was told to use a device that nobody knows
+   */
+  public Inference inference() {
+    return Inference.ofThisProcess(threads);
+  }
+
+  /** Folder of this stage's published artefact. */
+  public Path artifact() {
+    return layout.artifact(document.stage(), document.key());
+  }
+
+  /** Folder of this stage's unpublished artefacts. */
+  public Path staging() {
+    return layout.staging(document.stage(), document.key());
+  }
+
+  /** Folder of a finished stage's artefact. */
+  public Path input(StageName stage) {
+    return layout.artifact(stage, document.upstream(stage));
+  }
+
+  public void stopIfInterrupted() {
+    if (interrupted.getAsBoolean()) {
+      throw StageFailure.interrupted();
+    }
+  }
+}

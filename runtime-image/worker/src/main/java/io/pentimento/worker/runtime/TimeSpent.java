@@ -1,0 +1,60 @@
+package io.pentimento.worker.runtime;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.core.artifact.AtomicFile;
+import io.pentimento.stage.StageKey;
+import io.pentimento.stage.WorkspaceLayout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * How long the processes of a stage ran, tries that came to nothing included; for the report.
+ *
+ * @param useful of those that ended well
+ * @param all of all
+ */
+public record TimeSpent(Duration useful, Duration all, int processes) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private record Entry(int shard, long millis, boolean succeeded) {}
+
+  /** Adds a process that has ended. A report without it is better than a failed stage. */
+  static void add(StageContext context, Instant start, Instant end, boolean succeeded) {
+    Path folder = context.layout().timeSpent(context.document().stage(), context.document().key());
+    Path file = folder.resolve("%d-%d.json".formatted(context.shard(), end.toEpochMilli()));
+    long millis = Duration.between(start, end).toMillis();
+    try {
+      AtomicFile.write(file, JSON.writeValueAsBytes(new Entry(context.shard(), millis, succeeded)));
+    } catch (IOException e) {
+      System.err.println("the time that this took is not noted: " + e.getMessage());
+    }
+  }
+
+  public static TimeSpent on(WorkspaceLayout layout, StageName stage, StageKey key)
+      throws IOException {
+    List<Entry> entries = entries(layout.timeSpent(stage, key));
+    long all = entries.stream().mapToLong(Entry::millis).sum();
+    long useful = entries.stream().filter(Entry::succeeded).mapToLong(Entry::millis).sum();
+    return new TimeSpent(Duration.ofMillis(useful), Duration.ofMillis(all), entries.size());
+  }
+
+  private static List<Entry> entries(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    List<Entry> entries = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".json")).toList()) {
+        entries.add(JSON.readValue(file.toFile(), Entry.class));
+      }
+    }
+    return entries;
+  }
+}

@@ -1,0 +1,45 @@
+package io.pentimento.worker.runtime;
+
+import io.pentimento.core.artifact.Digest;
+import io.pentimento.stage.FailureClass;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Files whose digest is known from elsewhere. */
+public final class VerifiedFile {
+  private VerifiedFile() {}
+
+  public static boolean is(Path file, String digest) throws IOException {
+    return Files.exists(file) && Digest.of(file).equals(digest);
+  }
+
+  /**
+   * The content of a file of an artefact.
+   *
+   * @throws StageFailure if it is missing or has another digest
+   */
+  public static byte[] read(Path file, String digest) {
+    try {
+      byte[] content = Files.readAllBytes(file);
+      if (Digest.of(content).equals(digest)) {
+        return content;
+      }
+    } catch (NoSuchFileException e) {
+      throw damaged(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    throw damaged(file);
+  }
+
+  private static StageFailure damaged(Path file) {
+    return new StageFailure(
+        FailureClass.DATA,
+        "DamagedArtefact",
+        "%s is missing or was changed after it was made; delete the artefact %s to make it again"
+            .formatted(file, file.getParent().getParent()));
+  }
+}

@@ -1,0 +1,64 @@
+package io.pentimento.worker.source;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Tries again what a server may do better the next time, and waits longer each time. A try that
+ * brought bytes starts the count anew: a bad line is no reason to give up while it moves.
+ */
+public final class RetryPolicy {
+  private static final int TRIES = 6;
+  private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+
+  private final Wait wait;
+  private final Listener listener;
+  private final AtomicInteger failures = new AtomicInteger();
+
+  /** How to let time pass; throws if the process is asked to stop meanwhile. */
+  @FunctionalInterface
+  public interface Wait {
+    void until(Duration duration);
+  }
+
+  /** Hears of every chunk; may throw to stop the download. */
+  @FunctionalInterface
+  public interface Listener {
+    /** {@code total} is -1 if it is not known. */
+    void progressed(Path file, long done, long total);
+  }
+
+  /** Something that may fail for a while. */
+  @FunctionalInterface
+  interface Trial<T> {
+    T attempt() throws IOException;
+  }
+
+  public RetryPolicy(Wait wait, Listener listener) {
+    this.wait = requireNonNull(wait, "wait");
+    this.listener = requireNonNull(listener, "listener");
+  }
+
+  <T> T retry(Trial<T> trial) throws IOException {
+    failures.set(0);
+    while (true) {
+      try {
+        return trial.attempt();
+      } catch (SourceException e) {
+        if (e.kind() != SourceException.Kind.UNAVAILABLE || failures.incrementAndGet() >= TRIES) {
+          throw e;
+        }
+        wait.until(FIRST_WAIT.multipliedBy(1L << (failures.get() - 1)));
+      }
+    }
+  }
+
+  void progressed(Path file, long done, long total) {
+    failures.set(0);
+    listener.progressed(file, done, total);
+  }
+}

@@ -1,0 +1,131 @@
+package io.pentimento.worker.stage.evaluate;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.pentimento.api.v1alpha1.Evaluation;
+import io.pentimento.api.v1alpha1.GateRule;
+import io.pentimento.api.v1alpha1.ItemCounts;
+import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.core.artifact.AtomicFile;
+import io.pentimento.core.artifact.Digest;
+import io.pentimento.core.restorer.RestorerSession;
+import io.pentimento.stage.FailureClass;
+import io.pentimento.stage.ServingModel;
+import io.pentimento.stage.StageParameters;
+import io.pentimento.stage.TerminationMessage;
+import io.pentimento.stage.WorkspaceLayout;
+import io.pentimento.training.inference.Inference;
+import io.pentimento.worker.dataset.HoldoutImages;
+import io.pentimento.worker.dataset.HoldoutImages.Model;
+import io.pentimento.worker.dataset.ModelImages;
+import io.pentimento.worker.metrics.HoldoutMetrics;
+import io.pentimento.worker.report.MetricRow;
+import io.pentimento.worker.report.ReportPage;
+import io.pentimento.worker.restorer.AdaptableRestorer;
+import io.pentimento.worker.restorer.PreparedModels;
+import io.pentimento.worker.runtime.PreparedIndex;
+import io.pentimento.worker.runtime.ResultFile;
+import io.pentimento.worker.runtime.Stage;
+import io.pentimento.worker.runtime.StageContext;
+import io.pentimento.worker.runtime.StageFailure;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Compares base and adapted model on the holdout, and the model that serves if there is one, image
+ * by image: {@code metrics.json} for programs, {@code report.html} for people.
+ */
+public final class EvaluateStage implements Stage {
+  private static final String METRICS = "metrics.json";
+  private static final String REPORT = "report.html";
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  @Override
+  public TerminationMessage run(StageContext context) throws IOException {
+    StageParameters.Evaluate parameters =
+        (StageParameters.Evaluate) context.document().parameters();
+    Evaluation settings = parameters.evaluation();
+    ServingModel serving = parameters.serving();
+    Path prepared = context.input(StageName.PREPARE);
+    Path trained = context.input(StageName.TRAIN);
+    Files.createDirectories(context.output());
+    PreparedIndex index = PreparedIndex.read(prepared);
+    HoldoutImages holdout =
+        new HoldoutImages(
+            context, index, new ModelImages(prepared, index.size()), serving == null ? 2 : 3);
+    if (holdout.items().isEmpty()) {
+      throw new StageFailure(
+          FailureClass.DATA,
+          "NoHoldout",
+          "no image is left to measure on; dataset.source needs at least two usable images");
+    }
+    PreparedModels base = new PreparedModels(prepared);
+    PreparedModels adapted = new PreparedModels(trained);
+    AdaptableRestorer restorer = AdaptableRestorer.prepared(prepared);
+    Inference inference = context.inference();
+    try (RestorerSession session = restorer.open(base, PreparedModels.RESTORER, inference)) {
+      holdout.restore(Model.BASE, session);
+    }
+    String obstacle =
+        serving == null
+            ? null
+            : new Incumbent(context, serving, restorer).restore(holdout, index.size(), inference);
+    String model = Digest.of(restorer.weights(adapted, PreparedModels.ADAPTED));
+    holdout.keepOnly(Model.ADAPTED, model);
+    try (RestorerSession session = restorer.open(adapted, PreparedModels.ADAPTED, inference)) {
+      holdout.restore(Model.ADAPTED, session);
+    }
+    List<MetricRow> rows = new HoldoutMetrics(context, settings, index, holdout, base).rows();
+    write(context, METRICS, metrics(parameters, holdout, rows, model));
+    String page =
+        ReportPage.html(
+            new ReportAssembly(context, parameters, index, holdout, obstacle).of(rows, model));
+    write(context, REPORT, page.getBytes(StandardCharsets.UTF_8));
+    return close(context, holdout.items().size(), rows, settings.gate(), model);
+  }
+
+  private static byte[] metrics(
+      StageParameters.Evaluate parameters,
+      HoldoutImages holdout,
+      List<MetricRow> rows,
+      String model)
+      throws IOException {
+    Map<String, Long> times = new TreeMap<>();
+    for (Model each : Model.values()) {
+      holdout
+          .time(each)
+          .ifPresent(time -> times.put(each.name().toLowerCase(Locale.ROOT), time.toMillis()));
+    }
+    Map<String, Object> content = new TreeMap<>();
+    content.put("model", model);
+    content.put("millisecondsPerImage", times);
+    content.put("metrics", rows);
+    if (parameters.serving() != null) {
+      content.put("serving", parameters.serving().digest());
+    }
+    return JSON.writeValueAsBytes(content);
+  }
+
+  private static void write(StageContext context, String name, byte[] content) throws IOException {
+    AtomicFile.write(context.output().resolve(name), content);
+  }
+
+  private static TerminationMessage close(
+      StageContext context, int images, List<MetricRow> rows, List<GateRule> gate, String model)
+      throws IOException {
+    TerminationMessage answer =
+        TerminationMessage.success(
+                StageName.EVALUATE, context.document().key(), new ItemCounts(images, images, 0))
+            .withDigests(Map.of(TerminationMessage.MODEL, model))
+            .withMetrics(GateInput.of(rows, gate));
+    ResultFile.write(context.output().resolve(WorkspaceLayout.RESULT), answer);
+    return answer;
+  }
+}

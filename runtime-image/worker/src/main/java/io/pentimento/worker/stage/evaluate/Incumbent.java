@@ -1,0 +1,75 @@
+package io.pentimento.worker.stage.evaluate;
+
+import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.core.artifact.Digest;
+import io.pentimento.core.artifact.Manifest;
+import io.pentimento.core.restorer.RestorerSession;
+import io.pentimento.core.tensor.Tensor;
+import io.pentimento.stage.ServingModel;
+import io.pentimento.training.inference.Inference;
+import io.pentimento.worker.dataset.HoldoutImages;
+import io.pentimento.worker.restorer.AdaptableRestorer;
+import io.pentimento.worker.restorer.PreparedModels;
+import io.pentimento.worker.restorer.PreparedRestorer;
+import io.pentimento.worker.runtime.StageContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The adapted model that serves while another is measured. It was made by an earlier spec, so that
+ * it may be of another architecture or size, and somebody may have tidied its artefact away: then
+ * the comparison is left out, with the reason, and the candidate is judged without it.
+ */
+final class Incumbent {
+  private final ServingModel model;
+  private final PreparedModels models;
+  private final AdaptableRestorer restorer;
+
+  /**
+   * @param otherwise what the model is if its artefact does not say
+   */
+  Incumbent(StageContext context, ServingModel model, AdaptableRestorer otherwise)
+      throws IOException {
+    Path artifact = context.layout().artifact(StageName.TRAIN, model.train());
+    this.model = model;
+    this.models = new PreparedModels(artifact);
+    this.restorer =
+        PreparedRestorer.isIn(artifact) ? AdaptableRestorer.prepared(artifact) : otherwise;
+  }
+
+  /** Restores the holdout; gives the reason if this model cannot, else null. */
+  String restore(HoldoutImages holdout, int size, Inference inference) throws IOException {
+    String missing = missing();
+    if (missing != null) {
+      return missing;
+    }
+    try (RestorerSession session = restorer.open(models, PreparedModels.ADAPTED, inference)) {
+      if (!takes(session, size)) {
+        return "it does not restore images of %d pixels".formatted(size);
+      }
+      holdout.restore(HoldoutImages.Model.SERVING, session);
+      return null;
+    }
+  }
+
+  private String missing() throws IOException {
+    Path weights = restorer.weights(models, PreparedModels.ADAPTED);
+    if (!Files.exists(models.folder().resolve(Manifest.FILE)) || !Files.exists(weights)) {
+      return "its artefact is no longer in the workspace";
+    }
+    return Digest.of(weights).equals(model.digest())
+        ? null
+        : "the weights in its artefact are others";
+  }
+
+  private static boolean takes(RestorerSession session, int size) {
+    try {
+      session.restore(Tensor.zeros(1, 3, size, size));
+      return true;
+    } catch (RuntimeException e) {
+      System.err.println("the model that serves is not compared: " + e.getMessage());
+      return false;
+    }
+  }
+}

@@ -1,0 +1,206 @@
+package io.pentimento.worker.stage.generate;
+
+import io.pentimento.api.v1alpha1.ItemCounts;
+import io.pentimento.api.v1alpha1.PseudoTargetChecks;
+import io.pentimento.api.v1alpha1.PseudoTargetMethod;
+import io.pentimento.api.v1alpha1.PseudoTargets;
+import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.core.artifact.Digest;
+import io.pentimento.core.artifact.Manifest;
+import io.pentimento.core.artifact.Staging;
+import io.pentimento.core.tensor.Tensor;
+import io.pentimento.stage.FailureClass;
+import io.pentimento.stage.StageDocument;
+import io.pentimento.stage.StageParameters;
+import io.pentimento.stage.TerminationMessage;
+import io.pentimento.stage.WorkspaceLayout;
+import io.pentimento.worker.dataset.ModelImages;
+import io.pentimento.worker.dataset.PseudoTargetCache;
+import io.pentimento.worker.dataset.Quarantine;
+import io.pentimento.worker.restorer.PreparedModels;
+import io.pentimento.worker.runtime.PreparedIndex;
+import io.pentimento.worker.runtime.PreparedIndex.Item;
+import io.pentimento.worker.runtime.PreparedIndex.Rejected;
+import io.pentimento.worker.runtime.ResultFile;
+import io.pentimento.worker.runtime.Stage;
+import io.pentimento.worker.runtime.StageContext;
+import io.pentimento.worker.runtime.StageFailure;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes the pseudo target of every training image of this shard, one file per image, skipping those
+ * that are there. The shard that finds all images done closes the artefact.
+ */
+public final class GenerateStage implements Stage {
+  @Override
+  public TerminationMessage run(StageContext context) throws IOException {
+    Path prepared = context.input(StageName.PREPARE);
+    PreparedIndex index = PreparedIndex.read(prepared);
+    PseudoTargetCache cache = new PseudoTargetCache(context);
+    requireQuorum(context, index, index.lost());
+    List<Item> mine =
+        wanted(context, index).stream()
+            .filter(i -> isMine(i, context.shard(), context.document().shards()))
+            .toList();
+    List<Item> missing = cache.missing(mine);
+    if (!missing.isEmpty()) {
+      ModelImages images = new ModelImages(prepared, index.size());
+      if (settings(context).method() == PseudoTargetMethod.IMPORTED) {
+        take(context, new ImportedTargets(index, images), cache, missing);
+      } else {
+        make(context, images, cache, mine.size(), missing);
+      }
+    }
+    context.progress().update(mine.size(), mine.size(), cache.givenUp(mine).size(), "");
+    if (wanted(context, index).stream().allMatch(cache::isKnown) && !isPublished(context)) {
+      close(context, index, cache);
+    }
+    return answer(context, index, mine, cache);
+  }
+
+  private static PseudoTargets settings(StageContext context) {
+    return ((StageParameters.Generate) context.document().parameters()).pseudoTargets();
+  }
+
+  /** The holdout's pseudo targets are for show: nothing trains on them. */
+  private static List<Item> wanted(StageContext context, PreparedIndex index) {
+    return settings(context).includeHoldout() ? index.images() : index.training();
+  }
+
+  private static boolean isMine(Item item, int shard, int shards) {
+    return new BigInteger(1, Digest.bytes(item.digest())).mod(BigInteger.valueOf(shards)).intValue()
+        == shard;
+  }
+
+  private static void take(
+      StageContext context, ImportedTargets imported, PseudoTargetCache cache, List<Item> missing)
+      throws IOException {
+    for (Item item : missing) {
+      context.stopIfInterrupted();
+      Optional<Tensor> target = imported.of(item);
+      if (target.isPresent()) {
+        cache.keep(item, target.get());
+      } else {
+        cache.giveUp(item, "spec.pseudoTargets.source has no usable image named " + item.name());
+      }
+    }
+  }
+
+  private static void make(
+      StageContext context,
+      ModelImages images,
+      PseudoTargetCache cache,
+      int total,
+      List<Item> missing)
+      throws IOException {
+    PreparedModels models = new PreparedModels(images.artifact());
+    try (PseudoTargetMaker maker =
+        new PseudoTargetMaker(models, settings(context), images.size(), context.inference())) {
+      make(context, new PseudoTargetBatch(context, maker::make, images, cache), total, missing);
+    }
+  }
+
+  private static void make(
+      StageContext context, PseudoTargetBatch batch, int total, List<Item> missing)
+      throws IOException {
+    int size = settings(context).batchSize();
+    int done = total - missing.size();
+    context.progress().update(done, total, 0, "pseudo targets");
+    for (int from = 0; from < missing.size(); from += size) {
+      context.stopIfInterrupted();
+      int to = Math.min(missing.size(), from + size);
+      batch.make(missing.subList(from, to));
+      done += to - from;
+      context.progress().update(done, total, 0, "pseudo targets");
+    }
+  }
+
+  /** Speaks of this shard; the images that prepare could not use are counted with the first. */
+  private static TerminationMessage answer(
+      StageContext context, PreparedIndex index, List<Item> mine, PseudoTargetCache cache)
+      throws IOException {
+    int lost = context.shard() == 0 ? index.lost().size() : 0;
+    return success(context.document(), mine.size() + lost, cache.givenUp(mine).size() + lost);
+  }
+
+  private static TerminationMessage success(StageDocument document, int total, int failed) {
+    return TerminationMessage.success(
+        document.stage(), document.key(), new ItemCounts(total - failed, total, failed));
+  }
+
+  private static void close(StageContext context, PreparedIndex index, PseudoTargetCache cache)
+      throws IOException {
+    List<Rejected> quarantined = new ArrayList<>(index.lost());
+    quarantined.addAll(cache.givenUp(wanted(context, index)));
+    quarantined.addAll(failing(context, index, cache));
+    requireQuorum(context, index, quarantined);
+    publish(context, quarantined, total(context, index));
+  }
+
+  /** Shards that finish together find the same; the first of them publishes it. */
+  private static void publish(StageContext context, List<Rejected> quarantined, int total)
+      throws IOException {
+    Staging staging = Staging.begin(context.staging());
+    try {
+      Quarantine.write(staging.folder(), quarantined);
+      ResultFile.write(
+          staging.folder().resolve(WorkspaceLayout.RESULT),
+          success(context.document(), total, quarantined.size()));
+      staging.publish(context.artifact());
+    } finally {
+      staging.discard();
+    }
+  }
+
+  private static boolean isPublished(StageContext context) throws IOException {
+    Staging.removeUnless(context.artifact(), context.staging(), Manifest::isIntact);
+    return Manifest.isComplete(context.artifact());
+  }
+
+  /** The holdout's are left alone: they are there to be looked at. */
+  private static List<Rejected> failing(
+      StageContext context, PreparedIndex index, PseudoTargetCache cache) throws IOException {
+    PseudoTargetChecks limits = settings(context).checks();
+    if (limits == null) {
+      return List.of();
+    }
+    ModelImages images = new ModelImages(context.input(StageName.PREPARE), index.size());
+    return new TargetChecks(context, limits, index, images)
+        .failing(cache.made(index.training()), cache);
+  }
+
+  /** Where the list of a failed stage lies; it has no artefact. */
+  private static Path reports(StageContext context) {
+    StageDocument document = context.document();
+    return context.layout().progress(document.stage(), document.key());
+  }
+
+  private static int total(StageContext context, PreparedIndex index) {
+    return wanted(context, index).size() + index.lost().size();
+  }
+
+  private static void requireQuorum(
+      StageContext context, PreparedIndex index, List<Rejected> quarantined) throws IOException {
+    double fraction = settings(context).minSuccessFraction();
+    int total = total(context, index);
+    if (total - quarantined.size() < fraction * total) {
+      throw new StageFailure(
+          FailureClass.DATA,
+          "TooFewPseudoTargets",
+          ("%d of %d images have no pseudo target, more than pseudoTargets.minSuccessFraction %s"
+                  + " allows; see %s, then remove or replace the images or lower the fraction."
+                  + " The first one: %s")
+              .formatted(
+                  quarantined.size(),
+                  total,
+                  fraction,
+                  Quarantine.write(reports(context), quarantined),
+                  quarantined.get(0).reason()));
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package io.pentimento.worker.stage.generate;
+
+import io.pentimento.core.diffusion.LoopListener;
+import io.pentimento.core.diffusion.noise.NotFiniteException;
+import io.pentimento.core.graph.OutOfMemoryException;
+import io.pentimento.core.image.ImageException;
+import io.pentimento.core.tensor.Tensor;
+import io.pentimento.stage.FailureClass;
+import io.pentimento.worker.dataset.ModelImages;
+import io.pentimento.worker.dataset.PseudoTargetCache;
+import io.pentimento.worker.runtime.PreparedIndex.Item;
+import io.pentimento.worker.runtime.StageContext;
+import io.pentimento.worker.runtime.StageFailure;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Some images on their way through the models and into the cache. Where the device's memory does
+ * not suffice, batches become smaller, for this one and for all that follow.
+ */
+final class PseudoTargetBatch {
+  private final StageContext context;
+  private final TargetMaker maker;
+  private final ModelImages images;
+  private final PseudoTargetCache cache;
+  private int largest = Integer.MAX_VALUE;
+
+  /** Makes pseudo targets of a batch (N, 3, size, size) in [0, 1], of the same shape and range. */
+  @FunctionalInterface
+  interface TargetMaker {
+    Tensor make(Tensor degraded, List<Item> items, LoopListener listener);
+  }
+
+  PseudoTargetBatch(
+      StageContext context, TargetMaker maker, ModelImages images, PseudoTargetCache cache) {
+    this.context = context;
+    this.maker = maker;
+    this.images = images;
+    this.cache = cache;
+  }
+
+  /** Afterwards each image has a pseudo target, or a record that says why it has none. */
+  void make(List<Item> items) throws IOException {
+    List<Item> readable = new ArrayList<>();
+    List<Tensor> degraded = new ArrayList<>();
+    for (Item item : items) {
+      try {
+        degraded.add(images.read(item));
+        readable.add(item);
+      } catch (ImageException e) {
+        cache.giveUp(item, e.getMessage());
+      }
+    }
+    if (!readable.isEmpty()) {
+      sample(readable, degraded);
+    }
+  }
+
+  private void sample(List<Item> items, List<Tensor> degraded) throws IOException {
+    if (items.size() > largest) {
+      halves(items, degraded);
+      return;
+    }
+    try {
+      keep(items, sampled(degraded, items));
+    } catch (NotFiniteException e) {
+      alone(items, degraded, e);
+    } catch (OutOfMemoryException e) {
+      smaller(items, degraded, e);
+    }
+  }
+
+  /** One image with a useless result must not cost the others theirs. */
+  private void alone(List<Item> items, List<Tensor> degraded, NotFiniteException e)
+      throws IOException {
+    if (items.size() == 1) {
+      cache.giveUp(items.get(0), items.get(0).name() + ": " + e.getMessage());
+      return;
+    }
+    for (int i = 0; i < items.size(); i++) {
+      sample(List.of(items.get(i)), List.of(degraded.get(i)));
+    }
+  }
+
+  private void smaller(List<Item> items, List<Tensor> degraded, OutOfMemoryException e)
+      throws IOException {
+    if (items.size() == 1) {
+      throw new StageFailure(
+          FailureClass.RESOURCES,
+          "OutOfMemory",
+          "the device's memory does not suffice for a single image (%s); use a device with more"
+                  .formatted(e.getMessage())
+              + " memory, or pseudoTargets.precision BFloat16");
+    }
+    largest = (items.size() + 1) / 2;
+    System.err.printf(
+        "out of device memory at %d images per network call; going on with %d. Set"
+            + " pseudoTargets.batchSize to %d to avoid the failed attempt.%n",
+        items.size(), largest, largest);
+    halves(items, degraded);
+  }
+
+  private void halves(List<Item> items, List<Tensor> degraded) throws IOException {
+    int middle = (items.size() + 1) / 2;
+    sample(items.subList(0, middle), degraded.subList(0, middle));
+    sample(items.subList(middle, items.size()), degraded.subList(middle, items.size()));
+  }
+
+  private void keep(List<Item> items, Tensor targets) throws IOException {
+    for (int i = 0; i < items.size(); i++) {
+      cache.keep(items.get(i), targets.item(i));
+    }
+  }
+
+  private Tensor sampled(List<Tensor> degraded, List<Item> items) {
+    LoopListener stopping =
+        new LoopListener() {
+          @Override
+          public boolean cancelled() {
+            return context.interrupted().getAsBoolean();
+          }
+        };
+    try {
+      return maker.make(Tensor.batch(degraded), items, stopping);
+    } catch (CancellationException e) {
+      throw StageFailure.interrupted();
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.pentimento.worker.stage.generate;
+
+import io.pentimento.api.v1alpha1.PseudoTargetChecks;
+import io.pentimento.core.image.folder.ImageFiles;
+import io.pentimento.core.metrics.niqe.Niqe;
+import io.pentimento.core.metrics.niqe.NiqeParameters;
+import io.pentimento.core.tensor.Tensor;
+import io.pentimento.stage.FailureClass;
+import io.pentimento.stage.SourceName;
+import io.pentimento.worker.dataset.ModelImages;
+import io.pentimento.worker.dataset.PseudoTargetCache;
+import io.pentimento.worker.metrics.Fidelity;
+import io.pentimento.worker.metrics.HoldoutMetrics;
+import io.pentimento.worker.runtime.PreparedIndex;
+import io.pentimento.worker.runtime.PreparedIndex.Item;
+import io.pentimento.worker.runtime.PreparedIndex.Rejected;
+import io.pentimento.worker.runtime.StageContext;
+import io.pentimento.worker.runtime.StageFailure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds the pseudo targets that are too bad to learn from, by the manifest's thresholds. */
+final class TargetChecks {
+  /** Clean images from which NIQE learns; more change its parameters little. */
+  private static final int MOST_REFERENCE = 200;
+
+  private final StageContext context;
+  private final PseudoTargetChecks limits;
+  private final PreparedIndex index;
+  private final ModelImages images;
+
+  TargetChecks(
+      StageContext context, PseudoTargetChecks limits, PreparedIndex index, ModelImages images) {
+    this.context = context;
+    this.limits = limits;
+    this.index = index;
+    this.images = images;
+  }
+
+  /**
+   * @param items that have a pseudo target
+   * @return those to leave out, with the reason
+   */
+  List<Rejected> failing(List<Item> items, PseudoTargetCache cache) {
+    Optional<Niqe> niqe = Optional.ofNullable(limits.maxNiqeIncrease()).map(limit -> niqe());
+    List<Rejected> failing = new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      context.stopIfInterrupted();
+      Item item = items.get(i);
+      Tensor input = images.read(item);
+      Tensor target = ImageFiles.read(cache.image(item));
+      Stream.concat(inconsistency(input, target).stream(), unnatural(niqe, input, target).stream())
+          .findFirst()
+          .ifPresent(why -> failing.add(rejected(item, why)));
+      context.progress().update(i + 1L, items.size(), failing.size(), "checking pseudo targets");
+    }
+    return failing;
+  }
+
+  private Niqe niqe() {
+    if (index.size() < HoldoutMetrics.SMALLEST_FOR_NIQE) {
+      throw new StageFailure(
+          FailureClass.USER_ERROR,
+          "MetricUnavailable",
+          "spec.pseudoTargets.checks.maxNiqeIncrease needs images of at least %d pixels, these have %d; leave it out"
+              .formatted(HoldoutMetrics.SMALLEST_FOR_NIQE, index.size()));
+    }
+    Iterable<Tensor> clean =
+        () -> index.reference().stream().limit(MOST_REFERENCE).map(images::read).iterator();
+    return new Niqe(
+        NiqeParameters.fit(clean, HoldoutMetrics.niqePatch(index.size()), "dataset.reference"));
+  }
+
+  private Optional<String> inconsistency(Tensor input, Tensor target) {
+    if (limits.maxInconsistency() == null) {
+      return Optional.empty();
+    }
+    double moved = Fidelity.consistency(target, input);
+    return moved <= limits.maxInconsistency()
+        ? Optional.empty()
+        : Optional.of(
+            sentence(
+                "its coarse picture moved by %.1f levels, more than maxInconsistency %s",
+                moved, limits.maxInconsistency()));
+  }
+
+  private Optional<String> unnatural(Optional<Niqe> niqe, Tensor input, Tensor target) {
+    if (niqe.isEmpty()) {
+      return Optional.empty();
+    }
+    double before = niqe.get().value(input);
+    double rise = niqe.get().value(target) / Math.max(before, Double.MIN_NORMAL) - 1;
+    return rise <= limits.maxNiqeIncrease()
+        ? Optional.empty()
+        : Optional.of(
+            sentence(
+                "its NIQE rose by the fraction %.3f, more than maxNiqeIncrease %s",
+                rise, limits.maxNiqeIncrease()));
+  }
+
+  private static String sentence(String words, double found, double limit) {
+    return String.format(Locale.ROOT, words, found, limit);
+  }
+
+  private static Rejected rejected(Item item, String why) {
+    return new Rejected(
+        SourceName.DATASET.field(),
+        item.name(),
+        "the pseudo target of %s is left out: %s of spec.pseudoTargets.checks allows"
+            .formatted(item.name(), why));
+  }
+}

@@ -1,0 +1,60 @@
+package io.pentimento.worker.stage.prepare;
+
+import io.pentimento.api.v1alpha1.Degradation;
+import io.pentimento.core.artifact.AtomicFile;
+import io.pentimento.core.artifact.Digest;
+import io.pentimento.core.degradation.CameraNoise;
+import io.pentimento.core.degradation.Degradations;
+import io.pentimento.core.image.folder.ImageFiles;
+import io.pentimento.worker.dataset.ModelImages;
+import io.pentimento.worker.runtime.PreparedIndex;
+import io.pentimento.worker.runtime.PreparedIndex.Item;
+import io.pentimento.worker.runtime.StageContext;
+import io.pentimento.worker.runtime.VerifiedFile;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the images of a benchmark worse, and keeps them beside the clean ones. */
+final class DegradedImages {
+  private final StageContext context;
+  private final ModelImages clean;
+  private final Degradation settings;
+
+  /**
+   * @param size of the square images in pixels; they are brought to it before they are degraded
+   */
+  DegradedImages(StageContext context, int size, Degradation settings) {
+    this.context = context;
+    this.clean = new ModelImages(context.output(), size);
+    this.settings = settings;
+  }
+
+  /** One degraded image for each clean one, under its name, in its order. */
+  List<Item> of(List<Item> images) throws IOException {
+    List<Item> degraded = new ArrayList<>();
+    for (Item item : images) {
+      context.stopIfInterrupted();
+      degraded.add(degraded(item));
+      context.progress().update(degraded.size(), images.size() + 1L, 0, "degrading");
+    }
+    return degraded;
+  }
+
+  private Item degraded(Item item) throws IOException {
+    byte[] png = ImageFiles.encodePng(degradation().apply(clean.read(item), settings.seed()));
+    String digest = Digest.of(png);
+    String file = PreparedIndex.IMAGES + Digest.hex(digest) + ".png";
+    if (!VerifiedFile.is(context.output().resolve(file), digest)) {
+      AtomicFile.write(context.output().resolve(file), png);
+    }
+    return new Item(item.name(), digest, file, false);
+  }
+
+  private io.pentimento.core.degradation.ImageDegradation degradation() {
+    var preset = Degradations.named(settings.preset().command());
+    return settings.downscale() != null && preset instanceof CameraNoise camera
+        ? camera.withDownscale(settings.downscale())
+        : preset;
+  }
+}

@@ -1,0 +1,90 @@
+package io.pentimento.worker.stage.prepare;
+
+import io.pentimento.api.v1alpha1.Holdout;
+import io.pentimento.core.artifact.Digest;
+import io.pentimento.stage.FailureClass;
+import io.pentimento.worker.runtime.PreparedIndex.Item;
+import io.pentimento.worker.runtime.StageFailure;
+import java.nio.ByteBuffer;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Which images are measured on, and which are trained on. */
+final class HoldoutSplit {
+  private HoldoutSplit() {}
+
+  /**
+   * Marks what is kept for measuring: all below the manifest's folder, or else its fraction.
+   *
+   * @throws StageFailure if that leaves nothing to train on, or nothing to measure
+   */
+  static List<Item> of(List<Item> items, Holdout holdout) {
+    return holdout.folder() == null
+        ? byFraction(items, holdout.fraction())
+        : byFolder(items, holdout.folder());
+  }
+
+  private static List<Item> byFolder(List<Item> items, String folder) {
+    List<Item> split =
+        items.stream().map(i -> marked(i, i.name().startsWith(folder + "/"))).toList();
+    long held = split.stream().filter(Item::holdout).count();
+    if (held == 0 || held == items.size()) {
+      throw new StageFailure(
+          FailureClass.USER_ERROR,
+          "EmptySplit",
+          ("spec.dataset.holdout.folder is '%s', and %s of the %d usable images lie below it; name a"
+                  + " folder that holds some of the images of spec.dataset.source, not all")
+              .formatted(folder, held == 0 ? "none" : "all", items.size()));
+    }
+    return split;
+  }
+
+  /**
+   * Keeps about {@code fraction} of the images for measuring, chosen by digest, so that equal
+   * images fall on the same side of any split; at least one on each side.
+   */
+  static List<Item> byFraction(List<Item> items, double fraction) {
+    List<Item> split = items.stream().map(i -> marked(i, position(i) < fraction)).toList();
+    long held = split.stream().filter(Item::holdout).count();
+    return items.size() > 1 && (held == 0 || held == items.size())
+        ? withOneFlipped(split, held == 0)
+        : split;
+  }
+
+  private static List<Item> withOneFlipped(List<Item> items, boolean holdout) {
+    Comparator<Item> byPosition = Comparator.comparingDouble(HoldoutSplit::position);
+    Item edge = items.stream().min(holdout ? byPosition : byPosition.reversed()).orElseThrow();
+    return items.stream()
+        .map(i -> i.digest().equals(edge.digest()) ? marked(i, holdout) : i)
+        .toList();
+  }
+
+  /**
+   * Leaves out images to train on until {@code most} are left, always the same first; those to
+   * measure on all stay.
+   */
+  static List<Item> limited(List<Item> split, Integer most) {
+    if (most == null) {
+      return split;
+    }
+    Set<Item> kept =
+        split.stream()
+            .filter(i -> !i.holdout())
+            .sorted(Comparator.comparing(Item::digest))
+            .limit(most)
+            .collect(Collectors.toSet());
+    return split.stream().filter(i -> i.holdout() || kept.contains(i)).toList();
+  }
+
+  private static Item marked(Item item, boolean holdout) {
+    return new Item(item.name(), item.digest(), item.file(), holdout);
+  }
+
+  /** In [0, 1), from the digest. */
+  private static double position(Item item) {
+    long first = ByteBuffer.wrap(Digest.bytes(item.digest())).getLong() >>> 11;
+    return first * 0x1p-53;
+  }
+}

@@ -1,0 +1,196 @@
+package io.pentimento.worker.stage.prepare;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pentimento.api.v1alpha1.Dataset;
+import io.pentimento.api.v1alpha1.FileSource;
+import io.pentimento.api.v1alpha1.FolderSource;
+import io.pentimento.api.v1alpha1.ItemCounts;
+import io.pentimento.api.v1alpha1.ScoringNetwork;
+import io.pentimento.core.artifact.Digest;
+import io.pentimento.core.checkpoint.StateDict;
+import io.pentimento.core.checkpoint.reader.Checkpoints;
+import io.pentimento.core.checkpoint.safetensors.Safetensors;
+import io.pentimento.core.network.file.NetworkLoader;
+import io.pentimento.core.network.lpips.LpipsWeights;
+import io.pentimento.core.network.unet.UNetConfig;
+import io.pentimento.stage.PrepareParameters;
+import io.pentimento.stage.SourceName;
+import io.pentimento.stage.TerminationMessage;
+import io.pentimento.stage.WorkspaceLayout;
+import io.pentimento.worker.dataset.PairedItems;
+import io.pentimento.worker.metrics.MetricChoice;
+import io.pentimento.worker.metrics.ScoringNetworks;
+import io.pentimento.worker.restorer.AdaptableRestorer;
+import io.pentimento.worker.restorer.PreparedModels;
+import io.pentimento.worker.restorer.PreparedRestorer;
+import io.pentimento.worker.runtime.DatasetIndex;
+import io.pentimento.worker.runtime.FailureClassifier;
+import io.pentimento.worker.runtime.PreparedIndex;
+import io.pentimento.worker.runtime.PreparedIndex.Item;
+import io.pentimento.worker.runtime.ResultFile;
+import io.pentimento.worker.runtime.Stage;
+import io.pentimento.worker.runtime.StageContext;
+import io.pentimento.worker.runtime.StageFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Pins the sources, looks at every image, and converts the models to what the later stages run. */
+public final class PrepareStage implements Stage {
+  /** The feature extractor beside the other models. */
+  private final Map<String, String> digests = new TreeMap<>();
+
+  private final Map<String, Integer> counts = new TreeMap<>();
+
+  @Override
+  public TerminationMessage run(StageContext context) throws IOException {
+    PrepareParameters parameters = (PrepareParameters) context.document().parameters();
+    Path output = context.output();
+    Files.createDirectories(output);
+    SourceFiles sources =
+        new SourceFiles(context.sources(), context.secrets(), Downloads.in(context));
+    context.progress().update(0, 1, 0, "models");
+    PreparedModels models = new PreparedModels(output);
+    int size = models(context, sources, parameters, models);
+    PreparedIndex index = dataset(context, sources, parameters, size);
+    if (parameters.metrics() != null) {
+      new MetricChoice(index, models).of(parameters.metrics());
+    }
+    index.write(output);
+    int lost = index.lost().size();
+    TerminationMessage answer =
+        TerminationMessage.success(
+                context.document().stage(),
+                context.document().key(),
+                new ItemCounts(index.images().size(), index.images().size() + lost, lost))
+            .withDigests(digests)
+            .withImages(counts);
+    ResultFile.write(output.resolve(WorkspaceLayout.RESULT), answer);
+    return answer;
+  }
+
+  private int models(
+      StageContext context, SourceFiles sources, PrepareParameters p, PreparedModels models)
+      throws IOException {
+    NetworkLoader prior =
+        new NetworkLoader(
+            pinned(sources, SourceName.PRIOR, p.prior().source()), p.prior().weightsKey());
+    ObjectNode priorParameters = PreparedModels.given(p.prior().hyperparameters());
+    if (p.prior().imageSize() != null) {
+      priorParameters.put("image_size", p.prior().imageSize());
+    }
+    UNetConfig config = loaded(SourceName.PRIOR, () -> models.prior(prior, priorParameters));
+    context.stopIfInterrupted();
+    Path restorer = pinned(sources, SourceName.RESTORER, p.restorer().source());
+    loaded(
+        SourceName.RESTORER,
+        () -> {
+          AdaptableRestorer.of(p.restorer())
+              .prepare(
+                  models, restorer, config.imageSize(), digests.get(SourceName.RESTORER.field()));
+          return restorer;
+        });
+    PreparedRestorer.write(p.restorer(), models.folder());
+    optional(sources, p, models);
+    return config.imageSize();
+  }
+
+  private void optional(SourceFiles sources, PrepareParameters p, PreparedModels models)
+      throws IOException {
+    if (p.perceptualNetwork() != null) {
+      Path file = pinned(sources, SourceName.PERCEPTUAL_NETWORK, p.perceptualNetwork());
+      StateDict weights =
+          loaded(SourceName.PERCEPTUAL_NETWORK, () -> LpipsWeights.checked(Checkpoints.load(file)));
+      Safetensors.write(models.weights(PreparedModels.PERCEPTUAL), weights, Map.of());
+    }
+    if (p.featureExtractor() != null) {
+      Path file = pinned(sources, SourceName.FEATURE_EXTRACTOR, p.featureExtractor());
+      Files.copy(
+          file,
+          models.folder().resolve(PreparedModels.EXTRACTOR),
+          StandardCopyOption.REPLACE_EXISTING);
+    }
+    judge(sources, SourceName.IDENTITY_NETWORK, p.identityNetwork(), models);
+    judge(sources, SourceName.QUALITY_NETWORK, p.qualityNetwork(), models);
+  }
+
+  private void judge(
+      SourceFiles sources, SourceName name, ScoringNetwork network, PreparedModels models)
+      throws IOException {
+    if (network != null) {
+      Path file = pinned(sources, name, network.source());
+      new ScoringNetworks(models.folder()).keep(name, file, network);
+    }
+  }
+
+  /** Reads a model. */
+  @FunctionalInterface
+  private interface Loading<T> {
+    T load() throws IOException;
+  }
+
+  /** Names the field that a wrong checkpoint came from. */
+  private static <T> T loaded(SourceName source, Loading<T> loading) throws IOException {
+    try {
+      return loading.load();
+    } catch (IllegalArgumentException e) {
+      FailureClassifier diagnosis = FailureClassifier.of(e);
+      throw new StageFailure(
+          diagnosis.failure(), diagnosis.reason(), "spec.%s: %s".formatted(source, e.getMessage()));
+    }
+  }
+
+  private Path pinned(SourceFiles sources, SourceName name, FileSource source) throws IOException {
+    Path file = sources.file(name, source);
+    digests.put(name.field(), Digest.of(file));
+    return file;
+  }
+
+  private PreparedIndex dataset(
+      StageContext context, SourceFiles sources, PrepareParameters p, int size) throws IOException {
+    Dataset dataset = p.dataset();
+    DatasetIndex index = new DatasetIndex(context, context.output());
+    Path frames = sources.folder(SourceName.DATASET, dataset.source());
+    List<Item> found = index.index(SourceName.DATASET, frames);
+    List<Item> seen =
+        dataset.degradation() == null
+            ? found
+            : new DegradedImages(context, size, dataset.degradation()).of(found);
+    DatasetIndex.requireTwo(SourceName.DATASET, frames, seen);
+    List<Item> images =
+        HoldoutSplit.limited(HoldoutSplit.of(seen, dataset.holdout()), dataset.maxTrainingImages());
+    return new PreparedIndex(
+        size,
+        known(SourceName.DATASET, images),
+        index.rejected(),
+        PairedItems.requireDistinct(
+            SourceName.PSEUDO_TARGETS,
+            folder(index, sources, SourceName.PSEUDO_TARGETS, p.importedPseudoTargets())),
+        folder(index, sources, SourceName.REFERENCE, dataset.reference()),
+        dataset.degradation() == null
+            ? PairedItems.requireDistinct(
+                SourceName.GROUND_TRUTH,
+                folder(index, sources, SourceName.GROUND_TRUTH, dataset.groundTruth()))
+            : found,
+        index.skipped());
+  }
+
+  private List<Item> folder(
+      DatasetIndex index, SourceFiles sources, SourceName name, FolderSource source)
+      throws IOException {
+    return source == null
+        ? List.of()
+        : known(name, index.index(name, sources.folder(name, source)));
+  }
+
+  /** Keeps the digest and the number of what a source came to. */
+  private List<Item> known(SourceName name, List<Item> items) {
+    digests.put(name.field(), DatasetIndex.digest(items));
+    counts.put(name.field(), items.size());
+    return items;
+  }
+}

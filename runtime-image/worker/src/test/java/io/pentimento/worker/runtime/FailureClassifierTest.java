@@ -1,0 +1,64 @@
+package io.pentimento.worker.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.pentimento.core.device.MissingDeviceException;
+import io.pentimento.stage.FailureClass;
+import io.pentimento.worker.source.SourceException;
+import io.pentimento.worker.source.SourceException.Kind;
+import io.pentimento.worker.stage.FullDiskTest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FailureClassifierTest {
+  private static final Path FULL = Path.of("/dev/full");
+
+  /** Needs no rights, unlike a small file system of one's own: {@link FullDiskTest}. */
+  @Test
+  void aWriteToAFullDeviceIsAFullDisk() {
+    assumeTrue(Files.exists(FULL), "there is no " + FULL);
+    Throwable failure = catchThrowable(() -> Files.write(FULL, new byte[1 << 16]));
+
+    assertThat(FailureClassifier.of(failure))
+        .isEqualTo(new FailureClassifier(FailureClass.RESOURCES, FailureClassifier.DISK_FULL));
+    assertThat(FailureClassifier.of(new UncheckedIOException((IOException) failure)))
+        .isEqualTo(new FailureClassifier(FailureClass.RESOURCES, FailureClassifier.DISK_FULL));
+  }
+
+  @Test
+  void aServerThatIsBusyIsNoFaultOfTheUser() {
+    assertThat(
+            FailureClassifier.of(new SourceException(Kind.UNAVAILABLE, "the server answers 503")))
+        .isEqualTo(new FailureClassifier(FailureClass.INFRASTRUCTURE, "SourceUnavailable"));
+    assertThat(FailureClassifier.of(new SourceException(Kind.MISSING, "the server answers 404")))
+        .isEqualTo(new FailureClassifier(FailureClass.USER_ERROR, "SourceNotFound"));
+  }
+
+  @Test
+  void aNodeWithoutTheGpuThatWasAskedForMayBeFollowedByABetterOne() {
+    Throwable missing = new MissingDeviceException("this libtorch", "it sees no GPU", null);
+
+    assertThat(FailureClassifier.of(missing))
+        .isEqualTo(new FailureClassifier(FailureClass.INFRASTRUCTURE, "DeviceUnavailable"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CUDA out of memory. Tried to allocate 2.00 GiB",
+        "BFCArena::AllocateRawInternal: Failed to allocate memory for requested buffer"
+      })
+  void memoryThatALibraryLacksIsAResourceThatTheNextAttemptUsesLessOf(String message) {
+    Throwable failure = new IllegalStateException("running", new RuntimeException(message));
+
+    assertThat(FailureClassifier.of(failure))
+        .isEqualTo(new FailureClassifier(FailureClass.RESOURCES, "OutOfMemory"));
+  }
+}
