@@ -3,6 +3,7 @@ package io.pentimento.server.restore;
 import io.pentimento.server.admission.Admission;
 import io.pentimento.server.queue.RestorationQueue;
 import io.pentimento.server.queue.RestorationQueue.Job;
+import io.pentimento.server.transfer.Answer;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -1,4 +1,4 @@
-package io.pentimento.server.restore;
+package io.pentimento.server.transfer;
 
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -10,7 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 
 /** A restored image on its way to the client; it keeps its memory until it is sent or given up. */
-final class Answer {
+public final class Answer {
   private final byte[] png;
   private final RoutingContext exchange;
   private final Admission.Ticket ticket;
@@ -19,7 +19,7 @@ final class Answer {
   /**
    * @param timeout for a client to fetch the answer; then the connection is closed
    */
-  Answer(byte[] png, RoutingContext exchange, Admission.Ticket ticket, Duration timeout) {
+  public Answer(byte[] png, RoutingContext exchange, Admission.Ticket ticket, Duration timeout) {
     this.png = png;
     this.exchange = exchange;
     this.ticket = ticket;
@@ -37,7 +37,7 @@ final class Answer {
   }
 
   /** Frees the memory, for instance of an answer that nobody waits for any more. */
-  void release() {
+  public void release() {
     exchange.vertx().cancelTimer(timer);
     ticket.close();
   }

@@ -1,10 +1,9 @@
-package io.pentimento.server.restore;
+package io.pentimento.server.admission;
 
 import io.pentimento.core.image.ImageFiles;
 import io.pentimento.core.image.ImageHeader;
 import io.pentimento.core.image.ImageLimits;
 import io.pentimento.core.tensor.Tensor;
-import io.pentimento.server.admission.MemoryBudget;
 import io.pentimento.server.config.ServerConfig;
 import io.pentimento.server.failure.TooLargeException;
 import io.pentimento.server.failure.UnprocessableImageException;
@@ -14,7 +13,7 @@ import jakarta.inject.Inject;
 
 /** Checks an image by its header, before anything is decoded, and decodes it. */
 @ApplicationScoped
-class ImageBody {
+public class ImageBody {
   private static final String NAME = "the image";
   private static final long MEBIBYTE = 1 << 20;
 
@@ -33,7 +32,7 @@ class ImageBody {
    * @throws UnprocessableImageException if it is too small
    * @throws io.pentimento.core.image.ImageException if it is no sound PNG or JPEG
    */
-  long check(byte[] file, ImageMemory memory) {
+  public long check(byte[] file, ImageMemory memory) {
     ImageHeader header = ImageHeader.parse(file, NAME);
     checkSize(header);
     return checkMemory(file.length, header, memory);
@@ -79,7 +78,7 @@ class ImageBody {
     }
   }
 
-  Tensor decode(byte[] bytes) {
+  public Tensor decode(byte[] bytes) {
     return ImageFiles.decode(bytes, NAME, new ImageLimits(config.maxPixels(), config.maxBytes()));
   }
 }

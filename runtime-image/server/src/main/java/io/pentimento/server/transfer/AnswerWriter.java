@@ -1,4 +1,4 @@
-package io.pentimento.server.restore;
+package io.pentimento.server.transfer;
 
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;

@@ -1,4 +1,4 @@
-package io.pentimento.server.admission;
+package io.pentimento.server.transfer;
 
 import io.pentimento.server.config.ServerConfig;
 import io.quarkus.vertx.http.runtime.filters.Filters;

@@ -1,7 +1,8 @@
-package io.pentimento.server.admission;
+package io.pentimento.server.transfer;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.pentimento.server.admission.Admission;
 import io.pentimento.server.failure.ClientGoneException;
 import io.pentimento.server.failure.SlowUploadException;
 import io.pentimento.server.failure.TooLargeException;
