@@ -3,6 +3,7 @@ package io.pentimento.server.admission;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.pentimento.server.config.ServerConfig;
+import io.pentimento.server.failure.TooLargeException;
 import io.pentimento.server.failure.UnavailableException;
 import io.pentimento.server.failure.UnavailableException.Reason;
 import jakarta.annotation.PreDestroy;
@@ -58,13 +59,17 @@ public class Admission {
    */
   public synchronized Ticket admit(long bytes) {
     if (taken == places) {
-      throw new UnavailableException(
-          Reason.QUEUE_FULL,
-          "%d images are being restored or wait already; try again later.".formatted(taken));
+      throw queueFull();
     }
     take(bytes);
     taken++;
     return new Ticket(bytes);
+  }
+
+  private UnavailableException queueFull() {
+    return new UnavailableException(
+        Reason.QUEUE_FULL,
+        "%d images are being restored or wait already; try again later.".formatted(taken));
   }
 
   private void take(long bytes) {
@@ -85,10 +90,10 @@ public class Admission {
     return taken;
   }
 
-  /** The place and the memory of one request. */
+  /** The places and the memory of one request. */
   public final class Ticket implements AutoCloseable {
     private long bytes;
-    private boolean hasPlace = true;
+    private int held = 1;
     private boolean closed;
 
     private Ticket(long bytes) {
@@ -109,13 +114,43 @@ public class Admission {
       }
     }
 
-    /** Leaves the place to another request, and keeps the memory. */
+    /**
+     * Takes memory beside that which this has.
+     *
+     * @throws UnavailableException if there is no more; this keeps what it has
+     */
+    public void grow(long more) {
+      synchronized (Admission.this) {
+        resize(bytes + more);
+      }
+    }
+
+    /**
+     * Takes further places, for a request of several images.
+     *
+     * @throws TooLargeException if the server has not as many
+     * @throws UnavailableException if they are not free; this keeps what it has
+     */
+    public void takeFurther(int count) {
+      synchronized (Admission.this) {
+        if (held + count > places) {
+          throw new TooLargeException(
+              "The request has %d images, more than the %d that this server takes at once; send fewer."
+                  .formatted(held + count, places));
+        }
+        if (taken + count > places) {
+          throw queueFull();
+        }
+        taken += count;
+        held += count;
+      }
+    }
+
+    /** Leaves the places to other requests, and keeps the memory. */
     public void leavePlace() {
       synchronized (Admission.this) {
-        if (hasPlace) {
-          hasPlace = false;
-          taken--;
-        }
+        taken -= held;
+        held = 0;
       }
     }
 

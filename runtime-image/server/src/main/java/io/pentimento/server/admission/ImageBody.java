@@ -27,20 +27,45 @@ public class ImageBody {
   }
 
   /**
+   * Checks a file.
+   *
    * @return the most bytes that the restored image has as a PNG
    * @throws TooLargeException if it has too many pixels, or its restoration takes too much memory
    * @throws UnprocessableImageException if it is too small
    * @throws io.pentimento.core.image.ImageException if it is no sound PNG or JPEG
    */
   public long check(byte[] file, ImageMemory memory) {
-    ImageHeader header = ImageHeader.parse(file, NAME);
-    checkSize(header);
-    return checkMemory(file.length, header, memory);
+    ImageHeader header = header(file, NAME);
+    long answer = memory.answer(header.height(), header.width());
+    check(header.height(), header.width(), file.length + answer, memory);
+    return answer;
   }
 
-  private void checkSize(ImageHeader header) {
-    int w = header.width();
-    int h = header.height();
+  /**
+   * Reads the header of a file.
+   *
+   * @param name what to call the image in errors
+   * @throws io.pentimento.core.image.ImageException if it is no sound PNG or JPEG
+   */
+  public ImageHeader header(byte[] file, String name) {
+    return ImageHeader.parse(file, name);
+  }
+
+  /**
+   * Checks an image by its size.
+   *
+   * @param transfer bytes of the image and of the restored one, in the forms in which they are sent
+   * @throws TooLargeException if it has too many pixels, or its restoration takes too much memory
+   * @throws UnprocessableImageException if it is too small
+   */
+  public void check(int height, int width, long transfer, ImageMemory memory) {
+    checkSize(height, width);
+    long peak = memory.peak(height, width);
+    checkMemory(height, width, memory, peak, budget.image(), "image-memory");
+    checkMemory(height, width, memory, transfer, budget.transfers(), "transfer-memory");
+  }
+
+  private void checkSize(int h, int w) {
     if ((long) w * h > config.maxPixels()) {
       throw new TooLargeException(
           "The image is %d×%d pixels, more than the limit of %d; scale it down."
@@ -53,25 +78,17 @@ public class ImageBody {
     }
   }
 
-  private long checkMemory(int bytes, ImageHeader header, ImageMemory memory) {
-    long answer = memory.answer(header.height(), header.width());
-    long peak = memory.peak(header.height(), header.width());
-    checkMemory(header, memory, peak, budget.image(), "image-memory");
-    checkMemory(header, memory, bytes + answer, budget.transfers(), "transfer-memory");
-    return answer;
-  }
-
   private static void checkMemory(
-      ImageHeader header, ImageMemory memory, long needed, long granted, String setting) {
+      int height, int width, ImageMemory memory, long needed, long granted, String setting) {
     if (needed > granted) {
       throw new TooLargeException(
           ("The image is %d×%d pixels, its restoration %d×%d, which takes up to %d MiB of memory;"
                   + " this server has %d MiB for it (pentimento.server.%s). Scale the image down.")
               .formatted(
-                  header.width(),
-                  header.height(),
-                  header.width() * memory.scale(),
-                  header.height() * memory.scale(),
+                  width,
+                  height,
+                  width * memory.scale(),
+                  height * memory.scale(),
                   needed / MEBIBYTE + 1,
                   granted / MEBIBYTE,
                   setting));
@@ -79,6 +96,15 @@ public class ImageBody {
   }
 
   public Tensor decode(byte[] bytes) {
-    return ImageFiles.decode(bytes, NAME, new ImageLimits(config.maxPixels(), config.maxBytes()));
+    return decode(bytes, NAME);
+  }
+
+  /**
+   * Decodes a file.
+   *
+   * @param name what to call the image in errors
+   */
+  public Tensor decode(byte[] bytes, String name) {
+    return ImageFiles.decode(bytes, name, new ImageLimits(config.maxPixels(), config.maxBytes()));
   }
 }

@@ -17,6 +17,14 @@ public interface ModelConfig {
    */
   Optional<Path> path();
 
+  /** The name of the model in the Open Inference Protocol. */
+  @WithDefault("restorer")
+  String name();
+
+  /** The version of the model in the Open Inference Protocol; its digest is another one. */
+  @WithDefault("1")
+  String version();
+
   /**
    * The weight w of a CodeFormer where a request names none, from 0 (the best looks) to 1 (the
    * greatest likeness to the input). Default: as recorded with the model.

@@ -12,6 +12,8 @@ public record ImageMemory(long height, long width, long scale) {
   /** Three planes of float32. */
   private static final long TENSOR = 12;
 
+  private static final long CHANNELS = 3;
+
   /** Up to 8 bytes of a decoded pixel, a row or plane of samples, and the tensor. */
   private static final long DECODING = 32;
 
@@ -45,5 +47,14 @@ public record ImageMemory(long height, long width, long scale) {
   /** At least as many bytes as the restored image has as a PNG. */
   public long answer(long h, long w) {
     return (long) (LARGEST_PNG * h * scale * (w * scale + 1)) + PNG_FRAME;
+  }
+
+  /**
+   * The bytes that the restored image has at most, as samples or as a PNG.
+   *
+   * @param sampleBytes the bytes of a sample; 0 for a PNG
+   */
+  public long answer(long h, long w, int sampleBytes) {
+    return sampleBytes == 0 ? answer(h, w) : CHANNELS * sampleBytes * h * w * scale * scale;
   }
 }

@@ -136,6 +136,16 @@ public final class Restorer implements AutoCloseable {
     return memory;
   }
 
+  /** Whether the model is an ONNX graph, not a TorchScript module. */
+  public boolean isGraph() {
+    return session instanceof GraphRestorer || session instanceof WeightedGraphRestorer;
+  }
+
+  /** Whether images of other sizes than the model's are taken. */
+  public boolean resizes() {
+    return resize;
+  }
+
   public ModelDescription description() {
     return description;
   }

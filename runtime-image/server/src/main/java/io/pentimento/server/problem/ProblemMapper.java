@@ -4,10 +4,12 @@ import io.pentimento.core.image.ImageException;
 import io.pentimento.core.image.ImageTooLargeException;
 import io.pentimento.server.config.ServerConfig;
 import io.pentimento.server.failure.ClientGoneException;
+import io.pentimento.server.failure.InvalidInferenceException;
 import io.pentimento.server.failure.InvalidWeightException;
 import io.pentimento.server.failure.SlowUploadException;
 import io.pentimento.server.failure.TooLargeException;
 import io.pentimento.server.failure.UnavailableException;
+import io.pentimento.server.failure.UnknownModelException;
 import io.pentimento.server.failure.UnprocessableImageException;
 import io.pentimento.server.metrics.ServerMetrics;
 import jakarta.inject.Inject;
@@ -49,6 +51,16 @@ class ProblemMapper {
   @ServerExceptionMapper
   Response invalid(InvalidWeightException e) {
     return Problem.of(422, "The weight cannot be used", e.getMessage()).response().build();
+  }
+
+  @ServerExceptionMapper
+  Response invalid(InvalidInferenceException e) {
+    return Problem.of(400, "The inference request is not valid", e.getMessage()).response().build();
+  }
+
+  @ServerExceptionMapper
+  Response unknown(UnknownModelException e) {
+    return Problem.of(404, "There is no such model", e.getMessage()).response().build();
   }
 
   @ServerExceptionMapper

@@ -9,9 +9,9 @@ import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 
-/** A restored image on its way to the client; it keeps its memory until it is sent or given up. */
+/** A body on its way to the client; it keeps its memory until it is sent or given up. */
 public final class Answer {
-  private final byte[] png;
+  private final byte[] body;
   private final RoutingContext exchange;
   private final Admission.Ticket ticket;
   private final long timer;
@@ -19,8 +19,8 @@ public final class Answer {
   /**
    * @param timeout for a client to fetch the answer; then the connection is closed
    */
-  public Answer(byte[] png, RoutingContext exchange, Admission.Ticket ticket, Duration timeout) {
-    this.png = png;
+  public Answer(byte[] body, RoutingContext exchange, Admission.Ticket ticket, Duration timeout) {
+    this.body = body;
     this.exchange = exchange;
     this.ticket = ticket;
     this.timer = exchange.vertx().setTimer(timeout.toMillis(), late -> giveUp());
@@ -32,8 +32,8 @@ public final class Answer {
       release();
       return;
     }
-    response.putHeader(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(png.length));
-    response.end(BufferImpl.buffer(Unpooled.wrappedBuffer(png))).onComplete(sent -> release());
+    response.putHeader(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.length));
+    response.end(BufferImpl.buffer(Unpooled.wrappedBuffer(body))).onComplete(sent -> release());
   }
 
   /** Frees the memory, for instance of an answer that nobody waits for any more. */

@@ -19,15 +19,23 @@ public class TinyModel implements QuarkusTestResourceLifecycleManager {
   private Path directory;
 
   public static void write(Path file, long channels) throws IOException {
+    write(file, channels, "sha256:0123");
+  }
+
+  static void write(Path file, long channels, String digest) throws IOException {
     OnnxOps ops = new OnnxOps(name -> null);
     OnnxValue image = ops.input("image", DataType.FLOAT, BATCH, channels, SIZE, SIZE);
     ops.output("restored", ops.affine(image, -1, 1));
     Map<String, String> metadata =
         Map.of(
-            "pentimento.architecture", "Negative",
-            "pentimento.digest", "sha256:0123",
-            "pentimento.size", Integer.toString(SIZE),
-            "pentimento.job", "night-cctv");
+            "pentimento.architecture",
+            "Negative",
+            "pentimento.digest",
+            digest,
+            "pentimento.size",
+            Integer.toString(SIZE),
+            "pentimento.job",
+            "night-cctv");
     OnnxModelFile.write(ops.model(metadata), file);
   }
 
