@@ -1,0 +1,14 @@
+package io.pentimento.server.failure;
+
+/** A request for an inference does not follow the protocol, or does not fit the model. */
+public final class InvalidInferenceException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public InvalidInferenceException(String message) {
+    super(message);
+  }
+
+  public InvalidInferenceException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

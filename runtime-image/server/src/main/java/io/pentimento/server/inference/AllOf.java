@@ -1,0 +1,25 @@
+package io.pentimento.server.inference;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Waits for several results. */
+final class AllOf {
+  private AllOf() {}
+
+  /** All results in order; fails as soon as one of them does, with its failure. */
+  static <T> CompletableFuture<List<T>> of(List<CompletableFuture<T>> results) {
+    CompletableFuture<List<T>> all = new CompletableFuture<>();
+    for (CompletableFuture<T> result : results) {
+      result.whenComplete(
+          (value, failure) -> {
+            if (failure != null) {
+              all.completeExceptionally(failure);
+            }
+          });
+    }
+    CompletableFuture.allOf(results.toArray(CompletableFuture[]::new))
+        .thenRun(() -> all.complete(results.stream().map(CompletableFuture::join).toList()));
+    return all;
+  }
+}

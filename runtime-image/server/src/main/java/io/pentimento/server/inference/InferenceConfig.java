@@ -1,0 +1,16 @@
+package io.pentimento.server.inference;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** What the metadata of the model declare; requests may name another form for each tensor. */
+@ConfigMapping(prefix = "pentimento.inference")
+public interface InferenceConfig {
+  /** The datatype that the metadata declare: FP32, UINT8 or BYTES. */
+  @WithDefault("FP32")
+  TensorType datatype();
+
+  /** The layout that the metadata declare: NCHW or NHWC. */
+  @WithDefault("NCHW")
+  Layout layout();
+}

@@ -1,0 +1,55 @@
+package io.pentimento.server.inference;
+
+import io.pentimento.server.failure.InvalidInferenceException;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/** What a request asks for, checked as far as it can be without the model. */
+record InferencePlan(List<ImageSource> images, OptionalDouble weight, OutputFormat format) {
+  /** The name of the input. */
+  static final String INPUT = "image";
+
+  /** The name of the output. */
+  static final String OUTPUT = "restored";
+
+  /** The name of the parameter that weighs a CodeFormer's input. */
+  static final String WEIGHT = "w";
+
+  /**
+   * @throws InvalidInferenceException if the request has no images of a known form
+   */
+  static InferencePlan of(InferenceRequest request) {
+    request.parameters().checkNames(Set.of(WEIGHT));
+    InputTensor input = input(request);
+    OutputFormat format = OutputFormat.of(input, wishes(request), OUTPUT);
+    return new InferencePlan(ImageSources.of(input), weight(request), format);
+  }
+
+  private static InputTensor input(InferenceRequest request) {
+    List<String> names = request.inputs().stream().map(InputTensor::name).toList();
+    if (!names.equals(List.of(INPUT))) {
+      throw new InvalidInferenceException(
+          "The request has the inputs %s; the model has one, '%s'.".formatted(names, INPUT));
+    }
+    return request.inputs().get(0);
+  }
+
+  private static Parameters wishes(InferenceRequest request) {
+    List<String> names = request.outputs().stream().map(RequestedOutput::name).toList();
+    if (!names.isEmpty() && !names.equals(List.of(OUTPUT))) {
+      throw new InvalidInferenceException(
+          "The request asks for the outputs %s; the model has one, '%s'.".formatted(names, OUTPUT));
+    }
+    return names.isEmpty() ? Parameters.NONE : request.outputs().get(0).parameters();
+  }
+
+  private static OptionalDouble weight(InferenceRequest request) {
+    OptionalDouble w = request.parameters().number(WEIGHT);
+    if (w.isPresent() && !(w.getAsDouble() >= 0 && w.getAsDouble() <= 1)) {
+      throw new InvalidInferenceException(
+          "The parameter 'w' is %s; it must be from 0 to 1.".formatted(w.getAsDouble()));
+    }
+    return w;
+  }
+}

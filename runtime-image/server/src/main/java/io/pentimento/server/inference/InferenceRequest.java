@@ -1,0 +1,17 @@
+package io.pentimento.server.inference;
+
+import java.util.List;
+
+/**
+ * A request for an inference.
+ *
+ * @param id chosen by the client and returned with the answer; empty for none
+ * @param outputs empty for all that the model has
+ */
+public record InferenceRequest(
+    String id, Parameters parameters, List<InputTensor> inputs, List<RequestedOutput> outputs) {
+  public InferenceRequest {
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
+  }
+}

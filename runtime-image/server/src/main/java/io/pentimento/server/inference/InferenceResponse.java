@@ -1,0 +1,4 @@
+package io.pentimento.server.inference;
+
+/** The answer to an {@link InferenceRequest}. */
+public record InferenceResponse(String model, String version, String id, OutputTensor output) {}

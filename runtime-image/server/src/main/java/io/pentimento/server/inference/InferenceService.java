@@ -1,0 +1,84 @@
+package io.pentimento.server.inference;
+
+import io.pentimento.core.tensor.Tensor;
+import io.pentimento.server.admission.Admission;
+import io.pentimento.server.admission.ImageBody;
+import io.pentimento.server.model.ImageMemory;
+import io.pentimento.server.model.ServedModel;
+import io.pentimento.server.queue.RestorationQueue;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Restores the images of a request, each in its turn among those of other requests. */
+@ApplicationScoped
+public class InferenceService {
+  private final ServedModel model;
+  private final ImageBody images;
+  private final RestorationQueue queue;
+  private final ModelCatalog catalog;
+
+  @Inject
+  InferenceService(
+      ServedModel model, ImageBody images, RestorationQueue queue, ModelCatalog catalog) {
+    this.model = model;
+    this.images = images;
+    this.queue = queue;
+    this.catalog = catalog;
+  }
+
+  /**
+   * Checks a request at once and restores its images later. Whoever cancels what this returns
+   * withdraws the images that wait.
+   *
+   * @param ticket with one place; further ones are taken for further images, and memory for answers
+   * @throws RuntimeException if the request cannot be served
+   */
+  public CompletableFuture<InferenceResponse> infer(
+      InferenceRequest request, Admission.Ticket ticket) {
+    InferencePlan plan = InferencePlan.of(request);
+    ImageMemory memory = model.restorer().memory();
+    List<Long> largest =
+        plan.images().stream()
+            .map(image -> image.check(images, memory, plan.format().type()))
+            .toList();
+    ticket.takeFurther(plan.images().size() - 1);
+    List<RestorationQueue.Job<RestoredImage>> jobs = new ArrayList<>();
+    for (int i = 0; i < largest.size(); i++) {
+      ImageSource image = plan.images().get(i);
+      long answer = largest.get(i);
+      jobs.add(queue.submit(() -> restored(image, plan, answer, ticket)));
+    }
+    return answer(request, plan, jobs);
+  }
+
+  private RestoredImage restored(
+      ImageSource image, InferencePlan plan, long largest, Admission.Ticket ticket) {
+    ticket.grow(largest);
+    Tensor restored = model.restorer().restore(image.decode(images), plan.weight());
+    byte[] contents = plan.format().encode(restored);
+    ticket.grow(contents.length - largest);
+    return new RestoredImage(restored.dim(2), restored.dim(3), contents);
+  }
+
+  private CompletableFuture<InferenceResponse> answer(
+      InferenceRequest request,
+      InferencePlan plan,
+      List<RestorationQueue.Job<RestoredImage>> jobs) {
+    List<CompletableFuture<RestoredImage>> results =
+        jobs.stream().map(RestorationQueue.Job::result).toList();
+    CompletableFuture<InferenceResponse> answer =
+        AllOf.of(results)
+            .thenApply(
+                restored ->
+                    new InferenceResponse(
+                        catalog.name(),
+                        catalog.version(),
+                        request.id(),
+                        plan.format().tensor(InferencePlan.OUTPUT, restored)));
+    answer.whenComplete((given, failure) -> jobs.forEach(queue::withdraw));
+    return answer;
+  }
+}

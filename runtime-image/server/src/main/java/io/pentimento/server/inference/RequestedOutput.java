@@ -1,0 +1,4 @@
+package io.pentimento.server.inference;
+
+/** An output that a request asks for. */
+public record RequestedOutput(String name, Parameters parameters) {}

@@ -1,0 +1,22 @@
+package io.pentimento.server.inference.rest;
+
+import io.pentimento.server.problem.Problem;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.MediaType;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+
+/** Gives problems of requests under {@code /v2} the form that the protocol has for errors. */
+class InferenceErrorFilter {
+  private static final String ROOT = "/v2";
+
+  @ServerResponseFilter
+  void convert(ContainerRequestContext request, ContainerResponseContext response) {
+    String path = request.getUriInfo().getPath();
+    boolean ofProtocol = path.equals(ROOT) || path.startsWith(ROOT + "/");
+    if (ofProtocol && response.getEntity() instanceof Problem problem) {
+      response.setEntity(
+          new InferenceError(problem.detail()), null, MediaType.APPLICATION_JSON_TYPE);
+    }
+  }
+}

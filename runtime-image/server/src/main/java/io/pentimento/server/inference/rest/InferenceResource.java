@@ -1,0 +1,86 @@
+package io.pentimento.server.inference.rest;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.pentimento.server.admission.Admission;
+import io.pentimento.server.admission.MemoryBudget;
+import io.pentimento.server.config.ServerConfig;
+import io.pentimento.server.failure.InvalidInferenceException;
+import io.pentimento.server.inference.InferenceService;
+import io.pentimento.server.inference.ModelCatalog;
+import io.pentimento.server.model.ServedModel;
+import io.pentimento.server.transfer.Upload;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.util.concurrent.CompletionStage;
+
+/** Inference requests of the Open Inference Protocol. */
+@Path("/v2/models/{name}")
+public class InferenceResource {
+  private static final String IDENTITY = "identity";
+
+  private final ModelCatalog catalog;
+  private final ServedModel model;
+  private final Admission admission;
+  private final InferenceService service;
+  private final ServerConfig config;
+  private final int largestBody;
+
+  @Inject
+  InferenceResource(
+      ModelCatalog catalog,
+      ServedModel model,
+      Admission admission,
+      InferenceService service,
+      ServerConfig config) {
+    this.catalog = catalog;
+    this.model = model;
+    this.admission = admission;
+    this.service = service;
+    this.config = config;
+    this.largestBody = MemoryBudget.of(config).largestBody(config);
+  }
+
+  @POST
+  @Path("infer")
+  public CompletionStage<Response> infer(
+      @PathParam("name") String name, @Context RoutingContext exchange) {
+    return infer(name, "", exchange);
+  }
+
+  /** Reads nothing of the body before there is a model and room for it. */
+  @POST
+  @Path("versions/{version}/infer")
+  public CompletionStage<Response> infer(
+      @PathParam("name") String name,
+      @PathParam("version") String version,
+      @Context RoutingContext exchange) {
+    catalog.check(name, version);
+    model.restorer();
+    HttpServerRequest request = exchange.request();
+    checkEncoding(request);
+    int jsonLength = JsonLength.parse(request.getHeader(RestInference.HEADER_LENGTH));
+    int expected = Upload.expected(request, largestBody);
+    Admission.Ticket ticket = admission.admit(expected);
+    RestInference inference = new RestInference(exchange, ticket, service);
+    inference.begin(
+        Upload.read(
+            request, ticket, largestBody, expected, exchange.vertx(), config.uploadTimeout()),
+        jsonLength,
+        config.downloadTimeout());
+    return inference.answer();
+  }
+
+  private static void checkEncoding(HttpServerRequest request) {
+    String encoding = request.getHeader(HttpHeaderNames.CONTENT_ENCODING);
+    if (encoding != null && !encoding.equalsIgnoreCase(IDENTITY)) {
+      throw new InvalidInferenceException(
+          "The body is compressed (%s); send it as it is.".formatted(encoding));
+    }
+  }
+}

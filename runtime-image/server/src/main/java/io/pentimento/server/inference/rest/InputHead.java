@@ -1,0 +1,44 @@
+package io.pentimento.server.inference.rest;
+
+import io.pentimento.server.failure.InvalidInferenceException;
+import io.pentimento.server.inference.Parameters;
+import io.pentimento.server.inference.TensorType;
+import java.util.List;
+
+/**
+ * An input as the JSON describes it, before its contents are read.
+ *
+ * @param dataOffset where its {@code data} begins in the JSON; -1 if there is none
+ */
+record InputHead(
+    String name, TensorType type, List<Long> shape, Parameters parameters, long dataOffset) {
+  private static final String BINARY_SIZE = "binary_data_size";
+
+  boolean isBinary() {
+    return parameters.values().containsKey(BINARY_SIZE);
+  }
+
+  /**
+   * The bytes of the binary data.
+   *
+   * @throws InvalidInferenceException if the parameter is no such number, or there is JSON data too
+   */
+  int binarySize() {
+    Object size = parameters.values().get(BINARY_SIZE);
+    if (!(size instanceof Integer bytes) || bytes < 0) {
+      throw new InvalidInferenceException(
+          "The input '%s' has the binary_data_size %s; it must be the number of its bytes."
+              .formatted(name, size));
+    }
+    if (dataOffset >= 0) {
+      throw new InvalidInferenceException(
+          "The input '%s' has both data and binary_data_size; send one.".formatted(name));
+    }
+    return bytes;
+  }
+
+  InvalidInferenceException withoutData() {
+    return new InvalidInferenceException(
+        "The input '%s' has neither data nor binary_data_size; send one.".formatted(name));
+  }
+}

@@ -1,0 +1,14 @@
+package io.pentimento.server.inference.rest;
+
+import jakarta.ws.rs.core.Response;
+
+/** Answers to questions for readiness, which probes take by their status. */
+final class Readiness {
+  private Readiness() {}
+
+  static Response answer(boolean ready, Object body) {
+    return Response.status(ready ? Response.Status.OK : Response.Status.SERVICE_UNAVAILABLE)
+        .entity(body)
+        .build();
+  }
+}

@@ -1,0 +1,168 @@
+package io.pentimento.server.inference.rest;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.pentimento.server.failure.InvalidInferenceException;
+import io.pentimento.server.inference.Parameters;
+import io.pentimento.server.inference.RequestedOutput;
+import io.pentimento.server.inference.TensorType;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The JSON of a request without the contents of its tensors. They are skipped at first: how much
+ * memory they take is known once shape and type are, which may stand behind them.
+ */
+final class RequestHead {
+  private String id = "";
+  private Parameters parameters = Parameters.NONE;
+  private final List<InputHead> inputs = new ArrayList<>();
+  private final List<RequestedOutput> outputs = new ArrayList<>();
+
+  private RequestHead() {}
+
+  /**
+   * @throws InvalidInferenceException if it is no request of the protocol
+   * @throws IOException if it is no JSON
+   */
+  static RequestHead read(JsonParser json) throws IOException {
+    RequestHead head = new RequestHead();
+    expectObject(json.nextToken(), "The request");
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String field = json.currentName();
+      json.nextToken();
+      head.readField(field, json);
+    }
+    if (json.nextToken() != null) {
+      throw new InvalidInferenceException("There is more than one JSON object in the request.");
+    }
+    return head;
+  }
+
+  private void readField(String field, JsonParser json) throws IOException {
+    switch (field) {
+      case "id" -> id = text(json.readValueAsTree(), "id");
+      case "parameters" -> parameters = parameters(json.readValueAsTree());
+      case "inputs" -> readInputs(json);
+      case "outputs" -> readOutputs(json.readValueAsTree());
+      default -> json.skipChildren();
+    }
+  }
+
+  private void readInputs(JsonParser json) throws IOException {
+    expectArray(json, "inputs");
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      expectObject(json.currentToken(), "An input");
+      inputs.add(readInput(json));
+    }
+  }
+
+  private static InputHead readInput(JsonParser json) throws IOException {
+    Map<String, JsonNode> fields = new HashMap<>();
+    long data = -1;
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String field = json.currentName();
+      json.nextToken();
+      if (field.equals("data")) {
+        data = json.currentTokenLocation().getByteOffset();
+        expectArray(json, "data");
+        json.skipChildren();
+      } else {
+        fields.put(field, json.readValueAsTree());
+      }
+    }
+    String name = text(required(fields, "name"), "name");
+    return new InputHead(
+        name,
+        TensorType.of(text(required(fields, "datatype"), "datatype"), name),
+        shape(required(fields, "shape"), name),
+        fields.containsKey("parameters") ? parameters(fields.get("parameters")) : Parameters.NONE,
+        data);
+  }
+
+  private static JsonNode required(Map<String, JsonNode> fields, String field) {
+    JsonNode value = fields.get(field);
+    if (value == null) {
+      throw new InvalidInferenceException("An input has no '%s'.".formatted(field));
+    }
+    return value;
+  }
+
+  private void readOutputs(JsonNode array) {
+    if (!array.isArray()) {
+      throw new InvalidInferenceException("'outputs' must be an array.");
+    }
+    for (JsonNode output : array) {
+      outputs.add(
+          new RequestedOutput(
+              text(output.path("name"), "name"), parameters(output.path("parameters"))));
+    }
+  }
+
+  private static void expectObject(JsonToken token, String what) {
+    if (token != JsonToken.START_OBJECT) {
+      throw new InvalidInferenceException("%s must be a JSON object.".formatted(what));
+    }
+  }
+
+  private static void expectArray(JsonParser json, String field) {
+    if (json.currentToken() != JsonToken.START_ARRAY) {
+      throw new InvalidInferenceException("'%s' must be an array.".formatted(field));
+    }
+  }
+
+  private static String text(JsonNode value, String field) {
+    if (!value.isTextual()) {
+      throw new InvalidInferenceException("'%s' must be a string.".formatted(field));
+    }
+    return value.textValue();
+  }
+
+  private static List<Long> shape(JsonNode array, String input) {
+    List<Long> shape = new ArrayList<>();
+    for (JsonNode dimension : array) {
+      if (!dimension.isIntegralNumber() || !dimension.canConvertToLong()) {
+        throw new InvalidInferenceException(
+            "The shape of the input '%s' must be an array of whole numbers.".formatted(input));
+      }
+      shape.add(dimension.longValue());
+    }
+    return shape;
+  }
+
+  private static Parameters parameters(JsonNode object) {
+    Map<String, Object> values = new HashMap<>();
+    object
+        .properties()
+        .forEach(
+            entry -> {
+              JsonNode value = entry.getValue();
+              values.put(
+                  entry.getKey(),
+                  value.isNumber()
+                      ? value.numberValue()
+                      : value.isBoolean() ? (Object) value.booleanValue() : value.asText());
+            });
+    return new Parameters(values);
+  }
+
+  String id() {
+    return id;
+  }
+
+  Parameters parameters() {
+    return parameters;
+  }
+
+  List<InputHead> inputs() {
+    return inputs;
+  }
+
+  List<RequestedOutput> outputs() {
+    return outputs;
+  }
+}

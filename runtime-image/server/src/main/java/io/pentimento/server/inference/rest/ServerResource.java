@@ -1,0 +1,46 @@
+package io.pentimento.server.inference.rest;
+
+import io.pentimento.server.inference.ModelCatalog;
+import io.pentimento.server.inference.ServerMetadata;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** The server as the Open Inference Protocol describes it. */
+@Path("/v2")
+@Produces(MediaType.APPLICATION_JSON)
+public class ServerResource {
+  private final ModelCatalog catalog;
+
+  @Inject
+  ServerResource(ModelCatalog catalog) {
+    this.catalog = catalog;
+  }
+
+  /**
+   * The health of the server. The specification calls the field {@code live} in both answers;
+   * clients look for {@code ready} too.
+   */
+  public record Health(boolean live, boolean ready) {}
+
+  @GET
+  public ServerMetadata metadata() {
+    return catalog.server();
+  }
+
+  @GET
+  @Path("health/live")
+  public Health live() {
+    return new Health(true, catalog.isReady());
+  }
+
+  @GET
+  @Path("health/ready")
+  public Response ready() {
+    boolean ready = catalog.isReady();
+    return Readiness.answer(ready, new Health(ready, ready));
+  }
+}
