@@ -1,0 +1,52 @@
+package io.pentimento.registry.evidence;
+
+import static java.util.Objects.requireNonNull;
+
+/** Whether a published model may be used. */
+public sealed interface Verdict {
+
+  /** What is checked, in this order. */
+  enum Check {
+    /** Every layer has the content of its digest. */
+    CONTENT("ContentDamaged"),
+    /** The model has a statement. */
+    EVIDENCE("EvidenceMissing"),
+    /** A trusted key signed the statement. */
+    SIGNATURE("SignatureUntrusted"),
+    /** The statement is about this digest. */
+    SUBJECT("SubjectMismatch"),
+    /** The gate passed. */
+    GATE("GateNotPassed");
+
+    private final String reason;
+
+    Check(String reason) {
+      this.reason = reason;
+    }
+
+    /** Why the check fails, in one UpperCamelCase word. */
+    public String reason() {
+      return reason;
+    }
+  }
+
+  /**
+   * The model may be used.
+   *
+   * @param signer id of the key that signed the statement; null if no signature was asked for
+   * @param evidence the statement or envelope as it is stored
+   */
+  record Accepted(String signer, Statement statement, byte[] evidence) implements Verdict {
+    public Accepted {
+      requireNonNull(statement, "statement");
+    }
+  }
+
+  /** The model must not be used. */
+  record Rejected(Check check, String message) implements Verdict {
+    public Rejected {
+      requireNonNull(check, "check");
+      requireNonNull(message, "message");
+    }
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * The evidence that belongs to a published model: an in-toto statement in a signed DSSE envelope,
+ * attached to the model's image. Verification checks content, signature, subject and gate before a
+ * model is used.
+ */
+package io.pentimento.registry.evidence;

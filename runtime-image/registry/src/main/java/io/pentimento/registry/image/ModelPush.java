@@ -1,0 +1,47 @@
+package io.pentimento.registry.image;
+
+import static java.util.Objects.requireNonNull;
+
+import io.pentimento.registry.client.Blob;
+import io.pentimento.registry.client.Descriptor;
+import io.pentimento.registry.client.ImageIndex;
+import io.pentimento.registry.client.ImageManifest;
+import io.pentimento.registry.client.RegistryClient;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Pushes an image so that nothing incomplete can be found by a name: first the content, then what
+ * refers to it by digest, and the tag last, by {@link #tag}.
+ */
+public final class ModelPush {
+  private final RegistryClient client;
+
+  public ModelPush(RegistryClient client) {
+    this.client = requireNonNull(client, "client");
+  }
+
+  /** Pushes the image under its digest. */
+  public Descriptor push(ModelImage image) throws IOException {
+    for (Blob layer : image.layers()) {
+      client.push(layer);
+    }
+    for (ModelImage.Variant variant : image.variants()) {
+      client.push(variant.config());
+      put(variant.manifest().digest(), ImageManifest.MEDIA_TYPE, variant.manifest());
+    }
+    put(image.index().digest(), ImageIndex.MEDIA_TYPE, image.index());
+    return image.descriptor();
+  }
+
+  /** Names an image that was pushed, with all that refers to it. */
+  public void tag(ModelImage image, String tag) throws IOException {
+    put(tag, ImageIndex.MEDIA_TYPE, image.index());
+  }
+
+  private void put(String reference, String mediaType, Blob document) throws IOException {
+    try (InputStream in = document.open()) {
+      client.pushManifest(reference, mediaType, in.readAllBytes());
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * An adapted model as an OCI image: one uncompressed tar layer for each file, the same bytes on
+ * every machine and day, mountable as an image volume on every platform.
+ */
+package io.pentimento.registry.image;
