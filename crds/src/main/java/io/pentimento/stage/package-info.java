@@ -46,4 +46,7 @@
  *
  * The {@code result.json} of generate counts all images, not one shard's.
  */
+@NullMarked
 package io.pentimento.stage;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,4 +5,7 @@
  * with the numbers of a {@link io.pentimento.core.random.CounterRandom} keyed by seed and image it
  * does the same again, in any order and on any machine.
  */
+@NullMarked
 package io.pentimento.core.degradation;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,4 +5,7 @@
  * <p>Images here are RGB in [−1, 1], (N, 3, H, W). Tables are kept in double and cast to float32
  * where they meet pixels, as the published models were trained.
  */
+@NullMarked
 package io.pentimento.core.diffusion;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,4 +3,7 @@
  *
  * <p>An image is a tensor (1, 3, H, W) of RGB values in [0, 1] unless said otherwise.
  */
+@NullMarked
 package io.pentimento.core.image;
+
+import org.jspecify.annotations.NullMarked;

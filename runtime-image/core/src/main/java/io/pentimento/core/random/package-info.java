@@ -5,4 +5,7 @@
  * digest of an image) and a position, never on what was drawn before it. So shards, batches, order,
  * retries and resumes cannot change a result.
  */
+@NullMarked
 package io.pentimento.core.random;
+
+import org.jspecify.annotations.NullMarked;

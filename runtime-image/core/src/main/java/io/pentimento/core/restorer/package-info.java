@@ -1,2 +1,5 @@
 /** Restorers in memory, whatever computes them. */
+@NullMarked
 package io.pentimento.core.restorer;
+
+import org.jspecify.annotations.NullMarked;

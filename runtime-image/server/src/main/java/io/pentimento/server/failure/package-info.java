@@ -2,4 +2,7 @@
  * The reasons why a request is not served, as exceptions that every transport translates into its
  * own error answer.
  */
+@NullMarked
 package io.pentimento.server.failure;
+
+import org.jspecify.annotations.NullMarked;

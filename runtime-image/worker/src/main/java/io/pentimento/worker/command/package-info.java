@@ -1,2 +1,5 @@
 /** The commands for people. */
+@NullMarked
 package io.pentimento.worker.command;
+
+import org.jspecify.annotations.NullMarked;

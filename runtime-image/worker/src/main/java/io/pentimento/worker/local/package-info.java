@@ -3,4 +3,7 @@
  * files, and does what {@code io.pentimento.decide} decides. It may be killed at any moment; the
  * next run goes on from the artefacts and the status that it finds.
  */
+@NullMarked
 package io.pentimento.worker.local;
+
+import org.jspecify.annotations.NullMarked;
