@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * ImageVariants of images, found by the images' names: one of the same name, else one of the same
+ * Versions of images, found by the images' names: one of the same name, else one of the same
  * name with another extension.
  */
 public final class PairedItems {
