@@ -1,2 +1,2 @@
-/** The commands for people. */
+/** The commands for users. */
 package io.pentimento.worker.command;

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Serves one model; brings up the next beside it and lets that take over once it is ready. */
+/**
+ * Serves one model. Starts the next one beside it and replaces the old one when the new one is
+ * ready.
+ */
 final class LocalServing {
   private static final int GUARD_HEAP = 32;
 
@@ -42,7 +45,9 @@ final class LocalServing {
     if (train.isEmpty()) {
       failed =
           new ServingState.Candidate(
-              serve.digest(), true, "no artefact in the workspace has these weights");
+              serve.digest(),
+              true,
+              "no artefact in the workspace contains a model with this digest");
       return;
     }
     failed = null;
@@ -54,7 +59,7 @@ final class LocalServing {
     candidate = new ModelServer(serve.digest(), process, "http://127.0.0.1:" + free, now);
   }
 
-  /** A graph where there is one. */
+  /** The file to serve: the graph, if there is one. */
   private static Path model(Path artifact) {
     Path graph = artifact.resolve("adapted.onnx");
     return Files.exists(graph) ? graph : artifact.resolve("adapted.pt");
@@ -83,7 +88,8 @@ final class LocalServing {
         active == null ? null : active.url(),
         candidate == null
             ? failed
-            : new ServingState.Candidate(candidate.digest(), false, "The server loads the model"));
+            : new ServingState.Candidate(
+                candidate.digest(), false, "the server is loading the model"));
   }
 
   private void settle(Instant now) throws InterruptedException {

@@ -1,2 +1,2 @@
-/** How far long work is, for a terminal and for programs. */
+/** Progress of long tasks, for terminals and for programs. */
 package io.pentimento.worker.progress;

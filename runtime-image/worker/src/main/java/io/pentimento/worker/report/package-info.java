@@ -1,2 +1,2 @@
-/** The page that shows what an adaptation has changed: pictures, numbers, controls. */
+/** The HTML report of an adaptation: metrics, controls and images. */
 package io.pentimento.worker.report;

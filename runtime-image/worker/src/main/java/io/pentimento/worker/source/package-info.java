@@ -1,4 +1,2 @@
-/**
- * Brings remote files here: resumable downloads from HTTP and S3, with credentials from secrets.
- */
+/** Resumable downloads of remote files from HTTP and S3, with credentials from secrets. */
 package io.pentimento.worker.source;

@@ -6,13 +6,13 @@ import io.pentimento.core.tensor.Tensor;
 import io.pentimento.worker.stage.PreparedIndex.Item;
 import java.nio.file.Path;
 
-/** Reads prepared images at the size that the models work on (docs/method.md, section 2.2). */
+/** Reads prepared images at the size of the models (docs/method.md, section 2.2). */
 record ModelImages(Path artifact, int size) {
 
   /**
    * (1, 3, size, size) in [0, 1].
    *
-   * @throws StageFailure if the file is not the one that was prepared
+   * @throws StageFailure if the file differs from the prepared one
    */
   Tensor read(Item item) {
     Path file = artifact.resolve(item.file());

@@ -20,8 +20,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * The models of an artefact: weights as {@code NAME.safetensors} that know their hyper-parameters,
- * and {@code NAME.onnx} to run.
+ * The models of an artefact: weights as {@code NAME.safetensors} with their hyper-parameters, and
+ * {@code NAME.onnx} to run.
  */
 final class PreparedModels {
   static final String RESTORER = "restorer";
@@ -39,7 +39,7 @@ final class PreparedModels {
     return folder;
   }
 
-  /** Not of every restorer: see {@link AdaptableRestorer#weights}. */
+  /** Not all restorers have one: see {@link AdaptableRestorer#weights}. */
   Path weights(String name) {
     return folder.resolve(name + ".safetensors");
   }
@@ -53,14 +53,14 @@ final class PreparedModels {
     return NetworkFile.load(weights(name), JsonNodeFactory.instance.objectNode());
   }
 
-  /** What a manifest gives; may be null. */
+  /** Hyper-parameters of a manifest; may be null. */
   static ObjectNode given(Map<String, Object> hyperparameters) {
     return hyperparameters == null
         ? JsonNodeFactory.instance.objectNode()
         : new ObjectMapper().valueToTree(hyperparameters);
   }
 
-  /** Loads the published prior, checks it, and writes both forms. */
+  /** Loads the published prior, checks it, and writes weights and graph. */
   UNetConfig prior(NetworkLoader checkpoint, JsonNode given) throws IOException {
     UNetFile prior = (UNetFile) checkpoint.load(Architecture.GUIDED_DIFFUSION_UNET, given);
     prior.requireRgb();
@@ -71,7 +71,7 @@ final class PreparedModels {
     return prior.config();
   }
 
-  /** One run: shows that the graph loads and that the weights are finite. */
+  /** Runs the graph once, which verifies that it loads and that the weights are finite. */
   void check(SourceName source, String name, Tensor... inputs) {
     try (OnnxSession session = OnnxSession.open(graph(name), SessionOptions.defaults())) {
       for (float value : session.run(inputs).data()) {
@@ -79,7 +79,7 @@ final class PreparedModels {
           throw new StageFailure(
               FailureClass.DATA,
               "NonFiniteModel",
-              "spec.%s: the network's output is not finite; its checkpoint is damaged"
+              "spec.%s: the network's output contains NaN or infinite values; its checkpoint is damaged"
                   .formatted(source));
         }
       }

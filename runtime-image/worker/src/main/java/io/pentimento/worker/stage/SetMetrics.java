@@ -11,7 +11,7 @@ import io.pentimento.worker.stage.Holdout.Model;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Measures whole sets of images by the distance of their features from those of clean images. */
+/** Measures sets of images by the distance of their features from those of clean images. */
 final class SetMetrics {
   private final Versions versions;
   private final Path extractor;
@@ -43,7 +43,7 @@ final class SetMetrics {
     }
   }
 
-  /** Null where no model serves. */
+  /** Null if no model serves. */
   private MetricResult overServing(SetMeasurement m, OnnxFeatures features) {
     Holdout holdout = versions.holdout();
     if (!holdout.isRestoredBy(Model.SERVING)) {

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** Runs a stage and turns whatever happens into its last word. */
+/** Runs a stage and converts its result or failure into a termination message. */
 final class StageRunner {
 
   TerminationMessage run(StageContext context) {
@@ -46,12 +46,12 @@ final class StageRunner {
   private static String sentence(StageContext context, Diagnosis diagnosis, Throwable e) {
     String message = Explanation.of(e);
     return Diagnosis.DISK_FULL.equals(diagnosis.reason())
-        ? "the workspace %s is full (%s); make room and run the job again: finished work is kept"
+        ? "the workspace %s is full (%s); free space and run the job again: finished work is kept"
             .formatted(context.layout().root(), message)
         : message;
   }
 
-  /** Where Kubernetes reads the last word of a container, or where {@code --result} says. */
+  /** Where Kubernetes reads the termination message, or the path of {@code --result}. */
   static void write(Path file, TerminationMessage message) throws IOException {
     AtomicFile.write(file, message.toJson().getBytes(StandardCharsets.UTF_8));
   }

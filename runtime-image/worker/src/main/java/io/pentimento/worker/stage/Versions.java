@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleBiFunction;
 
-/** The versions of some of the holdout's images: as they came, as each model restores them. */
+/** The versions of some holdout images: degraded, and as restored by each model. */
 record Versions(Holdout holdout, List<Item> items) {
 
-  /** A value of a version of an image. */
+  /** The value of one version of an image. */
   interface Value extends ToDoubleBiFunction<Tensor, Item> {}
 
   boolean haveTargets() {
@@ -27,7 +27,7 @@ record Versions(Holdout holdout, List<Item> items) {
         each(value, holdout::input));
   }
 
-  /** The adapted model against the one that serves; empty where none was measured. */
+  /** The adapted model against the serving model; empty if that was not measured. */
   Optional<Measurement> overServing(Measurement measured, Value value) {
     return holdout.isRestoredBy(Model.SERVING)
         ? Optional.of(
@@ -39,7 +39,7 @@ record Versions(Holdout holdout, List<Item> items) {
         : Optional.empty();
   }
 
-  /** Of the pseudo targets, which every image must have. */
+  /** Values of the pseudo targets; every image must have one. */
   double[] targets(Value value) {
     return each(value, this::target);
   }
@@ -54,7 +54,7 @@ record Versions(Holdout holdout, List<Item> items) {
     return ImageFiles.read(holdout.pseudoTarget(item).orElseThrow());
   }
 
-  /** Decoded one at a time, when they are asked for. */
+  /** Images are decoded one at a time, on demand. */
   Iterable<Tensor> all(Function<Item, Tensor> version) {
     return () -> items.stream().map(version).iterator();
   }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DiagnosisTest {
   private static final Path FULL = Path.of("/dev/full");
 
-  /** Needs no rights, unlike a small file system of one's own: {@link FullDiskTest}. */
+  /** Needs no privileges, unlike mounting a small file system: {@link FullDiskTest}. */
   @Test
   void aWriteToAFullDeviceIsAFullDisk() {
     assumeTrue(Files.exists(FULL), "there is no " + FULL);
@@ -32,15 +32,18 @@ class DiagnosisTest {
   }
 
   @Test
-  void aServerThatIsBusyIsNoFaultOfTheUser() {
-    assertThat(Diagnosis.of(new SourceException(Kind.UNAVAILABLE, "the server answers 503")))
+  void aBusyServerIsAnInfrastructureFailure() {
+    assertThat(
+            Diagnosis.of(
+                new SourceException(Kind.UNAVAILABLE, "the server answered with status 503")))
         .isEqualTo(new Diagnosis(FailureClass.INFRASTRUCTURE, "SourceUnavailable"));
-    assertThat(Diagnosis.of(new SourceException(Kind.MISSING, "the server answers 404")))
+    assertThat(
+            Diagnosis.of(new SourceException(Kind.MISSING, "the server answered with status 404")))
         .isEqualTo(new Diagnosis(FailureClass.USER_ERROR, "SourceNotFound"));
   }
 
   @Test
-  void aNodeWithoutTheGpuThatWasAskedForMayBeFollowedByABetterOne() {
+  void aNodeWithoutTheRequestedGpuIsAnInfrastructureFailure() {
     Throwable missing = new MissingDeviceException("this libtorch", "it sees no GPU", null);
 
     assertThat(Diagnosis.of(missing))
@@ -53,7 +56,7 @@ class DiagnosisTest {
         "CUDA out of memory. Tried to allocate 2.00 GiB",
         "BFCArena::AllocateRawInternal: Failed to allocate memory for requested buffer"
       })
-  void memoryThatALibraryLacksIsAResourceThatTheNextAttemptUsesLessOf(String message) {
+  void insufficientMemoryInALibraryIsAResourceFailure(String message) {
     Throwable failure = new IllegalStateException("running", new RuntimeException(message));
 
     assertThat(Diagnosis.of(failure))
