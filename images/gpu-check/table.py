@@ -5,7 +5,7 @@ import re
 import sys
 
 LAYOUT = {"CONTIGUOUS": "nchw", "CHANNELS_LAST": "channels_last"}
-AGREEMENT = re.compile(r"(\S+) (\S+) (\w+): greatest absolute difference (\S+), allowed (\S+): (\w+)$")
+AGREEMENT = re.compile(r"(\S+) (\S+) (\w+): maximum absolute difference (\S+), allowed (\S+): (\w+)$")
 AGREEMENT_COLUMNS = ["case", "backend", "array", "difference", "allowed", "verdict"]
 SWINIR_STEP = "SwinIR, L1"
 COLUMNS = ["network", "numbers", "layout", "batch", "ours", "eager", "ours/eager", "compiled", "ours/compiled",

@@ -22,7 +22,7 @@ import picocli.CommandLine.Command;
     name = "pentimento",
     mixinStandardHelpOptions = true,
     version = "pentimento 0.1.0",
-    description = "Adapts face restoration models to images they were never trained for.")
+    description = "Adapts face restoration models to images that their training did not cover.")
 public final class Main {
   private Main() {}
 
@@ -31,7 +31,7 @@ public final class Main {
     System.exit(execute(arguments));
   }
 
-  /** Errors of the machine are reported as exceptions are; Picocli knows exceptions alone. */
+  /** Wraps errors of the JVM in exceptions, because Picocli handles only exceptions. */
   private static int execute(String... arguments) {
     CommandLine commandLine = commandLine();
     try {
@@ -41,7 +41,7 @@ public final class Main {
     }
   }
 
-  /** The whole command line; without a subcommand it shows its usage. */
+  /** The complete command line; without a subcommand it prints its usage. */
   public static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Main());
     subcommands().forEach(commandLine::addSubcommand);
@@ -50,7 +50,7 @@ public final class Main {
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
-  /** Every subcommand, in the order in which the usage lists them. */
+  /** All subcommands, in the order of the usage message. */
   private static List<Object> subcommands() {
     return List.of(
         new RunCommand(),

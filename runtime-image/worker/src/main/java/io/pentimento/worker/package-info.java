@@ -1,4 +1,4 @@
-/** The command line of Pentimento: what pods run, and what people run on one machine. */
+/** The command line of Pentimento, for pods and for users on one machine. */
 @NullMarked
 package io.pentimento.worker;
 

@@ -24,15 +24,18 @@ class GpuCheckTableTest {
       "batch":4,"millisecondsPerCall":100.0,"mebibytes":"900"}
       {"part":"network","network":"UNET","numbers":"BFLOAT16","tf32":"null",\
       "layout":"CHANNELS_LAST","batch":4,"millisecondsPerCall":30.0,"mebibytes":"700"}
-      {"part":"network","network":"UNET","numb""";
+      {"part":"network","network":"UNET","numb\
+      """;
   private static final String FAILED =
       """
       {"network":"unet","mode":"eager","numbers":"float16","layout":"nchw","batch":4,\
-      "failed":"out of memory"}""";
+      "failed":"out of memory"}\
+      """;
   private static final String CELL =
       """
       {"network":"unet","mode":"%s","numbers":"%s","layout":"channels_last","batch":4,\
-      "medianMs":%s,"peakBytes":1048576}""";
+      "medianMs":%s,"peakBytes":1048576}\
+      """;
 
   @TempDir private Path folder;
 
@@ -53,7 +56,7 @@ class GpuCheckTableTest {
     part(
         "verify-unet",
         "0",
-        "unet_b tf32 c0_y: greatest absolute difference 0.01, allowed 1e-05: DIFFERENT\n");
+        "unet_b tf32 c0_y: maximum absolute difference 0.01, allowed 1e-05: DIFFERENT\n");
     part("quickstart", "null", "");
   }
 

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Processes images one after the other; one that fails does not stop the others. */
+/** Processes images one after the other and continues after a failed image. */
 final class ImageBatch {
   private static final int LISTED = 50;
 
@@ -20,7 +20,7 @@ final class ImageBatch {
   private final ProgressDisplay display;
   private final Map<Path, Throwable> failures = new LinkedHashMap<>();
 
-  /** Makes an image of another. */
+  /** Converts one image into another. */
   @FunctionalInterface
   interface Step {
     Tensor of(Path input);
@@ -32,9 +32,9 @@ final class ImageBatch {
   }
 
   /**
-   * Writes the result of each image.
+   * Processes each image and writes its result.
    *
-   * @throws IOException if a result cannot be written, which the next would fail of, too
+   * @throws IOException if a result cannot be written, because the next one would fail as well
    */
   void run(Step step) throws IOException {
     int done = 0;
@@ -47,7 +47,7 @@ final class ImageBatch {
     }
   }
 
-  /** Null after a failure. */
+  /** The result, or null after a failure. */
   private Tensor result(Step step, Path input) {
     try {
       return step.of(input);
@@ -57,12 +57,12 @@ final class ImageBatch {
     }
   }
 
-  /** How many images were written. */
+  /** Number of written images. */
   int written() {
     return paths.outputs().size() - failures.size();
   }
 
-  /** Lists what was skipped and what failed; the exit code is that of the first failure. */
+  /** Lists skipped and failed files; the exit code is that of the first failure. */
   int report(PrintWriter err) {
     paths.skipped().forEach(err::println);
     failures.entrySet().stream()
@@ -85,7 +85,7 @@ final class ImageBatch {
 
   private static String sentence(Path input, Throwable failure) {
     if (failure instanceof OutOfMemoryError) {
-      return "%s: not enough memory for this image; set PENTIMENTO_HEAP to more than the present %d MiB"
+      return "%s: not enough memory for this image; set PENTIMENTO_HEAP to more than the current %d MiB"
           .formatted(input, Runtime.getRuntime().maxMemory() >> 20);
     }
     String message = String.valueOf(failure.getMessage());

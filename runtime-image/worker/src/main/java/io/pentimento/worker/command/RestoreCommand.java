@@ -30,11 +30,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Restores an image, or every image of a folder.",
-      "CodeFormer works at one size; other images are resized to it and back.",
-      "Of a folder, images that fail are listed at the end and the others are restored."
+      "CodeFormer works at one size; other images are resized to it and the results back.",
+      "For a folder, failed images are listed at the end, and the other images are restored."
     })
 public final class RestoreCommand implements Callable<Integer> {
-  /** Where a folder holds its model, the adapted one first. */
+  /** File names of a model in a folder, in order of preference; the adapted model comes first. */
   private static final List<String> IN_FOLDER =
       List.of(
           "adapted.safetensors",
@@ -46,7 +46,7 @@ public final class RestoreCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       required = true,
-      description = "A restorer's .safetensors or .pth, a TorchScript .pt, or a folder with one.")
+      description = "A .safetensors or .pth restorer, a TorchScript .pt, or a folder with one.")
   private Path model;
 
   @Mixin private CheckpointOptions options = new CheckpointOptions();
@@ -54,21 +54,24 @@ public final class RestoreCommand implements Callable<Integer> {
   @Option(
       names = "--w",
       description =
-          "CodeFormer's weight of the input, from 0 (the best looks) to 1 (the greatest likeness);"
-              + " default: 0.5.")
+          "CodeFormer's fidelity weight from 0 (highest quality) to 1 (highest fidelity)."
+              + " Default: 0.5.")
   private Double w;
 
   @Option(
       names = "--value-range",
       description =
-          "Of a TorchScript module's images: ZeroToOne or MinusOneToOne; default: what the .json"
-              + " beside it says.")
+          "Value range of a TorchScript module's images: ZeroToOne or MinusOneToOne. Default: from"
+              + " the .json file beside it.")
   private String valueRange;
 
   @Option(names = "--progress", defaultValue = "auto", description = "${COMPLETION-CANDIDATES}")
   private ProgressMode progress;
 
-  @Option(names = "--threads", defaultValue = "0", description = "0 for all cores.")
+  @Option(
+      names = "--threads",
+      defaultValue = "0",
+      description = "Number of threads; 0 for all cores.")
   private int threads;
 
   @Parameters(index = "0", paramLabel = "IN", description = "An image or a folder.")
@@ -77,7 +80,7 @@ public final class RestoreCommand implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "OUT",
-      description = "An image (.png or .jpg) or a folder, as IN.")
+      description = "An image (.png or .jpg) or a folder, as for IN.")
   private Path out;
 
   @Spec private CommandSpec spec;
@@ -109,7 +112,9 @@ public final class RestoreCommand implements Callable<Integer> {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    module + " is a TorchScript module: name its images' range by --value-range"))
+                    module
+                        + " is a TorchScript module; set the value range of its images with"
+                        + " --value-range"))
         .range();
   }
 
@@ -124,6 +129,6 @@ public final class RestoreCommand implements Callable<Integer> {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "%s has none of %s; name the file".formatted(model, IN_FOLDER)));
+                    "%s contains none of %s; name the model file".formatted(model, IN_FOLDER)));
   }
 }

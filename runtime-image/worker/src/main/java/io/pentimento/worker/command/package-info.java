@@ -1,4 +1,4 @@
-/** The commands for people. */
+/** The commands for users. */
 @NullMarked
 package io.pentimento.worker.command;
 

@@ -1,4 +1,4 @@
-/** The page that shows what an adaptation has changed: pictures, numbers, controls. */
+/** The HTML report of an adaptation: metrics, controls and images. */
 @NullMarked
 package io.pentimento.worker.report;
 

@@ -1,6 +1,4 @@
-/**
- * Brings remote files here: resumable downloads from HTTP and S3, with credentials from secrets.
- */
+/** Resumable downloads of remote files from HTTP and S3, with credentials from secrets. */
 @NullMarked
 package io.pentimento.worker.source;
 

@@ -6,15 +6,15 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The server of this machine.
+ * The server program of this machine.
  *
- * @param jar null where nothing is to be served
- * @param precision what models are served in, as far as they have a graph of it
+ * @param jar null if nothing is served
+ * @param precision number format of served models, if they have a graph in it
  */
 public record ServerProgram(Path jar, Precision precision) {
   private static final int HEAP = 768;
 
-  /** The command of a process that serves a model file. */
+  /** The command line of a process that serves a model file. */
   List<String> command(Path model, int port) {
     return List.of(
         WorkerJvm.java(),
