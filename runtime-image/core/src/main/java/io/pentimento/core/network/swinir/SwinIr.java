@@ -108,7 +108,7 @@ public final class SwinIr {
       if (bottom >= height || right >= width) {
         throw new IllegalArgumentException(
             ("SwinIR pads images by reflection to sides that are divisible by %d; %d x %d is too"
-                 + " small, give at least %d x %d")
+                    + " small, give at least %d x %d")
                 .formatted(m, width, height, m / 2 + 1, m / 2 + 1));
       }
       return bottom + right == 0 ? x : ops.reflectPad(x, 0, right, 0, bottom);
