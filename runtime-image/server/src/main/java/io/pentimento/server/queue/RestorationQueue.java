@@ -16,7 +16,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Restores few images at once, in the order in which they came. */
+/** Restores a limited number of images at once, in order of arrival. */
 @ApplicationScoped
 public class RestorationQueue {
   private final ThreadPoolExecutor workers;
@@ -43,14 +43,14 @@ public class RestorationQueue {
     this.forget = () -> metrics.remove(depth);
   }
 
-  /** The registry outlives an application that is started anew, as tests do. */
+  /** The registry outlives an application that is restarted, as in tests. */
   @PreDestroy
   public void close() {
     forget.run();
     workers.shutdownNow();
   }
 
-  /** A task and what becomes of it. */
+  /** A task and its result. */
   public record Job<T>(Supplier<T> task, CompletableFuture<T> result) implements Runnable {
     @Override
     public void run() {
@@ -63,7 +63,7 @@ public class RestorationQueue {
   }
 
   /**
-   * Runs a task when its turn has come. {@link Admission} bounds how many wait.
+   * Runs a task when it is its turn. {@link Admission} limits the number of waiting tasks.
    *
    * @throws UnavailableException if the server is being stopped
    */
@@ -78,7 +78,7 @@ public class RestorationQueue {
     }
   }
 
-  /** Drops a job that nobody waits for; does nothing if it has begun. */
+  /** Removes a job whose result is no longer needed; does nothing if it has started. */
   public void withdraw(Job<?> job) {
     if (workers.remove(job)) {
       job.result().completeExceptionally(new ClientGoneException());

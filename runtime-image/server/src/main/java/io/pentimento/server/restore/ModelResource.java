@@ -8,7 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-/** {@code GET /v1/model}: what is being served. */
+/** {@code GET /v1/model}: describes the served model. */
 @Path("/v1/model")
 public class ModelResource {
   private final ServedModel model;

@@ -21,7 +21,7 @@ class AdmissionTest {
     Admission.Ticket first = admission.admit(1);
     admission.admit(1);
     assertThatThrownBy(() -> admission.admit(1))
-        .hasMessage("2 images are being restored or wait already; try again later.")
+        .hasMessage("2 images are being restored or are waiting; try again later.")
         .extracting(AdmissionTest::reason)
         .isEqualTo(Reason.QUEUE_FULL);
     first.close();

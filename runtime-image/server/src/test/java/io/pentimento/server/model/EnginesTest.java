@@ -68,6 +68,6 @@ class EnginesTest {
 
     assertThatThrownBy(
             () -> Restorer.load(model, OPTIONS, true, NONE, new Engines(folder + "/engine.jar")))
-        .hasMessageContaining("does not say the size of images");
+        .hasMessageContaining("does not contain the size of images");
   }
 }

@@ -33,7 +33,7 @@ class RestorerTest {
       assertThatThrownBy(() -> restorer.restore(Pictures.pattern(40, 24), NONE))
           .isInstanceOf(UnprocessableImageException.class)
           .hasMessage(
-              "The image is 24×40 pixels; the model takes 32×32, and this server does not resize.");
+              "The image is 24×40 pixels; the model needs 32×32, and this server does not resize.");
     }
   }
 

@@ -117,7 +117,7 @@ class RestoreTest {
   @Test
   void tooSmallImagesAreRefused() {
     byte[] png = Pictures.png(Pictures.pattern(8, 40));
-    isProblem(post("image/png", png), 422, "40×8 pixels; it must have at least 16");
+    isProblem(post("image/png", png), 422, "40×8 pixels; each side must have at least 16");
   }
 
   @Test
@@ -129,7 +129,7 @@ class RestoreTest {
     try {
       ValidatableResponse response =
           post("image/png", Pictures.png(Pictures.pattern(32, 32))).header("Retry-After", "2");
-      isProblem(response, 503, "images are being restored or wait already");
+      isProblem(response, 503, "images are being restored or are waiting");
       assertThat(metrics()).contains("pentimento_restore_refusals_total{reason=\"queue_full\"}");
     } finally {
       others.forEach(Admission.Ticket::close);
@@ -142,7 +142,7 @@ class RestoreTest {
     try (Admission.Ticket others = admission.admit(MemoryBudget.of(config).transfers())) {
       ValidatableResponse response =
           post("image/png", Pictures.png(Pictures.pattern(32, 32))).header("Retry-After", "2");
-      isProblem(response, 503, "bytes for images in transfer");
+      isProblem(response, 503, "bytes for image transfers");
       assertThat(metrics()).contains("pentimento_restore_refusals_total{reason=\"memory_full\"}");
     }
     restored("image/png", Pictures.png(Pictures.pattern(32, 32)));

@@ -10,7 +10,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/** The model as the Open Inference Protocol describes it. */
+/** The metadata of the model in the Open Inference Protocol. */
 @Path("/v2/models/{name}")
 @Produces(MediaType.APPLICATION_JSON)
 public class ModelMetadataResource {

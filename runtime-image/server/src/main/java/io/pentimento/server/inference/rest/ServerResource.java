@@ -9,7 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/** The server as the Open Inference Protocol describes it. */
+/** Metadata and health of the server in the Open Inference Protocol. */
 @Path("/v2")
 @Produces(MediaType.APPLICATION_JSON)
 public class ServerResource {
@@ -21,8 +21,8 @@ public class ServerResource {
   }
 
   /**
-   * The health of the server. The specification calls the field {@code live} in both answers;
-   * clients look for {@code ready} too.
+   * The health of the server. The specification names the field {@code live} in both responses, but
+   * clients also read {@code ready}.
    */
   public record Health(boolean live, boolean ready) {}
 

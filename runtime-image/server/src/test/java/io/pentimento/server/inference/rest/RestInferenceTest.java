@@ -265,7 +265,7 @@ class RestInferenceTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{\"strength\": 1} | 400 | The parameter 'strength' is unknown; this server knows",
+        "{\"strength\": 1} | 400 | The parameter 'strength' is unknown; known parameters",
         "{\"w\": 2} | 400 | from 0 to 1",
         "{\"w\": \"much\"} | 400 | must be a number",
         "{\"w\": 0.5} | 422 | takes no weight w",
