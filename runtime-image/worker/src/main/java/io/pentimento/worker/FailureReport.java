@@ -1,6 +1,6 @@
 package io.pentimento.worker;
 
-import io.pentimento.stage.FailureClass;
+import io.pentimento.contract.FailureClass;
 import io.pentimento.worker.stage.Diagnosis;
 import io.pentimento.worker.stage.Explanation;
 import picocli.CommandLine;

@@ -1,11 +1,11 @@
 package io.pentimento.worker.command;
 
+import io.pentimento.contract.FailureClass;
 import io.pentimento.core.network.Architecture;
 import io.pentimento.core.network.NetworkFile;
 import io.pentimento.core.reference.ReferencePasses;
 import io.pentimento.core.restorer.ValueRange;
 import io.pentimento.core.tensor.Tensor;
-import io.pentimento.stage.FailureClass;
 import io.pentimento.training.script.ScriptedRestorer;
 import io.pentimento.worker.command.RecordedPass.Expected;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.pentimento.worker.local;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.pentimento.api.v1alpha1.MetricResult;
+import io.pentimento.api.v1alpha1.status.MetricResult;
 import io.pentimento.worker.local.ComparisonPlan.Group;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

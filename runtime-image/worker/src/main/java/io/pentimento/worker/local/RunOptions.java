@@ -1,8 +1,8 @@
 package io.pentimento.worker.local;
 
 import io.pentimento.api.v1alpha1.AdaptationJob;
-import io.pentimento.stage.SourceLocator;
-import io.pentimento.stage.WorkspaceLayout;
+import io.pentimento.contract.SourceLocator;
+import io.pentimento.contract.WorkspaceLayout;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.pentimento.worker.local;
 
-import io.pentimento.api.v1alpha1.Precision;
+import io.pentimento.api.v1alpha1.serving.ServingPrecision;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -10,7 +10,7 @@ import java.util.List;
  * @param jar null where nothing is to be served
  * @param precision what models are served in, as far as they have a graph of it
  */
-record ServerProgram(Path jar, Precision precision) {
+record ServerProgram(Path jar, ServingPrecision precision) {
   private static final int HEAP = 768;
 
   /** The command of a process that serves a model file. */

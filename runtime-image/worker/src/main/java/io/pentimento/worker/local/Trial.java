@@ -3,7 +3,7 @@ package io.pentimento.worker.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.pentimento.api.v1alpha1.Metric;
+import io.pentimento.api.v1alpha1.evaluation.Metric;
 import io.pentimento.worker.local.ComparisonPlan.Variant;
 import java.util.List;
 import java.util.Objects;

@@ -1,6 +1,6 @@
 package io.pentimento.worker.local;
 
-import io.pentimento.api.v1alpha1.Metric;
+import io.pentimento.api.v1alpha1.evaluation.Metric;
 import io.pentimento.core.metrics.Interval;
 import io.pentimento.core.metrics.NonInferiority;
 import io.pentimento.worker.local.ComparisonPlan.Variant;

@@ -1,7 +1,7 @@
 package io.pentimento.worker.local;
 
+import io.pentimento.contract.WorkspaceLayout;
 import io.pentimento.core.device.OnnxRuntimeLibrary;
-import io.pentimento.stage.WorkspaceLayout;
 import io.pentimento.worker.ParentWatch;
 import java.io.File;
 import java.io.IOException;

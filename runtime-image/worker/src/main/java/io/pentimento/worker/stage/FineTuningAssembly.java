@@ -3,9 +3,10 @@ package io.pentimento.worker.stage;
 import static java.util.Objects.requireNonNullElse;
 
 import ai.djl.ndarray.NDManager;
-import io.pentimento.api.v1alpha1.FineTuning;
-import io.pentimento.api.v1alpha1.Optimizer;
-import io.pentimento.api.v1alpha1.TrainingPrecision;
+import io.pentimento.api.v1alpha1.finetuning.FineTuningSpec;
+import io.pentimento.api.v1alpha1.finetuning.OptimizerSpec;
+import io.pentimento.api.v1alpha1.finetuning.TrainingPrecision;
+import io.pentimento.contract.StageDocument;
 import io.pentimento.core.checkpoint.Safetensors;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.image.ImageFiles;
@@ -13,7 +14,6 @@ import io.pentimento.core.network.CodeFormer;
 import io.pentimento.core.network.LpipsWeights;
 import io.pentimento.core.network.SwinIr;
 import io.pentimento.core.restorer.ValueRange;
-import io.pentimento.stage.StageDocument;
 import io.pentimento.training.data.ImageSource;
 import io.pentimento.training.djl.ProductFormat;
 import io.pentimento.training.finetune.CodeEncoder;
@@ -48,18 +48,19 @@ import java.util.OptionalDouble;
 /** Puts a manifest's fine-tuning together from prepared models, images and pseudo targets. */
 final class FineTuningAssembly {
   private final StageContext context;
-  private final FineTuning settings;
+  private final FineTuningSpec settings;
   private final Path prepared;
   private final PreparedIndex index;
 
-  FineTuningAssembly(StageContext context, FineTuning settings, Path prepared) throws IOException {
+  FineTuningAssembly(StageContext context, FineTuningSpec settings, Path prepared)
+      throws IOException {
     this.context = context;
     this.settings = settings;
     this.prepared = prepared;
     this.index = PreparedIndex.read(prepared);
   }
 
-  FineTuning settings() {
+  FineTuningSpec settings() {
     return settings;
   }
 
@@ -142,7 +143,7 @@ final class FineTuningAssembly {
 
   /** How the restorer learns, whatever from. */
   LearnerConfig restorerLearner() {
-    Optimizer optimizer = settings.optimizer();
+    OptimizerSpec optimizer = settings.optimizer();
     return learner(
         optimizer.betas(),
         optimizer.weightDecay(),

@@ -1,7 +1,8 @@
 package io.pentimento.worker.stage;
 
-import io.pentimento.api.v1alpha1.Evaluation;
-import io.pentimento.api.v1alpha1.Metric;
+import io.pentimento.api.v1alpha1.evaluation.EvaluationSpec;
+import io.pentimento.api.v1alpha1.evaluation.Metric;
+import io.pentimento.contract.SourceName;
 import io.pentimento.core.image.Filter;
 import io.pentimento.core.metrics.BestBlur;
 import io.pentimento.core.metrics.BestBlur.Labelled;
@@ -11,7 +12,6 @@ import io.pentimento.core.metrics.PairedMetric;
 import io.pentimento.core.metrics.Psnr;
 import io.pentimento.core.metrics.Ssim;
 import io.pentimento.core.tensor.Tensor;
-import io.pentimento.stage.SourceName;
 import io.pentimento.worker.report.MetricRow;
 import io.pentimento.worker.report.MetricRow.ColourMatched;
 import io.pentimento.worker.stage.Holdout.Model;
@@ -34,14 +34,14 @@ final class HoldoutMetrics {
   private static final int LARGEST_BLUR_SET = 64;
 
   private final StageContext context;
-  private final Evaluation settings;
+  private final EvaluationSpec settings;
   private final PreparedIndex index;
   private final Holdout holdout;
   private final PreparedModels models;
 
   HoldoutMetrics(
       StageContext context,
-      Evaluation settings,
+      EvaluationSpec settings,
       PreparedIndex index,
       Holdout holdout,
       PreparedModels models) {

@@ -1,11 +1,11 @@
 package io.pentimento.worker.stage;
 
-import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.contract.ServingModel;
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.artifact.Manifest;
 import io.pentimento.core.restorer.RestorerSession;
 import io.pentimento.core.tensor.Tensor;
-import io.pentimento.stage.ServingModel;
 import io.pentimento.training.inference.Inference;
 import java.io.IOException;
 import java.nio.file.Files;

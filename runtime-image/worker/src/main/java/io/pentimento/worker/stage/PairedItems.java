@@ -1,7 +1,7 @@
 package io.pentimento.worker.stage;
 
-import io.pentimento.stage.FailureClass;
-import io.pentimento.stage.SourceName;
+import io.pentimento.contract.FailureClass;
+import io.pentimento.contract.SourceName;
 import io.pentimento.worker.stage.PreparedIndex.Item;
 import java.util.HashMap;
 import java.util.List;

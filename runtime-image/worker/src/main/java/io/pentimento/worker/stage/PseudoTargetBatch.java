@@ -1,11 +1,11 @@
 package io.pentimento.worker.stage;
 
+import io.pentimento.contract.FailureClass;
 import io.pentimento.core.diffusion.LoopListener;
 import io.pentimento.core.diffusion.NotFiniteException;
 import io.pentimento.core.graph.OutOfMemoryException;
 import io.pentimento.core.image.ImageException;
 import io.pentimento.core.tensor.Tensor;
-import io.pentimento.stage.FailureClass;
 import io.pentimento.worker.stage.PreparedIndex.Item;
 import java.io.IOException;
 import java.util.ArrayList;

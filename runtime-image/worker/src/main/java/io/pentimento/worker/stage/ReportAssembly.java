@@ -1,19 +1,19 @@
 package io.pentimento.worker.stage;
 
-import io.pentimento.api.v1alpha1.Evaluation;
-import io.pentimento.api.v1alpha1.GateStatus;
-import io.pentimento.api.v1alpha1.MetricResult;
-import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.api.v1alpha1.evaluation.EvaluationSpec;
+import io.pentimento.api.v1alpha1.status.GateStatus;
+import io.pentimento.api.v1alpha1.status.MetricResult;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.contract.ServingModel;
+import io.pentimento.contract.StageKey;
+import io.pentimento.contract.StageParameters;
 import io.pentimento.core.image.ImageFiles;
-import io.pentimento.decide.Gate;
-import io.pentimento.stage.ServingModel;
-import io.pentimento.stage.StageKey;
-import io.pentimento.stage.StageParameters;
 import io.pentimento.worker.report.MetricRow;
 import io.pentimento.worker.report.Picture;
 import io.pentimento.worker.report.Report;
 import io.pentimento.worker.stage.Holdout.Model;
 import io.pentimento.worker.stage.PreparedIndex.Item;
+import io.pentimento.workflow.gate.Gate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ final class ReportAssembly {
   private static final int MOST_PAIRS = 6;
 
   private final StageContext context;
-  private final Evaluation settings;
+  private final EvaluationSpec settings;
   private final ServingModel serving;
   private final String obstacle;
   private final PreparedIndex index;

@@ -1,8 +1,8 @@
 package io.pentimento.worker.stage;
 
-import io.pentimento.api.v1alpha1.PseudoTargets;
-import io.pentimento.api.v1alpha1.SamplerCaching;
-import io.pentimento.api.v1alpha1.StepSpacing;
+import io.pentimento.api.v1alpha1.pseudotarget.PseudoTargetsSpec;
+import io.pentimento.api.v1alpha1.pseudotarget.SamplerCaching;
+import io.pentimento.api.v1alpha1.pseudotarget.StepSpacing;
 import io.pentimento.core.diffusion.CachingPredictor;
 import io.pentimento.core.diffusion.DdimSampler;
 import io.pentimento.core.diffusion.DdpmSampler;
@@ -29,7 +29,7 @@ record Sampling(NoiseSchedule schedule, Sampler sampler, LoopPlan plan, SamplerC
    * @param size of the images, in pixels
    * @throws IllegalArgumentException if the settings do not fit each other or the size
    */
-  static Sampling of(PseudoTargets settings, int size) {
+  static Sampling of(PseudoTargetsSpec settings, int size) {
     SamplingMethod method = method(settings);
     NoiseSchedule schedule = schedule(settings.sampler(), method);
     return new Sampling(
@@ -55,7 +55,7 @@ record Sampling(NoiseSchedule schedule, Sampler sampler, LoopPlan plan, SamplerC
     return new PseudoTargetLoop(schedule, sampler, network, steps);
   }
 
-  private static SamplingMethod method(PseudoTargets settings) {
+  private static SamplingMethod method(PseudoTargetsSpec settings) {
     return switch (settings.method()) {
       case LOW_FREQUENCY_CONSTRAINED ->
           new LowFrequencyConstrained(
@@ -76,7 +76,7 @@ record Sampling(NoiseSchedule schedule, Sampler sampler, LoopPlan plan, SamplerC
   }
 
   private static NoiseSchedule schedule(
-      io.pentimento.api.v1alpha1.Sampler settings, SamplingMethod method) {
+      io.pentimento.api.v1alpha1.pseudotarget.SamplerSpec settings, SamplingMethod method) {
     NoiseSchedule full = NoiseSchedule.linear();
     if (settings.effectiveSpacing() == StepSpacing.LOG_SNR) {
       return new LogSnrSpacing(settings.steps()).of(full, method.range(full));
@@ -87,7 +87,7 @@ record Sampling(NoiseSchedule schedule, Sampler sampler, LoopPlan plan, SamplerC
             : Respacing.sections(settings.sectionSteps()));
   }
 
-  private static Sampler sampler(io.pentimento.api.v1alpha1.Sampler settings) {
+  private static Sampler sampler(io.pentimento.api.v1alpha1.pseudotarget.SamplerSpec settings) {
     return switch (settings.type()) {
       case DDPM -> new DdpmSampler();
       case DDIM -> new DdimSampler(settings.eta());

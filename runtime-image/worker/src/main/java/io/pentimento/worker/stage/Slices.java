@@ -1,6 +1,6 @@
 package io.pentimento.worker.stage;
 
-import io.pentimento.api.v1alpha1.MetricResult;
+import io.pentimento.api.v1alpha1.status.MetricResult;
 import io.pentimento.worker.report.MetricRow.Change;
 import io.pentimento.worker.stage.PreparedIndex.Item;
 import java.util.Comparator;

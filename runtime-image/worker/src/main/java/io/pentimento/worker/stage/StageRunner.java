@@ -1,8 +1,8 @@
 package io.pentimento.worker.stage;
 
+import io.pentimento.contract.FailureClass;
+import io.pentimento.contract.TerminationMessage;
 import io.pentimento.core.artifact.AtomicFile;
-import io.pentimento.stage.FailureClass;
-import io.pentimento.stage.TerminationMessage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -19,7 +19,7 @@ record Versions(Holdout holdout, List<Item> items) {
     return items.stream().allMatch(item -> holdout.pseudoTarget(item).isPresent());
   }
 
-  Measurement measured(io.pentimento.api.v1alpha1.Metric metric, Value value) {
+  Measurement measured(io.pentimento.api.v1alpha1.evaluation.Metric metric, Value value) {
     return new Measurement(
         metric,
         each(value, item -> holdout.restored(Model.BASE, item)),

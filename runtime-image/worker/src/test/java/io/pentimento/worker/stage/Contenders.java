@@ -2,10 +2,10 @@ package io.pentimento.worker.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.contract.TerminationMessage;
 import io.pentimento.core.artifact.LeaseTiming;
 import io.pentimento.core.artifact.Manifest;
-import io.pentimento.stage.TerminationMessage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package io.pentimento.worker.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pentimento.api.v1alpha1.StageName;
-import io.pentimento.stage.StageProgress;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.contract.StageProgress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
