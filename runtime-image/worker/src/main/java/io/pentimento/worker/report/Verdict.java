@@ -1,8 +1,8 @@
 package io.pentimento.worker.report;
 
-import io.pentimento.api.v1alpha1.GateDecision;
-import io.pentimento.api.v1alpha1.GateStatus;
-import io.pentimento.api.v1alpha1.MetricResult;
+import io.pentimento.api.v1alpha1.status.GateDecision;
+import io.pentimento.api.v1alpha1.status.GateStatus;
+import io.pentimento.api.v1alpha1.status.MetricResult;
 import java.util.stream.Collectors;
 
 /** The part of the page that says whether the model may be rolled out, and by which numbers. */

@@ -1,8 +1,8 @@
 package io.pentimento.worker.restorer;
 
 import ai.djl.ndarray.NDManager;
-import io.pentimento.api.v1alpha1.FineTuning;
-import io.pentimento.api.v1alpha1.Restorer;
+import io.pentimento.api.v1alpha1.finetuning.FineTuningSpec;
+import io.pentimento.api.v1alpha1.model.RestorerSpec;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.restorer.RestorerSession;
 import io.pentimento.training.finetune.FineTuningTask;
@@ -18,7 +18,7 @@ public sealed interface AdaptableRestorer
     permits SwinIrRestorer, CodeFormerRestorer, TorchScriptRestorer {
 
   /** As the manifest names it. */
-  static AdaptableRestorer of(Restorer manifest) {
+  static AdaptableRestorer of(RestorerSpec manifest) {
     return switch (manifest.architecture()) {
       case SWIN_IR -> new SwinIrRestorer(manifest);
       case CODE_FORMER -> new CodeFormerRestorer(manifest);
@@ -31,7 +31,7 @@ public sealed interface AdaptableRestorer
     return of(PreparedRestorer.read(artifact));
   }
 
-  Restorer manifest();
+  RestorerSpec manifest();
 
   /**
    * Checks a published checkpoint, by one run at least, and writes all that later stages need under
@@ -57,7 +57,8 @@ public sealed interface AdaptableRestorer
    * @param base prepare's models
    * @param weights as {@link FineTuningTask#best()} gave them
    */
-  void export(PreparedModels base, FineTuning settings, StateDict weights, PreparedModels adapted)
+  void export(
+      PreparedModels base, FineTuningSpec settings, StateDict weights, PreparedModels adapted)
       throws IOException;
 
   /** The file whose digest tells one model from another. */
