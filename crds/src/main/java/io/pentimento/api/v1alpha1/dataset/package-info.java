@@ -1,0 +1,5 @@
+/**
+ * {@code spec.dataset}: the images to adapt to, the holdout, and the degradation of benchmarks.
+ * Nothing here describes how images are processed; that is the worker's part.
+ */
+package io.pentimento.api.v1alpha1.dataset;

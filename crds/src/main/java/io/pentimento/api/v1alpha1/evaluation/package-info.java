@@ -1,0 +1,5 @@
+/**
+ * {@code spec.evaluation}: the metrics to measure and the gate that decides on the rollout. The
+ * types of the gate's result are in the status package.
+ */
+package io.pentimento.api.v1alpha1.evaluation;

@@ -1,0 +1,5 @@
+/**
+ * {@code spec.fineTuning}: iterations, losses, optimizer and discriminator. Everything here except
+ * resources and pod template is part of the key of stage train.
+ */
+package io.pentimento.api.v1alpha1.finetuning;

@@ -1,0 +1,5 @@
+/**
+ * {@code spec.pseudoTargets}: the method, its timesteps and the sampler. Everything here except
+ * shards, resources and pod template is part of the key of stage generate.
+ */
+package io.pentimento.api.v1alpha1.pseudotarget;

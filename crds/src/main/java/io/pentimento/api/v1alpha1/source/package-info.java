@@ -1,0 +1,5 @@
+/**
+ * Where models and images come from: a URI with an optional digest and secret. All sections of the
+ * spec that name data use these types.
+ */
+package io.pentimento.api.v1alpha1.source;

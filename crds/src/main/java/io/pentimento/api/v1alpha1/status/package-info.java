@@ -1,0 +1,5 @@
+/**
+ * The parts of {@code status}: stages, sources, gate, model and servers. The planner builds them;
+ * users and tools read them.
+ */
+package io.pentimento.api.v1alpha1.status;

@@ -1,0 +1,5 @@
+/**
+ * What the planner knows about the cluster: runs of stages, their processes, and the servers.
+ * Observers build these values; they contain no decisions.
+ */
+package io.pentimento.workflow.observation;

@@ -1,0 +1,5 @@
+/**
+ * Builds the status of a job from the results of its stages. All conditions come from one factory,
+ * which keeps the time of the last transition.
+ */
+package io.pentimento.workflow.status;
