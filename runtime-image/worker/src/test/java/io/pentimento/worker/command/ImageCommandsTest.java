@@ -43,7 +43,7 @@ class ImageCommandsTest {
       assertThat(run.err())
           .contains(
               "skipped notes.txt: not a PNG or JPEG file",
-              "00.jpg is cut short",
+              "00.jpg is truncated",
               "1a.png is neither a PNG nor a JPEG file: it is an HTML page",
               "2 of 4 images failed")
           .doesNotContain("\tat ");

@@ -72,7 +72,7 @@ class TorchScriptStagesTest {
   void aCheckpointInsteadOfAModuleIsRejected() throws IOException {
     TinyModels.writeRestorer(module);
 
-    refused("CorruptCheckpoint", "restorer.pt: no TorchScript module");
+    refused("CorruptCheckpoint", "restorer.pt: not a TorchScript module");
   }
 
   @Test
@@ -86,7 +86,7 @@ class TorchScriptStagesTest {
   void aModuleThatEnlargesIsRejected() throws IOException {
     TinyScripts.writeRestorer(module, "return torch.upsample_nearest2d(x, [32, 32], None, None)");
 
-    refused("CheckpointMismatch", "[1, 3, 32, 32] of an image of shape [1, 3, 16, 16]");
+    refused("CheckpointMismatch", "[1, 3, 32, 32] for an image of shape [1, 3, 16, 16]");
   }
 
   @Test
@@ -114,7 +114,7 @@ class TorchScriptStagesTest {
 
     Ran ran = job.run(StageName.TRAIN);
 
-    assertThat(ran.answer().message()).contains("cannot be traced back to the parameters");
+    assertThat(ran.answer().message()).contains("has no gradients for the parameters");
     assertThat(ran.code()).isEqualTo(FailureClass.USER_ERROR.exitCode());
   }
 
