@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pentimento.contract.FailureClass;
 import io.pentimento.core.degradation.CameraNoise;
 import io.pentimento.core.degradation.Degradations;
 import io.pentimento.core.degradation.Range;
 import io.pentimento.core.degradation.SensorNoise;
 import io.pentimento.core.image.folder.ImageFiles;
-import io.pentimento.stage.FailureClass;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,11 +2,11 @@ package io.pentimento.worker.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pentimento.contract.FailureClass;
 import io.pentimento.core.image.codec.ImageHeader;
 import io.pentimento.core.image.folder.ImageFiles;
 import io.pentimento.core.reference.ReferenceDirectory;
 import io.pentimento.core.tensor.Tensor;
-import io.pentimento.stage.FailureClass;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,14 +2,14 @@ package io.pentimento.worker.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.contract.FailureClass;
+import io.pentimento.contract.TerminationMessage;
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.restorer.RestorerSession;
 import io.pentimento.core.restorer.TorchScriptMetadata;
 import io.pentimento.core.tensor.Tensor;
-import io.pentimento.stage.FailureClass;
-import io.pentimento.stage.TerminationMessage;
 import io.pentimento.training.script.TinyScripts;
 import io.pentimento.training.script.TorchScriptEngine;
 import io.pentimento.worker.stage.TinyJob.Ran;

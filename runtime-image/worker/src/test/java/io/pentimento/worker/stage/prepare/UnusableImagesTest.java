@@ -3,12 +3,12 @@ package io.pentimento.worker.stage.prepare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.pentimento.api.v1alpha1.ItemCounts;
-import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.api.v1alpha1.status.ItemCounts;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.contract.FailureClass;
 import io.pentimento.core.image.folder.ImageFiles;
 import io.pentimento.core.network.file.NetworkFile;
 import io.pentimento.core.tensor.Tensor;
-import io.pentimento.stage.FailureClass;
 import io.pentimento.worker.runtime.PreparedIndex;
 import io.pentimento.worker.runtime.PreparedIndex.Rejected;
 import io.pentimento.worker.stage.TinyJob;
