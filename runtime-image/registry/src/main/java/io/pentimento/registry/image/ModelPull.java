@@ -22,8 +22,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
- * Pulls a model into a folder. The folder is complete once it has a manifest with the checksums of
- * all files, written last; what an interrupted pull has fetched is not fetched again.
+ * Pulls a model into a folder. The folder is complete when it has a manifest with the checksums of
+ * all files, which is written last. Files of an interrupted pull are not downloaded again.
  */
 public final class ModelPull {
   /** Names the model in a folder: one line, the address by digest. */
@@ -44,10 +44,10 @@ public final class ModelPull {
   }
 
   /**
-   * Fills the folder, unless it holds this model already.
+   * Fills the folder, unless it contains this model already.
    *
-   * @throws IllegalArgumentException if the folder holds something else
-   * @throws RegistryException if the model cannot be had, or its content is not that of the digest
+   * @throws IllegalArgumentException if the folder contains something else
+   * @throws RegistryException if the model cannot be read, or its content has another digest
    */
   public void into(Path folder) throws IOException {
     if (isComplete(folder)) {
@@ -124,7 +124,9 @@ public final class ModelPull {
     Files.delete(tar);
   }
 
-  /** Whether an interrupted pull got so far: the file of a layer determines the layer's digest. */
+  /**
+   * Whether an interrupted pull has finished a layer: the file of a layer determines its digest.
+   */
   private static boolean isUnpacked(Descriptor layer, Path folder) throws IOException {
     String name = layer.annotations().getOrDefault(ModelImage.TITLE, "");
     if (!ModelFile.isName(name) || !Files.isRegularFile(folder.resolve(name))) {
