@@ -79,7 +79,7 @@ final class ReportAssembly {
 
   /** By the same rules as the decision about the rollout, for people to see. */
   private GateStatus gate(List<MetricRow> rows, String model) {
-    List<MetricResult> evidence = GateInput.of(rows, settings.gate());
+    List<MetricResult> evidence = GateInput.of(rows, settings.gates());
     return Gate.judge(
         settings,
         evidence,
