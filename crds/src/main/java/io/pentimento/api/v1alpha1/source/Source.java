@@ -13,9 +13,9 @@ public sealed interface Source permits FileSource, FolderSource {
           + " the stage, or a path relative to the manifest (local runs only).";
 
   String SECRET_DESCRIPTION =
-      "Secret in the same namespace with the credentials for this URI. Its keys for S3:"
-          + " AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, and where needed AWS_SESSION_TOKEN, AWS_REGION,"
-          + " AWS_ENDPOINT_URL; for HTTP: token, or username and password.";
+      "Secret in the same namespace with the credentials for this URI. Keys for S3:"
+          + " AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and, if needed, AWS_SESSION_TOKEN,"
+          + " AWS_REGION and AWS_ENDPOINT_URL. Keys for HTTP: token, or username and password.";
 
   String uri();
 
