@@ -10,6 +10,9 @@ import io.pentimento.worker.command.SampleCommand;
 import io.pentimento.worker.command.VerifyCommand;
 import io.pentimento.worker.local.CompareCommand;
 import io.pentimento.worker.local.RunCommand;
+import io.pentimento.worker.publish.PublishCommand;
+import io.pentimento.worker.publish.PullCommand;
+import io.pentimento.worker.publish.VerifyModelCommand;
 import io.pentimento.worker.stage.StageCommand;
 import java.io.IOException;
 import java.util.List;
@@ -54,6 +57,9 @@ public final class Main {
     return List.of(
         new RunCommand(),
         new CompareCommand(),
+        new PublishCommand(),
+        new PullCommand(),
+        new VerifyModelCommand(),
         new StageCommand(),
         new PretrainCommand(),
         new FeaturesCommand(),
