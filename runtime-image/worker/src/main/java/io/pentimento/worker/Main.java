@@ -11,6 +11,9 @@ import io.pentimento.worker.command.verify.VerifyCommand;
 import io.pentimento.worker.compare.CompareCommand;
 import io.pentimento.worker.local.RunCommand;
 import io.pentimento.worker.process.ParentWatch;
+import io.pentimento.worker.publish.PublishCommand;
+import io.pentimento.worker.publish.PullCommand;
+import io.pentimento.worker.publish.VerifyModelCommand;
 import io.pentimento.worker.stage.StageCommand;
 import java.io.IOException;
 import java.util.List;
@@ -55,6 +58,9 @@ public final class Main {
     return List.of(
         new RunCommand(),
         new CompareCommand(),
+        new PublishCommand(),
+        new PullCommand(),
+        new VerifyModelCommand(),
         new StageCommand(),
         new PretrainCommand(),
         new FeaturesCommand(),
