@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Versions of images, found by the images' names: one of the same name, else one of the same
- * name with another extension.
+ * Versions of images, found by the images' names: one of the same name, else one of the same name
+ * with another extension.
  */
 public final class PairedItems {
   private final Map<String, Item> byName = new HashMap<>();

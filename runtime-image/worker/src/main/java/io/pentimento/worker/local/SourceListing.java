@@ -20,11 +20,11 @@ import java.util.stream.Stream;
  * Notices that files beside the manifest have changed, by names, sizes and times: then prepare runs
  * again, and later stages do so if the content is another one.
  */
-final class SourceListing {
+public final class SourceListing {
   private SourceListing() {}
 
   /** Listings by source field, for the sources with a relative URI. */
-  static Map<String, String> of(AdaptationJobSpec spec, SourceLocator locator) {
+  public static Map<String, String> of(AdaptationJobSpec spec, SourceLocator locator) {
     Map<String, String> listings = new TreeMap<>();
     for (SourceName name : SourceName.values()) {
       name.in(spec)

@@ -16,11 +16,30 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Finds the model of a job that has run on this machine: {@code WORKSPACE/JOB}. */
+/** Finds the model of a job in a workspace: {@code WORKSPACE/JOB}. */
 final class FinishedJob {
   private FinishedJob() {}
 
   /**
+   * Of a job of a cluster.
+   *
+   * @param job what {@code kubectl get adaptationjob JOB -o yaml} prints
+   * @throws IllegalArgumentException if it is another job, or has not been evaluated
+   */
+  static AcceptedModel read(Path workspaceAndJob, Path job) throws IOException {
+    Path path = workspaceAndJob.toAbsolutePath().normalize();
+    AdaptationJob read = AdaptationJobYaml.read(job);
+    String name = path.getFileName().toString();
+    if (!name.equals(read.getMetadata().getName())) {
+      throw new IllegalArgumentException(
+          "%s is job %s, not %s".formatted(job, read.getMetadata().getName(), name));
+    }
+    return model(new WorkspaceLayout(path.getParent()), name, read);
+  }
+
+  /**
+   * Of a job that has run on this machine.
+   *
    * @throws IllegalArgumentException if there is no such job, or it has not been evaluated
    */
   static AcceptedModel read(Path workspaceAndJob) throws IOException {
@@ -33,7 +52,7 @@ final class FinishedJob {
     Path file = layout.job(name).resolve("job.yaml");
     if (!Files.exists(file)) {
       throw new IllegalArgumentException(
-          "%s does not know job %s: there is no %s; give WORKSPACE/JOB of a job that 'pentimento run' ran"
+          "%s does not know job %s: there is no %s; give WORKSPACE/JOB of a job that 'pentimento run' ran, or --job FILE"
               .formatted(layout.root(), name, file));
     }
     return model(layout, name, AdaptationJobYaml.read(file));

@@ -15,6 +15,7 @@ import io.pentimento.registry.image.ModelFile;
 import io.pentimento.registry.image.ModelImage;
 import io.pentimento.registry.image.ModelPush;
 import io.pentimento.stage.WorkspaceLayout;
+import io.pentimento.worker.retention.PublishedModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +64,9 @@ public record Publication(
     if (target.tag() != null) {
       new ModelPush(client).tag(image, target.tag());
     }
-    return target.withDigest(pushed.digest());
+    OciReference published = target.withDigest(pushed.digest());
+    new PublishedModels(model.layout()).add(published, model.keys());
+    return published;
   }
 
   private static ModelImage image(AcceptedModel model) throws IOException {

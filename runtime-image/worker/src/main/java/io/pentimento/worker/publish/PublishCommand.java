@@ -33,6 +33,12 @@ public final class PublishCommand implements Callable<Integer> {
   private String address;
 
   @Option(
+      names = "--job",
+      paramLabel = "FILE",
+      description = "For a job of a cluster: what kubectl get adaptationjob JOB -o yaml prints.")
+  private Path clusterJob;
+
+  @Option(
       names = "--key",
       paramLabel = "FILE",
       description = "Signs the evidence: a private key (ECDSA P-256 or Ed25519), PKCS #8 as PEM.")
@@ -49,7 +55,8 @@ public final class PublishCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     OciReference target = OciReference.parse(address);
-    AcceptedModel model = FinishedJob.read(job);
+    AcceptedModel model =
+        clusterJob == null ? FinishedJob.read(job) : FinishedJob.read(job, clusterJob);
     requirePassed(model);
     OciReference published =
         new Publication(target, registry.access(target), registry.policy(), signingKey(), version())

@@ -91,6 +91,25 @@ class PublishCommandsTest {
   }
 
   @Test
+  void aJobOfAClusterIsPublishedFromItsWorkspace() throws IOException {
+    WorkspaceLayout workspace = FinishedWorkspace.in(folder.resolve("ws"), "Passed");
+    Path job = workspace.root().resolve(FinishedWorkspace.JOB);
+    Path printed = folder.resolve("job.yaml");
+    Files.move(workspace.job(FinishedWorkspace.JOB).resolve("job.yaml"), printed);
+
+    assertThat(run("publish", job, registry.repository("night"), "--job", printed)).isZero();
+    assertThat(
+            run(
+                "publish",
+                workspace.root().resolve("other"),
+                registry.repository("night"),
+                "--job",
+                printed))
+        .isEqualTo(FailureClass.USER_ERROR.exitCode());
+    assertThat(err.toString()).contains("is job toy, not other");
+  }
+
+  @Test
   void aModelThatDidNotPassIsNotPublished() throws IOException {
     assertThat(publish("Inconclusive")).isEqualTo(FailureClass.USER_ERROR.exitCode());
 
@@ -149,6 +168,20 @@ class PublishCommandsTest {
     assertThat(run("pull", "oci://registry.example/model:v1", folder.resolve("pulled")))
         .isEqualTo(FailureClass.USER_ERROR.exitCode());
     assertThat(err.toString()).contains("is not pinned");
+  }
+
+  @Test
+  void theReportIsReadFromTheWorkspaceOrTheRegistry() throws IOException {
+    publish("Passed");
+    String address = out.toString().strip();
+
+    assertThat(run("report", folder.resolve("Passed/toy"), "--to", folder.resolve("a"))).isZero();
+    assertThat(run("report", address, "--to", folder.resolve("b"))).isZero();
+
+    assertThat(out.toString().strip()).isEqualTo(folder.resolve("b/report.html").toString());
+    assertThat(folder.resolve("a/report.html")).hasContent("<p>better</p>");
+    assertThat(folder.resolve("b/report.html")).hasContent("<p>better</p>");
+    assertThat(folder.resolve("b/metrics.json")).hasContent("{\"metrics\": []}");
   }
 
   @Test
