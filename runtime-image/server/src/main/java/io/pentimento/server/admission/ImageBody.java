@@ -83,7 +83,7 @@ public class ImageBody {
     if (needed > granted) {
       throw new TooLargeException(
           ("The image is %d×%d pixels and its restoration %d×%d, which needs up to %d MiB of"
-               + " memory; the limit is %d MiB (pentimento.server.%s). Scale the image down.")
+                  + " memory; the limit is %d MiB (pentimento.server.%s). Scale the image down.")
               .formatted(
                   width,
                   height,
