@@ -9,7 +9,7 @@ import io.pentimento.registry.client.RegistryException;
 import io.pentimento.registry.evidence.Verdict.Accepted;
 import io.pentimento.registry.evidence.Verdict.Check;
 import io.pentimento.registry.evidence.Verdict.Rejected;
-import io.pentimento.registry.image.ModelPull;
+import io.pentimento.registry.image.ImageLayers;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
@@ -51,7 +51,7 @@ public final class ModelVerification {
 
   private Optional<Rejected> damage() throws IOException {
     try {
-      for (Descriptor layer : new ModelPull(client, reference).layers()) {
+      for (Descriptor layer : ImageLayers.of(client, reference).layers()) {
         client.check(layer);
       }
       return Optional.empty();
