@@ -1,0 +1,5 @@
+/**
+ * Pastes restored faces back into their photograph. Pixels outside the mask stay as they are, and
+ * the colours of both sides are matched at its border.
+ */
+package io.pentimento.core.face.paste;

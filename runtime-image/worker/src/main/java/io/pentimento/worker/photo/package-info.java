@@ -1,0 +1,5 @@
+/**
+ * The commands that work on whole photographs: options that name a face detector, and files that
+ * keep their format and metadata.
+ */
+package io.pentimento.worker.photo;
