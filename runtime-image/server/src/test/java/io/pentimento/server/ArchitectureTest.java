@@ -5,6 +5,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -31,6 +32,23 @@ class ArchitectureTest {
             and(
                 resideInAPackage("io.pentimento.."),
                 not(resideInAnyPackage("io.pentimento.server..", "io.pentimento.core.."))))
+        .check(CLASSES);
+  }
+
+  @Test
+  void thePackagesOfTheServerHaveNoCycles() {
+    slices().matching("io.pentimento.server.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  /** So that a transport can be added, or taken away, without a change to what computes. */
+  @Test
+  void whatComputesKnowsNoTransport() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("io.pentimento.server.model..", "io.pentimento.server.queue..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("jakarta.ws.rs..", "io.vertx..", "io.grpc..")
         .check(CLASSES);
   }
 

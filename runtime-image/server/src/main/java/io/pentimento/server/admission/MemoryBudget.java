@@ -1,0 +1,43 @@
+package io.pentimento.server.admission;
+
+import io.pentimento.server.config.ServerConfig;
+import io.quarkus.runtime.configuration.MemorySize;
+import java.util.Optional;
+
+/**
+ * How much of the heap requests may use; the rest is for the server itself.
+ *
+ * @param transfers bytes of the bodies of requests and answers that are held at the same time
+ * @param image bytes for decoding, restoring and encoding one image
+ */
+public record MemoryBudget(long transfers, long image) {
+  private static final int SHARE_OF_TRANSFERS = 4;
+  private static final int SHARE_OF_IMAGES = 2;
+
+  public MemoryBudget {
+    if (transfers < 1 || image < 1) {
+      throw new IllegalArgumentException(
+          "pentimento.server.transfer-memory and pentimento.server.image-memory must be positive");
+    }
+  }
+
+  public static MemoryBudget of(ServerConfig config) {
+    return of(config, Runtime.getRuntime().maxMemory());
+  }
+
+  public static MemoryBudget of(ServerConfig config, long heap) {
+    long images = bytes(config.imageMemory()).orElse(heap / SHARE_OF_IMAGES);
+    return new MemoryBudget(
+        bytes(config.transferMemory()).orElse(heap / SHARE_OF_TRANSFERS),
+        images / Math.max(1, config.concurrency()));
+  }
+
+  /** The largest body of a request. */
+  public int largestBody(ServerConfig config) {
+    return (int) Math.min(config.maxBytes(), transfers);
+  }
+
+  private static Optional<Long> bytes(Optional<MemorySize> size) {
+    return size.map(MemorySize::asLongValue);
+  }
+}

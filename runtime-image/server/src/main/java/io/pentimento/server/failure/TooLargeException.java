@@ -1,0 +1,8 @@
+package io.pentimento.server.failure;
+
+/** The image has more bytes or pixels than the server takes. */
+public final class TooLargeException extends RuntimeException {
+  public TooLargeException(String message) {
+    super(message);
+  }
+}

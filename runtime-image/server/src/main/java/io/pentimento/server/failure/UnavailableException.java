@@ -1,0 +1,27 @@
+package io.pentimento.server.failure;
+
+import static java.util.Objects.requireNonNull;
+
+/** The server cannot restore now, but may later. */
+public final class UnavailableException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** Why, as the metrics tell it. */
+  public enum Reason {
+    NO_MODEL,
+    QUEUE_FULL,
+    MEMORY_FULL,
+    SHUTTING_DOWN
+  }
+
+  private final Reason reason;
+
+  public UnavailableException(Reason reason, String message) {
+    super(message);
+    this.reason = requireNonNull(reason, "reason");
+  }
+
+  public Reason reason() {
+    return reason;
+  }
+}

@@ -1,0 +1,66 @@
+package io.pentimento.server.metrics;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.pentimento.server.failure.ClientGoneException;
+import io.pentimento.server.failure.UnavailableException;
+import io.pentimento.server.model.ModelDescription;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import java.util.Locale;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+
+/** Which model is served, and what became of the requests. */
+@ApplicationScoped
+public class ServerMetrics {
+  private final MeterRegistry metrics;
+
+  @Inject
+  ServerMetrics(MeterRegistry metrics) {
+    this.metrics = metrics;
+  }
+
+  void modelLoaded(@Observes ModelDescription model) {
+    Gauge.builder("pentimento.model.info", () -> 1)
+        .description("The model that is served")
+        .tag("architecture", model.architecture())
+        .tag("digest", model.digest())
+        .register(metrics);
+  }
+
+  @ServerResponseFilter
+  void count(ContainerRequestContext request, ContainerResponseContext response) {
+    if (request.getUriInfo().getPath().endsWith("v1/restore")) {
+      count(response.getStatus());
+    }
+  }
+
+  /** Counts a request for a restoration by the status of its answer. */
+  public void count(int status) {
+    metrics.counter("pentimento.restore.requests", "outcome", outcome(status)).increment();
+  }
+
+  /** Counts a request that was answered with 503. */
+  public void refused(UnavailableException.Reason reason) {
+    metrics
+        .counter("pentimento.restore.refusals", "reason", reason.name().toLowerCase(Locale.ROOT))
+        .increment();
+  }
+
+  private static String outcome(int status) {
+    return switch (status) {
+      case 200 -> "restored";
+      case 400 -> "undecodable";
+      case 408 -> "too_slow";
+      case 413 -> "too_large";
+      case 415 -> "unsupported_media_type";
+      case 422 -> "unprocessable";
+      case ClientGoneException.STATUS -> "client_gone";
+      case 503 -> "unavailable";
+      default -> status < 500 ? "rejected" : "failed";
+    };
+  }
+}

@@ -1,0 +1,94 @@
+package io.pentimento.server.model;
+
+import io.pentimento.core.onnx.SessionOptions;
+import io.pentimento.core.restorer.RestorerEngine;
+import io.pentimento.core.restorer.RestorerSession;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+
+/**
+ * Engines for models other than ONNX. They and all they need lie outside the server, which is small
+ * without them, and see of it only {@code core}.
+ *
+ * @param classPath as Java's: files and folders between colons, {@code FOLDER/*} for all jars of a
+ *     folder; empty for none
+ */
+public record Engines(String classPath) {
+  private static final String ALL = "/*";
+
+  /**
+   * Loads a model with the first engine that reads it.
+   *
+   * @throws IllegalArgumentException if no engine does
+   * @throws IllegalStateException if the engine does not start
+   */
+  RestorerSession open(Path model, SessionOptions options) {
+    ClassLoader loader = loader();
+    for (RestorerEngine engine : ServiceLoader.load(RestorerEngine.class, loader)) {
+      if (engine.reads(model)) {
+        return open(engine, loader, model, options);
+      }
+    }
+    throw new IllegalArgumentException(
+        "The model '%s' is no ONNX file, and this server has no engine for it; for TorchScript take"
+                .formatted(model)
+            + " the image server-torchscript, or set pentimento.server.engine-path.");
+  }
+
+  /** Engines look for their parts through the thread's loader. */
+  private static RestorerSession open(
+      RestorerEngine engine, ClassLoader loader, Path model, SessionOptions options) {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(loader);
+    try {
+      return engine.open(model, options);
+    } catch (LinkageError e) {
+      throw new IllegalStateException(
+          "The engine for '%s' does not start: %s".formatted(model, e), e);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  /** Kept for as long as the process runs: native libraries are loaded once. */
+  private ClassLoader loader() {
+    List<URL> urls = new ArrayList<>();
+    for (String entry : classPath.split(File.pathSeparator, -1)) {
+      if (!entry.isEmpty()) {
+        files(entry).forEach(file -> urls.add(url(file)));
+      }
+    }
+    return new URLClassLoader(urls.toArray(URL[]::new), Engines.class.getClassLoader());
+  }
+
+  private static List<Path> files(String entry) {
+    if (!entry.endsWith(ALL)) {
+      return List.of(Path.of(entry));
+    }
+    Path folder = Path.of(entry.substring(0, entry.length() - ALL.length()));
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The engine path cannot be read: " + entry, e);
+    }
+  }
+
+  private static URL url(Path file) {
+    try {
+      return file.toUri().toURL();
+    } catch (MalformedURLException e) {
+      throw new IllegalArgumentException("no file: " + file, e);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.pentimento.server.model;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What the model file says about itself.
+ *
+ * @param digest the SHA-256 of the weights that were exported
+ * @param size the height and width that the model works at, in pixels
+ * @param provenance everything else that was recorded with the model
+ */
+public record ModelDescription(
+    String architecture, String digest, Size size, Map<String, String> provenance) {
+  public static final String ARCHITECTURE = "pentimento.architecture";
+  public static final String DIGEST = "pentimento.digest";
+  public static final String SIZE = "pentimento.size";
+  private static final String UNKNOWN = "unknown";
+
+  /** In pixels. */
+  public record Size(long height, long width) {}
+
+  public static ModelDescription of(Map<String, String> metadata, Size size) {
+    Map<String, String> rest = new TreeMap<>(metadata);
+    rest.keySet().removeAll(Set.of(ARCHITECTURE, DIGEST, SIZE));
+    return new ModelDescription(
+        metadata.getOrDefault(ARCHITECTURE, UNKNOWN),
+        metadata.getOrDefault(DIGEST, UNKNOWN),
+        size,
+        rest);
+  }
+}

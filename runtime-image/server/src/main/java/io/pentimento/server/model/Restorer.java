@@ -1,0 +1,189 @@
+package io.pentimento.server.model;
+
+import io.pentimento.core.artifact.Digest;
+import io.pentimento.core.image.Resize;
+import io.pentimento.core.network.CodeFormerFile;
+import io.pentimento.core.onnx.OnnxException;
+import io.pentimento.core.onnx.OnnxSession;
+import io.pentimento.core.onnx.Port;
+import io.pentimento.core.onnx.SessionOptions;
+import io.pentimento.core.restorer.GraphRestorer;
+import io.pentimento.core.restorer.ModuleCard;
+import io.pentimento.core.restorer.RestorerSession;
+import io.pentimento.core.restorer.WeightedGraphRestorer;
+import io.pentimento.core.tensor.Tensor;
+import io.pentimento.server.failure.UnprocessableImageException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/**
+ * A loaded model: images (N, 3, H, W), RGB in [0, 1], and for some a weight w, to images of the
+ * same size or a multiple.
+ */
+public final class Restorer implements AutoCloseable {
+  private static final int CHANNELS = 3;
+
+  private final RestorerSession session;
+  private final boolean resize;
+  private final ModelDescription description;
+  private final int height;
+  private final int width;
+  private final ImageMemory memory;
+
+  /**
+   * Loads a model.
+   *
+   * @param file as {@link ModelFile} chose it
+   * @param weight w where a request names none; empty for the one recorded with the model
+   * @param engines for what is no ONNX
+   * @throws OnnxException if it cannot be loaded
+   * @throws IllegalArgumentException if it does not restore images of a fixed size
+   */
+  public static Restorer load(
+      Path file, SessionOptions options, boolean resize, OptionalDouble weight, Engines engines) {
+    return file.toString().endsWith(ModuleCard.MODULE)
+        ? ofModule(file, engines.open(file, options), resize)
+        : ofGraph(OnnxSession.open(file, options), resize, weight);
+  }
+
+  private static Restorer ofGraph(OnnxSession session, boolean resize, OptionalDouble configured) {
+    try {
+      long[] input = imageShape(session);
+      Map<String, String> metadata = new TreeMap<>(session.metadata());
+      RestorerSession restorer = new GraphRestorer(session);
+      if (FidelityWeight.isTakenBy(session)) {
+        double weight = FidelityWeight.otherwise(configured, metadata);
+        metadata.put(CodeFormerFile.FIDELITY_WEIGHT, Double.toString(weight));
+        restorer = new WeightedGraphRestorer(session, scalar(weight));
+      }
+      ModelDescription.Size size = new ModelDescription.Size(input[2], input[3]);
+      return new Restorer(
+          restorer, ModelDescription.of(metadata, size), resize, OutputScale.of(session));
+    } catch (RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  private static Restorer ofModule(Path file, RestorerSession session, boolean resize) {
+    try {
+      ModuleCard card = ModuleCard.beside(file).orElseThrow();
+      if (card.size() == null) {
+        throw new IllegalArgumentException(
+            "The file beside '%s' does not say the size of images.".formatted(file));
+      }
+      Map<String, String> metadata =
+          Map.of(
+              ModelDescription.ARCHITECTURE,
+              card.architecture(),
+              ModelDescription.DIGEST,
+              Digest.of(file),
+              "pentimento.valueRange",
+              card.valueRange());
+      return new Restorer(
+          session,
+          ModelDescription.of(metadata, new ModelDescription.Size(card.size(), card.size())),
+          resize,
+          OptionalLong.empty());
+    } catch (IOException e) {
+      session.close();
+      throw new UncheckedIOException("The model '%s' cannot be read.".formatted(file), e);
+    } catch (RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  private static Tensor scalar(double value) {
+    return Tensor.of(new float[] {(float) value});
+  }
+
+  /**
+   * @param scale of output to input; where the file does not tell, the model is run once
+   */
+  private Restorer(
+      RestorerSession session, ModelDescription description, boolean resize, OptionalLong scale) {
+    this.session = session;
+    this.description = description;
+    this.resize = resize;
+    this.height = Math.toIntExact(description.size().height());
+    this.width = Math.toIntExact(description.size().width());
+    this.memory =
+        new ImageMemory(
+            height, width, scale.orElseGet(() -> OutputScale.measured(session, height, width)));
+  }
+
+  private static long[] imageShape(OnnxSession session) {
+    Port input = session.inputs().get(0);
+    long[] shape = input.shape();
+    boolean image = shape.length == 4 && shape[1] == CHANNELS && shape[2] > 0 && shape[3] > 0;
+    boolean alone = session.inputs().size() == 1 || FidelityWeight.isTakenBy(session);
+    if (!alone || session.outputs().size() != 1 || !image) {
+      throw new IllegalArgumentException(
+          "The model is not a restorer: it must have one input (N, 3, H, W) of fixed height and"
+              + " width, at most a scalar w beside it, and one output.");
+    }
+    return shape;
+  }
+
+  /** What images take while they are restored. */
+  public ImageMemory memory() {
+    return memory;
+  }
+
+  public ModelDescription description() {
+    return description;
+  }
+
+  /**
+   * Restores an image (1, 3, H, W). One of another size is resized to the model's and back, both
+   * cubic with antialiasing.
+   *
+   * @param wish for w; empty for the model's own
+   * @throws UnprocessableImageException if it has another size and resizing is off, or the model
+   *     takes no w
+   */
+  public Tensor restore(Tensor image, OptionalDouble wish) {
+    long h = image.dim(2);
+    long w = image.dim(3);
+    boolean fits = h == height && w == width;
+    if (!fits && !resize) {
+      throw new UnprocessableImageException(
+          "The image is %d×%d pixels; the model takes %d×%d, and this server does not resize."
+              .formatted(w, h, width, height));
+    }
+    Tensor restored = run(fits ? image : Resize.cubic(image, height, width), wish);
+    checkFinite(restored);
+    long scale = memory.scale();
+    return fits ? restored : Resize.cubic(restored, (int) (h * scale), (int) (w * scale));
+  }
+
+  private Tensor run(Tensor image, OptionalDouble wish) {
+    if (wish.isEmpty()) {
+      return session.restore(image);
+    }
+    if (session instanceof WeightedGraphRestorer weighted) {
+      return weighted.withWeight(scalar(wish.getAsDouble())).restore(image);
+    }
+    throw new UnprocessableImageException(
+        "The model, a %s, takes no weight w; leave it out.".formatted(description.architecture()));
+  }
+
+  private static void checkFinite(Tensor restored) {
+    for (float value : restored.data()) {
+      if (!Float.isFinite(value)) {
+        throw new IllegalStateException("the model gave values that are not finite");
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

@@ -1,0 +1,134 @@
+package io.pentimento.server.model;
+
+import io.pentimento.core.onnx.SessionOptions;
+import io.pentimento.core.restorer.ServingPrecision;
+import io.pentimento.server.config.ModelConfig;
+import io.pentimento.server.config.ServerConfig;
+import io.pentimento.server.failure.UnavailableException;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * The model, loaded in the background: the server answers at once, and says why it is not ready. A
+ * model that is not there yet is tried again.
+ */
+@ApplicationScoped
+public class ServedModel {
+  private static final Logger LOG = Logger.getLogger(ServedModel.class);
+
+  private final ModelConfig model;
+  private final ServerConfig server;
+  private final Event<ModelDescription> loaded;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile State state = new State(null, "The model is being loaded.");
+
+  /** Either a restorer, or the reason why there is none. */
+  private record State(Restorer restorer, String reason) {}
+
+  @Inject
+  ServedModel(ModelConfig model, ServerConfig server, Event<ModelDescription> loaded) {
+    this.model = model;
+    this.server = server;
+    this.loaded = loaded;
+  }
+
+  void start(@Observes StartupEvent event) {
+    Thread loader = new Thread(this::loadUntilStopped, "model-loader");
+    loader.setDaemon(true);
+    loader.start();
+  }
+
+  /** Requests under way have been answered by now. */
+  void stop(@Observes ShutdownEvent event) {
+    stopped.countDown();
+    Restorer restorer = state.restorer();
+    state = new State(null, "The server is shutting down.");
+    if (restorer != null) {
+      restorer.close();
+    }
+  }
+
+  private void loadUntilStopped() {
+    try {
+      do {
+        load();
+      } while (state.restorer() == null
+          && !stopped.await(model.retryInterval().toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void load() {
+    Optional<Path> path = model.path();
+    if (path.isEmpty()) {
+      fail("No model is configured; set pentimento.model.path to a model directory or file.");
+      return;
+    }
+    Path file = ModelFile.of(path.get(), model.precision());
+    try {
+      SessionOptions options =
+          SessionOptions.defaults()
+              .withThreads(server.threads())
+              .withDevice(server.device().device());
+      Restorer restorer =
+          Restorer.load(
+              file,
+              options,
+              server.resize(),
+              model.fidelityWeight(),
+              new Engines(server.enginePath().orElse("")));
+      loaded.fire(restorer.description());
+      state = new State(restorer, null);
+      LOG.infof("Serving %s, digest %s", file, restorer.description().digest());
+      warnOfPrecision(restorer.description());
+    } catch (RuntimeException e) {
+      fail(e.getMessage());
+    }
+  }
+
+  /** It serves nevertheless: the other numbers would cost time, and no quality. */
+  private void warnOfPrecision(ModelDescription served) {
+    if (model.precision() == ServingPrecision.FLOAT16
+        && !ServingPrecision.isFloat16(served.provenance())) {
+      LOG.warn(
+          "pentimento.model.precision is Float16, but this model has no graph in float16: it was"
+              + " trained before there was a choice, or float16 does not hold its numbers. It is"
+              + " served in float32.");
+    }
+  }
+
+  private void fail(String reason) {
+    if (!reason.equals(state.reason())) {
+      LOG.warn(reason);
+    }
+    state = new State(null, reason);
+  }
+
+  /** Why there is no model; empty if there is one. */
+  public Optional<String> missing() {
+    return Optional.ofNullable(state.reason());
+  }
+
+  /**
+   * The model.
+   *
+   * @throws UnavailableException if it is not loaded
+   */
+  public Restorer restorer() {
+    State now = state;
+    if (now.restorer() == null) {
+      throw new UnavailableException(UnavailableException.Reason.NO_MODEL, now.reason());
+    }
+    return now.restorer();
+  }
+}

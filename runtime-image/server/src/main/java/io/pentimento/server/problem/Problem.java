@@ -1,0 +1,22 @@
+package io.pentimento.server.problem;
+
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/**
+ * The body of an answer that is not an image (RFC 9457).
+ *
+ * @param title the kind of problem, the same for all of its kind
+ * @param detail a sentence about this one
+ */
+public record Problem(String type, String title, int status, String detail) {
+  public static final MediaType MEDIA_TYPE = new MediaType("application", "problem+json");
+
+  public static Problem of(int status, String title, String detail) {
+    return new Problem("about:blank", title, status, detail);
+  }
+
+  public Response.ResponseBuilder response() {
+    return Response.status(status).type(MEDIA_TYPE).entity(this);
+  }
+}

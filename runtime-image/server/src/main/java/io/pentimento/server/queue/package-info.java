@@ -1,0 +1,2 @@
+/** Runs admitted work in order of arrival, a configured number at once. */
+package io.pentimento.server.queue;

@@ -1,0 +1,85 @@
+package io.pentimento.server.restore;
+
+import io.pentimento.server.admission.Admission;
+import io.pentimento.server.queue.RestorationQueue;
+import io.pentimento.server.queue.RestorationQueue.Job;
+import io.pentimento.server.transfer.Answer;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.ToLongFunction;
+import java.util.function.UnaryOperator;
+
+/**
+ * One request from its body to its answer. Quarkus cancels {@link #answer()} when the client closes
+ * the connection; then the image is not restored, unless that has begun.
+ */
+final class Restoration {
+  private final RoutingContext exchange;
+  private final Admission.Ticket ticket;
+  private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+
+  Restoration(RoutingContext exchange, Admission.Ticket ticket) {
+    this.exchange = exchange;
+    this.ticket = ticket;
+  }
+
+  CompletableFuture<Answer> answer() {
+    return answer;
+  }
+
+  /**
+   * @param body of the request
+   * @param check gives the most bytes that the answer may have, or throws
+   * @param restore makes the answer of the body
+   * @param fetching how long the client may take to fetch it
+   */
+  void begin(
+      CompletableFuture<byte[]> body,
+      ToLongFunction<byte[]> check,
+      UnaryOperator<byte[]> restore,
+      RestorationQueue queue,
+      Duration fetching) {
+    body.thenCompose(
+            file -> checked(file, check).thenCompose(most -> queued(file, most, restore, queue)))
+        .whenComplete((png, failure) -> finish(png, failure, fetching));
+  }
+
+  /** Not on the event loop: checking walks through the whole file. */
+  private CompletableFuture<Long> checked(byte[] file, ToLongFunction<byte[]> check) {
+    return exchange
+        .vertx()
+        .executeBlocking(() -> check.applyAsLong(file), false)
+        .toCompletionStage()
+        .toCompletableFuture();
+  }
+
+  private CompletableFuture<byte[]> queued(
+      byte[] file, long mostOfAnswer, UnaryOperator<byte[]> restore, RestorationQueue queue) {
+    Job<byte[]> job =
+        queue.submit(
+            () -> {
+              ticket.resize(file.length + mostOfAnswer);
+              byte[] png = restore.apply(file);
+              ticket.resize(png.length);
+              return png;
+            });
+    answer.whenComplete((given, failure) -> queue.withdraw(job));
+    return job.result();
+  }
+
+  private void finish(byte[] png, Throwable failure, Duration fetching) {
+    ticket.leavePlace();
+    if (failure != null) {
+      ticket.close();
+      answer.completeExceptionally(
+          failure instanceof CompletionException wrapped ? wrapped.getCause() : failure);
+      return;
+    }
+    Answer restored = new Answer(png, exchange, ticket, fetching);
+    if (!answer.complete(restored)) {
+      restored.release();
+    }
+  }
+}

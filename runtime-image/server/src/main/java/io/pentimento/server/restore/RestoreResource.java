@@ -1,0 +1,119 @@
+package io.pentimento.server.restore;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.pentimento.core.image.ImageFiles;
+import io.pentimento.server.admission.Admission;
+import io.pentimento.server.admission.ImageBody;
+import io.pentimento.server.admission.MemoryBudget;
+import io.pentimento.server.config.ServerConfig;
+import io.pentimento.server.failure.ClientGoneException;
+import io.pentimento.server.failure.InvalidWeightException;
+import io.pentimento.server.metrics.ServerMetrics;
+import io.pentimento.server.model.FidelityWeight;
+import io.pentimento.server.model.ServedModel;
+import io.pentimento.server.queue.RestorationQueue;
+import io.pentimento.server.transfer.Answer;
+import io.pentimento.server.transfer.Upload;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import java.util.OptionalDouble;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * {@code POST /v1/restore}: a PNG or JPEG in, the restored PNG out. {@code ?w=} weighs a
+ * CodeFormer's input, from 0 for the best looks to 1 for the greatest likeness.
+ */
+@Path("/v1/restore")
+public class RestoreResource {
+  private static final String PNG = "image/png";
+  private static final String JPEG = "image/jpeg";
+
+  private final ServedModel model;
+  private final Admission admission;
+  private final RestorationQueue queue;
+  private final ImageBody images;
+  private final ServerConfig config;
+  private final int largestBody;
+  private final ServerMetrics metrics;
+  private final Timer duration;
+
+  @Inject
+  RestoreResource(
+      ServedModel model,
+      Admission admission,
+      RestorationQueue queue,
+      ImageBody images,
+      ServerConfig config,
+      ServerMetrics metrics,
+      MeterRegistry registry) {
+    this.model = model;
+    this.admission = admission;
+    this.queue = queue;
+    this.images = images;
+    this.config = config;
+    this.metrics = metrics;
+    this.largestBody = MemoryBudget.of(config).largestBody(config);
+    this.duration =
+        Timer.builder("pentimento.restore.duration")
+            .description("Decoding, restoring and encoding one image, without waiting")
+            .publishPercentileHistogram()
+            .register(registry);
+  }
+
+  /** Reads nothing of the body before there is a model and room for it. */
+  @POST
+  @Consumes({PNG, JPEG})
+  @Produces(PNG)
+  public CompletionStage<Answer> restore(
+      @QueryParam("w") String w, @Context RoutingContext exchange) {
+    OptionalDouble weight = weight(w);
+    model.restorer();
+    HttpServerRequest request = exchange.request();
+    int expected = Upload.expected(request, largestBody);
+    Admission.Ticket ticket = admission.admit(expected);
+    Restoration restoration = new Restoration(exchange, ticket);
+    restoration.begin(
+        Upload.read(
+            request, ticket, largestBody, expected, exchange.vertx(), config.uploadTimeout()),
+        file -> images.check(file, model.restorer().memory()),
+        file -> duration.record(() -> restored(file, weight)),
+        queue,
+        config.downloadTimeout());
+    restoration.answer().whenComplete((answer, failure) -> countIfCancelled(failure));
+    return restoration.answer();
+  }
+
+  /** No answer is made for a client that is gone, so that no filter of answers counts it. */
+  private void countIfCancelled(Throwable failure) {
+    if (failure instanceof CancellationException) {
+      metrics.count(ClientGoneException.STATUS);
+    }
+  }
+
+  private static OptionalDouble weight(String w) {
+    try {
+      return w == null
+          ? OptionalDouble.empty()
+          : OptionalDouble.of(FidelityWeight.checked("w", Double.parseDouble(w)));
+    } catch (NumberFormatException e) {
+      throw new InvalidWeightException(
+          "w is '%s'; it must be a number from 0 to 1.".formatted(w), e);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidWeightException(e.getMessage(), e);
+    }
+  }
+
+  /** Asks for the model anew: it may have gone while the image waited. */
+  private byte[] restored(byte[] file, OptionalDouble weight) {
+    return ImageFiles.encodePng(model.restorer().restore(images.decode(file), weight));
+  }
+}
