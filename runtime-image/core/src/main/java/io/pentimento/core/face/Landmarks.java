@@ -44,6 +44,14 @@ public record Landmarks(LandmarkScheme scheme, List<Point> points) {
     return Math.atan2(rightEye().y() - leftEye().y(), rightEye().x() - leftEye().x());
   }
 
+  /**
+   * The distance of the eyes as a share of their distance from the mouth: about 1 for a face that
+   * looks at the camera, and the smaller the further it is turned to the side.
+   */
+  public double frontality() {
+    return eyeDistance() / leftEye().middle(rightEye()).distance(mouth());
+  }
+
   public Landmarks map(UnaryOperator<Point> change) {
     return new Landmarks(scheme, points.stream().map(change).toList());
   }

@@ -13,13 +13,15 @@ import java.util.Optional;
  * @param maxFaces the most faces of one photograph; of more, the largest are used
  * @param minVisible the smallest share of a face's box that lies inside the photograph, 0 to 1
  * @param maxRoll the largest rotation in the image plane, in degrees
+ * @param minFrontality the smallest {@link io.pentimento.core.face.Landmarks#frontality()}
  */
-public record FaceFilter(double minSize, int maxFaces, double minVisible, double maxRoll) {
-  /** Faces from 40 pixels, up to 100 of a photograph, half visible, not turned by over 75°. */
-  public static final FaceFilter FOR_RESTORING = new FaceFilter(40, 100, 0.5, 75);
+public record FaceFilter(
+    double minSize, int maxFaces, double minVisible, double maxRoll, double minFrontality) {
+  /** Faces from 40 pixels, up to 100 of a photograph, half visible, not profiles or turned over. */
+  public static final FaceFilter FOR_RESTORING = new FaceFilter(40, 100, 0.5, 75, 0.3);
 
-  /** Only faces that are wholly visible and not turned by over 45° make good training crops. */
-  public static final FaceFilter FOR_DATASETS = new FaceFilter(40, 100, 0.95, 45);
+  /** Only faces that are wholly visible, about upright and frontal make good training crops. */
+  public static final FaceFilter FOR_DATASETS = new FaceFilter(40, 100, 0.95, 45, 0.5);
 
   public FaceFilter {
     if (!(minSize >= 1) || maxFaces < 1 || !(minVisible >= 0 && minVisible <= 1)) {
@@ -30,11 +32,11 @@ public record FaceFilter(double minSize, int maxFaces, double minVisible, double
   }
 
   public FaceFilter withMinSize(double pixels) {
-    return new FaceFilter(pixels, maxFaces, minVisible, maxRoll);
+    return new FaceFilter(pixels, maxFaces, minVisible, maxRoll, minFrontality);
   }
 
   public FaceFilter withMaxFaces(int count) {
-    return new FaceFilter(minSize, count, minVisible, maxRoll);
+    return new FaceFilter(minSize, count, minVisible, maxRoll, minFrontality);
   }
 
   /**
@@ -64,6 +66,9 @@ public record FaceFilter(double minSize, int maxFaces, double minVisible, double
     }
     if (Math.abs(Math.toDegrees(face.landmarks().roll())) > maxRoll) {
       return Optional.of(LeftOutReason.TOO_ROTATED);
+    }
+    if (face.landmarks().frontality() < minFrontality) {
+      return Optional.of(LeftOutReason.TURNED_AWAY);
     }
     return used >= maxFaces ? Optional.of(LeftOutReason.NOT_AMONG_LARGEST) : Optional.empty();
   }

@@ -5,6 +5,7 @@ public enum LeftOutReason {
   TOO_SMALL("TooSmall", "smaller than the minimum size"),
   CUT_BY_BORDER("CutByBorder", "cut by the border of the photograph"),
   TOO_ROTATED("TooRotated", "rotated too far"),
+  TURNED_AWAY("TurnedAway", "turned too far away from the camera"),
   NOT_AMONG_LARGEST("NotAmongLargest", "more faces than the maximum per photograph");
 
   private final String published;

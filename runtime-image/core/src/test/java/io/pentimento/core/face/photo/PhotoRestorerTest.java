@@ -74,7 +74,8 @@ class PhotoRestorerTest {
 
   @Test
   void aPhotographWithoutFacesComesBackItself() {
-    PhotoRestorer choosy = new PhotoRestorer(detector, new FaceFilter(10_000, 1, 0, 90), SIZE, 4);
+    PhotoRestorer choosy =
+        new PhotoRestorer(detector, new FaceFilter(10_000, 1, 0, 90, 0), SIZE, 4);
     Tensor photograph = grey(300, 200, 0.5f);
 
     RestoredPhotograph restored = choosy.restore(photograph, this::whiten);

@@ -7,12 +7,13 @@ import io.pentimento.core.face.Box;
 import io.pentimento.core.face.Face;
 import io.pentimento.core.face.LandmarkScheme;
 import io.pentimento.core.face.Landmarks;
+import io.pentimento.core.face.Point;
 import io.pentimento.core.face.align.Similarity;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FaceFilterTest {
-  private static final FaceFilter FILTER = new FaceFilter(50, 2, 0.9, 45);
+  private static final FaceFilter FILTER = new FaceFilter(50, 2, 0.9, 45, 0.5);
 
   private static Face face(double left, double top, double size, double degrees) {
     double angle = Math.toRadians(degrees);
@@ -40,6 +41,18 @@ class FaceFilterTest {
             new LeftOut(small, LeftOutReason.TOO_SMALL),
             new LeftOut(cut, LeftOutReason.CUT_BY_BORDER),
             new LeftOut(turned, LeftOutReason.TOO_ROTATED));
+  }
+
+  @Test
+  void aProfileIsLeftOut() {
+    Landmarks profile =
+        new Landmarks(
+            LandmarkScheme.EYES_AND_MOUTH,
+            List.of(new Point(240, 147), new Point(245, 147), new Point(240, 178)));
+    Face face = new Face(new Box(186, 120, 257, 191), profile, 0.9);
+
+    assertThat(FILTER.select(List.of(face), 1000, 600).leftOut())
+        .containsExactly(new LeftOut(face, LeftOutReason.TURNED_AWAY));
   }
 
   @Test
