@@ -3,9 +3,9 @@ package io.pentimento.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
-import io.pentimento.api.v1alpha1.StageName;
-import io.pentimento.api.v1alpha1.StageState;
-import io.pentimento.api.v1alpha1.StageStatus;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.api.v1alpha1.status.StageState;
+import io.pentimento.api.v1alpha1.status.StageStatus;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

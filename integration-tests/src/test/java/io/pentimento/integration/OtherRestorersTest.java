@@ -3,9 +3,9 @@ package io.pentimento.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
-import io.pentimento.api.v1alpha1.GateDecision;
-import io.pentimento.api.v1alpha1.StageState;
-import io.pentimento.api.v1alpha1.StageStatus;
+import io.pentimento.api.v1alpha1.status.GateDecision;
+import io.pentimento.api.v1alpha1.status.StageState;
+import io.pentimento.api.v1alpha1.status.StageStatus;
 import io.pentimento.core.image.folder.ImageFiles;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
-import io.pentimento.api.v1alpha1.ItemCounts;
-import io.pentimento.api.v1alpha1.StageName;
-import io.pentimento.api.v1alpha1.StageStatus;
+import io.pentimento.api.v1alpha1.status.ItemCounts;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.api.v1alpha1.status.StageStatus;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;

@@ -3,8 +3,8 @@ package io.pentimento.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
-import io.pentimento.api.v1alpha1.StageName;
-import io.pentimento.api.v1alpha1.StageStatus;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.api.v1alpha1.status.StageStatus;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -27,7 +27,7 @@ class ManifestTest {
     assertThat(Manifest.isComplete(folder)).isFalse();
     assertThatThrownBy(() -> Manifest.verified(folder))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("unfinished");
+        .hasMessageContaining("incomplete");
     Manifest closed = Manifest.close(folder);
     assertThat(Manifest.isComplete(folder)).isTrue();
     assertThat(Manifest.verified(folder)).isEqualTo(closed);

@@ -30,7 +30,7 @@ class DeviceChoiceTest {
   void anotherWordIsRefusedWithTheOnesThereAre() {
     assertThatThrownBy(() -> DeviceChoice.of(Map.of(DeviceChoice.VARIABLE, "gpu0")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("PENTIMENTO_DEVICE is 'gpu0'; it may be Auto, CPU or CUDA");
+        .hasMessage("PENTIMENTO_DEVICE is 'gpu0'; it must be Auto, CPU or CUDA");
   }
 
   @Test

@@ -57,13 +57,13 @@ class OnnxSessionTest {
       assertThatThrownBy(() -> session.run(rows))
           .hasMessage("The model has 2 inputs; it was given 1.");
       assertThatThrownBy(() -> session.run(Map.of("rows", rows)))
-          .hasMessage("The model's input 'offset' was not given.");
+          .hasMessage("The model's input 'offset' is missing.");
       assertThatThrownBy(() -> session.run(Map.of("rows", rows, "offset", offset, "more", rows)))
           .hasMessage("The model has no input 'more'; it has [rows, offset].");
       assertThatThrownBy(() -> session.run(rows, tensor(shape(1, 3), 0, 0, 0)))
           .hasMessage("The model's input 'offset' has the shape [1, 2]; it was given [1, 3].");
       assertThatThrownBy(() -> session.run(tensor(shape(1), 0.5), offset))
-          .hasMessage("The model's input 'rows' takes whole numbers; it was given 0.5.");
+          .hasMessage("The model's input 'rows' needs integers, not 0.5.");
       assertThatThrownBy(() -> session.run(tensor(shape(1), 7), offset))
           .isInstanceOf(OnnxException.class)
           .hasMessageContaining("could not be run");

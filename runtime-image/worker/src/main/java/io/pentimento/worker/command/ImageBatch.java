@@ -1,10 +1,10 @@
 package io.pentimento.worker.command;
 
+import io.pentimento.contract.FailureClass;
 import io.pentimento.core.artifact.AtomicFile;
 import io.pentimento.core.image.ImageException;
 import io.pentimento.core.image.folder.ImageFormat;
 import io.pentimento.core.tensor.Tensor;
-import io.pentimento.stage.FailureClass;
 import io.pentimento.worker.progress.ProgressDisplay;
 import io.pentimento.worker.runtime.FailureClassifier;
 import java.io.IOException;

@@ -3,8 +3,8 @@ package io.pentimento.worker.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.pentimento.api.v1alpha1.StageName;
-import io.pentimento.stage.FailureClass;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.contract.FailureClass;
 import io.pentimento.worker.stage.TinyJob.Ran;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -86,7 +86,8 @@ class NpzTest {
     assertRefused("{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }", "4 of 8 bytes");
     assertRefused(
         "{'descr': '<f4', 'fortran_order': False, 'shape': (99999999999,), }", "elements");
-    assertRefused("{'descr': '<f8', 'fortran_order': False, 'shape': (2000000000,), }", "too many");
+    assertRefused(
+        "{'descr': '<f8', 'fortran_order': False, 'shape': (2000000000,), }", "too large");
     assertRefused(
         "{'descr': '<f4', 'fortran_order': False, 'shape': (99999999999999999999,), }", "shape");
   }

@@ -52,7 +52,7 @@ class CheckpointFormatsTest {
     assertThatThrownBy(() -> Checkpoints.load(file()))
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("safetensors")
-        .hasMessageContaining("does not fit");
+        .hasMessageContaining("is invalid");
   }
 
   @ParameterizedTest

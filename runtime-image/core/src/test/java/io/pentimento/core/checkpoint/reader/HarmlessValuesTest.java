@@ -106,7 +106,7 @@ class HarmlessValuesTest {
       assertThatThrownBy(() -> load(pickle))
           .as(global[1])
           .isInstanceOf(CheckpointException.class)
-          .hasMessageContaining("not of the expected kind");
+          .hasMessageContaining("has an unexpected type");
     }
   }
 

@@ -197,7 +197,7 @@ class HostileCheckpointsTest {
         PickleBytes.protocol2().raw(0x8D, 255, 255, 255, 255, 255, 255, 255, 255).stop();
     assertRefused(negativeString, "larger");
     assertRefused(PickleBytes.protocol2().raw('t').stop(), "mark");
-    assertRefused(PickleBytes.protocol2().raw('h', 7).stop(), "never made");
+    assertRefused(PickleBytes.protocol2().raw('h', 7).stop(), "does not exist");
     assertRefused(new byte[] {(byte) 0x80, 9, '.'}, "protocol");
     byte[] endless = new byte[3_000_000];
     Arrays.fill(endless, (byte) 'N');

@@ -135,7 +135,7 @@ class NestedCheckpointsTest {
     }
 
     assertThatThrownBy(() -> Checkpoints.load(pth(pickle.stop())))
-        .hasMessageContaining("has no tensors");
+        .hasMessageContaining("contains no tensors");
   }
 
   private static byte[] dictionary(String... names) {

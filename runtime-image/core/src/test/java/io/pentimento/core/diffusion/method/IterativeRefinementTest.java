@@ -44,7 +44,7 @@ class IterativeRefinementTest {
   void aGuideThatIsNeverHeardIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new IterativeRefinement(1000, FACTOR).plan(schedule, SIZE, SIZE))
-        .withMessageContaining("leaves no step in which the guide is heard");
+        .withMessageContaining("leaves no constrained step");
   }
 
   @Test

@@ -79,14 +79,14 @@ class LowFrequencyConstrainedTest {
         .isEqualTo(24);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> LowFrequencyConstrained.asReleased(1000, 0, 4).plan(schedule(25), 16, 16))
-        .withMessageContaining("one step beyond");
+        .withMessageContaining("the offset needs one more");
   }
 
   @Test
   void aStartThatRoundsToNoStepIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> LowFrequencyConstrained.strict(10, 0, 4).plan(schedule(25), 16, 16))
-        .withMessageContaining("startTimestep (K) 10 is 0 of 25 kept steps");
+        .withMessageContaining("startTimestep (K) 10 corresponds to step 0 of 25 kept steps");
   }
 
   @Test

@@ -68,7 +68,7 @@ class SamplingMethodsTest {
   void degradationRemovalNeedsAWayToGo() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new DegradationRemoval(350, 350, 4))
-        .withMessageContaining("the end (τ) lies between 0 and the start (ω = 350)");
+        .withMessageContaining("the end (τ) must be between 0 and the start (ω = 350)");
   }
 
   @Test
@@ -109,7 +109,7 @@ class SamplingMethodsTest {
   void aStartThatRoundsToNoStepIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Unconditional(4).plan(schedule, SIZE, SIZE))
-        .withMessageContaining("startTimestep (K) 4 is 0 of 100 kept steps");
+        .withMessageContaining("startTimestep (K) 4 corresponds to step 0 of 100 kept steps");
   }
 
   private Tensor draw(SamplingMethod method, ReverseSampler sampler, Tensor guide) {

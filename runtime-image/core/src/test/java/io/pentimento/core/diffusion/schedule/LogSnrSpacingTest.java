@@ -51,7 +51,7 @@ class LogSnrSpacingTest {
   void moreStepsThanTimestepsAreRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> kept(11, 9, 0))
-        .withMessageContaining("11 steps do not fit between timesteps 0 and 9, which are 10");
+        .withMessageContaining("11 steps do not fit between timesteps 0 and 9, which have 10");
     assertThatIllegalArgumentException().isThrownBy(() -> new LogSnrSpacing(0));
   }
 

@@ -30,8 +30,8 @@ class ImageFolderTest {
     assertThat(ImageFolder.scan(folder).skipped())
         .extracting(ImageListing.Skipped::toString)
         .containsExactly(
-            "skipped .cache: hidden, as its name begins with a dot",
-            "skipped .hidden.png: hidden, as its name begins with a dot",
+            "skipped .cache: hidden, because its name begins with a dot",
+            "skipped .hidden.png: hidden, because its name begins with a dot",
             "skipped b/photo.webp: not a PNG or JPEG file by its extension",
             "skipped gone.png: a link to a file that does not exist",
             "skipped noextension: not a PNG or JPEG file by its extension",
@@ -51,7 +51,7 @@ class ImageFolderTest {
     assertThat(listing.images())
         .extracting(path -> images.relativize(path).toString())
         .containsExactly("b.png", "c.png", "more/a.png");
-    assertThat(listing.report()).containsExactly("skipped loop: a link to a folder above it");
+    assertThat(listing.report()).containsExactly("skipped loop: a link to a parent folder");
   }
 
   @Test
@@ -84,7 +84,7 @@ class ImageFolderTest {
     assertThatThrownBy(() -> ImageFolder.list(folder))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(folder.toString())
-        .hasMessageContaining("has no image");
+        .hasMessageContaining("contains no image");
   }
 
   @Test

@@ -85,7 +85,7 @@ class NiqeTest {
   void anImageWithoutAPatchIsAnError() throws IOException {
     Niqe niqe = new Niqe(published());
     assertThatThrownBy(() -> niqe.value(Tensor.zeros(1, 3, 64, 64)))
-        .hasMessageContaining("no patch of 96");
+        .hasMessageContaining("is smaller than a patch of 96");
   }
 
   private static NiqeParameters published() throws IOException {

@@ -42,7 +42,7 @@ class PairedBootstrapTest {
   @Test
   void valuesThatAreNoPairsOrNotFiniteAreRefused() {
     assertThatThrownBy(() -> PairedBootstrap.DEFAULT.difference(new double[2], new double[3]))
-        .hasMessageContaining("no pairs");
+        .hasMessageContaining("must be equal");
     assertThatThrownBy(
             () -> PairedBootstrap.DEFAULT.mean(new double[] {1, Double.POSITIVE_INFINITY}))
         .hasMessageContaining("finite");

@@ -91,7 +91,7 @@ class HyperparametersTest {
     assertThatThrownBy(
             () ->
                 CodeFormerFile.of(weights(CodeFormerConfig.faces512()), object().put("n_head", 7)))
-        .hasMessageContaining("n_head 7 does not divide the width 512");
+        .hasMessageContaining("n_head 7 does not divide the transformer width 512");
   }
 
   @Test
@@ -195,7 +195,7 @@ class HyperparametersTest {
     StateDict prior = weights(UNetConfig.small(32, 64, List.of(1.0), List.of(1)));
 
     assertThatThrownBy(() -> SwinIrFile.of(prior, object()))
-        .hasMessageContaining("the checkpoint is no SwinIR");
+        .hasMessageContaining("the checkpoint is not a SwinIR");
     assertThat(Architecture.of(prior)).contains(Architecture.GUIDED_DIFFUSION_UNET);
   }
 

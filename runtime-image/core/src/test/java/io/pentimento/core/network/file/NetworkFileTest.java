@@ -97,7 +97,7 @@ class NetworkFileTest {
         Map.of());
 
     assertThatThrownBy(() -> NetworkFile.load(vqgan, JsonNodeFactory.instance.objectNode()))
-        .hasMessageContaining("this is a VQGAN, which is neither prior nor restorer");
+        .hasMessageContaining("this is a VQGAN, which is neither a prior nor a restorer");
   }
 
   @Test
