@@ -14,6 +14,20 @@ public interface ServerConfig {
   @WithDefault("1")
   int concurrency();
 
+  /** Whether images of several requests are restored in one run of the model. */
+  Batching batching();
+
+  /** When a run of the model begins. */
+  interface Batching {
+    /** The most images of a run; 1 turns batching off. */
+    @WithDefault("1")
+    int size();
+
+    /** How long the first image of a run waits for others. */
+    @WithDefault("5ms")
+    Duration delay();
+  }
+
   /** Images that may wait for their turn, uploads included; one more is answered with 503. */
   @WithDefault("16")
   int queueCapacity();

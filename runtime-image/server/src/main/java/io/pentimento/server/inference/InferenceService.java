@@ -5,7 +5,9 @@ import io.pentimento.server.admission.Admission;
 import io.pentimento.server.admission.ImageBody;
 import io.pentimento.server.model.ImageMemory;
 import io.pentimento.server.model.ServedModel;
+import io.pentimento.server.queue.Caller;
 import io.pentimento.server.queue.RestorationQueue;
+import io.pentimento.server.tracing.Stages;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -19,10 +21,16 @@ public class InferenceService {
   private final ImageBody images;
   private final RestorationQueue queue;
   private final ModelCatalog catalog;
+  private final Stages stages;
 
   @Inject
   InferenceService(
-      ServedModel model, ImageBody images, RestorationQueue queue, ModelCatalog catalog) {
+      ServedModel model,
+      ImageBody images,
+      RestorationQueue queue,
+      ModelCatalog catalog,
+      Stages stages) {
+    this.stages = stages;
     this.model = model;
     this.images = images;
     this.queue = queue;
@@ -34,10 +42,11 @@ public class InferenceService {
    * withdraws the images that wait.
    *
    * @param ticket with one place; further ones are taken for further images, and memory for answers
+   * @param caller with whose other images these take turns
    * @throws RuntimeException if the request cannot be served
    */
   public CompletableFuture<InferenceResponse> infer(
-      InferenceRequest request, Admission.Ticket ticket) {
+      InferenceRequest request, Admission.Ticket ticket, Caller caller) {
     InferencePlan plan = InferencePlan.of(request);
     ImageMemory memory = model.restorer().memory();
     List<Long> largest =
@@ -49,7 +58,7 @@ public class InferenceService {
     for (int i = 0; i < largest.size(); i++) {
       ImageSource image = plan.images().get(i);
       long answer = largest.get(i);
-      jobs.add(queue.submit(() -> restored(image, plan, answer, ticket)));
+      jobs.add(queue.submit(caller, () -> restored(image, plan, answer, ticket)));
     }
     return answer(request, plan, jobs);
   }
@@ -57,8 +66,9 @@ public class InferenceService {
   private RestoredImage restored(
       ImageSource image, InferencePlan plan, long largest, Admission.Ticket ticket) {
     ticket.grow(largest);
-    Tensor restored = model.restorer().restore(image.decode(images), plan.weight());
-    byte[] contents = plan.format().encode(restored);
+    Tensor decoded = stages.run("decode", () -> image.decode(images));
+    Tensor restored = model.restorer().restore(decoded, plan.weight());
+    byte[] contents = stages.run("encode", () -> plan.format().encode(restored));
     ticket.grow(contents.length - largest);
     return new RestoredImage(restored.dim(2), restored.dim(3), contents);
   }

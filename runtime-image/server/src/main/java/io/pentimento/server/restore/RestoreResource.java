@@ -3,6 +3,7 @@ package io.pentimento.server.restore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.pentimento.core.image.folder.ImageFiles;
+import io.pentimento.core.tensor.Tensor;
 import io.pentimento.server.admission.Admission;
 import io.pentimento.server.admission.ImageBody;
 import io.pentimento.server.admission.MemoryBudget;
@@ -13,6 +14,7 @@ import io.pentimento.server.metrics.ServerMetrics;
 import io.pentimento.server.model.FidelityWeight;
 import io.pentimento.server.model.ServedModel;
 import io.pentimento.server.queue.RestorationQueue;
+import io.pentimento.server.tracing.Stages;
 import io.pentimento.server.transfer.Answer;
 import io.pentimento.server.transfer.Upload;
 import io.vertx.core.http.HttpServerRequest;
@@ -27,12 +29,20 @@ import jakarta.ws.rs.core.Context;
 import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
  * {@code POST /v1/restore}: a PNG or JPEG in, the restored PNG out. {@code ?w=} weighs a
  * CodeFormer's input, from 0 for the best looks to 1 for the greatest likeness.
  */
 @Path("/v1/restore")
+@Tag(name = "Restoration")
 public class RestoreResource {
   private static final String PNG = "image/png";
   private static final String JPEG = "image/jpeg";
@@ -44,6 +54,7 @@ public class RestoreResource {
   private final ServerConfig config;
   private final int largestBody;
   private final ServerMetrics metrics;
+  private final Stages stages;
   private final Timer duration;
 
   @Inject
@@ -54,6 +65,7 @@ public class RestoreResource {
       ImageBody images,
       ServerConfig config,
       ServerMetrics metrics,
+      Stages stages,
       MeterRegistry registry) {
     this.model = model;
     this.admission = admission;
@@ -61,6 +73,7 @@ public class RestoreResource {
     this.images = images;
     this.config = config;
     this.metrics = metrics;
+    this.stages = stages;
     this.largestBody = MemoryBudget.of(config).largestBody(config);
     this.duration =
         Timer.builder("pentimento.restore.duration")
@@ -73,6 +86,18 @@ public class RestoreResource {
   @POST
   @Consumes({PNG, JPEG})
   @Produces(PNG)
+  @Operation(summary = "Restores an image")
+  @RequestBody(
+      required = true,
+      content = {
+        @Content(mediaType = PNG, schema = @Schema(type = SchemaType.STRING, format = "binary")),
+        @Content(mediaType = JPEG, schema = @Schema(type = SchemaType.STRING, format = "binary"))
+      })
+  @APIResponse(
+      responseCode = "200",
+      description = "The restored image",
+      content =
+          @Content(mediaType = PNG, schema = @Schema(type = SchemaType.STRING, format = "binary")))
   public CompletionStage<Answer> restore(
       @QueryParam("w") String w, @Context RoutingContext exchange) {
     OptionalDouble weight = weight(w);
@@ -114,6 +139,8 @@ public class RestoreResource {
 
   /** Asks for the model anew: it may have gone while the image waited. */
   private byte[] restored(byte[] file, OptionalDouble weight) {
-    return ImageFiles.encodePng(model.restorer().restore(images.decode(file), weight));
+    Tensor image = stages.run("decode", () -> images.decode(file));
+    Tensor restored = model.restorer().restore(image, weight);
+    return stages.run("encode", () -> ImageFiles.encodePng(restored));
   }
 }

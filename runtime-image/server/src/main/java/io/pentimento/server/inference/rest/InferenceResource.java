@@ -18,11 +18,24 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Inference requests of the Open Inference Protocol. */
 @Path("/v2/models/{name}")
+@Tag(name = "Open Inference Protocol")
 public class InferenceResource {
   private static final String IDENTITY = "identity";
+  private static final String JSON = "application/json";
+  private static final String BINARY = "application/octet-stream";
+  private static final String REQUEST = "#/components/schemas/InferenceRequest";
+  private static final String RESPONSE = "#/components/schemas/InferenceResponse";
+  private static final String BINARY_BODY =
+      "The JSON, of the length in Inference-Header-Content-Length, and binary data behind it";
 
   private final ModelCatalog catalog;
   private final ServedModel model;
@@ -48,6 +61,20 @@ public class InferenceResource {
 
   @POST
   @Path("infer")
+  @Operation(summary = "Restores images")
+  @RequestBody(
+      required = true,
+      content = {
+        @Content(mediaType = JSON, schema = @Schema(ref = REQUEST)),
+        @Content(mediaType = BINARY, schema = @Schema(description = BINARY_BODY))
+      })
+  @APIResponse(
+      responseCode = "200",
+      description = "The restored images",
+      content = {
+        @Content(mediaType = JSON, schema = @Schema(ref = RESPONSE)),
+        @Content(mediaType = BINARY, schema = @Schema(description = BINARY_BODY))
+      })
   public CompletionStage<Response> infer(
       @PathParam("name") String name, @Context RoutingContext exchange) {
     return infer(name, "", exchange);
@@ -56,6 +83,20 @@ public class InferenceResource {
   /** Reads nothing of the body before there is a model and room for it. */
   @POST
   @Path("versions/{version}/infer")
+  @Operation(summary = "Restores images with a version of the model")
+  @RequestBody(
+      required = true,
+      content = {
+        @Content(mediaType = JSON, schema = @Schema(ref = REQUEST)),
+        @Content(mediaType = BINARY, schema = @Schema(description = BINARY_BODY))
+      })
+  @APIResponse(
+      responseCode = "200",
+      description = "The restored images",
+      content = {
+        @Content(mediaType = JSON, schema = @Schema(ref = RESPONSE)),
+        @Content(mediaType = BINARY, schema = @Schema(description = BINARY_BODY))
+      })
   public CompletionStage<Response> infer(
       @PathParam("name") String name,
       @PathParam("version") String version,

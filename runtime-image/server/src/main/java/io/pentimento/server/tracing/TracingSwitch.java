@@ -1,0 +1,63 @@
+package io.pentimento.server.tracing;
+
+import io.smallrye.config.ConfigSourceContext;
+import io.smallrye.config.ConfigSourceFactory;
+import io.smallrye.config.ConfigValue;
+import io.smallrye.config.PropertiesConfigSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+
+/**
+ * Turns OpenTelemetry on where an endpoint is configured, by the variables of OpenTelemetry's own
+ * specification or by Quarkus's settings. Quarkus would send to a default endpoint otherwise.
+ */
+public final class TracingSwitch implements ConfigSourceFactory {
+  private static final String DISABLED = "quarkus.otel.sdk.disabled";
+  private static final String ENDPOINT = "quarkus.otel.exporter.otlp.endpoint";
+  private static final String TRACES_ENDPOINT = "quarkus.otel.exporter.otlp.traces.endpoint";
+  private static final String PROTOCOL = "quarkus.otel.exporter.otlp.traces.protocol";
+  private static final String SERVICE = "quarkus.otel.service.name";
+
+  /** Above application.properties, below environment variables. */
+  private static final int ORDINAL = 260;
+
+  private static final Map<String, String> STANDARD =
+      Map.of(
+          "OTEL_EXPORTER_OTLP_ENDPOINT", ENDPOINT,
+          "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", TRACES_ENDPOINT,
+          "OTEL_EXPORTER_OTLP_PROTOCOL", PROTOCOL,
+          "OTEL_SERVICE_NAME", SERVICE);
+
+  @Override
+  public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
+    Map<String, String> values = new HashMap<>();
+    STANDARD.forEach(
+        (variable, setting) -> {
+          String value = value(context, variable);
+          if (value != null) {
+            values.put(setting, value);
+          }
+        });
+    boolean configured =
+        Stream.of(ENDPOINT, TRACES_ENDPOINT)
+            .anyMatch(name -> values.containsKey(name) || value(context, name) != null);
+    values.put(DISABLED, Boolean.toString(!configured));
+    return List.of(new PropertiesConfigSource(values, "tracing switch", ORDINAL));
+  }
+
+  private static String value(ConfigSourceContext context, String name) {
+    ConfigValue value = context.getValue(name);
+    return value == null || value.getValue() == null || value.getValue().isBlank()
+        ? null
+        : value.getValue();
+  }
+
+  @Override
+  public OptionalInt getPriority() {
+    return OptionalInt.of(ORDINAL);
+  }
+}
