@@ -3,6 +3,8 @@ package io.pentimento.server.inference;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.server.admission.Admission;
 import io.pentimento.server.admission.ImageBody;
+import io.pentimento.server.metrics.InferenceMetrics;
+import io.pentimento.server.metrics.InferenceMetrics.Direction;
 import io.pentimento.server.model.ImageMemory;
 import io.pentimento.server.model.ServedModel;
 import io.pentimento.server.queue.Caller;
@@ -22,6 +24,7 @@ public class InferenceService {
   private final RestorationQueue queue;
   private final ModelCatalog catalog;
   private final Stages stages;
+  private final InferenceMetrics metrics;
 
   @Inject
   InferenceService(
@@ -29,7 +32,9 @@ public class InferenceService {
       ImageBody images,
       RestorationQueue queue,
       ModelCatalog catalog,
-      Stages stages) {
+      Stages stages,
+      InferenceMetrics metrics) {
+    this.metrics = metrics;
     this.stages = stages;
     this.model = model;
     this.images = images;
@@ -48,6 +53,7 @@ public class InferenceService {
   public CompletableFuture<InferenceResponse> infer(
       InferenceRequest request, Admission.Ticket ticket, Caller caller) {
     InferencePlan plan = InferencePlan.of(request);
+    measure(request);
     ImageMemory memory = model.restorer().memory();
     List<Long> largest =
         plan.images().stream()
@@ -61,6 +67,19 @@ public class InferenceService {
       jobs.add(queue.submit(caller, () -> restored(image, plan, answer, ticket)));
     }
     return answer(request, plan, jobs);
+  }
+
+  private void measure(InferenceRequest request) {
+    for (InputTensor input : request.inputs()) {
+      metrics.tensor(Direction.INPUT, input.type().name(), input.contents().size());
+    }
+  }
+
+  private InferenceResponse response(
+      InferenceRequest request, InferencePlan plan, List<RestoredImage> restored) {
+    OutputTensor output = plan.format().tensor(InferencePlan.OUTPUT, restored);
+    metrics.tensor(Direction.OUTPUT, output.type().name(), output.bytes());
+    return new InferenceResponse(catalog.name(), catalog.version(), request.id(), output);
   }
 
   private RestoredImage restored(
@@ -80,14 +99,7 @@ public class InferenceService {
     List<CompletableFuture<RestoredImage>> results =
         jobs.stream().map(RestorationQueue.Job::result).toList();
     CompletableFuture<InferenceResponse> answer =
-        AllOf.of(results)
-            .thenApply(
-                restored ->
-                    new InferenceResponse(
-                        catalog.name(),
-                        catalog.version(),
-                        request.id(),
-                        plan.format().tensor(InferencePlan.OUTPUT, restored)));
+        AllOf.of(results).thenApply(restored -> response(request, plan, restored));
     answer.whenComplete((given, failure) -> jobs.forEach(queue::withdraw));
     return answer;
   }

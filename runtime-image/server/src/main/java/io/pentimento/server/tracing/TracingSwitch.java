@@ -25,6 +25,9 @@ public final class TracingSwitch implements ConfigSourceFactory {
   /** Above application.properties, below environment variables. */
   private static final int ORDINAL = 260;
 
+  /** That of microprofile-config.properties, of all sources of users the last. */
+  private static final int LOWEST_OF_USERS = 100;
+
   private static final Map<String, String> STANDARD =
       Map.of(
           "OTEL_EXPORTER_OTLP_ENDPOINT", ENDPOINT,
@@ -49,11 +52,15 @@ public final class TracingSwitch implements ConfigSourceFactory {
     return List.of(new PropertiesConfigSource(values, "tracing switch", ORDINAL));
   }
 
+  /** Null for none; Quarkus's own default, whose source comes after all others, is none. */
   private static String value(ConfigSourceContext context, String name) {
     ConfigValue value = context.getValue(name);
-    return value == null || value.getValue() == null || value.getValue().isBlank()
-        ? null
-        : value.getValue();
+    boolean isSet =
+        value != null
+            && value.getValue() != null
+            && !value.getValue().isBlank()
+            && value.getConfigSourceOrdinal() >= LOWEST_OF_USERS;
+    return isSet ? value.getValue() : null;
   }
 
   @Override

@@ -48,6 +48,7 @@ class KServeExampleTest {
   public static class Configured implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
+      writeModel();
       Map<String, String> settings = new HashMap<>();
       for (JsonNode variable : container().path("env")) {
         String name = variable.path("name").asText().toLowerCase(Locale.ROOT).replace('_', '.');
@@ -63,10 +64,17 @@ class KServeExampleTest {
     }
   }
 
+  private static void writeModel() {
+    try {
+      Files.createDirectories(MODELS);
+      TinyModel.write(MODELS.resolve("model.onnx"), 3);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @BeforeEach
-  void modelIsThere() throws IOException {
-    Files.createDirectories(MODELS);
-    TinyModel.write(MODELS.resolve("model.onnx"), 3);
+  void modelIsLoaded() {
     String ready = container().at("/readinessProbe/httpGet/path").asText();
     Awaitility.await().untilAsserted(() -> when().get(ready).then().statusCode(200));
   }

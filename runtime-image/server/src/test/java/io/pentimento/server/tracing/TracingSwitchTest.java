@@ -30,6 +30,16 @@ class TracingSwitchTest {
     assertThat(isDisabled(Map.of("OTEL_SERVICE_NAME", "restorer"))).isTrue();
   }
 
+  @Test
+  void theDefaultEndpointOfQuarkusIsNone() {
+    SmallRyeConfig config =
+        new SmallRyeConfigBuilder()
+            .withDefaultValue("quarkus.otel.exporter.otlp.endpoint", "http://localhost:4317")
+            .withSources(new TracingSwitch())
+            .build();
+    assertThat(config.getValue("quarkus.otel.sdk.disabled", Boolean.class)).isTrue();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -12,6 +12,8 @@ import io.pentimento.server.admission.MemoryBudget;
 import io.pentimento.server.config.ServerConfig;
 import io.pentimento.server.failure.SlowUploadException;
 import io.pentimento.server.inference.grpc.proto.GRPCInferenceServiceGrpc;
+import io.pentimento.server.metrics.InferenceMetrics;
+import io.pentimento.server.metrics.InferenceMetrics.Protocol;
 import io.pentimento.server.model.ServedModel;
 import io.pentimento.server.transfer.Callers;
 import io.quarkus.grpc.GlobalInterceptor;
@@ -36,6 +38,7 @@ class AdmissionInterceptor implements ServerInterceptor {
   private final ServedModel model;
   private final Admission admission;
   private final GrpcFailures failures;
+  private final InferenceMetrics metrics;
   private final ServerConfig config;
   private final Vertx vertx;
   private final int largestBody;
@@ -45,11 +48,13 @@ class AdmissionInterceptor implements ServerInterceptor {
       ServedModel model,
       Admission admission,
       GrpcFailures failures,
+      InferenceMetrics metrics,
       ServerConfig config,
       Vertx vertx) {
     this.model = model;
     this.admission = admission;
     this.failures = failures;
+    this.metrics = metrics;
     this.config = config;
     this.vertx = vertx;
     this.largestBody = MemoryBudget.of(config).largestBody(config);
@@ -100,6 +105,7 @@ class AdmissionInterceptor implements ServerInterceptor {
 
   private void close(ServerCall<?, ?> call, RuntimeException failure) {
     StatusRuntimeException answer = failures.of(failure);
+    metrics.count(Protocol.GRPC, GrpcFailures.httpStatus(answer.getStatus().getCode()));
     call.close(answer.getStatus(), answer.getTrailers());
   }
 }

@@ -20,6 +20,7 @@ final class AdmittedCall<Q>
   private final RoutingContext exchange;
   private final Duration fetching;
   private final long uploadTimer;
+  private boolean hasMessage;
   private long waited;
 
   /**
@@ -41,12 +42,24 @@ final class AdmittedCall<Q>
     this.exchange = exchange;
     this.fetching = fetching;
     this.uploadTimer = vertx.setTimer(uploading.toMillis(), late -> tooSlow.run());
+    if (exchange != null) {
+      exchange.addEndHandler(ended -> releaseUnlessArrived());
+    }
   }
 
   @Override
   public void onMessage(Q message) {
     vertx.cancelTimer(uploadTimer);
+    hasMessage = true;
     super.onMessage(message);
+  }
+
+  /** The transport refuses a message that is too long without a word to this. */
+  private void releaseUnlessArrived() {
+    if (!hasMessage) {
+      vertx.cancelTimer(uploadTimer);
+      ticket.close();
+    }
   }
 
   @Override

@@ -52,6 +52,19 @@ class GrpcFailures {
     return status.asRuntimeException(trailers);
   }
 
+  /** The status that REST has for the same failure. */
+  static int httpStatus(Status.Code code) {
+    return switch (code) {
+      case INVALID_ARGUMENT -> 400;
+      case NOT_FOUND -> 404;
+      case DEADLINE_EXCEEDED -> 408;
+      case RESOURCE_EXHAUSTED -> 413;
+      case CANCELLED -> ClientGoneException.STATUS;
+      case UNAVAILABLE -> 503;
+      default -> 500;
+    };
+  }
+
   private static Status.Code code(Throwable failure) {
     if (failure instanceof UnknownModelException) {
       return Status.Code.NOT_FOUND;

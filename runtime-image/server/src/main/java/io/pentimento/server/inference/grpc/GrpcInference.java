@@ -1,11 +1,15 @@
 package io.pentimento.server.inference.grpc;
 
+import io.grpc.StatusRuntimeException;
 import io.pentimento.server.admission.Admission;
+import io.pentimento.server.failure.ClientGoneException;
 import io.pentimento.server.inference.InferenceResponse;
 import io.pentimento.server.inference.InferenceService;
 import io.pentimento.server.inference.ModelCatalog;
 import io.pentimento.server.inference.grpc.proto.ModelInferRequest;
 import io.pentimento.server.inference.grpc.proto.ModelInferResponse;
+import io.pentimento.server.metrics.InferenceMetrics;
+import io.pentimento.server.metrics.InferenceMetrics.Protocol;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -19,11 +23,17 @@ class GrpcInference {
   private final ModelCatalog catalog;
   private final InferenceService service;
   private final GrpcFailures failures;
+  private final InferenceMetrics metrics;
   private final Vertx vertx;
 
   @Inject
   GrpcInference(
-      ModelCatalog catalog, InferenceService service, GrpcFailures failures, Vertx vertx) {
+      ModelCatalog catalog,
+      InferenceService service,
+      GrpcFailures failures,
+      InferenceMetrics metrics,
+      Vertx vertx) {
+    this.metrics = metrics;
     this.catalog = catalog;
     this.service = service;
     this.failures = failures;
@@ -72,12 +82,20 @@ class GrpcInference {
       ModelInferResponse response,
       Throwable failure) {
     if (failure == null) {
-      answer.complete(response);
-    } else if (!answer.isDone()) {
-      answer.completeExceptionally(
+      metrics.count(Protocol.GRPC, answer.complete(response) ? 200 : ClientGoneException.STATUS);
+    } else if (answer.isDone()) {
+      metrics.count(Protocol.GRPC, ClientGoneException.STATUS);
+    } else {
+      fail(
+          answer,
           failures.of(
               failure instanceof CompletionException wrapped ? wrapped.getCause() : failure));
     }
+  }
+
+  private void fail(CompletableFuture<ModelInferResponse> answer, StatusRuntimeException failure) {
+    metrics.count(Protocol.GRPC, GrpcFailures.httpStatus(failure.getStatus().getCode()));
+    answer.completeExceptionally(failure);
   }
 
   /** Not on the event loop: all steps walk through the whole message. */

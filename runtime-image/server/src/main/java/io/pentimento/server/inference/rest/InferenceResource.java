@@ -4,9 +4,11 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.pentimento.server.admission.Admission;
 import io.pentimento.server.admission.MemoryBudget;
 import io.pentimento.server.config.ServerConfig;
+import io.pentimento.server.failure.ClientGoneException;
 import io.pentimento.server.failure.InvalidInferenceException;
 import io.pentimento.server.inference.InferenceService;
 import io.pentimento.server.inference.ModelCatalog;
+import io.pentimento.server.metrics.InferenceMetrics;
 import io.pentimento.server.model.ServedModel;
 import io.pentimento.server.transfer.Upload;
 import io.vertx.core.http.HttpServerRequest;
@@ -17,6 +19,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -42,6 +45,7 @@ public class InferenceResource {
   private final Admission admission;
   private final InferenceService service;
   private final ServerConfig config;
+  private final InferenceMetrics metrics;
   private final int largestBody;
 
   @Inject
@@ -50,7 +54,9 @@ public class InferenceResource {
       ServedModel model,
       Admission admission,
       InferenceService service,
-      ServerConfig config) {
+      ServerConfig config,
+      InferenceMetrics metrics) {
+    this.metrics = metrics;
     this.catalog = catalog;
     this.model = model;
     this.admission = admission;
@@ -114,7 +120,15 @@ public class InferenceResource {
             request, ticket, largestBody, expected, exchange.vertx(), config.uploadTimeout()),
         jsonLength,
         config.downloadTimeout());
+    inference.answer().whenComplete((answer, failure) -> countIfCancelled(failure));
     return inference.answer();
+  }
+
+  /** No answer is made for a client that is gone, so that no filter of answers counts it. */
+  private void countIfCancelled(Throwable failure) {
+    if (failure instanceof CancellationException) {
+      metrics.count(InferenceMetrics.Protocol.REST, ClientGoneException.STATUS);
+    }
   }
 
   private static void checkEncoding(HttpServerRequest request) {
