@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.AdaptationJobYaml;
-import io.pentimento.decide.Decide;
-import io.pentimento.decide.Observation;
+import io.pentimento.workflow.WorkflowPlanner;
+import io.pentimento.workflow.observation.Observation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ class HealthScriptTest {
   void theVeryFirstStatusIsProgress() throws IOException {
     AdaptationJob job = AdaptationJobYaml.read(Path.of("../examples/kubernetes/minimal.yaml"));
     job.getMetadata().setGeneration(1L);
-    job.setStatus(Decide.decide(job, Observation.nothing(), Instant.EPOCH).status());
+    job.setStatus(WorkflowPlanner.decide(job, Observation.nothing(), Instant.EPOCH).status());
 
     JsonNode tree = new ObjectMapper().readTree(Serialization.asJson(job));
     assertThat(tree.at("/status/conditions")).isNotEmpty();

@@ -3,10 +3,10 @@ package io.pentimento.charts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.pentimento.api.v1alpha1.GateDecision;
-import io.pentimento.api.v1alpha1.Phase;
-import io.pentimento.api.v1alpha1.StageState;
-import io.pentimento.operator.reconcile.JobMetric;
+import io.pentimento.api.v1alpha1.status.GateDecision;
+import io.pentimento.api.v1alpha1.status.Phase;
+import io.pentimento.api.v1alpha1.status.StageState;
+import io.pentimento.operator.metrics.JobMetric;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

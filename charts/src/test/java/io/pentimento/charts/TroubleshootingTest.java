@@ -17,7 +17,7 @@ class TroubleshootingTest {
   /** The first word in UpperCamelCase that is given to what carries a reason. */
   private static final Pattern GIVEN =
       Pattern.compile(
-          "(?:StageOutcome\\.(?:Failed|Waiting)|waiting|PodTrouble|Trouble|Pending|Diagnosis|StageFailure)"
+          "(?:StageOutcome\\.(?:Failed|Waiting)|waiting|PodWaitReason|ReconcileError|Pending|Diagnosis|FailureClassifier|StageFailure)"
               + "\\(\\s*(?:[\\w.()]+,\\s*){0,2}\"([A-Z][A-Za-z]+)\"");
 
   private static final Pattern NAMED =

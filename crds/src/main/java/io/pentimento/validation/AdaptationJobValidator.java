@@ -30,7 +30,7 @@ public final class AdaptationJobValidator {
   private static final ObjectReader ONE_DOCUMENT =
       MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-  private final Schema schema = Definition.schema();
+  private final Schema schema = BundledDefinition.schema();
   private final RuleCheck rules = new RuleCheck();
 
   /**
@@ -63,7 +63,7 @@ public final class AdaptationJobValidator {
     if (!decoding.isEmpty()) {
       return new Validation.Invalid(decoding);
     }
-    List<String> metadata = Metadata.faults(manifest);
+    List<String> metadata = MetadataCheck.faults(manifest);
     if (!metadata.isEmpty()) {
       return new Validation.Invalid(metadata);
     }
@@ -71,13 +71,13 @@ public final class AdaptationJobValidator {
     if (!templates.isEmpty()) {
       return new Validation.Invalid(templates);
     }
-    Defaults.apply(manifest, schema);
+    SchemaDefaults.apply(manifest, schema);
     List<String> sentences = check(manifest);
     return sentences.isEmpty() ? accepted(manifest) : new Validation.Invalid(sentences);
   }
 
   private List<String> check(JsonNode manifest) {
-    Findings findings = new Findings();
+    ValidationFindings findings = new ValidationFindings();
     new StructuralCheck(findings).check(FieldPath.ROOT, manifest, schema);
     if (!findings.areBlocking()) {
       rules.check(FieldPath.ROOT, manifest, schema, findings);

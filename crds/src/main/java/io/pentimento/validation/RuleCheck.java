@@ -22,7 +22,7 @@ final class RuleCheck {
   private final CelRuntime runtime = CelRuntimeFactory.standardCelRuntimeBuilder().build();
   private final Map<String, CelRuntime.Program> programs = new ConcurrentHashMap<>();
 
-  void check(FieldPath path, JsonNode value, Schema schema, Findings findings) {
+  void check(FieldPath path, JsonNode value, Schema schema, ValidationFindings findings) {
     schema.rules().stream()
         .filter(rule -> !rule.isTransition() && !holds(rule, value, schema))
         .forEach(rule -> findings.brokenRule(path, schema, rule.message()));
@@ -35,7 +35,7 @@ final class RuleCheck {
   }
 
   private void field(
-      FieldPath path, String name, JsonNode value, Schema parent, Findings findings) {
+      FieldPath path, String name, JsonNode value, Schema parent, ValidationFindings findings) {
     parent.field(name).ifPresent(schema -> check(path.field(name), value, schema, findings));
   }
 

@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 
 /** Types, required fields, enumerations, patterns and bounds. */
 final class StructuralCheck {
-  private final Findings findings;
+  private final ValidationFindings findings;
 
-  StructuralCheck(Findings findings) {
+  StructuralCheck(ValidationFindings findings) {
     this.findings = findings;
   }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
-import io.pentimento.api.v1alpha1.StageName;
-import io.pentimento.api.v1alpha1.StageState;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.api.v1alpha1.status.StageState;
 import io.pentimento.integration.cluster.ProcessCluster;
 import java.nio.file.Path;
 import java.util.Map;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A queue in the way of Kueue: it creates Jobs suspended and edits those that it admits. */
+/** A queue like Kueue: it creates Jobs suspended and edits the admitted ones. */
 @Tag("slow")
 class QueuedTest {
   private static final String LABEL = "kueue.x-k8s.io/queue-name";
@@ -22,7 +22,7 @@ class QueuedTest {
   @RegisterExtension static final Installation INSTALLATION = new Installation();
 
   @Test
-  void aQueuedJobWaitsForItsQueueAndRunsAsTheQueueWantsIt() throws Exception {
+  void aQueuedJobWaitsForAdmissionAndRunsWithTheQueuesSettings() throws Exception {
     try (Tenant tenant = INSTALLATION.tenant("queued")) {
       tenant.apply("{name: night}", "{name: night, labels: {" + LABEL + ": gpu}}");
       tenant.awaitStage(StageName.PREPARE, stage -> "Queued".equals(stage.reason()));
@@ -45,7 +45,7 @@ class QueuedTest {
   }
 
   @Test
-  void anEvictionByTheQueueCostsNoRetryAndAReadmissionGoesOn() throws Exception {
+  void anEvictionByTheQueueIsNotAFailureAndAReadmissionResumes() throws Exception {
     try (Tenant tenant = INSTALLATION.tenant("requeued")) {
       tenant.apply(
           "{name: night}",

@@ -2,7 +2,7 @@ package io.pentimento.operator;
 
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.pentimento.operator.reconcile.JobMetric;
+import io.pentimento.operator.metrics.JobMetric;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;

@@ -1,12 +1,12 @@
 package io.pentimento.operator;
 
-import io.pentimento.api.v1alpha1.ItemCounts;
-import io.pentimento.api.v1alpha1.Metric;
-import io.pentimento.api.v1alpha1.MetricResult;
-import io.pentimento.api.v1alpha1.StageName;
-import io.pentimento.stage.PrepareParameters;
-import io.pentimento.stage.StageDocument;
-import io.pentimento.stage.TerminationMessage;
+import io.pentimento.api.v1alpha1.evaluation.Metric;
+import io.pentimento.api.v1alpha1.status.ItemCounts;
+import io.pentimento.api.v1alpha1.status.MetricResult;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.contract.PrepareParameters;
+import io.pentimento.contract.StageDocument;
+import io.pentimento.contract.TerminationMessage;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -10,6 +10,17 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.ValidationRule;
+import io.pentimento.api.v1alpha1.dataset.DatasetSpec;
+import io.pentimento.api.v1alpha1.evaluation.EvaluationSpec;
+import io.pentimento.api.v1alpha1.evaluation.Metric;
+import io.pentimento.api.v1alpha1.finetuning.FineTuningSpec;
+import io.pentimento.api.v1alpha1.model.PriorSpec;
+import io.pentimento.api.v1alpha1.model.RestorerArchitecture;
+import io.pentimento.api.v1alpha1.model.RestorerSpec;
+import io.pentimento.api.v1alpha1.pod.PreparationSpec;
+import io.pentimento.api.v1alpha1.pod.WorkspaceSpec;
+import io.pentimento.api.v1alpha1.pseudotarget.PseudoTargetsSpec;
+import io.pentimento.api.v1alpha1.serving.ServingSpec;
 import java.util.List;
 
 /** What is wanted: a restorer, a prior, images, and how to bring them together. */
@@ -103,23 +114,24 @@ import java.util.List;
     message =
         "fineTuning.optimizer.minLearningRate must not exceed fineTuning.optimizer.learningRate")
 public record AdaptationJobSpec(
-    @Required @JsonPropertyDescription("The restoration model to adapt.") Restorer restorer,
+    @Required @JsonPropertyDescription("The restoration model to adapt.") RestorerSpec restorer,
     @Required
         @JsonPropertyDescription("The diffusion model that knows what clean images look like.")
-        Prior prior,
+        PriorSpec prior,
     @Required @JsonPropertyDescription("The degraded images, and optional clean ones.")
-        Dataset dataset,
+        DatasetSpec dataset,
     @Default("{}") @JsonPropertyDescription("The pod that reads and converts all sources.")
-        Preparation preparation,
+        PreparationSpec preparation,
     @Default("{}") @JsonPropertyDescription("How the prior makes a training target of each image.")
-        PseudoTargets pseudoTargets,
+        PseudoTargetsSpec pseudoTargets,
     @Default("{}") @JsonPropertyDescription("How the restorer learns from the pseudo targets.")
-        FineTuning fineTuning,
+        FineTuningSpec fineTuning,
     @Default("{}")
         @JsonPropertyDescription("How base and adapted model are compared on the holdout.")
-        Evaluation evaluation,
-    @Default("{}") @JsonPropertyDescription("How the adapted model is served.") Serving serving,
-    @Required @JsonPropertyDescription("Where stages keep their artefacts.") Workspace workspace,
+        EvaluationSpec evaluation,
+    @Default("{}") @JsonPropertyDescription("How the adapted model is served.") ServingSpec serving,
+    @Required @JsonPropertyDescription("Where stages keep their artefacts.")
+        WorkspaceSpec workspace,
     @Default("false")
         @JsonPropertyDescription("While true nothing runs; finished work is kept, as in a Job.")
         Boolean suspend,
@@ -145,14 +157,14 @@ public record AdaptationJobSpec(
         Integer backoffLimit) {
 
   public AdaptationJobSpec {
-    preparation = requireNonNullElseGet(preparation, Preparation::defaults);
-    pseudoTargets = requireNonNullElseGet(pseudoTargets, PseudoTargets::defaults);
+    preparation = requireNonNullElseGet(preparation, PreparationSpec::defaults);
+    pseudoTargets = requireNonNullElseGet(pseudoTargets, PseudoTargetsSpec::defaults);
     fineTuning =
-        requireNonNullElseGet(fineTuning, FineTuning::defaults)
+        requireNonNullElseGet(fineTuning, FineTuningSpec::defaults)
             .completedFor(
                 restorer == null ? RestorerArchitecture.SWIN_IR : restorer.architecture());
-    evaluation = requireNonNullElseGet(evaluation, Evaluation::defaults);
-    serving = requireNonNullElseGet(serving, Serving::defaults);
+    evaluation = requireNonNullElseGet(evaluation, EvaluationSpec::defaults);
+    serving = requireNonNullElseGet(serving, ServingSpec::defaults);
     suspend = requireNonNullElse(suspend, false);
     backoffLimit = requireNonNullElse(backoffLimit, 6);
   }

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.pentimento.api.v1alpha1.finetuning.LossWeights;
+import io.pentimento.api.v1alpha1.finetuning.OptimizerSpec;
+import io.pentimento.api.v1alpha1.pseudotarget.SamplerCaching;
+import io.pentimento.api.v1alpha1.pseudotarget.SamplerSpec;
+import io.pentimento.api.v1alpha1.pseudotarget.SamplerType;
+import io.pentimento.api.v1alpha1.pseudotarget.StepSpacing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +31,7 @@ class AdaptationJobYamlTest {
     assertThat(spec.pseudoTargets().constraintEndTimestep()).isEqualTo(360);
     assertThat(spec.pseudoTargets().lowPassFactor()).isEqualTo(16);
     assertThat(spec.pseudoTargets().sampler())
-        .isEqualTo(new Sampler(SamplerType.DDPM, 250, null, null, 0.0, null));
+        .isEqualTo(new SamplerSpec(SamplerType.DDPM, 250, null, null, 0.0, null));
     assertThat(spec.pseudoTargets().seed()).isEqualTo(10000);
     assertThat(spec.fineTuning().iterations()).isEqualTo(20000);
     assertThat(spec.fineTuning().batchSize()).isEqualTo(16);
@@ -33,13 +39,13 @@ class AdaptationJobYamlTest {
     assertThat(spec.fineTuning().optimizer().learningRate()).isEqualTo(2e-5);
     assertThat(spec.fineTuning().optimizer().minLearningRate()).isEqualTo(5e-6);
     assertThat(spec.fineTuning().discriminator().learningRate()).isEqualTo(2e-5);
-    assertThat(spec.fineTuning().losses()).isEqualTo(new Losses(1.0, 0.1, 0.1, null, null));
+    assertThat(spec.fineTuning().losses()).isEqualTo(new LossWeights(1.0, 0.1, 0.1, null, null));
     assertThat(spec.fineTuning().dropPathRate()).isEqualTo(0.1);
   }
 
   @Test
   void theSolverHasDefaultsOfItsOwn() throws IOException {
-    Sampler sampler =
+    SamplerSpec sampler =
         AdaptationJobYaml.read(MANIFESTS.resolve("valid-solver.yaml"))
             .getSpec()
             .pseudoTargets()
@@ -61,9 +67,9 @@ class AdaptationJobYamlTest {
     assertThat(spec.fineTuning().batchSize()).isEqualTo(8);
     assertThat(spec.fineTuning().emaDecay()).isEqualTo(0.995);
     assertThat(spec.fineTuning().dropPathRate()).isNull();
-    assertThat(spec.fineTuning().losses()).isEqualTo(new Losses(null, null, null, 0.5, 1.0));
+    assertThat(spec.fineTuning().losses()).isEqualTo(new LossWeights(null, null, null, 0.5, 1.0));
     assertThat(spec.fineTuning().optimizer())
-        .isEqualTo(new Optimizer(1e-4, null, List.of(35000, 38000), List.of(0.9, 0.99), 0.0));
+        .isEqualTo(new OptimizerSpec(1e-4, null, List.of(35000, 38000), List.of(0.9, 0.99), 0.0));
   }
 
   @ParameterizedTest

@@ -6,6 +6,18 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.TaintBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.pentimento.integration.cluster.api.ApiServer;
+import io.pentimento.integration.cluster.control.ControlLoop;
+import io.pentimento.integration.cluster.control.Pods;
+import io.pentimento.integration.cluster.controllers.DeploymentController;
+import io.pentimento.integration.cluster.controllers.GarbageCollector;
+import io.pentimento.integration.cluster.controllers.JobController;
+import io.pentimento.integration.cluster.controllers.Scheduler;
+import io.pentimento.integration.cluster.kubelet.ContainerProcess;
+import io.pentimento.integration.cluster.kubelet.Images;
+import io.pentimento.integration.cluster.kubelet.Kubelet;
+import io.pentimento.integration.cluster.kubelet.Ports;
+import io.pentimento.integration.cluster.kubelet.Storage;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -15,7 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The whole cluster: an API server, a control plane and two nodes, one of which has GPUs. */
+/** The simulated cluster: an API server, a control plane and two nodes, one of which has GPUs. */
 public final class ProcessCluster implements AutoCloseable {
   /** Label of the node that has GPUs, which is tainted with {@link #GPU}. */
   public static final Map<String, String> GPU_NODE = Map.of("flavor", "a100");
@@ -33,7 +45,7 @@ public final class ProcessCluster implements AutoCloseable {
   private volatile Clock clock = Clock.systemUTC();
   private volatile boolean cordoned;
 
-  /** Starts one; the folder is for what is in claims and pods. */
+  /** Starts a cluster; the folder is for the content of claims and pods. */
   public static ProcessCluster in(Path folder) {
     ProcessCluster cluster = new ProcessCluster(new Storage(folder));
     Runtime.getRuntime().addShutdownHook(cluster.onExit);
@@ -67,12 +79,12 @@ public final class ProcessCluster implements AutoCloseable {
     return server.url();
   }
 
-  /** With the rights of whoever installs clusters. */
+  /** A client with the rights of a cluster administrator. */
   public KubernetesClient client() {
     return client;
   }
 
-  /** What the operator wrote, as METHOD and path, oldest first. */
+  /** Requests with which the operator wrote, as METHOD and path, oldest first. */
   public List<String> writesOfTheOperator() {
     return server.writesOfTheOperator();
   }
@@ -121,17 +133,17 @@ public final class ProcessCluster implements AutoCloseable {
     client.resource(pod).delete();
   }
 
-  /** Closes all nodes to new pods, or opens them again. */
+  /** Cordons or uncordons all nodes. */
   public void cordon(boolean closed) {
     cordoned = closed;
   }
 
-  /** What the controllers' deadlines count by goes forward. */
+  /** Advances the clock of the controllers' deadlines. */
   public void passTime(Duration duration) {
     clock = Clock.offset(clock, duration);
   }
 
-  /** Where a service leads: to one of its ready pods. */
+  /** The address behind a service: one of its ready pods. */
   public Optional<URI> endpoint(Service service) {
     return client
         .pods()
@@ -146,7 +158,7 @@ public final class ProcessCluster implements AutoCloseable {
         .findFirst();
   }
 
-  /** Fails if the cluster itself broke. */
+  /** Fails if a part of the simulated cluster failed. */
   public void assertSound() {
     loop.assertSound();
   }

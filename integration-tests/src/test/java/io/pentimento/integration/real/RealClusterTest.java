@@ -7,8 +7,8 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
-import io.pentimento.api.v1alpha1.GateDecision;
-import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.api.v1alpha1.status.GateDecision;
+import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.core.image.folder.ImageFiles;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /**
- * On a cluster of somebody's that knows the images: the chart from install to uninstall, and
- * between them the first job of docs/installation.md.
+ * On a real cluster that has the images: the chart from install to uninstall, and in between the
+ * first job of docs/installation.md.
  */
 @EnabledIfEnvironmentVariable(
     named = RealClusterTest.KUBECONFIG,
     matches = ".+",
-    disabledReason = "names the kubeconfig of a cluster on which the chart may be installed")
+    disabledReason = "set the kubeconfig of a cluster on which the chart may be installed")
 class RealClusterTest {
   static final String KUBECONFIG = "PENTIMENTO_CLUSTER_KUBECONFIG";
   private static final String WORKSPACE = "pentimento-quickstart";
@@ -56,7 +56,7 @@ class RealClusterTest {
   }
 
   @Test
-  void theFirstJobIsServedAlthoughTheOperatorIsUpgradedMeanwhile() throws Exception {
+  void theFirstJobIsServedDespiteAnUpgradeOfTheOperator() throws Exception {
     quickstart.bringData();
     quickstart.apply();
     quickstart.awaitStatus(

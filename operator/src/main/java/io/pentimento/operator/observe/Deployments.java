@@ -4,10 +4,10 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
-import io.pentimento.decide.ServingState;
-import io.pentimento.decide.ServingState.Candidate;
+import io.pentimento.contract.StageKey;
 import io.pentimento.operator.workload.Labels;
-import io.pentimento.stage.StageKey;
+import io.pentimento.workflow.observation.ServingState;
+import io.pentimento.workflow.observation.ServingState.Candidate;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -52,8 +52,8 @@ public final class Deployments {
 
   private static Candidate candidate(Deployment deployment, String wanted, List<Pod> pods) {
     Optional<DeploymentCondition> late = late(deployment);
-    Optional<PodTrouble> refusal = refusal(deployment);
-    List<PodTrouble> troubles =
+    Optional<PodWaitReason> refusal = refusal(deployment);
+    List<PodWaitReason> troubles =
         Stream.concat(refusal.stream(), ServerPods.troubles(pods)).distinct().toList();
     return new Candidate(
         wanted,
@@ -80,14 +80,14 @@ public final class Deployments {
   }
 
   /** A quota or an admission webhook that forbids the pods. */
-  private static Optional<PodTrouble> refusal(Deployment deployment) {
+  private static Optional<PodWaitReason> refusal(Deployment deployment) {
     return conditions(deployment)
         .filter(condition -> "ReplicaFailure".equals(condition.getType()))
         .filter(condition -> "True".equals(condition.getStatus()))
         .findFirst()
         .map(
             condition ->
-                new PodTrouble(
+                new PodWaitReason(
                     condition.getReason() == null ? "FailedCreate" : condition.getReason(),
                     ServerPods.withoutName(condition.getMessage())));
   }
@@ -137,7 +137,7 @@ public final class Deployments {
         : Optional.empty();
   }
 
-  private static String message(Optional<DeploymentCondition> late, List<PodTrouble> troubles) {
+  private static String message(Optional<DeploymentCondition> late, List<PodWaitReason> troubles) {
     List<String> sentences =
         Stream.concat(
                 late.stream().map(DeploymentCondition::getMessage),

@@ -2,7 +2,7 @@ package io.pentimento.operator.observe;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.pentimento.stage.StageProgress;
+import io.pentimento.contract.StageProgress;
 import java.util.List;
 import java.util.Map;
 

@@ -2,10 +2,10 @@ package io.pentimento.operator.observe;
 
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.pentimento.api.v1alpha1.AdaptationJob;
-import io.pentimento.api.v1alpha1.StageState;
-import io.pentimento.api.v1alpha1.StageStatus;
-import io.pentimento.decide.Observation;
-import io.pentimento.decide.ServingState;
+import io.pentimento.api.v1alpha1.status.StageState;
+import io.pentimento.api.v1alpha1.status.StageStatus;
+import io.pentimento.workflow.observation.Observation;
+import io.pentimento.workflow.observation.ServingState;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;

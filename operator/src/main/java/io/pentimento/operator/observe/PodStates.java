@@ -3,10 +3,10 @@ package io.pentimento.operator.observe;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.pentimento.decide.ProcessState;
-import io.pentimento.stage.FailureClass;
-import io.pentimento.stage.StageProgress;
-import io.pentimento.stage.TerminationMessage;
+import io.pentimento.contract.FailureClass;
+import io.pentimento.contract.StageProgress;
+import io.pentimento.contract.TerminationMessage;
+import io.pentimento.workflow.observation.ProcessState;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -42,7 +42,7 @@ final class PodStates {
   }
 
   private static ProcessState pending(Pod pod) {
-    PodTrouble trouble = PodTrouble.of(pod);
+    PodWaitReason trouble = PodWaitReason.of(pod);
     return new ProcessState.Pending(
         Instant.parse(pod.getMetadata().getCreationTimestamp()),
         trouble.reason(),
@@ -126,7 +126,7 @@ final class PodStates {
   }
 
   private static boolean isDisrupted(Pod pod) {
-    return PodTrouble.conditions(pod)
+    return PodWaitReason.conditions(pod)
         .anyMatch(
             condition ->
                 "DisruptionTarget".equals(condition.getType())

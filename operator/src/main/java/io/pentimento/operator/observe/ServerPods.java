@@ -28,18 +28,18 @@ final class ServerPods {
   }
 
   /** Why the others are not ready, without repetitions. */
-  static Stream<PodTrouble> troubles(List<Pod> pods) {
+  static Stream<PodWaitReason> troubles(List<Pod> pods) {
     return pods.stream()
         .filter(pod -> !isReady(pod) && pod.getMetadata().getDeletionTimestamp() == null)
-        .map(PodTrouble::of)
+        .map(PodWaitReason::of)
         .distinct()
-        .sorted(Comparator.comparing(PodTrouble::reason).thenComparing(PodTrouble::message));
+        .sorted(Comparator.comparing(PodWaitReason::reason).thenComparing(PodWaitReason::message));
   }
 
   /** The first reason that is more than a matter of time; null if there is none. */
-  static String reason(List<PodTrouble> troubles) {
+  static String reason(List<PodWaitReason> troubles) {
     return troubles.stream()
-        .map(PodTrouble::reason)
+        .map(PodWaitReason::reason)
         .filter(reason -> !OF_STARTING.contains(reason))
         .findFirst()
         .orElse(null);
@@ -53,7 +53,7 @@ final class ServerPods {
   }
 
   private static boolean isReady(Pod pod) {
-    return PodTrouble.conditions(pod)
+    return PodWaitReason.conditions(pod)
         .anyMatch(
             condition ->
                 "Ready".equals(condition.getType()) && "True".equals(condition.getStatus()));

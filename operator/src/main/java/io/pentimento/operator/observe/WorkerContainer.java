@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.pentimento.decide.StageRun.Leftovers;
+import io.pentimento.workflow.observation.StageRun.Leftovers;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -21,7 +21,7 @@ final class WorkerContainer {
 
   /** How the worker ended; empty if it has not. */
   static Optional<ContainerStateTerminated> end(Pod pod) {
-    return PodTrouble.containers(pod.getStatus())
+    return PodWaitReason.containers(pod.getStatus())
         .filter(status -> NAME.equals(status.getName()))
         .flatMap(status -> state(status, ContainerState::getTerminated).stream())
         .findFirst();

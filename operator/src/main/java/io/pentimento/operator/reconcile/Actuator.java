@@ -6,14 +6,15 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.pentimento.api.v1alpha1.AdaptationJob;
-import io.pentimento.api.v1alpha1.StageName;
-import io.pentimento.decide.Action;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.contract.StageKey;
 import io.pentimento.operator.OperatorConfig;
 import io.pentimento.operator.observe.Jobs;
-import io.pentimento.operator.observe.Owned;
+import io.pentimento.operator.observe.SecondaryResources;
+import io.pentimento.operator.serving.ServingReconciler;
 import io.pentimento.operator.workload.Labels;
 import io.pentimento.operator.workload.StageWorkload;
-import io.pentimento.stage.StageKey;
+import io.pentimento.workflow.Action;
 import java.net.HttpURLConnection;
 import java.time.Instant;
 import java.util.List;
@@ -23,19 +24,20 @@ import java.util.Optional;
 final class Actuator {
   private final KubernetesClient client;
   private final OperatorConfig config;
-  private final Servers servers;
+  private final ServingReconciler servers;
 
   Actuator(KubernetesClient client, OperatorConfig config) {
     this.client = client;
     this.config = config;
-    this.servers = new Servers(client, config);
+    this.servers = new ServingReconciler(client, config);
   }
 
   /**
    * @param owned as the observer saw it
    * @return when to look again, if something has to wait
    */
-  Optional<Instant> act(AdaptationJob job, List<Action> actions, Owned owned, Instant now) {
+  Optional<Instant> act(
+      AdaptationJob job, List<Action> actions, SecondaryResources owned, Instant now) {
     boolean served = false;
     for (Action action : actions) {
       if (action instanceof Action.StartStage start) {

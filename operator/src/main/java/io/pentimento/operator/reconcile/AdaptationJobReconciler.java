@@ -19,8 +19,12 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEven
 import io.micrometer.core.instrument.MeterRegistry;
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.operator.OperatorConfig;
-import io.pentimento.operator.observe.Owned;
-import io.pentimento.operator.observe.Pruned;
+import io.pentimento.operator.events.StageEvents;
+import io.pentimento.operator.events.StageTransitionLog;
+import io.pentimento.operator.metrics.JobInfoGauges;
+import io.pentimento.operator.metrics.JobMetrics;
+import io.pentimento.operator.observe.CacheTransforms;
+import io.pentimento.operator.observe.SecondaryResources;
 import io.pentimento.operator.workload.Labels;
 import io.quarkiverse.operatorsdk.annotations.RBACRule;
 import java.time.Clock;
@@ -32,7 +36,7 @@ import java.util.stream.Stream;
 /** Looks at a job whenever it, one of its Jobs, its Deployment or its Service changes. */
 @ControllerConfiguration(
     name = AdaptationJobReconciler.NAME,
-    informer = @Informer(itemStore = Pruned.Store.class))
+    informer = @Informer(itemStore = CacheTransforms.Store.class))
 @RBACRule(
     apiGroups = "pentimento.io",
     resources = "adaptationjobs",
@@ -67,17 +71,19 @@ import java.util.stream.Stream;
     verbs = {"get", "create", "update", "patch"})
 public final class AdaptationJobReconciler implements Reconciler<AdaptationJob> {
   /** Field manager of the status too. */
-  static final String NAME = "adaptationjob";
+  public static final String NAME = "adaptationjob";
 
-  private final Cycle cycle;
+  private final ReconcileLoop cycle;
   private final JobMetrics metrics;
-  private final JobSeries series;
+  private final JobInfoGauges series;
 
   public AdaptationJobReconciler(
       KubernetesClient client, OperatorConfig config, Clock clock, MeterRegistry registry) {
     this.metrics = new JobMetrics(registry);
-    this.series = new JobSeries(registry);
-    this.cycle = new Cycle(client, config, clock, new StageEvents(client), new StageLog(), metrics);
+    this.series = new JobInfoGauges(registry);
+    this.cycle =
+        new ReconcileLoop(
+            client, config, clock, new StageEvents(client), new StageTransitionLog(), metrics);
   }
 
   @Override
@@ -113,7 +119,7 @@ public final class AdaptationJobReconciler implements Reconciler<AdaptationJob> 
             .withLabelSelector(Labels.SELECTOR)
             .withSecondaryToPrimaryMapper(AdaptationJobReconciler::owner)
             .withNamespacesInheritedFromController()
-            .withItemStore(Pruned.store())
+            .withItemStore(CacheTransforms.store())
             .build(),
         context);
   }
@@ -125,8 +131,8 @@ public final class AdaptationJobReconciler implements Reconciler<AdaptationJob> 
         .orElse(Set.of());
   }
 
-  private static Owned owned(AdaptationJob job, Context<AdaptationJob> context) {
-    return new Owned(
+  private static SecondaryResources owned(AdaptationJob job, Context<AdaptationJob> context) {
+    return new SecondaryResources(
         own(job, context, Job.class).toList(),
         own(job, context, Deployment.class).findFirst(),
         own(job, context, Service.class).findFirst());

@@ -8,15 +8,15 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.pentimento.api.v1alpha1.AdaptationJob;
-import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.contract.StageProgress;
 import io.pentimento.operator.observe.ClusterView;
 import io.pentimento.operator.observe.Deployments;
 import io.pentimento.operator.observe.JobView;
 import io.pentimento.operator.observe.Jobs;
 import io.pentimento.operator.observe.Observer;
-import io.pentimento.operator.observe.Owned;
+import io.pentimento.operator.observe.SecondaryResources;
 import io.pentimento.operator.workload.Labels;
-import io.pentimento.stage.StageProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,15 +33,15 @@ final class ClusterReader {
   private static final Duration FIRST_PODS = Duration.ofSeconds(5);
 
   private final KubernetesClient client;
-  private final Refusals refusals;
-  private final LastWords lastWords = new LastWords(this::lastWord);
+  private final PodCreationFailures refusals;
+  private final PodProgressPoller lastWords = new PodProgressPoller(this::lastWord);
 
   ClusterReader(KubernetesClient client) {
     this.client = client;
-    this.refusals = new Refusals(this::failures);
+    this.refusals = new PodCreationFailures(this::failures);
   }
 
-  ClusterView read(AdaptationJob owner, Owned owned, Instant now) {
+  ClusterView read(AdaptationJob owner, SecondaryResources owned, Instant now) {
     return new ClusterView(
         owned.jobs().stream()
             .filter(job -> Observer.matters(owner, job))

@@ -1,7 +1,7 @@
 package io.pentimento.operator.workload;
 
 import io.pentimento.api.v1alpha1.AdaptationJobSpec;
-import io.pentimento.stage.SourceName;
+import io.pentimento.contract.SourceName;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicy;
 import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyRule;
 import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyRuleBuilder;
-import io.pentimento.stage.FailureClass;
+import io.pentimento.contract.FailureClass;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;

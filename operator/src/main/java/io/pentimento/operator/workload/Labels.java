@@ -2,7 +2,7 @@ package io.pentimento.operator.workload;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.pentimento.api.v1alpha1.AdaptationJob;
-import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.api.v1alpha1.status.StageName;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

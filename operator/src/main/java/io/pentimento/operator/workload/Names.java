@@ -1,7 +1,7 @@
 package io.pentimento.operator.workload;
 
 import io.pentimento.api.v1alpha1.AdaptationJob;
-import io.pentimento.stage.StageDocument;
+import io.pentimento.contract.StageDocument;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

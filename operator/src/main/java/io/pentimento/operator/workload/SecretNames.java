@@ -1,8 +1,8 @@
 package io.pentimento.operator.workload;
 
 import io.pentimento.api.v1alpha1.AdaptationJobSpec;
-import io.pentimento.api.v1alpha1.Source;
-import io.pentimento.stage.SourceName;
+import io.pentimento.api.v1alpha1.source.Source;
+import io.pentimento.contract.SourceName;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;

@@ -14,10 +14,10 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.pentimento.api.v1alpha1.AdaptationJob;
-import io.pentimento.api.v1alpha1.DeletionPolicy;
-import io.pentimento.api.v1alpha1.Precision;
-import io.pentimento.api.v1alpha1.RestorerArchitecture;
-import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.api.v1alpha1.model.RestorerArchitecture;
+import io.pentimento.api.v1alpha1.serving.DeletionPolicy;
+import io.pentimento.api.v1alpha1.serving.ServingPrecision;
+import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.operator.OperatorConfig;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +31,8 @@ import java.util.TreeMap;
  */
 public record ServingWorkload(
     AdaptationJob job,
-    ServedModel model,
-    ServedModel previous,
+    ModelToServe model,
+    ModelToServe previous,
     PodTemplateSpec pods,
     OperatorConfig config) {
   static final String CONTAINER = "server";
@@ -44,7 +44,7 @@ public record ServingWorkload(
 
   /** With the pods that the job asks for. */
   public ServingWorkload(
-      AdaptationJob job, ServedModel model, ServedModel previous, OperatorConfig config) {
+      AdaptationJob job, ModelToServe model, ModelToServe previous, OperatorConfig config) {
     this(job, model, previous, null, config);
   }
 
@@ -144,7 +144,7 @@ public record ServingWorkload(
     EnvVar path =
         Pods.variable(
             "PENTIMENTO_MODEL_PATH", MODEL_FOLDER + (isModule() ? "/adapted.pt" : "/adapted.onnx"));
-    return job.getSpec().serving().precision() == Precision.FLOAT32
+    return job.getSpec().serving().precision() == ServingPrecision.FLOAT32
         ? List.of(Pods.NO_TELEMETRY, path)
         : List.of(Pods.NO_TELEMETRY, path, Pods.variable("PENTIMENTO_MODEL_PRECISION", "Float16"));
   }

@@ -12,9 +12,9 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.AdaptationJobSpec;
-import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.contract.StageDocument;
 import io.pentimento.operator.OperatorConfig;
-import io.pentimento.stage.StageDocument;
 import java.util.ArrayList;
 import java.util.List;
 

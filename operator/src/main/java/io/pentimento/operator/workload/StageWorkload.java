@@ -6,9 +6,9 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpecFluent;
 import io.pentimento.api.v1alpha1.AdaptationJob;
-import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.contract.StageDocument;
 import io.pentimento.operator.OperatorConfig;
-import io.pentimento.stage.StageDocument;
 import java.util.Map;
 import java.util.TreeMap;
 

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.pentimento.api.v1alpha1.Phase;
-import io.pentimento.decide.ConditionTypes;
-import io.pentimento.operator.reconcile.PlayedCluster.Look;
+import io.pentimento.api.v1alpha1.status.Phase;
+import io.pentimento.operator.fault.Fault;
+import io.pentimento.operator.fault.FaultInjector;
+import io.pentimento.operator.fault.Permission;
+import io.pentimento.operator.reconcile.SimulatedCluster.Look;
+import io.pentimento.workflow.status.ConditionTypes;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,11 +28,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** An API server that refuses, fails, forgets or is late costs time and nothing else. */
 class ApiFaultsTest {
   private static final int MANY_ROUNDS = 300;
-  private PlayedCluster cluster;
+  private SimulatedCluster cluster;
 
   @BeforeEach
   void applyTheJob() throws IOException {
-    cluster = new PlayedCluster();
+    cluster = new SimulatedCluster();
     cluster.apply();
   }
 
@@ -42,14 +45,14 @@ class ApiFaultsTest {
   @MethodSource
   void aPermissionThatIsMissingIsNamedInTheStatusAndOnceItIsGrantedTheJobGoesOn(
       Permission missing) {
-    cluster.server.set(Weather.without(missing));
+    cluster.server.set(FaultInjector.without(missing));
     playThroughFaults(8);
 
     assertThat(stalled().getStatus()).isEqualTo("True");
     assertThat(stalled().getReason()).isEqualTo("Forbidden");
     assertThat(stalled().getMessage()).contains(missing.verb(), missing.resource());
 
-    cluster.server.set(Weather.fair());
+    cluster.server.set(FaultInjector.fair());
     cluster.play();
 
     assertThatAllIsDoneOnce();
@@ -69,7 +72,7 @@ class ApiFaultsTest {
 
   @Test
   void aTroubleThatLastsIsWrittenOnce() {
-    cluster.server.set(Weather.without(new Permission("batch", "jobs", "create")));
+    cluster.server.set(FaultInjector.without(new Permission("batch", "jobs", "create")));
     playThroughFaults(3);
     String version = cluster.job().getMetadata().getResourceVersion();
 
@@ -113,7 +116,7 @@ class ApiFaultsTest {
 
   @Test
   void progressThatMayNotBeReadHarmsNothing() {
-    cluster.server.set(Weather.without(new Permission("", "pods/log", "get")));
+    cluster.server.set(FaultInjector.without(new Permission("", "pods/log", "get")));
     cluster.reconcile();
     cluster.startPods(cluster.jobs().get(0));
     cluster.reconcile();
@@ -124,7 +127,7 @@ class ApiFaultsTest {
 
   @Test
   void eventsThatMayNotBeWrittenHarmNothing() {
-    cluster.server.set(Weather.without(new Permission("events.k8s.io", "events", "create")));
+    cluster.server.set(FaultInjector.without(new Permission("events.k8s.io", "events", "create")));
     cluster.play();
 
     assertThatAllIsDoneOnce();
@@ -219,7 +222,7 @@ class ApiFaultsTest {
             });
   }
 
-  private static Weather on(String group, String resource, String verb, Fault fault) {
+  private static FaultInjector on(String group, String resource, String verb, Fault fault) {
     Permission permission = new Permission(group, resource, verb);
     return call -> call.permission().equals(permission) ? fault : Fault.none();
   }

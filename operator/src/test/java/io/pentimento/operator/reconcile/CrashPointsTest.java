@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
-import io.pentimento.api.v1alpha1.Phase;
-import io.pentimento.operator.reconcile.MockApiServer.Death;
+import io.pentimento.api.v1alpha1.status.Phase;
+import io.pentimento.operator.fault.Fault;
+import io.pentimento.operator.fault.FaultInjector;
+import io.pentimento.operator.fault.MockApiServer;
+import io.pentimento.operator.fault.MockApiServer.Death;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -38,7 +41,7 @@ class CrashPointsTest {
   @ParameterizedTest
   @MethodSource
   void aFailureOfAnyWriteChangesNothing(Fault fault) throws IOException {
-    disturb(write -> server -> server.set(Weather.atWrite(write, fault)));
+    disturb(write -> server -> server.set(FaultInjector.atWrite(write, fault)));
   }
 
   static Stream<Fault> aFailureOfAnyWriteChangesNothing() {
@@ -63,7 +66,7 @@ class CrashPointsTest {
   }
 
   private static Ending play(Consumer<MockApiServer> disturbance) throws IOException {
-    try (PlayedCluster cluster = new PlayedCluster()) {
+    try (SimulatedCluster cluster = new SimulatedCluster()) {
       cluster.apply();
       disturbance.accept(cluster.server);
       for (int i = 0; i < ROUNDS; i++) {
@@ -78,7 +81,7 @@ class CrashPointsTest {
     }
   }
 
-  private static void reconcile(PlayedCluster cluster) {
+  private static void reconcile(SimulatedCluster cluster) {
     try {
       cluster.reconcile();
     } catch (KubernetesClientException e) {

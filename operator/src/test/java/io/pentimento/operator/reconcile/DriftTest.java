@@ -7,8 +7,9 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
-import io.pentimento.operator.observe.Owned;
-import io.pentimento.operator.reconcile.PlayedCluster.Look;
+import io.pentimento.operator.observe.SecondaryResources;
+import io.pentimento.operator.reconcile.SimulatedCluster.Look;
+import io.pentimento.operator.serving.DriftThrottle;
 import io.pentimento.operator.workload.Labels;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,11 +24,11 @@ import org.junit.jupiter.api.Test;
 /** Somebody else writes the Deployment or the Service. */
 class DriftTest {
   private static final int REPLICAS = 2;
-  private PlayedCluster cluster;
+  private SimulatedCluster cluster;
 
   @BeforeEach
   void serve() throws IOException {
-    cluster = new PlayedCluster();
+    cluster = new SimulatedCluster();
     cluster.apply();
     cluster.play();
   }
@@ -127,7 +128,7 @@ class DriftTest {
 
   @Test
   void anotherCorrectionIsInVainWhereTheServerChangedTheLastOneAtOnce() {
-    Corrections corrections = new Corrections(Duration.ofSeconds(15));
+    DriftThrottle corrections = new DriftThrottle(Duration.ofSeconds(15));
     Instant now = Instant.EPOCH;
     corrections.made(deployment(), now);
 
@@ -228,7 +229,8 @@ class DriftTest {
 
   private static Look withoutItsService(Look look) {
     return new Look(
-        look.job(), new Owned(look.owned().jobs(), look.owned().deployment(), Optional.empty()));
+        look.job(),
+        new SecondaryResources(look.owned().jobs(), look.owned().deployment(), Optional.empty()));
   }
 
   private void editService(UnaryOperator<ServiceBuilder> edit) {

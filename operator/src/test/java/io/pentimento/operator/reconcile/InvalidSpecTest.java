@@ -3,10 +3,10 @@ package io.pentimento.operator.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Condition;
-import io.pentimento.api.v1alpha1.Phase;
-import io.pentimento.api.v1alpha1.StageName;
-import io.pentimento.decide.ConditionTypes;
+import io.pentimento.api.v1alpha1.status.Phase;
+import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.operator.observe.Jobs;
+import io.pentimento.workflow.status.ConditionTypes;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 class InvalidSpecTest {
   private static final String SHARDS = "shards: 2";
   private static final String CROSSED = "shards: 2, startTimestep: 100, constraintEndTimestep: 200";
-  private PlayedCluster cluster;
+  private SimulatedCluster cluster;
 
   @BeforeEach
   void start() {
-    cluster = new PlayedCluster();
+    cluster = new SimulatedCluster();
   }
 
   @AfterEach

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
-import io.pentimento.api.v1alpha1.Phase;
+import io.pentimento.api.v1alpha1.status.Phase;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -35,7 +35,7 @@ class LateWriterTest {
    */
   private static boolean sleepBefore(int write, int roundsOfTheOther) throws IOException {
     Sleep sleep = new Sleep(write);
-    try (PlayedCluster cluster = new PlayedCluster();
+    try (SimulatedCluster cluster = new SimulatedCluster();
         KubernetesClient sleeper = cluster.server.operatorClient(sleep)) {
       cluster.apply();
       CompletableFuture<Void> old = CompletableFuture.runAsync(() -> live(cluster, sleeper, sleep));
@@ -57,7 +57,7 @@ class LateWriterTest {
   }
 
   /** Until it sleeps; once awake it ends its look and, its lease being lost, itself. */
-  private static void live(PlayedCluster cluster, KubernetesClient sleeper, Sleep sleep) {
+  private static void live(SimulatedCluster cluster, KubernetesClient sleeper, Sleep sleep) {
     for (int i = 0; i < ROUNDS; i++) {
       try {
         cluster.reconcileBy(sleeper);
@@ -72,7 +72,7 @@ class LateWriterTest {
     }
   }
 
-  private static void play(PlayedCluster cluster, int rounds) {
+  private static void play(SimulatedCluster cluster, int rounds) {
     for (int i = 0; i < rounds; i++) {
       cluster.reconcile();
       cluster.controllersWork();

@@ -9,15 +9,15 @@ import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.AdaptationJobYaml;
-import io.pentimento.api.v1alpha1.Phase;
-import io.pentimento.api.v1alpha1.StageName;
-import io.pentimento.api.v1alpha1.StageStatus;
-import io.pentimento.decide.ConditionTypes;
+import io.pentimento.api.v1alpha1.status.Phase;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.api.v1alpha1.status.StageStatus;
+import io.pentimento.contract.TerminationMessage;
 import io.pentimento.operator.Answers;
 import io.pentimento.operator.observe.Jobs;
-import io.pentimento.operator.observe.Owned;
-import io.pentimento.operator.reconcile.PlayedCluster.Look;
-import io.pentimento.stage.TerminationMessage;
+import io.pentimento.operator.observe.SecondaryResources;
+import io.pentimento.operator.reconcile.SimulatedCluster.Look;
+import io.pentimento.workflow.status.ConditionTypes;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -34,11 +34,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Disruptions, ends and deletions, from the outside. */
 class LifecycleTest {
   private static final Duration TIME_TO_LIVE = Duration.ofHours(1);
-  private PlayedCluster cluster;
+  private SimulatedCluster cluster;
 
   @BeforeEach
   void start() {
-    cluster = new PlayedCluster();
+    cluster = new SimulatedCluster();
   }
 
   @AfterEach
@@ -303,7 +303,9 @@ class LifecycleTest {
     cluster.apply();
     for (int i = 0; i < 12; i++) {
       cluster.reconcile(
-          new Look(cluster.job(), new Owned(ownJobs(), Optional.empty(), Optional.empty())));
+          new Look(
+              cluster.job(),
+              new SecondaryResources(ownJobs(), Optional.empty(), Optional.empty())));
       cluster.controllersWork();
     }
 
@@ -326,7 +328,7 @@ class LifecycleTest {
 
   @Test
   void aJobThatItsQueueHoldsBackCostsNoCallUntilItIsAdmitted() throws IOException {
-    AdaptationJob queued = AdaptationJobYaml.read(PlayedCluster.YAML);
+    AdaptationJob queued = AdaptationJobYaml.read(SimulatedCluster.YAML);
     queued.getMetadata().setLabels(Map.of("kueue.x-k8s.io/queue-name", "gpu"));
     cluster.client.resource(queued).create();
     cluster.reconcile();

@@ -7,11 +7,11 @@ import java.util.Map;
 public final class MockApiServerResource implements QuarkusTestResourceLifecycleManager {
   private static final String MASTER = "kubernetes.master";
   private static final String KUBECONFIG = "kubernetes.auth.tryKubeConfig";
-  private PlayedCluster cluster;
+  private SimulatedCluster cluster;
 
   @Override
   public Map<String, String> start() {
-    cluster = new PlayedCluster();
+    cluster = new SimulatedCluster();
     System.setProperty(MASTER, cluster.server.url());
     System.setProperty(KUBECONFIG, "false");
     return Map.of();
@@ -19,7 +19,7 @@ public final class MockApiServerResource implements QuarkusTestResourceLifecycle
 
   @Override
   public void inject(TestInjector injector) {
-    injector.injectIntoFields(cluster, field -> field.getType() == PlayedCluster.class);
+    injector.injectIntoFields(cluster, field -> field.getType() == SimulatedCluster.class);
   }
 
   @Override

@@ -8,9 +8,11 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
-import io.pentimento.api.v1alpha1.Phase;
-import io.pentimento.decide.ConditionTypes;
+import io.pentimento.api.v1alpha1.status.Phase;
+import io.pentimento.operator.fault.Fault;
+import io.pentimento.operator.fault.FaultInjector;
 import io.pentimento.operator.observe.Jobs;
+import io.pentimento.workflow.status.ConditionTypes;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -34,11 +36,11 @@ class OperatorFaultsTest {
   private static final Duration OUTAGE = Duration.ofSeconds(3);
 
   @Inject Operator operator;
-  PlayedCluster cluster;
+  SimulatedCluster cluster;
 
   @AfterEach
   void clearTheSky() {
-    cluster.server.set(Weather.fair());
+    cluster.server.set(FaultInjector.fair());
   }
 
   /** As a fresh definition has it for half a minute. */
@@ -133,7 +135,7 @@ class OperatorFaultsTest {
     assertThat(stalled("poison").orElseThrow().getReason()).isEqualTo("Rejected");
     assertThat(jobs("poison")).isEmpty();
 
-    cluster.server.set(Weather.fair());
+    cluster.server.set(FaultInjector.fair());
     awaitServed("poison");
     assertThat(stalled("poison")).isEmpty();
   }

@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Service;
 import io.javaoperatorsdk.operator.Operator;
-import io.pentimento.api.v1alpha1.Phase;
+import io.pentimento.api.v1alpha1.status.Phase;
+import io.pentimento.operator.fault.Permission;
+import io.pentimento.operator.metrics.JobMetric;
 import io.pentimento.operator.observe.Jobs;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -45,7 +47,7 @@ class OperatorTest {
   @TestHTTPResource("/q/metrics")
   URL metrics;
 
-  PlayedCluster cluster;
+  SimulatedCluster cluster;
 
   /** What no request shows: the lease of replicas, and what admission asks of an owner. */
   private static final Set<Permission> UNSEEN =
@@ -70,7 +72,7 @@ class OperatorTest {
   @Test
   void itAsksForWhatItsRulesAllowAndItsRulesAllowNothingElse() throws IOException {
     takeAJobFromApplyToServed();
-    try (PlayedCluster life = new PlayedCluster()) {
+    try (SimulatedCluster life = new SimulatedCluster()) {
       playAWholeLife(life);
 
       Set<Permission> asked = new TreeSet<>(life.server.asked);
@@ -114,7 +116,7 @@ class OperatorTest {
   }
 
   /** With everything in it that makes the operator ask for something. */
-  private static void playAWholeLife(PlayedCluster life) throws IOException {
+  private static void playAWholeLife(SimulatedCluster life) throws IOException {
     life.apply();
     life.reconcile();
     life.now = Jobs.created(life.jobs().get(0)).plusSeconds(15); // and still no pod

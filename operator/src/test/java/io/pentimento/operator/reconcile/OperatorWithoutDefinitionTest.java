@@ -3,6 +3,7 @@ package io.pentimento.operator.reconcile;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.javaoperatorsdk.operator.Operator;
+import io.pentimento.operator.fault.Fault;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(value = MockApiServerResource.class, restrictToAnnotatedClass = true)
 class OperatorWithoutDefinitionTest {
   @Inject Operator operator;
-  PlayedCluster cluster;
+  SimulatedCluster cluster;
 
   @Test
   void itEndsAtItsStartAndNamesWhatIsMissing() {

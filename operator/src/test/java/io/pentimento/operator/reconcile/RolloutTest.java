@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
-import io.pentimento.api.v1alpha1.Phase;
-import io.pentimento.api.v1alpha1.StageName;
-import io.pentimento.decide.ConditionTypes;
+import io.pentimento.api.v1alpha1.status.Phase;
+import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.operator.workload.Labels;
+import io.pentimento.workflow.status.ConditionTypes;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -20,12 +20,12 @@ class RolloutTest {
   private static final String BAD_IMAGE =
       "serving: {replicas: 2, podTemplate: {spec: {containers: [{name: server, image: typo}]}}}";
   private static final Duration DEADLINE = Duration.ofSeconds(600);
-  private PlayedCluster cluster;
+  private SimulatedCluster cluster;
   private Deployment good;
 
   @BeforeEach
   void serve() throws IOException {
-    cluster = new PlayedCluster();
+    cluster = new SimulatedCluster();
     cluster.apply();
     cluster.play();
     good = deployment();

@@ -8,9 +8,9 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
-import io.pentimento.api.v1alpha1.Phase;
-import io.pentimento.api.v1alpha1.StageName;
-import io.pentimento.api.v1alpha1.StageStatus;
+import io.pentimento.api.v1alpha1.status.Phase;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.api.v1alpha1.status.StageStatus;
 import io.pentimento.operator.observe.Jobs;
 import io.pentimento.operator.workload.Labels;
 import java.io.IOException;
@@ -24,11 +24,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Another version of the operator goes on with what its predecessor made, in its own shape. */
 class UpgradeTest {
-  private PlayedCluster cluster;
+  private SimulatedCluster cluster;
 
   @BeforeEach
   void applyTheJob() throws IOException {
-    cluster = new PlayedCluster();
+    cluster = new SimulatedCluster();
     cluster.apply();
   }
 
@@ -127,7 +127,7 @@ class UpgradeTest {
                 .withLabels(job.getMetadata().getLabels())
                 .withOwnerReferences(job.getMetadata().getOwnerReferences())
                 .endMetadata()
-                .withData(Map.of(PlayedControllers.FORMER_DOCUMENT, document))
+                .withData(Map.of(SimulatedControllers.FORMER_DOCUMENT, document))
                 .build())
         .create();
     cluster

@@ -3,7 +3,8 @@ package io.pentimento.operator.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.operator.fault.Fault;
 import io.pentimento.operator.observe.Jobs;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,11 +20,11 @@ class WaitingTest {
   private static final Duration LATER = Duration.ofSeconds(25);
   private static final String NO_NODE = "0/3 nodes are available: 3 Insufficient nvidia.com/gpu.";
   private final List<String> reads = new CopyOnWriteArrayList<>();
-  private PlayedCluster cluster;
+  private SimulatedCluster cluster;
 
   @BeforeEach
   void startTheFirstStage() throws IOException {
-    cluster = new PlayedCluster();
+    cluster = new SimulatedCluster();
     cluster.apply();
     cluster.reconcile();
     cluster.server.set(

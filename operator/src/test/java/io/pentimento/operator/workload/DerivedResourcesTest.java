@@ -6,10 +6,10 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.AdaptationJobYaml;
-import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.contract.StageDocument;
 import io.pentimento.operator.OperatorConfig;
 import io.pentimento.operator.TestConfig;
-import io.pentimento.stage.StageDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +60,7 @@ class DerivedResourcesTest {
                 new StageWorkload(job, document, 1, CONFIG).manifest()));
     String key = documents.get(StageName.TRAIN).key().hex();
     ServingWorkload serving =
-        new ServingWorkload(job, new ServedModel("sha256:" + key, key), null, CONFIG);
+        new ServingWorkload(job, new ModelToServe("sha256:" + key, key), null, CONFIG);
     derived.put("out-deployment.yaml", serving.deployment());
     derived.put("out-service.yaml", serving.service());
     return derived;

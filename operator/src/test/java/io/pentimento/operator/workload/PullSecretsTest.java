@@ -6,10 +6,10 @@ import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.AdaptationJobYaml;
-import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.contract.StageDocument;
 import io.pentimento.operator.OperatorConfig;
 import io.pentimento.operator.TestConfig;
-import io.pentimento.stage.StageDocument;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -44,7 +44,7 @@ class PullSecretsTest {
   void theServersHaveThemToo() {
     String key = StageDocuments.of(job).get(StageName.TRAIN).key().hex();
     ServingWorkload servers =
-        new ServingWorkload(job, new ServedModel("sha256:" + key, key), null, CONFIG);
+        new ServingWorkload(job, new ModelToServe("sha256:" + key, key), null, CONFIG);
 
     assertThat(servers.deployment().getSpec().getTemplate().getSpec().getImagePullSecrets())
         .extracting(LocalObjectReference::getName)

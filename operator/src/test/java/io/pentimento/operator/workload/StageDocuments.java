@@ -1,16 +1,16 @@
 package io.pentimento.operator.workload;
 
 import io.pentimento.api.v1alpha1.AdaptationJob;
-import io.pentimento.api.v1alpha1.StageName;
-import io.pentimento.decide.Action;
-import io.pentimento.decide.Decide;
-import io.pentimento.decide.Decision;
-import io.pentimento.decide.Observation;
-import io.pentimento.decide.ProcessState;
-import io.pentimento.decide.ServingState;
-import io.pentimento.decide.StageRun;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.contract.StageDocument;
 import io.pentimento.operator.Answers;
-import io.pentimento.stage.StageDocument;
+import io.pentimento.workflow.Action;
+import io.pentimento.workflow.Decision;
+import io.pentimento.workflow.WorkflowPlanner;
+import io.pentimento.workflow.observation.Observation;
+import io.pentimento.workflow.observation.ProcessState;
+import io.pentimento.workflow.observation.ServingState;
+import io.pentimento.workflow.observation.StageRun;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -27,7 +27,7 @@ final class StageDocuments {
     boolean started;
     do {
       Observation seen = new Observation(Map.of(), Map.of(), runs, ServingState.none());
-      Decision decision = Decide.decide(job, seen, Instant.EPOCH);
+      Decision decision = WorkflowPlanner.decide(job, seen, Instant.EPOCH);
       started = false;
       for (Action action : decision.actions()) {
         if (action instanceof Action.StartStage start) {

@@ -3,7 +3,7 @@ package io.pentimento.benchmark;
 import io.pentimento.core.tensor.Tensor;
 import java.util.SplittableRandom;
 
-/** Inputs that cost what real ones cost. */
+/** Inputs with the same cost as real images. */
 public final class Images {
   private Images() {}
 

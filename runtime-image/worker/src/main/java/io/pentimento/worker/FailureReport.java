@@ -1,6 +1,6 @@
 package io.pentimento.worker;
 
-import io.pentimento.stage.FailureClass;
+import io.pentimento.contract.FailureClass;
 import io.pentimento.worker.runtime.Explanation;
 import io.pentimento.worker.runtime.FailureClassifier;
 import picocli.CommandLine;

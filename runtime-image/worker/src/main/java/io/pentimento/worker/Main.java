@@ -1,6 +1,6 @@
 package io.pentimento.worker;
 
-import io.pentimento.stage.FailureClass;
+import io.pentimento.contract.FailureClass;
 import io.pentimento.worker.command.DegradeCommand;
 import io.pentimento.worker.command.FeaturesCommand;
 import io.pentimento.worker.command.InspectCommand;

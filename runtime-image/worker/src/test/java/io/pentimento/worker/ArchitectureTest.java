@@ -27,8 +27,8 @@ class ArchitectureTest {
   private static final String[] CORE = {"io.pentimento.core.."};
   private static final String[] CRDS = {
     "io.pentimento.api..",
-    "io.pentimento.stage..",
-    "io.pentimento.decide..",
+    "io.pentimento.contract..",
+    "io.pentimento.workflow..",
     "io.pentimento.validation.."
   };
 
@@ -106,10 +106,10 @@ class ArchitectureTest {
   void decidingDependsOnTheApiAndTheStageContractOnly() {
     noClasses()
         .that()
-        .resideInAPackage("io.pentimento.decide..")
+        .resideInAPackage("io.pentimento.workflow..")
         .should()
         .dependOnClassesThat(
-            oursBut("io.pentimento.decide..", "io.pentimento.api..", "io.pentimento.stage.."))
+            oursBut("io.pentimento.workflow..", "io.pentimento.api..", "io.pentimento.contract.."))
         .check(classes);
   }
 
@@ -117,7 +117,7 @@ class ArchitectureTest {
   void decidingUsesNoFileAndNoNetwork() {
     noClasses()
         .that()
-        .resideInAPackage("io.pentimento.decide..")
+        .resideInAPackage("io.pentimento.workflow..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.nio.file..", "java.net..", "io.fabric8.kubernetes.client..")
@@ -134,7 +134,7 @@ class ArchitectureTest {
   void decidingReadsNoClock() {
     noClasses()
         .that()
-        .resideInAPackage("io.pentimento.decide..")
+        .resideInAPackage("io.pentimento.workflow..")
         .should()
         .dependOnClassesThat()
         .areAssignableTo(Clock.class)

@@ -1,5 +1,5 @@
 /**
- * Results on disk: written atomically, addressed by the digest of what made them, closed by a
+ * Results on disk: written atomically, addressed by the digest of their inputs, and completed by a
  * manifest with checksums.
  */
 @NullMarked

@@ -1,4 +1,4 @@
-/** On what networks compute: the CPU, or one NVIDIA GPU. */
+/** The devices that compute networks: the CPU, or one NVIDIA GPU. */
 @NullMarked
 package io.pentimento.core.device;
 

@@ -1,4 +1,4 @@
-/** The vocabulary in which networks are written. */
+/** The operations with which networks are written. */
 @NullMarked
 package io.pentimento.core.ops;
 

@@ -1,4 +1,4 @@
-/** Restorers in memory, whatever computes them. */
+/** Loaded restorers, independent of the engine that computes them. */
 @NullMarked
 package io.pentimento.core.restorer;
 

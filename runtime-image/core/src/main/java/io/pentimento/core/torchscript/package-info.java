@@ -1,6 +1,4 @@
-/**
- * Networks written as TorchScript source, to run on libtorch without one native call per operation.
- */
+/** Networks as TorchScript source, which libtorch runs without one native call per operation. */
 @NullMarked
 package io.pentimento.core.torchscript;
 

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Restores the images of a request, each in its turn among those of other requests. */
+/** Restores the images of a request, queued with those of other requests. */
 @ApplicationScoped
 public class InferenceService {
   private final ServedModel model;
@@ -43,11 +43,12 @@ public class InferenceService {
   }
 
   /**
-   * Checks a request at once and restores its images later. Whoever cancels what this returns
-   * withdraws the images that wait.
+   * Validates a request at once and restores its images later. Cancelling the result removes its
+   * waiting images from the queue.
    *
-   * @param ticket with one place; further ones are taken for further images, and memory for answers
-   * @param caller with whose other images these take turns
+   * @param ticket with one place; further places for further images, and memory for responses, are
+   *     reserved with it
+   * @param caller the client; the queue serves clients in turn
    * @throws RuntimeException if the request cannot be served
    */
   public CompletableFuture<InferenceResponse> infer(

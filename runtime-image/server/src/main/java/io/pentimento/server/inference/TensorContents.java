@@ -3,7 +3,9 @@ package io.pentimento.server.inference;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** What a tensor holds, in row-major order, in the form in which its transport delivered it. */
+/**
+ * The elements of a tensor in row-major order, in the form in which the transport delivered them.
+ */
 public sealed interface TensorContents {
 
   /** The size in memory. */

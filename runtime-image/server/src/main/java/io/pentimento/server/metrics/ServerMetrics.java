@@ -12,7 +12,7 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import java.util.Locale;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
-/** Which model is served, and what became of the requests. */
+/** Metrics of the served model and of requests. */
 @ApplicationScoped
 public class ServerMetrics {
   private final MeterRegistry metrics;
@@ -37,7 +37,7 @@ public class ServerMetrics {
     }
   }
 
-  /** Counts a request for a restoration by the status of its answer. */
+  /** Counts a restoration request by the status of its response. */
   public void count(int status) {
     metrics
         .counter("pentimento.restore.requests", "outcome", Outcome.of(status, "undecodable"))

@@ -23,8 +23,8 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * A loaded model: images (N, 3, H, W), RGB in [0, 1], and for some a weight w, to images of the
- * same size or a multiple.
+ * A loaded model: maps images (N, 3, H, W), RGB in [0, 1], and for some models a weight w, to
+ * images of the same size or a multiple.
  */
 public final class Restorer implements AutoCloseable {
   private static final int CHANNELS = 3;
@@ -42,9 +42,9 @@ public final class Restorer implements AutoCloseable {
   /**
    * Loads a model.
    *
-   * @param file as {@link ModelFile} chose it
-   * @param weight w where a request names none; empty for the one recorded with the model
-   * @param engines for what is no ONNX
+   * @param file as selected by {@link ModelFile}
+   * @param weight default for w; empty for the one recorded with the model
+   * @param engines for models other than ONNX
    * @throws OnnxException if it cannot be loaded
    * @throws IllegalArgumentException if it does not restore images of a fixed size
    */
@@ -83,7 +83,7 @@ public final class Restorer implements AutoCloseable {
       TorchScriptMetadata card = TorchScriptMetadata.beside(file).orElseThrow();
       if (card.size() == null) {
         throw new IllegalArgumentException(
-            "The file beside '%s' does not say the size of images.".formatted(file));
+            "The .json file beside '%s' does not contain the size of images.".formatted(file));
       }
       Map<String, String> metadata =
           Map.of(
@@ -113,7 +113,8 @@ public final class Restorer implements AutoCloseable {
   }
 
   /**
-   * @param scale of output to input; where the file does not tell, the model is run once
+   * @param scale ratio of output size to input size; if the file does not contain it, the model is
+   *     run once
    */
   private Restorer(
       RestorerSession session,
@@ -167,7 +168,7 @@ public final class Restorer implements AutoCloseable {
     return shape;
   }
 
-  /** What images take while they are restored. */
+  /** The memory that images need while they are restored. */
   public ImageMemory memory() {
     return memory;
   }
@@ -177,7 +178,7 @@ public final class Restorer implements AutoCloseable {
     return session instanceof GraphRestorer || session instanceof WeightedGraphRestorer;
   }
 
-  /** Whether images of other sizes than the model's are taken. */
+  /** Whether images of sizes other than the model's are accepted. */
   public boolean resizes() {
     return resize;
   }
@@ -190,9 +191,9 @@ public final class Restorer implements AutoCloseable {
    * Restores an image (1, 3, H, W). One of another size is resized to the model's and back, both
    * cubic with antialiasing.
    *
-   * @param wish for w; empty for the model's own
-   * @throws UnprocessableImageException if it has another size and resizing is off, or the model
-   *     takes no w
+   * @param wish value for w; empty for the default
+   * @throws UnprocessableImageException if it has another size and resizing is disabled, or the
+   *     model does not take w
    */
   public Tensor restore(Tensor image, OptionalDouble wish) {
     long h = image.dim(2);
@@ -200,7 +201,7 @@ public final class Restorer implements AutoCloseable {
     boolean fits = h == height && w == width;
     if (!fits && !resize) {
       throw new UnprocessableImageException(
-          "The image is %d×%d pixels; the model takes %d×%d, and this server does not resize."
+          "The image is %d×%d pixels; the model needs %d×%d, and this server does not resize."
               .formatted(w, h, width, height));
     }
     Tensor restored = run(fits ? image : Resize.cubic(image, height, width), wish);
@@ -221,13 +222,14 @@ public final class Restorer implements AutoCloseable {
       return graph.withWeight(scalar(wish.getAsDouble()));
     }
     throw new UnprocessableImageException(
-        "The model, a %s, takes no weight w; leave it out.".formatted(description.architecture()));
+        "The model, a %s, does not take a weight w; omit it."
+            .formatted(description.architecture()));
   }
 
   private static void checkFinite(Tensor restored) {
     for (float value : restored.data()) {
       if (!Float.isFinite(value)) {
-        throw new IllegalStateException("the model gave values that are not finite");
+        throw new IllegalStateException("the model returned values that are not finite");
       }
     }
   }

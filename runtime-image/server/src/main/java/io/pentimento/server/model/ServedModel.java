@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * The model, loaded in the background: the server answers at once, and says why it is not ready. A
- * model that is not there yet is tried again.
+ * The model, loaded in the background: the server answers requests at once and reports why it is
+ * not ready. A model that does not exist yet is loaded again later.
  */
 @ApplicationScoped
 public class ServedModel {
@@ -51,7 +51,7 @@ public class ServedModel {
     loader.start();
   }
 
-  /** Requests under way have been answered by now. */
+  /** Called after running requests have been answered. */
   void stop(@Observes ShutdownEvent event) {
     stopped.countDown();
     Restorer restorer = state.restorer();
@@ -100,14 +100,14 @@ public class ServedModel {
     }
   }
 
-  /** It serves nevertheless: the other numbers would cost time, and no quality. */
+  /** Only a warning, because float32 costs time but not quality. */
   private void warnOfPrecision(ModelDescription served) {
     if (model.precision() == ServingPrecision.FLOAT16
         && !ServingPrecision.isFloat16(served.provenance())) {
       LOG.warn(
-          "pentimento.model.precision is Float16, but this model has no graph in float16: it was"
-              + " trained before there was a choice, or float16 does not hold its numbers. It is"
-              + " served in float32.");
+          "pentimento.model.precision is Float16, but this model has no float16 graph: an earlier"
+              + " version trained it, or its values exceed the range of float16. It is served in"
+              + " float32.");
     }
   }
 

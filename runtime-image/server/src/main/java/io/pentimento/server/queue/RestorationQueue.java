@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Restores few images at once. Clients take turns; the images of one client are restored in the
- * order in which they came.
+ * Restores a limited number of images at once. It serves clients in turn, and the images of one
+ * client in order of arrival.
  */
 @ApplicationScoped
 public class RestorationQueue {
@@ -58,14 +58,14 @@ public class RestorationQueue {
     this.forget = () -> metrics.remove(depth);
   }
 
-  /** The registry outlives an application that is started anew, as tests do. */
+  /** The registry outlives an application that is restarted, as in tests. */
   @PreDestroy
   public void close() {
     forget.run();
     workers.shutdownNow();
   }
 
-  /** A task and what becomes of it. */
+  /** A task and its result. */
   public record Job<T>(
       Caller caller, Instant arrival, Supplier<T> task, CompletableFuture<T> result) {
     private void run() {
@@ -78,8 +78,8 @@ public class RestorationQueue {
   }
 
   /**
-   * Runs a task when its turn has come. {@link io.pentimento.server.admission.Admission} bounds how
-   * many wait.
+   * Runs a task when it is its turn. {@link io.pentimento.server.admission.Admission} limits the
+   * number of waiting tasks.
    *
    * @throws UnavailableException if the server is being stopped
    */
@@ -102,7 +102,7 @@ public class RestorationQueue {
     stages.within(job.caller().trace(), job::run);
   }
 
-  /** Drops a job that nobody waits for; does nothing if it has begun. */
+  /** Removes a job whose result is no longer needed; does nothing if it has started. */
   public void withdraw(Job<?> job) {
     if (line.remove(job.caller().client(), job)) {
       job.result().completeExceptionally(new ClientGoneException());

@@ -10,7 +10,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** {@code GET /v1/model}: what is being served. */
+/** {@code GET /v1/model}: describes the served model. */
 @Path("/v1/model")
 @Tag(name = "Restoration")
 public class ModelResource {

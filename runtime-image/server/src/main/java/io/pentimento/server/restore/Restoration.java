@@ -14,8 +14,8 @@ import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 
 /**
- * One request from its body to its answer. Quarkus cancels {@link #answer()} when the client closes
- * the connection; then the image is not restored, unless that has begun.
+ * One request from its body to its response. Quarkus cancels {@link #answer()} when the client
+ * closes the connection; the image is then not restored, unless restoring has started.
  */
 final class Restoration {
   private final RoutingContext exchange;
@@ -35,9 +35,9 @@ final class Restoration {
 
   /**
    * @param body of the request
-   * @param check gives the most bytes that the answer may have, or throws
-   * @param restore makes the answer of the body
-   * @param fetching how long the client may take to fetch it
+   * @param check returns the maximum size of the response in bytes, or throws
+   * @param restore computes the response from the body
+   * @param fetching maximum time to send the response
    */
   void begin(
       CompletableFuture<byte[]> body,
@@ -50,7 +50,7 @@ final class Restoration {
         .whenComplete((png, failure) -> finish(png, failure, fetching));
   }
 
-  /** Not on the event loop: checking walks through the whole file. */
+  /** Not on the event loop, because checking reads the whole file. */
   private CompletableFuture<Long> checked(byte[] file, ToLongFunction<byte[]> check) {
     return exchange
         .vertx()

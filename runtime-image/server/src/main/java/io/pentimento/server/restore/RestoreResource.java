@@ -38,8 +38,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
- * {@code POST /v1/restore}: a PNG or JPEG in, the restored PNG out. {@code ?w=} weighs a
- * CodeFormer's input, from 0 for the best looks to 1 for the greatest likeness.
+ * {@code POST /v1/restore}: takes a PNG or JPEG and returns the restored PNG. {@code ?w=} sets
+ * CodeFormer's fidelity weight, from 0 for the highest quality to 1 for the highest fidelity.
  */
 @Path("/v1/restore")
 @Tag(name = "Restoration")
@@ -82,7 +82,7 @@ public class RestoreResource {
             .register(registry);
   }
 
-  /** Reads nothing of the body before there is a model and room for it. */
+  /** Checks the model and reserves memory before the body is read. */
   @POST
   @Consumes({PNG, JPEG})
   @Produces(PNG)
@@ -117,7 +117,10 @@ public class RestoreResource {
     return restoration.answer();
   }
 
-  /** No answer is made for a client that is gone, so that no filter of answers counts it. */
+  /**
+   * No response is created for a client that has disconnected, so that response filters do not
+   * count it.
+   */
   private void countIfCancelled(Throwable failure) {
     if (failure instanceof CancellationException) {
       metrics.count(ClientGoneException.STATUS);
@@ -137,7 +140,7 @@ public class RestoreResource {
     }
   }
 
-  /** Asks for the model anew: it may have gone while the image waited. */
+  /** Gets the model again, because it may have been unloaded while the image waited. */
   private byte[] restored(byte[] file, OptionalDouble weight) {
     Tensor image = stages.run("decode", () -> images.decode(file));
     Tensor restored = model.restorer().restore(image, weight);

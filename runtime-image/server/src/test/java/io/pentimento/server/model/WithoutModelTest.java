@@ -30,7 +30,7 @@ class WithoutModelTest {
   }
 
   @Test
-  void theServerWaitsForItsModelAndSaysSo() throws IOException {
+  void theServerReportsThatItWaitsForItsModel() throws IOException {
     Files.deleteIfExists(FILE);
     Awaitility.await().untilAsserted(WithoutModelTest::saysThatTheFileIsMissing);
     when().get("/q/health/live").then().statusCode(200);

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** The packaged server with a small heap, in a process that ends as soon as it lacks memory. */
+/** The packaged server with a small heap, in a process that exits when it runs out of memory. */
 public final class ServerProcess implements AutoCloseable {
   private final Process process;
   private final URI address;
@@ -104,7 +104,7 @@ public final class ServerProcess implements AutoCloseable {
         HttpResponse.BodyHandlers.ofByteArray());
   }
 
-  /** The sum of the values of a metric; 0 where there is none. */
+  /** The sum of the values of a metric; 0 if there is none. */
   public double metric(String name) throws IOException, InterruptedException {
     return new String(get("/q/metrics").body(), java.nio.charset.StandardCharsets.UTF_8)
         .lines()

@@ -1,4 +1,4 @@
-/** Images in memory, drawn as training batches. */
+/** Training data: images in memory, drawn as batches. */
 @NullMarked
 package io.pentimento.training.data;
 

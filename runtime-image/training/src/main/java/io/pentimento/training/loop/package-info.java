@@ -1,6 +1,4 @@
-/**
- * The loop that every training shares: progress, checkpoints, resumption and orderly interruption.
- */
+/** The common training loop: progress, checkpoints, resuming and orderly interruption. */
 @NullMarked
 package io.pentimento.training.loop;
 

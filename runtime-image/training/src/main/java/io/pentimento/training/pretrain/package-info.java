@@ -1,4 +1,4 @@
-/** Small networks of one's own from a folder of clean images: perceptual networks and restorers. */
+/** Trains small perceptual networks and restorers on a folder of clean images. */
 @NullMarked
 package io.pentimento.training.pretrain;
 

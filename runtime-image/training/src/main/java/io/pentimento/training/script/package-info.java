@@ -1,4 +1,4 @@
-/** Networks that come as programs: TorchScript modules, run and trained by libtorch. */
+/** TorchScript modules, run and trained by libtorch. */
 @NullMarked
 package io.pentimento.training.script;
 

@@ -1,8 +1,8 @@
 package io.pentimento.worker.command;
 
+import io.pentimento.contract.FailureClass;
 import io.pentimento.core.image.ImageException;
 import io.pentimento.core.tensor.Tensor;
-import io.pentimento.stage.FailureClass;
 import io.pentimento.worker.progress.ProgressDisplay;
 import io.pentimento.worker.runtime.FailureClassifier;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.pentimento.worker.command;
 
-import io.pentimento.api.v1alpha1.SamplerType;
-import io.pentimento.api.v1alpha1.StepSpacing;
+import io.pentimento.api.v1alpha1.pseudotarget.SamplerType;
+import io.pentimento.api.v1alpha1.pseudotarget.StepSpacing;
 import io.pentimento.core.diffusion.LoopListener;
 import io.pentimento.core.diffusion.PixelRange;
 import io.pentimento.core.diffusion.PseudoTargetLoop;

@@ -3,7 +3,7 @@ package io.pentimento.worker.compare;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.pentimento.api.v1alpha1.MetricResult;
+import io.pentimento.api.v1alpha1.status.MetricResult;
 import io.pentimento.worker.compare.ComparisonPlan.Group;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package io.pentimento.worker.compare;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.pentimento.api.v1alpha1.Metric;
+import io.pentimento.api.v1alpha1.evaluation.Metric;
 import io.pentimento.core.metrics.statistics.Interval;
 import io.pentimento.core.metrics.statistics.PairedBootstrap;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.pentimento.worker.compare;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.pentimento.api.v1alpha1.Metric;
+import io.pentimento.api.v1alpha1.evaluation.Metric;
 import io.pentimento.worker.compare.ComparisonPlan.Variant;
 import io.pentimento.worker.local.MergePatch;
 import java.util.List;

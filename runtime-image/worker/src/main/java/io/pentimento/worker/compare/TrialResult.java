@@ -1,6 +1,6 @@
 package io.pentimento.worker.compare;
 
-import io.pentimento.api.v1alpha1.Metric;
+import io.pentimento.api.v1alpha1.evaluation.Metric;
 import io.pentimento.core.metrics.statistics.Interval;
 import io.pentimento.core.metrics.statistics.NonInferiority;
 import io.pentimento.worker.compare.ComparisonPlan.Variant;

@@ -1,6 +1,6 @@
 package io.pentimento.worker.compare;
 
-import io.pentimento.api.v1alpha1.Metric;
+import io.pentimento.api.v1alpha1.evaluation.Metric;
 import io.pentimento.worker.compare.TrialResult.Test;
 import io.pentimento.worker.compare.TrialResult.Verdict;
 import java.util.ArrayList;

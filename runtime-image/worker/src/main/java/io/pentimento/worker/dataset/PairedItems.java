@@ -1,7 +1,7 @@
 package io.pentimento.worker.dataset;
 
-import io.pentimento.stage.FailureClass;
-import io.pentimento.stage.SourceName;
+import io.pentimento.contract.FailureClass;
+import io.pentimento.contract.SourceName;
 import io.pentimento.worker.runtime.PreparedIndex.Item;
 import io.pentimento.worker.runtime.StageFailure;
 import java.util.HashMap;

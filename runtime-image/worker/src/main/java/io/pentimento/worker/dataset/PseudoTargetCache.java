@@ -1,12 +1,12 @@
 package io.pentimento.worker.dataset;
 
-import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.contract.FailureClass;
+import io.pentimento.contract.SourceName;
 import io.pentimento.core.artifact.AtomicFile;
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.image.folder.ImageFiles;
 import io.pentimento.core.tensor.Tensor;
-import io.pentimento.stage.FailureClass;
-import io.pentimento.stage.SourceName;
 import io.pentimento.worker.runtime.ImageRecord;
 import io.pentimento.worker.runtime.PreparedIndex.Item;
 import io.pentimento.worker.runtime.PreparedIndex.Rejected;

@@ -2,8 +2,8 @@ package io.pentimento.worker.dataset;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.pentimento.contract.SourceName;
 import io.pentimento.core.artifact.AtomicFile;
-import io.pentimento.stage.SourceName;
 import io.pentimento.worker.runtime.PreparedIndex.Rejected;
 import java.io.IOException;
 import java.nio.file.Files;

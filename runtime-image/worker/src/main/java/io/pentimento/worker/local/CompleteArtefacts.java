@@ -1,9 +1,9 @@
 package io.pentimento.worker.local;
 
-import io.pentimento.api.v1alpha1.StageName;
-import io.pentimento.stage.StageKey;
-import io.pentimento.stage.TerminationMessage;
-import io.pentimento.stage.WorkspaceLayout;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.contract.StageKey;
+import io.pentimento.contract.TerminationMessage;
+import io.pentimento.contract.WorkspaceLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.pentimento.worker.local;
 
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
-import io.pentimento.decide.StageRun;
+import io.pentimento.workflow.observation.StageRun;
 import java.util.List;
 
 /** Shows the state of a job to the user. */

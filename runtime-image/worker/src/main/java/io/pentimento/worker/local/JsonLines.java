@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
-import io.pentimento.api.v1alpha1.StageState;
-import io.pentimento.api.v1alpha1.StageStatus;
-import io.pentimento.decide.StageRun;
+import io.pentimento.api.v1alpha1.status.StageState;
+import io.pentimento.api.v1alpha1.status.StageStatus;
+import io.pentimento.workflow.observation.StageRun;
 import java.io.PrintStream;
 import java.util.List;
 

@@ -2,15 +2,15 @@ package io.pentimento.worker.local;
 
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
-import io.pentimento.api.v1alpha1.Phase;
-import io.pentimento.decide.Action;
-import io.pentimento.decide.Decide;
-import io.pentimento.decide.Decision;
-import io.pentimento.decide.Observation;
-import io.pentimento.decide.ProcessState;
-import io.pentimento.decide.StageRun;
-import io.pentimento.stage.FailureClass;
+import io.pentimento.api.v1alpha1.status.Phase;
+import io.pentimento.contract.FailureClass;
 import io.pentimento.worker.local.serving.LocalServing;
+import io.pentimento.workflow.Action;
+import io.pentimento.workflow.Decision;
+import io.pentimento.workflow.WorkflowPlanner;
+import io.pentimento.workflow.observation.Observation;
+import io.pentimento.workflow.observation.ProcessState;
+import io.pentimento.workflow.observation.StageRun;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -79,7 +79,7 @@ public final class LocalCluster {
     Instant now = clock.instant();
     List<StageRun> runs = stages.observe(now);
     Observation seen = new Observation(identities, artefacts.observe(), runs, serving.observe(now));
-    Decision decision = Decide.decide(job, seen, now);
+    Decision decision = WorkflowPlanner.decide(job, seen, now);
     if (!decision.status().equals(job.getStatus())) {
       job.setStatus(decision.status());
       file.write(job);

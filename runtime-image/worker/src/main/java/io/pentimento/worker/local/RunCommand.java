@@ -2,9 +2,9 @@ package io.pentimento.worker.local;
 
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
-import io.pentimento.api.v1alpha1.Phase;
-import io.pentimento.stage.FailureClass;
-import io.pentimento.stage.WorkspaceLayout;
+import io.pentimento.api.v1alpha1.status.Phase;
+import io.pentimento.contract.FailureClass;
+import io.pentimento.contract.WorkspaceLayout;
 import io.pentimento.validation.AdaptationJobValidator;
 import io.pentimento.validation.Validation;
 import io.pentimento.worker.local.serving.LocalServing;

@@ -1,8 +1,8 @@
 package io.pentimento.worker.local;
 
 import io.pentimento.api.v1alpha1.AdaptationJob;
-import io.pentimento.stage.SourceLocator;
-import io.pentimento.stage.WorkspaceLayout;
+import io.pentimento.contract.SourceLocator;
+import io.pentimento.contract.WorkspaceLayout;
 import io.pentimento.worker.local.serving.LocalServing;
 import io.pentimento.worker.process.WorkerJvm;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package io.pentimento.worker.local;
 
-import io.pentimento.api.v1alpha1.ItemCounts;
-import io.pentimento.decide.ProcessState;
-import io.pentimento.stage.FailureClass;
-import io.pentimento.stage.StageDocument;
-import io.pentimento.stage.StageProgress;
-import io.pentimento.stage.TerminationMessage;
+import io.pentimento.api.v1alpha1.status.ItemCounts;
+import io.pentimento.contract.FailureClass;
+import io.pentimento.contract.StageDocument;
+import io.pentimento.contract.StageProgress;
+import io.pentimento.contract.TerminationMessage;
+import io.pentimento.workflow.observation.ProcessState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

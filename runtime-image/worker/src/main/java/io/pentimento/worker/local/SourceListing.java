@@ -1,9 +1,9 @@
 package io.pentimento.worker.local;
 
 import io.pentimento.api.v1alpha1.AdaptationJobSpec;
+import io.pentimento.contract.SourceLocator;
+import io.pentimento.contract.SourceName;
 import io.pentimento.core.image.folder.ImageFolder;
-import io.pentimento.stage.SourceLocator;
-import io.pentimento.stage.SourceName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package io.pentimento.worker.local;
 
-import io.pentimento.stage.SourceLocator;
+import io.pentimento.contract.SourceLocator;
 import io.pentimento.worker.process.WorkerJvm;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package io.pentimento.worker.local;
 
+import io.pentimento.contract.StageDocument;
+import io.pentimento.contract.StageKey;
+import io.pentimento.contract.WorkspaceLayout;
 import io.pentimento.core.artifact.AtomicFile;
-import io.pentimento.decide.Action;
-import io.pentimento.decide.ProcessState;
-import io.pentimento.decide.StageRun;
-import io.pentimento.stage.StageDocument;
-import io.pentimento.stage.StageKey;
-import io.pentimento.stage.WorkspaceLayout;
+import io.pentimento.workflow.Action;
+import io.pentimento.workflow.observation.ProcessState;
+import io.pentimento.workflow.observation.StageRun;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

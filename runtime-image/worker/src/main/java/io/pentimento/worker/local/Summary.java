@@ -1,12 +1,12 @@
 package io.pentimento.worker.local;
 
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
-import io.pentimento.api.v1alpha1.GateStatus;
-import io.pentimento.api.v1alpha1.MetricResult;
-import io.pentimento.api.v1alpha1.StageName;
-import io.pentimento.api.v1alpha1.StageState;
-import io.pentimento.stage.StageKey;
-import io.pentimento.stage.WorkspaceLayout;
+import io.pentimento.api.v1alpha1.status.GateStatus;
+import io.pentimento.api.v1alpha1.status.MetricResult;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.api.v1alpha1.status.StageState;
+import io.pentimento.contract.StageKey;
+import io.pentimento.contract.WorkspaceLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

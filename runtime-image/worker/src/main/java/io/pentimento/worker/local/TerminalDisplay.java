@@ -1,12 +1,12 @@
 package io.pentimento.worker.local;
 
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
-import io.pentimento.api.v1alpha1.ItemCounts;
-import io.pentimento.api.v1alpha1.StageName;
-import io.pentimento.api.v1alpha1.StageStatus;
-import io.pentimento.decide.ProcessState;
-import io.pentimento.decide.StageRun;
-import io.pentimento.stage.StageProgress;
+import io.pentimento.api.v1alpha1.status.ItemCounts;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.api.v1alpha1.status.StageStatus;
+import io.pentimento.contract.StageProgress;
+import io.pentimento.workflow.observation.ProcessState;
+import io.pentimento.workflow.observation.StageRun;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,7 +1,8 @@
 package io.pentimento.worker.metrics;
 
-import io.pentimento.api.v1alpha1.Evaluation;
-import io.pentimento.api.v1alpha1.Metric;
+import io.pentimento.api.v1alpha1.evaluation.EvaluationSpec;
+import io.pentimento.api.v1alpha1.evaluation.Metric;
+import io.pentimento.contract.SourceName;
 import io.pentimento.core.image.resize.Filter;
 import io.pentimento.core.metrics.BestBlur;
 import io.pentimento.core.metrics.BestBlur.Labelled;
@@ -11,7 +12,6 @@ import io.pentimento.core.metrics.Ssim;
 import io.pentimento.core.metrics.niqe.Niqe;
 import io.pentimento.core.metrics.niqe.NiqeParameters;
 import io.pentimento.core.tensor.Tensor;
-import io.pentimento.stage.SourceName;
 import io.pentimento.worker.dataset.HoldoutImages;
 import io.pentimento.worker.dataset.HoldoutImages.Model;
 import io.pentimento.worker.dataset.ModelImages;
@@ -40,14 +40,14 @@ public final class HoldoutMetrics {
   private static final int LARGEST_BLUR_SET = 64;
 
   private final StageContext context;
-  private final Evaluation settings;
+  private final EvaluationSpec settings;
   private final PreparedIndex index;
   private final HoldoutImages holdout;
   private final PreparedModels models;
 
   public HoldoutMetrics(
       StageContext context,
-      Evaluation settings,
+      EvaluationSpec settings,
       PreparedIndex index,
       HoldoutImages holdout,
       PreparedModels models) {

@@ -1,6 +1,6 @@
 package io.pentimento.worker.metrics;
 
-import io.pentimento.api.v1alpha1.Metric;
+import io.pentimento.api.v1alpha1.evaluation.Metric;
 import io.pentimento.worker.report.MetricRow;
 import io.pentimento.worker.report.MetricRow.Gain;
 import io.pentimento.worker.report.MetricRow.Samples;

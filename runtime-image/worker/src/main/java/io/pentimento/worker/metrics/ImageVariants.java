@@ -20,7 +20,7 @@ public record ImageVariants(HoldoutImages holdout, List<Item> items) {
     return items.stream().allMatch(item -> holdout.pseudoTarget(item).isPresent());
   }
 
-  MetricMeasurement measured(io.pentimento.api.v1alpha1.Metric metric, Value value) {
+  MetricMeasurement measured(io.pentimento.api.v1alpha1.evaluation.Metric metric, Value value) {
     return new MetricMeasurement(
         metric,
         each(value, item -> holdout.restored(Model.BASE, item)),

@@ -1,8 +1,8 @@
 package io.pentimento.worker.metrics;
 
-import io.pentimento.api.v1alpha1.Metric;
-import io.pentimento.stage.FailureClass;
-import io.pentimento.stage.SourceName;
+import io.pentimento.api.v1alpha1.evaluation.Metric;
+import io.pentimento.contract.FailureClass;
+import io.pentimento.contract.SourceName;
 import io.pentimento.worker.dataset.PairedItems;
 import io.pentimento.worker.restorer.PreparedModels;
 import io.pentimento.worker.runtime.PreparedIndex;

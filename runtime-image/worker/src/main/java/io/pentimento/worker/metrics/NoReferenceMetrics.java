@@ -1,16 +1,19 @@
 package io.pentimento.worker.metrics;
 
-import io.pentimento.api.v1alpha1.Evaluation;
-import io.pentimento.api.v1alpha1.Metric;
-import io.pentimento.api.v1alpha1.ScoringNetwork;
+import io.pentimento.api.v1alpha1.evaluation.EvaluationSpec;
+import io.pentimento.api.v1alpha1.evaluation.Metric;
+import io.pentimento.api.v1alpha1.model.ScoringNetwork;
+import io.pentimento.contract.SourceName;
 import io.pentimento.core.onnx.SessionOptions;
-import io.pentimento.stage.SourceName;
 import io.pentimento.worker.dataset.HoldoutImages;
 import io.pentimento.worker.report.MetricRow;
 
 /** Metrics that need no ground truth: consistency with the input, identity and quality. */
 record NoReferenceMetrics(
-    ImageMetrics images, Evaluation settings, ScoringNetworks networks, SessionOptions options) {
+    ImageMetrics images,
+    EvaluationSpec settings,
+    ScoringNetworks networks,
+    SessionOptions options) {
 
   MetricRow consistency() {
     HoldoutImages holdout = images.versions().holdout();

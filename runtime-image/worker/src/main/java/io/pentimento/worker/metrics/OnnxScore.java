@@ -1,6 +1,6 @@
 package io.pentimento.worker.metrics;
 
-import io.pentimento.api.v1alpha1.ScoringNetwork;
+import io.pentimento.api.v1alpha1.model.ScoringNetwork;
 import io.pentimento.core.image.resize.Resize;
 import io.pentimento.core.onnx.OnnxSession;
 import io.pentimento.core.onnx.SessionOptions;

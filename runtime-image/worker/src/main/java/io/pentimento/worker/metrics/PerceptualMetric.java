@@ -1,6 +1,6 @@
 package io.pentimento.worker.metrics;
 
-import io.pentimento.api.v1alpha1.MetricResult;
+import io.pentimento.api.v1alpha1.status.MetricResult;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.checkpoint.safetensors.Safetensors;
 import io.pentimento.core.graph.GraphSession;

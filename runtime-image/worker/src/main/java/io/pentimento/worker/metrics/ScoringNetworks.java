@@ -1,11 +1,11 @@
 package io.pentimento.worker.metrics;
 
-import io.pentimento.api.v1alpha1.ScoringNetwork;
+import io.pentimento.api.v1alpha1.model.ScoringNetwork;
+import io.pentimento.contract.FailureClass;
+import io.pentimento.contract.SourceName;
 import io.pentimento.core.onnx.OnnxException;
 import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.tensor.Tensor;
-import io.pentimento.stage.FailureClass;
-import io.pentimento.stage.SourceName;
 import io.pentimento.worker.runtime.StageFailure;
 import java.io.IOException;
 import java.nio.file.Files;

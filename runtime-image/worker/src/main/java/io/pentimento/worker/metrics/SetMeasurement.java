@@ -1,7 +1,7 @@
 package io.pentimento.worker.metrics;
 
-import io.pentimento.api.v1alpha1.Metric;
-import io.pentimento.api.v1alpha1.MetricResult;
+import io.pentimento.api.v1alpha1.evaluation.Metric;
+import io.pentimento.api.v1alpha1.status.MetricResult;
 import io.pentimento.core.metrics.Fid;
 import io.pentimento.core.metrics.GaussianStatistics;
 import io.pentimento.core.metrics.Kid;

@@ -1,7 +1,7 @@
 package io.pentimento.worker.metrics;
 
-import io.pentimento.api.v1alpha1.Metric;
-import io.pentimento.api.v1alpha1.MetricResult;
+import io.pentimento.api.v1alpha1.evaluation.Metric;
+import io.pentimento.api.v1alpha1.status.MetricResult;
 import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.worker.dataset.HoldoutImages;

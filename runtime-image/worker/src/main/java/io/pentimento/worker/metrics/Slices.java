@@ -1,6 +1,6 @@
 package io.pentimento.worker.metrics;
 
-import io.pentimento.api.v1alpha1.MetricResult;
+import io.pentimento.api.v1alpha1.status.MetricResult;
 import io.pentimento.worker.report.MetricRow.Change;
 import io.pentimento.worker.runtime.PreparedIndex.Item;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package io.pentimento.worker.process;
 
+import io.pentimento.contract.WorkspaceLayout;
 import io.pentimento.core.device.OnnxRuntimeLibrary;
-import io.pentimento.stage.WorkspaceLayout;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

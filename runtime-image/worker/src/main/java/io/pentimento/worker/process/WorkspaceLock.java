@@ -1,6 +1,6 @@
 package io.pentimento.worker.process;
 
-import io.pentimento.stage.WorkspaceLayout;
+import io.pentimento.contract.WorkspaceLayout;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

@@ -1,6 +1,6 @@
 package io.pentimento.worker.report;
 
-import io.pentimento.api.v1alpha1.MetricResult;
+import io.pentimento.api.v1alpha1.status.MetricResult;
 import java.util.Arrays;
 import java.util.List;
 

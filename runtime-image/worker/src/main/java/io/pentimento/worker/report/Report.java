@@ -1,6 +1,6 @@
 package io.pentimento.worker.report;
 
-import io.pentimento.api.v1alpha1.GateStatus;
+import io.pentimento.api.v1alpha1.status.GateStatus;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

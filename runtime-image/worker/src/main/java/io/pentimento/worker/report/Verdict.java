@@ -1,8 +1,8 @@
 package io.pentimento.worker.report;
 
-import io.pentimento.api.v1alpha1.GateDecision;
-import io.pentimento.api.v1alpha1.GateStatus;
-import io.pentimento.api.v1alpha1.MetricResult;
+import io.pentimento.api.v1alpha1.status.GateDecision;
+import io.pentimento.api.v1alpha1.status.GateStatus;
+import io.pentimento.api.v1alpha1.status.MetricResult;
 import java.util.stream.Collectors;
 
 /** The section of the page with the decision of the gate and the measurements it is based on. */

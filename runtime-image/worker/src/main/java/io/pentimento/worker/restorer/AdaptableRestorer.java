@@ -1,8 +1,8 @@
 package io.pentimento.worker.restorer;
 
 import ai.djl.ndarray.NDManager;
-import io.pentimento.api.v1alpha1.FineTuning;
-import io.pentimento.api.v1alpha1.Restorer;
+import io.pentimento.api.v1alpha1.finetuning.FineTuningSpec;
+import io.pentimento.api.v1alpha1.model.RestorerSpec;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.restorer.RestorerSession;
 import io.pentimento.training.finetune.FineTuningTask;
@@ -19,7 +19,7 @@ public sealed interface AdaptableRestorer
     permits SwinIrRestorer, CodeFormerRestorer, TorchScriptRestorer {
 
   /** The restorer of a manifest. */
-  static AdaptableRestorer of(Restorer manifest) {
+  static AdaptableRestorer of(RestorerSpec manifest) {
     return switch (manifest.architecture()) {
       case SWIN_IR -> new SwinIrRestorer(manifest);
       case CODE_FORMER -> new CodeFormerRestorer(manifest);
@@ -32,7 +32,7 @@ public sealed interface AdaptableRestorer
     return of(PreparedRestorer.read(artifact));
   }
 
-  Restorer manifest();
+  RestorerSpec manifest();
 
   /**
    * Checks a published checkpoint by at least one run, and writes the files that later stages need
@@ -58,7 +58,8 @@ public sealed interface AdaptableRestorer
    * @param base the models of prepare
    * @param weights from {@link FineTuningTask#best()}
    */
-  void export(PreparedModels base, FineTuning settings, StateDict weights, PreparedModels adapted)
+  void export(
+      PreparedModels base, FineTuningSpec settings, StateDict weights, PreparedModels adapted)
       throws IOException;
 
   /** The file whose digest identifies a model. */

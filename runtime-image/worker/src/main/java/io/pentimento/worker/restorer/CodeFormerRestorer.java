@@ -5,8 +5,10 @@ import static io.pentimento.core.restorer.ServingPrecision.FLOAT32;
 
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.pentimento.api.v1alpha1.FineTuning;
-import io.pentimento.api.v1alpha1.Restorer;
+import io.pentimento.api.v1alpha1.finetuning.FineTuningSpec;
+import io.pentimento.api.v1alpha1.model.RestorerSpec;
+import io.pentimento.contract.FailureClass;
+import io.pentimento.contract.SourceName;
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.network.codeformer.CodeFormer;
@@ -21,8 +23,6 @@ import io.pentimento.core.restorer.RestorerSession;
 import io.pentimento.core.restorer.ServingPrecision;
 import io.pentimento.core.restorer.WeightedGraphRestorer;
 import io.pentimento.core.tensor.Tensor;
-import io.pentimento.stage.FailureClass;
-import io.pentimento.stage.SourceName;
 import io.pentimento.training.finetune.FineTuningTask;
 import io.pentimento.training.inference.Inference;
 import io.pentimento.training.inference.NetworkRestorer;
@@ -35,7 +35,7 @@ import java.util.Map;
  * CodeFormer: {@code NAME.safetensors} with its hyper-parameters, and {@code NAME.onnx} to run with
  * the fidelity weight w of the manifest.
  */
-record CodeFormerRestorer(Restorer manifest) implements AdaptableRestorer {
+record CodeFormerRestorer(RestorerSpec manifest) implements AdaptableRestorer {
 
   @Override
   public void prepare(PreparedModels models, Path checkpoint, int size, String digest)
@@ -73,7 +73,7 @@ record CodeFormerRestorer(Restorer manifest) implements AdaptableRestorer {
 
   @Override
   public void export(
-      PreparedModels base, FineTuning settings, StateDict weights, PreparedModels adapted)
+      PreparedModels base, FineTuningSpec settings, StateDict weights, PreparedModels adapted)
       throws IOException {
     CodeFormerFile model = new CodeFormerFile(written(base).config(), weights);
     Path file = adapted.weights(PreparedModels.ADAPTED);

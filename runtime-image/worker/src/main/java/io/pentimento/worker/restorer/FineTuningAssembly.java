@@ -3,9 +3,10 @@ package io.pentimento.worker.restorer;
 import static java.util.Objects.requireNonNullElse;
 
 import ai.djl.ndarray.NDManager;
-import io.pentimento.api.v1alpha1.FineTuning;
-import io.pentimento.api.v1alpha1.Optimizer;
-import io.pentimento.api.v1alpha1.TrainingPrecision;
+import io.pentimento.api.v1alpha1.finetuning.FineTuningSpec;
+import io.pentimento.api.v1alpha1.finetuning.OptimizerSpec;
+import io.pentimento.api.v1alpha1.finetuning.TrainingPrecision;
+import io.pentimento.contract.StageDocument;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.checkpoint.safetensors.Safetensors;
 import io.pentimento.core.image.folder.ImageFiles;
@@ -13,7 +14,6 @@ import io.pentimento.core.network.codeformer.CodeFormer;
 import io.pentimento.core.network.lpips.LpipsWeights;
 import io.pentimento.core.network.swinir.SwinIr;
 import io.pentimento.core.restorer.PixelValueRange;
-import io.pentimento.stage.StageDocument;
 import io.pentimento.training.data.ImageSource;
 import io.pentimento.training.djl.ProductFormat;
 import io.pentimento.training.finetune.Compatibility;
@@ -52,11 +52,11 @@ import java.util.OptionalDouble;
 /** Assembles the fine-tuning of a manifest from prepared models, images and pseudo targets. */
 public final class FineTuningAssembly {
   private final StageContext context;
-  private final FineTuning settings;
+  private final FineTuningSpec settings;
   private final Path prepared;
   private final PreparedIndex index;
 
-  public FineTuningAssembly(StageContext context, FineTuning settings, Path prepared)
+  public FineTuningAssembly(StageContext context, FineTuningSpec settings, Path prepared)
       throws IOException {
     this.context = context;
     this.settings = settings;
@@ -64,7 +64,7 @@ public final class FineTuningAssembly {
     this.index = PreparedIndex.read(prepared);
   }
 
-  FineTuning settings() {
+  FineTuningSpec settings() {
     return settings;
   }
 
@@ -147,7 +147,7 @@ public final class FineTuningAssembly {
 
   /** The optimiser settings of the restorer, for all losses. */
   LearnerConfig restorerLearner() {
-    Optimizer optimizer = settings.optimizer();
+    OptimizerSpec optimizer = settings.optimizer();
     return learner(
         optimizer.betas(),
         optimizer.weightDecay(),

@@ -2,7 +2,7 @@ package io.pentimento.worker.restorer;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import io.pentimento.api.v1alpha1.Restorer;
+import io.pentimento.api.v1alpha1.model.RestorerSpec;
 import io.pentimento.core.artifact.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,9 +19,9 @@ public final class PreparedRestorer {
   private PreparedRestorer() {}
 
   /** Without the source and the key within it, which later stages do not read. */
-  public static void write(Restorer restorer, Path artifact) throws IOException {
-    Restorer kept =
-        new Restorer(
+  public static void write(RestorerSpec restorer, Path artifact) throws IOException {
+    RestorerSpec kept =
+        new RestorerSpec(
             restorer.architecture(),
             null,
             restorer.hyperparameters(),
@@ -36,10 +36,10 @@ public final class PreparedRestorer {
   }
 
   /** Artefacts without this file are from before other architectures were supported: a SwinIR. */
-  static Restorer read(Path artifact) throws IOException {
+  static RestorerSpec read(Path artifact) throws IOException {
     Path file = artifact.resolve(FILE);
     return Files.exists(file)
-        ? JSON.readValue(file.toFile(), Restorer.class)
-        : new Restorer(null, null, null, null, null, null);
+        ? JSON.readValue(file.toFile(), RestorerSpec.class)
+        : new RestorerSpec(null, null, null, null, null, null);
   }
 }

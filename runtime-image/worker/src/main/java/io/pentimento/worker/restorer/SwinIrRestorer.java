@@ -5,8 +5,10 @@ import static io.pentimento.core.restorer.ServingPrecision.FLOAT32;
 
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.pentimento.api.v1alpha1.FineTuning;
-import io.pentimento.api.v1alpha1.Restorer;
+import io.pentimento.api.v1alpha1.finetuning.FineTuningSpec;
+import io.pentimento.api.v1alpha1.model.RestorerSpec;
+import io.pentimento.contract.FailureClass;
+import io.pentimento.contract.SourceName;
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.network.file.Architecture;
@@ -23,8 +25,6 @@ import io.pentimento.core.restorer.GraphRestorer;
 import io.pentimento.core.restorer.RestorerSession;
 import io.pentimento.core.restorer.ServingPrecision;
 import io.pentimento.core.tensor.Tensor;
-import io.pentimento.stage.FailureClass;
-import io.pentimento.stage.SourceName;
 import io.pentimento.training.finetune.FineTuningTask;
 import io.pentimento.training.inference.Inference;
 import io.pentimento.training.inference.NetworkRestorer;
@@ -35,7 +35,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** SwinIR: {@code NAME.safetensors} with its hyper-parameters, and {@code NAME.onnx} to run. */
-public record SwinIrRestorer(Restorer manifest) implements AdaptableRestorer {
+public record SwinIrRestorer(RestorerSpec manifest) implements AdaptableRestorer {
 
   @Override
   public void prepare(PreparedModels models, Path checkpoint, int size, String digest)
@@ -67,7 +67,7 @@ public record SwinIrRestorer(Restorer manifest) implements AdaptableRestorer {
 
   @Override
   public void export(
-      PreparedModels base, FineTuning settings, StateDict weights, PreparedModels adapted)
+      PreparedModels base, FineTuningSpec settings, StateDict weights, PreparedModels adapted)
       throws IOException {
     SwinIrFile model = new SwinIrFile(trained(written(base), settings), weights);
     Path file = adapted.weights(PreparedModels.ADAPTED);
@@ -87,7 +87,7 @@ public record SwinIrRestorer(Restorer manifest) implements AdaptableRestorer {
             JsonNodeFactory.instance.objectNode());
   }
 
-  private static SwinIrConfig trained(SwinIrFile base, FineTuning settings) {
+  private static SwinIrConfig trained(SwinIrFile base, FineTuningSpec settings) {
     return base.config().withDropPathRate(settings.dropPathRate());
   }
 

@@ -1,8 +1,8 @@
 package io.pentimento.worker.restorer;
 
 import ai.djl.ndarray.NDManager;
-import io.pentimento.api.v1alpha1.FineTuning;
-import io.pentimento.api.v1alpha1.Restorer;
+import io.pentimento.api.v1alpha1.finetuning.FineTuningSpec;
+import io.pentimento.api.v1alpha1.model.RestorerSpec;
 import io.pentimento.core.artifact.AtomicFile;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.restorer.PixelValueRange;
@@ -21,7 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A user's module: {@code NAME.pt}, unchanged and with adapted parameters. */
-record TorchScriptRestorer(Restorer manifest) implements AdaptableRestorer {
+record TorchScriptRestorer(RestorerSpec manifest) implements AdaptableRestorer {
 
   private PixelValueRange range() {
     return switch (manifest.valueRange()) {
@@ -48,7 +48,7 @@ record TorchScriptRestorer(Restorer manifest) implements AdaptableRestorer {
 
   @Override
   public void export(
-      PreparedModels base, FineTuning settings, StateDict weights, PreparedModels adapted)
+      PreparedModels base, FineTuningSpec settings, StateDict weights, PreparedModels adapted)
       throws IOException {
     Path file = weights(adapted, PreparedModels.ADAPTED);
     try (NDManager manager = TorchEngine.newManager();

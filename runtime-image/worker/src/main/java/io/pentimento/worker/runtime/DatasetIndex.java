@@ -1,13 +1,13 @@
 package io.pentimento.worker.runtime;
 
+import io.pentimento.contract.FailureClass;
+import io.pentimento.contract.SourceName;
 import io.pentimento.core.artifact.AtomicFile;
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.image.ImageException;
 import io.pentimento.core.image.folder.ImageFiles;
 import io.pentimento.core.image.folder.ImageFolder;
 import io.pentimento.core.image.folder.ImageListing;
-import io.pentimento.stage.FailureClass;
-import io.pentimento.stage.SourceName;
 import io.pentimento.worker.runtime.PreparedIndex.Item;
 import io.pentimento.worker.runtime.PreparedIndex.Rejected;
 import java.io.IOException;

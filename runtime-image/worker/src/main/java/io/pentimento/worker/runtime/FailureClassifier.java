@@ -1,5 +1,6 @@
 package io.pentimento.worker.runtime;
 
+import io.pentimento.contract.FailureClass;
 import io.pentimento.core.artifact.ArtifactException;
 import io.pentimento.core.checkpoint.CheckpointException;
 import io.pentimento.core.checkpoint.CheckpointMismatch;
@@ -7,7 +8,6 @@ import io.pentimento.core.device.MissingDeviceException;
 import io.pentimento.core.graph.OutOfMemoryException;
 import io.pentimento.core.image.ImageException;
 import io.pentimento.core.network.NonFiniteModelException;
-import io.pentimento.stage.FailureClass;
 import io.pentimento.training.optimizer.DivergedException;
 import io.pentimento.worker.source.SourceException;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.pentimento.worker.runtime;
 
-import io.pentimento.stage.FailureClass;
+import io.pentimento.contract.FailureClass;
 import java.util.List;
 import java.util.Timer;
 import java.util.TimerTask;

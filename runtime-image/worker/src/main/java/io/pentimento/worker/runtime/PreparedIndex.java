@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.pentimento.contract.SourceName;
 import io.pentimento.core.artifact.AtomicFile;
-import io.pentimento.stage.SourceName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.pentimento.worker.runtime;
 
+import io.pentimento.contract.StageDocument;
+import io.pentimento.contract.StageProgress;
 import io.pentimento.core.artifact.AtomicFile;
-import io.pentimento.stage.StageDocument;
-import io.pentimento.stage.StageProgress;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;

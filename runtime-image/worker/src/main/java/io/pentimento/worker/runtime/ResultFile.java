@@ -1,7 +1,7 @@
 package io.pentimento.worker.runtime;
 
+import io.pentimento.contract.TerminationMessage;
 import io.pentimento.core.artifact.AtomicFile;
-import io.pentimento.stage.TerminationMessage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.pentimento.worker.runtime;
 
-import io.pentimento.stage.TerminationMessage;
+import io.pentimento.contract.TerminationMessage;
 import java.io.IOException;
 
 /** The work of one kind of stage. */

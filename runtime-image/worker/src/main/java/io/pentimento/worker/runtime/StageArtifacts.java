@@ -1,14 +1,14 @@
 package io.pentimento.worker.runtime;
 
-import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.contract.StageDocument;
+import io.pentimento.contract.TerminationMessage;
+import io.pentimento.contract.WorkspaceLayout;
 import io.pentimento.core.artifact.ArtifactException;
 import io.pentimento.core.artifact.Lease;
 import io.pentimento.core.artifact.Manifest;
 import io.pentimento.core.artifact.Staging;
 import io.pentimento.core.artifact.StagingLostException;
-import io.pentimento.stage.StageDocument;
-import io.pentimento.stage.TerminationMessage;
-import io.pentimento.stage.WorkspaceLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

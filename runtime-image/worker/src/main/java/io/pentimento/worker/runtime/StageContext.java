@@ -1,9 +1,9 @@
 package io.pentimento.worker.runtime;
 
-import io.pentimento.api.v1alpha1.StageName;
-import io.pentimento.stage.SourceLocator;
-import io.pentimento.stage.StageDocument;
-import io.pentimento.stage.WorkspaceLayout;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.contract.SourceLocator;
+import io.pentimento.contract.StageDocument;
+import io.pentimento.contract.WorkspaceLayout;
 import io.pentimento.training.inference.Inference;
 import io.pentimento.worker.source.Secrets;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.pentimento.worker.runtime;
 
-import io.pentimento.stage.FailureClass;
+import io.pentimento.contract.FailureClass;
 
 /** A failure with a class and a reason. */
 public final class StageFailure extends RuntimeException {

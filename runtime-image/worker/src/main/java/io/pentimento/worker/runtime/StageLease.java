@@ -1,12 +1,12 @@
 package io.pentimento.worker.runtime;
 
-import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.contract.JobReference;
+import io.pentimento.contract.StageDocument;
 import io.pentimento.core.artifact.Lease;
 import io.pentimento.core.artifact.LeaseContender;
 import io.pentimento.core.artifact.LeaseHolder;
 import io.pentimento.core.artifact.LeaseTiming;
-import io.pentimento.stage.JobReference;
-import io.pentimento.stage.StageDocument;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

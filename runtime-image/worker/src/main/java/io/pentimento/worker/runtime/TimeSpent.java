@@ -1,10 +1,10 @@
 package io.pentimento.worker.runtime;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.contract.StageKey;
+import io.pentimento.contract.WorkspaceLayout;
 import io.pentimento.core.artifact.AtomicFile;
-import io.pentimento.stage.StageKey;
-import io.pentimento.stage.WorkspaceLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.pentimento.worker.runtime;
 
+import io.pentimento.contract.FailureClass;
 import io.pentimento.core.artifact.Digest;
-import io.pentimento.stage.FailureClass;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.pentimento.worker.source;
 
-import io.pentimento.api.v1alpha1.Source;
+import io.pentimento.api.v1alpha1.source.Source;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.pentimento.worker.source;
 
-import io.pentimento.stage.FailureClass;
+import io.pentimento.contract.FailureClass;
 import java.io.IOException;
 
 /** A source cannot be read; the kind gives the cause. */

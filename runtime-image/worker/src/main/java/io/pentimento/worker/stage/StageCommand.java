@@ -1,10 +1,10 @@
 package io.pentimento.worker.stage;
 
-import io.pentimento.stage.FailureClass;
-import io.pentimento.stage.SourceLocator;
-import io.pentimento.stage.StageDocument;
-import io.pentimento.stage.TerminationMessage;
-import io.pentimento.stage.WorkspaceLayout;
+import io.pentimento.contract.FailureClass;
+import io.pentimento.contract.SourceLocator;
+import io.pentimento.contract.StageDocument;
+import io.pentimento.contract.TerminationMessage;
+import io.pentimento.contract.WorkspaceLayout;
 import io.pentimento.worker.runtime.Interruption;
 import io.pentimento.worker.runtime.ProgressWriter;
 import io.pentimento.worker.runtime.ResultFile;

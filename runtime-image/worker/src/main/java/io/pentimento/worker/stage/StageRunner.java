@@ -1,7 +1,7 @@
 package io.pentimento.worker.stage;
 
-import io.pentimento.stage.FailureClass;
-import io.pentimento.stage.TerminationMessage;
+import io.pentimento.contract.FailureClass;
+import io.pentimento.contract.TerminationMessage;
 import io.pentimento.worker.runtime.Explanation;
 import io.pentimento.worker.runtime.FailureClassifier;
 import io.pentimento.worker.runtime.Stage;

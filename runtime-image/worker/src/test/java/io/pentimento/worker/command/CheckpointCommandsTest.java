@@ -2,12 +2,12 @@ package io.pentimento.worker.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pentimento.contract.FailureClass;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.checkpoint.reader.Checkpoints;
 import io.pentimento.core.checkpoint.safetensors.Safetensors;
 import io.pentimento.core.reference.ReferenceDirectory;
 import io.pentimento.core.tensor.Tensor;
-import io.pentimento.stage.FailureClass;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,12 +2,12 @@ package io.pentimento.worker.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pentimento.contract.FailureClass;
 import io.pentimento.core.image.folder.ImageFiles;
 import io.pentimento.core.reference.ReferenceCase;
 import io.pentimento.core.reference.ReferenceDirectory;
 import io.pentimento.core.reference.ReferenceKind;
 import io.pentimento.core.tensor.Tensor;
-import io.pentimento.stage.FailureClass;
 import io.pentimento.worker.Main;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -52,7 +52,7 @@ class CommandsTest {
     assertThat(out.toString())
         .contains(
             "out_w05_adain1: maximum absolute difference",
-            "out_w1_adain1_stride3: greatest",
+            "out_w1_adain1_stride3: maximum",
             "logits: maximum",
             "top_idx: maximum absolute difference 0.00, allowed 0.00: equal")
         .doesNotContain("adain0");

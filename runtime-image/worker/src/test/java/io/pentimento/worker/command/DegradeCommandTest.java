@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pentimento.contract.FailureClass;
 import io.pentimento.core.degradation.CameraNoise;
 import io.pentimento.core.degradation.Degradations;
 import io.pentimento.core.degradation.Range;
 import io.pentimento.core.degradation.SensorNoise;
 import io.pentimento.core.image.folder.ImageFiles;
-import io.pentimento.stage.FailureClass;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,7 +81,7 @@ class DegradeCommandTest {
     assertThat(degrade("camera-severe", "--downscale", "0.5").err())
         .contains("downscale must be at least 1");
     assertThat(degrade("camera-severe", "--jpeg-quality", "0-50").err())
-        .contains("jpegQuality must lie in 1");
+        .contains("jpegQuality must be in 1");
     CommandRun words = degrade("camera-severe", "--jpeg-quality", "good");
     assertThat(words.code()).isEqualTo(ExitCode.USAGE);
     assertThat(words.err()).contains("'good' is not a range of JPEG qualities such as 60-95");

@@ -2,11 +2,11 @@ package io.pentimento.worker.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pentimento.contract.FailureClass;
 import io.pentimento.core.image.codec.ImageHeader;
 import io.pentimento.core.image.folder.ImageFiles;
 import io.pentimento.core.reference.ReferenceDirectory;
 import io.pentimento.core.tensor.Tensor;
-import io.pentimento.stage.FailureClass;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ class ImageCommandsTest {
       assertThat(run.err())
           .contains(
               "skipped notes.txt: not a PNG or JPEG file",
-              "00.jpg is cut short",
+              "00.jpg is truncated",
               "1a.png is neither a PNG nor a JPEG file: it is an HTML page",
               "2 of 4 images failed")
           .doesNotContain("\tat ");

@@ -2,11 +2,11 @@ package io.pentimento.worker.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pentimento.contract.FailureClass;
 import io.pentimento.core.image.folder.ImageFiles;
 import io.pentimento.core.restorer.PixelValueRange;
 import io.pentimento.core.restorer.TorchScriptMetadata;
 import io.pentimento.core.tensor.Tensor;
-import io.pentimento.stage.FailureClass;
 import io.pentimento.training.script.TinyScripts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -3,10 +3,10 @@ package io.pentimento.worker.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.pentimento.contract.FailureClass;
 import io.pentimento.core.image.folder.ImageFiles;
 import io.pentimento.core.network.file.UNetFile;
 import io.pentimento.core.network.unet.UNetConfig;
-import io.pentimento.stage.FailureClass;
 import io.pentimento.training.optimizer.WeightInitializer;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.pentimento.stage.FailureClass;
+import io.pentimento.contract.FailureClass;
 import io.pentimento.worker.Main;
 import io.pentimento.worker.local.ToyStages;
 import java.io.IOException;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.AdaptationJobYaml;
-import io.pentimento.api.v1alpha1.Phase;
-import io.pentimento.api.v1alpha1.StageState;
-import io.pentimento.stage.FailureClass;
-import io.pentimento.stage.WorkspaceLayout;
+import io.pentimento.api.v1alpha1.status.Phase;
+import io.pentimento.api.v1alpha1.status.StageState;
+import io.pentimento.contract.FailureClass;
+import io.pentimento.contract.WorkspaceLayout;
 import io.pentimento.worker.Main;
 import io.pentimento.worker.process.WorkspaceLock;
 import java.io.File;

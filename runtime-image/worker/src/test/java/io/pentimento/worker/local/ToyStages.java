@@ -1,13 +1,13 @@
 package io.pentimento.worker.local;
 
-import io.pentimento.api.v1alpha1.ItemCounts;
-import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.api.v1alpha1.status.ItemCounts;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.contract.SourceName;
+import io.pentimento.contract.StageDocument;
+import io.pentimento.contract.StageProgress;
+import io.pentimento.contract.TerminationMessage;
+import io.pentimento.contract.WorkspaceLayout;
 import io.pentimento.core.artifact.AtomicFile;
-import io.pentimento.stage.SourceName;
-import io.pentimento.stage.StageDocument;
-import io.pentimento.stage.StageProgress;
-import io.pentimento.stage.TerminationMessage;
-import io.pentimento.stage.WorkspaceLayout;
 import io.pentimento.worker.process.ParentWatch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,9 +3,9 @@ package io.pentimento.worker.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.pentimento.api.v1alpha1.GateRule;
-import io.pentimento.api.v1alpha1.Metric;
-import io.pentimento.api.v1alpha1.MetricResult;
+import io.pentimento.api.v1alpha1.evaluation.GateRule;
+import io.pentimento.api.v1alpha1.evaluation.Metric;
+import io.pentimento.api.v1alpha1.status.MetricResult;
 import io.pentimento.worker.report.MetricRow;
 import io.pentimento.worker.report.MetricRow.Change;
 import io.pentimento.worker.runtime.PreparedIndex.Item;

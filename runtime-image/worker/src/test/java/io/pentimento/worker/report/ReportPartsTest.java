@@ -2,10 +2,10 @@ package io.pentimento.worker.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pentimento.api.v1alpha1.GateDecision;
-import io.pentimento.api.v1alpha1.GateStatus;
-import io.pentimento.api.v1alpha1.Metric;
-import io.pentimento.api.v1alpha1.MetricResult;
+import io.pentimento.api.v1alpha1.evaluation.Metric;
+import io.pentimento.api.v1alpha1.status.GateDecision;
+import io.pentimento.api.v1alpha1.status.GateStatus;
+import io.pentimento.api.v1alpha1.status.MetricResult;
 import io.pentimento.worker.report.MetricRow.Samples;
 import java.util.List;
 import org.junit.jupiter.api.Test;

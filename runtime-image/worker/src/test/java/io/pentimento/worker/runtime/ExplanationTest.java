@@ -2,7 +2,7 @@ package io.pentimento.worker.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pentimento.stage.FailureClass;
+import io.pentimento.contract.FailureClass;
 import org.junit.jupiter.api.Test;
 
 class ExplanationTest {

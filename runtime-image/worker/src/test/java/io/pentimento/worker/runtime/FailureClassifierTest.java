@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.pentimento.contract.FailureClass;
 import io.pentimento.core.device.MissingDeviceException;
-import io.pentimento.stage.FailureClass;
 import io.pentimento.worker.source.SourceException;
 import io.pentimento.worker.source.SourceException.Kind;
 import io.pentimento.worker.stage.FullDiskTest;

@@ -92,7 +92,7 @@ class HttpDownloadTest {
   @Test
   void aPartOfAnotherVersionCausesACompleteDownload() throws IOException {
     server.cutAfter(100_000);
-    server.neglectIfRange();
+    server.ignoreIfRange();
     byte[] other = bytes(250_000, 2);
     RetryPolicy meanwhile =
         new RetryPolicy(duration -> server.serve(other, "\"two\""), (file, done, total) -> {});

@@ -3,8 +3,8 @@ package io.pentimento.worker.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.pentimento.api.v1alpha1.FileSource;
-import io.pentimento.api.v1alpha1.SecretReference;
+import io.pentimento.api.v1alpha1.source.FileSource;
+import io.pentimento.api.v1alpha1.source.SecretReference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,8 @@ package io.pentimento.worker.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.contract.TerminationMessage;
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.network.file.CodeFormerFile;
@@ -12,7 +13,6 @@ import io.pentimento.core.onnx.OnnxSession;
 import io.pentimento.core.onnx.Port;
 import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.tensor.Tensor;
-import io.pentimento.stage.TerminationMessage;
 import io.pentimento.training.finetune.codeformer.CodeFormerFineTuning;
 import io.pentimento.worker.stage.TinyJob.Ran;
 import java.io.IOException;

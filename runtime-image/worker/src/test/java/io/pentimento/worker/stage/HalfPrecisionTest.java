@@ -2,8 +2,9 @@ package io.pentimento.worker.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pentimento.api.v1alpha1.FineTuning;
-import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.api.v1alpha1.finetuning.FineTuningSpec;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.contract.StageParameters;
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.checkpoint.safetensors.Safetensors;
@@ -17,7 +18,6 @@ import io.pentimento.core.random.CounterRandom;
 import io.pentimento.core.reference.ReferencePasses;
 import io.pentimento.core.restorer.ServingPrecision;
 import io.pentimento.core.tensor.Tensor;
-import io.pentimento.stage.StageParameters;
 import io.pentimento.worker.dataset.PseudoTargetCache;
 import io.pentimento.worker.restorer.AdaptableRestorer;
 import io.pentimento.worker.restorer.PreparedModels;
@@ -166,7 +166,7 @@ class HalfPrecisionTest {
     multiply(weights.get("layers.0.residual_group.blocks.0.mlp.fc2.weight"), 1e-6f);
     Path prepared = job.artifact(StageName.PREPARE);
     PreparedModels adapted = new PreparedModels(Files.createDirectory(folder.resolve("adapted")));
-    FineTuning settings =
+    FineTuningSpec settings =
         ((StageParameters.Train) job.document(StageName.TRAIN).parameters()).fineTuning();
 
     AdaptableRestorer.prepared(prepared)

@@ -2,9 +2,9 @@ package io.pentimento.worker.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.contract.FailureClass;
 import io.pentimento.core.checkpoint.safetensors.Safetensors;
-import io.pentimento.stage.FailureClass;
 import io.pentimento.worker.stage.TinyJob.Ran;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.pentimento.worker.stage;
 
-import io.pentimento.stage.SourceLocator;
-import io.pentimento.stage.StageDocument;
-import io.pentimento.stage.WorkspaceLayout;
+import io.pentimento.contract.SourceLocator;
+import io.pentimento.contract.StageDocument;
+import io.pentimento.contract.WorkspaceLayout;
 import io.pentimento.worker.runtime.ProgressWriter;
 import io.pentimento.worker.runtime.StageContext;
 import io.pentimento.worker.source.Secrets;

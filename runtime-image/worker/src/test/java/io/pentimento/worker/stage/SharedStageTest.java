@@ -2,7 +2,7 @@ package io.pentimento.worker.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.worker.runtime.StageArtifacts;
 import io.pentimento.worker.stage.evaluate.Contenders;
 import java.io.IOException;

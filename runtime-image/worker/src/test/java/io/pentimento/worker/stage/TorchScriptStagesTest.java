@@ -2,14 +2,14 @@ package io.pentimento.worker.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.contract.FailureClass;
+import io.pentimento.contract.TerminationMessage;
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.restorer.RestorerSession;
 import io.pentimento.core.restorer.TorchScriptMetadata;
 import io.pentimento.core.tensor.Tensor;
-import io.pentimento.stage.FailureClass;
-import io.pentimento.stage.TerminationMessage;
 import io.pentimento.training.script.TinyScripts;
 import io.pentimento.training.script.TorchScriptEngine;
 import io.pentimento.worker.stage.TinyJob.Ran;
@@ -72,7 +72,7 @@ class TorchScriptStagesTest {
   void aCheckpointInsteadOfAModuleIsRejected() throws IOException {
     TinyModels.writeRestorer(module);
 
-    refused("CorruptCheckpoint", "restorer.pt: no TorchScript module");
+    refused("CorruptCheckpoint", "restorer.pt: not a TorchScript module");
   }
 
   @Test
@@ -86,7 +86,7 @@ class TorchScriptStagesTest {
   void aModuleThatEnlargesIsRejected() throws IOException {
     TinyScripts.writeRestorer(module, "return torch.upsample_nearest2d(x, [32, 32], None, None)");
 
-    refused("CheckpointMismatch", "[1, 3, 32, 32] of an image of shape [1, 3, 16, 16]");
+    refused("CheckpointMismatch", "[1, 3, 32, 32] for an image of shape [1, 3, 16, 16]");
   }
 
   @Test
@@ -114,7 +114,7 @@ class TorchScriptStagesTest {
 
     Ran ran = job.run(StageName.TRAIN);
 
-    assertThat(ran.answer().message()).contains("cannot be traced back to the parameters");
+    assertThat(ran.answer().message()).contains("has no gradients for the parameters");
     assertThat(ran.code()).isEqualTo(FailureClass.USER_ERROR.exitCode());
   }
 

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pentimento.contract.WorkspaceLayout;
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.checkpoint.safetensors.Safetensors;
 import io.pentimento.core.image.folder.ImageFiles;
 import io.pentimento.core.onnx.OnnxSession;
 import io.pentimento.core.onnx.SessionOptions;
-import io.pentimento.stage.WorkspaceLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

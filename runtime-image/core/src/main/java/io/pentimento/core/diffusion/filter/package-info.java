@@ -1,4 +1,4 @@
-/** Low-pass filters that separate the constrained low frequencies of an image from the rest. */
+/** Low-pass filters, which extract the constrained low frequencies of an image. */
 @NullMarked
 package io.pentimento.core.diffusion.filter;
 

@@ -86,7 +86,7 @@ public class InferenceResource {
     return infer(name, "", exchange);
   }
 
-  /** Reads nothing of the body before there is a model and room for it. */
+  /** Checks the model and reserves memory before the body is read. */
   @POST
   @Path("versions/{version}/infer")
   @Operation(summary = "Restores images with a version of the model")
@@ -135,7 +135,7 @@ public class InferenceResource {
     String encoding = request.getHeader(HttpHeaderNames.CONTENT_ENCODING);
     if (encoding != null && !encoding.equalsIgnoreCase(IDENTITY)) {
       throw new InvalidInferenceException(
-          "The body is compressed (%s); send it as it is.".formatted(encoding));
+          "The body is compressed (%s); send it uncompressed.".formatted(encoding));
     }
   }
 }

@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The model as the Open Inference Protocol describes it. */
+/** The metadata of the model in the Open Inference Protocol. */
 @Path("/v2/models/{name}")
 @Tag(name = "Open Inference Protocol")
 @Produces(MediaType.APPLICATION_JSON)

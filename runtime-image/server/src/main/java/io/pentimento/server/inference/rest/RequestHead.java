@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The JSON of a request without the contents of its tensors. They are skipped at first: how much
- * memory they take is known once shape and type are, which may stand behind them.
+ * The JSON of a request without the contents of its tensors. These are skipped at first, because
+ * their memory depends on shape and type, which can follow them.
  */
 final class RequestHead {
   private static final int MOST_INPUTS = 16;
@@ -29,8 +29,8 @@ final class RequestHead {
   private RequestHead() {}
 
   /**
-   * @throws InvalidInferenceException if it is no request of the protocol
-   * @throws IOException if it is no JSON
+   * @throws InvalidInferenceException if it is not a request of the protocol
+   * @throws IOException if it is not JSON
    */
   static RequestHead read(JsonParser json) throws IOException {
     RequestHead head = new RequestHead();
@@ -42,7 +42,7 @@ final class RequestHead {
       head.readField(field, json);
     }
     if (json.nextToken() != null) {
-      throw new InvalidInferenceException("There is more than one JSON object in the request.");
+      throw new InvalidInferenceException("The request contains more than one JSON object.");
     }
     return head;
   }
@@ -156,7 +156,7 @@ final class RequestHead {
     for (JsonNode dimension : array) {
       if (!dimension.isIntegralNumber() || !dimension.canConvertToLong()) {
         throw new InvalidInferenceException(
-            "The shape of the input '%s' must be an array of whole numbers.".formatted(input));
+            "The shape of the input '%s' must be an array of integers.".formatted(input));
       }
       shape.add(dimension.longValue());
     }

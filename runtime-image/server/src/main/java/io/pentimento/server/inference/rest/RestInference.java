@@ -15,8 +15,8 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
- * One inference request from its body to its answer. Quarkus cancels {@link #answer()} when the
- * client closes the connection; then the images that wait are not restored.
+ * One inference request from its body to its response. Quarkus cancels {@link #answer()} when the
+ * client closes the connection; waiting images are then not restored.
  */
 final class RestInference {
   static final String HEADER_LENGTH = "Inference-Header-Content-Length";
@@ -39,8 +39,8 @@ final class RestInference {
   }
 
   /**
-   * @param jsonLength of the body's beginning; negative for all of it
-   * @param fetching how long the client may take to fetch the answer
+   * @param jsonLength of the first part of the body; negative for the whole body
+   * @param fetching maximum time to send the response
    */
   void begin(CompletableFuture<byte[]> body, int jsonLength, Duration fetching) {
     body.thenCompose(bytes -> blocking(() -> read(bytes, jsonLength)))
@@ -70,7 +70,7 @@ final class RestInference {
     return writer.write();
   }
 
-  /** Not on the event loop: all steps walk through the whole body. */
+  /** Not on the event loop, because all steps read the whole body. */
   private <T> CompletableFuture<T> blocking(Supplier<T> step) {
     return exchange
         .vertx()

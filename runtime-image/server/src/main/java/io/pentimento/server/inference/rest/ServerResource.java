@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The server as the Open Inference Protocol describes it. */
+/** Metadata and health of the server in the Open Inference Protocol. */
 @Path("/v2")
 @Tag(name = "Open Inference Protocol")
 @Produces(MediaType.APPLICATION_JSON)
@@ -24,8 +24,8 @@ public class ServerResource {
   }
 
   /**
-   * The health of the server. The specification calls the field {@code live} in both answers;
-   * clients look for {@code ready} too.
+   * The health of the server. The specification names the field {@code live} in both responses, but
+   * clients also read {@code ready}.
    */
   public record Health(boolean live, boolean ready) {}
 

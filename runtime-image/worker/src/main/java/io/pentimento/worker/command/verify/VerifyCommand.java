@@ -1,11 +1,11 @@
 package io.pentimento.worker.command.verify;
 
+import io.pentimento.contract.FailureClass;
 import io.pentimento.core.network.file.Architecture;
 import io.pentimento.core.network.file.NetworkFile;
 import io.pentimento.core.reference.ReferencePasses;
 import io.pentimento.core.restorer.PixelValueRange;
 import io.pentimento.core.tensor.Tensor;
-import io.pentimento.stage.FailureClass;
 import io.pentimento.training.script.ScriptedRestorer;
 import io.pentimento.worker.command.options.CheckpointOptions;
 import io.pentimento.worker.command.session.Backend;

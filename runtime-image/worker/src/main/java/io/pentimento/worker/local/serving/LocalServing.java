@@ -1,12 +1,12 @@
 package io.pentimento.worker.local.serving;
 
-import io.pentimento.api.v1alpha1.StageName;
-import io.pentimento.decide.Action;
-import io.pentimento.decide.ServingState;
-import io.pentimento.stage.StageKey;
-import io.pentimento.stage.TerminationMessage;
-import io.pentimento.stage.WorkspaceLayout;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.contract.StageKey;
+import io.pentimento.contract.TerminationMessage;
+import io.pentimento.contract.WorkspaceLayout;
 import io.pentimento.worker.process.WorkerJvm;
+import io.pentimento.workflow.Action;
+import io.pentimento.workflow.observation.ServingState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.pentimento.worker.local.serving;
 
-import io.pentimento.api.v1alpha1.Precision;
+import io.pentimento.api.v1alpha1.serving.ServingPrecision;
 import io.pentimento.worker.process.WorkerJvm;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.List;
  * @param jar null if nothing is served
  * @param precision number format of served models, if they have a graph in it
  */
-public record ServerProgram(Path jar, Precision precision) {
+public record ServerProgram(Path jar, ServingPrecision precision) {
   private static final int HEAP = 768;
 
   /** No load balancer of this machine has to notice that a server ends. */

@@ -2,18 +2,18 @@ package io.pentimento.worker.stage.evaluate;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import io.pentimento.api.v1alpha1.Evaluation;
-import io.pentimento.api.v1alpha1.GateRule;
-import io.pentimento.api.v1alpha1.ItemCounts;
-import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.api.v1alpha1.evaluation.EvaluationSpec;
+import io.pentimento.api.v1alpha1.evaluation.GateRule;
+import io.pentimento.api.v1alpha1.status.ItemCounts;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.contract.FailureClass;
+import io.pentimento.contract.ServingModel;
+import io.pentimento.contract.StageParameters;
+import io.pentimento.contract.TerminationMessage;
+import io.pentimento.contract.WorkspaceLayout;
 import io.pentimento.core.artifact.AtomicFile;
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.restorer.RestorerSession;
-import io.pentimento.stage.FailureClass;
-import io.pentimento.stage.ServingModel;
-import io.pentimento.stage.StageParameters;
-import io.pentimento.stage.TerminationMessage;
-import io.pentimento.stage.WorkspaceLayout;
 import io.pentimento.training.inference.Inference;
 import io.pentimento.worker.dataset.HoldoutImages;
 import io.pentimento.worker.dataset.HoldoutImages.Model;
@@ -51,7 +51,7 @@ public final class EvaluateStage implements Stage {
   public TerminationMessage run(StageContext context) throws IOException {
     StageParameters.Evaluate parameters =
         (StageParameters.Evaluate) context.document().parameters();
-    Evaluation settings = parameters.evaluation();
+    EvaluationSpec settings = parameters.evaluation();
     ServingModel serving = parameters.serving();
     Path prepared = context.input(StageName.PREPARE);
     Path trained = context.input(StageName.TRAIN);

@@ -1,7 +1,7 @@
 package io.pentimento.worker.stage.evaluate;
 
-import io.pentimento.api.v1alpha1.GateRule;
-import io.pentimento.api.v1alpha1.MetricResult;
+import io.pentimento.api.v1alpha1.evaluation.GateRule;
+import io.pentimento.api.v1alpha1.status.MetricResult;
 import io.pentimento.worker.report.MetricRow;
 import java.util.Comparator;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.pentimento.worker.stage.evaluate;
 
-import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.contract.ServingModel;
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.artifact.Manifest;
 import io.pentimento.core.restorer.RestorerSession;
 import io.pentimento.core.tensor.Tensor;
-import io.pentimento.stage.ServingModel;
 import io.pentimento.training.inference.Inference;
 import io.pentimento.worker.dataset.HoldoutImages;
 import io.pentimento.worker.restorer.AdaptableRestorer;

@@ -1,14 +1,13 @@
 package io.pentimento.worker.stage.evaluate;
 
-import io.pentimento.api.v1alpha1.Evaluation;
-import io.pentimento.api.v1alpha1.GateStatus;
-import io.pentimento.api.v1alpha1.MetricResult;
-import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.api.v1alpha1.evaluation.EvaluationSpec;
+import io.pentimento.api.v1alpha1.status.GateStatus;
+import io.pentimento.api.v1alpha1.status.MetricResult;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.contract.ServingModel;
+import io.pentimento.contract.StageKey;
+import io.pentimento.contract.StageParameters;
 import io.pentimento.core.image.folder.ImageFiles;
-import io.pentimento.decide.Gate;
-import io.pentimento.stage.ServingModel;
-import io.pentimento.stage.StageKey;
-import io.pentimento.stage.StageParameters;
 import io.pentimento.worker.dataset.HoldoutImages;
 import io.pentimento.worker.dataset.HoldoutImages.Model;
 import io.pentimento.worker.report.MetricRow;
@@ -18,6 +17,7 @@ import io.pentimento.worker.runtime.PreparedIndex;
 import io.pentimento.worker.runtime.PreparedIndex.Item;
 import io.pentimento.worker.runtime.StageContext;
 import io.pentimento.worker.runtime.TimeSpent;
+import io.pentimento.workflow.gate.Gate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ final class ReportAssembly {
   private static final int MOST_PAIRS = 6;
 
   private final StageContext context;
-  private final Evaluation settings;
+  private final EvaluationSpec settings;
   private final ServingModel serving;
   private final String obstacle;
   private final PreparedIndex index;

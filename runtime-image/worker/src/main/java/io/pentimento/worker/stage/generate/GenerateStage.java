@@ -1,19 +1,19 @@
 package io.pentimento.worker.stage.generate;
 
-import io.pentimento.api.v1alpha1.ItemCounts;
-import io.pentimento.api.v1alpha1.PseudoTargetChecks;
-import io.pentimento.api.v1alpha1.PseudoTargetMethod;
-import io.pentimento.api.v1alpha1.PseudoTargets;
-import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.api.v1alpha1.pseudotarget.PseudoTargetChecks;
+import io.pentimento.api.v1alpha1.pseudotarget.PseudoTargetMethod;
+import io.pentimento.api.v1alpha1.pseudotarget.PseudoTargetsSpec;
+import io.pentimento.api.v1alpha1.status.ItemCounts;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.contract.FailureClass;
+import io.pentimento.contract.StageDocument;
+import io.pentimento.contract.StageParameters;
+import io.pentimento.contract.TerminationMessage;
+import io.pentimento.contract.WorkspaceLayout;
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.artifact.Manifest;
 import io.pentimento.core.artifact.Staging;
 import io.pentimento.core.tensor.Tensor;
-import io.pentimento.stage.FailureClass;
-import io.pentimento.stage.StageDocument;
-import io.pentimento.stage.StageParameters;
-import io.pentimento.stage.TerminationMessage;
-import io.pentimento.stage.WorkspaceLayout;
 import io.pentimento.worker.dataset.ModelImages;
 import io.pentimento.worker.dataset.PseudoTargetCache;
 import io.pentimento.worker.dataset.Quarantine;
@@ -63,7 +63,7 @@ public final class GenerateStage implements Stage {
     return answer(context, index, mine, cache);
   }
 
-  private static PseudoTargets settings(StageContext context) {
+  private static PseudoTargetsSpec settings(StageContext context) {
     return ((StageParameters.Generate) context.document().parameters()).pseudoTargets();
   }
 

@@ -1,12 +1,12 @@
 package io.pentimento.worker.stage.generate;
 
+import io.pentimento.contract.FailureClass;
 import io.pentimento.core.diffusion.PseudoTargetLoop;
 import io.pentimento.core.graph.GraphSession;
 import io.pentimento.core.network.file.UNetFile;
 import io.pentimento.core.onnx.OnnxSession;
 import io.pentimento.core.prior.CachingPrior;
 import io.pentimento.core.prior.SessionPrior;
-import io.pentimento.stage.FailureClass;
 import io.pentimento.training.inference.Inference;
 import io.pentimento.training.inference.NumberFormat;
 import io.pentimento.worker.restorer.PreparedModels;

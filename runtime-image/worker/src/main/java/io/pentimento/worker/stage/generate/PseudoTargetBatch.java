@@ -1,11 +1,11 @@
 package io.pentimento.worker.stage.generate;
 
+import io.pentimento.contract.FailureClass;
 import io.pentimento.core.diffusion.LoopListener;
 import io.pentimento.core.diffusion.noise.NotFiniteException;
 import io.pentimento.core.graph.OutOfMemoryException;
 import io.pentimento.core.image.ImageException;
 import io.pentimento.core.tensor.Tensor;
-import io.pentimento.stage.FailureClass;
 import io.pentimento.worker.dataset.ModelImages;
 import io.pentimento.worker.dataset.PseudoTargetCache;
 import io.pentimento.worker.runtime.PreparedIndex.Item;

@@ -1,7 +1,7 @@
 package io.pentimento.worker.stage.generate;
 
-import io.pentimento.api.v1alpha1.PseudoTargetMethod;
-import io.pentimento.api.v1alpha1.PseudoTargets;
+import io.pentimento.api.v1alpha1.pseudotarget.PseudoTargetMethod;
+import io.pentimento.api.v1alpha1.pseudotarget.PseudoTargetsSpec;
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.diffusion.LoopListener;
 import io.pentimento.core.diffusion.PseudoTargetLoop;
@@ -21,11 +21,12 @@ import java.util.List;
 final class PseudoTargetMaker implements AutoCloseable {
   private final RestorerSession restorer;
   private final PriorEngine prior;
-  private final PseudoTargets settings;
+  private final PseudoTargetsSpec settings;
   private final PseudoTargetLoop loop;
   private final LoopPlan plan;
 
-  PseudoTargetMaker(PreparedModels models, PseudoTargets settings, int size, Inference inference)
+  PseudoTargetMaker(
+      PreparedModels models, PseudoTargetsSpec settings, int size, Inference inference)
       throws IOException {
     this.restorer =
         AdaptableRestorer.prepared(models.folder())
@@ -37,7 +38,7 @@ final class PseudoTargetMaker implements AutoCloseable {
     this.plan = sampling.plan();
   }
 
-  private static NumberFormat format(PseudoTargets settings) {
+  private static NumberFormat format(PseudoTargetsSpec settings) {
     return switch (settings.effectivePrecision()) {
       case FLOAT32 -> NumberFormat.FLOAT32;
       case BFLOAT16 -> NumberFormat.BFLOAT16;

@@ -1,8 +1,8 @@
 package io.pentimento.worker.stage.generate;
 
-import io.pentimento.api.v1alpha1.PseudoTargets;
-import io.pentimento.api.v1alpha1.SamplerCaching;
-import io.pentimento.api.v1alpha1.StepSpacing;
+import io.pentimento.api.v1alpha1.pseudotarget.PseudoTargetsSpec;
+import io.pentimento.api.v1alpha1.pseudotarget.SamplerCaching;
+import io.pentimento.api.v1alpha1.pseudotarget.StepSpacing;
 import io.pentimento.core.diffusion.PseudoTargetLoop;
 import io.pentimento.core.diffusion.method.DegradationRemoval;
 import io.pentimento.core.diffusion.method.IterativeRefinement;
@@ -30,7 +30,7 @@ record Sampling(
    * @param size of the images, in pixels
    * @throws IllegalArgumentException if the settings are inconsistent or do not match the size
    */
-  static Sampling of(PseudoTargets settings, int size) {
+  static Sampling of(PseudoTargetsSpec settings, int size) {
     SamplingMethod method = method(settings);
     NoiseSchedule schedule = schedule(settings.sampler(), method);
     return new Sampling(
@@ -56,7 +56,7 @@ record Sampling(
     return new PseudoTargetLoop(schedule, sampler, network, steps);
   }
 
-  private static SamplingMethod method(PseudoTargets settings) {
+  private static SamplingMethod method(PseudoTargetsSpec settings) {
     return switch (settings.method()) {
       case LOW_FREQUENCY_CONSTRAINED ->
           new LowFrequencyConstrained(
@@ -78,7 +78,7 @@ record Sampling(
   }
 
   private static NoiseSchedule schedule(
-      io.pentimento.api.v1alpha1.Sampler settings, SamplingMethod method) {
+      io.pentimento.api.v1alpha1.pseudotarget.SamplerSpec settings, SamplingMethod method) {
     NoiseSchedule full = NoiseSchedule.linear();
     if (settings.effectiveSpacing() == StepSpacing.LOG_SNR) {
       return new LogSnrSpacing(settings.steps()).of(full, method.range(full));
@@ -89,7 +89,8 @@ record Sampling(
             : Respacing.sections(settings.sectionSteps()));
   }
 
-  private static ReverseSampler sampler(io.pentimento.api.v1alpha1.Sampler settings) {
+  private static ReverseSampler sampler(
+      io.pentimento.api.v1alpha1.pseudotarget.SamplerSpec settings) {
     return switch (settings.type()) {
       case DDPM -> new DdpmSampler();
       case DDIM -> new DdimSampler(settings.eta());

@@ -1,12 +1,12 @@
 package io.pentimento.worker.stage.generate;
 
-import io.pentimento.api.v1alpha1.PseudoTargetChecks;
+import io.pentimento.api.v1alpha1.pseudotarget.PseudoTargetChecks;
+import io.pentimento.contract.FailureClass;
+import io.pentimento.contract.SourceName;
 import io.pentimento.core.image.folder.ImageFiles;
 import io.pentimento.core.metrics.niqe.Niqe;
 import io.pentimento.core.metrics.niqe.NiqeParameters;
 import io.pentimento.core.tensor.Tensor;
-import io.pentimento.stage.FailureClass;
-import io.pentimento.stage.SourceName;
 import io.pentimento.worker.dataset.ModelImages;
 import io.pentimento.worker.dataset.PseudoTargetCache;
 import io.pentimento.worker.metrics.Fidelity;

@@ -1,6 +1,6 @@
 package io.pentimento.worker.stage.prepare;
 
-import io.pentimento.api.v1alpha1.Degradation;
+import io.pentimento.api.v1alpha1.dataset.DegradationSpec;
 import io.pentimento.core.artifact.AtomicFile;
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.degradation.CameraNoise;
@@ -19,12 +19,12 @@ import java.util.List;
 final class DegradedImages {
   private final StageContext context;
   private final ModelImages clean;
-  private final Degradation settings;
+  private final DegradationSpec settings;
 
   /**
    * @param size of the square images in pixels, to which they are resized before they are degraded
    */
-  DegradedImages(StageContext context, int size, Degradation settings) {
+  DegradedImages(StageContext context, int size, DegradationSpec settings) {
     this.context = context;
     this.clean = new ModelImages(context.output(), size);
     this.settings = settings;

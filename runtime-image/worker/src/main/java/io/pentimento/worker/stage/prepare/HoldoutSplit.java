@@ -1,8 +1,8 @@
 package io.pentimento.worker.stage.prepare;
 
-import io.pentimento.api.v1alpha1.Holdout;
+import io.pentimento.api.v1alpha1.dataset.HoldoutSpec;
+import io.pentimento.contract.FailureClass;
 import io.pentimento.core.artifact.Digest;
-import io.pentimento.stage.FailureClass;
 import io.pentimento.worker.runtime.PreparedIndex.Item;
 import io.pentimento.worker.runtime.StageFailure;
 import java.nio.ByteBuffer;
@@ -20,7 +20,7 @@ final class HoldoutSplit {
    *
    * @throws StageFailure if one of the sides is empty
    */
-  static List<Item> of(List<Item> items, Holdout holdout) {
+  static List<Item> of(List<Item> items, HoldoutSpec holdout) {
     return holdout.folder() == null
         ? byFraction(items, holdout.fraction())
         : byFolder(items, holdout.folder());

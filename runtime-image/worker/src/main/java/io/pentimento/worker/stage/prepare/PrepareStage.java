@@ -1,11 +1,15 @@
 package io.pentimento.worker.stage.prepare;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.pentimento.api.v1alpha1.Dataset;
-import io.pentimento.api.v1alpha1.FileSource;
-import io.pentimento.api.v1alpha1.FolderSource;
-import io.pentimento.api.v1alpha1.ItemCounts;
-import io.pentimento.api.v1alpha1.ScoringNetwork;
+import io.pentimento.api.v1alpha1.dataset.DatasetSpec;
+import io.pentimento.api.v1alpha1.model.ScoringNetwork;
+import io.pentimento.api.v1alpha1.source.FileSource;
+import io.pentimento.api.v1alpha1.source.FolderSource;
+import io.pentimento.api.v1alpha1.status.ItemCounts;
+import io.pentimento.contract.PrepareParameters;
+import io.pentimento.contract.SourceName;
+import io.pentimento.contract.TerminationMessage;
+import io.pentimento.contract.WorkspaceLayout;
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.checkpoint.reader.Checkpoints;
@@ -13,10 +17,6 @@ import io.pentimento.core.checkpoint.safetensors.Safetensors;
 import io.pentimento.core.network.file.NetworkLoader;
 import io.pentimento.core.network.lpips.LpipsWeights;
 import io.pentimento.core.network.unet.UNetConfig;
-import io.pentimento.stage.PrepareParameters;
-import io.pentimento.stage.SourceName;
-import io.pentimento.stage.TerminationMessage;
-import io.pentimento.stage.WorkspaceLayout;
 import io.pentimento.worker.dataset.PairedItems;
 import io.pentimento.worker.metrics.MetricChoice;
 import io.pentimento.worker.metrics.ScoringNetworks;
@@ -151,7 +151,7 @@ public final class PrepareStage implements Stage {
 
   private PreparedIndex dataset(
       StageContext context, SourceFiles sources, PrepareParameters p, int size) throws IOException {
-    Dataset dataset = p.dataset();
+    DatasetSpec dataset = p.dataset();
     DatasetIndex index = new DatasetIndex(context, context.output());
     Path frames = sources.folder(SourceName.DATASET, dataset.source());
     List<Item> found = index.index(SourceName.DATASET, frames);

@@ -1,14 +1,14 @@
 package io.pentimento.worker.stage.train;
 
 import ai.djl.ndarray.NDManager;
-import io.pentimento.api.v1alpha1.FineTuning;
-import io.pentimento.api.v1alpha1.ItemCounts;
-import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.api.v1alpha1.finetuning.FineTuningSpec;
+import io.pentimento.api.v1alpha1.status.ItemCounts;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.contract.StageDocument;
+import io.pentimento.contract.StageParameters;
+import io.pentimento.contract.TerminationMessage;
+import io.pentimento.contract.WorkspaceLayout;
 import io.pentimento.core.artifact.Digest;
-import io.pentimento.stage.StageDocument;
-import io.pentimento.stage.StageParameters;
-import io.pentimento.stage.TerminationMessage;
-import io.pentimento.stage.WorkspaceLayout;
 import io.pentimento.training.djl.TorchEngine;
 import io.pentimento.training.finetune.FineTuningTask;
 import io.pentimento.training.loop.CheckpointFolder;
@@ -35,7 +35,8 @@ public final class TrainStage implements Stage {
 
   @Override
   public TerminationMessage run(StageContext context) throws IOException {
-    FineTuning settings = ((StageParameters.Train) context.document().parameters()).fineTuning();
+    FineTuningSpec settings =
+        ((StageParameters.Train) context.document().parameters()).fineTuning();
     Path prepared = context.input(StageName.PREPARE);
     PreparedModels base = new PreparedModels(prepared);
     AdaptableRestorer restorer = AdaptableRestorer.prepared(prepared);
@@ -51,7 +52,7 @@ public final class TrainStage implements Stage {
     return close(context, Digest.of(restorer.weights(adapted, PreparedModels.ADAPTED)));
   }
 
-  private static void train(StageContext context, FineTuning settings, FineTuningTask tuning)
+  private static void train(StageContext context, FineTuningSpec settings, FineTuningTask tuning)
       throws IOException {
     StageDocument document = context.document();
     Path checkpoints = context.layout().checkpoints(document.stage(), document.key());

@@ -2,10 +2,10 @@ package io.pentimento.worker.stage.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.contract.TerminationMessage;
 import io.pentimento.core.artifact.LeaseTiming;
 import io.pentimento.core.artifact.Manifest;
-import io.pentimento.stage.TerminationMessage;
 import io.pentimento.worker.stage.Fault;
 import io.pentimento.worker.stage.KillSwitch;
 import io.pentimento.worker.stage.TinyJob;

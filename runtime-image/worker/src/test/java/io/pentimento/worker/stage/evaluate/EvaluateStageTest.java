@@ -6,12 +6,20 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.pentimento.api.v1alpha1.Evaluation;
-import io.pentimento.api.v1alpha1.FileSource;
-import io.pentimento.api.v1alpha1.Metric;
-import io.pentimento.api.v1alpha1.MetricResult;
-import io.pentimento.api.v1alpha1.ScoringNetwork;
-import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.api.v1alpha1.evaluation.EvaluationSpec;
+import io.pentimento.api.v1alpha1.evaluation.Metric;
+import io.pentimento.api.v1alpha1.model.ScoringNetwork;
+import io.pentimento.api.v1alpha1.source.FileSource;
+import io.pentimento.api.v1alpha1.status.MetricResult;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.contract.JobReference;
+import io.pentimento.contract.ServingModel;
+import io.pentimento.contract.SourceName;
+import io.pentimento.contract.StageDocument;
+import io.pentimento.contract.StageKey;
+import io.pentimento.contract.StageParameters;
+import io.pentimento.contract.TerminationMessage;
+import io.pentimento.contract.WorkspaceLayout;
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.artifact.Manifest;
 import io.pentimento.core.checkpoint.StateDict;
@@ -30,14 +38,6 @@ import io.pentimento.core.onnx.ParameterShapes;
 import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.random.CounterRandom;
 import io.pentimento.core.tensor.Tensor;
-import io.pentimento.stage.JobReference;
-import io.pentimento.stage.ServingModel;
-import io.pentimento.stage.SourceName;
-import io.pentimento.stage.StageDocument;
-import io.pentimento.stage.StageKey;
-import io.pentimento.stage.StageParameters;
-import io.pentimento.stage.TerminationMessage;
-import io.pentimento.stage.WorkspaceLayout;
 import io.pentimento.training.optimizer.WeightInitializer;
 import io.pentimento.worker.Main;
 import io.pentimento.worker.metrics.OnnxFeatures;
@@ -303,8 +303,8 @@ class EvaluateStageTest {
     quality.output("score", quality.mean(image(quality), false, 1, 2, 3));
     OnnxOps identity = new OnnxOps(Map.<String, Tensor>of()::get);
     identity.output("embedding", identity.reshape(image(identity), BatchDimension.BATCH, 192));
-    Evaluation settings =
-        new Evaluation(
+    EvaluationSpec settings =
+        new EvaluationSpec(
             List.of(Metric.IDENTITY, Metric.QUALITY),
             null,
             kept(SourceName.IDENTITY_NETWORK, "ArcFace", identity),
@@ -363,15 +363,15 @@ class EvaluateStageTest {
     return context(metrics(metrics));
   }
 
-  private static Evaluation metrics(List<Metric> metrics) {
-    return new Evaluation(metrics, null, null, null, null, null, null, null, null);
+  private static EvaluationSpec metrics(List<Metric> metrics) {
+    return new EvaluationSpec(metrics, null, null, null, null, null, null, null, null);
   }
 
-  private StageContext context(Evaluation settings) {
+  private StageContext context(EvaluationSpec settings) {
     return context(settings, null);
   }
 
-  private StageContext context(Evaluation settings, ServingModel serving) {
+  private StageContext context(EvaluationSpec settings, ServingModel serving) {
     StageDocument document =
         new StageDocument(
             StageName.EVALUATE,

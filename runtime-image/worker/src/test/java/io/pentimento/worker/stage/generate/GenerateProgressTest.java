@@ -2,8 +2,8 @@ package io.pentimento.worker.stage.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pentimento.api.v1alpha1.StageName;
-import io.pentimento.stage.StageProgress;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.contract.StageProgress;
 import io.pentimento.worker.stage.QuietContext;
 import io.pentimento.worker.stage.SlowClock;
 import io.pentimento.worker.stage.TinyJob;

@@ -4,19 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.pentimento.api.v1alpha1.ItemCounts;
-import io.pentimento.api.v1alpha1.PseudoTargets;
-import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.api.v1alpha1.pseudotarget.PseudoTargetsSpec;
+import io.pentimento.api.v1alpha1.status.ItemCounts;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.contract.JobReference;
+import io.pentimento.contract.StageDocument;
+import io.pentimento.contract.StageKey;
+import io.pentimento.contract.StageParameters;
+import io.pentimento.contract.TerminationMessage;
+import io.pentimento.contract.WorkspaceLayout;
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.image.folder.ImageFiles;
 import io.pentimento.core.random.CounterRandom;
 import io.pentimento.core.tensor.Tensor;
-import io.pentimento.stage.JobReference;
-import io.pentimento.stage.StageDocument;
-import io.pentimento.stage.StageKey;
-import io.pentimento.stage.StageParameters;
-import io.pentimento.stage.TerminationMessage;
-import io.pentimento.stage.WorkspaceLayout;
 import io.pentimento.worker.runtime.ImageRecord;
 import io.pentimento.worker.runtime.PreparedIndex;
 import io.pentimento.worker.runtime.PreparedIndex.Item;
@@ -106,12 +106,12 @@ class ImportedPseudoTargetsTest {
   }
 
   private StageContext context(String minSuccessFraction) throws IOException {
-    PseudoTargets settings =
+    PseudoTargetsSpec settings =
         new ObjectMapper()
             .readValue(
                 "{\"method\": \"Imported\", \"source\": {\"uri\": \"made\"}, \"minSuccessFraction\": %s}"
                     .formatted(minSuccessFraction),
-                PseudoTargets.class);
+                PseudoTargetsSpec.class);
     StageDocument document =
         new StageDocument(
             StageName.GENERATE,

@@ -2,8 +2,8 @@ package io.pentimento.worker.stage.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pentimento.api.v1alpha1.StageName;
-import io.pentimento.stage.FailureClass;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.contract.FailureClass;
 import io.pentimento.worker.stage.TinyJob;
 import io.pentimento.worker.stage.TinyModels;
 import io.pentimento.worker.stage.Workspaces;

@@ -3,10 +3,10 @@ package io.pentimento.worker.stage.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.contract.FailureClass;
 import io.pentimento.core.graph.OutOfMemoryException;
 import io.pentimento.core.tensor.Tensor;
-import io.pentimento.stage.FailureClass;
 import io.pentimento.worker.dataset.ModelImages;
 import io.pentimento.worker.dataset.PseudoTargetCache;
 import io.pentimento.worker.runtime.PreparedIndex;
@@ -60,7 +60,7 @@ class SmallDeviceMemoryTest {
   void aDeviceTooSmallForOneImageIsAResourceFailure() {
     assertThatExceptionOfType(StageFailure.class)
         .isThrownBy(() -> batchOnDeviceFor(0).make(items.subList(0, 2)))
-        .withMessageContaining("device's memory")
+        .withMessageContaining("not enough memory")
         .satisfies(e -> assertThat(e.failureClass()).isEqualTo(FailureClass.RESOURCES));
   }
 

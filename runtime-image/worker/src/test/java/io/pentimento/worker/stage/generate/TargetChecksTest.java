@@ -2,7 +2,7 @@ package io.pentimento.worker.stage.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.core.image.folder.ImageFiles;
 import io.pentimento.worker.dataset.ModelImages;
 import io.pentimento.worker.dataset.Quarantine;

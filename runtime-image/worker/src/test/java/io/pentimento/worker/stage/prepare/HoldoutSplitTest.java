@@ -3,7 +3,7 @@ package io.pentimento.worker.stage.prepare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.pentimento.api.v1alpha1.Holdout;
+import io.pentimento.api.v1alpha1.dataset.HoldoutSpec;
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.worker.runtime.PreparedIndex.Item;
 import io.pentimento.worker.runtime.StageFailure;
@@ -21,7 +21,7 @@ class HoldoutSplitTest {
   void onlyTheNamedFolderIsTheHoldout() {
     List<Item> split =
         HoldoutSplit.of(
-            items("test/a.png", "train/b.png", "testing.png"), new Holdout(0.9, "test"));
+            items("test/a.png", "train/b.png", "testing.png"), new HoldoutSpec(0.9, "test"));
 
     assertThat(split)
         .filteredOn(Item::holdout)
@@ -33,7 +33,7 @@ class HoldoutSplitTest {
   @CsvSource({"elsewhere, none of the 2", "test, all of the 2"})
   void aFolderThatLeavesOneSideEmptyIsRejected(String folder, String how) {
     assertThatThrownBy(
-            () -> HoldoutSplit.of(items("test/a.png", "test/b.png"), new Holdout(null, folder)))
+            () -> HoldoutSplit.of(items("test/a.png", "test/b.png"), new HoldoutSpec(null, folder)))
         .isInstanceOf(StageFailure.class)
         .hasMessageContaining("spec.dataset.holdout.folder is '%s'".formatted(folder))
         .hasMessageContaining(how);
@@ -44,8 +44,8 @@ class HoldoutSplitTest {
     String[] names = IntStream.range(0, 200).mapToObj(i -> i + ".png").toArray(String[]::new);
     List<Item> few =
         HoldoutSplit.of(
-            items(Stream.of(names).limit(50).toArray(String[]::new)), new Holdout(0.3, null));
-    List<Item> many = HoldoutSplit.of(items(names), new Holdout(0.3, null));
+            items(Stream.of(names).limit(50).toArray(String[]::new)), new HoldoutSpec(0.3, null));
+    List<Item> many = HoldoutSplit.of(items(names), new HoldoutSpec(0.3, null));
 
     assertThat(many).startsWith(few.toArray(Item[]::new));
     assertThat(many.stream().filter(Item::holdout).count()).isBetween(40L, 80L);

@@ -3,12 +3,12 @@ package io.pentimento.worker.stage.prepare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.pentimento.api.v1alpha1.FileSource;
-import io.pentimento.api.v1alpha1.FolderSource;
+import io.pentimento.api.v1alpha1.source.FileSource;
+import io.pentimento.api.v1alpha1.source.FolderSource;
+import io.pentimento.contract.FailureClass;
+import io.pentimento.contract.SourceLocator;
+import io.pentimento.contract.SourceName;
 import io.pentimento.core.artifact.Digest;
-import io.pentimento.stage.FailureClass;
-import io.pentimento.stage.SourceLocator;
-import io.pentimento.stage.SourceName;
 import io.pentimento.worker.runtime.StageFailure;
 import io.pentimento.worker.source.FaultyWebServer;
 import io.pentimento.worker.source.RemoteSources;

@@ -3,12 +3,12 @@ package io.pentimento.worker.stage.prepare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.pentimento.api.v1alpha1.ItemCounts;
-import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.api.v1alpha1.status.ItemCounts;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.contract.FailureClass;
 import io.pentimento.core.image.folder.ImageFiles;
 import io.pentimento.core.network.file.NetworkFile;
 import io.pentimento.core.tensor.Tensor;
-import io.pentimento.stage.FailureClass;
 import io.pentimento.worker.runtime.PreparedIndex;
 import io.pentimento.worker.runtime.PreparedIndex.Rejected;
 import io.pentimento.worker.stage.TinyJob;
@@ -110,7 +110,7 @@ class UnusableImagesTest {
     assertThat(PreparedIndex.read(job.artifact(StageName.PREPARE)).skipped())
         .extracting(Rejected::name, Rejected::reason)
         .containsExactly(
-            tuple("again", "a link to a folder above it"),
+            tuple("again", "a link to a parent folder"),
             tuple("readme.txt", "not a PNG or JPEG file by its extension"));
   }
 
@@ -146,7 +146,7 @@ class UnusableImagesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "empty, DATA, has no image",
+    "empty, DATA, contains no image",
     "missing, USER_ERROR, folder not found",
     "single, DATA, has 1 usable image; at least 2 different images are needed",
     "broken, DATA, none of the 1 images"

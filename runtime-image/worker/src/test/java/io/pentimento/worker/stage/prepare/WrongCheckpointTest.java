@@ -2,12 +2,12 @@ package io.pentimento.worker.stage.prepare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pentimento.api.v1alpha1.StageName;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.contract.FailureClass;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.checkpoint.safetensors.Safetensors;
 import io.pentimento.core.network.file.NetworkFile;
 import io.pentimento.core.tensor.Tensor;
-import io.pentimento.stage.FailureClass;
 import io.pentimento.worker.Main;
 import io.pentimento.worker.stage.TinyJob;
 import io.pentimento.worker.stage.TinyJob.Ran;

@@ -1,0 +1,35 @@
+package io.pentimento.api.v1alpha1.dataset;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.ValidationRule;
+
+/** For benchmarks: how clean images are made worse before anything else sees them. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+    value = "!has(self.downscale) || self.preset in ['CameraModerate', 'CameraSevere']",
+    message = "downscale goes with the camera presets")
+public record DegradationSpec(
+    @Required
+        @JsonPropertyDescription("The kind of damage. Blurs are stated for images of 512 pixels.")
+        DegradationPreset preset,
+    @Min(1)
+        @Max(64)
+        @JsonPropertyDescription(
+            "Camera presets: by how much the sensor is smaller than the image. Default: 4.")
+        Double downscale,
+    @Default("0")
+        @Min(0)
+        @JsonPropertyDescription("Key of everything random, together with the image's content.")
+        Long seed) {
+
+  public DegradationSpec {
+    seed = requireNonNullElse(seed, 0L);
+  }
+}

@@ -1,0 +1,13 @@
+package io.pentimento.api.v1alpha1.evaluation;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** Which model the adapted one is compared with. */
+public enum GateBaseline {
+  /** The model before adaptation. */
+  @JsonProperty("Base")
+  BASE,
+  /** The adapted model that served when this one was measured. */
+  @JsonProperty("Serving")
+  SERVING
+}

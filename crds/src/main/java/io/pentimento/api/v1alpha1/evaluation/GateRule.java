@@ -1,0 +1,58 @@
+package io.pentimento.api.v1alpha1.evaluation;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.ValidationRule;
+
+/** One condition on the adapted model; the confidence interval must lie beyond the threshold. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+    value = "has(self.minImprovement) != has(self.maxRegression)",
+    message = "a gate row needs exactly one of minImprovement and maxRegression")
+public record GateRule(
+    @Required @JsonPropertyDescription("What is measured, on base and adapted model alike.")
+        Metric metric,
+    @Min(0)
+        @Max(1)
+        @JsonPropertyDescription(
+            "The adapted model must be better by at least this fraction of the base model's value:"
+                + " 0.02 is two per cent.")
+        Double minImprovement,
+    @Min(0)
+        @Max(1)
+        @JsonPropertyDescription(
+            "The adapted model may be worse by at most this fraction of the base model's value.")
+        Double maxRegression,
+    @JsonPropertyDescription(
+            "With which model the adapted one is compared, and whose value the fractions are of:"
+                + " Base, the default, or Serving. A row against Serving asks for nothing while no"
+                + " adapted model of this job serves.")
+        GateBaseline against) {
+
+  /** The default leaves no trace, so that rows that mean the same are the same. */
+  public GateRule {
+    against = against == GateBaseline.BASE ? null : against;
+  }
+
+  /** Against the base. */
+  public GateRule(Metric metric, Double minImprovement, Double maxRegression) {
+    this(metric, minImprovement, maxRegression, null);
+  }
+
+  @JsonIgnore
+  public boolean isAgainstServing() {
+    return against == GateBaseline.SERVING;
+  }
+
+  /**
+   * The improvement that is needed, as a fraction of the value of the model that it is compared
+   * with; negative for a regression.
+   */
+  public double requiredImprovement() {
+    return minImprovement != null ? minImprovement : -maxRegression;
+  }
+}

@@ -1,0 +1,106 @@
+package io.pentimento.api.v1alpha1.evaluation;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Measures of image quality; docs/method.md, metrics. */
+public enum Metric {
+  /** dB against the ground truth. */
+  @JsonProperty("PSNR")
+  PSNR("PSNR", true, Need.GROUND_TRUTH),
+
+  /** Structural similarity with the ground truth, at most 1. */
+  @JsonProperty("SSIM")
+  SSIM("SSIM", true, Need.GROUND_TRUTH),
+
+  /** Perceptual distance from the ground truth. */
+  @JsonProperty("LPIPS")
+  LPIPS("LPIPS", false, Need.GROUND_TRUTH, Need.PERCEPTUAL_NETWORK),
+
+  /** Fréchet distance of feature statistics from those of the reference images. */
+  @JsonProperty("FID")
+  FID("FID", false, Need.REFERENCE, Need.FEATURE_EXTRACTOR),
+
+  /** Unbiased kernel distance of features from those of the reference images. */
+  @JsonProperty("KID")
+  KID("KID", false, Need.REFERENCE, Need.FEATURE_EXTRACTOR),
+
+  /** Distance of natural scene statistics from those of the reference images. */
+  @JsonProperty("NIQE")
+  NIQE("NIQE", false, Need.REFERENCE),
+
+  /** How far the coarse picture has moved from the degraded image's, in levels of 0 to 255. */
+  @JsonProperty("Consistency")
+  CONSISTENCY("Consistency", false),
+
+  /** Angle in degrees between embeddings of the face and of its ground truth, or else its input. */
+  @JsonProperty("Identity")
+  IDENTITY("Identity", false, Need.IDENTITY_NETWORK),
+
+  /** The score of a given network that looks at the image alone, such as MUSIQ. */
+  @JsonProperty("Quality")
+  QUALITY("Quality", true, Need.QUALITY_NETWORK);
+
+  /** What a metric cannot do without. */
+  private enum Need {
+    GROUND_TRUTH,
+    REFERENCE,
+    PERCEPTUAL_NETWORK,
+    FEATURE_EXTRACTOR,
+    IDENTITY_NETWORK,
+    QUALITY_NETWORK
+  }
+
+  private final String published;
+  private final boolean higherIsBetter;
+  private final Set<Need> needs;
+
+  Metric(String published, boolean higherIsBetter, Need... needs) {
+    this.published = published;
+    this.higherIsBetter = higherIsBetter;
+    this.needs = EnumSet.noneOf(Need.class);
+    this.needs.addAll(Arrays.asList(needs));
+  }
+
+  public boolean higherIsBetter() {
+    return higherIsBetter;
+  }
+
+  /** Whether each image is measured against its own clean image (dataset.groundTruth). */
+  public boolean needsGroundTruth() {
+    return needs.contains(Need.GROUND_TRUTH);
+  }
+
+  /** Whether the clean images of dataset.reference are needed. */
+  public boolean needsReference() {
+    return needs.contains(Need.REFERENCE);
+  }
+
+  /** Whether evaluation.featureExtractor is needed. */
+  public boolean needsFeatureExtractor() {
+    return needs.contains(Need.FEATURE_EXTRACTOR);
+  }
+
+  /** Whether fineTuning.perceptualNetwork is needed. */
+  public boolean needsPerceptualNetwork() {
+    return needs.contains(Need.PERCEPTUAL_NETWORK);
+  }
+
+  /** Whether evaluation.identityNetwork is needed. */
+  public boolean needsIdentityNetwork() {
+    return needs.contains(Need.IDENTITY_NETWORK);
+  }
+
+  /** Whether evaluation.qualityNetwork is needed. */
+  public boolean needsQualityNetwork() {
+    return needs.contains(Need.QUALITY_NETWORK);
+  }
+
+  /** The name in manifests. */
+  @Override
+  public String toString() {
+    return published;
+  }
+}

@@ -1,0 +1,29 @@
+package io.pentimento.api.v1alpha1.finetuning;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+
+/** Where the authors' code departs from their paper; docs/method.md, fine-tuning. */
+public record FineTuningCompatibility(
+    @Default("false")
+        @JsonPropertyDescription(
+            "true: the perceptual distance is summed over a micro-batch, not averaged, as in the"
+                + " authors' code.")
+        Boolean sumPerceptualLoss,
+    @Default("false")
+        @JsonPropertyDescription(
+            "true: from the second micro-batch on, gradients of the generator's adversarial loss"
+                + " also reach the discriminator's update, as in the authors' code.")
+        Boolean leakGeneratorGradients) {
+
+  public FineTuningCompatibility {
+    sumPerceptualLoss = requireNonNullElse(sumPerceptualLoss, false);
+    leakGeneratorGradients = requireNonNullElse(leakGeneratorGradients, false);
+  }
+
+  static FineTuningCompatibility defaults() {
+    return new FineTuningCompatibility(null, null);
+  }
+}

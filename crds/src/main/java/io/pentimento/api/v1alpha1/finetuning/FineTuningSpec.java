@@ -1,0 +1,166 @@
+package io.pentimento.api.v1alpha1.finetuning;
+
+import static java.util.Objects.requireNonNullElse;
+import static java.util.Objects.requireNonNullElseGet;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
+import io.fabric8.crd.generator.annotation.SchemaFrom;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.pentimento.api.v1alpha1.model.RestorerArchitecture;
+import io.pentimento.api.v1alpha1.pod.FreeForm;
+import io.pentimento.api.v1alpha1.pod.PodTemplateDeserializer;
+import io.pentimento.api.v1alpha1.source.FileSource;
+
+/**
+ * How the restorer is trained on (image, pseudo target) pairs; docs/method.md, fine-tuning. What is
+ * left out and depends on the restorer's architecture is null until {@link #completedFor}.
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record FineTuningSpec(
+    @Min(1) @JsonPropertyDescription("Updates of the restorer. Default: 20000; CodeFormer: 40000.")
+        Integer iterations,
+    @Min(1) @Max(4096) @JsonPropertyDescription("Images per update. Default: 16; CodeFormer: 8.")
+        Integer batchSize,
+    @Default("4")
+        @Min(1)
+        @Max(4096)
+        @JsonPropertyDescription(
+            "Images in memory at once; gradients are accumulated until batchSize is reached.")
+        Integer microBatchSize,
+    @Default("{}") @JsonPropertyDescription("The restorer's optimiser.") OptimizerSpec optimizer,
+    @Default("{}") @JsonPropertyDescription("The adversary and its optimiser.")
+        DiscriminatorSpec discriminator,
+    @Default("{}") @JsonPropertyDescription("Weights of the loss terms.") LossWeights losses,
+    @JsonPropertyDescription(
+            "VGG16 with the LPIPS heads, .pth or .safetensors. Without it there is neither the"
+                + " perceptual loss nor the LPIPS metric.")
+        FileSource perceptualNetwork,
+    @Default("500")
+        @Min(1)
+        @JsonPropertyDescription(
+            "Iterations between checkpoints: at most this much work is lost to a preemption.")
+        Integer checkpointInterval,
+    @Min(0)
+        @Max(value = 1, inclusive = false)
+        @JsonPropertyDescription(
+            "SwinIR only: stochastic depth, the probability of dropping the last block."
+                + " Default: 0.1.")
+        Double dropPathRate,
+    @Min(0)
+        @Max(value = 1, inclusive = false)
+        @JsonPropertyDescription(
+            "Decay of an exponential moving average of the weights, which is then what is"
+                + " exported. Default: none, as in the paper; CodeFormer: 0.995.")
+        Double emaDecay,
+    @JsonPropertyDescription(
+            "Number format of the restorer's convolutions, linear layers and matrix products."
+                + " BFloat16 is faster on GPUs; weights, gradients, optimizer, discriminator and"
+                + " losses stay in float32. SwinIR and CodeFormer only. Default: Float32.")
+        TrainingPrecision precision,
+    @Default("10000")
+        @Min(0)
+        @JsonPropertyDescription("Seed of the order of images, stochastic depth and discriminator.")
+        Long seed,
+    @Default("{}") @JsonPropertyDescription("Departures of the authors' code from the paper.")
+        FineTuningCompatibility compatibility,
+    @JsonPropertyDescription("Requests and limits of the training pod.")
+        ResourceRequirements resources,
+    @PreserveUnknownFields
+        @SchemaFrom(type = FreeForm.class)
+        @JsonDeserialize(using = PodTemplateDeserializer.class)
+        @JsonPropertyDescription("A partial PodTemplateSpec, merged into the pod of this stage.")
+        PodTemplateSpec podTemplate) {
+
+  private static final int ITERATIONS = 20_000;
+  private static final int ITERATIONS_ON_CODES = 40_000;
+  private static final int BATCH_SIZE = 16;
+  private static final int BATCH_SIZE_ON_CODES = 8;
+
+  public FineTuningSpec {
+    microBatchSize = requireNonNullElse(microBatchSize, 4);
+    optimizer = requireNonNullElseGet(optimizer, OptimizerSpec::defaults);
+    discriminator = requireNonNullElseGet(discriminator, DiscriminatorSpec::defaults);
+    losses = requireNonNullElseGet(losses, LossWeights::defaults);
+    checkpointInterval = requireNonNullElse(checkpointInterval, 500);
+    precision = precision == TrainingPrecision.FLOAT32 ? null : precision;
+    seed = requireNonNullElse(seed, 10000L);
+    compatibility = requireNonNullElseGet(compatibility, FineTuningCompatibility::defaults);
+  }
+
+  /** As used; Float32 is the same as no value, so that both have the same stage key. */
+  public TrainingPrecision effectivePrecision() {
+    return requireNonNullElse(precision, TrainingPrecision.FLOAT32);
+  }
+
+  /** Weight of the perceptual loss that counts: 0 without a network to compute it. */
+  public double lpipsWeight() {
+    return perceptualNetwork == null || losses.lpips() == null ? 0 : losses.lpips();
+  }
+
+  /** With the published settings of that architecture's fine-tuning where nothing is given. */
+  public FineTuningSpec completedFor(RestorerArchitecture architecture) {
+    return switch (architecture) {
+      case SWIN_IR -> onImages(requireNonNullElse(dropPathRate, 0.1));
+      case TORCH_SCRIPT -> onImages(null);
+      case CODE_FORMER -> onCodes();
+    };
+  }
+
+  private FineTuningSpec onImages(Double drop) {
+    return with(
+        requireNonNullElse(iterations, ITERATIONS),
+        requireNonNullElse(batchSize, BATCH_SIZE),
+        optimizer.onImages(),
+        losses.onImages(),
+        drop,
+        emaDecay);
+  }
+
+  private FineTuningSpec onCodes() {
+    int updates = requireNonNullElse(iterations, ITERATIONS_ON_CODES);
+    return with(
+        updates,
+        requireNonNullElse(batchSize, BATCH_SIZE_ON_CODES),
+        optimizer.onCodes(updates),
+        losses.onCodes(),
+        null,
+        requireNonNullElse(emaDecay, 0.995));
+  }
+
+  private FineTuningSpec with(
+      int updates,
+      int batch,
+      OptimizerSpec restorers,
+      LossWeights weights,
+      Double drop,
+      Double average) {
+    return new FineTuningSpec(
+        updates,
+        batch,
+        microBatchSize,
+        restorers,
+        discriminator,
+        weights,
+        perceptualNetwork,
+        checkpointInterval,
+        drop,
+        average,
+        precision,
+        seed,
+        compatibility,
+        resources,
+        podTemplate);
+  }
+
+  public static FineTuningSpec defaults() {
+    return new FineTuningSpec(
+        null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+  }
+}

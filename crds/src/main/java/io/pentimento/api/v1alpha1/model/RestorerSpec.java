@@ -1,0 +1,69 @@
+package io.pentimento.api.v1alpha1.model;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import io.pentimento.api.v1alpha1.source.FileSource;
+import java.util.Map;
+
+/** The model to adapt. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+    value = "self.architecture == 'CodeFormer' || !has(self.fidelityWeight)",
+    message = "fidelityWeight is CodeFormer's w; other architectures have none")
+@ValidationRule(
+    value = "self.architecture != 'TorchScript' || has(self.valueRange)",
+    message = "architecture TorchScript needs valueRange: ZeroToOne or MinusOneToOne")
+@ValidationRule(
+    value = "self.architecture == 'TorchScript' || !has(self.valueRange)",
+    message = "valueRange belongs to architecture TorchScript; the range of the others is known")
+@ValidationRule(
+    value = "self.architecture != 'TorchScript' || !has(self.hyperparameters)",
+    message = "a TorchScript module has its hyperparameters in its code; leave them out")
+@ValidationRule(
+    value = "self.architecture != 'TorchScript' || !has(self.weightsKey)",
+    message = "weightsKey belongs to checkpoints; a TorchScript module has one set of weights")
+public record RestorerSpec(
+    @Default("SwinIR") @JsonPropertyDescription("The network the checkpoint belongs to.")
+        RestorerArchitecture architecture,
+    @Required
+        @JsonPropertyDescription(
+            "The checkpoint, .pth or .safetensors; for TorchScript the module that torch.jit.save"
+                + " wrote.")
+        FileSource source,
+    @PreserveUnknownFields
+        @JsonPropertyDescription(
+            "Hyper-parameters that cannot be inferred from the checkpoint's shapes, by their"
+                + " published names, such as window_size or upsampler.")
+        Map<String, Object> hyperparameters,
+    @Min(0)
+        @Max(1)
+        @JsonPropertyDescription(
+            "CodeFormer's w: 0 for the best looks, 1 for the greatest likeness to the input."
+                + " Default: 0.5.")
+        Double fidelityWeight,
+    @JsonPropertyDescription(
+            "The range of a TorchScript module's images, at its input and at its output.")
+        ImageValueRange valueRange,
+    @Size(min = 1, max = 256)
+        @JsonPropertyDescription(
+            "Where in the checkpoint the weights are, such as params_ema. Only needed if it has"
+                + " several dictionaries of tensors.")
+        String weightsKey) {
+  private static final double FIDELITY_WEIGHT = 0.5;
+
+  public RestorerSpec {
+    architecture = requireNonNullElse(architecture, RestorerArchitecture.SWIN_IR);
+    if (architecture == RestorerArchitecture.CODE_FORMER) {
+      fidelityWeight = requireNonNullElse(fidelityWeight, FIDELITY_WEIGHT);
+    }
+  }
+}

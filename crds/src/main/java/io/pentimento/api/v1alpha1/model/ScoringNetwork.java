@@ -1,0 +1,43 @@
+package io.pentimento.api.v1alpha1.model;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import io.pentimento.api.v1alpha1.source.FileSource;
+import java.util.List;
+
+/** A network that judges images, and what it expects of them. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+    value = "self.standardDeviation.all(s, s > 0.0)",
+    message = "standardDeviation must be above 0")
+public record ScoringNetwork(
+    @Required
+        @JsonPropertyDescription(
+            "ONNX: one input (N, 3, H, W), or (N, 1, H, W) for grey, to which images are resized"
+                + " where it is fixed.")
+        FileSource source,
+    @Required
+        @Size(min = 1, max = 40)
+        @JsonPropertyDescription("What reports call it, such as MUSIQ or ArcFace.")
+        String name,
+    @Default("[0, 0, 0]")
+        @Size(min = 3, max = 3)
+        @JsonPropertyDescription(
+            "Subtracted from red, green and blue in 0 to 1 before the network sees them.")
+        List<Double> mean,
+    @Default("[1, 1, 1]")
+        @Size(min = 3, max = 3)
+        @JsonPropertyDescription("What red, green and blue are then divided by.")
+        List<Double> standardDeviation) {
+
+  public ScoringNetwork {
+    mean = List.copyOf(requireNonNullElse(mean, List.of(0.0, 0.0, 0.0)));
+    standardDeviation = List.copyOf(requireNonNullElse(standardDeviation, List.of(1.0, 1.0, 1.0)));
+  }
+}

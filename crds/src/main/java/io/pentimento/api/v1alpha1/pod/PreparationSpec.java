@@ -1,0 +1,25 @@
+package io.pentimento.api.v1alpha1.pod;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
+import io.fabric8.crd.generator.annotation.SchemaFrom;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+
+/** The pod that reads all sources and converts checkpoints. It has no effect on results. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record PreparationSpec(
+    @JsonPropertyDescription("Requests and limits of the pod that reads the sources.")
+        ResourceRequirements resources,
+    @PreserveUnknownFields
+        @SchemaFrom(type = FreeForm.class)
+        @JsonDeserialize(using = PodTemplateDeserializer.class)
+        @JsonPropertyDescription("A partial PodTemplateSpec, merged into the pod of this stage.")
+        PodTemplateSpec podTemplate) {
+
+  public static PreparationSpec defaults() {
+    return new PreparationSpec(null, null);
+  }
+}

@@ -1,0 +1,32 @@
+package io.pentimento.api.v1alpha1.pseudotarget;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+
+/** Where the authors' code departs from their paper; docs/method.md, pseudo targets. */
+public record PseudoTargetCompatibility(
+    @Default("0")
+        @Min(0)
+        @Max(1)
+        @JsonPropertyDescription(
+            "1: the start noise is that of the next noisier step, as in the authors' code.")
+        Integer startIndexOffset,
+    @Default("false")
+        @JsonPropertyDescription(
+            "true: the loop hands out the state before the constraint, so that the last step is"
+                + " never constrained, as in the authors' code. Matters only for L = 0.")
+        Boolean returnBeforeConstraint) {
+
+  public PseudoTargetCompatibility {
+    startIndexOffset = requireNonNullElse(startIndexOffset, 0);
+    returnBeforeConstraint = requireNonNullElse(returnBeforeConstraint, false);
+  }
+
+  static PseudoTargetCompatibility defaults() {
+    return new PseudoTargetCompatibility(null, null);
+  }
+}

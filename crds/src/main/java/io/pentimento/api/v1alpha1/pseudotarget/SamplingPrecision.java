@@ -1,0 +1,13 @@
+package io.pentimento.api.v1alpha1.pseudotarget;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** In which numbers the prior's layers with weights compute. */
+public enum SamplingPrecision {
+  @JsonProperty("Float32")
+  FLOAT32,
+  @JsonProperty("BFloat16")
+  BFLOAT16,
+  @JsonProperty("Float16")
+  FLOAT16
+}

@@ -1,0 +1,11 @@
+package io.pentimento.api.v1alpha1.serving;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** What becomes of the servers when their job is deleted. */
+public enum DeletionPolicy {
+  @JsonProperty("Delete")
+  DELETE,
+  @JsonProperty("Retain")
+  RETAIN
+}

@@ -1,0 +1,22 @@
+package io.pentimento.api.v1alpha1.source;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+
+/** One file: a checkpoint or an ONNX graph. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record FileSource(
+    @Required
+        @Size(min = 1, max = 2048)
+        @Pattern(Source.URI_PATTERN)
+        @JsonPropertyDescription(Source.URI_DESCRIPTION)
+        String uri,
+    @Pattern("^[0-9a-f]{64}$")
+        @JsonPropertyDescription(
+            "SHA-256 of the file, 64 hexadecimal digits. Another file under this URI is refused.")
+        String sha256,
+    @JsonPropertyDescription(Source.SECRET_DESCRIPTION) SecretReference secretRef)
+    implements Source {}

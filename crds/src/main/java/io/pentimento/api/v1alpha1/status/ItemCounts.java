@@ -1,0 +1,20 @@
+package io.pentimento.api.v1alpha1.status;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Min;
+
+/** What a stage counts: images, iterations or pods. */
+public record ItemCounts(
+    @Min(0) @JsonPropertyDescription("Finished items, cached ones included.") Integer done,
+    @Min(0) @JsonPropertyDescription("All items.") Integer total,
+    @Min(0) @JsonPropertyDescription("Items given up and listed in the stage's manifest.")
+        Integer failed) {
+
+  public ItemCounts {
+    done = requireNonNullElse(done, 0);
+    total = requireNonNullElse(total, 0);
+    failed = requireNonNullElse(failed, 0);
+  }
+}

@@ -1,0 +1,158 @@
+package io.pentimento.api.v1alpha1.status;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.pentimento.api.v1alpha1.evaluation.GateBaseline;
+import io.pentimento.api.v1alpha1.evaluation.Metric;
+import java.math.BigDecimal;
+import java.math.MathContext;
+
+/**
+ * One metric on the holdout. Improvements are fractions of the base's value, positive if better. In
+ * a row against the serving model, that one stands in the place of the base.
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record MetricResult(
+    @Required @JsonPropertyDescription("The metric.") Metric metric,
+    @JsonPropertyDescription(
+            "Value of the model that the adapted one is compared with: the one before adaptation,"
+                + " or with against: Serving the one that served.")
+        Double base,
+    @JsonPropertyDescription("Value of the adapted model.") Double adapted,
+    @JsonPropertyDescription("Improvement as a fraction of the base's value.") Double improvement,
+    @JsonPropertyDescription("Lower end of the improvement's confidence interval.") Double lower,
+    @JsonPropertyDescription("Upper end of the improvement's confidence interval.") Double upper,
+    @JsonPropertyDescription("Improvement that the gate asks for; absent without a gate row.")
+        Double required,
+    @JsonPropertyDescription("What this row says; absent without a gate row.")
+        GateDecision decision,
+    @JsonPropertyDescription(
+            "The network behind a metric and the digest of its weights: values of"
+                + " different extractors cannot be compared.")
+        String extractor,
+    @JsonPropertyDescription(
+            "The folder of the holdout that this row is about; absent for all of it.")
+        String slice,
+    @JsonPropertyDescription("Serving in a row about the model that served; else absent.")
+        GateBaseline against) {
+  /** How the extractor of a perceptual distance begins that is not the published LPIPS. */
+  public static final String OWN_NETWORK = "own network";
+
+  /** Of a metric without a network. */
+  public MetricResult(
+      Metric metric,
+      Double base,
+      Double adapted,
+      Double improvement,
+      Double lower,
+      Double upper,
+      Double required,
+      GateDecision decision) {
+    this(metric, base, adapted, improvement, lower, upper, required, decision, null, null, null);
+  }
+
+  public MetricResult withExtractor(String network) {
+    return new MetricResult(
+        metric,
+        base,
+        adapted,
+        improvement,
+        lower,
+        upper,
+        required,
+        decision,
+        network,
+        slice,
+        against);
+  }
+
+  /** What a gate row says of these numbers. */
+  public MetricResult judged(Double asked, GateDecision said) {
+    return new MetricResult(
+        metric, base, adapted, improvement, lower, upper, asked, said, extractor, slice, against);
+  }
+
+  /** The same numbers, of one folder of the holdout. */
+  public MetricResult inSlice(String folder) {
+    return new MetricResult(
+        metric,
+        base,
+        adapted,
+        improvement,
+        lower,
+        upper,
+        required,
+        decision,
+        extractor,
+        folder,
+        against);
+  }
+
+  /** The same numbers, of which those of the base are the serving model's. */
+  public MetricResult againstServing() {
+    return new MetricResult(
+        metric,
+        base,
+        adapted,
+        improvement,
+        lower,
+        upper,
+        required,
+        decision,
+        extractor,
+        slice,
+        GateBaseline.SERVING);
+  }
+
+  /**
+   * The same numbers, shorter to write.
+   *
+   * @param digits that count
+   */
+  public MetricResult rounded(int digits) {
+    MathContext to = new MathContext(digits);
+    return new MetricResult(
+        metric,
+        round(base, to),
+        round(adapted, to),
+        round(improvement, to),
+        round(lower, to),
+        round(upper, to),
+        required,
+        decision,
+        extractor,
+        slice,
+        against);
+  }
+
+  private static Double round(Double value, MathContext to) {
+    return value == null || !Double.isFinite(value)
+        ? value
+        : Double.valueOf(new BigDecimal(value).round(to).doubleValue());
+  }
+
+  @JsonIgnore
+  public boolean isAgainstServing() {
+    return against == GateBaseline.SERVING;
+  }
+
+  /** The metric, whether another network than the published one measured it, slice and rival. */
+  public String displayName() {
+    String name = slice == null ? measure() : measure() + " in " + slice;
+    return isAgainstServing() ? name + " vs. serving" : name;
+  }
+
+  private String measure() {
+    if (extractor == null) {
+      return metric.toString();
+    }
+    if (metric == Metric.QUALITY) {
+      return extractor.replaceFirst(", sha256:.*", "");
+    }
+    return extractor.startsWith(OWN_NETWORK)
+        ? "%s (%s)".formatted(metric, OWN_NETWORK)
+        : metric.toString();
+  }
+}

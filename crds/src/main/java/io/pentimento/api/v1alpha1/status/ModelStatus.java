@@ -1,0 +1,11 @@
+package io.pentimento.api.v1alpha1.status;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
+/** Adapted models, by digest of their weights. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ModelStatus(
+    @JsonPropertyDescription("The model that serves.") String active,
+    @JsonPropertyDescription("The newest trained model, until it becomes active or is refused.")
+        String candidate) {}

@@ -1,0 +1,15 @@
+package io.pentimento.api.v1alpha1.status;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+
+/** How far the whole job is. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Progress(
+    @Min(0) @Max(100) @JsonPropertyDescription("Finished share of the work, in per cent.")
+        Integer percentage,
+    @Min(0) @JsonPropertyDescription("Seconds left at the present rate; absent while unknown.")
+        Long estimatedRemainingSeconds,
+    @JsonPropertyDescription("When these numbers were taken, RFC 3339.") String lastUpdatedTime) {}

@@ -1,0 +1,16 @@
+package io.pentimento.api.v1alpha1.status;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
+/** What serves, and what is missing. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ServingStatus(
+    @JsonPropertyDescription("Base URL of the servers, inside the cluster.") String url,
+    @JsonPropertyDescription(
+            "Digest of the model that ready servers answer with; absent if none is ready.")
+        String model,
+    @JsonPropertyDescription("Server pods that are ready with this model.") Integer readyReplicas,
+    @JsonPropertyDescription("Server pods that are wanted.") Integer replicas,
+    @JsonPropertyDescription("What keeps servers from being ready; absent if all are.")
+        String message) {}

@@ -1,0 +1,14 @@
+package io.pentimento.api.v1alpha1.status;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+
+/** A source, pinned to its content. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record SourceStatus(
+    @Required @JsonPropertyDescription("Path of the field, such as dataset.source.") String name,
+    @JsonPropertyDescription("The URI as given.") String uri,
+    @JsonPropertyDescription("sha256: and 64 hexadecimal digits, of the file or of the index.")
+        String digest,
+    @JsonPropertyDescription("Usable images, for a folder.") Integer images) {}

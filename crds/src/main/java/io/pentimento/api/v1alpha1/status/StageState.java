@@ -1,0 +1,28 @@
+package io.pentimento.api.v1alpha1.status;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** What a stage is doing. */
+public enum StageState {
+  /** Not started: an earlier stage, quota or a node is missing; the reason says which. */
+  @JsonProperty("Waiting")
+  WAITING(false),
+  @JsonProperty("Running")
+  RUNNING(false),
+  /** Its artefacts are complete, made now or found in the workspace. */
+  @JsonProperty("Succeeded")
+  SUCCEEDED(true),
+  @JsonProperty("Failed")
+  FAILED(true);
+
+  private final boolean terminal;
+
+  StageState(boolean terminal) {
+    this.terminal = terminal;
+  }
+
+  /** Whether nothing more happens to the stage unless the spec changes. */
+  public boolean isTerminal() {
+    return terminal;
+  }
+}

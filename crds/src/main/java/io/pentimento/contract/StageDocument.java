@@ -1,0 +1,86 @@
+package io.pentimento.contract;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.pentimento.api.v1alpha1.status.StageName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a stage process is told. Paths follow from the keys by {@link WorkspaceLayout}.
+ *
+ * @param upstream the finished stages whose artefacts may be read, by name
+ * @param digests content of the sources as prepare found it, by source field; empty for prepare
+ * @param pseudoTargetSettings names the cache of pseudo targets; null for prepare
+ * @param shards processes among which the items are split, 1 for all but generate
+ * @param shard which of them this is, from 0; null: told apart from the document
+ */
+public record StageDocument(
+    StageName stage,
+    StageKey key,
+    JobReference job,
+    Map<StageName, StageKey> upstream,
+    Map<String, String> digests,
+    StageKey pseudoTargetSettings,
+    StageParameters parameters,
+    int shards,
+    Integer shard) {
+
+  public StageDocument {
+    requireNonNull(stage, "stage");
+    requireNonNull(key, "key");
+    requireNonNull(job, "job");
+    requireNonNull(parameters, "parameters");
+    upstream = Collections.unmodifiableMap(upstream == null ? Map.of() : new TreeMap<>(upstream));
+    digests = Collections.unmodifiableMap(digests == null ? Map.of() : new TreeMap<>(digests));
+    if (shards < 1 || (shard != null && (shard < 0 || shard >= shards))) {
+      throw new IllegalArgumentException("there is no shard " + shard + " of " + shards);
+    }
+  }
+
+  /** The same work, this part of it. */
+  public StageDocument withShard(int index) {
+    return new StageDocument(
+        stage, key, job, upstream, digests, pseudoTargetSettings, parameters, shards, index);
+  }
+
+  /**
+   * The key of a finished stage.
+   *
+   * @throws IllegalArgumentException if this stage does not build on it
+   */
+  public StageKey upstream(StageName name) {
+    StageKey found = upstream.get(name);
+    if (found == null) {
+      throw new IllegalArgumentException("the document of " + stage + " names no " + name);
+    }
+    return found;
+  }
+
+  public String toJson() {
+    return StageJson.write(this);
+  }
+
+  /**
+   * @throws JsonProcessingException if the text is no document or has a field that nobody knows
+   */
+  public static StageDocument fromJson(String json) throws JsonProcessingException {
+    return StageJson.read(json, StageDocument.class);
+  }
+
+  /**
+   * @throws IOException if the file cannot be read or is no document; the message names it
+   */
+  public static StageDocument read(Path file) throws IOException {
+    try {
+      return fromJson(Files.readString(file));
+    } catch (JsonProcessingException e) {
+      throw new IOException(file + " is no stage document: " + e.getOriginalMessage(), e);
+    }
+  }
+}

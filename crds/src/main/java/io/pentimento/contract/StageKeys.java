@@ -1,0 +1,198 @@
+package io.pentimento.contract;
+
+import static io.pentimento.contract.SourceName.DATASET;
+import static io.pentimento.contract.SourceName.FEATURE_EXTRACTOR;
+import static io.pentimento.contract.SourceName.GROUND_TRUTH;
+import static io.pentimento.contract.SourceName.IDENTITY_NETWORK;
+import static io.pentimento.contract.SourceName.PERCEPTUAL_NETWORK;
+import static io.pentimento.contract.SourceName.PRIOR;
+import static io.pentimento.contract.SourceName.PSEUDO_TARGETS;
+import static io.pentimento.contract.SourceName.QUALITY_NETWORK;
+import static io.pentimento.contract.SourceName.REFERENCE;
+import static io.pentimento.contract.SourceName.RESTORER;
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pentimento.api.v1alpha1.AdaptationJobSpec;
+import io.pentimento.api.v1alpha1.status.StageName;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The keys of a job's stages. What cannot change a result is not in them: shards, batch size,
+ * quorum, checkpoint interval, resources, pod templates, deadlines.
+ *
+ * <p>The key of prepare is known from the manifest. The others rest on the content that prepare
+ * found, not on where it was found: moved or re-read sources with the same content change nothing.
+ */
+public final class StageKeys {
+  private final AdaptationJobSpec spec;
+
+  private StageKeys(AdaptationJobSpec spec) {
+    this.spec = requireNonNull(spec, "spec");
+  }
+
+  public static StageKeys of(AdaptationJobSpec spec) {
+    return new StageKeys(spec);
+  }
+
+  /**
+   * @param identities what else tells one content behind a URI from another, by source field: for
+   *     instance a listing of a local folder; may be empty
+   */
+  public StageKey prepare(Map<String, String> identities) {
+    ObjectNode inputs = start(StageName.PREPARE);
+    inputs.set("restorer", StageJson.without(spec.restorer(), "source"));
+    inputs.set("prior", StageJson.without(spec.prior(), "source"));
+    inputs.set("holdout", StageJson.without(spec.dataset().holdout()));
+    benchmark(inputs);
+    for (SourceName name : SourceName.values()) {
+      name.in(spec)
+          .ifPresent(source -> inputs.set(name.field(), StageJson.without(source, "secretRef")));
+    }
+    ObjectNode known = inputs.putObject("identities");
+    identities.forEach(known::put);
+    return CanonicalJson.key(inputs);
+  }
+
+  /** Both change what prepare finds, and so the digests that the later keys rest on. */
+  private void benchmark(ObjectNode inputs) {
+    if (spec.dataset().degradation() != null) {
+      inputs.set("degradation", StageJson.without(spec.dataset().degradation()));
+    }
+    if (spec.dataset().maxTrainingImages() != null) {
+      inputs.put("maxTrainingImages", spec.dataset().maxTrainingImages());
+    }
+  }
+
+  /**
+   * What the pseudo target of one image depends on besides the image; names the cache.
+   *
+   * @param digests what prepare found, by source field
+   */
+  public StageKey pseudoTargetSettings(Map<String, String> digests) {
+    ObjectNode inputs = start(StageName.GENERATE);
+    inputs.set("restorer", StageJson.without(spec.restorer(), "source"));
+    inputs.set("prior", StageJson.without(spec.prior(), "source"));
+    inputs.set(
+        "pseudoTargets",
+        StageJson.without(
+            spec.pseudoTargets(),
+            "source",
+            "shards",
+            "batchSize",
+            "minSuccessFraction",
+            "checks",
+            "includeHoldout",
+            "resources",
+            "podTemplate"));
+    required(inputs, digests, RESTORER, PRIOR);
+    if (spec.pseudoTargets().source() != null) {
+      required(inputs, digests, PSEUDO_TARGETS);
+    }
+    return CanonicalJson.key(inputs);
+  }
+
+  /**
+   * Without pseudo targets of the holdout this is the key of what train learns from; with them
+   * another, which changes nothing for train.
+   */
+  public StageKey generate(Map<String, String> digests) {
+    ObjectNode inputs = pairs(digests);
+    if (spec.pseudoTargets().includeHoldout()) {
+      inputs.put("includeHoldout", true);
+    }
+    return CanonicalJson.key(inputs);
+  }
+
+  private ObjectNode pairs(Map<String, String> digests) {
+    ObjectNode inputs = start(StageName.GENERATE);
+    inputs.put("settings", pseudoTargetSettings(digests).hex());
+    inputs.set("holdout", StageJson.without(spec.dataset().holdout()));
+    if (spec.pseudoTargets().checks() != null) {
+      inputs.set("checks", StageJson.without(spec.pseudoTargets().checks()));
+      optional(inputs, digests, REFERENCE);
+    }
+    required(inputs, digests, DATASET);
+    return inputs;
+  }
+
+  public StageKey train(Map<String, String> digests) {
+    ObjectNode inputs = start(StageName.TRAIN);
+    inputs.put("generate", CanonicalJson.key(pairs(digests)).hex());
+    inputs.set(
+        "fineTuning",
+        StageJson.without(
+            spec.fineTuning(),
+            "perceptualNetwork",
+            "checkpointInterval",
+            "resources",
+            "podTemplate"));
+    optional(inputs, digests, REFERENCE, PERCEPTUAL_NETWORK);
+    return CanonicalJson.key(inputs);
+  }
+
+  /** Where no adapted model serves. */
+  public StageKey evaluate(Map<String, String> digests) {
+    return evaluate(digests, null);
+  }
+
+  /**
+   * @param serving digest of the model that is measured too; null if none serves, which leaves no
+   *     trace in the key
+   */
+  public StageKey evaluate(Map<String, String> digests, String serving) {
+    ObjectNode inputs = start(StageName.EVALUATE);
+    inputs.put("train", train(digests).hex());
+    inputs.set("evaluation", evaluation());
+    if (spec.pseudoTargets().includeHoldout()) {
+      inputs.put("generate", generate(digests).hex());
+    }
+    optional(inputs, digests, REFERENCE, GROUND_TRUTH, PERCEPTUAL_NETWORK, FEATURE_EXTRACTOR);
+    present(inputs, digests, IDENTITY_NETWORK, QUALITY_NETWORK);
+    if (serving != null) {
+      inputs.put("serving", serving);
+    }
+    return CanonicalJson.key(inputs);
+  }
+
+  /** The networks are known by what they are, not by where they lie. */
+  private ObjectNode evaluation() {
+    ObjectNode settings =
+        StageJson.without(spec.evaluation(), "featureExtractor", "resources", "podTemplate");
+    for (String network : List.of("identityNetwork", "qualityNetwork")) {
+      if (settings.get(network) instanceof ObjectNode present) {
+        present.remove("source");
+      }
+    }
+    return settings;
+  }
+
+  private static ObjectNode start(StageName stage) {
+    ObjectNode inputs = CanonicalJson.newObject();
+    inputs.put("stage", stage.value());
+    inputs.put("version", AlgorithmVersion.of(stage));
+    return inputs;
+  }
+
+  private static void required(ObjectNode to, Map<String, String> digests, SourceName... names) {
+    for (SourceName name : names) {
+      to.put(name.field(), requireNonNull(digests.get(name.field()), "no digest of " + name));
+    }
+  }
+
+  private static void optional(ObjectNode to, Map<String, String> digests, SourceName... names) {
+    for (SourceName name : names) {
+      to.put(name.field(), digests.get(name.field()));
+    }
+  }
+
+  /** As optional, without a trace in the keys of jobs that have none. */
+  private static void present(ObjectNode to, Map<String, String> digests, SourceName... names) {
+    for (SourceName name : names) {
+      if (digests.containsKey(name.field())) {
+        to.put(name.field(), digests.get(name.field()));
+      }
+    }
+  }
+}

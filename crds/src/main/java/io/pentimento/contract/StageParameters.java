@@ -1,0 +1,66 @@
+package io.pentimento.contract;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.pentimento.api.v1alpha1.AdaptationJobSpec;
+import io.pentimento.api.v1alpha1.evaluation.EvaluationSpec;
+import io.pentimento.api.v1alpha1.finetuning.FineTuningSpec;
+import io.pentimento.api.v1alpha1.pseudotarget.PseudoTargetsSpec;
+import io.pentimento.api.v1alpha1.status.StageName;
+
+/** What a stage is to do, in the words of the manifest; nothing about pods. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "of")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = PrepareParameters.class, name = "prepare"),
+  @JsonSubTypes.Type(value = StageParameters.Generate.class, name = "generate"),
+  @JsonSubTypes.Type(value = StageParameters.Train.class, name = "train"),
+  @JsonSubTypes.Type(value = StageParameters.Evaluate.class, name = "evaluate")
+})
+public sealed interface StageParameters
+    permits PrepareParameters,
+        StageParameters.Generate,
+        StageParameters.Train,
+        StageParameters.Evaluate {
+
+  /** Sources are read by prepare alone; later stages find what it made of them. */
+  record Generate(PseudoTargetsSpec pseudoTargets) implements StageParameters {}
+
+  record Train(FineTuningSpec fineTuning) implements StageParameters {}
+
+  /**
+   * The gate's rows are there for the report; the decision is {@code io.pentimento.workflow}'s.
+   *
+   * @param serving another model to compare with; null if none serves
+   */
+  record Evaluate(EvaluationSpec evaluation, ServingModel serving) implements StageParameters {
+    /** Where no adapted model serves. */
+    public Evaluate(EvaluationSpec evaluation) {
+      this(evaluation, null);
+    }
+  }
+
+  /** Where no adapted model serves. */
+  static StageParameters of(StageName stage, AdaptationJobSpec spec) {
+    return of(stage, spec, null);
+  }
+
+  /**
+   * The parameters of a stage that runs as a process.
+   *
+   * @param serving the model that evaluate compares with besides the base; may be null
+   * @throws IllegalArgumentException for {@link StageName#SERVE}, which is a server
+   */
+  static StageParameters of(StageName stage, AdaptationJobSpec spec, ServingModel serving) {
+    return switch (stage) {
+      case PREPARE -> PrepareParameters.of(spec);
+      case GENERATE -> new Generate(withoutPod(spec.pseudoTargets(), PseudoTargetsSpec.class));
+      case TRAIN -> new Train(withoutPod(spec.fineTuning(), FineTuningSpec.class));
+      case EVALUATE -> new Evaluate(withoutPod(spec.evaluation(), EvaluationSpec.class), serving);
+      case SERVE -> throw new IllegalArgumentException("serve is a server, not a stage process");
+    };
+  }
+
+  private static <T> T withoutPod(T parameters, Class<T> type) {
+    return StageJson.copyWithout(parameters, type, "resources", "podTemplate");
+  }
+}

@@ -1,0 +1,130 @@
+package io.pentimento.contract;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.pentimento.api.v1alpha1.status.ItemCounts;
+import io.pentimento.api.v1alpha1.status.MetricResult;
+import io.pentimento.api.v1alpha1.status.StageName;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A stage's last word. As JSON always under {@value #LIMIT} bytes, the limit of a Kubernetes
+ * termination message: a sentence that is too long is cut.
+ *
+ * @param failure null after a success
+ * @param reason why it failed, in one UpperCamelCase word such as {@code Diverged}; null: the
+ *     failure's class
+ * @param message a sentence that names the file or field and says what to do; null if all is well
+ * @param items what the stage counts
+ * @param digests {@code sha256:} and 64 digits, by name: sources of prepare by field, {@code model}
+ * @param images usable images by source field
+ * @param metrics improvements with their intervals; no gate decision, which is not the stage's
+ */
+public record TerminationMessage(
+    StageName stage,
+    StageKey key,
+    FailureClass failure,
+    String reason,
+    String message,
+    ItemCounts items,
+    Map<String, String> digests,
+    Map<String, Integer> images,
+    List<MetricResult> metrics) {
+  /** The name of the adapted weights in {@link #digests}. */
+  public static final String MODEL = "model";
+
+  /** Bytes that a Kubernetes termination message may have. */
+  public static final int LIMIT = 4096;
+
+  private static final int LONGEST_SENTENCE = 1024;
+
+  public TerminationMessage {
+    requireNonNull(stage, "stage");
+    requireNonNull(key, "key");
+    digests = sorted(digests);
+    images = sorted(images);
+    metrics = List.copyOf(requireNonNullElse(metrics, List.of()));
+  }
+
+  public static TerminationMessage success(StageName stage, StageKey key, ItemCounts items) {
+    return new TerminationMessage(stage, key, null, null, null, items, null, null, null);
+  }
+
+  /**
+   * @param reason one UpperCamelCase word; null: the class's
+   */
+  public static TerminationMessage failure(
+      StageName stage, StageKey key, FailureClass failure, String reason, String message) {
+    requireNonNull(failure, "failure");
+    return new TerminationMessage(stage, key, failure, reason, message, null, null, null, null);
+  }
+
+  public TerminationMessage withDigests(Map<String, String> newDigests) {
+    return new TerminationMessage(
+        stage, key, failure, reason, message, items, newDigests, images, metrics);
+  }
+
+  public TerminationMessage withImages(Map<String, Integer> newImages) {
+    return new TerminationMessage(
+        stage, key, failure, reason, message, items, digests, newImages, metrics);
+  }
+
+  public TerminationMessage withMetrics(List<MetricResult> newMetrics) {
+    return new TerminationMessage(
+        stage, key, failure, reason, message, items, digests, images, newMetrics);
+  }
+
+  public TerminationMessage withItems(ItemCounts newItems) {
+    return new TerminationMessage(
+        stage, key, failure, reason, message, newItems, digests, images, metrics);
+  }
+
+  public boolean succeeded() {
+    return failure == null;
+  }
+
+  /** Under {@value #LIMIT} bytes as UTF-8. */
+  public String toJson() {
+    int length = message == null ? 0 : Math.min(message.length(), LONGEST_SENTENCE);
+    String json = StageJson.write(cutTo(length));
+    while (bytes(json) >= LIMIT && length > 0) {
+      length /= 2;
+      json = StageJson.write(cutTo(length));
+    }
+    if (bytes(json) >= LIMIT) {
+      throw new IllegalStateException("A termination message without words has " + bytes(json));
+    }
+    return json;
+  }
+
+  /**
+   * @throws JsonProcessingException if the text is no such message or has a field nobody knows
+   */
+  public static TerminationMessage fromJson(String json) throws JsonProcessingException {
+    return StageJson.read(json, TerminationMessage.class);
+  }
+
+  private TerminationMessage cutTo(int length) {
+    if (message == null || message.length() <= length) {
+      return this;
+    }
+    boolean splitsPair = length > 0 && Character.isHighSurrogate(message.charAt(length - 1));
+    String cut = message.substring(0, splitsPair ? length - 1 : length) + "…";
+    return new TerminationMessage(
+        stage, key, failure, reason, cut, items, digests, images, metrics);
+  }
+
+  private static int bytes(String json) {
+    return json.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private static <T> Map<String, T> sorted(Map<String, T> map) {
+    return Collections.unmodifiableMap(new TreeMap<>(requireNonNullElse(map, Map.of())));
+  }
+}

@@ -1,9 +1,0 @@
-package io.pentimento.stage;
-
-/**
- * The job that a stage works for; for logs and reports, never for results.
- *
- * @param namespace null in a local run
- * @param uid null in a local run
- */
-public record JobReference(String namespace, String name, String uid) {}

@@ -1,0 +1,52 @@
+package io.pentimento.validation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.pentimento.api.v1alpha1.AdaptationJob;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What the API machinery asks of every object: type and name. */
+final class MetadataCheck {
+  private static final String API_VERSION = AdaptationJob.GROUP + "/" + AdaptationJob.VERSION;
+  private static final int MAX_LENGTH = 253;
+  private static final Pattern SUBDOMAIN =
+      Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
+
+  private MetadataCheck() {}
+
+  static List<String> faults(JsonNode manifest) {
+    List<String> sentences = new ArrayList<>();
+    String version = manifest.path("apiVersion").asText();
+    String kind = manifest.path("kind").asText();
+    if (!version.equals(API_VERSION) || !kind.equals(AdaptationJob.KIND)) {
+      sentences.add(
+          "no matches for kind \"%s\" in version \"%s\": this must be an %s in version \"%s\""
+              .formatted(kind, version, AdaptationJob.KIND, API_VERSION));
+    }
+    name(manifest.path("metadata").path("name").asText(), sentences);
+    return sentences;
+  }
+
+  private static void name(String name, List<String> sentences) {
+    if (name.isEmpty()) {
+      sentences.add("metadata.name: Required value: name or generateName is required");
+    } else {
+      invalid(name, sentences);
+    }
+  }
+
+  /** In the words of the API server. */
+  private static void invalid(String name, List<String> sentences) {
+    String invalid = "metadata.name: Invalid value: \"%s\": ".formatted(name);
+    if (name.length() > MAX_LENGTH) {
+      sentences.add(invalid + "must be no more than %d characters".formatted(MAX_LENGTH));
+    }
+    if (!SUBDOMAIN.matcher(name).matches()) {
+      sentences.add(
+          invalid
+              + "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters,"
+              + " '-' or '.', and must start and end with an alphanumeric character");
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.pentimento.workflow;
+
+import io.pentimento.api.v1alpha1.AdaptationJob;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.contract.JobReference;
+import io.pentimento.contract.StageDocument;
+import io.pentimento.contract.StageKey;
+import io.pentimento.contract.StageKeys;
+import io.pentimento.contract.StageParameters;
+import io.pentimento.workflow.stage.StageResult;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes the document of a stage that starts. */
+final class StageDocumentFactory {
+  private StageDocumentFactory() {}
+
+  static StageDocument of(
+      AdaptationJob job, StageResult start, List<StageResult> links, StagePipeline chain) {
+    Map<String, String> digests = chain.digests();
+    Map<StageName, StageKey> upstream = new EnumMap<>(StageName.class);
+    links.stream()
+        .filter(StageResult::isDone)
+        .forEach(link -> upstream.put(link.stage(), link.key()));
+    boolean sharded = start.stage() == StageName.GENERATE;
+    return new StageDocument(
+        start.stage(),
+        start.key(),
+        new JobReference(
+            job.getMetadata().getNamespace(),
+            job.getMetadata().getName(),
+            job.getMetadata().getUid()),
+        upstream,
+        digests,
+        digests.isEmpty() ? null : StageKeys.of(job.getSpec()).pseudoTargetSettings(digests),
+        StageParameters.of(start.stage(), job.getSpec(), chain.incumbent().orElse(null)),
+        sharded ? job.getSpec().pseudoTargets().shards() : 1,
+        null);
+  }
+}

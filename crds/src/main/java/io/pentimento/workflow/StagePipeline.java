@@ -1,0 +1,229 @@
+package io.pentimento.workflow;
+
+import static io.pentimento.api.v1alpha1.status.StageName.EVALUATE;
+import static io.pentimento.api.v1alpha1.status.StageName.GENERATE;
+import static io.pentimento.api.v1alpha1.status.StageName.PREPARE;
+import static io.pentimento.api.v1alpha1.status.StageName.TRAIN;
+
+import io.pentimento.api.v1alpha1.AdaptationJobSpec;
+import io.pentimento.api.v1alpha1.AdaptationJobStatus;
+import io.pentimento.api.v1alpha1.status.GateStatus;
+import io.pentimento.api.v1alpha1.status.ItemCounts;
+import io.pentimento.api.v1alpha1.status.SourceStatus;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.api.v1alpha1.status.StageStatus;
+import io.pentimento.contract.ServingModel;
+import io.pentimento.contract.SourceName;
+import io.pentimento.contract.StageKey;
+import io.pentimento.contract.StageKeys;
+import io.pentimento.contract.TerminationMessage;
+import io.pentimento.workflow.gate.BaselineSelector;
+import io.pentimento.workflow.gate.Gate;
+import io.pentimento.workflow.observation.Observation;
+import io.pentimento.workflow.stage.Quorum;
+import io.pentimento.workflow.stage.StageEvaluator;
+import io.pentimento.workflow.stage.StageOutcome;
+import io.pentimento.workflow.stage.StageOutcome.Done;
+import io.pentimento.workflow.stage.StageResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Walks the stages that are processes, as far as each rests on finished ones. */
+final class StagePipeline {
+  private final AdaptationJobSpec spec;
+  private final AdaptationJobStatus status;
+  private final StageEvaluator judge;
+  private final StageKeys keys;
+  private final BaselineSelector incumbents;
+  private final List<StageResult> links = new ArrayList<>();
+  private List<SourceStatus> sources = List.of();
+  private Optional<String> model = Optional.empty();
+  private Optional<String> incumbent = Optional.empty();
+  private Optional<GateStatus> gate = Optional.empty();
+
+  private StagePipeline(
+      AdaptationJobSpec spec,
+      AdaptationJobStatus status,
+      StageEvaluator judge,
+      BaselineSelector incumbents) {
+    this.spec = spec;
+    this.status = status;
+    this.judge = judge;
+    this.keys = StageKeys.of(spec);
+    this.incumbents = incumbents;
+  }
+
+  /**
+   * @param active digest of the model that serves or served last; null if none did
+   */
+  static StagePipeline walk(
+      AdaptationJobSpec spec,
+      AdaptationJobStatus status,
+      StageEvaluator judge,
+      Observation seen,
+      String active) {
+    StagePipeline chain =
+        new StagePipeline(spec, status, judge, new BaselineSelector(status, seen, active));
+    chain.walk(chain.keys.prepare(seen.identities()));
+    return chain;
+  }
+
+  List<StageResult> links() {
+    return List.copyOf(links);
+  }
+
+  /** What prepare found; empty until it is done. */
+  List<SourceStatus> sources() {
+    return sources;
+  }
+
+  Map<String, String> digests() {
+    return ResolvedSources.digests(sources);
+  }
+
+  /** Digest of the weights that train made; absent if it is not known or not done. */
+  Optional<String> model() {
+    return model;
+  }
+
+  /** The model that the candidate is compared with besides the base, if there is one. */
+  Optional<ServingModel> incumbent() {
+    return incumbent.flatMap(incumbents::model);
+  }
+
+  /** The verdict; absent until evaluate is done. */
+  Optional<GateStatus> gate() {
+    return gate;
+  }
+
+  boolean isDone(StageName stage) {
+    return links.stream().anyMatch(link -> link.stage() == stage && link.isDone());
+  }
+
+  private void walk(StageKey prepareKey) {
+    if (!follow(PREPARE, prepareKey) || !resolveSources()) {
+      waitFor(GENERATE, TRAIN, EVALUATE);
+      return;
+    }
+    Map<String, String> digests = digests();
+    StageKey train = keys.train(digests);
+    if (!follow(GENERATE, keys.generate(digests)) || !quorum()) {
+      waitFor(TRAIN, EVALUATE);
+    } else if (!follow(TRAIN, train)) {
+      waitFor(EVALUATE);
+    } else {
+      model = answer().map(a -> a.digests().get(TerminationMessage.MODEL)).or(this::knownModel);
+      incumbent = incumbents.choose(model, serving -> keys.evaluate(digests, serving));
+      if (follow(EVALUATE, keys.evaluate(digests, incumbent.orElse(null)))) {
+        openGate();
+      }
+    }
+  }
+
+  private boolean follow(StageName stage, StageKey key) {
+    StageOutcome outcome = judge.judge(stage, key);
+    ItemCounts items =
+        outcome instanceof Done done && done.answer() != null
+            ? done.answer().items()
+            : judge.remembered(stage, key).map(StageStatus::items).orElse(null);
+    links.add(new StageResult(stage, key, outcome, items));
+    return outcome instanceof Done;
+  }
+
+  private void waitFor(StageName... stages) {
+    StageName missing = last().stage();
+    for (StageName stage : stages) {
+      links.add(
+          new StageResult(
+              stage,
+              null,
+              StageOutcome.waiting("WaitingForStage", "Needs what " + missing + " makes"),
+              null));
+    }
+  }
+
+  private boolean resolveSources() {
+    sources =
+        answer()
+            .map(answer -> ResolvedSources.from(spec, answer))
+            .orElseGet(() -> status.sources());
+    Map<String, String> digests = digests();
+    for (SourceName name : SourceName.values()) {
+      if (name.in(spec).isPresent() && !digests.containsKey(name.field())) {
+        return failLast("Internal", "prepare gave no digest of " + name + "; report this defect");
+      }
+    }
+    return true;
+  }
+
+  private boolean quorum() {
+    StageResult generate = last();
+    StageOutcome judged =
+        Quorum.judge(
+            (Done) generate.outcome(), generate.items(), spec.pseudoTargets().minSuccessFraction());
+    links.set(links.size() - 1, generate.with(judged));
+    return judged instanceof Done;
+  }
+
+  private void openGate() {
+    Optional<TerminationMessage> answer = answer();
+    String measured =
+        answer
+            .map(a -> a.digests().get(TerminationMessage.MODEL))
+            .orElseGet(() -> status.gate() == null ? null : status.gate().candidate());
+    if (measured == null || (model.isPresent() && !model.get().equals(measured))) {
+      refuse(measured);
+      return;
+    }
+    model = Optional.of(measured);
+    gate = Optional.of(verdict(answer, measured));
+  }
+
+  /** A measurement from before the status knew of it may be of a model that is gone: once more. */
+  private void refuse(String measured) {
+    Optional<StageOutcome> again = judge.again(EVALUATE, last().key());
+    if (again.isPresent()) {
+      links.set(links.size() - 1, last().with(again.get()));
+      return;
+    }
+    failLast(
+        StageEvaluator.MODEL_MISMATCH,
+        ("evaluate measured %s, train reported %s; the candidate is refused. After any edit of the"
+                + " spec, train reports what the workspace holds, and evaluate measures that")
+            .formatted(measured, model.orElse("no model")));
+  }
+
+  private GateStatus verdict(Optional<TerminationMessage> answer, String candidate) {
+    Integer images =
+        answer
+            .map(a -> a.items() == null ? null : a.items().total())
+            .orElseGet(() -> status.gate() == null ? null : status.gate().images());
+    return Gate.judge(
+        spec.evaluation(),
+        answer.map(TerminationMessage::metrics).orElseGet(() -> status.gate().metrics()),
+        candidate,
+        images,
+        incumbent.orElse(null));
+  }
+
+  private Optional<String> knownModel() {
+    return Optional.ofNullable(status.model()).map(known -> known.candidate());
+  }
+
+  private boolean failLast(String reason, String message) {
+    links.set(links.size() - 1, last().with(new StageOutcome.Failed(reason, message)));
+    return false;
+  }
+
+  private Optional<TerminationMessage> answer() {
+    return last().outcome() instanceof Done done
+        ? Optional.ofNullable(done.answer())
+        : Optional.empty();
+  }
+
+  private StageResult last() {
+    return links.get(links.size() - 1);
+  }
+}

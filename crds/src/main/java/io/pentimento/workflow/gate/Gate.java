@@ -1,0 +1,126 @@
+package io.pentimento.workflow.gate;
+
+import io.pentimento.api.v1alpha1.evaluation.EvaluationSpec;
+import io.pentimento.api.v1alpha1.evaluation.GateRule;
+import io.pentimento.api.v1alpha1.status.GateDecision;
+import io.pentimento.api.v1alpha1.status.GateStatus;
+import io.pentimento.api.v1alpha1.status.MetricResult;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Decides about a candidate from measured improvements: a row passes if its whole confidence
+ * interval lies at or above what it asks for, fails if it lies below, and is inconclusive otherwise
+ * or if the metric was not measured, or on too few images. A slice of the holdout that fails fails
+ * the gate, whatever the whole says. A row against the serving model asks for nothing where none
+ * serves. Without rows everything passes.
+ */
+public final class Gate {
+  private final List<MetricResult> measured;
+  private final boolean enough;
+
+  private Gate(List<MetricResult> measured, boolean enough) {
+    this.measured = measured;
+    this.enough = enough;
+  }
+
+  /** Of a candidate beside which no model served. */
+  public static GateStatus judge(
+      EvaluationSpec evaluation, List<MetricResult> measured, String candidate, Integer images) {
+    return judge(evaluation, measured, candidate, images, null);
+  }
+
+  /**
+   * @param measured improvements of the candidate over the base, and over the model that served,
+   *     with their intervals
+   * @param candidate digest of the model that was measured
+   * @param images holdout images; may be null
+   * @param serving digest of the other model that was measured; null if none served
+   */
+  public static GateStatus judge(
+      EvaluationSpec evaluation,
+      List<MetricResult> measured,
+      String candidate,
+      Integer images,
+      String serving) {
+    boolean enough = images == null || images >= evaluation.minImages();
+    List<GateRule> rules =
+        evaluation.gate().stream()
+            .filter(rule -> serving != null || !rule.isAgainstServing())
+            .toList();
+    List<MetricResult> rows = new Gate(measured, enough).rows(rules);
+    return new GateStatus(decision(rows), candidate, images, rows, serving);
+  }
+
+  private List<MetricResult> rows(List<GateRule> rules) {
+    List<MetricResult> rows = new ArrayList<>();
+    for (GateRule rule : rules) {
+      rows.add(row(rule));
+      rows.addAll(failedSlices(rule));
+    }
+    measured.stream()
+        .filter(result -> result.slice() == null && result.base() != null)
+        .filter(result -> rows.stream().noneMatch(row -> isSameMeasure(row, result)))
+        .map(result -> result.judged(null, null))
+        .forEach(rows::add);
+    return rows;
+  }
+
+  private static boolean isSameMeasure(MetricResult one, MetricResult other) {
+    return one.metric() == other.metric() && one.isAgainstServing() == other.isAgainstServing();
+  }
+
+  private MetricResult row(GateRule rule) {
+    MetricResult result =
+        measured.stream()
+            .filter(each -> isAbout(rule, each) && each.slice() == null)
+            .findFirst()
+            .orElseGet(() -> unmeasured(rule));
+    return judged(result, rule);
+  }
+
+  private static boolean isAbout(GateRule rule, MetricResult result) {
+    return result.metric() == rule.metric() && result.isAgainstServing() == rule.isAgainstServing();
+  }
+
+  private List<MetricResult> failedSlices(GateRule rule) {
+    return measured.stream()
+        .filter(each -> isAbout(rule, each) && each.slice() != null)
+        .map(each -> judged(each, rule))
+        .filter(row -> row.decision() == GateDecision.FAILED)
+        .toList();
+  }
+
+  private MetricResult judged(MetricResult result, GateRule rule) {
+    double required = rule.requiredImprovement() + 0.0; // no negative zero in the status
+    return result.judged(required, decision(result, required));
+  }
+
+  private GateDecision decision(MetricResult result, double required) {
+    if (!enough || !isNumber(result.lower()) || !isNumber(result.upper())) {
+      return GateDecision.INCONCLUSIVE;
+    }
+    if (result.lower() >= required) {
+      return GateDecision.PASSED;
+    }
+    return result.upper() < required ? GateDecision.FAILED : GateDecision.INCONCLUSIVE;
+  }
+
+  private static GateDecision decision(List<MetricResult> rows) {
+    if (rows.stream().anyMatch(row -> row.decision() == GateDecision.FAILED)) {
+      return GateDecision.FAILED;
+    }
+    boolean unclear = rows.stream().anyMatch(row -> row.decision() == GateDecision.INCONCLUSIVE);
+    return unclear ? GateDecision.INCONCLUSIVE : GateDecision.PASSED;
+  }
+
+  private static boolean isNumber(Double value) {
+    return value != null && Double.isFinite(value);
+  }
+
+  private static MetricResult unmeasured(GateRule rule) {
+    MetricResult nothing =
+        new MetricResult(rule.metric(), null, null, null, null, null, null, null);
+    return rule.isAgainstServing() ? nothing.againstServing() : nothing;
+  }
+}

@@ -1,0 +1,54 @@
+package io.pentimento.workflow.gate;
+
+import io.pentimento.api.v1alpha1.status.GateDecision;
+import io.pentimento.api.v1alpha1.status.GateStatus;
+import io.pentimento.api.v1alpha1.status.MetricResult;
+import io.pentimento.workflow.stage.StageOutcome;
+import java.util.List;
+import java.util.Locale;
+
+/** What a gate that was not passed says to people: each row that did not pass, with its figures. */
+public final class GateRefusal {
+  private GateRefusal() {}
+
+  public static StageOutcome.Failed of(GateStatus gate) {
+    return gate.decision() == GateDecision.FAILED
+        ? new StageOutcome.Failed(
+            "GateRegression",
+            "The adapted model is not as good as the gate asks" + rows(gate, GateDecision.FAILED))
+        : new StageOutcome.Failed(
+            "GateInconclusive",
+            "The holdout does not tell whether the adapted model is as good as the gate asks"
+                + rows(gate, GateDecision.INCONCLUSIVE)
+                + "; add images or enlarge dataset.holdout.fraction");
+  }
+
+  private static String rows(GateStatus gate, GateDecision decision) {
+    List<String> sentences =
+        gate.metrics().stream()
+            .filter(row -> row.decision() == decision)
+            .map(GateRefusal::sentence)
+            .toList();
+    return sentences.isEmpty() ? "" : ": " + String.join("; ", sentences);
+  }
+
+  private static String sentence(MetricResult row) {
+    String what =
+        row.metric()
+            + (row.slice() == null ? "" : " in " + row.slice())
+            + (row.against() == null ? "" : " against the serving model");
+    return row.improvement() == null
+        ? what + " has no figures"
+        : "%s improves by %s (%s to %s), at least %s is asked"
+            .formatted(
+                what,
+                percent(row.improvement()),
+                percent(row.lower()),
+                percent(row.upper()),
+                percent(row.required()));
+  }
+
+  private static String percent(Double fraction) {
+    return fraction == null ? "?" : String.format(Locale.ROOT, "%.1f %%", 100 * fraction);
+  }
+}

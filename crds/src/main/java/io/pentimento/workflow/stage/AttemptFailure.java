@@ -1,0 +1,31 @@
+package io.pentimento.workflow.stage;
+
+import io.pentimento.contract.FailureClass;
+import io.pentimento.workflow.observation.ProcessState;
+import java.time.Instant;
+
+/**
+ * The failure of an attempt, as far as it is remembered.
+ *
+ * @param failures this one included
+ * @param exitCode null if the process left none
+ * @param failure null if only the status remembers it
+ */
+public record AttemptFailure(
+    FailureCounts failures,
+    FailureClass failure,
+    String reason,
+    String message,
+    Integer exitCode,
+    Instant at) {
+
+  static AttemptFailure of(ProcessState.Failed process, FailureCounts before) {
+    return new AttemptFailure(
+        before.and(process.failure()),
+        process.failure(),
+        process.reason(),
+        process.message(),
+        process.exitCode() < 0 ? null : process.exitCode(),
+        process.finishedAt());
+  }
+}

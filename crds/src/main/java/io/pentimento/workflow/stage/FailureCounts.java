@@ -1,0 +1,28 @@
+package io.pentimento.workflow.stage;
+
+import io.pentimento.api.v1alpha1.status.StageStatus;
+import io.pentimento.contract.FailureClass;
+import java.util.Optional;
+
+/**
+ * What was charged to a stage for one key since the last edit that lifted a failure.
+ *
+ * @param counted attempts that count against {@code backoffLimit}
+ * @param outOfResources how many of them ran out of memory or disk
+ */
+public record FailureCounts(int counted, int outOfResources) {
+  static final FailureCounts NONE = new FailureCounts(0, 0);
+
+  public static FailureCounts of(Optional<StageStatus> known) {
+    return new FailureCounts(
+        known.map(StageStatus::failures).orElse(0),
+        known.map(StageStatus::outOfResources).orElse(0));
+  }
+
+  FailureCounts and(FailureClass failure) {
+    return failure.countsAgainstBackoffLimit()
+        ? new FailureCounts(
+            counted + 1, outOfResources + (failure == FailureClass.RESOURCES ? 1 : 0))
+        : this;
+  }
+}

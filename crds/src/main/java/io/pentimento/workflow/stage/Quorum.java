@@ -1,0 +1,30 @@
+package io.pentimento.workflow.stage;
+
+import io.pentimento.api.v1alpha1.status.ItemCounts;
+
+/** Whether enough images have a pseudo target. */
+public final class Quorum {
+  private Quorum() {}
+
+  static boolean isReached(ItemCounts items, double minSuccessFraction) {
+    return items.done() >= Math.ceil(minSuccessFraction * items.total() - 1e-9);
+  }
+
+  static String sentence(ItemCounts items) {
+    return "%d of %d images have a pseudo target, %d were given up"
+        .formatted(items.done(), items.total(), items.failed());
+  }
+
+  /** The outcome of a generate stage that has done all it can. */
+  public static StageOutcome judge(
+      StageOutcome.Done done, ItemCounts items, double minSuccessFraction) {
+    if (items == null || isReached(items, minSuccessFraction)) {
+      return done;
+    }
+    return new StageOutcome.Failed(
+        "QuorumMissed",
+        "%s; pseudoTargets.minSuccessFraction asks for %s. The artefact of generate lists the"
+                .formatted(sentence(items), minSuccessFraction)
+            + " images that were given up: replace them, or lower the fraction");
+  }
+}

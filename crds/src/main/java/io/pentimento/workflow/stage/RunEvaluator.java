@@ -1,0 +1,133 @@
+package io.pentimento.workflow.stage;
+
+import io.pentimento.api.v1alpha1.status.ItemCounts;
+import io.pentimento.contract.FailureClass;
+import io.pentimento.contract.TerminationMessage;
+import io.pentimento.workflow.observation.ItemTally;
+import io.pentimento.workflow.observation.ProcessState.Failed;
+import io.pentimento.workflow.observation.ProcessState.Pending;
+import io.pentimento.workflow.observation.ProcessState.Succeeded;
+import io.pentimento.workflow.observation.StageRun;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Says where a stage stands from the processes of its latest attempt. */
+public record RunEvaluator(
+    RetryPolicy retries, Duration preRunningDeadline, double minSuccessFraction, Instant now) {
+
+  /** Time in which containers beside a worker that ended may end by themselves. */
+  private static final Duration GRACE = Duration.ofSeconds(30);
+
+  /**
+   * @param failures charged for earlier attempts
+   */
+  StageOutcome judge(StageRun run, FailureCounts failures) {
+    Optional<Failed> hopeless = run.all(Failed.class).filter(f -> !retryable(f)).findFirst();
+    if (hopeless.isPresent()) {
+      Failed last = hopeless.get();
+      return new StageOutcome.Failed(
+          last.reason(), last.message(), AttemptFailure.of(last, failures));
+    }
+    if (run.isActive()) {
+      return overdue(run).orElseGet(() -> new StageOutcome.Running(run));
+    }
+    if (mayStillEnd(run)) {
+      return new StageOutcome.Running(run);
+    }
+    List<Failed> failed = run.all(Failed.class).toList();
+    return failed.isEmpty() ? done(run) : afterFailures(run, failed, failures);
+  }
+
+  /** When this run is to be judged again even if nothing is seen to change. */
+  public Optional<Instant> nextLook(StageRun run) {
+    return run.lingers() ? Optional.of(graceEnds(run)) : deadline(run);
+  }
+
+  private boolean mayStillEnd(StageRun run) {
+    return run.lingers() && now.isBefore(graceEnds(run));
+  }
+
+  private static Instant graceEnds(StageRun run) {
+    return run.leftovers().since().plus(GRACE);
+  }
+
+  /** When the pods that wait have waited long enough. */
+  private Optional<Instant> deadline(StageRun run) {
+    return Optional.ofNullable(preRunningDeadline)
+        .flatMap(
+            limit ->
+                run.all(Pending.class).map(p -> p.since().plus(limit)).min(Instant::compareTo));
+  }
+
+  private Optional<StageOutcome> overdue(StageRun run) {
+    return deadline(run)
+        .filter(at -> !now.isBefore(at))
+        .flatMap(at -> run.all(Pending.class).min(Comparator.comparing(Pending::since)))
+        .map(
+            pod ->
+                new StageOutcome.Failed(
+                    "PreRunningDeadlineExceeded",
+                    "Did not run within preRunningDeadlineSeconds; it waited for %s: %s"
+                        .formatted(pod.reason(), pod.message())));
+  }
+
+  private StageOutcome afterFailures(StageRun run, List<Failed> failed, FailureCounts failures) {
+    Optional<Failed> counted =
+        failed.stream()
+            .filter(f -> f.failure().countsAgainstBackoffLimit())
+            .max(Comparator.comparing(Failed::finishedAt));
+    if (counted.isEmpty()) {
+      return new StageOutcome.Start(run.attempt() + 1, failures);
+    }
+    StageOutcome next =
+        retries.afterFailure(run.attempt(), AttemptFailure.of(counted.get(), failures), now);
+    return next instanceof StageOutcome.Failed ? quorum(run).orElse(next) : next;
+  }
+
+  /** Enough images even without the shards that were lost. */
+  private Optional<StageOutcome> quorum(StageRun run) {
+    boolean allKnown = run.all(Failed.class).allMatch(f -> f.items() != null);
+    if (run.processes().size() == 1 || !allKnown) {
+      return Optional.empty();
+    }
+    ItemCounts items = items(run);
+    return Quorum.isReached(items, minSuccessFraction)
+        ? Optional.of(
+            new StageOutcome.Done(answer(run, items), "QuorumReached", Quorum.sentence(items)))
+        : Optional.empty();
+  }
+
+  private static StageOutcome done(StageRun run) {
+    TerminationMessage answer = answer(run, items(run));
+    return run.lingers()
+        ? new StageOutcome.Done(
+            answer,
+            "SidecarsRemoved",
+            "Removed the pods: after the worker had ended, these containers went on: %s; declare"
+                    .formatted(run.leftovers().containers())
+                + " them as native sidecars (initContainers with restartPolicy Always)")
+        : new StageOutcome.Done(answer, "Completed", null);
+  }
+
+  private static TerminationMessage answer(StageRun run, ItemCounts items) {
+    return run.all(Succeeded.class)
+        .map(Succeeded::answer)
+        .findFirst()
+        .orElseGet(() -> TerminationMessage.success(run.stage(), run.key(), items))
+        .withItems(items);
+  }
+
+  private static ItemCounts items(StageRun run) {
+    return run.processes().stream()
+        .map(ItemTally::of)
+        .reduce(new ItemCounts(0, 0, 0), ItemTally::sum);
+  }
+
+  private static boolean retryable(Failed failed) {
+    FailureClass failure = failed.failure();
+    return failure.isRetryable();
+  }
+}

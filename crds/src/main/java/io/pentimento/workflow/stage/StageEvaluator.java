@@ -1,0 +1,125 @@
+package io.pentimento.workflow.stage;
+
+import io.pentimento.api.v1alpha1.AdaptationJobStatus;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.api.v1alpha1.status.StageState;
+import io.pentimento.api.v1alpha1.status.StageStatus;
+import io.pentimento.contract.StageKey;
+import io.pentimento.contract.TerminationMessage;
+import io.pentimento.workflow.observation.Observation;
+import io.pentimento.workflow.observation.StageRun;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Says where a stage stands: a failure that no edit has lifted, then artefacts, then what the
+ * status remembers, then the pods. An attempt that was seen and is gone is never made again: the
+ * next one has the next number.
+ *
+ * @param edited whether the status speaks of an earlier spec
+ */
+public record StageEvaluator(
+    AdaptationJobStatus status, boolean edited, Observation observation, RunEvaluator runs) {
+  /** Reason of an evaluate that measured another model than train reported. */
+  public static final String MODEL_MISMATCH = "ModelMismatch";
+
+  public StageOutcome judge(StageName stage, StageKey key) {
+    Optional<StageStatus> known = remembered(stage, key);
+    if (isIn(known, StageState.FAILED) && !edited) {
+      return new StageOutcome.Failed(known.get().reason(), known.get().message());
+    }
+    TerminationMessage answer = observation.complete().get(key);
+    if (answer != null) {
+      return new StageOutcome.Done(answer, "Completed", null);
+    }
+    if (isIn(known, StageState.SUCCEEDED)) {
+      return isDisputed(stage)
+          ? new StageOutcome.Start(attempt(known) + 1, FailureCounts.NONE)
+          : new StageOutcome.Done(null, known.get().reason(), known.get().message());
+    }
+    if (isIn(known, StageState.FAILED)) {
+      return new StageOutcome.Start(attempt(known) + 1, FailureCounts.NONE);
+    }
+    return observation
+        .run(stage, key)
+        .map(run -> withRun(run, known))
+        .orElseGet(() -> withoutRun(known));
+  }
+
+  /**
+   * Whether an edit is to settle which model the workspace holds. The next attempt at train finds
+   * the artefact and reports its digest, whatever the status remembers.
+   */
+  private boolean isDisputed(StageName stage) {
+    return edited
+        && stage == StageName.TRAIN
+        && status
+            .stage(StageName.EVALUATE)
+            .filter(entry -> entry.state() == StageState.FAILED)
+            .filter(entry -> MODEL_MISMATCH.equals(entry.reason()))
+            .isPresent();
+  }
+
+  /**
+   * The attempt that replaces one whose answer contradicts the artefacts; empty if the answer is an
+   * artefact's own, or the status knows of the attempt already.
+   */
+  public Optional<StageOutcome> again(StageName stage, StageKey key) {
+    return observation
+        .run(stage, key)
+        .filter(run -> remembered(stage, key).isEmpty())
+        .filter(run -> !observation.complete().containsKey(key))
+        .map(run -> new StageOutcome.Start(run.attempt() + 1, FailureCounts.NONE));
+  }
+
+  /** What the status says about this very key. */
+  public Optional<StageStatus> remembered(StageName stage, StageKey key) {
+    return status.stage(stage).filter(known -> key.hex().equals(known.key()));
+  }
+
+  private static boolean isIn(Optional<StageStatus> known, StageState state) {
+    return known.filter(entry -> entry.state() == state).isPresent();
+  }
+
+  private static int attempt(Optional<StageStatus> known) {
+    return known.map(StageStatus::attempt).orElse(0);
+  }
+
+  private static boolean isBackingOff(Optional<StageStatus> known) {
+    return known.filter(entry -> RetryPolicy.BACK_OFF.equals(entry.reason())).isPresent();
+  }
+
+  private StageOutcome withRun(StageRun run, Optional<StageStatus> known) {
+    if (run.attempt() < attempt(known)) {
+      return run.isActive()
+          ? StageOutcome.waiting(
+              "Stopping", "The processes of attempt %d end".formatted(run.attempt()))
+          : withoutRun(known); // that attempt is accounted for
+    }
+    boolean isCharged = isBackingOff(known) && run.attempt() == attempt(known);
+    return isCharged && !run.isActive()
+        ? withoutRun(known)
+        : runs.judge(run, FailureCounts.of(known));
+  }
+
+  /** Nothing runs: never started, lost, or between two attempts. */
+  private StageOutcome withoutRun(Optional<StageStatus> known) {
+    int attempt = attempt(known);
+    if (isBackingOff(known)) {
+      return runs.retries().afterFailure(attempt, setback(known.get()), runs.now());
+    }
+    boolean wasSeen = known.map(StageStatus::job).isPresent();
+    return new StageOutcome.Start(
+        Math.max(1, wasSeen ? attempt + 1 : attempt), FailureCounts.of(known));
+  }
+
+  private static AttemptFailure setback(StageStatus entry) {
+    return new AttemptFailure(
+        FailureCounts.of(Optional.of(entry)),
+        null,
+        entry.reason(),
+        entry.message(),
+        entry.exitCode(),
+        Instant.parse(entry.finishedAt()));
+  }
+}

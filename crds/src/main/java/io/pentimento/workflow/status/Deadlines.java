@@ -1,0 +1,39 @@
+package io.pentimento.workflow.status;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.pentimento.api.v1alpha1.AdaptationJobStatus;
+import io.pentimento.workflow.stage.StageOutcome;
+import io.pentimento.workflow.stage.StageResult;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The limit on the time that a job works: since it last began to, so not while suspended. */
+public final class Deadlines {
+  private Deadlines() {}
+
+  public static Optional<Instant> active(AdaptationJobStatus before, Long seconds) {
+    return Optional.ofNullable(seconds)
+        .flatMap(
+            limit ->
+                before
+                    .condition(ConditionTypes.RECONCILING)
+                    .filter(condition -> "True".equals(condition.getStatus()))
+                    .map(Condition::getLastTransitionTime)
+                    .map(since -> Instant.parse(since).plusSeconds(limit)));
+  }
+
+  /** The links, the first unfinished one failed. */
+  public static List<StageResult> exceeded(List<StageResult> links) {
+    StageResult current = links.stream().filter(link -> !link.isDone()).findFirst().orElseThrow();
+    return links.stream()
+        .map(
+            link ->
+                link.equals(current)
+                    ? link.with(
+                        new StageOutcome.Failed(
+                            "DeadlineExceeded", "Not finished within activeDeadlineSeconds"))
+                    : link)
+        .toList();
+  }
+}

@@ -1,0 +1,79 @@
+package io.pentimento.workflow.status;
+
+import io.pentimento.api.v1alpha1.status.ItemCounts;
+import io.pentimento.api.v1alpha1.status.Progress;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.contract.StageProgress;
+import io.pentimento.workflow.observation.ItemTally;
+import io.pentimento.workflow.observation.ProcessState;
+import io.pentimento.workflow.observation.StageRun;
+import io.pentimento.workflow.stage.StageOutcome;
+import io.pentimento.workflow.stage.StageResult;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** How far the job is, each stage weighing its usual share of the time. */
+public final class ProgressEstimate {
+  private ProgressEstimate() {}
+
+  public static Progress of(List<StageResult> links, Progress before, Instant now) {
+    double finished = 0;
+    Double current = null;
+    Long left = null;
+    for (StageResult link : links) {
+      if (link.isDone()) {
+        finished += share(link.stage());
+      } else if (current == null && link.outcome() instanceof StageOutcome.Running running) {
+        current = fraction(running.run()) * share(link.stage());
+        left = secondsLeft(running.run()).orElse(null);
+        left =
+            left == null ? null : scaled(left, share(link.stage()) - current, finished + current);
+      }
+    }
+    double total = finished + (current == null ? 0 : current);
+    boolean complete = links.stream().allMatch(StageResult::isDone);
+    int percentage = complete ? 100 : (int) Math.min(99, total);
+    return timed(percentage, complete ? Long.valueOf(0) : left, before, now);
+  }
+
+  /** Numbers that are as before keep their time, so that an unchanged status stays equal. */
+  private static Progress timed(int percentage, Long left, Progress before, Instant now) {
+    boolean same =
+        before != null
+            && Objects.equals(before.percentage(), percentage)
+            && Objects.equals(before.estimatedRemainingSeconds(), left);
+    return same ? before : new Progress(percentage, left, now.toString());
+  }
+
+  private static int share(StageName stage) {
+    return switch (stage) {
+      case PREPARE -> 5;
+      case GENERATE -> 45;
+      case TRAIN -> 40;
+      case EVALUATE -> 8;
+      case SERVE -> 2;
+    };
+  }
+
+  /** The time of this stage's rest stands for the time of all that is left. */
+  private static Long scaled(long seconds, double restOfStage, double finished) {
+    return restOfStage <= 0.01 ? null : Math.round(seconds * (100 - finished) / restOfStage);
+  }
+
+  private static double fraction(StageRun run) {
+    ItemCounts items =
+        run.processes().stream().map(ItemTally::of).reduce(new ItemCounts(0, 0, 0), ItemTally::sum);
+    return items.total() == 0 ? 0 : (double) (items.done() + items.failed()) / items.total();
+  }
+
+  private static Optional<Long> secondsLeft(StageRun run) {
+    return run.all(ProcessState.Running.class)
+        .map(ProcessState.Running::progress)
+        .filter(Objects::nonNull)
+        .map(StageProgress::secondsLeft)
+        .filter(Objects::nonNull)
+        .max(Long::compareTo);
+  }
+}

@@ -1,0 +1,139 @@
+package io.pentimento.workflow.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.pentimento.api.v1alpha1.evaluation.EvaluationSpec;
+import io.pentimento.api.v1alpha1.evaluation.GateBaseline;
+import io.pentimento.api.v1alpha1.evaluation.GateRule;
+import io.pentimento.api.v1alpha1.evaluation.Metric;
+import io.pentimento.api.v1alpha1.status.GateDecision;
+import io.pentimento.api.v1alpha1.status.GateStatus;
+import io.pentimento.api.v1alpha1.status.MetricResult;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GateTest {
+  private static final String SERVING = "sha256:" + "b".repeat(64);
+  private static final String MODEL = "sha256:" + "a".repeat(64);
+  private static final EvaluationSpec TWO_PER_CENT = gate(new GateRule(Metric.NIQE, 0.02, null));
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.02, 0.10, PASSED",
+    "0.01, 0.10, INCONCLUSIVE",
+    "-0.10, 0.01, FAILED",
+    "NaN, 0.10, INCONCLUSIVE"
+  })
+  void theWholeIntervalMustLieOnOneSide(double lower, double upper, GateDecision expected) {
+    GateStatus gate = Gate.judge(TWO_PER_CENT, List.of(niqe(lower, upper)), MODEL, 100);
+
+    assertThat(gate.decision()).isEqualTo(expected);
+    assertThat(gate.candidate()).isEqualTo(MODEL);
+  }
+
+  @Test
+  void aMetricThatWasNotMeasuredIsInconclusive() {
+    assertThat(Gate.judge(TWO_PER_CENT, List.of(), MODEL, 100).decision())
+        .isEqualTo(GateDecision.INCONCLUSIVE);
+  }
+
+  @Test
+  void tooFewImagesAreNoEvidence() {
+    List<MetricResult> measured = List.of(niqe(0.5, 0.6));
+
+    assertThat(Gate.judge(TWO_PER_CENT, measured, MODEL, 4).decision())
+        .isEqualTo(GateDecision.INCONCLUSIVE);
+    assertThat(Gate.judge(TWO_PER_CENT, measured, MODEL, 5).decision())
+        .isEqualTo(GateDecision.PASSED);
+  }
+
+  @Test
+  void aCandidateThatIsWorseInOneFolderFailsAndTheFolderIsNamed() {
+    List<MetricResult> measured =
+        List.of(niqe(0.1, 0.2), niqe(0.1, 0.3).inSlice("day"), niqe(-0.4, -0.2).inSlice("night"));
+
+    GateStatus gate = Gate.judge(TWO_PER_CENT, measured, MODEL, 100);
+
+    assertThat(gate.decision()).isEqualTo(GateDecision.FAILED);
+    assertThat(gate.metrics())
+        .extracting(MetricResult::displayName, MetricResult::decision)
+        .containsExactly(
+            tuple("NIQE", GateDecision.PASSED), tuple("NIQE in night", GateDecision.FAILED));
+  }
+
+  @Test
+  void aFolderWithAnUnclearIntervalDoesNotHoldTheRestBack() {
+    List<MetricResult> measured = List.of(niqe(0.1, 0.2), niqe(-0.1, 0.3).inSlice("dusk"));
+
+    assertThat(Gate.judge(TWO_PER_CENT, measured, MODEL, 100).decision())
+        .isEqualTo(GateDecision.PASSED);
+  }
+
+  @Test
+  void withoutRowsEverythingPassesAndTheNumbersAreKept() {
+    GateStatus gate = Gate.judge(gate(), List.of(niqe(-0.5, -0.4)), MODEL, 1);
+
+    assertThat(gate.decision()).isEqualTo(GateDecision.PASSED);
+    assertThat(gate.metrics())
+        .singleElement()
+        .satisfies(row -> assertThat(row.decision()).isNull());
+  }
+
+  @Test
+  void aRowAgainstTheServingModelAsksForNothingWhereNoneServes() {
+    EvaluationSpec asked = gate(new GateRule(Metric.NIQE, null, 0.02, GateBaseline.SERVING));
+
+    assertThat(Gate.judge(asked, List.of(niqe(-0.5, -0.4)), MODEL, 100).decision())
+        .isEqualTo(GateDecision.PASSED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-0.01, 0.10, PASSED", "-0.10, 0.01, INCONCLUSIVE", "-0.10, -0.05, FAILED"})
+  void aRowAgainstTheServingModelIsJudgedByThatComparison(
+      double lower, double upper, GateDecision expected) {
+    EvaluationSpec asked =
+        gate(
+            new GateRule(Metric.NIQE, 0.02, null),
+            new GateRule(Metric.NIQE, null, 0.02, GateBaseline.SERVING));
+    List<MetricResult> measured = List.of(niqe(0.3, 0.5), niqe(lower, upper).againstServing());
+
+    GateStatus gate = Gate.judge(asked, measured, MODEL, 100, SERVING);
+
+    assertThat(gate.decision()).isEqualTo(expected);
+    assertThat(gate.serving()).isEqualTo(SERVING);
+    assertThat(gate.metrics())
+        .extracting(MetricResult::displayName, MetricResult::decision)
+        .containsExactly(tuple("NIQE", GateDecision.PASSED), tuple("NIQE vs. serving", expected));
+  }
+
+  @Test
+  void aRowAgainstAServingModelThatCouldNotBeMeasuredIsInconclusive() {
+    EvaluationSpec asked = gate(new GateRule(Metric.NIQE, null, 0.02, GateBaseline.SERVING));
+
+    GateStatus gate = Gate.judge(asked, List.of(niqe(0.3, 0.5)), MODEL, 100, SERVING);
+
+    assertThat(gate.decision()).isEqualTo(GateDecision.INCONCLUSIVE);
+  }
+
+  @Test
+  void theComparisonWithTheServingModelIsToldWithoutARowThatAsksForIt() {
+    List<MetricResult> measured = List.of(niqe(0.3, 0.5), niqe(-0.5, -0.4).againstServing());
+
+    GateStatus gate = Gate.judge(TWO_PER_CENT, measured, MODEL, 100, SERVING);
+
+    assertThat(gate.decision()).isEqualTo(GateDecision.PASSED);
+    assertThat(gate.metrics()).hasSize(2).last().extracting(MetricResult::decision).isNull();
+  }
+
+  private static EvaluationSpec gate(GateRule... rules) {
+    return new EvaluationSpec(null, null, null, null, List.of(rules), null, null, null, null);
+  }
+
+  private static MetricResult niqe(double lower, double upper) {
+    double middle = (lower + upper) / 2;
+    return new MetricResult(Metric.NIQE, 10.0, 10 - 10 * middle, middle, lower, upper, null, null);
+  }
+}

@@ -1,0 +1,93 @@
+package io.pentimento.operator.events;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.MicroTime;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
+import io.pentimento.api.v1alpha1.AdaptationJob;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.api.v1alpha1.status.StageStatus;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.UUID;
+
+/** Makes the events of an AdaptationJob. */
+final class JobEvents {
+  private static final DateTimeFormatter MICROS =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+  private static final int LONGEST_NOTE = 1000;
+
+  private JobEvents() {}
+
+  /** A stage begins an attempt, or a rollout. */
+  static Event started(AdaptationJob job, StageStatus stage, Instant now) {
+    boolean isRollout = stage.name() == StageName.SERVE;
+    return new EventBuilder(event(job, now, identity(stage), "Started"))
+        .withAction(stage.name().condition())
+        .withReason(isRollout ? "RolloutStarted" : "StageStarted")
+        .withType("Normal")
+        .withNote(
+            isRollout
+                ? "serve starts to roll out the adapted model"
+                : "%s starts, attempt %d".formatted(stage.name(), stage.attempt()))
+        .build();
+  }
+
+  /** A stage waits for something, or ended. */
+  static Event of(AdaptationJob job, StageStatus stage, String type, Instant now) {
+    return new EventBuilder(event(job, now, identity(stage), stage.reason(), stage.state().name()))
+        .withAction(stage.name().condition())
+        .withReason(stage.reason())
+        .withType(type)
+        .withNote(note(stage))
+        .build();
+  }
+
+  /** Servers are lost, or serve again. */
+  static Event of(AdaptationJob job, Condition serving, Instant now) {
+    return new EventBuilder(
+            event(job, now, serving.getReason(), String.valueOf(serving.getLastTransitionTime())))
+        .withAction(serving.getType())
+        .withReason(serving.getReason())
+        .withType("True".equals(serving.getStatus()) ? "Normal" : "Warning")
+        .withNote(shortened(serving.getMessage()))
+        .build();
+  }
+
+  private static String identity(StageStatus stage) {
+    return "%s|%s|%s".formatted(stage.name(), stage.key(), stage.attempt());
+  }
+
+  private static Event event(AdaptationJob job, Instant now, String... identity) {
+    String all = job.getMetadata().getUid() + "|" + String.join("|", identity);
+    UUID id = UUID.nameUUIDFromBytes(all.getBytes(StandardCharsets.UTF_8));
+    return new EventBuilder()
+        .withNewMetadata()
+        .withName("pentimento-" + id)
+        .withNamespace(job.getMetadata().getNamespace())
+        .endMetadata()
+        .withEventTime(new MicroTime(MICROS.format(now)))
+        .withReportingController("pentimento.io/operator")
+        .withReportingInstance("pentimento-operator")
+        .withNewRegarding()
+        .withApiVersion(job.getApiVersion())
+        .withKind(job.getKind())
+        .withName(job.getMetadata().getName())
+        .withNamespace(job.getMetadata().getNamespace())
+        .withUid(job.getMetadata().getUid())
+        .endRegarding()
+        .build();
+  }
+
+  private static String note(StageStatus stage) {
+    String what = "%s is %s".formatted(stage.name(), stage.state().name().toLowerCase(Locale.ROOT));
+    return stage.message() == null ? what : shortened(what + ": " + stage.message());
+  }
+
+  private static String shortened(String note) {
+    return note.length() <= LONGEST_NOTE ? note : note.substring(0, LONGEST_NOTE - 1) + "…";
+  }
+}

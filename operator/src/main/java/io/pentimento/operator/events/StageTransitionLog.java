@@ -1,0 +1,46 @@
+package io.pentimento.operator.events;
+
+import io.pentimento.api.v1alpha1.status.StageState;
+import io.pentimento.operator.status.StatusListener;
+import io.pentimento.operator.status.StatusWrite;
+import io.pentimento.operator.status.StatusWrite.StageChange;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+
+/** One line for each step of a stage, with job and stage as fields of their own. */
+public final class StageTransitionLog implements StatusListener {
+  /** Field with namespace and name; all lines of a reconciliation have it. */
+  public static final String JOB = "job";
+
+  static final String STAGE = "stage";
+  private static final Logger LOG = Logger.getLogger(StageTransitionLog.class);
+
+  @Override
+  public void written(StatusWrite write) {
+    write.changes().filter(StageTransitionLog::isAStep).forEach(StageTransitionLog::log);
+  }
+
+  private static boolean isAStep(StageChange change) {
+    return change.isNewState()
+        || change
+            .before()
+            .filter(known -> !change.after().reason().equals(known.reason()))
+            .isPresent();
+  }
+
+  private static void log(StageChange change) {
+    MDC.put(STAGE, change.stage().value());
+    try {
+      LOG.logf(
+          change.after().state() == StageState.FAILED ? Logger.Level.WARN : Logger.Level.INFO,
+          "%s is %s (%s), attempt %d%s",
+          change.stage(),
+          change.after().state(),
+          change.after().reason(),
+          change.after().attempt(),
+          change.after().message() == null ? "" : ": " + change.after().message());
+    } finally {
+      MDC.remove(STAGE);
+    }
+  }
+}

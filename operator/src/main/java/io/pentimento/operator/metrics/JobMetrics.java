@@ -1,0 +1,188 @@
+package io.pentimento.operator.metrics;
+
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.pentimento.api.v1alpha1.AdaptationJob;
+import io.pentimento.api.v1alpha1.status.GateStatus;
+import io.pentimento.api.v1alpha1.status.Phase;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.api.v1alpha1.status.StageState;
+import io.pentimento.api.v1alpha1.status.StageStatus;
+import io.pentimento.operator.observe.JobView;
+import io.pentimento.operator.observe.Jobs;
+import io.pentimento.operator.status.StatusListener;
+import io.pentimento.operator.status.StatusWrite;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Counts what becomes of jobs, never by a job's name. Counted is what was written, so a restart
+ * neither repeats nor invents anything.
+ */
+public final class JobMetrics implements StatusListener {
+  private static final Duration[] BUCKETS = {
+    Duration.ofSeconds(10),
+    Duration.ofMinutes(1),
+    Duration.ofMinutes(10),
+    Duration.ofHours(1),
+    Duration.ofHours(6),
+    Duration.ofDays(1)
+  };
+  private final MeterRegistry registry;
+  private final QueueTimeTracker waits = new QueueTimeTracker();
+  private final AtomicInteger active;
+
+  public JobMetrics(MeterRegistry registry) {
+    this.registry = registry;
+    this.active = registry.gauge(JobMetric.RECONCILIATIONS_ACTIVE.meter(), new AtomicInteger());
+  }
+
+  /** Does this, counted as a reconciliation that goes on. */
+  public <T> T whileActive(Supplier<T> reconciliation) {
+    active.incrementAndGet();
+    try {
+      return reconciliation.get();
+    } finally {
+      active.decrementAndGet();
+    }
+  }
+
+  /** How many jobs are in each phase, whenever somebody asks. */
+  public void countPhases(Supplier<Stream<AdaptationJob>> jobs) {
+    for (Phase phase : Phase.values()) {
+      gauge(JobMetric.JOB_PHASE, "phase", word(phase), () -> count(jobs.get(), phase));
+    }
+  }
+
+  /** How many shards work, wait and are done in the Jobs that go on, whenever somebody asks. */
+  public void countShards(Supplier<Stream<Job>> jobs) {
+    for (ShardState state : ShardState.values()) {
+      gauge(JobMetric.JOB_SHARDS, "state", word(state), () -> state.count(jobs.get()));
+    }
+  }
+
+  private void gauge(JobMetric metric, String label, String value, Supplier<Number> count) {
+    Gauge.builder(metric.meter(), count).tag(label, value).strongReference(true).register(registry);
+  }
+
+  @Override
+  public void written(StatusWrite write) {
+    write
+        .changes()
+        .forEach(
+            change -> {
+              waits
+                  .ended(write.job().getMetadata().getUid(), change.after(), write.now())
+                  .ifPresent(wait -> queued(change.stage(), wait));
+              if (change.isNewState() && change.after().state().isTerminal()) {
+                ended(write, change.after());
+              }
+              change.before().filter(known -> isOver(known, change.after())).stream()
+                  .flatMap(known -> runs(write, known))
+                  .forEach(run -> charge(change.stage(), run, write.now()));
+            });
+    gate(write.before().gate(), write.after().gate());
+  }
+
+  private void queued(StageName stage, QueueTimeTracker.Wait wait) {
+    timer(JobMetric.PHASE_QUEUE, "phase", stage.value(), "reason", wait.reason())
+        .record(wait.duration());
+  }
+
+  private void ended(StatusWrite write, StageStatus stage) {
+    String outcome = word(stage.state());
+    if (stage.startedAt() != null && stage.finishedAt() != null) {
+      Duration took =
+          Duration.between(Instant.parse(stage.startedAt()), Instant.parse(stage.finishedAt()));
+      timer(JobMetric.PHASE_DURATION, "phase", stage.name().value(), "outcome", outcome)
+          .record(took);
+    }
+    boolean rolledOut = stage.name() == StageName.SERVE && !"NoReplicas".equals(stage.reason());
+    boolean passed = stage.state() == StageState.SUCCEEDED;
+    boolean aborted = "RolloutAborted".equals(stage.reason());
+    if (rolledOut && (passed || aborted)) {
+      count(JobMetric.ROLLOUTS, 1, "outcome", outcome);
+    }
+    if (aborted && write.before().model() != null && write.before().model().active() != null) {
+      count(JobMetric.ROLLBACK, 1, "reason", stage.reason());
+    }
+    if (stage.name() == StageName.GENERATE && stage.items() != null) {
+      count(JobMetric.SAMPLES, stage.items().done(), "outcome", "succeeded");
+      count(JobMetric.SAMPLES, stage.items().failed(), "outcome", "failed");
+    }
+  }
+
+  private void gate(GateStatus before, GateStatus after) {
+    boolean isNews =
+        after != null
+            && (before == null
+                || before.decision() != after.decision()
+                || !Objects.equals(before.candidate(), after.candidate()));
+    if (isNews) {
+      count(JobMetric.GATE_DECISIONS, 1, "outcome", word(after.decision()));
+    }
+  }
+
+  /** Whether the attempt of which the status spoke is over. */
+  private static boolean isOver(StageStatus known, StageStatus now) {
+    boolean worked = !known.state().isTerminal();
+    boolean stopped = "BackOff".equals(known.reason()) || "Suspended".equals(known.reason());
+    boolean ends =
+        now.state().isTerminal()
+            || !Objects.equals(known.attempt(), now.attempt())
+            || !Objects.equals(known.key(), now.key())
+            || "BackOff".equals(now.reason())
+            || "Suspended".equals(now.reason());
+    return worked && !stopped && ends;
+  }
+
+  private static Stream<JobView> runs(StatusWrite write, StageStatus known) {
+    return write.seen().jobs().stream()
+        .filter(run -> Jobs.stage(run.job()) == known.name())
+        .filter(run -> Objects.equals(Jobs.attempt(run.job()), known.attempt()))
+        .filter(run -> Jobs.key(run.job()).hex().equals(known.key()));
+  }
+
+  private void charge(StageName stage, JobView run, Instant now) {
+    run.pods()
+        .forEach(
+            pod -> {
+              double seconds = GpuTime.seconds(run.job(), pod, now);
+              if (seconds > 0) {
+                String outcome = GpuTime.wasUseful(pod) ? "useful" : "wasted";
+                count(JobMetric.GPU_SECONDS, seconds, "phase", stage.value(), "outcome", outcome);
+              }
+            });
+  }
+
+  private void count(JobMetric metric, double amount, String... tags) {
+    registry.counter(metric.meter(), tags).increment(amount);
+  }
+
+  private Timer timer(JobMetric metric, String... tags) {
+    return Timer.builder(metric.meter())
+        .tags(tags)
+        .serviceLevelObjectives(BUCKETS)
+        .register(registry);
+  }
+
+  private static long count(Stream<AdaptationJob> jobs, Phase phase) {
+    return jobs.filter(
+            job ->
+                Optional.ofNullable(job.getStatus()).map(status -> status.phase()).orElse(null)
+                    == phase)
+        .count();
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}

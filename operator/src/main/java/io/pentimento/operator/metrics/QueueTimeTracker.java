@@ -1,0 +1,49 @@
+package io.pentimento.operator.metrics;
+
+import io.pentimento.api.v1alpha1.status.StageState;
+import io.pentimento.api.v1alpha1.status.StageStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Since when stages wait for their pods, and for what. Kept for so many of them, no more. */
+final class QueueTimeTracker {
+  private static final int MOST = 20_000;
+
+  /** What no scheduler, quota or registry is to blame for. */
+  private static final Set<String> OF_ITS_OWN = Set.of("WaitingForStage", "BackOff", "Suspended");
+
+  /** A wait that is over. */
+  record Wait(String reason, Duration duration) {}
+
+  private record Since(String reason, Instant at) {}
+
+  private final Map<String, Since> known =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Since> eldest) {
+          return size() > MOST;
+        }
+      };
+
+  /** The wait that ends with this entry; one for another reason begins with it. */
+  synchronized Optional<Wait> ended(String uid, StageStatus entry, Instant now) {
+    String stage = uid + " " + entry.name();
+    Since before = known.get(stage);
+    boolean waits = entry.state() == StageState.WAITING && !OF_ITS_OWN.contains(entry.reason());
+    if (waits && before != null && before.reason().equals(entry.reason())) {
+      return Optional.empty();
+    }
+    known.remove(stage);
+    if (waits) {
+      known.put(stage, new Since(entry.reason(), now));
+    }
+    return Optional.ofNullable(before)
+        .map(since -> new Wait(since.reason(), Duration.between(since.at(), now)));
+  }
+}

@@ -1,0 +1,53 @@
+package io.pentimento.operator.metrics;
+
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.operator.observe.Jobs;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What becomes of the shards of a Job that goes on. */
+enum ShardState {
+  SUCCEEDED,
+  ACTIVE,
+  FAILED,
+
+  /** Not started yet, or between two pods. */
+  WAITING;
+
+  /** Of all these Jobs together. */
+  long count(Stream<Job> jobs) {
+    return jobs.filter(job -> Jobs.stage(job) == StageName.GENERATE && !Jobs.isFinished(job))
+        .mapToLong(this::count)
+        .sum();
+  }
+
+  private long count(Job job) {
+    JobStatus status = Optional.ofNullable(job.getStatus()).orElseGet(JobStatus::new);
+    long succeeded = number(status.getSucceeded());
+    long active = number(status.getActive());
+    long failed = indexes(status.getFailedIndexes());
+    return switch (this) {
+      case SUCCEEDED -> succeeded;
+      case ACTIVE -> active;
+      case FAILED -> failed;
+      case WAITING ->
+          Math.max(0, number(job.getSpec().getCompletions()) - succeeded - active - failed);
+    };
+  }
+
+  /** How many there are in a list such as 1,3-5. */
+  private static long indexes(String list) {
+    return list == null || list.isBlank()
+        ? 0
+        : Stream.of(list.split(","))
+            .map(range -> range.split("-"))
+            .mapToLong(ends -> Long.parseLong(ends[ends.length - 1]) - Long.parseLong(ends[0]) + 1)
+            .sum();
+  }
+
+  private static long number(Integer value) {
+    return value == null ? 0 : value;
+  }
+}

@@ -1,0 +1,19 @@
+package io.pentimento.operator.observe;
+
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is watched of one AdaptationJob's own, maybe as it was a while ago.
+ *
+ * @param jobs all of them, those of earlier attempts too
+ */
+public record SecondaryResources(
+    List<Job> jobs, Optional<Deployment> deployment, Optional<Service> service) {
+  public SecondaryResources {
+    jobs = List.copyOf(jobs);
+  }
+}

@@ -1,0 +1,60 @@
+package io.pentimento.operator.serving;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.stream.IntStream;
+
+/**
+ * Whether somebody changed what is ours of a Deployment or a Service. What others or defaults add
+ * is theirs.
+ */
+public final class Drift {
+  private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
+
+  private Drift() {}
+
+  public static boolean isIn(Deployment known, Deployment wanted) {
+    return differ(known.getSpec(), wanted.getSpec());
+  }
+
+  /** Without its labels it would not be found again, so they count too. */
+  public static boolean isIn(Service known, Service wanted) {
+    return differ(known.getMetadata(), wanted.getMetadata())
+        || differ(known.getSpec(), wanted.getSpec());
+  }
+
+  private static boolean differ(Object known, Object wanted) {
+    return !holds(
+        SERIALIZATION.convertValue(wanted, JsonNode.class),
+        SERIALIZATION.convertValue(known, JsonNode.class));
+  }
+
+  private static boolean holds(JsonNode wanted, JsonNode known) {
+    if (wanted instanceof ObjectNode fields) {
+      return known instanceof ObjectNode
+          && fields.properties().stream().allMatch(e -> holds(e.getValue(), known.get(e.getKey())));
+    }
+    if (wanted instanceof ArrayNode) {
+      return known instanceof ArrayNode
+          && known.size() == wanted.size()
+          && IntStream.range(0, wanted.size()).allMatch(i -> holds(wanted.get(i), known.get(i)));
+    }
+    return known != null && (wanted.equals(known) || isSameQuantity(wanted, known));
+  }
+
+  /** An API server writes quantities its own way: 1000m is 1. */
+  private static boolean isSameQuantity(JsonNode wanted, JsonNode known) {
+    try {
+      return Quantity.getAmountInBytes(Quantity.parse(wanted.asText()))
+              .compareTo(Quantity.getAmountInBytes(Quantity.parse(known.asText())))
+          == 0;
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.pentimento.operator.serving;
+
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.pentimento.api.v1alpha1.AdaptationJob;
+import io.pentimento.operator.observe.Deployments;
+import io.pentimento.operator.workload.Labels;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a Deployment remembers of its rollouts, in annotations: when the present one began, with
+ * which pod template servers were last ready, and whether that template came back. It comes back
+ * whole, for image and path of a model belong together.
+ */
+final class RolloutHistory {
+  private RolloutHistory() {}
+
+  /** The first rollout of a Deployment. */
+  static Deployment started(Deployment wanted, Instant now) {
+    return annotated(wanted, Labels.ROLLOUT_STARTED, now.toString());
+  }
+
+  /** The next rollout, or the same with what others changed set right. */
+  static Deployment continued(Deployment known, Deployment wanted, Instant now) {
+    boolean isSame =
+        List.of(Labels.MODEL, Labels.GENERATION).stream()
+            .allMatch(
+                each ->
+                    Objects.equals(
+                        Labels.annotation(known, each), Labels.annotation(wanted, each)));
+    String started = isSame ? Labels.annotation(known, Labels.ROLLOUT_STARTED) : null;
+    String rolledBack = isSame ? Labels.annotation(known, Labels.ROLLED_BACK) : null;
+    Deployment next =
+        annotated(wanted, Labels.ROLLOUT_STARTED, started == null ? now.toString() : started);
+    return annotated(
+        annotated(next, Labels.ROLLED_BACK, rolledBack), Labels.GOOD_TEMPLATE, good(known));
+  }
+
+  /** Back to the good template: a rollout of its own, to which a new edit alone puts an end. */
+  static Deployment rolledBack(
+      Deployment known, Deployment wanted, AdaptationJob job, Instant now) {
+    return annotated(
+        annotated(
+            started(wanted, now),
+            Labels.ROLLED_BACK,
+            String.valueOf(job.getMetadata().getGeneration())),
+        Labels.GOOD_TEMPLATE,
+        Labels.annotation(known, Labels.GOOD_TEMPLATE));
+  }
+
+  /** Whether the rollout of the job's present spec was given up. */
+  static boolean isRolledBack(Deployment known, AdaptationJob job) {
+    return String.valueOf(job.getMetadata().getGeneration())
+        .equals(Labels.annotation(known, Labels.ROLLED_BACK));
+  }
+
+  /** The template with which this model's servers were last ready. */
+  static Optional<PodTemplateSpec> goodTemplate(Deployment known, String model) {
+    return Optional.ofNullable(Labels.annotation(known, Labels.GOOD_TEMPLATE))
+        .map(json -> Serialization.unmarshal(json, PodTemplateSpec.class))
+        .filter(
+            template ->
+                template.getMetadata().getAnnotations() != null
+                    && model.equals(template.getMetadata().getAnnotations().get(Labels.MODEL)));
+  }
+
+  private static String good(Deployment known) {
+    return Deployments.isRolledOut(known)
+        ? Serialization.asJson(known.getSpec().getTemplate())
+        : Labels.annotation(known, Labels.GOOD_TEMPLATE);
+  }
+
+  private static Deployment annotated(Deployment deployment, String name, String value) {
+    return value == null
+        ? deployment
+        : new DeploymentBuilder(deployment)
+            .editMetadata()
+            .addToAnnotations(name, value)
+            .endMetadata()
+            .build();
+  }
+}

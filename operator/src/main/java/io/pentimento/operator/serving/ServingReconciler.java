@@ -1,0 +1,199 @@
+package io.pentimento.operator.serving;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.pentimento.api.v1alpha1.AdaptationJob;
+import io.pentimento.operator.OperatorConfig;
+import io.pentimento.operator.observe.Deployments;
+import io.pentimento.operator.observe.SecondaryResources;
+import io.pentimento.operator.workload.Labels;
+import io.pentimento.operator.workload.ModelToServe;
+import io.pentimento.operator.workload.Names;
+import io.pentimento.operator.workload.ServingWorkload;
+import io.pentimento.workflow.Action;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+
+/** The Deployment and the Service of a job. The Deployment itself remembers its models. */
+public final class ServingReconciler {
+  public static final String FIELD_MANAGER = "pentimento";
+  private static final Logger LOG = Logger.getLogger(ServingReconciler.class);
+
+  private final KubernetesClient client;
+  private final OperatorConfig config;
+  private final DriftThrottle corrections;
+  private final ServiceReconciler services;
+
+  public ServingReconciler(KubernetesClient client, OperatorConfig config) {
+    this.client = client;
+    this.config = config;
+    this.corrections = new DriftThrottle(config.progressInterval());
+    this.services = new ServiceReconciler(client, config.progressInterval());
+  }
+
+  /**
+   * Brings up servers with a model, or goes back to the ones that served before a rollout failed.
+   */
+  public void serve(AdaptationJob job, Action.Serve serve, Instant now) {
+    Optional<Deployment> known = deployment(job);
+    Optional<ModelToServe> model =
+        serve.train() == null
+            ? known.flatMap(each -> remembered(each, serve.digest()))
+            : Optional.of(new ModelToServe(serve.digest(), serve.train().hex()));
+    if (model.isEmpty()) {
+      LOG.warnf(
+          "%s/%s: cannot locate the artefact of model %s; it serves again once it is trained",
+          job.getMetadata().getNamespace(), job.getMetadata().getName(), serve.digest());
+      return;
+    }
+    Optional<PodTemplateSpec> good =
+        known
+            .filter(each -> serve.train() == null && !Deployments.isRolledOut(each))
+            .flatMap(each -> RolloutHistory.goodTemplate(each, serve.digest()));
+    ModelToServe previous =
+        known
+            .flatMap(ServingReconciler::good)
+            .filter(each -> !each.equals(model.get()))
+            .orElse(null);
+    ServingWorkload workload =
+        new ServingWorkload(job, model.get(), previous, good.orElse(null), config);
+    apply(client, workload.service());
+    if (known.isEmpty()) {
+      apply(client, RolloutHistory.started(workload.deployment(), now));
+    } else if (good.isEmpty()) {
+      apply(known.get(), workload.deployment(), now);
+    } else if (differs(known.get(), workload)) {
+      applyOn(known.get(), RolloutHistory.rolledBack(known.get(), workload.deployment(), job, now));
+    }
+  }
+
+  /** The Deployment last: as long as it is there, this is asked for again. */
+  public void stop(AdaptationJob job) {
+    client.resources(Service.class).inNamespace(namespace(job)).withName(name(job)).delete();
+    client.resources(Deployment.class).inNamespace(namespace(job)).withName(name(job)).delete();
+  }
+
+  /**
+   * Replicas, resources and the like may change while the model stays; what somebody else changed
+   * is set right, though not all the time.
+   *
+   * @param owned what is watched, maybe as it was a while ago
+   * @return when to look again, if something was set right only just
+   */
+  public Optional<Instant> followSpec(AdaptationJob job, SecondaryResources owned, Instant now) {
+    return owned.deployment().stream()
+        .flatMap(
+            seen ->
+                Stream.of(
+                    followSpec(job, seen, now),
+                    services.keep(wanted(job, seen).service(), owned.service(), now)))
+        .flatMap(Optional::stream)
+        .min(Instant::compareTo);
+  }
+
+  private Optional<Instant> followSpec(AdaptationJob job, Deployment seen, Instant now) {
+    if (!differs(seen, wanted(job, seen)) || corrections.isInVain(seen)) {
+      return Optional.empty();
+    }
+    Optional<Instant> later = corrections.notBefore(seen, now);
+    if (later.isEmpty()) {
+      deployment(job).ifPresent(known -> correct(job, known, now));
+    }
+    return later;
+  }
+
+  private void correct(AdaptationJob job, Deployment known, Instant now) {
+    ServingWorkload wanted = wanted(job, known);
+    if (differs(known, wanted)) {
+      apply(client, wanted.service());
+      corrections.made(apply(known, wanted.deployment(), now), now);
+      LOG.infof(
+          "%s/%s: the Deployment is set to what the spec asks for",
+          job.getMetadata().getNamespace(), job.getMetadata().getName());
+    }
+  }
+
+  private static boolean differs(Deployment known, ServingWorkload workload) {
+    Deployment wanted = workload.deployment();
+    return !Objects.equals(
+            Labels.annotation(wanted, Labels.APPLIED), Labels.annotation(known, Labels.APPLIED))
+        || Drift.isIn(known, wanted);
+  }
+
+  private ServingWorkload wanted(AdaptationJob job, Deployment known) {
+    ModelToServe model = model(known, Labels.MODEL, Labels.TRAIN_KEY).orElseThrow();
+    ModelToServe previous =
+        model(known, Labels.PREVIOUS_MODEL, Labels.PREVIOUS_TRAIN_KEY).orElse(null);
+    PodTemplateSpec pods =
+        RolloutHistory.isRolledBack(known, job)
+            ? RolloutHistory.goodTemplate(known, model.digest()).orElse(null)
+            : null;
+    return new ServingWorkload(job, model, previous, pods, config);
+  }
+
+  /** On top of what is known, so that what was decided on an older Deployment is refused. */
+  private Deployment apply(Deployment known, Deployment wanted, Instant now) {
+    return applyOn(known, RolloutHistory.continued(known, wanted, now));
+  }
+
+  private Deployment applyOn(Deployment known, Deployment wanted) {
+    wanted.getMetadata().setResourceVersion(known.getMetadata().getResourceVersion());
+    return apply(client, wanted);
+  }
+
+  public static <T extends HasMetadata> T apply(KubernetesClient client, T object) {
+    PatchContext patch =
+        new PatchContext.Builder()
+            .withPatchType(PatchType.SERVER_SIDE_APPLY)
+            .withFieldManager(FIELD_MANAGER)
+            .withForce(true)
+            .build();
+    return client.resource(object).patch(patch);
+  }
+
+  private static Optional<ModelToServe> remembered(Deployment known, String digest) {
+    return model(known, Labels.MODEL, Labels.TRAIN_KEY)
+        .filter(model -> model.digest().equals(digest))
+        .or(
+            () ->
+                model(known, Labels.PREVIOUS_MODEL, Labels.PREVIOUS_TRAIN_KEY)
+                    .filter(model -> model.digest().equals(digest)));
+  }
+
+  /** The model that serves, or did before the present rollout, maybe with other settings. */
+  private static Optional<ModelToServe> good(Deployment known) {
+    Optional<ModelToServe> wanted = model(known, Labels.MODEL, Labels.TRAIN_KEY);
+    boolean wasReady =
+        Deployments.isRolledOut(known)
+            || wanted
+                .flatMap(each -> RolloutHistory.goodTemplate(known, each.digest()))
+                .isPresent();
+    return wasReady ? wanted : model(known, Labels.PREVIOUS_MODEL, Labels.PREVIOUS_TRAIN_KEY);
+  }
+
+  private static Optional<ModelToServe> model(Deployment known, String digest, String trainKey) {
+    return Optional.ofNullable(Labels.annotation(known, digest))
+        .map(value -> new ModelToServe(value, Labels.annotation(known, trainKey)));
+  }
+
+  private Optional<Deployment> deployment(AdaptationJob job) {
+    return Optional.ofNullable(
+        client.resources(Deployment.class).inNamespace(namespace(job)).withName(name(job)).get());
+  }
+
+  private static String namespace(AdaptationJob job) {
+    return job.getMetadata().getNamespace();
+  }
+
+  private static String name(AdaptationJob job) {
+    return Names.serving(job);
+  }
+}

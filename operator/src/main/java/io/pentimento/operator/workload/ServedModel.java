@@ -1,9 +1,0 @@
-package io.pentimento.operator.workload;
-
-/**
- * A model to serve.
- *
- * @param digest of its weights
- * @param trainKey hexadecimal key of the artefact that has it
- */
-public record ServedModel(String digest, String trainKey) {}

@@ -1,0 +1,57 @@
+package io.pentimento.operator.fault;
+
+import java.time.Duration;
+import java.util.Map;
+
+/** How a request of the operator goes wrong. */
+public sealed interface Fault {
+
+  /** It does not. */
+  record None() implements Fault {}
+
+  /** The server does nothing but answer so. */
+  record Answer(int code, String message, Map<String, String> headers) implements Fault {}
+
+  /** The connection breaks before the server does anything. */
+  record LostRequest() implements Fault {}
+
+  /** The server does it, and the connection breaks before it can say so. */
+  record LostAnswer() implements Fault {}
+
+  /** All goes well, but slowly. */
+  record Late(Duration delay) implements Fault {}
+
+  /** A watch that begins with: too old, list anew. */
+  record Gone() implements Fault {}
+
+  public static Fault none() {
+    return new None();
+  }
+
+  static Fault answer(int code, String message) {
+    return new Answer(code, message, Map.of());
+  }
+
+  static Fault conflict() {
+    return answer(409, "the object has been modified");
+  }
+
+  static Fault tooManyRequests() {
+    return new Answer(429, "storage is (re)initializing", Map.of("Retry-After", "1"));
+  }
+
+  static Fault internalError() {
+    return answer(500, "etcdserver: request timed out");
+  }
+
+  static Fault forbidden(Permission permission) {
+    return answer(
+        403,
+        "%s is forbidden: User \"system:serviceaccount:pentimento-system:pentimento\" cannot %s resource \"%s\" in API group \"%s\" in the namespace \"vision\""
+            .formatted(
+                permission.resource(),
+                permission.verb(),
+                permission.resource(),
+                permission.group()));
+  }
+}

@@ -1,0 +1,71 @@
+package io.pentimento.operator.fault;
+
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.api.model.WatchEvent;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.mockwebserver.http.MockResponse;
+import io.fabric8.mockwebserver.http.Response;
+import io.fabric8.mockwebserver.http.WebSocket;
+import io.fabric8.mockwebserver.http.WebSocketListener;
+
+/** What an API server says when it refuses. */
+final class FaultAnswers {
+  private static final int GONE = 410;
+  private static final String TOO_OLD = "too old resource version: 1 (2)";
+  private static final int NORMAL_CLOSURE = 1000;
+
+  private FaultAnswers() {}
+
+  static MockResponse of(Fault.Answer answer) {
+    MockResponse response =
+        new MockResponse()
+            .setResponseCode(answer.code())
+            .addHeader("Content-Type", "application/json")
+            .setBody(Serialization.asJson(status(answer.code(), answer.message())));
+    answer.headers().forEach(response::addHeader);
+    return response;
+  }
+
+  /**
+   * To a watch without a WebSocket, which the mock does not know: after an outage the client now
+   * and then tries one, and would go on to for ever. So it lists anew, and then asks as usual.
+   */
+  static MockResponse expired() {
+    return of((Fault.Answer) Fault.answer(GONE, TOO_OLD));
+  }
+
+  static MockResponse gone() {
+    String event = Serialization.asJson(new WatchEvent(status(GONE, TOO_OLD), "ERROR"));
+    return new MockResponse()
+        .withWebSocketUpgrade(
+            new WebSocketListener() {
+              @Override
+              public void onOpen(WebSocket socket, Response response) {
+                socket.send(event);
+                socket.close(NORMAL_CLOSURE, "");
+              }
+            });
+  }
+
+  private static Status status(int code, String message) {
+    return new StatusBuilder()
+        .withStatus("Failure")
+        .withCode(code)
+        .withMessage(message)
+        .withReason(reason(code))
+        .build();
+  }
+
+  private static String reason(int code) {
+    return switch (code) {
+      case 403 -> "Forbidden";
+      case 404 -> "NotFound";
+      case 409 -> "Conflict";
+      case GONE -> "Expired";
+      case 422 -> "Invalid";
+      case 429 -> "TooManyRequests";
+      default -> "InternalError";
+    };
+  }
+}

@@ -1,0 +1,31 @@
+package io.pentimento.operator.fault;
+
+/** Decides which requests of the operator go wrong. */
+@FunctionalInterface
+public interface FaultInjector {
+  /**
+   * A request of the operator.
+   *
+   * @param write its number among all writes, from 0; -1 if it only reads
+   */
+  record Call(Permission permission, String path, int write) {
+    public boolean isWrite() {
+      return write >= 0;
+    }
+  }
+
+  Fault on(Call call);
+
+  static FaultInjector fair() {
+    return call -> Fault.none();
+  }
+
+  static FaultInjector atWrite(int number, Fault fault) {
+    return call -> call.write() == number ? fault : Fault.none();
+  }
+
+  static FaultInjector without(Permission permission) {
+    return call ->
+        call.permission().equals(permission) ? Fault.forbidden(permission) : Fault.none();
+  }
+}

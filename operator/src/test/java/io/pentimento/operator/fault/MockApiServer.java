@@ -1,0 +1,295 @@
+package io.pentimento.operator.fault;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
+import io.fabric8.kubernetes.client.http.BasicBuilder;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.Interceptor;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMixedDispatcher;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.mockwebserver.Context;
+import io.fabric8.mockwebserver.MockWebServer;
+import io.fabric8.mockwebserver.dsl.HttpMethod;
+import io.fabric8.mockwebserver.http.Buffer;
+import io.fabric8.mockwebserver.http.Dispatcher;
+import io.fabric8.mockwebserver.http.Headers;
+import io.fabric8.mockwebserver.http.MockResponse;
+import io.fabric8.mockwebserver.http.RecordedRequest;
+import io.pentimento.api.v1alpha1.AdaptationJob;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Fabric8's mock, taught to apply (create if absent, else replace), to let the operator die at any
+ * of its writes, and to let any of its requests go wrong.
+ */
+public final class MockApiServer implements AutoCloseable {
+  /** When the operator dies: before the write arrives, or after it and before its answer. */
+  public enum Death {
+    BEFORE,
+    AFTER
+  }
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final String PERSON = "a-person";
+  private static final String OPERATOR = "the-operator";
+  private static final int PATIENCE_MILLIS = 300_000;
+  private static final int REFUSED = 400;
+  private static final int NOT_FOUND = 404;
+
+  /** The operator's writes, as METHOD and path. */
+  public final List<String> writes = new CopyOnWriteArrayList<>();
+
+  /** What the operator needed permission for. */
+  public final Set<Permission> asked = new ConcurrentSkipListSet<>();
+
+  /** By resource, for the mock looks at all objects it has to find one. */
+  private final Map<String, KubernetesMixedDispatcher> objects = new ConcurrentHashMap<>();
+
+  private final KubernetesMockServer server;
+
+  /** The operator's way to here. */
+  public final Wire wire;
+
+  private volatile FaultInjector weather = FaultInjector.fair();
+  private boolean dead;
+  private int fatalWrite = -1;
+  private Death death;
+
+  public MockApiServer() {
+    server =
+        new KubernetesMockServer(
+            new Context(), new MockWebServer(), new HashMap<>(), new Door(), false);
+    server.init();
+    wire = new Wire(server.getPort());
+    server.expectCustomResource(
+        CustomResourceDefinitionContext.fromCustomResourceType(AdaptationJob.class));
+  }
+
+  /** As the operator knows it. */
+  public String url() {
+    return wire.url();
+  }
+
+  public KubernetesClient client() {
+    return client(server.url("/"), PERSON);
+  }
+
+  public KubernetesClient operatorClient() {
+    return client(url(), OPERATOR);
+  }
+
+  /**
+   * @param before runs before each of the client's writes is sent, in the thread that writes
+   */
+  public KubernetesClient operatorClient(Runnable before) {
+    Interceptor interceptor =
+        new Interceptor() {
+          @Override
+          public void before(
+              BasicBuilder builder, HttpRequest request, Interceptor.RequestTags tags) {
+            if (!"GET".equals(request.method())) {
+              before.run();
+            }
+          }
+        };
+    return builder(url(), OPERATOR)
+        .withHttpClientBuilderConsumer(
+            http -> http.addOrReplaceInterceptor("before-writes", interceptor))
+        .build();
+  }
+
+  /** What goes wrong from now on. */
+  public void set(FaultInjector next) {
+    weather = next;
+  }
+
+  private static KubernetesClient client(String url, String userAgent) {
+    return builder(url, userAgent).build();
+  }
+
+  private static KubernetesClientBuilder builder(String url, String userAgent) {
+    return new KubernetesClientBuilder()
+        .withConfig(
+            new ConfigBuilder()
+                .withAutoConfigure(false)
+                .withMasterUrl(url)
+                .withNamespace("vision")
+                .withUserAgent(userAgent)
+                .withRequestTimeout(PATIENCE_MILLIS)
+                .withRequestRetryBackoffLimit(0)
+                .withDisableHostnameVerification(true)
+                .build());
+  }
+
+  /** The operator dies at its write of this number, from 0. */
+  public void killAt(int write, Death when) {
+    fatalWrite = write;
+    death = when;
+  }
+
+  /** Whether the operator died; from now on another one runs. */
+  public boolean revive() {
+    boolean wasDead = dead;
+    dead = false;
+    return wasDead;
+  }
+
+  @Override
+  public void close() {
+    wire.close();
+    server.destroy();
+  }
+
+  private final class Door extends Dispatcher {
+    @Override
+    public MockResponse dispatch(RecordedRequest request) {
+      if (PERSON.equals(request.getHeader("User-Agent"))) {
+        return serve(request);
+      }
+      Permission permission = ask(request);
+      if (dead) {
+        return new MockResponse().setResponseCode(REFUSED);
+      }
+      if ("watch".equals(permission.verb()) && request.getHeader("Upgrade") == null) {
+        return FaultAnswers.expired();
+      }
+      int write = request.method() == HttpMethod.GET ? -1 : number(request);
+      if (write >= 0 && write == fatalWrite) {
+        return die(request);
+      }
+      return suffer(
+          weather.on(new FaultInjector.Call(permission, request.getPath(), write)), request);
+    }
+  }
+
+  private synchronized int number(RecordedRequest request) {
+    writes.add(request.method() + " " + request.getPath());
+    return writes.size() - 1;
+  }
+
+  private MockResponse die(RecordedRequest request) {
+    dead = true;
+    if (death == Death.AFTER) {
+      serve(request);
+    }
+    return new MockResponse().setResponseCode(REFUSED);
+  }
+
+  private MockResponse suffer(Fault fault, RecordedRequest request) {
+    if (fault instanceof Fault.Answer answer) {
+      return FaultAnswers.of(answer);
+    } else if (fault instanceof Fault.Gone) {
+      return FaultAnswers.gone();
+    } else if (fault instanceof Fault.LostRequest) {
+      wire.cut();
+      return new MockResponse().setResponseCode(REFUSED);
+    }
+    MockResponse response = serve(request);
+    if (fault instanceof Fault.LostAnswer) {
+      wire.cut();
+    } else if (fault instanceof Fault.Late late) {
+      response.setBodyDelay(late.delay());
+    }
+    return response;
+  }
+
+  /**
+   * What the request needs permission for. To apply what is absent is to create it, for which an
+   * API server wants another permission too.
+   */
+  private Permission ask(RecordedRequest request) {
+    Permission permission = Permission.of(request.method(), request.getPath());
+    asked.add(permission);
+    boolean absent =
+        isApply(request)
+            && dispatch(request(HttpMethod.GET, path(request), null)).code() == NOT_FOUND;
+    if (absent) {
+      asked.add(permission.with("create"));
+    }
+    return permission;
+  }
+
+  private MockResponse dispatch(RecordedRequest request) {
+    Permission permission = Permission.of(request.method(), request.getPath());
+    String resource = permission.group() + "/" + permission.resource().replaceAll("/.*", "");
+    return objects.computeIfAbsent(resource, any -> newDispatcher()).dispatch(request);
+  }
+
+  private static KubernetesMixedDispatcher newDispatcher() {
+    KubernetesMixedDispatcher dispatcher = new KubernetesMixedDispatcher(new HashMap<>());
+    dispatcher.expectCustomResource(
+        CustomResourceDefinitionContext.fromCustomResourceType(AdaptationJob.class));
+    return dispatcher;
+  }
+
+  private static boolean isApply(RecordedRequest request) {
+    return request.method() == HttpMethod.PATCH
+        && String.valueOf(request.getHeader("Content-Type")).startsWith("application/apply-patch");
+  }
+
+  private static String path(RecordedRequest request) {
+    return request.getPath().replaceAll("\\?.*", "");
+  }
+
+  private MockResponse serve(RecordedRequest request) {
+    return isApply(request) ? apply(request) : dispatch(request);
+  }
+
+  private MockResponse apply(RecordedRequest request) {
+    String path = path(request);
+    String object = path.replaceAll("/status$", "");
+    MockResponse known = dispatch(request(HttpMethod.GET, object, null));
+    if (known.code() != NOT_FOUND) {
+      ObjectNode before = read(known.getBody().readUtf8());
+      ObjectNode patch = read(request.getUtf8Body());
+      return isOutdated(patch, before)
+          ? FaultAnswers.of((Fault.Answer) Fault.conflict())
+          : dispatch(request(HttpMethod.PUT, path, applied(before, patch)));
+    }
+    return object.equals(path)
+        ? dispatch(
+            request(
+                HttpMethod.POST,
+                path.substring(0, path.lastIndexOf('/')),
+                new Buffer(request.getUtf8Body().getBytes(StandardCharsets.UTF_8))))
+        : new MockResponse().setResponseCode(NOT_FOUND);
+  }
+
+  /** What is applied has one owner here, so it replaces what there was, field by field. */
+  private static Buffer applied(ObjectNode known, ObjectNode patch) {
+    ((ObjectNode) known.get("metadata")).setAll((ObjectNode) patch.remove("metadata"));
+    known.setAll(patch);
+    return new Buffer(known.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Whoever names a version wants to write on top of no other. */
+  private static boolean isOutdated(ObjectNode patch, ObjectNode known) {
+    String version = patch.at("/metadata/resourceVersion").asText("");
+    return !version.isEmpty() && !version.equals(known.at("/metadata/resourceVersion").asText());
+  }
+
+  private static ObjectNode read(String json) {
+    try {
+      return (ObjectNode) MAPPER.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static RecordedRequest request(HttpMethod method, String path, Buffer body) {
+    Headers headers = Headers.builder().add("Content-Type", "application/json").build();
+    return new RecordedRequest("HTTP/1.1", method, path, headers, body);
+  }
+}

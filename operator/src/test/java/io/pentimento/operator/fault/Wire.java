@@ -1,0 +1,114 @@
+package io.pentimento.operator.fault;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** The way from the operator to the API server, which can be cut. */
+public final class Wire implements AutoCloseable {
+  private final ServerSocket entrance;
+  private final int target;
+  private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task, "wire");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private volatile boolean down;
+
+  /**
+   * @param target port of the API server on this machine
+   */
+  Wire(int target) {
+    this.target = target;
+    try {
+      entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    threads.execute(this::accept);
+  }
+
+  String url() {
+    return "http://localhost:" + entrance.getLocalPort() + "/";
+  }
+
+  /** Breaks all connections; new ones may be made. */
+  public void cut() {
+    ends.forEach(Wire::close);
+    ends.clear();
+  }
+
+  /** From now on there is no way to the server. */
+  public void goDown() {
+    down = true;
+    cut();
+  }
+
+  public void comeBack() {
+    down = false;
+  }
+
+  @Override
+  public void close() {
+    close(entrance);
+    cut();
+    threads.shutdownNow();
+  }
+
+  private void accept() {
+    while (!entrance.isClosed()) {
+      try {
+        connect(entrance.accept());
+      } catch (IOException e) {
+        // closed, or the server is away: whoever asked sees a broken connection
+      }
+    }
+  }
+
+  private void connect(Socket near) throws IOException {
+    ends.add(near);
+    if (down) {
+      close(near);
+      return;
+    }
+    try {
+      Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
+      ends.add(far);
+      threads.execute(() -> pump(near, far));
+      threads.execute(() -> pump(far, near));
+    } catch (IOException e) {
+      close(near);
+      throw e;
+    }
+  }
+
+  private void pump(Socket from, Socket to) {
+    try (from;
+        to) {
+      from.getInputStream().transferTo(to.getOutputStream());
+    } catch (IOException e) {
+      // cut
+    } finally {
+      ends.remove(from);
+      ends.remove(to);
+    }
+  }
+
+  private static void close(Closeable end) {
+    try {
+      end.close();
+    } catch (IOException e) {
+      // it is as good as closed
+    }
+  }
+}
