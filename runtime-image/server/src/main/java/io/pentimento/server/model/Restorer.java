@@ -13,6 +13,7 @@ import io.pentimento.core.restorer.RestorerSession;
 import io.pentimento.core.restorer.TorchScriptMetadata;
 import io.pentimento.core.restorer.WeightedGraphRestorer;
 import io.pentimento.core.tensor.Tensor;
+import io.pentimento.server.batching.ModelRuns;
 import io.pentimento.server.failure.UnprocessableImageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,6 +39,8 @@ public final class Restorer implements AutoCloseable {
   private final int height;
   private final int width;
   private final ImageMemory memory;
+  private final boolean acceptsBatches;
+  private final ModelRuns runs;
 
   /**
    * Loads a model.
@@ -67,7 +70,11 @@ public final class Restorer implements AutoCloseable {
       }
       ModelDescription.Size size = new ModelDescription.Size(input[2], input[3]);
       return new Restorer(
-          restorer, ModelDescription.of(metadata, size), resize, OutputScale.of(session));
+          restorer,
+          ModelDescription.of(metadata, size),
+          resize,
+          OutputScale.of(session),
+          input[0] == ANY);
     } catch (RuntimeException e) {
       session.close();
       throw e;
@@ -93,7 +100,8 @@ public final class Restorer implements AutoCloseable {
           session,
           ModelDescription.of(metadata, new ModelDescription.Size(card.size(), card.size())),
           resize,
-          OptionalLong.empty());
+          OptionalLong.empty(),
+          false);
     } catch (IOException e) {
       session.close();
       throw new UncheckedIOException("The model '%s' cannot be read.".formatted(file), e);
@@ -112,7 +120,13 @@ public final class Restorer implements AutoCloseable {
    *     run once
    */
   private Restorer(
-      RestorerSession session, ModelDescription description, boolean resize, OptionalLong scale) {
+      RestorerSession session,
+      ModelDescription description,
+      boolean resize,
+      OptionalLong scale,
+      boolean acceptsBatches) {
+    this.acceptsBatches = acceptsBatches;
+    this.runs = ModelRuns.DIRECT;
     this.session = session;
     this.description = description;
     this.resize = resize;
@@ -121,6 +135,27 @@ public final class Restorer implements AutoCloseable {
     this.memory =
         new ImageMemory(
             height, width, scale.orElseGet(() -> OutputScale.measured(session, height, width)));
+  }
+
+  private Restorer(Restorer other, ModelRuns runs) {
+    this.acceptsBatches = other.acceptsBatches;
+    this.runs = runs;
+    this.session = other.session;
+    this.description = other.description;
+    this.resize = other.resize;
+    this.height = other.height;
+    this.width = other.width;
+    this.memory = other.memory;
+  }
+
+  /** The same model, which images reach in another way; closing either closes both. */
+  public Restorer through(ModelRuns other) {
+    return new Restorer(this, other);
+  }
+
+  /** Whether the model takes any number of images in one run. */
+  public boolean acceptsBatches() {
+    return acceptsBatches;
   }
 
   private static long[] imageShape(OnnxSession session) {
@@ -209,11 +244,15 @@ public final class Restorer implements AutoCloseable {
   }
 
   private Tensor run(Tensor image, OptionalDouble wish) {
+    return runs.run(image, wish, weighted(wish)::restore);
+  }
+
+  private RestorerSession weighted(OptionalDouble wish) {
     if (wish.isEmpty()) {
-      return session.restore(image);
+      return session;
     }
-    if (session instanceof WeightedGraphRestorer weighted) {
-      return weighted.withWeight(scalar(wish.getAsDouble())).restore(image);
+    if (session instanceof WeightedGraphRestorer graph) {
+      return graph.withWeight(scalar(wish.getAsDouble()));
     }
     throw new UnprocessableImageException(
         "The model, a %s, does not take a weight w; omit it."

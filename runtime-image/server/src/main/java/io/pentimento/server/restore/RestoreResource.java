@@ -3,6 +3,7 @@ package io.pentimento.server.restore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.pentimento.core.image.folder.ImageFiles;
+import io.pentimento.core.tensor.Tensor;
 import io.pentimento.server.admission.Admission;
 import io.pentimento.server.admission.ImageBody;
 import io.pentimento.server.admission.MemoryBudget;
@@ -14,6 +15,7 @@ import io.pentimento.server.metrics.ServerMetrics;
 import io.pentimento.server.model.FidelityWeight;
 import io.pentimento.server.model.ServedModel;
 import io.pentimento.server.queue.RestorationQueue;
+import io.pentimento.server.tracing.Stages;
 import io.pentimento.server.transfer.Answer;
 import io.pentimento.server.transfer.Upload;
 import io.vertx.core.http.HttpServerRequest;
@@ -30,6 +32,13 @@ import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
  * {@code POST /v1/restore}: takes a PNG or JPEG and returns the restored PNG. {@code ?w=} sets
@@ -37,6 +46,7 @@ import java.util.concurrent.CompletionStage;
  * {@code ?faces=} or a configured detector, whole photographs are restored and keep their format.
  */
 @Path("/v1/restore")
+@Tag(name = "Restoration")
 public class RestoreResource {
   private static final String PNG = "image/png";
   private static final String JPEG = "image/jpeg";
@@ -49,6 +59,7 @@ public class RestoreResource {
   private final int largestBody;
   private final ServerMetrics metrics;
   private final PhotoRequests photographs;
+  private final Stages stages;
   private final Timer duration;
 
   @Inject
@@ -60,6 +71,7 @@ public class RestoreResource {
       ServerConfig config,
       ServerMetrics metrics,
       PhotoRequests photographs,
+      Stages stages,
       MeterRegistry registry) {
     this.photographs = photographs;
     this.model = model;
@@ -68,6 +80,7 @@ public class RestoreResource {
     this.images = images;
     this.config = config;
     this.metrics = metrics;
+    this.stages = stages;
     this.largestBody = MemoryBudget.of(config).largestBody(config);
     this.duration =
         Timer.builder("pentimento.restore.duration")
@@ -80,6 +93,18 @@ public class RestoreResource {
   @POST
   @Consumes({PNG, JPEG, MediaType.MULTIPART_FORM_DATA})
   @Produces({PNG, JPEG, MediaType.APPLICATION_JSON})
+  @Operation(summary = "Restores an image")
+  @RequestBody(
+      required = true,
+      content = {
+        @Content(mediaType = PNG, schema = @Schema(type = SchemaType.STRING, format = "binary")),
+        @Content(mediaType = JPEG, schema = @Schema(type = SchemaType.STRING, format = "binary"))
+      })
+  @APIResponse(
+      responseCode = "200",
+      description = "The restored image",
+      content =
+          @Content(mediaType = PNG, schema = @Schema(type = SchemaType.STRING, format = "binary")))
   public CompletionStage<?> restore(
       @QueryParam("w") String w,
       @QueryParam("faces") String faces,
@@ -136,6 +161,8 @@ public class RestoreResource {
 
   /** Gets the model again, because it may have been unloaded while the image waited. */
   private byte[] restored(byte[] file, OptionalDouble weight) {
-    return ImageFiles.encodePng(model.restorer().restore(images.decode(file), weight));
+    Tensor image = stages.run("decode", () -> images.decode(file));
+    Tensor restored = model.restorer().restore(image, weight);
+    return stages.run("encode", () -> ImageFiles.encodePng(restored));
   }
 }
