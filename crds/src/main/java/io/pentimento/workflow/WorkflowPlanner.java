@@ -80,8 +80,7 @@ public final class WorkflowPlanner {
             spec, before, new StageEvaluator(before, edited, seen, runs), seen, active());
     StageKey train =
         chain.isDone(StageName.TRAIN) ? StageKeys.of(spec).train(chain.digests()) : null;
-    Rollout.Request request =
-        new Rollout.Request(chain.gate(), train, active(), spec.serving().replicas());
+    Rollout.Request request = new Rollout.Request(chain.gate(), train, active(), wantedServers());
     Rollout rollout = Rollout.of(request, rolloutBefore(chain, edited), serving);
     List<StageResult> links = held(timed(withServe(chain, rollout)));
     List<Action> actions = new ArrayList<>(stops(links));
@@ -158,8 +157,7 @@ public final class WorkflowPlanner {
   private AdaptationJobStatus status(StagePipeline chain, List<StageResult> links) {
     ConditionFactory make = new ConditionFactory(before, generation(), now);
     JobConditions conditions =
-        new JobConditions(
-            make, links, spec.suspend(), chain.gate(), serving, spec.serving().replicas());
+        new JobConditions(make, links, spec.suspend(), chain.gate(), serving, wantedServers());
     return new AdaptationJobStatus(
         generation(),
         conditions.all(),
@@ -180,8 +178,16 @@ public final class WorkflowPlanner {
             serving.url(),
             serving.active(),
             serving.readyReplicas(),
-            spec.serving().replicas(),
+            wantedServers(),
             serving.candidate() == null ? null : serving.candidate().message());
+  }
+
+  /** The number of the spec, or of whoever scales the servers; at least 1 unless it is set to 0. */
+  private int wantedServers() {
+    Integer enforced = spec.serving().replicas();
+    return enforced != null
+        ? enforced
+        : Math.max(serving.desiredReplicas(), spec.serving().initialReplicas());
   }
 
   private StageStatus entry(StageResult link) {
@@ -202,7 +208,7 @@ public final class WorkflowPlanner {
 
   /** The model that serves, or served before everything was restarted. */
   private String active() {
-    if (spec.serving().replicas() == 0) {
+    if (!spec.serving().hasServers()) {
       return null;
     }
     if (serving.active() != null) {

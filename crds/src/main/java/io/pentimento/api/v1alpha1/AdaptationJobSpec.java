@@ -84,7 +84,8 @@ import java.util.List;
             + " the numbers of its own code")
 @ValidationRule(
     value =
-        "!has(self.ttlSecondsAfterFinished) || self.serving.replicas == 0"
+        "!has(self.ttlSecondsAfterFinished)"
+            + " || has(self.serving.replicas) && self.serving.replicas == 0"
             + " || self.serving.deletionPolicy == 'Retain'",
     message =
         "ttlSecondsAfterFinished would delete the servers together with the job: set"

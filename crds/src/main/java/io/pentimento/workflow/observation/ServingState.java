@@ -12,6 +12,7 @@ import java.util.Map;
  * @param url where they answer, or will; null if there are no servers
  * @param candidate a model whose servers are not all ready, maybe the active one; null if there is
  *     none
+ * @param desiredReplicas servers that whoever scales them asks for; 0 if there are none
  * @param artefacts the keys of train whose artefacts have the models, by digest, as far as whoever
  *     serves remembers them
  */
@@ -20,10 +21,21 @@ public record ServingState(
     int readyReplicas,
     String url,
     Candidate candidate,
+    int desiredReplicas,
     Map<String, StageKey> artefacts) {
 
   public ServingState {
     artefacts = Map.copyOf(artefacts);
+  }
+
+  /** Of servers whose number nobody scales. */
+  public ServingState(
+      String active,
+      int readyReplicas,
+      String url,
+      Candidate candidate,
+      Map<String, StageKey> artefacts) {
+    this(active, readyReplicas, url, candidate, readyReplicas, artefacts);
   }
 
   /** Of servers that remember no artefacts. */
@@ -58,7 +70,8 @@ public record ServingState(
   public ServingState at(Instant now) {
     return candidate == null
         ? this
-        : new ServingState(active, readyReplicas, url, candidate.at(now), artefacts);
+        : new ServingState(
+            active, readyReplicas, url, candidate.at(now), desiredReplicas, artefacts);
   }
 
   public boolean serves(String digest) {

@@ -47,7 +47,12 @@ public final class Deployments {
   private static ServingState state(
       Deployment deployment, String model, int ready, Candidate candidate) {
     return new ServingState(
-        ready > 0 ? model : null, ready, url(deployment), candidate, artefacts(deployment));
+        ready > 0 ? model : null,
+        ready,
+        url(deployment),
+        candidate,
+        desired(deployment),
+        artefacts(deployment));
   }
 
   private static Candidate candidate(Deployment deployment, String wanted, List<Pod> pods) {
@@ -157,6 +162,10 @@ public final class Deployments {
     return deployment.getStatus() == null
         ? 0
         : number(deployment.getStatus().getAvailableReplicas());
+  }
+
+  private static int desired(Deployment deployment) {
+    return number(deployment.getSpec().getReplicas());
   }
 
   private static String url(Deployment deployment) {

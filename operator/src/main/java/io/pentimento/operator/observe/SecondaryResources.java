@@ -2,6 +2,7 @@ package io.pentimento.operator.observe;
 
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.List;
 import java.util.Optional;
@@ -12,8 +13,17 @@ import java.util.Optional;
  * @param jobs all of them, those of earlier attempts too
  */
 public record SecondaryResources(
-    List<Job> jobs, Optional<Deployment> deployment, Optional<Service> service) {
+    List<Job> jobs,
+    Optional<Deployment> deployment,
+    Optional<Service> service,
+    Optional<HorizontalPodAutoscaler> autoscaler) {
   public SecondaryResources {
     jobs = List.copyOf(jobs);
+  }
+
+  /** Without an autoscaler. */
+  public SecondaryResources(
+      List<Job> jobs, Optional<Deployment> deployment, Optional<Service> service) {
+    this(jobs, deployment, service, Optional.empty());
   }
 }

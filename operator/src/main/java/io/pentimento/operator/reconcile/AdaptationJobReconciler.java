@@ -3,6 +3,7 @@ package io.pentimento.operator.reconcile;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
@@ -51,6 +52,10 @@ import java.util.stream.Stream;
     apiGroups = "apps",
     resources = "deployments",
     verbs = {"get", "list", "watch", "create", "patch", "delete"})
+@RBACRule(
+    apiGroups = "autoscaling",
+    resources = "horizontalpodautoscalers",
+    verbs = {"list", "watch", "create", "patch", "delete"})
 @RBACRule(
     apiGroups = "",
     resources = "services",
@@ -109,7 +114,12 @@ public final class AdaptationJobReconciler implements Reconciler<AdaptationJob> 
     InformerEventSource<Job, AdaptationJob> jobs = source(Job.class, context);
     metrics.countPhases(() -> context.getPrimaryCache().list());
     metrics.countShards(jobs::list);
-    return List.of(jobs, source(Deployment.class, context), source(Service.class, context), series);
+    return List.of(
+        jobs,
+        source(Deployment.class, context),
+        source(Service.class, context),
+        source(HorizontalPodAutoscaler.class, context),
+        series);
   }
 
   private static <R extends HasMetadata> InformerEventSource<R, AdaptationJob> source(
@@ -135,7 +145,8 @@ public final class AdaptationJobReconciler implements Reconciler<AdaptationJob> 
     return new SecondaryResources(
         own(job, context, Job.class).toList(),
         own(job, context, Deployment.class).findFirst(),
-        own(job, context, Service.class).findFirst());
+        own(job, context, Service.class).findFirst(),
+        own(job, context, HorizontalPodAutoscaler.class).findFirst());
   }
 
   /** Not those of an earlier job of the same name. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.stream.IntStream;
 
@@ -24,6 +25,11 @@ public final class Drift {
 
   /** Without its labels it would not be found again, so they count too. */
   public static boolean isIn(Service known, Service wanted) {
+    return differ(known.getMetadata(), wanted.getMetadata())
+        || differ(known.getSpec(), wanted.getSpec());
+  }
+
+  public static boolean isIn(HorizontalPodAutoscaler known, HorizontalPodAutoscaler wanted) {
     return differ(known.getMetadata(), wanted.getMetadata())
         || differ(known.getSpec(), wanted.getSpec());
   }

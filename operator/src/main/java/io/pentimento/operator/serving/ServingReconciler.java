@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -31,12 +32,16 @@ public final class ServingReconciler {
   private final OperatorConfig config;
   private final DriftThrottle corrections;
   private final ServiceReconciler services;
+  private final AutoscalerReconciler autoscalers;
+  private final ReplicaOwnership replicas;
 
   public ServingReconciler(KubernetesClient client, OperatorConfig config) {
     this.client = client;
     this.config = config;
     this.corrections = new DriftThrottle(config.progressInterval());
     this.services = new ServiceReconciler(client, config.progressInterval());
+    this.autoscalers = new AutoscalerReconciler(client, config.progressInterval());
+    this.replicas = new ReplicaOwnership(client);
   }
 
   /**
@@ -67,7 +72,8 @@ public final class ServingReconciler {
         new ServingWorkload(job, model.get(), previous, good.orElse(null), config);
     apply(client, workload.service());
     if (known.isEmpty()) {
-      apply(client, RolloutHistory.started(workload.deployment(), now));
+      Deployment created = apply(client, RolloutHistory.started(workload.deployment(), now));
+      replicas.initialize(created, job.getSpec().serving().initialReplicas());
     } else if (good.isEmpty()) {
       apply(known.get(), workload.deployment(), now);
     } else if (differs(known.get(), workload)) {
@@ -77,6 +83,11 @@ public final class ServingReconciler {
 
   /** The Deployment last: as long as it is there, this is asked for again. */
   public void stop(AdaptationJob job) {
+    client
+        .resources(HorizontalPodAutoscaler.class)
+        .inNamespace(namespace(job))
+        .withName(name(job))
+        .delete();
     client.resources(Service.class).inNamespace(namespace(job)).withName(name(job)).delete();
     client.resources(Deployment.class).inNamespace(namespace(job)).withName(name(job)).delete();
   }
@@ -94,7 +105,8 @@ public final class ServingReconciler {
             seen ->
                 Stream.of(
                     followSpec(job, seen, now),
-                    services.keep(wanted(job, seen).service(), owned.service(), now)))
+                    services.keep(wanted(job, seen).service(), owned.service(), now),
+                    autoscalers.follow(wanted(job, seen).autoscaler(), owned.autoscaler(), now)))
         .flatMap(Optional::stream)
         .min(Instant::compareTo);
   }
@@ -145,15 +157,20 @@ public final class ServingReconciler {
   }
 
   private Deployment applyOn(Deployment known, Deployment wanted) {
-    wanted.getMetadata().setResourceVersion(known.getMetadata().getResourceVersion());
+    Deployment base = replicas.release(known, wanted);
+    wanted.getMetadata().setResourceVersion(base.getMetadata().getResourceVersion());
     return apply(client, wanted);
   }
 
   public static <T extends HasMetadata> T apply(KubernetesClient client, T object) {
+    return apply(client, object, FIELD_MANAGER);
+  }
+
+  static <T extends HasMetadata> T apply(KubernetesClient client, T object, String fieldManager) {
     PatchContext patch =
         new PatchContext.Builder()
             .withPatchType(PatchType.SERVER_SIDE_APPLY)
-            .withFieldManager(FIELD_MANAGER)
+            .withFieldManager(fieldManager)
             .withForce(true)
             .build();
     return client.resource(object).patch(patch);

@@ -36,7 +36,7 @@ final class Gpus {
   private static Container tell(Container container) {
     boolean isTold =
         container.getEnv().stream().anyMatch(known -> VARIABLE.equals(known.getName()));
-    return asksForGpu(container) && !isTold
+    return (asksForGpu(container) || claimsDevice(container)) && !isTold
         ? new ContainerBuilder(container)
             .addNewEnv()
             .withName(VARIABLE)
@@ -44,6 +44,14 @@ final class Gpus {
             .endEnv()
             .build()
         : container;
+  }
+
+  /** A claim of dynamic resource allocation; for these containers its device is a GPU. */
+  private static boolean claimsDevice(Container container) {
+    return Optional.ofNullable(container.getResources())
+        .map(resources -> resources.getClaims())
+        .filter(claims -> !claims.isEmpty())
+        .isPresent();
   }
 
   private static boolean asksForGpu(Container container) {

@@ -3,7 +3,6 @@ package io.pentimento.operator.workload;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.status.StageName;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -56,12 +55,15 @@ public final class Labels {
   /** Annotation of a stage's pods with the document that tells them what to do. */
   public static final String DOCUMENT = "pentimento.io/document";
 
+  /** On a Deployment whose replica count the operator does not write. */
+  public static final String REPLICAS = "pentimento.io/replicas";
+
+  public static final String UNMANAGED = "Unmanaged";
+
   /** Digest of what was applied. */
   public static final String APPLIED = "pentimento.io/applied";
 
   private static final String NAME = "app.kubernetes.io/name";
-  private static final List<String> COPIED =
-      List.of("kueue.x-k8s.io/queue-name", "kueue.x-k8s.io/priority-class");
 
   private Labels() {}
 
@@ -88,22 +90,10 @@ public final class Labels {
     return new TreeMap<>(Map.of(JOB_UID, job.getMetadata().getUid(), STAGE, stage.value()));
   }
 
-  /** Those that tell a queue where the job belongs. */
-  static Map<String, String> copied(AdaptationJob job) {
-    Map<String, String> copied = new TreeMap<>();
-    Map<String, String> labels = job.getMetadata().getLabels();
-    if (labels != null) {
-      COPIED.stream()
-          .filter(labels::containsKey)
-          .forEach(label -> copied.put(label, labels.get(label)));
-    }
-    return copied;
-  }
-
   /** Whether it names the queue that admits it. */
   public static boolean isQueued(HasMetadata object) {
     Map<String, String> labels = object.getMetadata().getLabels();
-    return labels != null && labels.containsKey(COPIED.get(0));
+    return labels != null && labels.containsKey(KueueMetadata.QUEUE_NAME);
   }
 
   /** The value of an annotation; null if there is none. */

@@ -12,15 +12,18 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.model.RestorerArchitecture;
+import io.pentimento.api.v1alpha1.serving.AutoscalerType;
 import io.pentimento.api.v1alpha1.serving.DeletionPolicy;
 import io.pentimento.api.v1alpha1.serving.ServingPrecision;
 import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.operator.OperatorConfig;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -66,6 +69,7 @@ public record ServingWorkload(
                 .addToAnnotations(Labels.TRAIN_KEY, model.trainKey())
                 .addToAnnotations(Labels.GENERATION, generation())
                 .addToAnnotations(previously())
+                .addToAnnotations(scaling())
                 .build())
         .withNewSpec()
         .withReplicas(job.getSpec().serving().replicas())
@@ -97,6 +101,20 @@ public record ServingWorkload(
         .endPort()
         .endSpec()
         .build();
+  }
+
+  /** The operator writes the number of servers only if the spec has one. */
+  private Map<String, String> scaling() {
+    return job.getSpec().serving().replicas() == null
+        ? Map.of(Labels.REPLICAS, Labels.UNMANAGED)
+        : Map.of();
+  }
+
+  /** The autoscaler that the spec asks for; empty if there is none, or an external one. */
+  public Optional<HorizontalPodAutoscaler> autoscaler() {
+    return Optional.ofNullable(job.getSpec().serving().autoscaling())
+        .filter(settings -> settings.type() == AutoscalerType.HORIZONTAL_POD_AUTOSCALER)
+        .map(settings -> AutoscalerWorkload.of(deployment(), settings));
   }
 
   private Map<String, String> previously() {

@@ -2,6 +2,8 @@ package io.pentimento.operator.workload;
 
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpecFluent;
@@ -31,10 +33,22 @@ public record StageWorkload(
             .withNewSpec()
             .withPodReplacementPolicy("Failed")
             .withPodFailurePolicy(FailurePolicy.of(StagePods.CONTAINER))
-            .withTemplate(new StagePods(job, document, config).template());
+            .withTemplate(template());
     return (document.stage() == StageName.GENERATE ? sharded(spec) : spec.withBackoffLimit(0))
         .endSpec()
         .build();
+  }
+
+  private PodTemplateSpec template() {
+    return new PodTemplateSpecBuilder(new StagePods(job, document, config).template())
+        .editOrNewMetadata()
+        .addToAnnotations(kueue().podAnnotations())
+        .endMetadata()
+        .build();
+  }
+
+  private KueueMetadata kueue() {
+    return new KueueMetadata(job, document.stage() == StageName.GENERATE ? document.shards() : 1);
   }
 
   private <T extends JobSpecFluent<T>> T sharded(T spec) {
@@ -55,8 +69,9 @@ public record StageWorkload(
                     Labels.KEY, document.key().hex(),
                     Labels.ATTEMPT, String.valueOf(attempt),
                     Labels.GENERATION, String.valueOf(job.getMetadata().getGeneration()))))
+        .addToAnnotations(kueue().annotations())
         .withLabels(Labels.of(job, document.stage()))
-        .addToLabels(Labels.copied(job))
+        .addToLabels(kueue().labels())
         .withOwnerReferences(Owners.of(job))
         .build();
   }

@@ -22,7 +22,7 @@ class DeploymentsTest {
         serving("observedGeneration: 2, replicas: 2, updatedReplicas: 2, availableReplicas: 2");
 
     assertThat(serving)
-        .isEqualTo(new ServingState("sha256:new", 2, "http://night-1.vision.svc", null, KEYS));
+        .isEqualTo(new ServingState("sha256:new", 2, "http://night-1.vision.svc", null, 2, KEYS));
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -143,6 +144,20 @@ public final class SimulatedCluster implements AutoCloseable {
     return client.services().inNamespace("vision").list().getItems();
   }
 
+  Optional<HorizontalPodAutoscaler> autoscaler() {
+    return autoscalers().stream().findFirst();
+  }
+
+  List<HorizontalPodAutoscaler> autoscalers() {
+    return client
+        .autoscaling()
+        .v2()
+        .horizontalPodAutoscalers()
+        .inNamespace("vision")
+        .list()
+        .getItems();
+  }
+
   List<ConfigMap> configMaps() {
     return client.configMaps().inNamespace("vision").list().getItems();
   }
@@ -178,7 +193,7 @@ public final class SimulatedCluster implements AutoCloseable {
   record Look(AdaptationJob job, SecondaryResources owned) {}
 
   Look look() {
-    return new Look(job(), new SecondaryResources(jobs(), deployment(), service()));
+    return new Look(job(), new SecondaryResources(jobs(), deployment(), service(), autoscaler()));
   }
 
   private AdaptationJob write(KubernetesClient its, AdaptationJob bare) {
@@ -247,7 +262,7 @@ public final class SimulatedCluster implements AutoCloseable {
   /** As the garbage collector does it: what has no owner left goes. */
   void collectGarbage() {
     Optional<String> owner = Optional.ofNullable(job()).map(job -> job.getMetadata().getUid());
-    Stream.of(jobs(), configMaps(), deployments(), services())
+    Stream.of(jobs(), configMaps(), deployments(), services(), autoscalers())
         .flatMap(List::stream)
         .filter(object -> isOrphan(object, owner))
         .forEach(object -> client.resource(object).delete());

@@ -63,6 +63,7 @@ class DerivedResourcesTest {
         new ServingWorkload(job, new ModelToServe("sha256:" + key, key), null, CONFIG);
     derived.put("out-deployment.yaml", serving.deployment());
     derived.put("out-service.yaml", serving.service());
+    serving.autoscaler().ifPresent(each -> derived.put("out-autoscaler.yaml", each));
     return derived;
   }
 

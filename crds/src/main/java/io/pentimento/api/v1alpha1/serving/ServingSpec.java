@@ -10,20 +10,29 @@ import io.fabric8.crd.generator.annotation.SchemaFrom;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.pentimento.api.v1alpha1.pod.FreeForm;
 import io.pentimento.api.v1alpha1.pod.PodTemplateDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /** How the adapted model is offered over HTTP. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+    value = "!has(self.autoscaling) || !has(self.replicas)",
+    message =
+        "serving.replicas and serving.autoscaling exclude each other; remove replicas, or set"
+            + " autoscaling.minReplicas")
 public record ServingSpec(
-    @Default("1")
-        @Min(0)
+    @Min(0)
         @Max(1000)
         @JsonPropertyDescription(
-            "Number of server pods. With 0 the model is adapted but not served.")
-        Integer replicas,
+            "Number of servers, which the operator enforces; 0 adapts without serving. Without it,"
+                + " the operator starts one server and does not change the number afterwards.")
+        @Nullable Integer replicas,
+    @JsonPropertyDescription("Automatic scaling of the servers; excludes replicas.")
+        @Nullable AutoscalingSpec autoscaling,
     @JsonPropertyDescription("Resource requests and limits of a server pod.")
         ResourceRequirements resources,
     @Default("Float32")
@@ -44,17 +53,29 @@ public record ServingSpec(
         DeletionPolicy deletionPolicy) {
 
   public ServingSpec {
-    replicas = requireNonNullElse(replicas, 1);
     precision = requireNonNullElse(precision, ServingPrecision.FLOAT32);
     deletionPolicy = requireNonNullElse(deletionPolicy, DeletionPolicy.DELETE);
   }
 
   public static ServingSpec defaults() {
-    return new ServingSpec(null, null, null, null, null);
+    return new ServingSpec(null, null, null, null, null, null);
   }
 
   /** The same for no servers at all. */
   public ServingSpec withoutReplicas() {
-    return new ServingSpec(0, resources, precision, podTemplate, deletionPolicy);
+    return new ServingSpec(0, null, resources, precision, podTemplate, deletionPolicy);
+  }
+
+  /** Whether the adapted model is served at all. */
+  public boolean hasServers() {
+    return replicas == null || replicas > 0;
+  }
+
+  /** The number of servers of a new Deployment. */
+  public int initialReplicas() {
+    if (replicas != null) {
+      return replicas;
+    }
+    return autoscaling == null ? 1 : autoscaling.initialReplicas();
   }
 }

@@ -100,7 +100,7 @@ public final class RunCommand implements Callable<Integer> {
 
   private void checkServer(AdaptationJob job) {
     boolean there = serverJar != null && Files.exists(serverJar);
-    if (job.getSpec().serving().replicas() > 0 && !there) {
+    if (job.getSpec().serving().hasServers() && !there) {
       throw new IllegalArgumentException(
           "the server is not built (%s); use ./pentimento, or add --no-serve".formatted(serverJar));
     }
