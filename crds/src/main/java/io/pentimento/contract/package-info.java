@@ -46,4 +46,7 @@
  *
  * The {@code result.json} of generate counts all images, not one shard's.
  */
+@NullMarked
 package io.pentimento.contract;
+
+import org.jspecify.annotations.NullMarked;

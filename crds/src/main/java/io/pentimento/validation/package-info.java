@@ -3,4 +3,7 @@
  * and bounds, and the rules in CEL, all read from the custom resource definition that {@code
  * kubectl apply} installs.
  */
+@NullMarked
 package io.pentimento.validation;
+
+import org.jspecify.annotations.NullMarked;

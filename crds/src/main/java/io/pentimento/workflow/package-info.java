@@ -5,4 +5,7 @@
  * and never judges. A cluster writes the new status first and acts after it, so that a crash
  * between the two is made good by deciding again: every action may be repeated.
  */
+@NullMarked
 package io.pentimento.workflow;
+
+import org.jspecify.annotations.NullMarked;

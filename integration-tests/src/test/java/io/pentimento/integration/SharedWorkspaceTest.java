@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Jobs that mean the same work, in one workspace. */
+/** Equal jobs in one workspace. */
 @Tag("slow")
 class SharedWorkspaceTest {
   private static final String[] WITHOUT_SERVERS = {
@@ -23,7 +23,7 @@ class SharedWorkspaceTest {
   @RegisterExtension static final Installation INSTALLATION = new Installation();
 
   @Test
-  void twoJobsThatDoTheSameAtOnceBothEndWithTheSameModel() throws Exception {
+  void twoEqualJobsAtTheSameTimeEndWithTheSameModel() throws Exception {
     try (Tenant night = INSTALLATION.tenant("twins")) {
       Tenant day = night.with("day");
       night.apply(WITHOUT_SERVERS);
@@ -44,7 +44,7 @@ class SharedWorkspaceTest {
   }
 
   @Test
-  void aJobThatComesLaterFindsWhatIsDone() throws Exception {
+  void aLaterEqualJobUsesFinishedArtefacts() throws Exception {
     try (Tenant night = INSTALLATION.tenant("later")) {
       night.apply(WITHOUT_SERVERS);
       night.awaitEnd();

@@ -6,4 +6,7 @@
  * default on an API server, the same value in the compact constructor for whoever builds a record
  * in Java. Accessors of fields with a default never return {@code null}.
  */
+@NullMarked
 package io.pentimento.api.v1alpha1;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,4 +3,7 @@
  * configuration to manifests. Created once and never updated, so that others (Kueue, the Job
  * controller) may own what they own; only the Deployment follows its job.
  */
+@NullMarked
 package io.pentimento.operator.workload;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,23 +2,23 @@ package io.pentimento.benchmark;
 
 import java.io.IOException;
 
-/** What is measured. */
+/** The available benchmarks. */
 enum Benchmark {
   /** One call of the prior's network on ONNX Runtime. */
   UNET_FORWARD(size -> OnnxForward.of(Networks.prior(size), size)),
-  /** The outermost level of that network alone, with deep features of an earlier step. */
+  /** Only the outermost level of that network, with deep features of an earlier step. */
   UNET_OUTERMOST_LEVEL(OutermostLevel::of),
-  /** One step of Algorithm 1 by DDPM: network, reverse step, low-frequency constraint. */
+  /** One step of Algorithm 1 with DDPM: network, reverse step, low-frequency constraint. */
   SAMPLING_STEP(SamplingStep::ofDdpm),
-  /** The same by DPMSolver. */
+  /** The same with DPMSolver. */
   SOLVER_STEP(SamplingStep::ofSolver),
   /** One call of the restorer's network on ONNX Runtime. */
   SWINIR_FORWARD(size -> OnnxForward.of(Networks.restorer(size), size)),
   /** One fine-tuning step of one image: L1, LPIPS and adversarial loss, both optimisers. */
   SWINIR_TRAINING_STEP(FineTuningStep::of),
-  /** One call of a CodeFormer on ONNX Runtime, generator and fusion included. */
+  /** One call of a CodeFormer on ONNX Runtime, including generator and fusion. */
   CODEFORMER_FORWARD(size -> OnnxForward.of(Networks.codeFormer(size), size)),
-  /** One fine-tuning step of one image on known codes: both code losses, Adam. */
+  /** One fine-tuning step of one image with known codes: both code losses, Adam. */
   CODEFORMER_TRAINING_STEP(CodeTuningStep::of),
   /** One request to the server, from PNG to PNG. */
   RESTORE_REQUEST(RestoreRequest::of);

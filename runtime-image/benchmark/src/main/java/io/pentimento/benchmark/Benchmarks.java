@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Measures all benchmarks, each in a fresh process, so that none changes the memory or the compiled
- * code of another, and prints them as a table.
+ * Runs all benchmarks, each in a new process, so that they do not affect each other's memory and
+ * compiled code, and prints a table.
  */
 final class Benchmarks {
   private static final String USAGE = "usage: run [small|full|all] [benchmark …], benchmarks: ";
@@ -16,7 +16,7 @@ final class Benchmarks {
   private Benchmarks() {}
 
   /**
-   * @param arguments the sizes, then the benchmarks; all of both if there is none
+   * @param arguments the sizes, then the benchmarks; all if there are none
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     List<Size> sizes;

@@ -11,8 +11,8 @@ import io.pentimento.training.finetune.codeformer.CodeTuningConfig;
 import java.util.List;
 
 /**
- * The published fine-tuning of a CodeFormer, one image a step. The encoder that gives the codes
- * stays in memory, as it does in a job, but the codes are known: a job computes them once.
+ * The published fine-tuning of a CodeFormer, one image per step. The encoder that computes the
+ * codes remains in memory, as in a job, but the codes are given: a job computes them once.
  */
 public record CodeTuningStep(NDManager manager, CodeEncoder encoder, CodeFormerFineTuning tuning)
     implements Workload {

@@ -21,7 +21,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Fine-tuning of a SwinIR, one image a step. */
+/** Fine-tuning of a SwinIR, one image per step. */
 public record FineTuningStep(
     NDManager manager, Optional<PerceptualDistance> perceptual, RestorerFineTuning tuning)
     implements Workload {
@@ -35,7 +35,7 @@ public record FineTuningStep(
     return of(size, manager, LossWeights.paper(), Optional.of(perceptual), Optional.of(opponent()));
   }
 
-  /** With the mean absolute difference alone: the step that other programs have, too. */
+  /** With only the mean absolute difference: a step that other implementations have as well. */
   public static FineTuningStep withL1Alone(Size size) throws IOException {
     NDManager manager = TorchEngine.newManager();
     return of(size, manager, new LossWeights(1, 0, 0), Optional.empty(), Optional.empty());

@@ -26,7 +26,7 @@ public final class Networks {
   private static final long SEED = 1;
   private static final StateDict NONE = StateDict.of(Map.of());
 
-  /** That of examples/benchmark. */
+  /** The CodeFormer of examples/benchmark. */
   private static final CodeFormerConfig SMALL_CODEFORMER =
       new CodeFormerConfig(
           new VqganConfig(32, List.of(1, 2, 2), 1, Set.of(2), 32, 256),
@@ -55,7 +55,7 @@ public final class Networks {
     return new SwinIrFile(config, random(new SwinIrFile(config, NONE).expectedShapes()));
   }
 
-  /** Of random weights at either size, since none is shipped. */
+  /** With random weights at either size, because none is included. */
   public static CodeFormerFile codeFormer(Size size) {
     CodeFormerConfig config = size == Size.FULL ? CodeFormerConfig.faces512() : SMALL_CODEFORMER;
     Map<String, long[]> shapes = new CodeFormerFile(config, NONE).expectedShapes();

@@ -30,7 +30,7 @@ record OnnxForward(OnnxSession session, List<Tensor> inputs) implements Workload
     };
   }
 
-  /** By way of a file, as the stages do. */
+  /** Loads the model from a file, as the stages do. */
   static OnnxSession session(NetworkFile network, Size size) throws IOException {
     Path file = Files.createTempFile("benchmark", ".onnx");
     try {

@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The server as users run it, in a process of its own. */
+/** The server in a separate process, as users run it. */
 record RestoreRequest(Process server, Path model, URI address, HttpClient client, byte[] image)
     implements Workload {
   private static final long START_MILLIS = 120_000;
@@ -59,7 +59,8 @@ record RestoreRequest(Process server, Path model, URI address, HttpClient client
     while (status(ready) != 200) {
       if (!server.isAlive() || System.currentTimeMillis() > end) {
         close();
-        throw new IllegalStateException("the server does not become ready; run it by hand to see");
+        throw new IllegalStateException(
+            "the server does not become ready; run it manually to find the cause");
       }
     }
   }
@@ -83,7 +84,7 @@ record RestoreRequest(Process server, Path model, URI address, HttpClient client
             .build();
     int status = status(restore);
     if (status != 200) {
-      throw new IllegalStateException("the server answered " + status);
+      throw new IllegalStateException("the server answered with status " + status);
     }
   }
 

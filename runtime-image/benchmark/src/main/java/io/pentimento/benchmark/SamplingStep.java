@@ -27,13 +27,13 @@ record SamplingStep(
   private static final int STEPS = 250;
   private static final int SOLVER_STEPS = 12;
 
-  /** Of the paper's DDPM. */
+  /** With the paper's DDPM. */
   static SamplingStep ofDdpm(Size size) throws IOException {
     NoiseSchedule schedule = NoiseSchedule.linear().respaced(Respacing.even(STEPS));
     return of(size, schedule, new DdpmSampler(), method(size));
   }
 
-  /** Of the multistep solver. */
+  /** With the multistep solver. */
   static SamplingStep ofSolver(Size size) throws IOException {
     NoiseSchedule full = NoiseSchedule.linear();
     LowFrequencyConstrained method = method(size);

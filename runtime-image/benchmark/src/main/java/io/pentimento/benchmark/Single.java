@@ -2,7 +2,7 @@ package io.pentimento.benchmark;
 
 import java.io.IOException;
 
-/** Measures one benchmark in a process of its own, and prints its row. */
+/** Runs one benchmark in this process and prints its row. */
 final class Single {
   private Single() {}
 

@@ -6,7 +6,7 @@ package io.pentimento.benchmark;
  * @see Networks
  */
 public enum Size {
-  /** The networks that the quickstart ships and a CodeFormer like them, at their image size. */
+  /** The networks of the quickstart, and a CodeFormer of similar size, at their image size. */
   SMALL(64),
   /** The published networks with random weights, at 512 pixels. */
   FULL(512);
@@ -17,7 +17,7 @@ public enum Size {
     this.pixels = pixels;
   }
 
-  /** Side of the images. */
+  /** Side length of the images in pixels. */
   public int pixels() {
     return pixels;
   }

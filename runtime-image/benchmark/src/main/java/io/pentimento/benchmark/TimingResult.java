@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What one benchmark took.
+ * The result of one benchmark.
  *
  * @param seconds median of the runs
  * @param cpuSeconds of all threads of the working process, mean of the runs
- * @param peakBytes the most memory that process ever held, loading included
+ * @param peakBytes maximum memory of that process, including loading
  */
 record TimingResult(int runs, double seconds, double cpuSeconds, long peakBytes) {
   private static final int LEAST_RUNS = 3;
   private static final double LEAST_SECONDS = 10;
 
-  /** Once to warm up, then until there is enough to tell. */
+  /** Runs once for warm-up, then until there are enough measurements. */
   static TimingResult of(Workload workload) throws IOException {
     workload.run();
     List<Double> times = new ArrayList<>();
@@ -50,7 +50,7 @@ record TimingResult(int runs, double seconds, double cpuSeconds, long peakBytes)
         return 1024 * Long.parseLong(line.replaceAll("\\D", ""));
       }
     }
-    throw new IOException("the kernel does not tell the peak memory of process " + pid);
+    throw new IOException("the kernel does not report the peak memory of process " + pid);
   }
 
   String row(Benchmark benchmark, Size size) {

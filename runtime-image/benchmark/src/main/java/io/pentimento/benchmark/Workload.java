@@ -1,6 +1,6 @@
 package io.pentimento.benchmark;
 
-/** Something that is ready to be done again and again. */
+/** Work that can be repeated. */
 public interface Workload extends AutoCloseable {
   void run();
 

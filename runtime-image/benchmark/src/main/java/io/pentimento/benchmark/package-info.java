@@ -1,2 +1,5 @@
-/** How long the networks take, and how much memory, at the quickstart's and the published sizes. */
+/** Benchmarks of time and memory, at the quickstart's and at the published sizes. */
+@NullMarked
 package io.pentimento.benchmark;
+
+import org.jspecify.annotations.NullMarked;

@@ -7,7 +7,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** Turns what a command threw into a sentence and an exit code; the stack only with -Dtrace. */
+/**
+ * Converts an exception of a command into a message and an exit code; prints the stack trace only
+ * with -Dtrace.
+ */
 final class FailureReport implements IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(

@@ -10,7 +10,14 @@ import io.pentimento.worker.command.pretrain.PretrainCommand;
 import io.pentimento.worker.command.verify.VerifyCommand;
 import io.pentimento.worker.compare.CompareCommand;
 import io.pentimento.worker.local.RunCommand;
+import io.pentimento.worker.photo.AlignCommand;
+import io.pentimento.worker.plan.PlanCommand;
 import io.pentimento.worker.process.ParentWatch;
+import io.pentimento.worker.publish.PublishCommand;
+import io.pentimento.worker.publish.PullCommand;
+import io.pentimento.worker.publish.ReportCommand;
+import io.pentimento.worker.publish.VerifyModelCommand;
+import io.pentimento.worker.retention.GcCommand;
 import io.pentimento.worker.stage.StageCommand;
 import java.io.IOException;
 import java.util.List;
@@ -22,7 +29,7 @@ import picocli.CommandLine.Command;
     name = "pentimento",
     mixinStandardHelpOptions = true,
     version = "pentimento 0.1.0",
-    description = "Adapts face restoration models to images they were never trained for.")
+    description = "Adapts face restoration models to images that their training did not cover.")
 public final class Main {
   private Main() {}
 
@@ -31,7 +38,7 @@ public final class Main {
     System.exit(execute(arguments));
   }
 
-  /** Errors of the machine are reported as exceptions are; Picocli knows exceptions alone. */
+  /** Wraps errors of the JVM in exceptions, because Picocli handles only exceptions. */
   private static int execute(String... arguments) {
     CommandLine commandLine = commandLine();
     try {
@@ -41,7 +48,7 @@ public final class Main {
     }
   }
 
-  /** The whole command line; without a subcommand it shows its usage. */
+  /** The complete command line; without a subcommand it prints its usage. */
   public static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Main());
     subcommands().forEach(commandLine::addSubcommand);
@@ -50,17 +57,24 @@ public final class Main {
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
-  /** Every subcommand, in the order in which the usage lists them. */
+  /** All subcommands, in the order of the usage message. */
   private static List<Object> subcommands() {
     return List.of(
         new RunCommand(),
+        new PlanCommand(),
         new CompareCommand(),
+        new PublishCommand(),
+        new PullCommand(),
+        new VerifyModelCommand(),
+        new ReportCommand(),
+        new GcCommand(),
         new StageCommand(),
         new PretrainCommand(),
         new FeaturesCommand(),
         new InspectCommand(),
         new VerifyCommand(),
         new RestoreCommand(),
+        new AlignCommand(),
         new DegradeCommand(),
         new SampleCommand());
   }

@@ -1,2 +1,5 @@
-/** The command line of Pentimento: what pods run, and what people run on one machine. */
+/** The command line of Pentimento, for pods and for users on one machine. */
+@NullMarked
 package io.pentimento.worker;
+
+import org.jspecify.annotations.NullMarked;

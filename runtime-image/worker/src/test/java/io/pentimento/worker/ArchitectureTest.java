@@ -22,7 +22,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The arrows of docs/architecture.md, for all that the worker brings together. */
+/** The dependencies of docs/architecture.md, for all modules that the worker combines. */
 class ArchitectureTest {
   private static final String[] CORE = {"io.pentimento.core.."};
   private static final String[] CRDS = {
@@ -43,7 +43,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void coreNeedsNothingOfOurs() {
+  void coreDependsOnNoOtherModule() {
     noClasses()
         .that()
         .resideInAnyPackage(CORE)
@@ -53,7 +53,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void coreKnowsNoTrainingEngineNoServerNoNetworkNoCluster() {
+  void coreUsesNoTrainingEngineServerNetworkOrCluster() {
     noClasses()
         .that()
         .resideInAnyPackage(CORE)
@@ -69,7 +69,7 @@ class ArchitectureTest {
         .check(classes);
   }
 
-  /** Another way to ONNX Runtime could forget to turn its telemetry off. */
+  /** Only one class may load ONNX Runtime, because its telemetry must be disabled before that. */
   @Test
   void oneClassLoadsOnnxRuntime() {
     noClasses()
@@ -83,7 +83,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void crdsNeedNothingOfOurs() {
+  void crdsDependOnNoOtherModule() {
     noClasses()
         .that()
         .resideInAnyPackage(CRDS)
@@ -93,7 +93,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void trainingNeedsCoreAlone() {
+  void trainingDependsOnCoreOnly() {
     noClasses()
         .that()
         .resideInAPackage("io.pentimento.training..")
@@ -103,7 +103,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void decidingNeedsTheApiAndTheStageContractAlone() {
+  void decidingDependsOnTheApiAndTheStageContractOnly() {
     noClasses()
         .that()
         .resideInAPackage("io.pentimento.workflow..")
@@ -114,7 +114,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void decidingTouchesNoFileAndNoNetwork() {
+  void decidingUsesNoFileAndNoNetwork() {
     noClasses()
         .that()
         .resideInAPackage("io.pentimento.workflow..")

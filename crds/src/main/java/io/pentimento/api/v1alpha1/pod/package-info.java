@@ -2,4 +2,7 @@
  * What a job says about its pods and their volume: pod templates, the workspace claim and the
  * resources of prepare. The sections of the other stages use the same pod template type.
  */
+@NullMarked
 package io.pentimento.api.v1alpha1.pod;
+
+import org.jspecify.annotations.NullMarked;

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * What is measured, from arguments such as {@code batches=1,4}.
+ * Options of a measurement, from arguments such as {@code batches=1,4}.
  *
- * @param seconds for each figure
+ * @param seconds for each measurement
  */
 record CheckOptions(
     Size size,

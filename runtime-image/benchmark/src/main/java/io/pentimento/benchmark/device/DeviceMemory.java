@@ -3,11 +3,11 @@ package io.pentimento.benchmark.device;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Memory of the GPU as its driver sees it; libtorch keeps what it freed until it is told. */
+/** GPU memory reported by the driver; libtorch caches freed memory. */
 final class DeviceMemory {
   private DeviceMemory() {}
 
-  /** MiB in use by all processes, or empty where there is no driver. */
+  /** MiB used by all processes, or empty if there is no driver. */
   static String used() {
     return query("memory.used");
   }

@@ -49,7 +49,7 @@ enum MeasuredNetwork {
 
   abstract NetworkFile network(Size size) throws IOException;
 
-  /** Noise in [0, 1], and what else the network takes. */
+  /** Noise in [0, 1], and the other inputs of the network. */
   abstract List<Tensor> inputs(Size size, int batch);
 
   private static Tensor images(Size size, int batch) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Times the networks in every number format and memory layout. */
+/** Measures the networks in every number format and memory layout. */
 final class NetworkTimes {
   private final CheckOptions options;
   private final Results results;

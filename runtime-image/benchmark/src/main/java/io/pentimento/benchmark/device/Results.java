@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
-/** Prints each figure as soon as it is known, and appends it to a file as a line of JSON. */
+/** Prints each measurement when it is available, and appends it to a file as a line of JSON. */
 record Results(Path file) {
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -21,7 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Times whole pseudo targets by the paper's loop: 250 steps, K = 600, L = 360. */
+/** Measures complete pseudo targets with the paper's settings: 250 steps, K = 600, L = 360. */
 final class SamplingTimes {
   private final CheckOptions options;
   private final Results results;

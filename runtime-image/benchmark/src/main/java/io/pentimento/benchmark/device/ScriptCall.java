@@ -40,7 +40,7 @@ final class ScriptCall implements AutoCloseable {
   }
 
   /**
-   * Calls the network until the time is over, at least {@code minimum} times.
+   * Calls the network until the time has passed, at least {@code minimum} times.
    *
    * @return median milliseconds of groups of calls, each of which ends with the device idle
    */
@@ -64,7 +64,7 @@ final class ScriptCall implements AutoCloseable {
     }
   }
 
-  /** Nanoseconds of some calls; reading one number of the last result waits for all of them. */
+  /** Nanoseconds of several calls; reading one value of the last result waits for all of them. */
   private long call(PtNDArray[] x, int count) {
     long start = System.nanoTime();
     try (NDManager scratch = manager.newSubManager()) {

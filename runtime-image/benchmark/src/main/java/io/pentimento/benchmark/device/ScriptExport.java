@@ -22,7 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Writes the networks for a peer: source that is valid Python as {@code NAME.py}, its inputs and
+ * Exports the networks for PyTorch: source that is valid Python as {@code NAME.py}, inputs and
  * stored tensors as {@code NAME.json}, and the tensors as {@code NAME.safetensors}.
  */
 record ScriptExport(CheckOptions options) {

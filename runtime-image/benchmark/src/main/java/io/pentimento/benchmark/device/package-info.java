@@ -1,2 +1,5 @@
-/** Measurements of networks and training on one device, in every number format it offers. */
+/** Measurements of networks and training on one device, in every number format. */
+@NullMarked
 package io.pentimento.benchmark.device;
+
+import org.jspecify.annotations.NullMarked;

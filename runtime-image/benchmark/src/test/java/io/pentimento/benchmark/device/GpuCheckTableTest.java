@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How the GPU check sets our figures beside the peer's. */
+/** The tables in which the GPU check compares Pentimento with PyTorch. */
 @Timeout(120)
 class GpuCheckTableTest {
   private static final String OURS =
@@ -24,21 +24,24 @@ class GpuCheckTableTest {
       "batch":4,"millisecondsPerCall":100.0,"mebibytes":"900"}
       {"part":"network","network":"UNET","numbers":"BFLOAT16","tf32":"null",\
       "layout":"CHANNELS_LAST","batch":4,"millisecondsPerCall":30.0,"mebibytes":"700"}
-      {"part":"network","network":"UNET","numb""";
+      {"part":"network","network":"UNET","numb\
+      """;
   private static final String FAILED =
       """
       {"network":"unet","mode":"eager","numbers":"float16","layout":"nchw","batch":4,\
-      "failed":"out of memory"}""";
+      "failed":"out of memory"}\
+      """;
   private static final String CELL =
       """
       {"network":"unet","mode":"%s","numbers":"%s","layout":"channels_last","batch":4,\
-      "medianMs":%s,"peakBytes":1048576}""";
+      "medianMs":%s,"peakBytes":1048576}\
+      """;
 
   @TempDir private Path folder;
 
   @BeforeEach
   void writeParts() throws IOException {
-    assumeTrue(GpuCheckFolder.hasPython(), "no Python");
+    assumeTrue(GpuCheckFolder.hasPython(), "Python is not available");
     Files.writeString(part("networks", "0", "").resolve("results.jsonl"), OURS);
     Files.writeString(
         part("peer", "0", "").resolve("peer.json"),
@@ -53,7 +56,7 @@ class GpuCheckTableTest {
     part(
         "verify-unet",
         "0",
-        "unet_b tf32 c0_y: greatest absolute difference 0.01, allowed 1e-05: DIFFERENT\n");
+        "unet_b tf32 c0_y: maximum absolute difference 0.01, allowed 1e-05: DIFFERENT\n");
     part("quickstart", "null", "");
   }
 
@@ -68,7 +71,7 @@ class GpuCheckTableTest {
   }
 
   @Test
-  void theRatioIsOurTimeToThatOfThePeerInTheSameNumbersLayoutAndBatch() throws Exception {
+  void theRatioComparesEqualNumberFormatLayoutAndBatch() throws Exception {
     JsonNode row = row("bfloat16");
 
     assertThat(row.path("ours").asDouble()).isEqualTo(30);
@@ -79,20 +82,20 @@ class GpuCheckTableTest {
   }
 
   @Test
-  void whatOneSideCouldNotMeasureHasNoRatio() throws Exception {
+  void missingMeasurementsHaveNoRatio() throws Exception {
     assertThat(row("float32").path("ours/eager").isNull()).isTrue();
     assertThat(row("float16").path("ours/eager").isNull()).isTrue();
   }
 
   @Test
-  void partsThatTookTooLongOrWereSkippedAreReportedAsThat() throws Exception {
+  void partsWithTimeoutAndSkippedPartsAreReported() throws Exception {
     assertThat(report().path("parts"))
         .extracting(part -> part.path("part").asText() + " " + part.path("status").asText())
         .contains("networks passed", "peer-compiled timeout", "quickstart skipped");
   }
 
   @Test
-  void differencesFromTheRecordedArraysAreFigures() throws Exception {
+  void differencesFromTheRecordedArraysAreListed() throws Exception {
     JsonNode difference = report().path("agreement").path(0);
 
     assertThat(difference.path("backend").asText()).isEqualTo("tf32");
@@ -100,7 +103,7 @@ class GpuCheckTableTest {
   }
 
   @Test
-  void theSameIsPrintedAsText() throws Exception {
+  void theTablesArePrintedAsText() throws Exception {
     report();
     Ended ended = GpuCheckFolder.python("table.py", folder.resolve("report.json").toString());
 

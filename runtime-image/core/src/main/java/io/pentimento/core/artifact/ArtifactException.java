@@ -2,7 +2,7 @@ package io.pentimento.core.artifact;
 
 import java.io.IOException;
 
-/** An artefact is unfinished or differs from its manifest; the message names the file. */
+/** An artefact is incomplete or differs from its manifest; the message names the file. */
 public final class ArtifactException extends IOException {
   private static final long serialVersionUID = 1L;
 

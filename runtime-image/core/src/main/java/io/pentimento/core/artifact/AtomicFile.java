@@ -12,34 +12,35 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Writes a file so that its name shows either the old content or the whole new one, also after a
- * crash or on a full disk: a temporary beside it is written, forced to the disk and renamed.
+ * Writes a file atomically: readers see either the old content or the complete new content, also
+ * after a crash or on a full disk. A temporary file beside it is written, forced to disk and
+ * renamed.
  */
 public final class AtomicFile {
-  /** Temporaries begin and end like this; {@link ArtifactStore} removes what a crash left. */
+  /** Prefix and suffix of temporary files; {@link ArtifactStore} deletes those left by a crash. */
   static final String TEMPORARY_PREFIX = ".pentimento-";
 
   static final String TEMPORARY_SUFFIX = ".tmp";
 
-  /** Names of open files, which may be regular ones when output is redirected. */
+  /** Names of open files, which can be regular files if output is redirected. */
   private static final List<String> PROCESS_FILES =
       List.of("/dev/stdout", "/dev/stderr", "/dev/fd", "/proc");
 
   private AtomicFile() {}
 
-  /** What to write. */
+  /** Writes the content. */
   @FunctionalInterface
   public interface Content {
     void writeTo(WritableByteChannel out) throws IOException;
   }
 
   /**
-   * Creates or replaces {@code target}; its parent folders are created. Where it is a link, the
-   * file that the link leads to is replaced. What is no regular file, such as {@code /dev/stdout}
-   * or a pipe, is written to.
+   * Creates or replaces {@code target} and creates its parent folders. If it is a link, the target
+   * of the link is replaced. Anything that is not a regular file, such as {@code /dev/stdout} or a
+   * pipe, is written to directly.
    *
-   * @throws IOException if the content could not be written whole; a regular {@code target} is then
-   *     as before
+   * @throws IOException if the content could not be written completely; a regular {@code target} is
+   *     then unchanged
    */
   public static void write(Path target, Content content) throws IOException {
     if (isStream(target)) {
@@ -51,7 +52,7 @@ public final class AtomicFile {
     }
   }
 
-  /** Something other than a file or a folder, or an open file of a process. */
+  /** Neither a file nor a folder, or an open file of a process. */
   private static boolean isStream(Path target) {
     if (!Files.exists(target) || Files.isDirectory(target)) {
       return false;
@@ -112,12 +113,12 @@ public final class AtomicFile {
     }
   }
 
-  /** Makes the rename itself durable; some file systems cannot open a folder, and need not. */
+  /** Makes the rename durable; some file systems cannot open a folder and do not need this. */
   static void forceFolder(Path folder) {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException ignored) {
-      // The file is whole either way; only its visibility after a power cut is less certain.
+      // The file is complete either way; only its visibility after a power failure is uncertain.
     }
   }
 }

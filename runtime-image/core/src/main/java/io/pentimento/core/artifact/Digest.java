@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** SHA-256 of contents, as text {@code sha256:} and 64 hexadecimal digits. */
+/** SHA-256 digests, as text {@code sha256:} followed by 64 hexadecimal digits. */
 public final class Digest {
   private static final String PREFIX = "sha256:";
   private static final int BUFFER = 1 << 16;
@@ -28,7 +28,7 @@ public final class Digest {
     }
   }
 
-  /** Of everything that is left in the stream. */
+  /** The digest of the remaining bytes of the stream. */
   public static String of(InputStream in) throws IOException {
     MessageDigest sha = sha256();
     byte[] buffer = new byte[BUFFER];
@@ -38,7 +38,7 @@ public final class Digest {
     return text(sha.digest());
   }
 
-  /** Of named contents, such as a folder's files: equal for equal names with equal digests. */
+  /** The digest of named contents, such as the files of a folder, from names and digests. */
   public static String of(Map<String, String> digests) {
     StringBuilder lines = new StringBuilder();
     new TreeMap<>(digests)
@@ -46,12 +46,12 @@ public final class Digest {
     return of(lines.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The 32 bytes behind the text, with or without its prefix. */
+  /** The 32 bytes of a digest text, with or without prefix. */
   public static byte[] bytes(String digest) {
     return HexFormat.of().parseHex(hex(digest));
   }
 
-  /** The 64 hexadecimal digits alone. */
+  /** The 64 hexadecimal digits without prefix. */
   public static String hex(String digest) {
     return digest.startsWith(PREFIX) ? digest.substring(PREFIX.length()) : digest;
   }
@@ -64,7 +64,7 @@ public final class Digest {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+      throw new IllegalStateException("this Java has no SHA-256", e);
     }
   }
 }

@@ -13,11 +13,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Folders in which other processes may be writing: what vanishes meanwhile is passed over. */
+/** Folders that other processes may change concurrently: files that disappear are ignored. */
 final class FileTree {
   private FileTree() {}
 
-  /** The regular files below {@code folder}, sorted; none if there is no such folder. */
+  /** The regular files below {@code folder}, sorted; empty if the folder does not exist. */
   static List<Path> files(Path folder) throws IOException {
     List<Path> files = new ArrayList<>();
     Files.walkFileTree(
@@ -43,7 +43,7 @@ final class FileTree {
     return files;
   }
 
-  /** Deletes a folder and everything below it; it may be gone already. */
+  /** Deletes a folder and everything below it; does nothing if it does not exist. */
   static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;

@@ -10,11 +10,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The right to do a piece of work alone, renewed in the background until it is closed.
+ * The exclusive right to do a piece of work, renewed in the background until it is closed.
  *
- * <p>It keeps work from being done twice, and no more than that: a holder that was frozen for
- * longer than the lease lasts goes on beside its successor until it notices. What must not happen
- * twice needs a fence of its own, such as {@link Staging#publish}.
+ * <p>A lease prevents duplicate work, but does not guarantee exclusion: a holder that was suspended
+ * for longer than the lease continues beside its successor until it notices. Actions that must not
+ * happen twice need their own fencing, such as {@link Staging#publish}.
  */
 public final class Lease implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Lease.class.getName());
@@ -45,7 +45,7 @@ public final class Lease implements AutoCloseable {
     return lost;
   }
 
-  /** As {@link #isLost()}, after a look at the files. */
+  /** As {@link #isLost()}, after reading the files. */
   public boolean checkLost() {
     renew();
     return lost;
@@ -66,11 +66,11 @@ public final class Lease implements AutoCloseable {
     } catch (NoSuchFileException e) {
       lost = true;
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "The lease " + file + " was not renewed; it is tried again", e);
+      LOG.log(Level.WARNING, "cannot renew the lease " + file + "; retrying", e);
     }
   }
 
-  /** Lets the next contender take over at once. */
+  /** Allows the next contender to take over at once. */
   @Override
   public void close() {
     renewals.shutdownNow();
@@ -87,7 +87,7 @@ public final class Lease implements AutoCloseable {
         record.overwrite(file);
       }
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "The lease " + file + " was not released; it expires by itself", e);
+      LOG.log(Level.WARNING, "cannot release the lease " + file + "; it will expire", e);
     }
   }
 }

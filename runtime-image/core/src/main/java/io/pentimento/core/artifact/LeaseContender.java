@@ -11,11 +11,12 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
- * Tries to get a lease, which is a folder of numbered files. Whoever creates the next number holds
- * the lease; creation is exclusive on every POSIX file system, NFS included. A number is created
- * when the file before it says that its holder released the lease, when its holder is known to have
- * ended, or when the file has not changed for {@link LeaseTiming#expiresAfter()}. That time is
- * measured here, on a monotonic clock: clocks of other machines and file times play no part.
+ * Tries to acquire a lease, which is a folder of numbered files. The process that creates the next
+ * number holds the lease; exclusive creation works on every POSIX file system, including NFS. The
+ * next number may be created when the previous file says that its holder released the lease, when
+ * its holder is known to have ended, or when the file has not changed for {@link
+ * LeaseTiming#expiresAfter()}. This time is measured here on a monotonic clock; clocks of other
+ * machines and file times are not used.
  *
  * <p>Files are never deleted, so that a slow contender cannot create a number a second time. Not
  * thread-safe.
@@ -61,7 +62,7 @@ public final class LeaseContender {
     return isFree() ? create(newest + 1) : Optional.empty();
   }
 
-  /** Who held the lease when it was last looked at. */
+  /** The holder of the lease at the last check. */
   public Optional<String> holder() {
     return LeaseRecord.parse(content).map(found -> found.holder().name());
   }
@@ -83,7 +84,7 @@ public final class LeaseContender {
     return Optional.empty();
   }
 
-  /** Nothing for a file that somebody deleted by hand; it is taken over after a while. */
+  /** Empty for a file that was deleted by hand; the lease is taken over after it expires. */
   private byte[] content(long of) throws IOException {
     try {
       return LeaseRecord.read(file(of));

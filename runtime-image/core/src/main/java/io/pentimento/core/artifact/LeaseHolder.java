@@ -11,16 +11,15 @@ import java.util.Optional;
 /**
  * A process that holds a lease.
  *
- * @param name for people: the job or pod that the process works for
- * @param machine identifies the running kernel and the process namespace; null where that is
- *     unknown
+ * @param name for display: the job or pod that the process works for
+ * @param machine identifies the running kernel and the process namespace; null if unknown
  * @param pid process id in that namespace
- * @param started when the process started, milliseconds since the epoch; 0 if unknown
+ * @param started start time of the process, milliseconds since the epoch; 0 if unknown
  */
 public record LeaseHolder(String name, String machine, long pid, long started) {
   private static final int LONGEST_NAME = 300;
 
-  /** The JDK derives start times from the boot time, which clock adjustments shift a little. */
+  /** The JDK derives start times from the boot time, which clock adjustments shift slightly. */
   private static final long START_TOLERANCE_MILLISECONDS = 10_000;
 
   public LeaseHolder {
@@ -35,7 +34,7 @@ public record LeaseHolder(String name, String machine, long pid, long started) {
 
   /**
    * Whether the process is known to have ended. False for a process on another machine or in
-   * another container, which can only be judged by its renewals.
+   * another container, whose state is only known from its renewals.
    */
   boolean isGone() {
     if (machine == null || !machine.equals(thisMachine())) {
@@ -45,7 +44,7 @@ public record LeaseHolder(String name, String machine, long pid, long started) {
     return process.isEmpty() || isOtherProcess(started(process.get()));
   }
 
-  /** Process ids are reused. */
+  /** Compares start times, because process ids are reused. */
   private boolean isOtherProcess(long start) {
     return started != 0 && start != 0 && Math.abs(start - started) > START_TOLERANCE_MILLISECONDS;
   }

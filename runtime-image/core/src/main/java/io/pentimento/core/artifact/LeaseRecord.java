@@ -14,9 +14,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The content of a lease file. It is overwritten in place: on network file systems a client that
- * opens the file again sees a change of its content at once, but a rename only after its cache of
- * names has expired.
+ * The content of a lease file. It is overwritten in place: on network file systems, a client that
+ * opens the file again sees a change of its content at once, but a rename only after its name cache
+ * has expired.
  */
 record LeaseRecord(LeaseHolder holder, long renewals, boolean released) {
   private static final int BYTES = 2048;
@@ -35,7 +35,7 @@ record LeaseRecord(LeaseHolder holder, long renewals, boolean released) {
     return new LeaseRecord(holder, renewals + 1, true);
   }
 
-  /** Creates the file exclusively; false if it is there already. */
+  /** Creates the file exclusively; returns false if it exists. */
   boolean create(Path file) throws IOException {
     try (FileChannel out =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -52,7 +52,7 @@ record LeaseRecord(LeaseHolder holder, long renewals, boolean released) {
     }
   }
 
-  /** Empty for a file that its creator has not filled, or that is being overwritten. */
+  /** Empty for a file that its creator has not filled yet, or that is being overwritten. */
   static Optional<LeaseRecord> parse(byte[] content) {
     try {
       return Optional.ofNullable(JSON.readValue(content, LeaseRecord.class))
@@ -66,7 +66,7 @@ record LeaseRecord(LeaseHolder holder, long renewals, boolean released) {
     return Files.readAllBytes(file);
   }
 
-  /** Always of the same length, so that no rest of an earlier content follows. */
+  /** Always of the same length, so that nothing remains of earlier content. */
   private void write(FileChannel out) throws IOException {
     byte[] json = JSON.writeValueAsString(this).getBytes(StandardCharsets.UTF_8);
     byte[] padded = Arrays.copyOf(json, Math.max(BYTES, json.length));

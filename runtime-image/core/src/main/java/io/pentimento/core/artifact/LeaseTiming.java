@@ -3,11 +3,11 @@ package io.pentimento.core.artifact;
 import java.time.Duration;
 
 /**
- * How long a lease lasts without a sign of its holder.
+ * Renewal and expiry of a lease.
  *
  * @param renewEvery time between two renewals
- * @param expiresAfter how long a contender must see no renewal, by its own monotonic clock, before
- *     it takes over; several times {@code renewEvery}
+ * @param expiresAfter time without a renewal, on the contender's monotonic clock, after which it
+ *     takes over; several times {@code renewEvery}
  */
 public record LeaseTiming(Duration renewEvery, Duration expiresAfter) {
   private static final int RENEWALS_BEFORE_EXPIRY = 6;
@@ -20,7 +20,7 @@ public record LeaseTiming(Duration renewEvery, Duration expiresAfter) {
   public LeaseTiming {
     if (renewEvery.isNegative() || renewEvery.isZero() || expiresAfter.compareTo(renewEvery) <= 0) {
       throw new IllegalArgumentException(
-          "a lease must be renewed before it expires, not every %s with an expiry after %s"
+          "a lease must be renewed before it expires, but the renewal is every %s and the expiry %s"
               .formatted(renewEvery, expiresAfter));
     }
   }
@@ -30,7 +30,7 @@ public record LeaseTiming(Duration renewEvery, Duration expiresAfter) {
   }
 
   /**
-   * What {@value #VARIABLE} says, 30 seconds without it.
+   * The timing from {@value #VARIABLE}; 30 seconds by default.
    *
    * @throws IllegalArgumentException if the variable is not a positive number of seconds
    */

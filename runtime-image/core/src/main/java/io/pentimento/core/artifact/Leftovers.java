@@ -8,16 +8,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Temporaries of {@link AtomicFile} that a killed process left behind. */
+/** Deletes temporary files of {@link AtomicFile} that a killed process left behind. */
 public final class Leftovers {
   private Leftovers() {}
 
   /**
    * Deletes them below {@code folder}.
    *
-   * @param idle how long ago a temporary must have been written to last, so that one that another
-   *     process is writing now survives
-   * @return how many were deleted
+   * @param idle minimum time since the last write, so that files that another process is writing
+   *     are kept
+   * @return the number of deleted files
    */
   public static int remove(Path folder, Duration idle, Instant now) throws IOException {
     int removed = 0;
@@ -34,7 +34,7 @@ public final class Leftovers {
     return FileTree.files(folder).stream().filter(AtomicFile::isTemporary).toList();
   }
 
-  /** Renamed meanwhile means written now. */
+  /** A file that was renamed meanwhile was written recently. */
   private static Instant lastWritten(Path temporary, Instant now) throws IOException {
     try {
       return Files.getLastModifiedTime(temporary).toInstant();

@@ -14,25 +14,24 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * What an artefact consists of. Written last: a folder without it is unfinished, whatever lies in
- * it.
+ * The list of an artefact's files. It is written last: a folder without a manifest is incomplete.
  *
- * @param files by path below the folder, with forward slashes
+ * @param files by path relative to the folder, with forward slashes
  */
 public record Manifest(Map<String, Entry> files) {
-  /** The manifest's own name in the artefact's folder. */
+  /** The name of the manifest in the artefact's folder. */
   public static final String FILE = "manifest.json";
 
   private static final Duration IDLE = Duration.ofHours(1);
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-  /** One file's size in bytes and its {@link Digest}. */
+  /** Size in bytes and {@link Digest} of a file. */
   public record Entry(long size, String digest) {
     private void check(Path folder, Path file) throws IOException {
       if (!Files.exists(file) || !Digest.of(file).equals(digest)) {
         throw new ArtifactException(
-            "%s is missing or differs from %s; delete the folder %s to make it again"
+            "%s is missing or differs from %s; delete the folder %s to compute it again"
                 .formatted(file, FILE, folder));
       }
     }
@@ -51,7 +50,7 @@ public record Manifest(Map<String, Entry> files) {
     return Files.exists(folder.resolve(FILE));
   }
 
-  /** Whether the artefact is complete, and every file is as the manifest says. */
+  /** Whether the artefact is complete and all files agree with the manifest. */
   public static boolean isIntact(Path folder) throws IOException {
     try {
       verified(folder);
@@ -61,7 +60,10 @@ public record Manifest(Map<String, Entry> files) {
     }
   }
 
-  /** Digests everything in the folder and closes it; what a killed process left goes. */
+  /**
+   * Computes the digests of all files of the folder and writes the manifest; deletes temporary
+   * files.
+   */
   public static Manifest close(Path folder) throws IOException {
     Leftovers.remove(folder, IDLE, Instant.now());
     Map<String, Entry> files = new TreeMap<>();
@@ -84,10 +86,10 @@ public record Manifest(Map<String, Entry> files) {
   }
 
   /**
-   * Reads the manifest and checks every file against it.
+   * Reads the manifest and verifies every file.
    *
-   * @throws ArtifactException if the artefact is unfinished, or a file is missing or changed; the
-   *     message names it
+   * @throws ArtifactException if the artefact is incomplete, or a file is missing or changed; the
+   *     message names the file
    */
   public static Manifest verified(Path folder) throws IOException {
     return verified(folder, name -> true);
@@ -96,7 +98,7 @@ public record Manifest(Map<String, Entry> files) {
   /**
    * As {@link #verified(Path)}, for some of the files.
    *
-   * @param which by path below the folder
+   * @param which by path relative to the folder
    */
   public static Manifest verified(Path folder, Predicate<String> which) throws IOException {
     Manifest manifest = read(folder);
@@ -109,19 +111,20 @@ public record Manifest(Map<String, Entry> files) {
   }
 
   /**
-   * Reads the manifest and checks no file.
+   * Reads the manifest without verifying the files.
    *
-   * @throws ArtifactException if the artefact is unfinished
+   * @throws ArtifactException if the artefact is incomplete
    */
   public static Manifest read(Path folder) throws IOException {
     if (!isComplete(folder)) {
-      throw new ArtifactException("%s has no %s: it is unfinished".formatted(folder, FILE));
+      throw new ArtifactException("%s has no %s: it is incomplete".formatted(folder, FILE));
     }
     try {
       return JSON.readValue(folder.resolve(FILE).toFile(), Manifest.class);
     } catch (JacksonException e) {
       throw new ArtifactException(
-          "%s is no manifest; delete the folder to make it again".formatted(folder.resolve(FILE)));
+          "%s is not a manifest; delete the folder to compute it again"
+              .formatted(folder.resolve(FILE)));
     }
   }
 }

@@ -13,12 +13,12 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * A folder in which one process makes an artefact. A single rename publishes the finished artefact,
- * and only where there is none yet: of several writers the first wins, and nobody changes a
- * published file.
+ * A folder in which one process writes an artefact. A single rename publishes the complete
+ * artefact, and only if none exists yet: of several writers the first one succeeds, and published
+ * files are never changed.
  */
 public final class Staging {
-  /** Deleted just before publication; missing if somebody else has put the folder aside. */
+  /** Deleted just before publication; missing if another process has moved the folder away. */
   static final String MARKER = ".staging.json";
 
   private static final String DISCARDED = "discarded-";
@@ -43,8 +43,8 @@ public final class Staging {
   }
 
   /**
-   * Goes on with what a former holder of the artefact's lease has left, or begins anew. The folder
-   * gets another name: a former holder that still writes there cannot publish any more.
+   * Continues with the files of a former holder of the artefact's lease, or starts anew. The folder
+   * is renamed, so that a former holder that still writes there cannot publish.
    */
   public static Staging takeOver(Path parent) throws IOException {
     Optional<Path> left = left(parent);
@@ -71,7 +71,7 @@ public final class Staging {
     }
   }
 
-  /** Deletes all stagings; for use once the artefact is there. */
+  /** Deletes all stagings; called when the artefact exists. */
   public static void discardAll(Path parent) throws IOException {
     if (Files.isDirectory(parent)) {
       try (Stream<Path> stagings = Files.list(parent)) {
@@ -87,10 +87,10 @@ public final class Staging {
   }
 
   /**
-   * Closes the folder with a manifest and makes it the artefact.
+   * Writes the manifest and publishes the folder as the artefact.
    *
-   * @return false if {@code artefact} is complete already; it is left as it is
-   * @throws StagingLostException if another process has put this staging aside
+   * @return false if {@code artefact} is complete already; it is not changed
+   * @throws StagingLostException if another process has moved this staging away
    */
   public boolean publish(Path artefact) throws IOException {
     Files.createDirectories(artefact.toAbsolutePath().getParent());
@@ -121,20 +121,20 @@ public final class Staging {
     }
   }
 
-  /** A folder without a manifest at an artefact's place, such as earlier versions left. */
+  /** A folder without a manifest at the path of an artefact, as earlier versions left. */
   private void removeUnfinished(Path artefact) throws IOException {
     removeUnless(artefact, folder.getParent(), Manifest::isComplete);
   }
 
-  /** What must hold for an artefact to stay. */
+  /** Decides whether an artefact is kept. */
   @FunctionalInterface
   public interface Condition {
     boolean holds(Path folder) throws IOException;
   }
 
   /**
-   * Deletes an artefact unless it is good. It is renamed, looked at again, and put back if it is
-   * the good one that another process has published meanwhile.
+   * Deletes an artefact unless it is valid. It is renamed, checked again, and restored if it is a
+   * valid one that another process has published meanwhile.
    *
    * @param parent of all stagings of the artefact
    */
@@ -167,7 +167,7 @@ public final class Staging {
     }
   }
 
-  /** Renamed first, so that no writer takes what is being deleted for the whole. */
+  /** Renames first, so that no reader sees a partly deleted artefact. */
   private static void discard(Path staging, Path parent) throws IOException {
     Path aside = parent.resolve(DISCARDED + UUID.randomUUID());
     try {

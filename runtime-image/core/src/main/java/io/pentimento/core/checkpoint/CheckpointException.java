@@ -1,8 +1,6 @@
 package io.pentimento.core.checkpoint;
 
-/**
- * A checkpoint file is damaged, hostile or of a kind that is not supported; the message says which.
- */
+/** A checkpoint file is damaged, malicious or not supported; the message gives the reason. */
 public class CheckpointException extends IllegalArgumentException {
   public CheckpointException(String message) {
     super(message);

@@ -13,11 +13,11 @@ public final class CheckpointMismatch extends CheckpointException {
   private final List<String> misshapen;
 
   /**
-   * Names all that is wrong at once.
+   * Lists all differences.
    *
-   * @param missing names the network needs and the checkpoint lacks
-   * @param unexpected names of the checkpoint that the network has no use for
-   * @param misshapen names with both shapes, as sentences
+   * @param missing names that the network needs and the checkpoint lacks
+   * @param unexpected names in the checkpoint that the network does not have
+   * @param misshapen descriptions with both shapes
    */
   public CheckpointMismatch(List<String> missing, List<String> unexpected, List<String> misshapen) {
     super(message(missing, unexpected, misshapen));
@@ -33,12 +33,12 @@ public final class CheckpointMismatch extends CheckpointException {
     this.misshapen = lists == null ? List.of() : lists.misshapen;
   }
 
-  /** The checkpoint is of another network, as the sentence says; there is nothing to list. */
+  /** The checkpoint belongs to another network; the message is complete. */
   public CheckpointMismatch(String message) {
     this(message, null, null);
   }
 
-  /** The same complaint, with the name of the file before it. */
+  /** The same mismatch, with the file name as prefix of the message. */
   public static CheckpointMismatch in(Path file, IllegalArgumentException complaint) {
     return new CheckpointMismatch(
         file + ": " + complaint.getMessage(),
@@ -66,7 +66,7 @@ public final class CheckpointMismatch extends CheckpointException {
     add(sentences, "of another shape", misshapen);
     return "the checkpoint does not fit the network: "
         + String.join("; ", sentences)
-        + ". Are architecture and options those of this checkpoint?";
+        + ". Check that architecture and options are those of this checkpoint";
   }
 
   private static void add(List<String> sentences, String what, List<String> names) {

@@ -18,7 +18,7 @@ public final class Half {
     return Float.intBitsToFloat(sign | (wide << 23) | (fraction << 13));
   }
 
-  /** Rounds to the nearest, ties to even; beyond 65504 to infinity. */
+  /** Rounds to nearest, ties to even; values beyond 65504 become infinite. */
   public static short fromFloat(float value) {
     int bits = Float.floatToRawIntBits(value);
     int sign = (bits >>> 16) & 0x8000;
@@ -36,7 +36,7 @@ public final class Half {
     return (int) Math.rint(Float.intBitsToFloat(magnitude) / SUBNORMAL_STEP);
   }
 
-  /** A carry out of the fraction runs into the exponent, which is just what rounding up means. */
+  /** A carry out of the fraction increments the exponent, which is the correct rounding. */
   private static int normal(int magnitude) {
     int rebased = magnitude - ((127 - 15) << 23);
     int half = rebased >>> 13;

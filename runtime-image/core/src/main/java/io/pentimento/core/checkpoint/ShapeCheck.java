@@ -5,23 +5,23 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Compares the tensors of a checkpoint with those a network needs. */
+/** Compares the tensors of a checkpoint with those of a network. */
 public final class ShapeCheck {
   private ShapeCheck() {}
 
   /**
-   * Whether the tensor is a buffer of SwinIR that follows from the window's size: networks compute
-   * it, so it may be missing, superfluous or of another shape.
+   * Whether the tensor is a SwinIR buffer that follows from the window size. Networks compute these
+   * buffers, so that a checkpoint may lack them or contain them in another shape.
    */
   public static boolean isComputedBuffer(String name) {
     return name.endsWith("relative_position_index") || name.endsWith("attn_mask");
   }
 
   /**
-   * Does nothing if all tensors are there, in the right shape, and no others.
+   * Does nothing if exactly the expected tensors exist with the expected shapes.
    *
    * @param expected shapes by name, without a common prefix
-   * @throws CheckpointMismatch otherwise, naming all that differ
+   * @throws CheckpointMismatch otherwise; lists all differences
    */
   public static void require(StateDict weights, Map<String, long[]> expected) {
     List<String> missing = new ArrayList<>();

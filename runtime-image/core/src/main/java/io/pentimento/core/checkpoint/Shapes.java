@@ -3,11 +3,11 @@ package io.pentimento.core.checkpoint;
 import io.pentimento.core.tensor.Tensor;
 import java.util.Arrays;
 
-/** Shapes as files state them, before they are believed. */
+/** Validates shapes of files. */
 public final class Shapes {
   private Shapes() {}
 
-  /** The product of the axes, which has to fit into one Java array. */
+  /** The product of the axes, which must fit into one Java array. */
   public static long elements(String name, long[] shape) {
     if (Arrays.stream(shape).anyMatch(axis -> axis < 0)) {
       throw new CheckpointException("tensor '%s' has a negative axis".formatted(name));

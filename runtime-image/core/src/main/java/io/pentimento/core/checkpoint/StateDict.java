@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * The named tensors of a network in the order of their checkpoint. The map never changes; the
- * tensors' data are shared with whoever handed them in.
+ * The named tensors of a network in the order of their checkpoint. The map is immutable; the
+ * tensors' data are shared with the caller.
  */
 public final class StateDict {
   private final Map<String, Tensor> tensors;
@@ -27,18 +27,18 @@ public final class StateDict {
   }
 
   /**
-   * Tensors that were read from a file.
+   * Tensors read from a file.
    *
-   * @param stored the type each tensor had in its file; names may be missing
+   * @param stored the data type of each tensor in its file; names may be missing
    */
   public static StateDict of(Map<String, Tensor> tensors, Map<String, StoredType> stored) {
     return new StateDict(new LinkedHashMap<>(tensors), new LinkedHashMap<>(stored));
   }
 
   /**
-   * The tensor of that name.
+   * The tensor with this name.
    *
-   * @throws CheckpointMismatch if there is none
+   * @throws CheckpointMismatch if it does not exist
    */
   public Tensor get(String name) {
     Tensor tensor = tensors.get(name);
@@ -57,7 +57,7 @@ public final class StateDict {
     return tensors.keySet();
   }
 
-  /** The tensors by name, in order, unmodifiable. */
+  /** The tensors by name, in order; unmodifiable. */
   public Map<String, Tensor> tensors() {
     return tensors;
   }
@@ -66,17 +66,17 @@ public final class StateDict {
     return tensors.size();
   }
 
-  /** Elements of all tensors, buffers included. */
+  /** Number of elements of all tensors, including buffers. */
   public long parameterCount() {
     return tensors.values().stream().mapToLong(Tensor::size).sum();
   }
 
-  /** The type the tensor had in its file; empty for tensors that come from no file. */
+  /** The data type of the tensor in its file; empty for tensors that were not read from a file. */
   public Optional<StoredType> storedType(String name) {
     return Optional.ofNullable(stored.get(name));
   }
 
-  /** A copy with one tensor added, or replaced in its place. */
+  /** A copy with one tensor added or replaced. */
   public StateDict with(String name, Tensor tensor) {
     Map<String, Tensor> all = new LinkedHashMap<>(tensors);
     all.put(name, tensor);
@@ -85,14 +85,14 @@ public final class StateDict {
     return new StateDict(all, types);
   }
 
-  /** This dict with the tensors of {@code other} in place of those of the same name. */
+  /** A copy in which tensors of {@code other} replace those with the same name. */
   public StateDict overlaidWith(StateDict other) {
     Map<String, Tensor> merged = new LinkedHashMap<>(tensors);
     merged.putAll(other.tensors);
     return of(merged);
   }
 
-  /** Only the tensors whose name passes. */
+  /** The tensors whose names match. */
   public StateDict filter(Predicate<String> keep) {
     Map<String, Tensor> kept = new LinkedHashMap<>(tensors);
     kept.keySet().removeIf(keep.negate());
@@ -102,7 +102,7 @@ public final class StateDict {
   }
 
   /**
-   * The same tensors under other names.
+   * The same tensors with other names.
    *
    * @throws CheckpointException if two tensors would get the same name
    */
@@ -120,7 +120,7 @@ public final class StateDict {
     return new StateDict(all, types);
   }
 
-  /** Names that begin with {@code prefix} lose it; the others stay. */
+  /** Removes {@code prefix} from the names that begin with it. */
   public StateDict withoutPrefix(String prefix) {
     return renamed(name -> name.startsWith(prefix) ? name.substring(prefix.length()) : name);
   }

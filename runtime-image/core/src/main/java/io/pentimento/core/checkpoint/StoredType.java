@@ -2,7 +2,7 @@ package io.pentimento.core.checkpoint;
 
 import java.nio.ByteBuffer;
 
-/** How a file stores the elements of an array, little-endian; networks see them as float32. */
+/** Data types of array elements in files, little-endian; networks use float32. */
 public enum StoredType {
   F64(8, false) {
     @Override
@@ -73,24 +73,24 @@ public enum StoredType {
     this.integral = integral;
   }
 
-  /** Bytes of one element. */
+  /** Size of one element in bytes. */
   public int bytes() {
     return bytes;
   }
 
-  /** Whether the elements are integers or truth values. */
+  /** Whether the elements are integers or booleans. */
   public boolean integral() {
     return integral;
   }
 
-  /** The element that begins at byte {@code at}. */
+  /** The element at byte {@code at}. */
   public abstract double getDouble(ByteBuffer bytes, int at);
 
   float get(ByteBuffer bytes, int at) {
     return (float) getDouble(bytes, at);
   }
 
-  /** Widens {@code count} elements from the start of {@code from} into {@code to}. */
+  /** Converts {@code count} elements from the start of {@code from} into {@code to}. */
   public void widen(ByteBuffer from, float[] to, int offset, int count) {
     if (this == F32) {
       from.slice(0, count * bytes).order(from.order()).asFloatBuffer().get(to, offset, count);

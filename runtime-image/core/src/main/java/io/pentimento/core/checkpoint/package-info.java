@@ -1,5 +1,8 @@
 /**
- * Weights of published and of our own networks: {@code .safetensors} files read and written,
- * PyTorch checkpoints read as data, without executing anything they contain.
+ * Weights of networks: reads and writes {@code .safetensors} files, and reads PyTorch checkpoints
+ * as data, without executing anything they contain.
  */
+@NullMarked
 package io.pentimento.core.checkpoint;
+
+import org.jspecify.annotations.NullMarked;

@@ -10,15 +10,15 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Kinds of files by their first bytes: those that are read, and those that are often found in their
- * place.
+ * File types by their first bytes: supported ones, and others that are often found in their place.
  */
 public enum ContentKind {
   EMPTY("an empty file; download or copy it again", start -> start.length == 0),
   /**
-   * The header's length in eight bytes, then the brace of a JSON object. Headers are limited to 100
-   * MB, so the upper half of the length is zero. One byte is not enough to tell: the length of one
-   * file in 32 begins with 0x80, as every pickle does, but a pickle has opcodes in the upper half.
+   * The header length in eight bytes, followed by the brace of a JSON object. Headers are limited
+   * to 100 MB, so that the upper half of the length is zero. The first byte alone is not
+   * sufficient: in one of 32 files the length begins with 0x80, as every pickle does, but a pickle
+   * has opcodes in the upper half.
    */
   SAFETENSORS("a safetensors file", at(4, "\0\0\0\0{")),
   PICKLE("a Python pickle", at(0, "\u0080")),
@@ -60,13 +60,13 @@ public enum ContentKind {
     this.test = test;
   }
 
-  /** What the file is and, where it helps, what to do; completes "the file is …". */
+  /** Description of the type, with advice if there is any; completes "the file is …". */
   public String description() {
     return description;
   }
 
   /**
-   * The kind of a file with these first bytes; empty if it is none of these.
+   * The type of a file with these first bytes; empty if unknown.
    *
    * @param start at least 512 bytes, or the whole file
    */
@@ -74,14 +74,14 @@ public enum ContentKind {
     return List.of(values()).stream().filter(kind -> kind.test.test(start)).findFirst();
   }
 
-  /** The kind of a file; empty if it is none of these. */
+  /** The type of a file; empty if unknown. */
   public static Optional<ContentKind> of(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return of(in.readNBytes(SNIFFED_BYTES));
     }
   }
 
-  /** What a file is that was expected to be another, as the end of a sentence; may be empty. */
+  /** Describes a file of an unexpected type, as the end of a message; can be empty. */
   public static String insteadOf(byte[] file) {
     byte[] start = Arrays.copyOf(file, Math.min(file.length, SNIFFED_BYTES));
     return of(start).map(kind -> ": it is " + kind.description).orElse("");

@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Bytes that a format has at a fixed place.
+ * Bytes that a format has at a fixed position.
  *
- * @param latin1 one character for each byte
+ * @param latin1 one character per byte
  */
 record Signature(int offset, String latin1) {
 

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** The beginning of a file of text, in lower case and without byte order mark and blanks. */
+/** The beginning of a text file, in lower case, without byte order mark and leading white space. */
 final class TextStart {
   private TextStart() {}
 
@@ -25,7 +25,7 @@ final class TextStart {
     return Optional.of(text.stripLeading().toLowerCase(Locale.ROOT));
   }
 
-  /** Without control characters, of which text has only tabs and line ends. */
+  /** Whether there are no control characters except tabs and line ends. */
   private static boolean isText(byte[] start) {
     for (byte b : start) {
       boolean control = b >= 0 && b < ' ';

@@ -5,10 +5,11 @@ import io.pentimento.core.random.CounterRandom;
 import io.pentimento.core.tensor.Tensor;
 
 /**
- * One value per pixel behind a colour filter in the pattern R G / G B; both sides are even.
+ * A sensor image with one value per pixel behind a colour filter in the pattern R G / G B; both
+ * side lengths are even.
  *
- * <p>Demosaicing is Malvar, He and Cutler's linear interpolation of 2004: bilinear, corrected by
- * the Laplacian of the colour that was measured.
+ * <p>Demosaicing is the linear interpolation of Malvar, He and Cutler (2004): bilinear, corrected
+ * by the Laplacian of the measured colour.
  */
 final class BayerMosaic {
   private final int height;
@@ -21,12 +22,12 @@ final class BayerMosaic {
     this.values = values;
   }
 
-  /** What a sensor with this filter sees of an image (1, 3, H, W). */
+  /** The values of a sensor with this filter for an image (1, 3, H, W). */
   static BayerMosaic of(Tensor image) {
     int height = Math.toIntExact(image.dim(2));
     int width = Math.toIntExact(image.dim(3));
     if (height % 2 != 0 || width % 2 != 0) {
-      throw new IllegalArgumentException("a mosaic has even sides, not those of " + image);
+      throw new IllegalArgumentException("a mosaic needs even side lengths, not those of " + image);
     }
     float[] values = new float[height * width];
     for (int i = 0; i < values.length; i++) {
@@ -54,7 +55,7 @@ final class BayerMosaic {
     return new BayerMosaic(height, width, noisy);
   }
 
-  /** Every colour times its gain, clipped to [0, 1]. */
+  /** Every value times the gain of its colour, clipped to [0, 1]. */
   BayerMosaic withGains(double[] gains) {
     float[] balanced = new float[values.length];
     for (int i = 0; i < balanced.length; i++) {
@@ -63,7 +64,7 @@ final class BayerMosaic {
     return new BayerMosaic(height, width, balanced);
   }
 
-  /** The image (1, 3, H, W), clipped to [0, 1]. */
+  /** The demosaiced image (1, 3, H, W), clipped to [0, 1]. */
   Tensor demosaiced() {
     float[] planes = new float[3 * values.length];
     for (int y = 0; y < height; y++) {
@@ -85,13 +86,13 @@ final class BayerMosaic {
       return (4 * at(y, x) + 2 * cross(y, x, 1) - cross(y, x, 2)) / 8;
     }
     if (here == 1) {
-      // Red lies beside green in even rows, blue in odd ones.
+      // Red is next to green in even rows, blue in odd rows.
       return (y % 2 == 0) == (colour == 0) ? between(y, x, 0, 1) : between(y, x, 1, 0);
     }
     return (6 * at(y, x) + 2 * diagonal(y, x) - 1.5f * cross(y, x, 2)) / 8;
   }
 
-  /** At a green pixel, the colour whose samples lie at ±(dy, dx). */
+  /** At a green pixel, the colour whose samples are at ±(dy, dx). */
   private float between(int y, int x, int dy, int dx) {
     float beside = at(y + dy, x + dx) + at(y - dy, x - dx);
     float along = at(y + 2 * dy, x + 2 * dx) + at(y - 2 * dy, x - 2 * dx);
@@ -107,7 +108,7 @@ final class BayerMosaic {
     return at(y - 1, x - 1) + at(y - 1, x + 1) + at(y + 1, x - 1) + at(y + 1, x + 1);
   }
 
-  /** Reflected at the border pixel, which keeps the colours in step. */
+  /** Mirrored without repeating the border pixel, which preserves the colour pattern. */
   private float at(int y, int x) {
     return values[Border.REFLECT_101.index(y, height) * width + Border.REFLECT_101.index(x, width)];
   }

@@ -7,7 +7,7 @@ import io.pentimento.core.tensor.Tensor;
  * The colour processing of one camera under one light, and its inverse (Brooks et al. 2019,
  * "Unprocessing images for learned raw denoising").
  *
- * @param cameraFromRgb linear sRGB to the camera's own colours; white stays white
+ * @param cameraFromRgb linear sRGB to the colours of the camera; white stays white
  * @param gains white balance and exposure of red, green, blue
  */
 record Camera(Matrix3 cameraFromRgb, double[] gains) {
@@ -23,7 +23,7 @@ record Camera(Matrix3 cameraFromRgb, double[] gains) {
     Matrix3.of(0.6596, -0.2079, -0.0562, -0.4782, 1.3016, 0.1933, -0.097, 0.1581, 0.5181)
   };
 
-  /** Grey above this keeps its brightness, so that clipped highlights stay white. */
+  /** Above this grey value the brightness is preserved, so that clipped highlights stay white. */
   private static final double HIGHLIGHT = 0.9;
 
   private static final double GAMMA = 2.2;
@@ -37,7 +37,8 @@ record Camera(Matrix3 cameraFromRgb, double[] gains) {
       mix = mix.plus(camera, weight);
       total += weight;
     }
-    // Rows are normalised, so the mix need not be divided by the total; it must not be nothing.
+    // Rows are normalised, so that the mix need not be divided by the total, which must not be
+    // zero.
     Matrix3 camera = total > 0 ? mix : CAMERA_FROM_XYZ[0];
     double exposure = 1 / Math.max(0.4, 0.8 + 0.1 * random.nextGaussian());
     double red = random.nextDouble(1.9, 2.4);
@@ -47,7 +48,7 @@ record Camera(Matrix3 cameraFromRgb, double[] gains) {
         new double[] {red * exposure, exposure, blue * exposure});
   }
 
-  /** From an sRGB image to the camera's linear values in [0, 1], before its mosaic. */
+  /** From an sRGB image to the camera's linear values in [0, 1], before the mosaic. */
   Tensor unprocess(Tensor image) {
     return Planes.map(
         image,
@@ -84,7 +85,7 @@ record Camera(Matrix3 cameraFromRgb, double[] gains) {
         });
   }
 
-  /** Undoes the tone curve 3x² − 2x³, then the gamma. */
+  /** Inverts the tone curve 3x² − 2x³, then the gamma. */
   static double expand(double x) {
     double linear = 0.5 - Math.sin(Math.asin(1 - 2 * x) / 3);
     return Math.pow(Math.max(linear, DARKEST), GAMMA);

@@ -6,15 +6,15 @@ import io.pentimento.core.random.CounterRandom;
 import io.pentimento.core.tensor.Tensor;
 
 /**
- * Noise of a camera's sensor as it looks after the camera's own processing (docs/method.md,
- * "Degradations"): the image is turned back into linear raw values ("Unprocessing", Brooks et al.
- * 2019), shrunk, noise is added to a Bayer mosaic, and the result is developed and enlarged.
+ * Sensor noise after the processing of a camera (docs/method.md, "Degradations"): the image is
+ * converted to linear raw values ("Unprocessing", Brooks et al. 2019) and downsampled, noise is
+ * added to a Bayer mosaic, and the result is developed and upsampled.
  *
- * @param downscale factor ≥ 1 by which both sides shrink, by area averaging
+ * @param downscale factor ≥ 1 by which both sides are reduced, by area averaging
  * @param noise of the sensor
- * @param jpegProbability how often the result is compressed
- * @param jpegQuality 1 to 100, drawn as a whole number
- * @param colourCast largest relative change of the red and the blue channel; 0 leaves them
+ * @param jpegProbability probability of JPEG compression
+ * @param jpegQuality 1 to 100, drawn as an integer
+ * @param colourCast maximum relative change of the red and the blue channel; 0 for none
  */
 public record CameraNoise(
     double downscale,
@@ -30,15 +30,15 @@ public record CameraNoise(
     }
     if (!(jpegProbability >= 0 && jpegProbability <= 1)) {
       throw new IllegalArgumentException(
-          "jpegProbability lies in 0 to 1, not at " + jpegProbability);
+          "jpegProbability must be in 0 to 1, not " + jpegProbability);
     }
     if (!(colourCast >= 0 && colourCast < 1)) {
-      throw new IllegalArgumentException("colourCast lies in 0 to 1, not at " + colourCast);
+      throw new IllegalArgumentException("colourCast must be in 0 to 1, not " + colourCast);
     }
     jpegQuality.requireWithin(1, 100, "jpegQuality");
   }
 
-  /** The published setting: shrunk by 4, no compression, no cast. */
+  /** The published setting: downsampling by 4, no compression, no colour cast. */
   public static CameraNoise of(SensorNoise noise) {
     return new CameraNoise(4, noise, 0, Range.of(60, 100), 0);
   }
@@ -67,7 +67,7 @@ public record CameraNoise(
     return EightBit.round(cast(compressed(enlarged, random), random));
   }
 
-  /** The shrunk side, even, because the mosaic's cells are 2×2. */
+  /** The reduced side length, which must be even because the mosaic's cells are 2×2. */
   private int even(long side) {
     int half = (int) Math.round(side / downscale / 2);
     return 2 * Math.max(1, Math.min(half, (int) side / 2));

@@ -7,15 +7,15 @@ import java.util.OptionalInt;
 
 /**
  * The classic degradation of blind face restoration (docs/method.md, "Degradations"; equation 9 of
- * the paper): blur, shrink, Gaussian noise, JPEG, enlarge, colours.
+ * the paper): blur, downsampling, Gaussian noise, JPEG, upsampling, colour changes.
  *
  * @param kernelSize odd size of the blur kernel in pixels
  * @param blurSigma standard deviations of the blur in pixels; half of the images get an isotropic
- *     one, half an anisotropic one at a random angle
- * @param downscale factor by which both sides shrink
+ *     blur, the others an anisotropic blur with a random angle
+ * @param downscale factor by which both sides are reduced
  * @param noise standard deviation of the noise in 8-bit levels
- * @param jpegQuality 1 to 100, drawn as a whole number
- * @param colours what may happen to the colours at the end
+ * @param jpegQuality 1 to 100, drawn as an integer
+ * @param colours colour changes at the end
  */
 public record ClassicDegradation(
     int kernelSize,
@@ -25,7 +25,7 @@ public record ClassicDegradation(
     Range jpegQuality,
     ColourChanges colours)
     implements ImageDegradation {
-  /** The image size for which the presets are published. */
+  /** The image size of the published presets. */
   private static final int PUBLISHED_SIZE = 512;
 
   private static final double LEAST = 1e-3;
@@ -41,9 +41,9 @@ public record ClassicDegradation(
   }
 
   /**
-   * The same for images of another size than 512 px: kernel, blur and shrinking in proportion, so
-   * that a face loses as much of its detail; noise and JPEG as they are. A factor that would
-   * enlarge becomes 1, unless it enlarged already.
+   * The same degradation for images of another size than 512 px: kernel, blur and downscale factor
+   * are scaled, so that faces lose the same detail; noise and JPEG are not changed. A factor that
+   * would enlarge becomes 1, unless the original factor enlarges as well.
    */
   public ClassicDegradation scaledTo(int size) {
     double factor = (double) size / PUBLISHED_SIZE;

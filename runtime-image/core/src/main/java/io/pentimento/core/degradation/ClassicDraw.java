@@ -8,15 +8,15 @@ import io.pentimento.core.tensor.Tensor;
 import java.util.OptionalInt;
 
 /**
- * What the classic degradation drew for one image.
+ * The parameters of the classic degradation for one image.
  *
  * @param kernelSize in pixels, odd
  * @param sigmaX standard deviation of the blur along its first axis, in pixels
- * @param sigmaY along the second
+ * @param sigmaY along the second axis
  * @param theta rotation of the axes in radians
- * @param downscale factor by which both sides shrink
+ * @param downscale factor by which both sides are reduced
  * @param noise standard deviation in 8-bit levels
- * @param jpegQuality 1 to 100; none leaves out the compression
+ * @param jpegQuality 1 to 100; empty for no compression
  */
 public record ClassicDraw(
     int kernelSize,
@@ -40,7 +40,7 @@ public record ClassicDraw(
   /**
    * The same with given noise.
    *
-   * @param standardNormal (3, h, w) values for the shrunk image
+   * @param standardNormal (3, h, w) values for the downsampled image
    */
   Tensor apply(Tensor image, float[] standardNormal) {
     return finish(blurredAndShrunk(image), standardNormal, image);

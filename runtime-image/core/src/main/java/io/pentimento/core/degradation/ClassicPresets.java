@@ -4,7 +4,7 @@ package io.pentimento.core.degradation;
 public final class ClassicPresets {
   private static final int KERNEL = 41;
 
-  /** GFPGAN's training; its published grey images keep a grey target, ours keep their colours. */
+  /** GFPGAN's training, except that the target of a grey image keeps its colours here. */
   public static final ClassicDegradation GFPGAN =
       classic(
           Range.of(0.1, 10),
@@ -13,7 +13,7 @@ public final class ClassicPresets {
           Range.of(60, 100),
           ColourChanges.GFPGAN);
 
-  /** DifFace's, with which the paper's SwinIR was pre-trained. */
+  /** DifFace's degradation, which was used to pre-train the paper's SwinIR. */
   public static final ClassicDegradation DIFFACE =
       classic(
           Range.of(0.1, 15),

@@ -6,12 +6,12 @@ import io.pentimento.core.tensor.Tensor;
 /**
  * Random changes of colour at the end of the classic degradation.
  *
- * @param shiftProbability how often every channel is shifted by its own amount
- * @param shift the largest shift, in 8-bit levels
- * @param jitterProbability how often brightness, contrast, saturation and hue change, in random
- *     order
- * @param jitter by how much
- * @param greyProbability how often the result loses its colours
+ * @param shiftProbability probability that every channel is shifted by a separate amount
+ * @param shift maximum shift, in 8-bit levels
+ * @param jitterProbability probability that brightness, contrast, saturation and hue change, in
+ *     random order
+ * @param jitter ranges of these changes
+ * @param greyProbability probability of a grey result
  */
 public record ColourChanges(
     double shiftProbability,
@@ -28,7 +28,7 @@ public record ColourChanges(
   public ColourChanges {
     for (double p : new double[] {shiftProbability, jitterProbability, greyProbability}) {
       if (!(p >= 0 && p <= 1)) {
-        throw new IllegalArgumentException("a probability lies in 0 to 1, not " + p);
+        throw new IllegalArgumentException("a probability must be in 0 to 1, not " + p);
       }
     }
   }

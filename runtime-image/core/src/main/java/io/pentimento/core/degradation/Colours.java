@@ -22,7 +22,7 @@ final class Colours {
     return blend(image, luma, factor);
   }
 
-  /** Saturation around each pixel's luma; a factor of 0 leaves grey. */
+  /** Saturation around each pixel's luma; a factor of 0 gives grey. */
   static Tensor saturate(Tensor image, float factor) {
     return blend(image, luma(image), factor);
   }
@@ -47,7 +47,7 @@ final class Colours {
   }
 
   /**
-   * Turns the hue; saturation and value of the HSV model stay.
+   * Rotates the hue; saturation and value of the HSV model are preserved.
    *
    * @param turns 1 is the full circle
    */
@@ -69,7 +69,7 @@ final class Colours {
     return Tensor.of(out, image.shape());
   }
 
-  /** In sixths of the circle. */
+  /** The hue in sixths of the circle. */
   private static float hue(float r, float g, float b, float value, float chroma) {
     if (chroma == 0) {
       return 0;

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Degradations by name, and as JSON with all their parameters. */
+/** Degradations by name, and in JSON with all parameters. */
 public final class Degradations {
   private static final ObjectMapper JSON =
       new ObjectMapper()
@@ -30,26 +30,28 @@ public final class Degradations {
     return named;
   }
 
-  /** The names of the presets; all are stated for images of 512 px. */
+  /** The names of the presets; their parameters are for images of 512 px. */
   public static List<String> names() {
     return List.copyOf(NAMED.keySet());
   }
 
   /**
-   * The preset of that name.
+   * The preset with this name.
    *
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if it does not exist
    */
   public static ImageDegradation named(String name) {
     ImageDegradation found = NAMED.get(name);
     if (found == null) {
       throw new IllegalArgumentException(
-          "there is no degradation '%s'; choose one of %s".formatted(name, names()));
+          "unknown degradation '%s'; choose one of %s".formatted(name, names()));
     }
     return found;
   }
 
-  /** All parameters of a degradation, from which {@link #parse} makes an equal one. */
+  /**
+   * All parameters of a degradation as JSON; {@link #parse} creates an equal degradation from it.
+   */
   public static String describe(ImageDegradation degradation) {
     try {
       return JSON.writerFor(ImageDegradation.class).writeValueAsString(degradation);
@@ -59,7 +61,7 @@ public final class Degradations {
   }
 
   /**
-   * @param description the name of a preset, or what {@link #describe} wrote
+   * @param description the name of a preset, or the result of {@link #describe}
    * @throws IllegalArgumentException if it is neither; the message names the field
    */
   public static ImageDegradation parse(String description) {

@@ -6,7 +6,7 @@ import io.pentimento.core.image.folder.ImageDigest;
 import io.pentimento.core.random.CounterRandom;
 import io.pentimento.core.tensor.Tensor;
 
-/** A random way to make a clean image worse. Immutable and safe for threads. */
+/** A random degradation of clean images. Immutable and thread-safe. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = ClassicDegradation.class, name = "classic"),
@@ -17,12 +17,12 @@ public sealed interface ImageDegradation permits ClassicDegradation, CameraNoise
    * Degrades one image.
    *
    * @param image (1, 3, H, W), RGB in [0, 1]
-   * @param random decides everything random; equal streams give equal results
+   * @param random source of all random values; equal streams give equal results
    * @return an image of the same size, rounded to 8-bit levels
    */
   Tensor apply(Tensor image, CounterRandom random);
 
-  /** Degrades an image with numbers keyed by the seed and the image's content. */
+  /** Degrades an image with random values keyed by the seed and the image's content. */
   default Tensor apply(Tensor image, long seed) {
     return apply(image, new CounterRandom(seed, ImageDigest.of(image), 0));
   }

@@ -3,7 +3,7 @@ package io.pentimento.core.degradation;
 import io.pentimento.core.image.folder.ImageFiles;
 import io.pentimento.core.tensor.Tensor;
 
-/** What JPEG leaves of an image. */
+/** JPEG compression and decompression of an image. */
 final class Jpeg {
   private Jpeg() {}
 

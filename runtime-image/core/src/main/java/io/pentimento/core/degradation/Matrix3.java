@@ -1,6 +1,6 @@
 package io.pentimento.core.degradation;
 
-/** A 3×3 matrix that maps one colour space to another. */
+/** A 3×3 matrix that converts between two colour spaces. */
 record Matrix3(double[][] rows) {
   static Matrix3 of(double... values) {
     double[][] rows = new double[3][3];
@@ -32,7 +32,7 @@ record Matrix3(double[][] rows) {
     return new Matrix3(sum);
   }
 
-  /** Every row divided by its sum, so that white stays white. */
+  /** Divides every row by its sum, so that white stays white. */
   Matrix3 whitePreserving() {
     double[][] scaled = new double[3][3];
     for (int i = 0; i < 3; i++) {
@@ -44,7 +44,7 @@ record Matrix3(double[][] rows) {
     return new Matrix3(scaled);
   }
 
-  /** By cofactors; the colour matrices here are far from singular. */
+  /** The inverse by cofactors; the colour matrices used here are well-conditioned. */
   Matrix3 inverse() {
     double[][] inverse = new double[3][3];
     double determinant = 0;
@@ -67,7 +67,7 @@ record Matrix3(double[][] rows) {
     return a[k] * b[l] - a[l] * b[k];
   }
 
-  /** Replaces the vector by its product with this matrix. */
+  /** Multiplies the vector in place. */
   void apply(double[] vector) {
     double x = vector[0];
     double y = vector[1];

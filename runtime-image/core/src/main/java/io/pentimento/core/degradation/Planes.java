@@ -2,7 +2,7 @@ package io.pentimento.core.degradation;
 
 import io.pentimento.core.tensor.Tensor;
 
-/** Pixel by pixel changes of an image (1, 3, H, W). */
+/** Pixelwise operations on an image (1, 3, H, W). */
 final class Planes {
   /** Changes the three values of one pixel in place. */
   interface PixelChange {

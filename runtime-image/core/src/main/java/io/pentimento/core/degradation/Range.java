@@ -2,12 +2,12 @@ package io.pentimento.core.degradation;
 
 import io.pentimento.core.random.CounterRandom;
 
-/** An interval from which a parameter is drawn uniformly; a point if both ends are equal. */
+/** An interval from which a parameter is drawn uniformly; a constant if both ends are equal. */
 public record Range(double from, double to) {
   public Range {
     if (!(from <= to) || Double.isInfinite(from) || Double.isInfinite(to)) {
       throw new IllegalArgumentException(
-          "a range goes upwards, not from %s to %s".formatted(from, to));
+          "the first value of a range must not exceed the second: %s, %s".formatted(from, to));
     }
   }
 
@@ -23,7 +23,7 @@ public record Range(double from, double to) {
     return random.nextDouble(from, to);
   }
 
-  /** Whole numbers from the first to the last, both included. */
+  /** Integers from the first to the last, inclusive. */
   int drawInteger(CounterRandom random) {
     int first = (int) Math.ceil(from);
     return first + random.nextInt((int) Math.floor(to) - first + 1);
@@ -36,7 +36,7 @@ public record Range(double from, double to) {
   void requireWithin(double least, double most, String what) {
     if (from < least || to > most) {
       throw new IllegalArgumentException(
-          "%s must lie in %s to %s, not %s to %s".formatted(what, least, most, from, to));
+          "%s must be in %s to %s, not %s to %s".formatted(what, least, most, from, to));
     }
   }
 }

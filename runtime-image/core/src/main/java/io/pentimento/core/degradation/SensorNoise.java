@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.pentimento.core.random.CounterRandom;
 
 /**
- * Noise of a sensor in its linear signal s in [0, 1]: Gaussian with variance shot · s + read, each
- * colour with its own parameters (docs/method.md, "Degradations").
+ * Sensor noise for a linear signal s in [0, 1]: Gaussian with variance shot · s + read, with
+ * separate parameters for each colour (docs/method.md, "Degradations").
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
@@ -28,7 +28,7 @@ public sealed interface SensorNoise {
           new Variance(0.011538, 4.14e-4),
           new Variance(0.013335, 4.37e-4));
 
-  /** Levels as met in practice: the distribution of Brooks et al. 2019, "Unprocessing". */
+  /** A realistic distribution of levels, from Brooks et al. 2019, "Unprocessing". */
   Sampled ANY = new Sampled(Range.of(1e-4, 0.012), 2.18, 1.20, 0.26);
 
   /** The noise of one image. */
@@ -42,7 +42,7 @@ public sealed interface SensorNoise {
     public Variance {
       if (!(shot >= 0) || !(read >= 0)) {
         throw new IllegalArgumentException(
-            "noise variances are not negative: shot %s, read %s".formatted(shot, read));
+            "noise variances must not be negative: shot %s, read %s".formatted(shot, read));
       }
     }
 
@@ -64,7 +64,7 @@ public sealed interface SensorNoise {
   }
 
   /**
-   * A level per image: shot log-uniform, log read normal around a line in log shot.
+   * A random level per image: shot log-uniform, log read normal around a line in log shot.
    *
    * @param shot range of the shot variance, positive
    * @param slope of log read over log shot

@@ -1,6 +1,6 @@
 package io.pentimento.core.device;
 
-/** What computes a network. CUDA is the first GPU that the process sees. */
+/** A device that computes networks. CUDA is the first GPU that the process can use. */
 public enum Device {
   CPU,
   CUDA

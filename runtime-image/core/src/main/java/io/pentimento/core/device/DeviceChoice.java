@@ -9,18 +9,20 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/** What somebody wants of the device, before anybody looked at the machine. */
+/** The requested device, independent of the machine. */
 public enum DeviceChoice {
-  /** The GPU if the machine has one and the libraries are those for GPUs, else the CPU. */
+  /** The GPU if the machine has one and the libraries support it, otherwise the CPU. */
   AUTO,
   CPU,
-  /** The GPU or nothing: who pays for one does not want to find out later. */
+  /** The GPU; it is an error if it cannot be used, so that a reserved GPU is never left idle. */
   CUDA;
 
-  /** Variable that tells a process; AUTO without it. */
+  /** The environment variable with the choice; AUTO if it is not set. */
   public static final String VARIABLE = "PENTIMENTO_DEVICE";
 
-  /** What NVIDIA's driver shows of itself, and where Windows lends its GPUs to Linux. */
+  /**
+   * Files that show that NVIDIA's driver is loaded, on Linux and on Windows Subsystem for Linux.
+   */
   private static Stream<Path> driver() {
     return Stream.of(Path.of("/dev/nvidiactl"), Path.of("/dev/dxg"));
   }
@@ -42,7 +44,7 @@ public enum DeviceChoice {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "%s is '%s'; it may be Auto, CPU or CUDA".formatted(VARIABLE, value)));
+                        "%s is '%s'; it must be Auto, CPU or CUDA".formatted(VARIABLE, value)));
   }
 
   /** The device for ONNX Runtime on this machine. */
@@ -53,7 +55,7 @@ public enum DeviceChoice {
   /**
    * The device for a library on this machine.
    *
-   * @param supportsCuda whether the library can use an NVIDIA GPU; asked only if there is a driver
+   * @param supportsCuda whether the library can use an NVIDIA GPU; called only if there is a driver
    */
   public Device device(BooleanSupplier supportsCuda) {
     return switch (this) {

@@ -1,12 +1,12 @@
 package io.pentimento.core.device;
 
-/** The device that a process was told to use is not there, or not for these libraries. */
+/** The configured device does not exist or is not supported by the libraries. */
 public final class MissingDeviceException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
    * @param library that cannot use the GPU
-   * @param why in its words
+   * @param why the error of the library
    */
   public MissingDeviceException(String library, String why, Throwable cause) {
     super(

@@ -6,14 +6,14 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * The only way to ONNX Runtime, whose telemetry it turns off before the library is loaded.
+ * The only access to ONNX Runtime. Disables its telemetry before the library is loaded.
  *
- * <p>ONNX Runtime 1.29 sends its events to its vendor, names of files and metadata of models among
- * them, and queues them under {@code ~/.cache}. {@link OrtEnvironment#setTelemetry} comes too late:
- * the first events have been sent by then. Only the variable stops them all.
+ * <p>ONNX Runtime 1.29 sends events to its vendor, including file names and model metadata, and
+ * queues them under {@code ~/.cache}. {@link OrtEnvironment#setTelemetry} is too late, because the
+ * first events have been sent by then. Only the environment variable prevents all of them.
  */
 public final class OnnxRuntimeLibrary {
-  /** Telemetry is off where this is 1. */
+  /** Disables telemetry if it is 1. */
   public static final String NO_TELEMETRY = "ORT_DISABLE_TELEMETRY";
 
   private static final String ON = "1";
@@ -28,7 +28,7 @@ public final class OnnxRuntimeLibrary {
   }
 
   /**
-   * What the library can compute on.
+   * The devices that the library supports.
    *
    * @throws UnsatisfiedLinkError if the library cannot be loaded
    */
@@ -45,7 +45,7 @@ public final class OnnxRuntimeLibrary {
     }
   }
 
-  /** With the first cause, such as a temporary folder that cannot be written to. */
+  /** With the root cause, such as a temporary folder that is not writable. */
   private static UnsatisfiedLinkError notLoaded(Throwable e) {
     Throwable first = e;
     while (first.getCause() != null) {
@@ -58,14 +58,15 @@ public final class OnnxRuntimeLibrary {
 
   private static final class Quiet {
     static {
-      // Whoever starts this process should have set it: JNA needs a folder that it may run code in.
+      // The variable should be set by the parent process: setting it here needs JNA, which needs a
+      // folder with execute permission.
       if (!ON.equals(System.getenv(NO_TELEMETRY))) {
         ProcessEnvironment.set(NO_TELEMETRY, ON);
       }
     }
 
     static void once() {
-      // The class initialiser has done it.
+      // The class initialiser loads the library.
     }
   }
 }

@@ -4,8 +4,8 @@ import com.sun.jna.Library;
 import com.sun.jna.Native;
 
 /**
- * Variables of this process as native libraries see them. Java's own copy, {@link System#getenv},
- * does not change.
+ * Environment variables of this process as native libraries see them. Java's copy, {@link
+ * System#getenv}, does not change.
  */
 public final class ProcessEnvironment {
   private static final String JNA_FOLDER = "jna.tmpdir";
@@ -19,7 +19,7 @@ public final class ProcessEnvironment {
   /**
    * Sets a variable.
    *
-   * @throws UnsatisfiedLinkError if the temporary folder does not allow it
+   * @throws UnsatisfiedLinkError if JNA cannot be loaded from the temporary folder
    */
   public static void set(String name, String value) {
     if (Loaded.LIBC.setenv(name, value, 1) != 0) {
@@ -30,7 +30,7 @@ public final class ProcessEnvironment {
   private static final class Loaded {
     static final LibC LIBC = load();
 
-    /** JNA unpacks a library, by itself under the home directory. */
+    /** JNA unpacks its library, by default under the home directory. */
     private static LibC load() {
       if (System.getProperty(JNA_FOLDER) == null) {
         System.setProperty(JNA_FOLDER, System.getProperty("java.io.tmpdir"));

@@ -1,17 +1,17 @@
 package io.pentimento.core.diffusion;
 
-/** Watches a loop and may end it. Called by the loop's thread. */
+/** Observes a sampling loop and can stop it. Called by the thread of the loop. */
 public interface LoopListener {
 
   /** After each reverse step. */
   default void stepDone(int done, int total) {}
 
-  /** Asked before each reverse step; true ends the loop. */
+  /** Called before each reverse step; true stops the loop. */
   default boolean cancelled() {
     return false;
   }
 
-  /** Neither watches nor ends. */
+  /** Does nothing. */
   static LoopListener none() {
     return new LoopListener() {};
   }

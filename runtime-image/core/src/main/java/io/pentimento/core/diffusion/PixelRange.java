@@ -3,7 +3,8 @@ package io.pentimento.core.diffusion;
 import io.pentimento.core.tensor.Tensor;
 
 /**
- * Between the range of images, [0, 1], and that of the prior, [−1, 1]; docs/method.md, section 1.7.
+ * Converts between the range of images, [0, 1], and that of the prior, [−1, 1]; docs/method.md,
+ * section 1.7.
  */
 public final class PixelRange {
   private PixelRange() {}

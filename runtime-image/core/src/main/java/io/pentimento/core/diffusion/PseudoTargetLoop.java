@@ -18,10 +18,10 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 
 /**
- * The loop of all methods of guided sampling: start, then constrained reverse steps.
+ * The sampling loop of all methods: a start state, followed by constrained reverse steps.
  *
- * <p>A batch is computed together, but each image's result depends on its own pixels and noise
- * only. Safe for threads if the network is.
+ * <p>A batch is computed together, but the result of each image depends only on its own pixels and
+ * noise. Thread-safe if the network is.
  */
 public final class PseudoTargetLoop {
   private final NoiseSchedule schedule;
@@ -33,7 +33,7 @@ public final class PseudoTargetLoop {
     this(schedule, sampler, plan -> (x, timesteps, i) -> network.predict(x, timesteps));
   }
 
-  /** Reuses deep features at the steps that {@code caching} leaves out. */
+  /** Reuses deep features at the steps that {@code caching} selects. */
   public PseudoTargetLoop(
       NoiseSchedule schedule,
       ReverseSampler sampler,
@@ -52,7 +52,8 @@ public final class PseudoTargetLoop {
   }
 
   /**
-   * Pseudo targets of restored images: {@link #run} between the ranges of images and prior.
+   * Pseudo targets of restored images: {@link #run} with conversion between the ranges of images
+   * and prior.
    *
    * @param restored (N, 3, H, W) in [0, 1], clamped first
    * @return of the same shape, in [0, 1]
@@ -66,8 +67,8 @@ public final class PseudoTargetLoop {
    * Runs the plan.
    *
    * @param guide (N, 3, H, W) in [−1, 1]
-   * @return of the same shape; its values may leave [−1, 1] a little
-   * @throws CancellationException if the listener ended it
+   * @return of the same shape; values may slightly exceed [−1, 1]
+   * @throws CancellationException if the listener stopped it
    * @throws IllegalStateException if the network's output has a wrong shape or is not finite
    */
   public Tensor run(LoopPlan plan, Tensor guide, NoiseSource noise, LoopListener listener) {

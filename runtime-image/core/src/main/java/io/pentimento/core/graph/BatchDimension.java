@@ -1,14 +1,14 @@
 package io.pentimento.core.graph;
 
 /**
- * The batch size of a recorded graph, unknown until it runs.
+ * The batch size of a recorded graph, which is unknown until it runs.
  *
- * <p>Networks compute with shapes as plain numbers while they are recorded, so the unknown batch is
- * a number too: a prime that no real dimension contains. A dimension divisible by it is the batch
- * times the quotient (batch × heads, batch × windows) and stays open in the graph.
+ * <p>While a network is recorded, shapes are plain numbers. The unknown batch size is represented
+ * by a prime number that no real dimension contains. A dimension divisible by it is the batch size
+ * times the quotient (batch × heads, batch × windows) and remains open in the graph.
  */
 public final class BatchDimension {
-  /** Stands for the batch in the shape of a graph's input. */
+  /** Represents the batch size in the shape of a graph's input. */
   public static final long BATCH = 1_000_003;
 
   private BatchDimension() {}

@@ -10,7 +10,7 @@ import io.pentimento.core.ops.Ops;
 public interface GraphOps<T> extends Ops<T> {
 
   /**
-   * Declares a float32 input. Inputs are given to the graph in the order of their declaration.
+   * Declares a float32 input. Inputs are passed to the graph in the order of their declaration.
    *
    * @param shape the first dimension is usually {@link BatchDimension#BATCH}
    */

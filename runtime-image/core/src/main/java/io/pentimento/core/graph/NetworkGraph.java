@@ -3,16 +3,16 @@ package io.pentimento.core.graph;
 import io.pentimento.core.tensor.Tensor;
 import java.util.Set;
 
-/** A network with its weights and its inputs and outputs, for images of one size. */
+/** A network with its weights, inputs and outputs, for images of one size. */
 public interface NetworkGraph {
 
-  /** The weight of that name, or null. */
+  /** The weight with this name, or null. */
   Tensor weight(String name);
 
   /** Declares the inputs, records the network, declares the outputs. */
   <T> void record(GraphOps<T> ops);
 
-  /** Prefixes of the weights whose layers keep float32 where the others compute in fewer bits. */
+  /** Prefixes of the weights whose layers remain in float32 if the others use reduced precision. */
   default Set<String> float32Layers() {
     return Set.of();
   }

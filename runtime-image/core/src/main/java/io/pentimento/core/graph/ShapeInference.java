@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The shapes that operations give. Dimensions may be open, see {@link BatchDimension}. */
+/** The result shapes of operations. Dimensions can be open, see {@link BatchDimension}. */
 public final class ShapeInference {
   private ShapeInference() {}
 
@@ -53,7 +53,7 @@ public final class ShapeInference {
     return new long[] {x[0], x[1], (x[2] - kernel) / stride + 1, (x[3] - kernel) / stride + 1};
   }
 
-  /** Replaces the -1 in {@code to}, if there is one, by what is left. */
+  /** Replaces the -1 in {@code to}, if there is one, by the remaining size. */
   public static long[] reshape(long[] from, long[] to) {
     long total = product(from);
     long known = Arrays.stream(to).filter(d -> d != -1).reduce(1, Math::multiplyExact);

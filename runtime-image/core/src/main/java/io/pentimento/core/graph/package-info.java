@@ -1,2 +1,5 @@
-/** Recording a network as a graph, and running such a graph, whatever the file format or engine. */
+/** Records networks as graphs and runs them, independent of file format and engine. */
+@NullMarked
 package io.pentimento.core.graph;
+
+import org.jspecify.annotations.NullMarked;

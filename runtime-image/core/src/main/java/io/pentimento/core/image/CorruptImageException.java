@@ -1,6 +1,6 @@
 package io.pentimento.core.image;
 
-/** The file is cut short or its contents contradict its format. */
+/** The file is truncated or its content contradicts its format. */
 public final class CorruptImageException extends ImageException {
   public CorruptImageException(String message) {
     super(message, null);

@@ -6,12 +6,12 @@ import io.pentimento.core.tensor.Tensor;
 public final class EightBit {
   private EightBit() {}
 
-  /** The level 0 to 255 of a value; values outside [0, 1] are clamped. */
+  /** The level from 0 to 255 of a value; values outside [0, 1] are clamped. */
   public static int level(float value) {
     return (int) (Math.max(0f, Math.min(1f, value)) * 255f + 0.5f);
   }
 
-  /** What the image is after a trip through an 8-bit file. */
+  /** The image after rounding to 8 bits. */
   public static Tensor round(Tensor image) {
     float[] rounded = new float[image.size()];
     for (int i = 0; i < rounded.length; i++) {
@@ -23,7 +23,7 @@ public final class EightBit {
   /**
    * Interleaved R, G, B bytes of an image (1, 3, H, W), row by row.
    *
-   * @throws CorruptImageException if a value is NaN, which no level stands for
+   * @throws CorruptImageException if a value is NaN, which has no level
    */
   public static byte[] interleaved(Tensor image) {
     checkRgb(image);
@@ -32,7 +32,7 @@ public final class EightBit {
     for (int i = 0; i < bytes.length; i++) {
       float value = image.data()[i % 3 * pixels + i / 3];
       if (Float.isNaN(value)) {
-        throw new CorruptImageException("the image has values that are not numbers (NaN)");
+        throw new CorruptImageException("the image contains NaN values");
       }
       bytes[i] = (byte) level(value);
     }

@@ -1,5 +1,6 @@
 package io.pentimento.core.image;
 
+import io.pentimento.core.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -13,20 +14,20 @@ public final class ExifOrientation {
   private ExifOrientation() {}
 
   /**
-   * The orientation 1 to 8 in an APP1 segment's body, or {@code otherwise} where there is none or
-   * the tag is broken: a photograph is not refused for its metadata.
+   * The orientation 1 to 8 in the body of an APP1 segment, or {@code otherwise} if there is none or
+   * the tag is invalid: an image is never rejected because of its metadata.
    */
   public static int ofSegment(ByteBuffer app1, int otherwise) {
     return isExif(app1) ? ofTiff(app1, otherwise) : otherwise;
   }
 
-  /** Whether an APP1 segment's body holds EXIF data. */
+  /** Whether the body of an APP1 segment contains EXIF data. */
   public static boolean isExif(ByteBuffer app1) {
     return app1.remaining() >= EXIF.length
         && app1.slice(0, EXIF.length).equals(ByteBuffer.wrap(EXIF));
   }
 
-  /** The same in bare TIFF data, as PNG's eXIf chunk has them; the prefix of JPEG may be there. */
+  /** The same for TIFF data without segment, as in PNG's eXIf chunk; JPEG's prefix is optional. */
   public static int ofTiff(ByteBuffer data, int otherwise) {
     int start = isExif(data) ? EXIF.length : 0;
     ByteBuffer tiff = data.slice(start, data.remaining() - start);
@@ -49,7 +50,7 @@ public final class ExifOrientation {
     return otherwise;
   }
 
-  /** EXIF demands a SHORT; some writers take another integer type. */
+  /** EXIF requires a SHORT; some programs write another integer type. */
   private static long value(ByteBuffer tiff, int entry) {
     return switch (tiff.getShort(entry + 2)) {
       case 1, 6 -> tiff.get(entry + 8);
@@ -59,7 +60,7 @@ public final class ExifOrientation {
   }
 
   /**
-   * Where the upright image's pixel (x, y) lies in the stored one.
+   * Index in the stored image of the pixel (x, y) of the upright image.
    *
    * @param width of the stored image
    * @param height of the stored image
@@ -78,6 +79,26 @@ public final class ExifOrientation {
       case 8 -> x * width + right - y;
       default -> y * width + x;
     };
+  }
+
+  /** The picture as it is stored so that the orientation turns it upright. */
+  public static Tensor stored(Tensor upright, int orientation) {
+    if (orientation <= 1) {
+      return upright;
+    }
+    int height = Math.toIntExact(upright.dim(2));
+    int width = Math.toIntExact(upright.dim(3));
+    int storedHeight = transposes(orientation) ? width : height;
+    int storedWidth = transposes(orientation) ? height : width;
+    float[] out = new float[upright.size()];
+    for (int row = 0; row < 3 * height; row++) {
+      int plane = row / height * height * width;
+      for (int x = 0; x < width; x++) {
+        int to = source(orientation, x, row % height, storedWidth, storedHeight);
+        out[plane + to] = upright.data()[row * width + x];
+      }
+    }
+    return Tensor.of(out, 1, 3, storedHeight, storedWidth);
   }
 
   public static boolean transposes(int orientation) {

@@ -1,13 +1,13 @@
 package io.pentimento.core.image;
 
 /**
- * What an image file may claim before anything of it is decoded.
+ * Limits for image files, checked before anything is decoded.
  *
- * @param maxPixels the largest width × height
- * @param maxBytes the largest file, in bytes
+ * @param maxPixels maximum width × height
+ * @param maxBytes maximum file size in bytes
  */
 public record ImageLimits(long maxPixels, long maxBytes) {
-  /** 64 megapixels and 256 MiB: above what cameras deliver today, below what exhausts a worker. */
+  /** 64 megapixels and 256 MiB: more than current cameras produce, less than exhausts a worker. */
   public static final ImageLimits DEFAULT = new ImageLimits(64_000_000L, 256L << 20);
 
   public ImageLimits {

@@ -1,6 +1,6 @@
 package io.pentimento.core.image;
 
-/** Not a PNG or JPEG file, or a kind of them (such as CMYK) that we do not read. */
+/** Neither PNG nor JPEG, or a variant of these formats that is not supported. */
 public final class UnsupportedImageException extends ImageException {
   public UnsupportedImageException(String message) {
     super(message, null);

@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The control that a restoration has to beat: the plain Gaussian blur that comes closest to the
- * ground truth of a labelled set. Blur alone removes much of what noise costs in PSNR.
+ * A control for restorations: the Gaussian blur that is best for a labelled set under a metric.
+ * Blur alone removes much of the loss in PSNR that noise causes.
  *
- * @param sigma in pixels; 0 if no blur helps
- * @param value mean of the metric at that sigma
- * @param tried every sigma with its mean, in the order of trying
+ * @param sigma in pixels; 0 if no blur improves the metric
+ * @param value mean of the metric for that sigma
+ * @param tried every sigma with its mean, in the order of evaluation
  */
 public record BestBlur(double sigma, double value, List<Trial> tried) {
   /** An image and its ground truth, both (1, 3, H, W). */
@@ -20,7 +20,7 @@ public record BestBlur(double sigma, double value, List<Trial> tried) {
   /** One blur of the grid. */
   public record Trial(double sigma, double value) {}
 
-  /** From no blur to one that hides a small face's features. */
+  /** From no blur to one that hides the features of a small face. */
   public static final List<Double> SIGMAS =
       List.of(0.0, 0.4, 0.6, 0.8, 1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0, 6.0);
 
@@ -30,11 +30,11 @@ public record BestBlur(double sigma, double value, List<Trial> tried) {
 
   /**
    * @param set at least one image with its ground truth
-   * @param sigmas in pixels, at least one; of equally good ones the first is taken
+   * @param sigmas in pixels, at least one; of equally good ones the first is selected
    */
   public static BestBlur find(List<Labelled> set, PairedMetric metric, List<Double> sigmas) {
     if (set.isEmpty() || sigmas.isEmpty()) {
-      throw new IllegalArgumentException("the best blur needs images and sigmas to try");
+      throw new IllegalArgumentException("the best blur needs at least one image and one sigma");
     }
     List<Trial> tried = new ArrayList<>();
     Trial best = null;
@@ -56,7 +56,7 @@ public record BestBlur(double sigma, double value, List<Trial> tried) {
     return sum / set.size();
   }
 
-  /** The control applied to an image. */
+  /** Applies the blur to an image. */
   public Tensor apply(Tensor image) {
     return Filter.gaussian(image, sigma);
   }

@@ -2,7 +2,7 @@ package io.pentimento.core.metrics;
 
 /**
  * The correction that published tables apply before PSNR and SSIM (docs/method.md, "Metrics"):
- * every channel gets the reference's mean and standard deviation. It hides colour shifts.
+ * every channel gets the reference's mean and standard deviation. This hides colour shifts.
  */
 final class ColourMatch {
   private ColourMatch() {}
@@ -13,7 +13,7 @@ final class ColourMatch {
       matched[c] = restored.values()[c].clone();
       double mean = mean(reference.values()[c]);
       double deviation = deviation(reference.values()[c]);
-      // Scaling moves the mean again, hence twice, as published.
+      // Scaling changes the mean again; it is therefore done twice, as published.
       match(matched[c], mean, deviation);
       match(matched[c], mean, deviation);
     }
@@ -23,7 +23,7 @@ final class ColourMatch {
   private static void match(double[] values, double mean, double deviation) {
     double shift = mean - mean(values);
     double own = deviation(values);
-    // A plane of one colour has no deviation that could be scaled.
+    // A plane with one value has no deviation to scale.
     double scale = own > 0 ? deviation / own : 1;
     for (int i = 0; i < values.length; i++) {
       values[i] = (values[i] + shift) * scale;

@@ -4,14 +4,14 @@ import io.pentimento.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Maps an image to a vector whose distribution over a set describes the set. */
+/** Maps an image to a feature vector; metrics of sets compare distributions of these vectors. */
 public interface FeatureExtractor {
-  /** Part of the names of the metrics that rest on it. */
+  /** Part of the names of metrics that use it. */
   String name();
 
   /**
    * @param image (1, 3, H, W), RGB in [0, 1]
-   * @return as many values for every image
+   * @return a vector of the same length for every image
    */
   float[] features(Tensor image);
 

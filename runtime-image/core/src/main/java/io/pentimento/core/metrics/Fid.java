@@ -8,7 +8,7 @@ import org.hipparchus.linear.RealMatrix;
 /**
  * Fréchet distance between Gaussians fitted to the features of two sets.
  *
- * <p>Biased upwards for few images: compare only values of sets of equal size.
+ * <p>Biased upwards for few images: compare only values for sets of equal size.
  */
 public record Fid(FeatureExtractor extractor) implements SetMetric {
   @Override
@@ -26,12 +26,12 @@ public record Fid(FeatureExtractor extractor) implements SetMetric {
   /**
    * |μ1 − μ2|² + tr(C1 + C2 − 2 (C1 C2)^½). The last trace is the sum of the square roots of the
    * eigenvalues of C1^½ C2 C1^½, which is symmetric, so that singular covariances (fewer images
-   * than features) need no special treatment. Takes time with the cube of the dimension.
+   * than features) need no special treatment. The time is cubic in the dimension.
    */
   public static double distance(GaussianStatistics a, GaussianStatistics b) {
     if (a.mean().length != b.mean().length) {
       throw new IllegalArgumentException(
-          "features of %d and %d values cannot be compared"
+          "feature vectors of %d and %d values cannot be compared"
               .formatted(a.mean().length, b.mean().length));
     }
     RealMatrix root = root(MatrixUtils.createRealMatrix(a.covariance()));

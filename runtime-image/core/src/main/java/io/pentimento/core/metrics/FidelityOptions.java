@@ -3,10 +3,10 @@ package io.pentimento.core.metrics;
 import io.pentimento.core.tensor.Tensor;
 
 /**
- * What PSNR and SSIM are computed of.
+ * The values from which PSNR and SSIM are computed.
  *
  * @param channels all colours or luma
- * @param border pixels left out on every side
+ * @param border number of pixels that are excluded on every side
  * @param colourMatched whether the restored image first gets the reference's mean and standard
  *     deviation per channel, as in published tables; this hides colour shifts
  */
@@ -16,7 +16,7 @@ public record FidelityOptions(Channels channels, int border, boolean colourMatch
 
   public FidelityOptions {
     if (border < 0) {
-      throw new IllegalArgumentException("a border is not negative: " + border);
+      throw new IllegalArgumentException("the border must not be negative, but is " + border);
     }
   }
 

@@ -43,7 +43,8 @@ public record GaussianStatistics(double[] mean, double[][] covariance) {
     for (double[] row : rows) {
       for (int i = 0; i < d; i++) {
         for (int j = 0; j < d; j++) {
-          // The product first: it rounds alike for (i, j) and (j, i), so the matrix is symmetric.
+          // The product is computed first, so that (i, j) and (j, i) round in the same way and the
+          // matrix is symmetric.
           covariance[i][j] += (row[i] - mean[i]) * (row[j] - mean[j]) / (rows.length - 1);
         }
       }

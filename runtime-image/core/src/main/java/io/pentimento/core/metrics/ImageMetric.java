@@ -2,7 +2,7 @@ package io.pentimento.core.metrics;
 
 import io.pentimento.core.tensor.Tensor;
 
-/** Judges an image by itself. Safe for threads. */
+/** Measures a single image. Thread-safe. */
 public interface ImageMetric {
   MetricInfo info();
 

@@ -4,8 +4,8 @@ import io.pentimento.core.random.CounterRandom;
 import io.pentimento.core.tensor.Tensor;
 
 /**
- * Kernel distance: unbiased squared maximum mean discrepancy of the features of two sets under the
- * kernel (x·y / d + 1)³. Unlike FID it may be used with few images; it may come out below 0.
+ * Kernel distance: unbiased squared maximum mean discrepancy of the features of two sets with the
+ * kernel (x·y / d + 1)³. Unlike FID it can be used with few images; values can be negative.
  */
 public record Kid(FeatureExtractor extractor) implements SetMetric {
   /** Mean and standard deviation of the distance over random subsets. */

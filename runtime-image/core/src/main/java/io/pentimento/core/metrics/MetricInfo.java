@@ -1,10 +1,10 @@
 package io.pentimento.core.metrics;
 
 /**
- * What a metric's values mean.
+ * The meaning of a metric's values.
  *
- * @param name tells apart variants too, such as {@code psnr} and {@code psnr-colour-matched}
- * @param direction which values are better
- * @param version raised whenever the same images would give other values
+ * @param name distinguishes variants, such as {@code psnr} and {@code psnr-colour-matched}
+ * @param direction whether higher or lower values are better
+ * @param version incremented whenever the same images would give other values
  */
 public record MetricInfo(String name, Direction direction, int version) {}

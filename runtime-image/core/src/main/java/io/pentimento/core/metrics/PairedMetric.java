@@ -2,7 +2,7 @@ package io.pentimento.core.metrics;
 
 import io.pentimento.core.tensor.Tensor;
 
-/** Compares a restored image with its ground truth. Safe for threads. */
+/** Compares a restored image with its ground truth. Thread-safe. */
 public interface PairedMetric {
   MetricInfo info();
 

@@ -10,7 +10,7 @@ import io.pentimento.core.tensor.Tensor;
  */
 public record PixelPlanes(double[][] values, int height, int width) {
 
-  /** The 8-bit levels that a file of this image (1, 3, H, W) would hold. */
+  /** The 8-bit levels of an image (1, 3, H, W), as in a file. */
   public static PixelPlanes of(Tensor image) {
     if (image.rank() != 4 || image.dim(0) != 1 || image.dim(1) != 3) {
       throw new IllegalArgumentException("an RGB image has shape (1, 3, H, W), not " + image);
@@ -26,7 +26,7 @@ public record PixelPlanes(double[][] values, int height, int width) {
   static void requireSameSize(Tensor restored, Tensor reference) {
     if (restored.dim(2) != reference.dim(2) || restored.dim(3) != reference.dim(3)) {
       throw new IllegalArgumentException(
-          "the restored image is %s, its reference %s; they must have one size"
+          "the restored image is %s and its reference %s; they must have the same size"
               .formatted(restored, reference));
     }
   }
@@ -49,7 +49,7 @@ public record PixelPlanes(double[][] values, int height, int width) {
     int w = width - 2 * border;
     if (h < 1 || w < 1) {
       throw new IllegalArgumentException(
-          "a border of %d leaves nothing of %d×%d".formatted(border, width, height));
+          "a border of %d removes all pixels of %d×%d".formatted(border, width, height));
     }
     double[][] inner = new double[values.length][h * w];
     for (int plane = 0; plane < values.length; plane++) {

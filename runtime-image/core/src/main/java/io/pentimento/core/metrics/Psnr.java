@@ -3,8 +3,8 @@ package io.pentimento.core.metrics;
 import io.pentimento.core.tensor.Tensor;
 
 /**
- * Peak signal-to-noise ratio in dB over all channels together, of images rounded to 8 bit; infinite
- * for equal images.
+ * Peak signal-to-noise ratio in dB over all channels together, for images rounded to 8 bits;
+ * infinite for equal images.
  */
 public record Psnr(FidelityOptions options) implements PairedMetric {
   public static final Psnr PLAIN = new Psnr(FidelityOptions.PLAIN);

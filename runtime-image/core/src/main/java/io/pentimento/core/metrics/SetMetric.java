@@ -2,13 +2,13 @@ package io.pentimento.core.metrics;
 
 import io.pentimento.core.tensor.Tensor;
 
-/** Compares a set of images with a set of good ones; the images need not be pairs. */
+/** Compares a set of images with a set of reference images; the images need not be pairs. */
 public interface SetMetric {
   MetricInfo info();
 
   /**
    * @param images each (1, 3, H, W), RGB in [0, 1]
-   * @param reference good images, at least two
+   * @param reference reference images, at least two
    */
   double value(Iterable<Tensor> images, Iterable<Tensor> reference);
 }

@@ -4,8 +4,8 @@ import io.pentimento.core.image.resize.Filter;
 import io.pentimento.core.tensor.Tensor;
 
 /**
- * Structural similarity, at most 1: Gaussian window 11×11 with σ 1.5, only where it lies inside the
- * image, mean over pixels and then channels, of images rounded to 8 bit.
+ * Structural similarity, at most 1: Gaussian window 11×11 with σ 1.5, only inside the image; mean
+ * over pixels and then channels, for images rounded to 8 bits.
  */
 public record Ssim(FidelityOptions options) implements PairedMetric {
   public static final Ssim PLAIN = new Ssim(FidelityOptions.PLAIN);
@@ -62,7 +62,7 @@ public record Ssim(FidelityOptions options) implements PairedMetric {
     return product;
   }
 
-  /** The window's weighted mean at every place where it lies inside. */
+  /** The weighted mean of the window at every position inside the image. */
   private static double[] windowed(double[] plane, int width) {
     int height = plane.length / width;
     int w = width - WINDOW.length + 1;

@@ -1,7 +1,10 @@
 /**
- * How good restored images are: against ground truth, by themselves, and as sets.
+ * Metrics of restored images: with ground truth, without reference, and of sets.
  *
- * <p>Every metric states its name, direction and version; values are comparable only if all three
+ * <p>Every metric has a name, a direction and a version; values are comparable only if all three
  * are equal.
  */
+@NullMarked
 package io.pentimento.core.metrics;
+
+import org.jspecify.annotations.NullMarked;

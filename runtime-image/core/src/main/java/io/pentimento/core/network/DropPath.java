@@ -1,20 +1,18 @@
 package io.pentimento.core.network;
 
-/**
- * Stochastic depth: in training, whole residual branches of single images are left out at random.
- */
+/** Stochastic depth: in training, residual branches of single images are dropped at random. */
 @FunctionalInterface
 public interface DropPath<T> {
 
   /**
-   * Applied to every branch in the order of computation.
+   * Called for every branch in the order of computation.
    *
    * @param branch (N, tokens, width)
    * @param rate probability that an image's branch is dropped; more than 0
    */
   T apply(T branch, double rate);
 
-  /** Keeps everything: inference. */
+  /** Drops nothing: inference. */
   static <T> DropPath<T> none() {
     return (branch, rate) -> branch;
   }

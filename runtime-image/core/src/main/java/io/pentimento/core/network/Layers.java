@@ -2,7 +2,7 @@ package io.pentimento.core.network;
 
 import io.pentimento.core.ops.Ops;
 
-/** The layers that own weights, each finding its tensors under a prefix as PyTorch modules do. */
+/** Layers with weights; each finds its tensors under a prefix, as PyTorch modules do. */
 public final class Layers<T> {
   private final Ops<T> ops;
 

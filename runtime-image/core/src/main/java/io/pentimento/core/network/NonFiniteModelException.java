@@ -2,7 +2,7 @@ package io.pentimento.core.network;
 
 import io.pentimento.core.checkpoint.CheckpointException;
 
-/** A network's weights, or what it computes from finite inputs, are NaN or infinite. */
+/** The weights of a network, or its output for finite inputs, contain NaN or infinite values. */
 public final class NonFiniteModelException extends CheckpointException {
   public NonFiniteModelException(String message) {
     super(message);

@@ -1,6 +1,6 @@
 package io.pentimento.core.onnx;
 
-/** The element types that our graphs use, with their numbers in {@code TensorProto.DataType}. */
+/** The supported element types, with their numbers in {@code TensorProto.DataType}. */
 public enum DataType {
   FLOAT(1),
   INT64(7),

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Collects the nodes, stored tensors, inputs and outputs of one graph. */
+/** Collects nodes, stored tensors, inputs and outputs of one graph. */
 final class GraphBuilder {
   private final List<ProtoMessage> nodes = new ArrayList<>();
   private final Map<String, Initializer> initializers = new LinkedHashMap<>();
@@ -28,18 +28,18 @@ final class GraphBuilder {
     outputs.add(valueInfo(name, value));
   }
 
-  /** Keeps a tensor; it enters the file only if a node uses it. */
+  /** Stores a tensor; it is written to the file only if a node uses it. */
   OnnxValue store(Initializer initializer) {
     initializers.putIfAbsent(initializer.value().name(), initializer);
     return initializers.get(initializer.value().name()).value();
   }
 
-  /** The stored tensor behind a value, or null if the value is computed. */
+  /** The stored tensor of a value, or null if the value is computed. */
   Initializer stored(OnnxValue value) {
     return initializers.get(value.name());
   }
 
-  /** Appends a node with one output. A null in {@code from} leaves that optional input out. */
+  /** Appends a node with one output. A null in {@code from} omits an optional input. */
   OnnxValue node(
       String operator, DataType type, long[] shape, List<OnnxValue> from, Attribute... attributes) {
     String name = operator + "_" + nodes.size();

@@ -2,16 +2,16 @@ package io.pentimento.core.onnx;
 
 import java.util.Set;
 
-/** In which numbers a graph computes. */
+/** The number formats of a graph's computation. */
 public sealed interface GraphPrecision {
   /** Everything in float32. */
   GraphPrecision FLOAT32 = new Full();
 
   /**
-   * Convolutions and products with weights in float16, stored as such; normalisations, softmax,
-   * sums, products of activations and the named layers in float32.
+   * Convolutions and products with weights in float16, stored as such. In float32: normalisations,
+   * softmax, sums, products of activations and the named layers.
    *
-   * @param float32 names of weights whose layers keep float32: those that end in the output
+   * @param float32 names of weights whose layers remain in float32: those before the output
    */
   static GraphPrecision float16(Set<String> float32) {
     return new Mixed(Set.copyOf(float32));
@@ -20,7 +20,7 @@ public sealed interface GraphPrecision {
   /** Everything in float32. */
   record Full() implements GraphPrecision {}
 
-  /** Layers with weights in float16, but those named. */
+  /** Layers with weights in float16, except the named ones. */
   record Mixed(Set<String> float32) implements GraphPrecision {
     private static final Set<String> WITH_WEIGHTS = Set.of("Conv", "MatMul", "Gemm");
 

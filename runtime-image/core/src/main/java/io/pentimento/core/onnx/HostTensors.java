@@ -46,8 +46,7 @@ final class HostTensors {
       out[i] = (long) values[i];
       if (out[i] != values[i]) {
         throw new IllegalArgumentException(
-            "The model's input '%s' takes whole numbers; it was given %s."
-                .formatted(port.name(), values[i]));
+            "The model's input '%s' needs integers, not %s.".formatted(port.name(), values[i]));
       }
     }
     return out;

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 /**
  * A tensor stored in the graph: a weight or a constant.
  *
- * @param numbers the float values, or null for integers, which are only ever stored
+ * @param numbers the float values, or null for integers, which are only stored
  */
 record Initializer(OnnxValue value, Supplier<float[]> numbers, Payload data) {
 
@@ -17,7 +17,7 @@ record Initializer(OnnxValue value, Supplier<float[]> numbers, Payload data) {
         Payload.floats(Tensor.elements(shape), numbers));
   }
 
-  /** The same numbers, rounded to float16. */
+  /** The same values, rounded to float16. */
   Initializer halved() {
     return new Initializer(
         new OnnxValue(value.name() + ".float16", DataType.FLOAT16, value.shape()),
@@ -34,12 +34,12 @@ record Initializer(OnnxValue value, Supplier<float[]> numbers, Payload data) {
     return numbers != null;
   }
 
-  /** With the values inside the file. */
+  /** The message with the values in the file. */
   ProtoMessage inline() {
     return header().bytes(9, data);
   }
 
-  /** With the values at {@code offset} of another file in the same directory. */
+  /** The message with the values at {@code offset} of another file in the same directory. */
   ProtoMessage external(String file, long offset) {
     return header()
         .bytes(13, entry("location", file))

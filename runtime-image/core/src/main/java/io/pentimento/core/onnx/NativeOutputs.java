@@ -6,7 +6,7 @@ import io.pentimento.core.graph.GraphOutputs;
 import io.pentimento.core.tensor.Tensor;
 import java.util.List;
 
-/** Outputs of a run that are still in native memory; closing them frees it. */
+/** Outputs of a run in native memory; closing them frees it. */
 final class NativeOutputs implements GraphOutputs {
   private final OrtSession.Result result;
   private final List<Port> ports;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A finished graph with its weights; made by {@link OnnxOps#model}. */
+/** A complete graph with its weights; created by {@link OnnxOps#model}. */
 public final class OnnxModel {
   private static final int IR_VERSION = 10;
   private static final int OPSET = 21;
@@ -32,21 +32,21 @@ public final class OnnxModel {
     this.metadata = new TreeMap<>(metadata);
   }
 
-  /** The bytes that the weights take. */
+  /** Size of the weights in bytes. */
   public long weightBytes() {
     return weights().stream().mapToLong(Payload::length).sum();
   }
 
   /**
-   * The file's content with the weights inside.
+   * The content of a file that includes the weights.
    *
-   * @throws IllegalStateException if that is more than a byte array holds
+   * @throws IllegalStateException if it exceeds the maximum size of a byte array
    */
   public byte[] toBytes() {
     Payload message = inline();
     if (message.length() > Integer.MAX_VALUE - 8) {
       throw new IllegalStateException(
-          "The model takes %d bytes, more than fit in memory at once; write it to a file."
+          "The model has %d bytes, which is too large for a byte array; write it to a file."
               .formatted(message.length()));
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream(Math.toIntExact(message.length()));
@@ -62,7 +62,7 @@ public final class OnnxModel {
     return message(initializers.stream().map(Initializer::inline).toList());
   }
 
-  /** The graph alone; the weights lie one after another in {@code file}. */
+  /** Only the graph; the weights are stored one after another in {@code file}. */
   Payload referringTo(String file) {
     List<ProtoMessage> references = new ArrayList<>();
     long offset = 0;
@@ -78,7 +78,7 @@ public final class OnnxModel {
     return initializers.stream().filter(OnnxModel::isWeight).map(Initializer::data).toList();
   }
 
-  /** Integers say how nodes work (shapes, axes): loaders want them in the graph itself. */
+  /** Integers are parameters of nodes (shapes, axes): loaders expect them in the graph itself. */
   private static boolean isWeight(Initializer initializer) {
     return initializer.isFloat();
   }

@@ -13,9 +13,9 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Writes a model as {@code name.onnx}. A protobuf file ends at 2 GB, so the weights of larger
- * models lie beside it in a file that the graph refers to. Both appear at once, complete: the
- * weights under a name of their own first, then the graph by a rename.
+ * Writes a model as {@code name.onnx}. A protobuf file is limited to 2 GB; the weights of larger
+ * models are stored in a separate file that the graph refers to. Files appear only when they are
+ * complete: the weights first, under a unique name, then the graph by a rename.
  */
 public final class OnnxModelFile {
   private static final long INLINE_LIMIT = 1_500_000_000L;
@@ -24,10 +24,10 @@ public final class OnnxModelFile {
   private OnnxModelFile() {}
 
   /**
-   * Writes {@code model} to {@code path}, replacing what is there.
+   * Writes {@code model} to {@code path} and replaces an existing file.
    *
    * @throws IOException if the disk is full or the directory not writable; an earlier file is then
-   *     still intact
+   *     unchanged
    */
   public static void write(OnnxModel model, Path path) throws IOException {
     write(model, path, INLINE_LIMIT);
@@ -44,8 +44,8 @@ public final class OnnxModelFile {
   }
 
   /**
-   * Weights are named by content, so that equal models are equal files and a reader keeps the one
-   * it opened.
+   * Weight files are named by content, so that equal models are equal files, and a reader keeps the
+   * one it has opened.
    */
   private static String abbreviated(List<Payload> weights) throws IOException {
     MessageDigest digest = sha256();
@@ -69,7 +69,7 @@ public final class OnnxModelFile {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+      throw new IllegalStateException("this Java has no SHA-256", e);
     }
   }
 }

@@ -21,7 +21,7 @@ import java.util.function.Function;
 import java.util.stream.LongStream;
 
 /**
- * Records an ONNX graph instead of computing.
+ * Records an ONNX graph.
  *
  * <pre>{@code
  * OnnxOps ops = new OnnxOps(weights::get);
@@ -30,8 +30,8 @@ import java.util.stream.LongStream;
  * OnnxModelFile.write(ops.model(Map.of()), path);
  * }</pre>
  *
- * <p>Height and width are fixed in the graph. Weights keep the names of the checkpoint where they
- * enter a node as they are. The operators are chosen for the speed of ONNX Runtime on CPUs.
+ * <p>Height and width are fixed in the graph. Weights that a node uses unchanged have the names of
+ * the checkpoint. The operators are chosen for the speed of ONNX Runtime on CPUs.
  */
 public final class OnnxOps implements GraphOps<OnnxValue> {
   private final GraphBuilder graph = new GraphBuilder();
@@ -39,12 +39,12 @@ public final class OnnxOps implements GraphOps<OnnxValue> {
   private final GraphPrecision precision;
   private final Map<List<Object>, OnnxValue> constants = new HashMap<>();
 
-  /** Takes weights from a function that returns null for names it does not have. */
+  /** Reads weights from a function that returns null for unknown names. */
   public OnnxOps(Function<String, Tensor> weights) {
     this(Weights.checked(weights));
   }
 
-  /** As {@link #OnnxOps(Function)}, in other numbers than float32. */
+  /** As {@link #OnnxOps(Function)}, in another precision than float32. */
   public OnnxOps(Function<String, Tensor> weights, GraphPrecision precision) {
     this(Weights.checked(weights), precision);
   }
@@ -70,7 +70,7 @@ public final class OnnxOps implements GraphOps<OnnxValue> {
     return input(name, DataType.FLOAT, shape);
   }
 
-  /** As {@link #input(String, long...)}, of another type than float32. */
+  /** As {@link #input(String, long...)}, with another type than float32. */
   public OnnxValue input(String name, DataType type, long... shape) {
     return graph.input(new OnnxValue(name, type, shape));
   }
@@ -80,7 +80,7 @@ public final class OnnxOps implements GraphOps<OnnxValue> {
     graph.output(name, value);
   }
 
-  /** The graph recorded so far; {@code metadata} is stored in the file and read by the session. */
+  /** The recorded graph; {@code metadata} is stored in the file and read by the session. */
   public OnnxModel model(Map<String, String> metadata) {
     return graph.model(metadata);
   }
@@ -263,7 +263,10 @@ public final class OnnxOps implements GraphOps<OnnxValue> {
 
   // Normalisation
 
-  /** As an instance normalisation of each group's channels: faster on CPUs than the operator. */
+  /**
+   * Uses an instance normalisation of each group's channels, which is faster on CPUs than the
+   * operator.
+   */
   @Override
   public OnnxValue groupNorm(
       OnnxValue x, int groups, OnnxValue weight, OnnxValue bias, double eps) {
@@ -304,7 +307,7 @@ public final class OnnxOps implements GraphOps<OnnxValue> {
         : node("Reshape", x.type(), to, List.of(x, list(openTarget(x.shape(), to))));
   }
 
-  /** ONNX writes "as in the input" as 0 and "what is left" as -1; the latter only once. */
+  /** In ONNX, 0 means "as in the input" and -1 "the rest"; -1 is allowed only once. */
   private static long[] openTarget(long[] from, long[] to) {
     long[] target = to.clone();
     int rest = 0;
@@ -378,7 +381,7 @@ public final class OnnxOps implements GraphOps<OnnxValue> {
     return node("Pad", x.type(), out, List.of(x, amounts), text("mode", mode));
   }
 
-  /** By scales, the form that ONNX Runtime's blocked layout knows. */
+  /** By scales, which ONNX Runtime's blocked layout supports. */
   @Override
   public OnnxValue upsampleNearest(OnnxValue x, int factor) {
     return node(
@@ -390,7 +393,7 @@ public final class OnnxOps implements GraphOps<OnnxValue> {
         text("nearest_mode", "floor"));
   }
 
-  /** By sizes: the product of a size and a rounded scale can fall short of a whole number. */
+  /** By sizes: the product of a size and a rounded scale can be below the intended integer. */
   @Override
   public OnnxValue resizeBilinear(OnnxValue x, long height, long width) {
     return node(
@@ -473,7 +476,7 @@ public final class OnnxOps implements GraphOps<OnnxValue> {
     return node(operator, a.type(), out, List.of(a, b));
   }
 
-  /** A node whose output is like its first input. */
+  /** A node whose output has the shape and type of its first input. */
   private OnnxValue same(String operator, List<OnnxValue> from, Attribute... attributes) {
     OnnxValue x = from.get(0);
     return node(operator, x.type(), x.shape(), from, attributes);
@@ -497,7 +500,7 @@ public final class OnnxOps implements GraphOps<OnnxValue> {
     return graph.node(operator, type, shape, from, attributes);
   }
 
-  /** A null stays one: it leaves an optional input out. */
+  /** Null remains null: it omits an optional input. */
   private OnnxValue halved(OnnxValue x) {
     if (x == null) {
       return null;

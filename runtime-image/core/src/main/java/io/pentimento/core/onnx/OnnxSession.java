@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A model loaded into ONNX Runtime. Several threads may run it at once; closing it frees its native
- * memory. Adapted weights need a new session.
+ * A model loaded into ONNX Runtime. Thread-safe; closing it frees its native memory. Adapted
+ * weights need a new session.
  */
 public final class OnnxSession implements GraphSession {
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -29,9 +29,9 @@ public final class OnnxSession implements GraphSession {
   private final Map<String, String> metadata;
 
   /**
-   * Loads a file, with the weights beside it where it refers to such.
+   * Loads a file, and its separate weights if it refers to such.
    *
-   * @throws OnnxException if the file is missing, damaged or asks for operators unknown here
+   * @throws OnnxException if the file is missing, damaged or uses unknown operators
    */
   public static OnnxSession open(Path file, SessionOptions options) {
     if (!Files.isReadable(file)) {
@@ -41,7 +41,7 @@ public final class OnnxSession implements GraphSession {
         file.toString(), options, (env, o) -> env.createSession(file.toString(), o));
   }
 
-  /** Loads a model of at most 2 GB without a file. */
+  /** Loads a model of at most 2 GB from memory. */
   public static OnnxSession of(OnnxModel model, SessionOptions options) {
     byte[] bytes = model.toBytes();
     return new OnnxSession("in memory", options, (env, o) -> env.createSession(bytes, o));
@@ -54,7 +54,8 @@ public final class OnnxSession implements GraphSession {
   }
 
   private OnnxSession(String origin, SessionOptions options, Loader loader) {
-    // Before the options: a device that cannot be used says why in the environment's log.
+    // Created before the options, so that errors of the device are written to the environment's
+    // log.
     OrtEnvironment environment = OnnxRuntimeLibrary.environment();
     try (OrtSession.SessionOptions nativeOptions = options.toNative()) {
       options.addDevice(nativeOptions);
@@ -82,7 +83,7 @@ public final class OnnxSession implements GraphSession {
     return outputs;
   }
 
-  /** What was given to {@link OnnxOps#model}. */
+  /** The metadata given to {@link OnnxOps#model}. */
   public Map<String, String> metadata() {
     return Map.copyOf(metadata);
   }
@@ -106,11 +107,11 @@ public final class OnnxSession implements GraphSession {
   }
 
   /**
-   * Runs the model. Inputs declared as int64 are given as whole numbers; int64 outputs come back as
+   * Runs the model. Inputs declared as int64 must be integers; int64 outputs are returned as
    * floats, exact up to 2²⁴.
    *
    * @throws IllegalArgumentException if an input is missing, unknown or of another shape
-   * @throws OutOfMemoryException if the device's memory does not suffice
+   * @throws OutOfMemoryException if the device's memory is too small
    * @throws OnnxException if the run fails for another reason
    */
   @Override
@@ -153,7 +154,7 @@ public final class OnnxSession implements GraphSession {
     }
   }
 
-  /** ONNX Runtime has no error code of its own for memory that runs out. */
+  /** ONNX Runtime has no error code for insufficient memory. */
   private static RuntimeException failure(OrtException e) {
     String message = String.valueOf(e.getMessage());
     boolean memory =
@@ -166,7 +167,7 @@ public final class OnnxSession implements GraphSession {
   private static OnnxTensor toNative(Port input, Tensor value) throws OrtException {
     if (value == null) {
       throw new IllegalArgumentException(
-          "The model's input '%s' was not given.".formatted(input.name()));
+          "The model's input '%s' is missing.".formatted(input.name()));
     }
     return HostTensors.toNative(OnnxRuntimeLibrary.environment(), input, value);
   }

@@ -3,7 +3,7 @@ package io.pentimento.core.onnx;
 /**
  * An edge of a graph: the output of a node, an input or a stored tensor.
  *
- * @param shape with multiples of {@link BatchDimension#BATCH} where the batch size enters
+ * @param shape contains multiples of {@link BatchDimension#BATCH} if it depends on the batch size
  */
 public record OnnxValue(String name, DataType type, long[] shape) {
   public OnnxValue {

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * The weights that a network asks for, in the order of its computation: what a checkpoint must
- * hold, and what random initialisation makes.
+ * The weights that a network uses, in the order of its computation: the required content of a
+ * checkpoint, and of a random initialisation.
  */
 public final class ParameterShapes {
   private ParameterShapes() {}

@@ -7,7 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.function.Supplier;
 
-/** Bytes of known length that are made only when they are written, so weights are never copied. */
+/**
+ * Bytes of known length that are created when they are written, so that weights are never copied.
+ */
 interface Payload {
   long length();
 

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /**
  * An input or output of a loaded model.
  *
- * @param shape with -1 where any size is taken
+ * @param shape with -1 for any size
  */
 public record Port(String name, DataType type, long[] shape) {
   public Port {

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A protobuf message under construction, as much of the wire format as ONNX needs. Fields are
- * appended in order; a message must be complete before it is appended to another one.
+ * A protobuf message under construction; supports the part of the wire format that ONNX needs.
+ * Fields are appended in order; a message must be complete before it is appended to another one.
  */
 final class ProtoMessage implements Payload {
   private static final int VARINT = 0;

@@ -1,18 +1,19 @@
 package io.pentimento.core.onnx;
 
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import io.pentimento.core.device.Device;
 import io.pentimento.core.device.DeviceChoice;
 import io.pentimento.core.device.MissingDeviceException;
 
 /**
- * How a session computes.
+ * Options of a session.
  *
- * @param threads for one run; 0 lets ONNX Runtime take the machine's cores
+ * @param threads for one run; 0 lets ONNX Runtime use all cores
  * @param spinning whether idle threads wait actively: faster on an idle machine, much slower on a
  *     shared one
- * @param optimization what is done to the graph when it is loaded
+ * @param optimization of the graph when it is loaded
  */
 public record SessionOptions(
     int threads, boolean spinning, Optimization optimization, Device device) {
@@ -42,9 +43,9 @@ public record SessionOptions(
   }
 
   /**
-   * As {@link #defaults()}, on the device that this process was told to use.
+   * As {@link #defaults()}, on the configured device of this process.
    *
-   * @throws IllegalArgumentException if nobody knows such a device
+   * @throws IllegalArgumentException if the configured device is unknown
    */
   public static SessionOptions ofThisProcess() {
     return defaults().withDevice(DeviceChoice.ofThisProcess().device());
@@ -71,15 +72,17 @@ public record SessionOptions(
     try {
       options.setIntraOpNumThreads(threads);
       options.setOptimizationLevel(optimization.level);
+      // Its warnings about graphs tell the graphs' authors, not those who run them.
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
       options.addConfigEntry("session.intra_op.allow_spinning", spinning ? "1" : "0");
       return options;
     } catch (OrtException e) {
       options.close();
-      throw new OnnxException("ONNX Runtime refused its options: " + e.getMessage(), e);
+      throw new OnnxException("ONNX Runtime rejected its options: " + e.getMessage(), e);
     }
   }
 
-  /** Separate from the rest, because it fails where the machine lacks the device. */
+  /** Separate, because it fails if the machine lacks the device. */
   void addDevice(OrtSession.SessionOptions options) {
     if (device != Device.CUDA) {
       return;

@@ -4,7 +4,7 @@ import io.pentimento.core.graph.ShapeInference;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
-/** Rearranges stored tensors while the graph is made, so that no node does it on every run. */
+/** Rearranges stored tensors when the graph is created, so that no node does it in every run. */
 final class StoredTensors {
   private StoredTensors() {}
 

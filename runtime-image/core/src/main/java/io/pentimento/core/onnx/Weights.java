@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Where a graph's weights come from. */
+/** The source of a graph's weights. */
 @FunctionalInterface
 interface Weights {
   /**
-   * The values of a weight, made when the file is written.
+   * The values of a weight, read when the file is written.
    *
    * @throws IllegalArgumentException if it is missing or has another shape
    */

@@ -1,5 +1,8 @@
 /**
- * Networks as ONNX graphs: recording one from its definition, writing it to a file and running it
- * on ONNX Runtime. Opset 21, without any protobuf library.
+ * Networks as ONNX graphs: records a graph from a network's definition, writes it to a file and
+ * runs it on ONNX Runtime. Opset 21, without any protobuf library.
  */
+@NullMarked
 package io.pentimento.core.onnx;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The tensor operations from which every network is composed. One implementation computes eagerly
- * with gradients, another records an ONNX graph; a network is written once, against this interface.
+ * The tensor operations of which every network is composed. One implementation computes eagerly
+ * with gradients, another records an ONNX graph; a network is written once, with this interface.
  *
  * <p>Semantics are those of the PyTorch operation of the same name. Images are (N, C, H, W).
  *
@@ -59,7 +59,7 @@ public interface Ops<T> {
 
   T leakyRelu(T x, double negativeSlope);
 
-  /** The exact form, by the error function. */
+  /** The exact form, with the error function. */
   T gelu(T x);
 
   T silu(T x);
@@ -77,9 +77,7 @@ public interface Ops<T> {
   /** {@code x · weightᵀ + bias} over the last axis; weight is (out, in); bias may be null. */
   T linear(T x, T weight, T bias);
 
-  /**
-   * weight is (out, in/groups, kh, kw); bias may be null; the padding is zeros, equal on all sides.
-   */
+  /** weight is (out, in/groups, kh, kw); bias may be null; zero padding, equal on all sides. */
   T conv2d(T x, T weight, T bias, int stride, int padding, int groups);
 
   // Normalisation
@@ -124,7 +122,7 @@ public interface Ops<T> {
 
   T sum(T x, boolean keepDims, int... axes);
 
-  /** The index of the greatest value along {@code axis}, which disappears. */
+  /** The index of the maximum along {@code axis}, which is removed. */
   T argMax(T x, int axis);
 
   T argMin(T x, int axis);
@@ -135,8 +133,8 @@ public interface Ops<T> {
   // Compositions
 
   /**
-   * Computes a part of a network. What {@code body} makes besides its result may be freed at once,
-   * but for what the gradients need; so it must return something that it made, not an input.
+   * Computes a part of a network. Intermediate values of {@code body} can be freed at once, except
+   * those that the gradients need; its result must therefore be a new value, and not an input.
    */
   default T block(Supplier<T> body) {
     return body.get();

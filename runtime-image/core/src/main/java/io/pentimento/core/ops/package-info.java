@@ -1,2 +1,5 @@
-/** The vocabulary in which networks are written. */
+/** The operations with which networks are written. */
+@NullMarked
 package io.pentimento.core.ops;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,8 +9,8 @@ import io.pentimento.core.tensor.Tensor;
 import java.util.Map;
 
 /**
- * The whole network as one graph and its outermost level as another. Deep features go from the
- * first to the second within the engine's memory. Safe for threads; closing it frees that memory.
+ * The whole network as one graph and its outermost level as another. Deep features are passed
+ * between them within the engine's memory. Thread-safe; closing it frees that memory.
  *
  * @param whole as {@code UNetFile#withDeepFeatures} declares it
  * @param shallow as {@code UNetFile#outermostLevel} declares it, on the same engine
@@ -54,7 +54,7 @@ public record CachingPrior(GraphSession whole, GraphSession shallow)
     @Override
     public Tensor predictShallow(Tensor x, long[] timesteps) {
       if (last == null) {
-        throw new IllegalStateException("there are no deep features yet: run the whole network");
+        throw new IllegalStateException("there are no deep features: run the whole network first");
       }
       try (GraphOutputs outputs = shallow.runResident(inputs(x, timesteps), last)) {
         return outputs.tensor("y");

@@ -5,7 +5,7 @@ import io.pentimento.core.graph.GraphSession;
 import io.pentimento.core.tensor.Tensor;
 
 /**
- * The whole network as one graph. Safe for threads; closing it frees its native memory.
+ * The whole network as one graph. Thread-safe; closing it frees its native memory.
  *
  * @param session with inputs {@code x} and {@code t}, as {@code UNetFile#record} declares them
  */

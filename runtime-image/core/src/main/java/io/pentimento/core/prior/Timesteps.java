@@ -2,7 +2,7 @@ package io.pentimento.core.prior;
 
 import io.pentimento.core.tensor.Tensor;
 
-/** Timesteps as the network takes them. */
+/** Timesteps in the network's input format. */
 final class Timesteps {
   private Timesteps() {}
 

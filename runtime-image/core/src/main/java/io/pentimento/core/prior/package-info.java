@@ -1,2 +1,5 @@
 /** The diffusion prior's network on an inference engine. */
+@NullMarked
 package io.pentimento.core.prior;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 /**
  * Standard normal noise that is a pure function of (seed, image digest, step, purpose, position).
  *
- * <p>Immutable and safe for threads. Equal on every JVM, bit for bit.
+ * <p>Immutable and thread-safe. Results are equal on every JVM, bit for bit.
  */
 public final class CounterNoise {
   private static final int WORDS = 4;
@@ -17,7 +17,7 @@ public final class CounterNoise {
     this.key = key;
   }
 
-  /** The noise of one image, named by the digest of its content. */
+  /** The noise of one image, identified by the digest of its content. */
   public static CounterNoise of(long seed, byte[] imageDigest) {
     return new CounterNoise(StreamKey.of("noise", seed, imageDigest));
   }

@@ -1,11 +1,11 @@
 package io.pentimento.core.random;
 
 /**
- * A stream of random numbers keyed by (seed, digest, stream), whose only state is its position: for
- * degradations, the order of training data, and crops.
+ * A stream of random numbers with the key (seed, digest, stream), whose only state is its position:
+ * for degradations, the order of training data, and crops.
  *
- * <p>Saving {@link #position()} and later calling {@link #seek} resumes the stream exactly. Equal
- * on every JVM, bit for bit. Not safe for threads; give each its own stream.
+ * <p>Saving {@link #position()} and later calling {@link #seek} resumes the stream exactly. Results
+ * are equal on every JVM, bit for bit. Not thread-safe; use one stream per thread.
  */
 public final class CounterRandom {
   private final StreamKey key;
@@ -13,22 +13,22 @@ public final class CounterRandom {
   private long position;
 
   /**
-   * @param digest names the thing the numbers are for, such as an image's content; may be empty
-   * @param stream tells apart several streams for one thing, such as epochs
+   * @param digest identifies the subject of the numbers, such as an image's content; may be empty
+   * @param stream distinguishes several streams for one subject, such as epochs
    */
   public CounterRandom(long seed, byte[] digest, long stream) {
     this.key = StreamKey.of("stream", seed, digest);
     this.stream = stream;
   }
 
-  /** How many 64-bit words have been drawn. */
+  /** Number of 64-bit words drawn so far. */
   public long position() {
     return position;
   }
 
   public void seek(long position) {
     if (position < 0) {
-      throw new IllegalArgumentException("a position counts drawn words, so not " + position);
+      throw new IllegalArgumentException("the position must not be negative, but is " + position);
     }
     this.position = position;
   }
@@ -52,7 +52,9 @@ public final class CounterRandom {
     return from + (to - from) * nextDouble();
   }
 
-  /** Standard normal; the second of each pair is not kept, so that the state is a position. */
+  /**
+   * Standard normal; the second value of each pair is discarded, so that the state is a position.
+   */
   public double nextGaussian() {
     double radius = BoxMuller.radius(1 - nextDouble());
     return radius * StrictMath.cos(BoxMuller.angle(nextDouble()));

@@ -1,12 +1,12 @@
 package io.pentimento.core.random;
 
-/** What noise is drawn for, so that two uses at one step never share it. */
+/** The purpose of noise; different purposes at one step have different noise. */
 public enum Purpose {
-  /** The state the loop starts from. */
+  /** The start state of the loop. */
   START(0),
-  /** The sampler's fresh noise of a reverse step. */
+  /** The sampler's fresh noise in a reverse step. */
   REVERSE_STEP(1),
-  /** The noised guide whose content a constraint copies. */
+  /** The noise of the guide in a constraint. */
   CONSTRAINT(2);
 
   private final int code;
@@ -15,7 +15,7 @@ public enum Purpose {
     this.code = code;
   }
 
-  /** Part of the counter: a stored result depends on it, so it never changes. */
+  /** Part of the counter; must never change, because stored results depend on it. */
   int code() {
     return code;
   }

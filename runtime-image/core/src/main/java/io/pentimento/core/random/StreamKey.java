@@ -5,12 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The 64-bit key of a generator: the head of SHA-256 over all that the stream belongs to. */
+/**
+ * The 64-bit key of a generator: the first bytes of SHA-256 over everything that identifies the
+ * stream.
+ */
 record StreamKey(int low, int high) {
 
   /**
-   * The key of ({@code domain}, {@code seed}, {@code digest}); the domain keeps generators with
-   * different uses of the counter apart.
+   * The key of ({@code domain}, {@code seed}, {@code digest}); the domain separates generators with
+   * different uses of the counter.
    */
   static StreamKey of(String domain, long seed, byte[] digest) {
     MessageDigest sha256 = sha256();
@@ -26,7 +29,7 @@ record StreamKey(int low, int high) {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256, this one does not", e);
+      throw new IllegalStateException("this Java has no SHA-256", e);
     }
   }
 }

@@ -8,10 +8,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An expected image of a CodeFormer, as an array such as {@code out_w05_adain1_stride3} holds it:
- * every third pixel of the output for w = 0.5 with adapted colours.
+ * An expected image of a CodeFormer, stored in an array such as {@code out_w05_adain1_stride3}:
+ * every third pixel of the output for w = 0.5 with AdaIN.
  *
- * @param array its name
+ * @param array name of the array
  */
 public record CodeFormerPass(String array, float w, boolean adaIn, int stride) {
   private static final Pattern NAME =
@@ -35,8 +35,8 @@ public record CodeFormerPass(String array, float w, boolean adaIn, int stride) {
   }
 
   /**
-   * How far an image may be from the expected one: 1e-4 of its deviation, or where the original in
-   * float32 is not nearer to itself in float64, three times that distance.
+   * The allowed difference from the expected image: 1e-4 of its standard deviation; or, if the
+   * original's float32 and float64 results differ by more than that, three times their difference.
    */
   public double tolerance(ReferenceCase reference) {
     String pass = array.replaceAll("^out_|_stride\\d+$", "");
@@ -44,7 +44,7 @@ public record CodeFormerPass(String array, float w, boolean adaIn, int stride) {
         1e-4 * ReferencePasses.deviation(reference.tensor(array)), 3 * reference.noiseFloor(pass));
   }
 
-  /** The pixels of an output (N, 3, H, W) that the array holds. */
+  /** The pixels of an output (N, 3, H, W) that the array contains. */
   public Tensor sampled(Tensor image) {
     int width = (int) image.dim(3);
     int rows = (int) ((image.dim(2) + stride - 1) / stride);

@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Weights and inputs that are a pure function of the tensor's name and the element's index: FNV-1a
- * of the name, then the integer hash "lowbias32". Goldens of whole networks are computed with them,
- * without any stored weight.
+ * Weights and inputs as a pure function of the tensor's name and the element's index: FNV-1a of the
+ * name, followed by the integer hash "lowbias32". Golden outputs of whole networks are computed
+ * with them, without any stored weights.
  */
 public final class DeterministicFill {
   private DeterministicFill() {}
@@ -18,8 +18,8 @@ public final class DeterministicFill {
   }
 
   /**
-   * A parameter: scaled like 1/sqrt(fan-in) with two or more axes, around 1 for the weight of a
-   * norm, around 0 for a bias.
+   * A parameter: scaled by 1/sqrt(fan-in) with two or more axes, around 1 for the weight of a norm,
+   * around 0 for a bias.
    *
    * @param name full name in the state dictionary
    */

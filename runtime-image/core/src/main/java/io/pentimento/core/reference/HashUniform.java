@@ -3,8 +3,8 @@ package io.pentimento.core.reference;
 import io.pentimento.core.tensor.Tensor;
 
 /**
- * Uniform numbers that are a pure function of seed and index (splitmix64), exact in float32, with
- * which reference weights and inputs are made instead of stored.
+ * Uniform numbers as a pure function of seed and index (splitmix64), exact in float32; reference
+ * weights and inputs are generated with it instead of being stored.
  */
 public final class HashUniform {
   private HashUniform() {}

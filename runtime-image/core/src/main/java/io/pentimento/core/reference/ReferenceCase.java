@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One case: {@code <name>.json} with parameters and remarks, {@code <name>.npz} with inputs and
- * expected outputs, {@code <name>.pth} with weights. Each of the three may be missing.
+ * A reference case: {@code <name>.json} with parameters and remarks, {@code <name>.npz} with inputs
+ * and expected outputs, {@code <name>.pth} with weights. Each of the three is optional.
  */
 public final class ReferenceCase {
   private static final double TOLERANCE_IN_NOISE_FLOORS = 20;
@@ -58,7 +58,7 @@ public final class ReferenceCase {
     return name;
   }
 
-  /** Parameters and remarks; a missing node if there is no such file. */
+  /** Parameters and remarks; a missing node if the file does not exist. */
   public JsonNode json() {
     return json;
   }
@@ -77,9 +77,9 @@ public final class ReferenceCase {
   }
 
   /**
-   * The array of that name.
+   * The array with this name.
    *
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if it does not exist
    */
   public NpyArray array(String array) {
     NpyArray found = arrays.get(array);
@@ -91,18 +91,18 @@ public final class ReferenceCase {
     return found;
   }
 
-  /** The array of that name as float32. */
+  /** The array with this name as float32. */
   public Tensor tensor(String array) {
     return array(array).tensor();
   }
 
-  /** The checkpoint, if this case has one. */
+  /** The checkpoint, if the case has one. */
   public Optional<Path> checkpoint() {
     Path file = folder.resolve(json.path("checkpoint").asText(name + ".pth"));
     return Files.exists(file) ? Optional.of(file) : Optional.empty();
   }
 
-  /** A file beside this case, such as the checkpoint of another one. */
+  /** A file in the same folder, such as the checkpoint of another case. */
   public Path sibling(String file) {
     return folder.resolve(file);
   }
@@ -125,7 +125,7 @@ public final class ReferenceCase {
     return shapes;
   }
 
-  /** The forward passes of a network, such as c0, c1: those that have an array {@code c0_x…}. */
+  /** The forward passes of a network, such as c0, c1: those with an array {@code c0_x…}. */
   public List<String> forwardPasses() {
     return arrays.keySet().stream()
         .map(FORWARD_INPUT::matcher)
@@ -136,14 +136,14 @@ public final class ReferenceCase {
   }
 
   /**
-   * How far a float32 implementation may be from the expected output of a forward pass: 20 times
-   * the distance between the original in float32 and in float64, at least 1e-5.
+   * The allowed difference of a float32 implementation from the expected output of a forward pass:
+   * 20 times the difference between the original's float32 and float64 results, at least 1e-5.
    */
   public double tolerance(String pass) {
     return Math.max(LEAST_TOLERANCE, TOLERANCE_IN_NOISE_FLOORS * noiseFloor(pass));
   }
 
-  /** The distance between the original in float32 and in float64; 0 if it is not known. */
+  /** The difference between the original's float32 and float64 results; 0 if unknown. */
   public double noiseFloor(String pass) {
     return json.path("noise_floor").path(pass).path("max_abs_diff_f32_vs_f64").asDouble(0);
   }

@@ -10,12 +10,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A folder of reference cases. Cases are found by listing it, so that a new file is a new case. */
+/** A folder of reference cases. It is listed, so that a new file is a new case. */
 public final class ReferenceDirectory {
-  /** System property that names the folder. */
+  /** System property with the folder. */
   public static final String PROPERTY = "reference.dir";
 
-  /** System property that names the folder of the set that comes with the sources. */
+  /** System property with the folder of the cases in the source tree. */
   public static final String PACKAGED = "reference.packaged";
 
   private static final Pattern CASE_FILE = Pattern.compile("(.+)\\.(json|npz|pth)");
@@ -24,20 +24,20 @@ public final class ReferenceDirectory {
 
   public ReferenceDirectory(Path folder) {
     if (!Files.isDirectory(folder)) {
-      throw new IllegalArgumentException("there is no folder of reference cases at " + folder);
+      throw new IllegalArgumentException("folder of reference cases not found: " + folder);
     }
     this.folder = folder;
   }
 
   /**
-   * The folder that the system property {@value #PROPERTY} names: any set of the same kinds, whose
-   * sizes, counts, seeds and optional arrays its files tell.
+   * The folder in the system property {@value #PROPERTY}: any set of cases of the same kinds;
+   * sizes, counts, seeds and optional arrays are read from its files.
    */
   public static ReferenceDirectory configured() {
     return named(PROPERTY);
   }
 
-  /** The set that comes with the sources, of which names and sizes are known. */
+  /** The cases in the source tree, whose names and sizes are known. */
   public static ReferenceDirectory packaged() {
     return named(PACKAGED);
   }
@@ -72,7 +72,7 @@ public final class ReferenceDirectory {
     }
   }
 
-  /** All cases of a kind, by name; none if the folder has none. */
+  /** All cases of a kind, by name; empty if there are none. */
   public List<ReferenceCase> cases(ReferenceKind kind) throws IOException {
     List<ReferenceCase> cases = new ArrayList<>();
     for (String name : names()) {
@@ -83,13 +83,13 @@ public final class ReferenceDirectory {
     return List.copyOf(cases);
   }
 
-  /** What the case verifies; empty if it is of no kind that we know. */
+  /** The kind of a case; empty if unknown. */
   public Optional<ReferenceKind> kind(String name) throws IOException {
     return ReferenceCase.kind(name, ReferenceCase.readJson(folder, name));
   }
 
   /**
-   * The case of that name.
+   * The case with this name.
    *
    * @throws IllegalArgumentException if no file belongs to it
    */

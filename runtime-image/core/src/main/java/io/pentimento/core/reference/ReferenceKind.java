@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * What a reference case verifies. A case with a constructor is recognised by the class it
- * constructs, any other by the beginning of its name.
+ * The subject of a reference case. A case with a constructor is recognised by the constructed
+ * class, others by the beginning of their names.
  */
 public enum ReferenceKind {
   UNET("unet", "UNetModel"),
@@ -40,9 +40,9 @@ public enum ReferenceKind {
   }
 
   /**
-   * The kind of a case; empty if it is of none that we know.
+   * The kind of a case; empty if unknown.
    *
-   * @param constructed the class that the case constructs, empty if it constructs none
+   * @param constructed the class that the case constructs; empty if it constructs none
    */
   static Optional<ReferenceKind> of(String name, String constructed) {
     return constructed.isEmpty() ? byName(name) : byClass(constructed);

@@ -11,7 +11,7 @@ public final class ReferencePasses {
 
   private ReferencePasses() {}
 
-  /** The images of a pass; those stored as bytes are divided by 255. */
+  /** The images of a pass; images stored as bytes are divided by 255. */
   public static Tensor input(ReferenceCase reference, String pass) {
     if (!reference.hasArray(pass + BYTES)) {
       return reference.tensor(pass + "_x");
@@ -34,7 +34,7 @@ public final class ReferencePasses {
   }
 
   /**
-   * The greatest absolute difference of two tensors; NaN if any element is.
+   * The maximum absolute difference of two tensors; NaN if any element is NaN.
    *
    * @throws IllegalArgumentException if they differ in size
    */

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.pentimento.core.network.NonFiniteModelException;
 import io.pentimento.core.tensor.Tensor;
 
-/** A restorer whose images are checked: NaN and infinities would be written as black and white. */
+/** Checks the images of a restorer: NaN and infinities would be written as black and white. */
 public record FiniteRestorer(RestorerSession session) implements RestorerSession {
 
   public FiniteRestorer {
@@ -13,7 +13,7 @@ public record FiniteRestorer(RestorerSession session) implements RestorerSession
   }
 
   /**
-   * @throws NonFiniteModelException if the restored image has a value that is not finite
+   * @throws NonFiniteModelException if the restored image contains NaN or infinite values
    */
   @Override
   public Tensor restore(Tensor images) {

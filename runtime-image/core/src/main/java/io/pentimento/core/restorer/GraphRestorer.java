@@ -3,7 +3,7 @@ package io.pentimento.core.restorer;
 import io.pentimento.core.graph.GraphSession;
 import io.pentimento.core.tensor.Tensor;
 
-/** A graph of one input and one output; closes its session. */
+/** A graph with one input and one output; closes its session. */
 public record GraphRestorer(GraphSession session) implements RestorerSession {
 
   @Override

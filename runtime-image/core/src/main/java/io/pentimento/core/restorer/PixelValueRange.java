@@ -1,8 +1,8 @@
 package io.pentimento.core.restorer;
 
-/** The numbers by which a network sees black and white. */
+/** The values of black and white in a network's images. */
 public enum PixelValueRange {
-  /** From 0 to 1, as images are here. */
+  /** From 0 to 1, the range of all other images. */
   ZERO_TO_ONE("ZeroToOne", 0),
   /** From −1 to 1. */
   MINUS_ONE_TO_ONE("MinusOneToOne", -1);
@@ -25,7 +25,7 @@ public enum PixelValueRange {
     return black;
   }
 
-  /** By its name in manifests and files. */
+  /** The range with this name in manifests and files. */
   public static PixelValueRange of(String published) {
     for (PixelValueRange range : values()) {
       if (range.published.equals(published)) {
@@ -33,6 +33,6 @@ public enum PixelValueRange {
       }
     }
     throw new IllegalArgumentException(
-        "a value range is ZeroToOne or MinusOneToOne, not '%s'".formatted(published));
+        "the value range must be ZeroToOne or MinusOneToOne, not '%s'".formatted(published));
   }
 }

@@ -2,13 +2,13 @@ package io.pentimento.core.restorer;
 
 import io.pentimento.core.tensor.Tensor;
 
-/** A restorer that is loaded and ready; closing it frees its native memory. */
+/** A loaded restorer; closing it frees its native memory. */
 public interface RestorerSession extends AutoCloseable {
 
   /**
    * Restores images.
    *
-   * @param images (N, 3, H, W), RGB in [0, 1], of the size that the model is for
+   * @param images (N, 3, H, W), RGB in [0, 1], of the model's size
    * @return restored images of the same shape, in [0, 1]
    */
   Tensor restore(Tensor images);

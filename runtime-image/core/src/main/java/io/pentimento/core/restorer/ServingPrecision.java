@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * In which numbers a graph that restores computes: one model may have a graph of each kind, side by
+ * The precision of a restoring graph. A model can have one graph of each precision, stored side by
  * side.
  */
 public enum ServingPrecision {
@@ -17,7 +17,7 @@ public enum ServingPrecision {
     }
   },
 
-  /** Layers with weights in float16, but those that end in the output. */
+  /** Layers with weights in float16, except those before the output. */
   FLOAT16("Float16", ".float16.onnx") {
     @Override
     public GraphPrecision of(NetworkFile network) {
@@ -25,7 +25,7 @@ public enum ServingPrecision {
     }
   };
 
-  /** Key of {@link #published} in the metadata of a graph; one without it is in float32. */
+  /** Metadata key of {@link #published} in a graph; a graph without it is in float32. */
   public static final String METADATA = "pentimento.precision";
 
   private final String published;
@@ -36,15 +36,15 @@ public enum ServingPrecision {
     this.suffix = suffix;
   }
 
-  /** As manifests name it. */
+  /** The name in manifests. */
   public String published() {
     return published;
   }
 
-  /** What a network's graph computes in. */
+  /** The precision of the computation in a network's graph. */
   public abstract GraphPrecision of(NetworkFile network);
 
-  /** The name of the graph of this kind beside {@code NAME.onnx}, or beside the other's. */
+  /** The name of the graph of this precision beside {@code NAME.onnx}, or beside the other's. */
   public Path beside(Path graph) {
     String name = graph.getFileName().toString();
     for (ServingPrecision known : new ServingPrecision[] {FLOAT16, FLOAT32}) {
@@ -53,10 +53,10 @@ public enum ServingPrecision {
         return graph.resolveSibling(stem + suffix);
       }
     }
-    throw new IllegalArgumentException(graph + " is no .onnx file");
+    throw new IllegalArgumentException(graph + " is not an .onnx file");
   }
 
-  /** What a graph's metadata say. */
+  /** The precision in a graph's metadata. */
   public static boolean isFloat16(Map<String, String> metadata) {
     return FLOAT16.published.equals(metadata.get(METADATA));
   }

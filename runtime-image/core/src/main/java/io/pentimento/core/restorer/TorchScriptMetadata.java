@@ -10,11 +10,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What a TorchScript module does not say of itself, in {@code NAME.json} beside {@code NAME.pt}.
+ * Properties of a TorchScript module that its file does not contain, in {@code NAME.json} beside
+ * {@code NAME.pt}.
  *
  * @param architecture {@code TorchScript}
  * @param valueRange by its published name
- * @param size of the square images it was adapted to, in pixels; null where nobody knows
+ * @param size of the square images it was adapted to, in pixels; null if unknown
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record TorchScriptMetadata(String architecture, String valueRange, Integer size) {
@@ -32,7 +33,7 @@ public record TorchScriptMetadata(String architecture, String valueRange, Intege
     return PixelValueRange.of(valueRange);
   }
 
-  /** Empty where nothing lies beside the module. */
+  /** Empty if the file does not exist. */
   public static Optional<TorchScriptMetadata> beside(Path module) throws IOException {
     Path file = file(module);
     return Files.exists(file)

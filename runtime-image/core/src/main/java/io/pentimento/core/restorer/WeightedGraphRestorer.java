@@ -4,14 +4,14 @@ import io.pentimento.core.graph.GraphSession;
 import io.pentimento.core.tensor.Tensor;
 
 /**
- * A graph from {@code image} and a scalar {@code w}, as CodeFormer's, to {@code restored}.
+ * A graph from {@code image} and a scalar {@code w} to {@code restored}, as of CodeFormer.
  *
  * @param weight the value of {@code w} for all images
  */
 public record WeightedGraphRestorer(GraphSession session, Tensor weight)
     implements RestorerSession {
 
-  /** The same graph by another weight; closing either closes both. */
+  /** The same graph with another weight; closing either closes both. */
   public WeightedGraphRestorer withWeight(Tensor other) {
     return new WeightedGraphRestorer(session, other);
   }

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * A dense float32 array in the host's memory, row-major, such as an image batch (N, C, H, W) or a
  * weight.
  *
- * <p>The data array is shared, not copied: whoever hands one in gives it away.
+ * <p>The data array is shared and not copied; the caller must not use it afterwards.
  */
 public final class Tensor {
   private final long[] shape;
@@ -59,7 +59,7 @@ public final class Tensor {
     return data.length;
   }
 
-  /** The backing array itself; changes are seen by everyone who holds this tensor. */
+  /** The backing array; changes are visible to all holders of this tensor. */
   public float[] data() {
     return data;
   }
@@ -68,7 +68,7 @@ public final class Tensor {
     return of(data, to);
   }
 
-  /** Item {@code n} of the first axis, copied: of (N, C, H, W) the image (1, C, H, W). */
+  /** A copy of item {@code n} of the first axis: of (N, C, H, W) the image (1, C, H, W). */
   public Tensor item(int n) {
     int each = data.length / Math.toIntExact(shape[0]);
     long[] one = shape.clone();
@@ -76,7 +76,7 @@ public final class Tensor {
     return new Tensor(one, Arrays.copyOfRange(data, n * each, (n + 1) * each));
   }
 
-  /** Joins tensors of equal trailing shape along the first axis. */
+  /** Concatenates tensors of equal trailing shape along the first axis. */
   public static Tensor batch(Iterable<Tensor> items) {
     long[] shape = null;
     long count = 0;

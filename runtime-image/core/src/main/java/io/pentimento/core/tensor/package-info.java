@@ -1,2 +1,5 @@
-/** Arrays in the host's memory, the common currency of images, weights and network outputs. */
+/** Arrays in the host's memory: the common type for images, weights and network outputs. */
+@NullMarked
 package io.pentimento.core.tensor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,9 @@
 package io.pentimento.core.torchscript;
 
-/** The numbers of a tensor in a script. */
+/** The number formats of tensors in a script. */
 public enum ElementType {
   FLOAT,
-  /** bfloat16 or float16: the source is the same, the stored tensors decide. */
+  /** bfloat16 or float16: the source is the same, the stored tensors determine the type. */
   REDUCED,
   INTEGER
 }

@@ -1,9 +1,9 @@
 package io.pentimento.core.torchscript;
 
-/** The order in which images and convolution weights lie in memory. */
+/** The memory layout of images and convolution weights. */
 public enum MemoryLayout {
-  /** (N, C, H, W), as shapes are written. */
+  /** (N, C, H, W), the order of shapes. */
   CONTIGUOUS,
-  /** Channels innermost, which tensor cores prefer. */
+  /** Channels last, which is preferred by tensor cores. */
   CHANNELS_LAST
 }

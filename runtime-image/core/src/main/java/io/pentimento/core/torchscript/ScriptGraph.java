@@ -6,8 +6,8 @@ import java.util.List;
  * A network as the source of one function, {@code forward(inputs: List[Tensor], w: List[Tensor]) ->
  * List[Tensor]}.
  *
- * <p>The source is TorchScript and valid Python at the same time. It contains no weights: they are
- * passed as {@code w}, so that several sessions can share them and gradients can reach them.
+ * <p>The source is valid TorchScript and valid Python. It contains no weights: they are passed as
+ * {@code w}, so that several sessions can share them and gradients can be computed.
  *
  * @param inputs in the order in which they are passed
  * @param outputs names, in the order in which they are returned
@@ -18,8 +18,8 @@ public record ScriptGraph(
     List<Input> inputs, List<String> outputs, List<StoredTensor> stored, String body) {
 
   /**
-   * @param shape with multiples of {@link io.pentimento.core.graph.BatchDimension#BATCH} where the
-   *     batch size enters
+   * @param shape contains multiples of {@link io.pentimento.core.graph.BatchDimension#BATCH} if it
+   *     depends on the batch size
    */
   public record Input(String name, long[] shape) {
     public Input {

@@ -22,9 +22,9 @@ import java.util.stream.LongStream;
 /**
  * Writes a network as TorchScript.
  *
- * <p>One call then computes the whole network inside libtorch: there is no call from Java per
- * operation, and intermediate values are freed as soon as nothing needs them. Height and width are
- * fixed in the script; the batch size is free.
+ * <p>One call computes the whole network in libtorch: there is no call from Java per operation, and
+ * intermediate values are freed when they are no longer needed. Height and width are fixed in the
+ * script; the batch size is free.
  */
 public final class ScriptOps implements GraphOps<ScriptValue> {
   private final ScriptWriter script = new ScriptWriter();
@@ -36,7 +36,7 @@ public final class ScriptOps implements GraphOps<ScriptValue> {
   private final Map<List<Object>, ScriptValue> constants = new HashMap<>();
 
   /**
-   * @param weights returns null for names it does not have
+   * @param weights returns null for unknown names
    */
   public ScriptOps(
       Function<String, Tensor> weights, ScriptPrecision precision, MemoryLayout layout) {
@@ -45,7 +45,7 @@ public final class ScriptOps implements GraphOps<ScriptValue> {
     this.layout = layout;
   }
 
-  /** The script written so far. */
+  /** The complete script. */
   public ScriptGraph graph() {
     return script.graph(inputs, outputs);
   }
@@ -253,8 +253,8 @@ public final class ScriptOps implements GraphOps<ScriptValue> {
   }
 
   /**
-   * As scale and shift per image and channel: libtorch's own operator would first copy images whose
-   * channels lie innermost into the other order.
+   * As scale and shift per image and channel: libtorch's operator would first copy images in the
+   * channels-last layout into the other layout.
    */
   private ScriptValue groupNormInPlaceOrder(
       ScriptValue x, int groups, ScriptValue weight, ScriptValue bias, double eps) {
@@ -318,7 +318,7 @@ public final class ScriptOps implements GraphOps<ScriptValue> {
     return same("torch.softmax(%s, " + axis + ")", x);
   }
 
-  /** In reduced precision by the fused operator, which never stores the table of weights. */
+  /** In reduced precision with the fused operator, which never stores the attention weights. */
   @Override
   public ScriptValue attention(
       ScriptValue q, ScriptValue k, ScriptValue v, double scale, ScriptValue bias) {
@@ -516,7 +516,7 @@ public final class ScriptOps implements GraphOps<ScriptValue> {
     return script.let(FLOAT, x.shape(), expression.formatted(full(x, FLOAT)));
   }
 
-  /** An operation that moves values and computes none; of a stored tensor it stays a view. */
+  /** An operation that moves values without computing; for a stored tensor it is a view. */
   private ScriptValue moved(ScriptValue x, long[] shape, UnaryOperator<String> expression) {
     return x.isStored()
         ? x.viewed(expression, shape)
@@ -531,7 +531,7 @@ public final class ScriptOps implements GraphOps<ScriptValue> {
         "%s(%s, %s)".formatted(operator, full(a, type), full(b, type)));
   }
 
-  /** Stored tensors and single numbers take the type of the tensor they meet. */
+  /** Stored tensors and single numbers are converted to the type of the other operand. */
   private static ElementType common(ScriptValue a, ScriptValue b) {
     if (a.isStoredFloat() || a.rank() == 0) {
       return b.type();

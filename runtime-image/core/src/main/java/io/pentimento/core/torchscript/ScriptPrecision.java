@@ -3,11 +3,11 @@ package io.pentimento.core.torchscript;
 import java.util.Set;
 
 /**
- * Which operations of a script compute in reduced precision.
+ * Selects the operations of a script that compute in reduced precision.
  *
  * @param reduced whether convolutions, linear layers and matrix products take and return bfloat16
- *     or float16; sums inside normalisations and softmax are float32 in any case
- * @param float32Layers prefixes of the weights whose layers compute in float32 nevertheless
+ *     or float16; sums in normalisations and softmax are always float32
+ * @param float32Layers prefixes of the weights whose layers always compute in float32
  */
 public record ScriptPrecision(boolean reduced, Set<String> float32Layers) {
   /** Everything in float32. */
@@ -17,12 +17,12 @@ public record ScriptPrecision(boolean reduced, Set<String> float32Layers) {
     float32Layers = Set.copyOf(float32Layers);
   }
 
-  /** Reduced, except for the layers named. */
+  /** Reduced, except for the named layers. */
   public static ScriptPrecision reducedExcept(Set<String> float32Layers) {
     return new ScriptPrecision(true, float32Layers);
   }
 
-  /** The type in which a layer with this weight computes. */
+  /** The type in which the layer with this weight computes. */
   ElementType of(ScriptValue weight) {
     boolean excepted =
         weight.isStored() && float32Layers.stream().anyMatch(weight.name()::startsWith);

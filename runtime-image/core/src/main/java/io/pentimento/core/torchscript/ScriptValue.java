@@ -5,11 +5,11 @@ import java.util.function.UnaryOperator;
 /**
  * A value in a script.
  *
- * @param name of its variable; of the tensor if it is stored
- * @param shape with multiples of {@link io.pentimento.core.graph.BatchDimension#BATCH} where the
- *     batch size enters
- * @param stored the stored tensor it is made of, or null if it is computed from the inputs
- * @param view the expression that makes the value of the stored tensor's
+ * @param name of its variable, or of the stored tensor
+ * @param shape contains multiples of {@link io.pentimento.core.graph.BatchDimension#BATCH} if it
+ *     depends on the batch size
+ * @param stored the stored tensor of which it is a view, or null if it is computed from the inputs
+ * @param view the expression that creates the view from the stored tensor
  */
 public record ScriptValue(
     String name, ElementType type, long[] shape, StoredTensor stored, UnaryOperator<String> view) {
@@ -23,7 +23,7 @@ public record ScriptValue(
         tensor.name(), tensor.type(), tensor.shape(), tensor, UnaryOperator.identity());
   }
 
-  /** The same stored tensor, seen in another shape. */
+  /** The same stored tensor with another shape. */
   ScriptValue viewed(UnaryOperator<String> further, long[] to) {
     return new ScriptValue(name, type, to, stored, e -> further.apply(view.apply(e)));
   }

@@ -26,7 +26,7 @@ final class ScriptWriter {
     return ScriptValue.computed(assign(expression), type, shape);
   }
 
-  /** Appends a statement with several results, such as a tuple's. */
+  /** Appends a statement with several results, such as a tuple. */
   List<String> letAll(int count, String expression) {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -40,7 +40,7 @@ final class ScriptWriter {
     return letAll(1, expression).get(0);
   }
 
-  /** The expression that reads {@code value} in the given type, converted where needed. */
+  /** The expression that reads {@code value} in the given type, with a conversion if needed. */
   String text(ScriptValue value, ElementType type) {
     if (value.isStored()) {
       String slot = slot(value.stored().as(type));
@@ -79,7 +79,7 @@ final class ScriptWriter {
     return new ScriptGraph(inputs, List.copyOf(outputs.keySet()), stored, body + result);
   }
 
-  /** A list of whole numbers. */
+  /** A list of integers. */
   static String list(long... values) {
     return Arrays.stream(values)
         .mapToObj(Long::toString)
@@ -91,7 +91,7 @@ final class ScriptWriter {
   }
 
   /**
-   * A shape whose open dimension is written as -1.
+   * A shape with -1 for its open dimension.
    *
    * @throws IllegalArgumentException if the batch size enters more than one dimension
    */

@@ -3,11 +3,11 @@ package io.pentimento.core.torchscript;
 import java.util.function.Supplier;
 
 /**
- * A tensor that a script receives with every call: a weight or a constant.
+ * A tensor that is passed to a script with every call: a weight or a constant.
  *
  * @param name of the weight in its checkpoint, or of the constant
- * @param type in which the script expects it
- * @param values row-major; whole numbers for {@link ElementType#INTEGER}, exact up to 2²⁴
+ * @param type that the script expects
+ * @param values row-major; integers for {@link ElementType#INTEGER}, exact up to 2²⁴
  */
 public record StoredTensor(String name, ElementType type, long[] shape, Supplier<float[]> values) {
   public StoredTensor {

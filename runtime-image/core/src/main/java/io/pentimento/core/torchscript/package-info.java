@@ -1,4 +1,5 @@
-/**
- * Networks written as TorchScript source, to run on libtorch without one native call per operation.
- */
+/** Networks as TorchScript source, which libtorch runs without one native call per operation. */
+@NullMarked
 package io.pentimento.core.torchscript;
+
+import org.jspecify.annotations.NullMarked;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OnnxSessionTest {
-  /** Rows of a table by number, plus an offset. */
+  /** Rows of a table by index, plus an offset. */
   private static OnnxModel lookup() {
     OnnxOps ops = new OnnxOps(name -> range(3, 2));
     OnnxValue rows = ops.input("rows", DataType.INT64, BATCH);
@@ -29,7 +29,7 @@ class OnnxSessionTest {
   }
 
   @Test
-  void wholeNumbersGoInAndComeOutAsInt64() {
+  void integersArePassedAndReturnedAsInt64() {
     try (OnnxSession session = OnnxSession.of(lookup(), ONE_THREAD)) {
       Map<String, Tensor> out =
           session.run(Map.of("rows", tensor(shape(2), 2, 0), "offset", tensor(shape(1, 2), 10, 0)));
@@ -50,20 +50,20 @@ class OnnxSessionTest {
   }
 
   @Test
-  void wrongInputsAreExplained() {
+  void wrongInputsAreReported() {
     Tensor rows = tensor(shape(1), 1);
     Tensor offset = tensor(shape(1, 2), 0, 0);
     try (OnnxSession session = OnnxSession.of(lookup(), ONE_THREAD)) {
       assertThatThrownBy(() -> session.run(rows))
           .hasMessage("The model has 2 inputs; it was given 1.");
       assertThatThrownBy(() -> session.run(Map.of("rows", rows)))
-          .hasMessage("The model's input 'offset' was not given.");
+          .hasMessage("The model's input 'offset' is missing.");
       assertThatThrownBy(() -> session.run(Map.of("rows", rows, "offset", offset, "more", rows)))
           .hasMessage("The model has no input 'more'; it has [rows, offset].");
       assertThatThrownBy(() -> session.run(rows, tensor(shape(1, 3), 0, 0, 0)))
           .hasMessage("The model's input 'offset' has the shape [1, 2]; it was given [1, 3].");
       assertThatThrownBy(() -> session.run(tensor(shape(1), 0.5), offset))
-          .hasMessage("The model's input 'rows' takes whole numbers; it was given 0.5.");
+          .hasMessage("The model's input 'rows' needs integers, not 0.5.");
       assertThatThrownBy(() -> session.run(tensor(shape(1), 7), offset))
           .isInstanceOf(OnnxException.class)
           .hasMessageContaining("could not be run");
@@ -71,7 +71,7 @@ class OnnxSessionTest {
   }
 
   @Test
-  void anUnreadableFileIsExplained(@TempDir Path directory) throws IOException {
+  void anUnreadableFileIsReported(@TempDir Path directory) throws IOException {
     Path missing = directory.resolve("missing.onnx");
     assertThatThrownBy(() -> OnnxSession.open(missing, ONE_THREAD))
         .isInstanceOf(OnnxException.class)

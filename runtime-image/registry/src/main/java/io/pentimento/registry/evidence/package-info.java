@@ -3,4 +3,7 @@
  * attached to the model's image. Verification checks content, signature, subject and gate before a
  * model is used.
  */
+@NullMarked
 package io.pentimento.registry.evidence;
+
+import org.jspecify.annotations.NullMarked;

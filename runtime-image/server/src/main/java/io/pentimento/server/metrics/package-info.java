@@ -1,2 +1,5 @@
-/** Counts requests by outcome and publishes which model is served. */
+/** Request counts by outcome, and information about the served model. */
+@NullMarked
 package io.pentimento.server.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,9 +4,9 @@ import io.pentimento.core.random.CounterRandom;
 import java.util.stream.IntStream;
 
 /**
- * Visits every item once per epoch, each epoch in another order. The item at a position depends on
- * the seed and the position only, so a resumed training sees what an uninterrupted one would have
- * seen. Not thread-safe.
+ * Visits every item once per epoch, in another order in each epoch. The item at a position depends
+ * only on the seed and the position, so that a resumed training gets the same items as an
+ * uninterrupted one. Not thread-safe.
  */
 public final class EpochOrder {
   private final int size;

@@ -5,7 +5,7 @@ import io.pentimento.core.random.CounterRandom;
 import io.pentimento.core.tensor.Tensor;
 import java.util.List;
 
-/** Draws random images with replacement, half of them mirrored. Keeps them as 8-bit levels. */
+/** Draws random images with replacement and mirrors half of them. Stores them with 8 bits. */
 public final class ImageSampler {
   private final long[] shape;
   private final List<byte[]> images;
@@ -47,7 +47,7 @@ public final class ImageSampler {
     }
   }
 
-  /** Reverses every row. */
+  /** Mirrors every row. */
   public static Tensor mirrored(Tensor image) {
     Tensor mirror = Tensor.zeros(image.shape());
     int width = (int) image.dim(image.rank() - 1);

@@ -9,11 +9,11 @@ import java.util.function.IntFunction;
 /**
  * A numbered collection of images (1, 3, H, W) in [0, 1].
  *
- * @param load reads image i; called again whenever it is needed
+ * @param load reads image i; called whenever it is needed
  */
 public record ImageSource(int size, IntFunction<Tensor> load) {
 
-  /** Decodes a file at every use: memory stays small for any number of images. */
+  /** Decodes a file at every use, so that the memory does not depend on the number of images. */
   public static ImageSource files(List<Path> files) {
     List<Path> copy = List.copyOf(files);
     return new ImageSource(copy.size(), i -> ImageFiles.read(copy.get(i)));

@@ -9,8 +9,8 @@ import java.util.concurrent.Future;
 import java.util.function.LongFunction;
 
 /**
- * Makes the data of the next steps on a background thread while the present step computes. What a
- * step gets does not depend on this: each is made from the step's number alone.
+ * Computes the data of the next steps on a background thread while the current step runs. The data
+ * of a step depend only on its number, so that prefetching does not change them.
  *
  * <p>One thread reads; the function runs on another one.
  */
@@ -33,9 +33,9 @@ public final class Prefetched<T> implements AutoCloseable {
   }
 
   /**
-   * The data of a step. Steps that follow each other are made ahead; any other step starts over.
+   * The data of a step. Data of consecutive steps are prefetched; any other step starts anew.
    *
-   * @throws RuntimeException what the function threw
+   * @throws RuntimeException from the function
    */
   public T of(long step) {
     if (step != next) {

@@ -1,2 +1,5 @@
-/** Images in memory, drawn as training batches. */
+/** Training data: images in memory, drawn as batches. */
+@NullMarked
 package io.pentimento.training.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,11 +9,14 @@ import ai.djl.pytorch.jni.JniUtils;
 import io.pentimento.core.tensor.Tensor;
 import java.util.Arrays;
 
-/** Copies between the host's tensors and libtorch's. */
+/** Copies between host tensors and libtorch's arrays. */
 public final class ArrayTransfer {
   private ArrayTransfer() {}
 
-  /** A copy in libtorch's memory: DJL's arrays live in Java's, which a graph cannot keep. */
+  /**
+   * A copy in libtorch's memory: DJL's arrays are in Java's memory, which a graph cannot keep
+   * alive.
+   */
   public static NDArray toDevice(NDManager manager, Tensor tensor) {
     try (NDArray shared = manager.create(tensor.data(), new Shape(tensor.shape()))) {
       return shared.duplicate();
@@ -21,8 +24,8 @@ public final class ArrayTransfer {
   }
 
   /**
-   * Overwrites an array where it lies, so that all who share its memory see it. DJL's {@code set}
-   * instead lends Java's memory to the one array.
+   * Overwrites an array in place, so that all holders of its memory see the new values. DJL's
+   * {@code set} would instead attach Java memory to this one array.
    */
   public static void overwrite(NDArray array, float[] values) {
     boolean scalar = array.getShape().dimension() == 0;

@@ -6,22 +6,22 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 
 /**
- * libtorch's convolution, with channels filled up to whole blocks.
+ * libtorch's convolution, with channels padded to whole blocks.
  *
- * <p>The CPU kernels (oneDNN) work on blocks of 16 channels and fill a broken last block up
- * themselves. On some processors they leave there what was in the memory before: images and
- * gradients come out wrong, or not finite, without a word. Zeros that are given on purpose change
- * nothing, are known to be there, and cost what the kernels would spend anyway.
+ * <p>The CPU kernels (oneDNN) process blocks of 16 channels and pad an incomplete last block
+ * themselves. On some processors this padding contains uninitialised memory: images and gradients
+ * become wrong or non-finite without an error. Explicit zeros do not change the result and cost
+ * nothing, because the kernels process whole blocks in any case.
  */
 final class Convolution {
   private static final long BLOCK = 16;
 
-  /** Up to here the kernels read the image as it is, unblocked. */
+  /** Up to this number of channels the kernels read the image unblocked. */
   private static final long UNBLOCKED = 4;
 
   private Convolution() {}
 
-  /** A convolution that may be called with whole blocks of channels only. */
+  /** A convolution that is only called with whole blocks of channels. */
   @FunctionalInterface
   interface Kernel {
     NDArray of(NDArray x, NDArray weight, NDArray bias, int stride, int padding, int groups);
@@ -32,7 +32,7 @@ final class Convolution {
     return of(Convolution::plain, x, weight, bias, stride, padding, groups);
   }
 
-  /** As above, by another kernel. */
+  /** As above, with another kernel. */
   static NDArray of(
       Kernel kernel, NDArray x, NDArray weight, NDArray bias, int stride, int padding, int groups) {
     if (groups != 1) {
@@ -60,7 +60,7 @@ final class Convolution {
     return Math.floorMod(-channels, BLOCK);
   }
 
-  /** {@code amounts} are before and after, of the last axis first. */
+  /** {@code amounts} are before and after, starting with the last axis. */
   private static NDArray padded(NDArray x, long... amounts) {
     return JniUtils.pad(pt(x), amounts, 0);
   }

@@ -7,16 +7,16 @@ import ai.djl.pytorch.jni.JniUtils;
 import io.pentimento.core.random.CounterRandom;
 
 /**
- * Standard normal noise that the device draws itself, which is much faster than to draw it on the
- * host and copy it. It depends on (seed, stream) and on the kind of device.
+ * Standard normal noise drawn by the device, which is much faster than drawing it on the host and
+ * copying it. It depends on (seed, stream) and on the type of device.
  *
- * <p>Uses libtorch's generator, of which the process has one: threads must not draw side by side.
+ * <p>Uses libtorch's generator, of which the process has one: threads must not draw concurrently.
  */
 public final class DeviceNoise {
   private DeviceNoise() {}
 
   /**
-   * @param stream tells apart several noises of one seed, such as steps
+   * @param stream distinguishes several noises with one seed, such as steps
    */
   public static NDArray normal(NDManager manager, long seed, long stream, long... shape) {
     JniUtils.setSeed(new CounterRandom(seed, new byte[] {'d'}, stream).nextLong());

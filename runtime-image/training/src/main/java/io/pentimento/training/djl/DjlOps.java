@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 /**
  * Computes eagerly on libtorch, with gradients on threads that record them.
  *
- * <p>Results belong to the innermost {@link NDScope}: open one per training step, or native memory
- * grows. Not thread-safe.
+ * <p>Results belong to the innermost {@link NDScope}: open one per training step, otherwise native
+ * memory grows. Not thread-safe.
  */
 public final class DjlOps implements Ops<NDArray> {
   private final NDManager manager;
@@ -29,10 +29,12 @@ public final class DjlOps implements Ops<NDArray> {
   private final TorchScript script;
   private final Optional<ReducedProducts> reduced;
 
-  /** By content: values as a buffer, and shape. */
+  /** Constants by content: values as a buffer, and shape. */
   private final Map<List<Object>, NDArray> constants = new HashMap<>();
 
-  /** {@code params} is asked at every call of {@link #param}: later changes are seen. */
+  /**
+   * {@code params} is called in every call of {@link #param}, so that later changes take effect.
+   */
   public DjlOps(NDManager manager, ParameterSource params) {
     this(manager, params, ProductFormat.FLOAT32);
   }
@@ -146,7 +148,10 @@ public final class DjlOps implements Ops<NDArray> {
     return JniUtils.relu(pt(x));
   }
 
-  /** In place on a copy: its gradient then needs the result, as the next layer's does anyway. */
+  /**
+   * In place on a copy: its gradient then needs only the result, which the next layer stores
+   * anyway.
+   */
   @Override
   public NDArray leakyRelu(NDArray x, double negativeSlope) {
     return script.eval("torch.leaky_relu_(torch.clone(a0), %s)".formatted(negativeSlope), x);
@@ -250,7 +255,7 @@ public final class DjlOps implements Ops<NDArray> {
     return JniUtils.interpolate(pt(x), new long[] {s[2] * factor, s[3] * factor}, 0, false);
   }
 
-  /** Not DJL's interpolate, which always antialiases. */
+  /** DJL's interpolate is not used, because it always antialiases. */
   @Override
   public NDArray resizeBilinear(NDArray x, long height, long width) {
     return script.eval(
@@ -293,7 +298,9 @@ public final class DjlOps implements Ops<NDArray> {
     return JniUtils.embedding(pt(indices), pt(table), false);
   }
 
-  /** Arrays that were made from the host's memory must outlive their graph: make none within. */
+  /**
+   * Arrays that were created from host memory must outlive their graph: create none in the body.
+   */
   @Override
   public NDArray block(Supplier<NDArray> body) {
     NDArray result;
@@ -326,20 +333,21 @@ public final class DjlOps implements Ops<NDArray> {
     return affine(x.sum(), 1.0 / x.size(), 0);
   }
 
-  /** Whether gradients of {@code x} have somewhere to go; DJL can tell of leaves alone. */
+  /**
+   * Whether {@code x} is part of a graph with gradients; DJL can determine this only for leaves.
+   */
   public boolean hasHistory(NDArray x) {
     return script.eval("torch.mul(torch.tensor(a0.requires_grad), 1.)", x).getFloat() != 0;
   }
 
-  /** The value without its history: gradients stop here. */
+  /** The value without its graph: gradients stop here. */
   public NDArray detach(NDArray x) {
     return x.stopGradient();
   }
 
   /**
-   * Kept alive on purpose. DJL's arithmetic with a Java number frees the number's memory at once,
-   * while the recorded graph still points at it: backward then reads what the garbage collector
-   * left there.
+   * Intentionally kept alive. DJL's arithmetic with a Java number frees the number's memory at
+   * once, while the recorded graph still refers to it; backward would then read freed memory.
    */
   private NDArray scalar(double value) {
     return constant(new float[] {(float) value}, 1);

@@ -7,9 +7,9 @@ import ai.djl.pytorch.jni.IValue;
 import io.pentimento.training.djl.TorchScript.Signature;
 
 /**
- * Operations on whole lists of tensors, by libtorch's {@code _foreach} kernels. What an optimizer
- * does to a few hundred weights takes a few calls instead of thousands, which matters on a GPU:
- * each call costs the host more time than the GPU needs for so small a tensor.
+ * Operations on lists of tensors, with libtorch's {@code _foreach} kernels. An optimizer step for
+ * several hundred weights takes a few calls instead of thousands. This matters on a GPU, where the
+ * host needs more time for a call than the GPU for a small tensor.
  *
  * <p>Gradients are not recorded. Not thread-safe.
  */
@@ -78,7 +78,7 @@ public final class ForeachOps {
       double root) {}
 
   /**
-   * Moves weights {@code p} and the moments {@code m}, {@code v}; scales the gradients {@code g}.
+   * Updates weights {@code p} and the moments {@code m}, {@code v}; scales the gradients {@code g}.
    */
   public void adamW(TensorList p, TensorList g, TensorList m, TensorList v, AdamWStep step) {
     String update =

@@ -2,12 +2,12 @@ package io.pentimento.training.djl;
 
 import ai.djl.ndarray.NDArray;
 
-/** Where a network's weights come from. */
+/** The source of a network's weights. */
 @FunctionalInterface
 public interface ParameterSource {
 
   /**
-   * The weight of that name.
+   * The weight with this name.
    *
    * @throws IllegalArgumentException if it is missing or has another shape
    */

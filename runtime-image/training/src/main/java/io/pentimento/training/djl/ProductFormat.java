@@ -1,11 +1,11 @@
 package io.pentimento.training.djl;
 
 /**
- * In which numbers convolutions, linear layers and matrix products multiply. Their inputs, results
- * and gradients are float32 in any case, and so is everything else.
+ * The number format of the operands of convolutions, linear layers and matrix products. Their
+ * inputs, results and gradients, and everything else, are always float32.
  */
 public enum ProductFormat {
   FLOAT32,
-  /** Factors are rounded to bfloat16. It has float32's range, so losses need no scaling. */
+  /** Operands are rounded to bfloat16. It has float32's range, so that losses need no scaling. */
   BFLOAT16
 }

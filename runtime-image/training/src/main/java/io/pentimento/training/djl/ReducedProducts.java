@@ -3,8 +3,8 @@ package io.pentimento.training.djl;
 import ai.djl.ndarray.NDArray;
 
 /**
- * Products of factors rounded to bfloat16, with float32 results and gradients. The conversions are
- * a part of the recorded graph, as with PyTorch's autocast.
+ * Products of operands rounded to bfloat16, with float32 results and gradients. The conversions are
+ * part of the recorded graph, as with PyTorch's autocast.
  */
 record ReducedProducts(TorchScript script) {
   private static final int FLOAT32 = 6;

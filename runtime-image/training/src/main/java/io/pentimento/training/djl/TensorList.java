@@ -5,7 +5,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 import java.util.Collection;
 
-/** Tensors that {@link ForeachOps} changes together; shares their memory. */
+/** Tensors that {@link ForeachOps} changes together; the list shares their memory. */
 public final class TensorList implements AutoCloseable {
   private final IValue value;
 

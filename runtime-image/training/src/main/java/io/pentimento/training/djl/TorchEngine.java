@@ -8,9 +8,11 @@ import io.pentimento.core.device.DeviceChoice;
 import io.pentimento.core.device.MissingDeviceException;
 import io.pentimento.core.device.ProcessEnvironment;
 
-/** Starts libtorch once, with the settings that this project relies on. */
+/** Starts libtorch once, with the required settings. */
 public final class TorchEngine {
-  /** Variable that permits TF32 arithmetic in float32 networks on GPUs: {@code Allow}. */
+  /**
+   * Environment variable that allows TF32 arithmetic in float32 networks on GPUs: {@code Allow}.
+   */
   public static final String TF32_VARIABLE = "PENTIMENTO_TF32";
 
   private static final String ALLOW = "Allow";
@@ -20,20 +22,19 @@ public final class TorchEngine {
   private TorchEngine() {}
 
   /**
-   * A manager of memory on the device that this process was told to use; whoever asks for it closes
-   * it.
+   * A manager of memory on the configured device of this process; the caller closes it.
    *
    * <p>Call {@link #start()} before any other use of DJL in the process.
    *
-   * @throws MissingDeviceException if libtorch cannot use it
+   * @throws MissingDeviceException if libtorch cannot use the device
    */
   public static NDManager newManager() {
     return newManager(deviceOfThisProcess());
   }
 
   /**
-   * The device that {@link DeviceChoice#VARIABLE} selects; libtorch is only started where there is
-   * a choice.
+   * The device that {@link DeviceChoice#VARIABLE} selects; libtorch is started only if the choice
+   * depends on it.
    */
   public static Device deviceOfThisProcess() {
     return DeviceChoice.ofThisProcess().device(TorchEngine::seesGpu);
@@ -44,7 +45,7 @@ public final class TorchEngine {
     return Engine.getEngine(NAME).getGpuCount() > 0;
   }
 
-  /** As {@link #newManager()}, on a device of the caller's choice. */
+  /** As {@link #newManager()}, on the given device. */
   public static NDManager newManager(Device device) {
     start();
     Engine engine = Engine.getEngine(NAME);
@@ -68,20 +69,20 @@ public final class TorchEngine {
     static {
       passiveOpenMp();
       exactFloat32();
-      // Otherwise DJL reports machines in the cloud on which it runs to its vendor.
+      // Otherwise DJL reports the cloud machine on which it runs to its vendor.
       System.setProperty(NO_TELEMETRY, "true");
       Engine.getEngine(NAME);
-      // The profiling executor re-compiles small scripts several times before it settles.
+      // The profiling executor compiles small scripts repeatedly before it reaches its final state.
       JniUtils.setGraphExecutorOptimize(false);
     }
 
     static void once() {
-      // The class initialiser has done it.
+      // The class initialiser starts it.
     }
 
     /**
-     * NVIDIA's libraries round the factors of float32 convolutions to 10 bits (TF32) by default;
-     * results must agree with those of the CPU.
+     * NVIDIA's libraries round the operands of float32 convolutions to 10 bits (TF32) by default,
+     * but results must agree with those of the CPU.
      */
     private static void exactFloat32() {
       if (ALLOW.equalsIgnoreCase(System.getenv(TF32_VARIABLE))) {
@@ -92,8 +93,8 @@ public final class TorchEngine {
     }
 
     /**
-     * libgomp's idle threads spin by default, which slows every operation many times over as soon
-     * as another process wants a core. It reads the environment when it loads, hence this.
+     * Idle threads of libgomp spin by default, which slows every operation considerably when
+     * another process needs a core. libgomp reads this variable when it is loaded.
      */
     private static void passiveOpenMp() {
       setUnlessGiven("OMP_WAIT_POLICY", "PASSIVE");

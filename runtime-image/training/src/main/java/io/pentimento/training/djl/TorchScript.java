@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Reaches the ATen operators that DJL does not bind, with gradients: each expression becomes a tiny
- * TorchScript module, written in memory once and called like a function.
+ * Calls ATen operators that DJL does not bind, with gradients: each expression becomes a small
+ * TorchScript module that is compiled once and called like a function.
  *
  * <p>Not thread-safe.
  */
@@ -42,7 +42,7 @@ final class TorchScript {
     }
   }
 
-  /** DJL parses a dot in an array's name as the path of a nested argument. */
+  /** DJL interprets a dot in an array's name as the path of a nested argument. */
   private static String[] hideNames(NDArray... arguments) {
     String[] names = new String[arguments.length];
     for (int i = 0; i < names.length; i++) {
@@ -59,10 +59,10 @@ final class TorchScript {
   }
 
   /**
-   * Runs statements over arguments of any type, without looking at gradients.
+   * Runs statements with arguments of any type, without gradients.
    *
    * @param arguments as declared in {@code signature}
-   * @return what the statements return; the caller closes it
+   * @return the result of the statements; the caller closes it
    */
   IValue run(Signature signature, String statements, IValue... arguments) {
     PtSymbolBlock module =
@@ -73,7 +73,7 @@ final class TorchScript {
   }
 
   /**
-   * What a script takes and returns.
+   * Arguments and result of a script.
    *
    * @param arguments such as {@code a: Tensor, factor: float}
    * @param result such as {@code Tensor}

@@ -6,9 +6,9 @@ import io.pentimento.training.optimizer.LearnerConfig;
 import java.util.OptionalDouble;
 
 /**
- * How a restorer is fine-tuned (docs/method.md, section 5.2).
+ * Settings of a restorer's fine-tuning (docs/method.md, section 5.2).
  *
- * @param microBatchSize images per forward pass; gradients of a batch accumulate over them
+ * @param microBatchSize images per forward pass; the gradients of a batch are accumulated
  */
 public record FineTuningConfig(
     long iterations,
@@ -42,7 +42,7 @@ public record FineTuningConfig(
   }
 
   /**
-   * AdamW without decay, clipping or averaging, its rate falling from {@code max} to {@code min}.
+   * AdamW without decay, clipping or averaging; the rate decreases from {@code max} to {@code min}.
    */
   public static LearnerConfig cosine(double max, double min, long steps) {
     return new LearnerConfig(

@@ -3,10 +3,10 @@ package io.pentimento.training.finetune;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.training.loop.TrainingTask;
 
-/** A restorer's fine-tuning, whatever its architecture and its losses. */
+/** The fine-tuning of a restorer of any architecture with any losses. */
 public interface FineTuningTask extends TrainingTask, AutoCloseable {
 
-  /** The restorer's weights to serve, by the names of its checkpoint. */
+  /** The weights of the adapted restorer, with the names of its checkpoint. */
   StateDict best();
 
   @Override

@@ -18,11 +18,11 @@ import io.pentimento.training.optimizer.WeightInitializer;
 import io.pentimento.training.script.ScriptModule;
 import java.util.Optional;
 
-/** Puts the networks of a fine-tuning together. */
+/** Assembles the networks of a fine-tuning. */
 public final class FineTunings {
 
   /**
-   * A discriminator and the weights it starts from.
+   * A discriminator and its initial weights.
    *
    * @param gradientPenalty weight of R1 on real images; 0, as in the paper, for none
    */
@@ -34,7 +34,7 @@ public final class FineTunings {
     }
 
     /**
-     * A discriminator from scratch.
+     * A discriminator with random weights.
      *
      * @param channels of its first layer
      */
@@ -47,7 +47,7 @@ public final class FineTunings {
     }
   }
 
-  /** Makes the stochastic depth of a forward pass. */
+  /** Creates the stochastic depth of a forward pass. */
   @FunctionalInterface
   interface DropPaths {
     DropPath<NDArray> of(long step, int microBatch);
@@ -64,7 +64,7 @@ public final class FineTunings {
   }
 
   /**
-   * @param products of the restorer; discriminator and losses compute in float32
+   * @param products format of the restorer's products; discriminator and losses compute in float32
    */
   public FineTunings(NDManager manager, FineTuningConfig config, ProductFormat products) {
     this.manager = manager;
@@ -73,9 +73,9 @@ public final class FineTunings {
   }
 
   /**
-   * @param weights of the restorer to start from
-   * @param perceptual needed unless its loss has weight 0
-   * @param opponent needed unless the adversarial loss has weight 0
+   * @param weights initial weights of the restorer
+   * @param perceptual required unless its loss has weight 0
+   * @param opponent required unless the adversarial loss has weight 0
    * @param batches the data
    */
   public RestorerFineTuning of(
@@ -107,7 +107,7 @@ public final class FineTunings {
         batches);
   }
 
-  /** Of a module's own parameters; otherwise as above. */
+  /** For the parameters of a module; otherwise as above. */
   public RestorerFineTuning of(
       ScriptModule module,
       PixelValueRange range,
@@ -144,7 +144,7 @@ public final class FineTunings {
         opponent.orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "losses.gan is %s but there is no discriminator"
+                    "losses.gan is %s, but there is no discriminator"
                         .formatted(config.losses().gan())));
     Parameters parameters =
         Parameters.of(manager, given.weights(), FineTunings::trainsInDiscriminator);
@@ -157,12 +157,12 @@ public final class FineTunings {
             config.seed()));
   }
 
-  /** Checkpoints carry two kinds of buffers beside the weights. */
+  /** Checkpoints contain two kinds of buffers in addition to the weights. */
   private static boolean trainsInRestorer(String name) {
     return !name.endsWith("relative_position_index") && !name.endsWith("attn_mask");
   }
 
-  /** The stored singular vectors move by power iteration, not by gradients. */
+  /** The stored singular vectors are updated by power iteration, and not by gradients. */
   private static boolean trainsInDiscriminator(String name) {
     return !name.endsWith("weight_u") && !name.endsWith("weight_v");
   }

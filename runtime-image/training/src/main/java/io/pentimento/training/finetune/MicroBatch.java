@@ -3,10 +3,10 @@ package io.pentimento.training.finetune;
 import io.pentimento.core.tensor.Tensor;
 
 /**
- * What one forward pass trains on, all (N, 3, H, W) in [0, 1].
+ * The data of one forward pass, all (N, 3, H, W) in [0, 1].
  *
  * @param degraded the restorer's inputs
- * @param targets what it should have made of them
+ * @param targets the desired outputs
  * @param real unrelated clean images for the discriminator
  */
 public record MicroBatch(Tensor degraded, Tensor targets, Tensor real) {}

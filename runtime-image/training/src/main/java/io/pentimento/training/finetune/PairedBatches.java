@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Degraded images with the target of the same number, epoch by epoch, beside clean images in an
- * order of their own (docs/method.md, section 5.2: no augmentation).
+ * Degraded images with their targets, epoch by epoch, and clean images in a separate order
+ * (docs/method.md, section 5.2: no augmentation).
  */
 public final class PairedBatches implements Batches {
   private final ImageSource degraded;
@@ -21,8 +21,8 @@ public final class PairedBatches implements Batches {
   private final int microBatchSize;
 
   /**
-   * @param degraded and {@code targets} of equal count
-   * @param real clean images for the discriminator; the targets where there are none
+   * @param degraded as many as {@code targets}
+   * @param real clean images for the discriminator; the targets if there are none
    */
   public PairedBatches(
       ImageSource degraded, ImageSource targets, ImageSource real, FineTuningConfig config) {

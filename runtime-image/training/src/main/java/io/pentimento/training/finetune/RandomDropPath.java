@@ -7,7 +7,7 @@ import io.pentimento.core.random.CounterRandom;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.training.djl.ArrayTransfer;
 
-/** Drops branches at random, scaling those that are kept so that the expectation stays. */
+/** Drops branches at random and scales the others, so that the expectation does not change. */
 final class RandomDropPath implements DropPath<NDArray> {
   private final NDManager manager;
   private final CounterRandom random;

@@ -18,14 +18,14 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Fine-tunes a restorer on pairs of degraded images and targets, by the losses on images
+ * Fine-tunes a restorer on pairs of degraded images and targets, with losses on images
  * (docs/method.md, section 5.2).
  */
 public final class RestorerFineTuning implements FineTuningTask {
   private static final String RESTORER = "restorer";
   private static final String DISCRIMINATOR = "discriminator";
 
-  /** Gives the micro-batches of a step, from the step's number alone. */
+  /** Provides the micro-batches of a step, depending only on the step's number. */
   @FunctionalInterface
   public interface Batches {
     List<MicroBatch> of(long step);
@@ -83,7 +83,7 @@ public final class RestorerFineTuning implements FineTuningTask {
     adversary.ifPresent(a -> a.learner().apply());
   }
 
-  /** Adds the gradients of this step's batch to both networks, without changing their weights. */
+  /** Adds the gradients of this step's batch for both networks, without changing their weights. */
   void accumulate(Map<String, Double> losses) {
     List<MicroBatch> batch = batches.of(learner.step());
     for (int i = 0; i < batch.size(); i++) {
@@ -124,7 +124,7 @@ public final class RestorerFineTuning implements FineTuningTask {
     Gradients.accumulate(() -> shared("discriminatorFake", a.fakeLoss(restored), losses));
   }
 
-  /** A micro-batch's share in the loss of the batch; adds it to {@code losses}. */
+  /** The weighted loss of a micro-batch; adds its terms to {@code losses}. */
   private NDArray shared(String name, NDArray loss, Map<String, Double> losses) {
     double share = 1.0 / config.microBatches();
     losses.merge(name, loss.getFloat() * share, Double::sum);

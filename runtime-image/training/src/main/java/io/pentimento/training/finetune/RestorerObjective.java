@@ -24,7 +24,7 @@ final class RestorerObjective {
       Optional<DiscriminatorTrainer> adversary) {
     if (weights.lpips() > 0 && perceptual.isEmpty()) {
       throw new IllegalArgumentException(
-          "losses.lpips is %s but there is no perceptual network".formatted(weights.lpips()));
+          "losses.lpips is %s, but there is no perceptual network".formatted(weights.lpips()));
     }
     this.ops = ops;
     this.weights = weights;
@@ -33,7 +33,7 @@ final class RestorerObjective {
     this.adversary = adversary;
   }
 
-  /** The weighted losses of restored images by name; their sum is what to minimise. */
+  /** The weighted losses of restored images by name; their sum is minimised. */
   Map<String, Function<NDArray, NDArray>> terms(NDArray target) {
     Map<String, Function<NDArray, NDArray>> terms = new LinkedHashMap<>();
     terms.put("l1", y -> ops.affine(ops.mean(y.sub(target).abs()), weights.l1(), 0));

@@ -17,14 +17,14 @@ import io.pentimento.training.script.ScriptSettings;
 import java.io.IOException;
 
 /**
- * How this process runs networks.
+ * The engine and the device with which this process runs networks.
  *
- * @param threads of one run on the CPU; 0 for all cores
+ * @param threads for one run on the CPU; 0 for all cores
  */
 public record Inference(InferenceEngine engine, Device device, int threads) {
 
   /**
-   * As the environment says; see {@link InferenceEngine#VARIABLE} and {@link
+   * The settings of the environment; see {@link InferenceEngine#VARIABLE} and {@link
    * io.pentimento.core.device.DeviceChoice#VARIABLE}.
    *
    * @throws IllegalArgumentException if a variable has an unknown value
@@ -43,7 +43,7 @@ public record Inference(InferenceEngine engine, Device device, int threads) {
     return engine == InferenceEngine.ONNX_RUNTIME;
   }
 
-  /** For graphs that exist as ONNX only: on the CPU unless ONNX Runtime has the GPU. */
+  /** For graphs that exist only as ONNX: on the CPU unless ONNX Runtime can use the GPU. */
   public SessionOptions onnx() {
     return SessionOptions.defaults()
         .withThreads(threads)
@@ -51,7 +51,7 @@ public record Inference(InferenceEngine engine, Device device, int threads) {
   }
 
   /**
-   * Loads a network. ONNX Runtime has no bfloat16 on CPUs; such networks run on libtorch.
+   * Loads a network. ONNX Runtime does not support bfloat16 on CPUs; such networks run on libtorch.
    *
    * @throws io.pentimento.core.device.MissingDeviceException if the device cannot be used
    */

@@ -7,12 +7,12 @@ import java.util.Map;
 
 /** The library that runs networks. */
 public enum InferenceEngine {
-  /** The faster one on CPUs. */
+  /** Faster on CPUs. */
   ONNX_RUNTIME("OnnxRuntime"),
-  /** The one that trains, too, so that a GPU needs only one CUDA stack. */
+  /** Also used for training, so that a GPU process needs only one CUDA stack. */
   LIBTORCH("LibTorch");
 
-  /** Variable that selects the engine; without it, or with Auto, the device decides. */
+  /** Environment variable that selects the engine; by default, or with Auto, the device decides. */
   public static final String VARIABLE = "PENTIMENTO_ENGINE";
 
   private static final String AUTO = "auto";

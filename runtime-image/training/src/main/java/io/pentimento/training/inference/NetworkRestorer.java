@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 
 /**
- * A restorer for images of any size. A recorded network is for one size; the last one is kept. Not
+ * A restorer for images of any size. A recorded network has one size; the last one is cached. Not
  * thread-safe.
  */
 public final class NetworkRestorer implements RestorerSession {
@@ -21,7 +21,7 @@ public final class NetworkRestorer implements RestorerSession {
   private long[] size;
 
   /**
-   * @param parameters the inputs after the image, such as CodeFormer's scalar w
+   * @param parameters inputs in addition to the image, such as CodeFormer's scalar w
    */
   public NetworkRestorer(NetworkFile network, Inference inference, Tensor... parameters) {
     this.network = network;

@@ -1,6 +1,6 @@
 package io.pentimento.training.inference;
 
-/** In which numbers a network's convolutions, linear layers and matrix products compute. */
+/** The number format of a network's convolutions, linear layers and matrix products. */
 public enum NumberFormat {
   FLOAT32,
   BFLOAT16,

@@ -10,14 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Loads a model by way of files that are gone afterwards, because a model in memory is another copy
- * of the weights in the heap.
+ * Loads a model from temporary files, because a model in memory needs another copy of the weights
+ * in the heap.
  */
 final class TemporaryGraph {
   private TemporaryGraph() {}
 
   static OnnxSession open(OnnxModel model, SessionOptions options) throws IOException {
-    // First, because its error says what to do about an unusable temporary folder.
+    // Loaded first, because its error explains an unusable temporary folder.
     OnnxRuntimeLibrary.environment();
     Path folder = Files.createTempDirectory("graph");
     try {

@@ -1,2 +1,5 @@
-/** Running networks on the engine and the device that suit the process. */
+/** Runs networks on the engine and device of the process. */
+@NullMarked
 package io.pentimento.training.inference;
+
+import org.jspecify.annotations.NullMarked;

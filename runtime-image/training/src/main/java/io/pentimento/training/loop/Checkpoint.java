@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The state of all learners of a training by their role, such as {@code generator} and {@code
+ * The state of all learners of a training by role, such as {@code generator} and {@code
  * discriminator}.
  */
 public record Checkpoint(Map<String, LearnerState> learners) {
@@ -29,7 +29,7 @@ public record Checkpoint(Map<String, LearnerState> learners) {
     return state;
   }
 
-  /** Whether every number is one: a training that goes on from another is lost. */
+  /** Whether all numbers are finite; a training cannot continue from other states. */
   boolean isFinite() {
     return parts().values().stream()
         .flatMap(part -> part.tensors().values().stream())
@@ -45,7 +45,7 @@ public record Checkpoint(Map<String, LearnerState> learners) {
     return true;
   }
 
-  /** One state dict per part, such as {@code generator.optimizer}. */
+  /** One state dict for each part, such as {@code generator.optimizer}. */
   Map<String, StateDict> parts() {
     Map<String, StateDict> parts = new LinkedHashMap<>();
     learners.forEach(

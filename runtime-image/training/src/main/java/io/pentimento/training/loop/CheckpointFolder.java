@@ -17,10 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keeps the two newest training checkpoints, each with a checksum of its numbers.
+ * Stores the two newest training checkpoints, each with a checksum.
  *
- * <p>A process killed at any moment leaves whole files. Where a disk has damaged the newest one
- * since, the one before is read: the steps between them are lost, the training is not.
+ * <p>A process that is killed leaves complete files. If the newest checkpoint was damaged on disk,
+ * the previous one is read, and only the steps between them are lost.
  */
 public final class CheckpointFolder {
   private static final String NEWEST = "checkpoint.safetensors";
@@ -46,16 +46,19 @@ public final class CheckpointFolder {
     Safetensors.write(newest, flat, about);
   }
 
-  /** A process that lost its lease may still be writing checkpoints of the same training. */
+  /**
+   * Ignores missing files: a process that lost its lease may still be writing checkpoints of the
+   * same training.
+   */
   private void keepPrevious() throws IOException {
     try {
       Files.move(newest, previous, StandardCopyOption.ATOMIC_MOVE);
     } catch (NoSuchFileException e) {
-      // None yet, or the other process has just moved it.
+      // There is none yet, or the other process has just moved it.
     }
   }
 
-  /** The newest intact one; empty where none is left or none was written yet. */
+  /** The newest intact checkpoint; empty if there is none. */
   public Optional<Checkpoint> read() throws IOException {
     for (Path file : List.of(newest, previous)) {
       if (Files.exists(file)) {
@@ -63,7 +66,7 @@ public final class CheckpointFolder {
           return Optional.of(read(file));
         } catch (CheckpointException e) {
           System.err.printf(
-              "%s is damaged (%s) and left aside; the training goes on from an earlier step%n",
+              "%s is damaged (%s) and ignored; the training resumes from an earlier step%n",
               file, e.getMessage());
         }
       }
@@ -85,7 +88,7 @@ public final class CheckpointFolder {
     StateDict flat = Safetensors.read(file);
     Map<String, String> about = new HashMap<>(Safetensors.metadata(file));
     if (!Checksum.of(flat).equals(about.remove(CHECKSUM))) {
-      throw new CheckpointException("its numbers do not have its checksum");
+      throw new CheckpointException("its checksum is wrong");
     }
     Map<String, StateDict> parts = parts(flat);
     Map<String, LearnerState> learners = new HashMap<>();

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.TreeSet;
 
-/** SHA-256 over the names, shapes and numbers of a state dict, whatever their order. */
+/** SHA-256 over the names, shapes and values of a state dict, independent of their order. */
 final class Checksum {
   private static final int CHUNK = 1 << 14;
 
@@ -38,7 +38,7 @@ final class Checksum {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+      throw new IllegalStateException("this Java has no SHA-256", e);
     }
   }
 }

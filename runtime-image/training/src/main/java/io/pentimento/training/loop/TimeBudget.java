@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Time that a training may take, counted from the first question about it. Not thread-safe. */
+/** Time limit of a training, starting at the first call. Not thread-safe. */
 public final class TimeBudget {
   private final Clock clock;
   private final Duration total;
@@ -18,7 +18,7 @@ public final class TimeBudget {
     this.total = total;
   }
 
-  /** The share that is over, in [0, 1]. */
+  /** The elapsed fraction, in [0, 1]. */
   public double share() {
     if (begin == null) {
       begin = clock.instant();

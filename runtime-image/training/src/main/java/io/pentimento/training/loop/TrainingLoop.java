@@ -6,16 +6,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** Runs a task to its last step, writing a checkpoint every so often and when interrupted. */
+/** Runs a task to its last step; writes checkpoints at intervals and when interrupted. */
 public final class TrainingLoop {
 
-  /** Hears of every step. */
+  /** Is called after every step. */
   @FunctionalInterface
   public interface Listener {
     void stepped(long step, long of, Map<String, Double> losses);
   }
 
-  /** How a run ended. */
+  /** The result of a run. */
   public enum Outcome {
     FINISHED,
     INTERRUPTED
@@ -32,11 +32,12 @@ public final class TrainingLoop {
   }
 
   /**
-   * Restores the newest checkpoint, if any, and trains on.
+   * Restores the newest checkpoint, if any, and continues the training.
    *
-   * @param interrupted asked between steps; true means: write a checkpoint and return
-   * @throws DivergedException if gradients or weights are not finite any more; the newest
-   *     checkpoint is then still one of finite weights
+   * @param interrupted called between steps; if true, a checkpoint is written and the method
+   *     returns
+   * @throws DivergedException if gradients or weights become NaN or infinite; the newest checkpoint
+   *     then has finite weights
    */
   public Outcome run(TrainingTask task, Listener listener, BooleanSupplier interrupted)
       throws IOException {

@@ -3,8 +3,8 @@ package io.pentimento.training.loop;
 import java.util.Map;
 
 /**
- * Something that learns step by step. A step's result depends on the state and the step's number
- * only, so that an interrupted training that is restored goes on to the same weights.
+ * A training that proceeds in steps. The result of a step depends only on the state and the step's
+ * number, so that a resumed training reaches the same weights as an uninterrupted one.
  */
 public interface TrainingTask {
 
@@ -14,7 +14,7 @@ public interface TrainingTask {
   /** Takes one step and returns the losses by name. */
   Map<String, Double> advance();
 
-  /** The whole state of the training, by part. */
+  /** The complete state of the training, by part. */
   Checkpoint checkpoint();
 
   void restore(Checkpoint checkpoint);

@@ -1,4 +1,5 @@
-/**
- * The loop that every training shares: progress, checkpoints, resumption and orderly interruption.
- */
+/** The common training loop: progress, checkpoints, resuming and orderly interruption. */
+@NullMarked
 package io.pentimento.training.loop;
+
+import org.jspecify.annotations.NullMarked;

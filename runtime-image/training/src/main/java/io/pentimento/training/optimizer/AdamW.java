@@ -32,7 +32,7 @@ public final class AdamW implements AutoCloseable {
   private final TensorList secondMoments;
   private long step;
 
-  /** Of {@code parameters}, whose gradients {@code gradients} are. */
+  /** For {@code parameters} with the gradients {@code gradients}. */
   public AdamW(NDManager parent, Parameters parameters, Gradients gradients, AdamWConfig config) {
     this.config = config;
     this.gradients = gradients;
@@ -51,9 +51,9 @@ public final class AdamW implements AutoCloseable {
   }
 
   /**
-   * Moves the weights against their accumulated gradients, then clears these.
+   * Updates the weights with their accumulated gradients, then clears the gradients.
    *
-   * @param gradientScale factor on all gradients, such as a clipping to a norm
+   * @param gradientScale factor on all gradients, such as for clipping to a norm
    */
   public void step(double learningRate, double gradientScale) {
     step++;
@@ -76,7 +76,7 @@ public final class AdamW implements AutoCloseable {
     Map<String, Tensor> state = new LinkedHashMap<>();
     first.forEach((name, m) -> state.put(FIRST + name, ArrayTransfer.toHost(m)));
     second.forEach((name, v) -> state.put(SECOND + name, ArrayTransfer.toHost(v)));
-    // A float holds integers exactly up to 2^24, far beyond any run.
+    // A float holds integers exactly up to 2^24, far more than the steps of any run.
     state.put(STEP, Tensor.of(new float[] {step}, 1));
     return StateDict.of(state);
   }

@@ -3,7 +3,7 @@ package io.pentimento.training.optimizer;
 /** Constants of {@link AdamW}, named as in {@code torch.optim.AdamW}. */
 public record AdamWConfig(double beta1, double beta2, double epsilon, double weightDecay) {
 
-  /** PyTorch's, without weight decay: what the paper fine-tunes with. */
+  /** PyTorch's defaults without weight decay, as used by the paper for fine-tuning. */
   public static AdamWConfig defaults() {
     return new AdamWConfig(0.9, 0.999, 1e-8, 0);
   }

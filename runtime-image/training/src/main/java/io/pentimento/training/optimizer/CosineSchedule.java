@@ -1,8 +1,8 @@
 package io.pentimento.training.optimizer;
 
 /**
- * A learning rate that falls along half a cosine from {@code max} to {@code min} over {@code
- * steps}, after a linear rise over {@code warmUp} steps.
+ * A learning rate that decreases along half a cosine from {@code max} to {@code min} over {@code
+ * steps}, after a linear increase over {@code warmUp} steps.
  */
 public record CosineSchedule(double max, double min, long steps, long warmUp)
     implements LearningRateSchedule {

@@ -7,7 +7,7 @@ public final class DivergedException extends RuntimeException {
   private DivergedException(String what, long step) {
     super(
         ("training diverged: the %s step %d are not finite."
-                + " Lower the learning rate, or look for extreme values in the images.")
+                + " Lower the learning rate, or check the images for extreme values.")
             .formatted(what, step));
   }
 

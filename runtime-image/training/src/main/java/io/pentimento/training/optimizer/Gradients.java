@@ -27,8 +27,8 @@ public final class Gradients {
   /**
    * Computes {@code loss} with gradients and back-propagates it.
    *
-   * @param loss makes a scalar; what it allocates besides is freed
-   * @return the loss' value
+   * @param loss computes a scalar; its other allocations are freed
+   * @return the value of the loss
    */
   public static float accumulate(Supplier<NDArray> loss) {
     boolean recording = JniUtils.isGradMode();
@@ -44,12 +44,12 @@ public final class Gradients {
   }
 
   /**
-   * Back-propagates losses of one output, one after the other, so that the graph of only one of
-   * them is in memory at a time.
+   * Back-propagates several losses of one output one after the other, so that only one of their
+   * graphs is in memory at a time.
    *
    * @param output computed with gradients
    * @param losses of the output, each a scalar
-   * @return the output without its history; the caller closes it
+   * @return the output without its graph; the caller closes it
    */
   public static NDArray accumulate(
       Supplier<NDArray> output, List<Function<NDArray, NDArray>> losses) {
@@ -85,7 +85,7 @@ public final class Gradients {
     return ops;
   }
 
-  /** Lends the present gradients. */
+  /** Passes the current gradients to the function without giving up ownership. */
   void with(Consumer<TensorList> use) {
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** One network in training: its weights, their optimiser and moving average, and the step count. */
+/** A network in training: its weights, optimiser, moving average and step count. */
 public final class Learner implements AutoCloseable {
   private final LearnerConfig config;
   private final Parameters parameters;
@@ -16,7 +16,7 @@ public final class Learner implements AutoCloseable {
   private final Optional<MovingAverage> average;
   private long step;
 
-  /** Takes over {@code parameters} and closes them. */
+  /** Takes ownership of {@code parameters} and closes them. */
   public Learner(NDManager manager, Parameters parameters, LearnerConfig config) {
     this.config = config;
     this.parameters = parameters;
@@ -37,12 +37,14 @@ public final class Learner implements AutoCloseable {
     return parameters;
   }
 
-  /** Steps taken since the beginning, over all resumptions. */
+  /** Steps since the beginning, including those before resumes. */
   public long step() {
     return step;
   }
 
-  /** Back-propagates each loss in turn, accumulating, without changing the weights. */
+  /**
+   * Back-propagates each loss in turn and accumulates the gradients, without changing the weights.
+   */
   public double accumulate(List<Supplier<NDArray>> microBatches) {
     double sum = 0;
     for (Supplier<NDArray> loss : microBatches) {
@@ -54,7 +56,7 @@ public final class Learner implements AutoCloseable {
   /**
    * Applies the accumulated gradients.
    *
-   * @throws DivergedException if they are not finite; the weights are then unchanged
+   * @throws DivergedException if they are not finite; the weights are not changed
    */
   public void apply() {
     double norm = gradients.norm();
@@ -70,13 +72,13 @@ public final class Learner implements AutoCloseable {
     average.ifPresent(a -> a.update(step));
   }
 
-  /** The weights to use after training: the moving average where there is one. */
+  /** The weights to use after training: the moving average, if there is one. */
   public StateDict best() {
     StateDict weights = parameters.toStateDict();
     return average.map(a -> weights.overlaidWith(a.toStateDict())).orElse(weights);
   }
 
-  /** Everything that {@link #restore} needs to go on as if there had been no interruption. */
+  /** Everything that {@link #restore} needs to continue as without interruption. */
   public LearnerState state() {
     return new LearnerState(
         step, parameters.toStateDict(), optimizer.state(), average.map(MovingAverage::toStateDict));

@@ -3,12 +3,12 @@ package io.pentimento.training.optimizer;
 import java.util.OptionalDouble;
 
 /**
- * How one network learns.
+ * Settings for training one network.
  *
  * @param maxGradientNorm gradients are scaled down to this norm
  * @param averageDecay of the moving average of the weights; empty for none
- * @param averageWarmsUp whether the average forgets faster in the first steps, so that it is good
- *     early; published fine-tunings go without
+ * @param averageWarmsUp whether the average has a smaller decay in the first steps, so that it is
+ *     useful early; published fine-tunings do not use this
  */
 public record LearnerConfig(
     AdamWConfig optimizer,
@@ -26,7 +26,7 @@ public record LearnerConfig(
     this(optimizer, schedule, maxGradientNorm, averageDecay, true);
   }
 
-  /** The same, its average moving by the same share in all steps. */
+  /** The same, with a moving average of constant decay. */
   public LearnerConfig withoutAverageWarmUp() {
     return new LearnerConfig(optimizer, schedule, maxGradientNorm, averageDecay, false);
   }

@@ -1,6 +1,6 @@
 package io.pentimento.training.optimizer;
 
-/** How the learning rate falls during a training. */
+/** The learning rate of each training step. */
 public sealed interface LearningRateSchedule permits CosineSchedule, StepSchedule, TimedSchedule {
 
   /** The rate of step {@code step}, counted from 0. */

@@ -11,9 +11,7 @@ import io.pentimento.training.djl.TensorList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/**
- * An exponential moving average of the trainable weights, often better than the weights themselves.
- */
+/** An exponential moving average of the trainable weights, which often gives better results. */
 public final class MovingAverage implements AutoCloseable {
   private final double decay;
   private final boolean warmsUp;
@@ -23,7 +21,7 @@ public final class MovingAverage implements AutoCloseable {
   private final TensorList averages;
   private final TensorList weights;
 
-  /** Starts at the parameters' present values. */
+  /** Starts with the current values of the parameters. */
   public MovingAverage(NDManager parent, Parameters parameters, double decay, boolean warmsUp) {
     this.decay = decay;
     this.warmsUp = warmsUp;
@@ -42,7 +40,7 @@ public final class MovingAverage implements AutoCloseable {
   }
 
   /**
-   * {@code average ← decay·average + (1 − decay)·weights}, with a shorter memory in the first steps
+   * {@code average ← decay·average + (1 − decay)·weights}, with a smaller decay in the first steps
    * if it warms up.
    */
   public void update(long step) {

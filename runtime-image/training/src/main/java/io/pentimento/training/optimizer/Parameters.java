@@ -32,7 +32,7 @@ public final class Parameters implements ParameterSource, AutoCloseable {
     return of(parent, weights, name -> true);
   }
 
-  /** Weights whose name {@code trains} accepts get gradients. */
+  /** Weights whose names {@code trains} accepts get gradients. */
   public static Parameters of(NDManager parent, StateDict weights, Predicate<String> trains) {
     Parameters parameters = new Parameters(parent.newSubManager());
     for (String name : weights.names()) {
@@ -48,10 +48,10 @@ public final class Parameters implements ParameterSource, AutoCloseable {
   }
 
   /**
-   * Weights that live in somebody else's memory, such as a module's: what is done to them is done
-   * there. Those that require gradients are trainable; of two names for the same memory the first.
+   * Weights in memory owned by another object, such as a module; changes affect that object.
+   * Weights that require gradients are trainable; if two names share memory, only the first is.
    *
-   * @param weights makes the arrays, in the manager that it is given
+   * @param weights creates the arrays in the given manager
    */
   public static Parameters shared(
       NDManager parent, Function<NDManager, Map<String, NDArray>> weights) {
@@ -75,7 +75,7 @@ public final class Parameters implements ParameterSource, AutoCloseable {
     }
   }
 
-  /** libtorch hands out no addresses: a change of one that shows in the other tells. */
+  /** Detects shared memory by changing a value, because libtorch does not expose addresses. */
   private boolean holdsMemoryOf(NDArray array) {
     float[] values = array.toFloatArray();
     for (NDArray known : all.values()) {
@@ -108,7 +108,7 @@ public final class Parameters implements ParameterSource, AutoCloseable {
     }
     if (!Arrays.equals(value.getShape().getShape(), shape)) {
       throw new IllegalArgumentException(
-          "tensor '%s' has shape %s, the network needs %s"
+          "tensor '%s' has shape %s, but the network needs %s"
               .formatted(name, value.getShape(), Arrays.toString(shape)));
     }
     return value;

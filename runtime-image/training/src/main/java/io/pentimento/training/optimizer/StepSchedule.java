@@ -6,7 +6,7 @@ import java.util.List;
  * A learning rate that is multiplied by {@code factor} when a milestone is reached, as {@code
  * torch.optim.lr_scheduler.MultiStepLR} does it.
  *
- * @param milestones steps, counted from 0; one that is listed twice counts twice
+ * @param milestones steps, counted from 0; one that is listed twice is applied twice
  */
 public record StepSchedule(double initial, List<Integer> milestones, double factor)
     implements LearningRateSchedule {

@@ -3,10 +3,10 @@ package io.pentimento.training.optimizer;
 import java.util.function.DoubleSupplier;
 
 /**
- * A cosine schedule that also ends with a time budget: its place on the curve is the share of the
- * steps or of the time that is over, whichever is greater.
+ * A cosine schedule that can also end with a time budget: the position on the curve is the larger
+ * of the elapsed fractions of steps and time.
  *
- * @param elapsed share of the time that is over, in [0, 1]
+ * @param elapsed fraction of the time, in [0, 1]
  */
 public record TimedSchedule(CosineSchedule cosine, DoubleSupplier elapsed)
     implements LearningRateSchedule {

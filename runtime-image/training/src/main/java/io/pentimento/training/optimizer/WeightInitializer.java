@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
- * Fresh weights, as PyTorch's layers draw them: uniform in ±1/√fanIn for convolutions and linear
- * layers, norms at 1 and 0. Each tensor depends on the seed and its own name and shape only.
+ * Random weights, drawn as by PyTorch's layers: uniform in ±1/√fanIn for convolutions and linear
+ * layers, norms at 1 and 0. Each tensor depends only on the seed and on its name and shape.
  */
 public final class WeightInitializer {
   private final long seed;
@@ -30,12 +30,15 @@ public final class WeightInitializer {
     return new WeightInitializer(seed, name -> false, name -> false, 1);
   }
 
-  /** For layers with ReLU between them (He et al.), biases at 0: signals keep their size. */
+  /**
+   * For layers with ReLU between them (He et al.), biases at 0: the variance of signals is
+   * preserved.
+   */
   public static WeightInitializer rectified(long seed) {
     return new WeightInitializer(seed, name -> name.endsWith(".bias"), name -> false, Math.sqrt(6));
   }
 
-  /** The last layer of every residual branch starts at zero, so that blocks start as identities. */
+  /** The last layer of every residual branch is zero, so that blocks start as identities. */
   public static WeightInitializer uNet(long seed) {
     return new WeightInitializer(
         seed,
@@ -61,8 +64,8 @@ public final class WeightInitializer {
   }
 
   /**
-   * Linear layers from a truncated normal of deviation 0.02, positions and linear biases at 0, all
-   * else as PyTorch does; fusion starts without effect.
+   * Linear layers from a truncated normal of deviation 0.02, positions and linear biases at 0,
+   * others as in PyTorch; the fusion has no effect at first.
    */
   public static WeightInitializer codeFormer(long seed) {
     Predicate<String> linear =
@@ -91,7 +94,8 @@ public final class WeightInitializer {
   }
 
   /**
-   * A bias shares the fan-in of its weight; a vector without a matrix beside it belongs to a norm.
+   * A bias uses the fan-in of its weight; a vector without a corresponding matrix belongs to a
+   * norm.
    */
   private static long fanIn(String name, Map<String, long[]> shapes) {
     long[] own = shapes.get(name);

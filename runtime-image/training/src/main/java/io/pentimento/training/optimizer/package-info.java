@@ -1,5 +1,7 @@
 /**
- * Trainable weights and what changes them: gradients, AdamW, moving averages, learning-rate
- * schedules.
+ * Trainable weights and their updates: gradients, AdamW, moving averages, learning-rate schedules.
  */
+@NullMarked
 package io.pentimento.training.optimizer;
+
+import org.jspecify.annotations.NullMarked;

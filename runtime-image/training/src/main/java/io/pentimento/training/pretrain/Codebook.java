@@ -4,14 +4,15 @@ import ai.djl.ndarray.NDArray;
 import io.pentimento.training.djl.DjlOps;
 
 /**
- * How a codebook learns (van den Oord et al., "Neural discrete representation learning", arXiv
+ * Codebook losses (van den Oord et al., "Neural discrete representation learning", arXiv
  * 1711.00937).
  */
 record Codebook(DjlOps ops) {
   private static final double COMMITMENT = 0.25;
 
   /**
-   * Straight-through: the value of the codes' vectors, the gradient as if they were the latents.
+   * Straight-through estimator: the value is that of the codes' vectors, the gradient that of the
+   * latents.
    *
    * @param latent of the encoder
    * @param vectors of the nearest codes, of the same shape
@@ -20,7 +21,7 @@ record Codebook(DjlOps ops) {
     return latent.add(ops.detach(vectors.sub(latent)));
   }
 
-  /** Vectors move to latents, and more slowly latents to vectors; a scalar. */
+  /** Moves vectors towards latents, and with a smaller weight latents towards vectors; a scalar. */
   NDArray loss(NDArray latent, NDArray vectors) {
     NDArray vectorsOff = ops.mean(ops.square(vectors.sub(ops.detach(latent))));
     NDArray latentsOff = ops.mean(ops.square(latent.sub(ops.detach(vectors))));

@@ -13,8 +13,8 @@ import io.pentimento.training.optimizer.Parameters;
 import java.util.BitSet;
 
 /**
- * Moves codes that a batch does not use to random latents of that batch: a code that is never the
- * nearest gets no gradient, and would stay where it is.
+ * Sets codes that a batch does not use to random latents of that batch: a code that is never the
+ * nearest gets no gradient and would never change.
  */
 final class CodebookRevival {
   private static final String CODEBOOK = "quantize.embedding.weight";
@@ -29,7 +29,7 @@ final class CodebookRevival {
   private final long seed;
 
   /**
-   * @param steps after which no code is moved any more
+   * @param steps after which no code is changed any more
    */
   CodebookRevival(NDManager manager, Vqgan vqgan, Parameters parameters, long steps, long seed) {
     this.manager = manager;
@@ -41,9 +41,9 @@ final class CodebookRevival {
   }
 
   /**
-   * Called before every step, acts on few.
+   * Called before every step; changes codes at intervals.
    *
-   * @param images the step's, (N, 3, H, W) in [0, 1]
+   * @param images of the step, (N, 3, H, W) in [0, 1]
    */
   void before(long step, Tensor images) {
     if (step >= steps || step % INTERVAL != 0) {

@@ -6,15 +6,15 @@ import io.pentimento.training.finetune.codeformer.CodeMicroBatch;
 import java.util.List;
 
 /**
- * Freshly degraded images with the codes of the clean ones: the second stage of a CodeFormer's
- * pretraining.
+ * Images degraded anew at every step, with the codes of the clean ones: data of the second stage of
+ * CodeFormer pre-training.
  */
 public final class DegradedCodes implements Batches {
   private final DegradedPairs pairs;
   private final CodeEncoder encoder;
 
   /**
-   * @param encoder of the first stage, which saw clean images only
+   * @param encoder of the first stage, trained on clean images only
    */
   public DegradedCodes(DegradedPairs pairs, CodeEncoder encoder) {
     this.pairs = pairs;

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Clean images, each with a freshly degraded version of itself: the supervised training that
- * published restorers had.
+ * Clean images, each with a version that is degraded anew at every step: data of the supervised
+ * training of published restorers.
  */
 public final class DegradedPairs implements Batches {
   private static final byte[] DEGRADATION = "degradation".getBytes(StandardCharsets.UTF_8);
@@ -49,7 +49,7 @@ public final class DegradedPairs implements Batches {
     return batches;
   }
 
-  /** Every image from a stream of its own, so that they can be made side by side. */
+  /** Every image has its own random stream, so that images can be processed in parallel. */
   private Tensor degraded(Tensor targets, long batch) {
     return Tensor.batch(
         IntStream.range(0, microBatchSize)

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The third stage of a CodeFormer's pretraining: at w = 1 the fusion learns what of the degraded
- * image belongs into the restored one; all else stays as it is (docs/method.md, section 4.5).
+ * The third stage of CodeFormer pre-training: trains the fusion at w = 1; all other weights are
+ * fixed (docs/method.md, section 4.5).
  */
 public final class FusionTraining implements TrainingTask, AutoCloseable {
   private static final String ROLE = "fusion";
@@ -37,7 +37,7 @@ public final class FusionTraining implements TrainingTask, AutoCloseable {
   /**
    * @param start all weights of the CodeFormer
    * @param batches degraded images and clean ones
-   * @param perceptual a perceptual distance that is part of the loss, if there is one
+   * @param perceptual perceptual distance as part of the loss, if given
    */
   public FusionTraining(
       NDManager manager,
@@ -85,7 +85,7 @@ public final class FusionTraining implements TrainingTask, AutoCloseable {
     return loss;
   }
 
-  /** All weights of the CodeFormer, those of the fusion trained. */
+  /** All weights of the CodeFormer, with the trained fusion. */
   public StateDict best() {
     return learner.best();
   }

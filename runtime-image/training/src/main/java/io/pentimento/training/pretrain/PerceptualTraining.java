@@ -24,10 +24,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Trains a small perceptual network without labels: its features must tell how an image was
- * degraded (blur, shrinking, noise, JPEG), so that they see what people see in a bad photograph.
+ * Trains a small perceptual network without labels: its features must predict how an image was
+ * degraded (blur, downsampling, noise, JPEG), so that they represent visible degradations.
  *
- * <p>A stand-in for networks trained on millions of photographs; its distances are not LPIPS.
+ * <p>It replaces networks trained on millions of photographs; its distances are not LPIPS.
  */
 public final class PerceptualTraining implements TrainingTask, AutoCloseable {
   private static final String ROLE = "perceptual";
@@ -104,7 +104,7 @@ public final class PerceptualTraining implements TrainingTask, AutoCloseable {
     return ops.linear(network.pooled(ops, x), weight, ops.param(HEAD_BIAS, ANSWERS));
   }
 
-  /** Each in about [-1, 1]. */
+  /** Images in about [-1, 1]. */
   private float[] answers(ClassicDraw draw) {
     return new float[] {
       centred(Math.sqrt(draw.sigmaX() * draw.sigmaY()), degradation.blurSigma().to()),
@@ -118,7 +118,9 @@ public final class PerceptualTraining implements TrainingTask, AutoCloseable {
     return (float) (2 * value / max - 1);
   }
 
-  /** The backbone, and heads that weigh all channels alike and the slices to a sum of 1. */
+  /**
+   * The backbone, and heads that weight all channels equally; the weights of the slices sum to 1.
+   */
   public StateDict best() {
     Map<String, Tensor> weights =
         new LinkedHashMap<>(LpipsWeights.backbone(learner.best()).tensors());

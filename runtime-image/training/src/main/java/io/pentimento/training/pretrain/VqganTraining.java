@@ -22,8 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The first stage of a CodeFormer's pretraining: encoder, codebook and generator learn to give
- * clean images back from their codes (docs/method.md, section 4.5). No discriminator takes part.
+ * The first stage of CodeFormer pre-training: encoder, codebook and generator are trained to
+ * reconstruct clean images from their codes (docs/method.md, section 4.5). There is no
+ * discriminator.
  */
 public final class VqganTraining implements TrainingTask, AutoCloseable {
   private static final String ROLE = "vqgan";
@@ -44,8 +45,8 @@ public final class VqganTraining implements TrainingTask, AutoCloseable {
   /**
    * @param start all weights of the CodeFormer
    * @param images clean ones, in [0, 1]
-   * @param perceptual a perceptual distance that is part of the loss, if there is one
-   * @param revivedSteps so long, codes that no image uses move to where images are
+   * @param perceptual perceptual distance as part of the loss, if given
+   * @param revivedSteps number of steps in which unused codes are set to latents of images
    */
   public VqganTraining(
       NDManager manager,
@@ -112,7 +113,7 @@ public final class VqganTraining implements TrainingTask, AutoCloseable {
     return loss;
   }
 
-  /** All weights of the CodeFormer, those of the VQGAN trained. */
+  /** All weights of the CodeFormer, with the trained VQGAN. */
   public StateDict best() {
     return start.overlaidWith(learner.best());
   }

@@ -1,2 +1,5 @@
-/** Small networks of one's own from a folder of clean images: perceptual networks and restorers. */
+/** Trains small perceptual networks and restorers on a folder of clean images. */
+@NullMarked
 package io.pentimento.training.pretrain;
+
+import org.jspecify.annotations.NullMarked;

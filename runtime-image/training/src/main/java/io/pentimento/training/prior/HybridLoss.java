@@ -41,7 +41,7 @@ public final class HybridLoss {
     return mse.add(variational);
   }
 
-  /** Looks tables of the schedule up at the steps of a batch, as (N, 1, 1, 1). */
+  /** Reads tables of the schedule at the steps of a batch, as (N, 1, 1, 1). */
   record Tables(NDManager manager, int[] t) {
     NDArray of(IntToDoubleFunction table) {
       float[] values = new float[t.length];

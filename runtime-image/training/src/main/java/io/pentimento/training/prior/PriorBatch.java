@@ -3,7 +3,7 @@ package io.pentimento.training.prior;
 import io.pentimento.core.tensor.Tensor;
 
 /**
- * What one step of a prior's training learns from, but for the noise.
+ * The data of one step of a prior's training, without the noise.
  *
  * @param images (N, 3, H, W) in [0, 1]
  * @param t steps of the full schedule, one per image

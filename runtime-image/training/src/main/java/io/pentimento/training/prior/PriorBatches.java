@@ -5,7 +5,7 @@ import io.pentimento.core.tensor.Tensor;
 import io.pentimento.training.data.ImageSampler;
 import java.util.stream.IntStream;
 
-/** Draws images and steps of the schedule from a seed and the number of a training step. */
+/** Draws images and timesteps, depending on a seed and the number of a training step. */
 final class PriorBatches {
   private final ImageSampler images;
   private final int batchSize;

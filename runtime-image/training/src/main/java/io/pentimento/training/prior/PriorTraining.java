@@ -31,7 +31,7 @@ public final class PriorTraining implements TrainingTask, AutoCloseable {
 
   /**
    * @param images of one size in [0, 1]
-   * @param weights to start from
+   * @param weights initial weights
    */
   public PriorTraining(
       NDManager manager,
@@ -70,7 +70,7 @@ public final class PriorTraining implements TrainingTask, AutoCloseable {
     return loss.of(ops, manager, ops.affine(clean, 2, -1), noise, batch.t());
   }
 
-  /** The moving average of the weights: what to sample with. */
+  /** The moving average of the weights, which is used for sampling. */
   public StateDict best() {
     return learner.best();
   }

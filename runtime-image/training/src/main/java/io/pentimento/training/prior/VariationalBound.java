@@ -5,8 +5,8 @@ import io.pentimento.core.diffusion.schedule.NoiseSchedule;
 import io.pentimento.training.djl.DjlOps;
 
 /**
- * One term of the variational bound: how far the model's reverse step is from the true posterior,
- * and at step 0 the likelihood of the 8-bit pixels (docs/method.md, section 1.8).
+ * One term of the variational bound: the divergence of the model's reverse step from the true
+ * posterior, and at step 0 the likelihood of the 8-bit pixels (docs/method.md, section 1.8).
  */
 final class VariationalBound {
   private static final double HALF_BIN = 1.0 / 255;
@@ -55,8 +55,8 @@ final class VariationalBound {
   }
 
   /**
-   * Of the pixel's bin of width 2/255 under the normal distribution; the end bins reach to
-   * infinity.
+   * The likelihood of the pixel's bin of width 2/255 under the normal distribution; the end bins
+   * extend to infinity.
    */
   private NDArray negativeLogLikelihood(NDArray x0, NDArray mean, NDArray logVariance) {
     NDArray centred = x0.sub(mean);
@@ -70,7 +70,7 @@ final class VariationalBound {
     return ops.clip(high.sub(low), LEAST_PROBABILITY, 1).log().neg();
   }
 
-  /** The usual approximation by tanh. */
+  /** The usual approximation with tanh. */
   private NDArray normalCdf(NDArray x) {
     NDArray inner =
         ops.affine(x.add(ops.affine(x.mul(x).mul(x), 0.044715, 0)), Math.sqrt(2 / Math.PI), 0);

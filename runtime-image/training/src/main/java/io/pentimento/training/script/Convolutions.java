@@ -14,13 +14,12 @@ import java.nio.file.Path;
 import java.util.UUID;
 
 /**
- * Sees to it that the convolutions inside a module are right.
+ * Ensures that the convolutions in a module are correct.
  *
- * <p>On some processors libtorch's fast CPU kernels (oneDNN) compute wrong results where channels
- * do not fill whole blocks. Our own networks fill them up; inside a module nobody does. So one
- * convolution is tried, once in a process, against its known result. Where it comes out wrong,
- * libtorch's own kernels compute everything as long as a module is there. They are right and many
- * times slower.
+ * <p>On some processors libtorch's fast CPU kernels (oneDNN) return wrong results if channels do
+ * not fill whole blocks. Pentimento's networks pad their channels; modules do not. Each process
+ * therefore runs one convolution with a known result. If it is wrong, libtorch's own kernels, which
+ * are correct but many times slower, are used as long as a module is loaded.
  */
 final class Convolutions {
   private static final int IMAGES = 2;
@@ -35,7 +34,7 @@ final class Convolutions {
 
   private Convolutions() {}
 
-  /** Holds until the manager is closed; on a GPU there is nothing to do. */
+  /** Effective until the manager is closed; does nothing on a GPU. */
   static synchronized void requireExact(NDManager manager) throws IOException {
     if (manager.getDevice().isGpu()) {
       return;
@@ -44,8 +43,8 @@ final class Convolutions {
       exact = isExact(manager);
       if (!exact) {
         System.err.println(
-            "this processor's fast convolutions (oneDNN) are wrong; the module runs on slower ones,"
-                + " or use a GPU");
+            "this processor's fast convolutions (oneDNN) return wrong results; the module uses"
+                + " slower ones. A GPU is not affected.");
       }
     }
     if (!exact) {
@@ -63,8 +62,8 @@ final class Convolutions {
   }
 
   /**
-   * Two convolutions of ones with ones: every result is the number of products that it adds up, and
-   * so is every gradient. Two images, for those of one image take other kernels.
+   * Two convolutions of ones with ones: every result, and every gradient, is the number of added
+   * products. Two images are used because a single image has other kernels.
    */
   private static boolean isExact(NDManager parent) {
     boolean recording = JniUtils.isGradMode();
@@ -97,7 +96,7 @@ final class Convolutions {
     return JniUtils.convolution((PtNDArray) x, w, null, one, new Shape(0, 0), one, 1);
   }
 
-  /** What a kernel reads without having written it is then no merciful zero. */
+  /** Fills memory that a kernel may read without having written it with values other than zero. */
   private static void poison(NDManager parent) {
     for (int i = 0; i < 8; i++) {
       try (NDManager scratch = parent.newSubManager()) {
@@ -116,7 +115,7 @@ final class Convolutions {
     return true;
   }
 
-  /** DJL has no way to this switch of libtorch's; its C++ names are those of Linux. */
+  /** DJL does not expose this setting of libtorch; the C++ symbol names are those of Linux. */
   private static void useFastKernels(boolean wanted) throws IOException {
     NativeLibrary torch = NativeLibrary.getInstance(loadedLibrary("libtorch_cpu.so"));
     Pointer context = torch.getFunction("_ZN2at13globalContextEv").invokePointer(new Object[] {});
@@ -133,6 +132,6 @@ final class Convolutions {
         .orElseThrow(
             () ->
                 new IllegalStateException(
-                    name + " is not loaded, and this processor's fast convolutions are wrong"));
+                    name + " cannot be loaded, and this processor's fast convolutions are wrong"));
   }
 }

@@ -1,6 +1,6 @@
 package io.pentimento.training.script;
 
-/** A type of fewer bits than float32. */
+/** A number format with fewer bits than float32. */
 public enum ReducedType {
   BFLOAT16(15),
   FLOAT16(5);
@@ -11,7 +11,7 @@ public enum ReducedType {
     this.scalarType = scalarType;
   }
 
-  /** libtorch's number of the type. */
+  /** libtorch's code of the type. */
   int scalarType() {
     return scalarType;
   }

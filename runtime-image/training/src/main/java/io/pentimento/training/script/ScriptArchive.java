@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
-/** The archive that holds a TorchScript module: code beside the tensors. */
+/** The archive of a TorchScript module, which contains code and tensors. */
 public final class ScriptArchive {
   private ScriptArchive() {}
 
-  /** Whether the file has code, as modules have, and not only tensors, as checkpoints. */
+  /** Whether the file contains code, as modules do, and not only tensors, as checkpoints do. */
   public static boolean is(Path file) throws IOException {
     try {
       return hasCode(file);
@@ -30,7 +30,7 @@ public final class ScriptArchive {
   /**
    * Does nothing if the file is a module.
    *
-   * @throws CheckpointException if it is no archive at all
+   * @throws CheckpointException if it is not an archive
    * @throws CheckpointMismatch if it is a checkpoint
    */
   static void require(Path file) throws IOException {
@@ -38,14 +38,14 @@ public final class ScriptArchive {
       if (!hasCode(file)) {
         throw new CheckpointMismatch(
             file
-                + ": there are tensors, but no code; a TorchScript module is what torch.jit.save"
-                + " writes, not torch.save");
+                + ": the file has tensors, but no code; write TorchScript modules with"
+                + " torch.jit.save, not with torch.save");
       }
     } catch (NoSuchFileException e) {
-      throw new IllegalArgumentException("there is no file " + file, e);
+      throw new IllegalArgumentException("file not found: " + file, e);
     } catch (ZipException e) {
       throw new CheckpointException(
-          "%s: no TorchScript module: %s".formatted(file, e.getMessage()), e);
+          "%s: not a TorchScript module: %s".formatted(file, e.getMessage()), e);
     }
   }
 }

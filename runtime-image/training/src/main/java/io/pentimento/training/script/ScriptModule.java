@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A TorchScript module in native memory. It always computes as {@code module.eval()} does: without
- * dropout, and with the stored statistics of batch normalisation, which no training changes.
+ * A TorchScript module in native memory. It always computes as {@code module.eval()}: without
+ * dropout, and with the stored statistics of batch normalisation, which training does not change.
  */
 public final class ScriptModule implements AutoCloseable {
   private final PtSymbolBlock block;
@@ -34,10 +34,10 @@ public final class ScriptModule implements AutoCloseable {
   }
 
   /**
-   * Loads what {@code torch.jit.save} wrote.
+   * Loads a file written by {@code torch.jit.save}.
    *
    * @throws CheckpointException if the file is damaged
-   * @throws CheckpointMismatch if it is something else, or asks for operators unknown here
+   * @throws CheckpointMismatch if it is not a module, or uses unknown operators
    */
   public static ScriptModule load(NDManager manager, Path file) throws IOException {
     ScriptArchive.require(file);
@@ -54,10 +54,7 @@ public final class ScriptModule implements AutoCloseable {
     }
   }
 
-  /**
-   * The parameters by their names; to change them is to change the module. They belong to {@code
-   * manager}.
-   */
+  /** The parameters by name; changing them changes the module. They belong to {@code manager}. */
   public Map<String, NDArray> parameters(NDManager manager) {
     Map<String, NDArray> parameters = new LinkedHashMap<>();
     for (NDArray p : JniUtils.moduleGetParams(block, (PtNDManager) manager)) {
@@ -69,29 +66,29 @@ public final class ScriptModule implements AutoCloseable {
   /**
    * Calls {@code forward}.
    *
-   * @param gradients whether the result remembers how it was made
-   * @throws CheckpointMismatch if it fails or does not give one tensor
+   * @param gradients whether the graph is recorded
+   * @throws CheckpointMismatch if it fails or does not return one tensor
    */
   public NDArray forward(NDArray x, boolean gradients) {
     NDList result = call(x, gradients);
     if (result.size() != 1) {
       throw new CheckpointMismatch(
-          "%s: forward must give one tensor, it gives %d".formatted(origin, result.size()));
+          "%s: forward must return one tensor, but returns %d".formatted(origin, result.size()));
     }
     return result.get(0);
   }
 
   /**
-   * Calls {@code forward} so that the result can be traced back to the parameters.
+   * Calls {@code forward} and requires a result with gradients.
    *
-   * @throws CheckpointMismatch as above, or if it cannot
+   * @throws CheckpointMismatch as above, or if the result does not depend on the parameters
    */
   public NDArray learn(DjlOps ops, NDArray x) {
     NDArray result = forward(x, true);
     if (!ops.hasHistory(result)) {
       throw new CheckpointMismatch(
           origin
-              + ": the output cannot be traced back to the parameters; export the module without"
+              + ": the output has no gradients for the parameters; export the module without"
               + " torch.no_grad and detach");
     }
     return result;
@@ -107,18 +104,18 @@ public final class ScriptModule implements AutoCloseable {
     }
   }
 
-  /** Writes it, with its present parameters, as {@code torch.jit.save} would. */
+  /** Writes the module with its current parameters, as {@code torch.jit.save} would. */
   public void write(Path file) throws IOException {
     AtomicFile.write(
         file,
         out -> {
-          // Not closed: the channel is the caller's.
+          // Not closed, because the channel belongs to the caller.
           OutputStream stream = Channels.newOutputStream(out);
           JniUtils.writeModule(block, stream, false);
         });
   }
 
-  /** libtorch tells the cause among pages of stacks. */
+  /** Extracts the cause from libtorch's message, which contains long stack traces. */
   private static String cause(Exception e) {
     String message = e.getMessage() == null ? e.toString() : e.getMessage();
     List<String> lines = message.lines().map(String::strip).filter(l -> !l.isBlank()).toList();

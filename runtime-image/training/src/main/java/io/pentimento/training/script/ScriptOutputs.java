@@ -10,7 +10,7 @@ import io.pentimento.core.tensor.Tensor;
 import io.pentimento.training.djl.ArrayTransfer;
 import java.util.List;
 
-/** Outputs on the device, which belong to {@code owner}. */
+/** Outputs on the device, owned by {@code owner}. */
 record ScriptOutputs(NDManager owner, List<String> names, NDList arrays) implements GraphOutputs {
 
   @Override
@@ -27,7 +27,7 @@ record ScriptOutputs(NDManager owner, List<String> names, NDList arrays) impleme
     return (PtNDArray) arrays.get(index);
   }
 
-  /** Whole numbers, too, as float32. */
+  /** Integers are converted to float32. */
   static Tensor toHost(NDArray array) {
     return ArrayTransfer.toHost(array.toType(DataType.FLOAT32, false));
   }

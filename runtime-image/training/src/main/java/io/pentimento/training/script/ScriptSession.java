@@ -22,7 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A network written as TorchScript, on libtorch. */
+/** A network as TorchScript on libtorch. */
 public final class ScriptSession implements GraphSession {
   private final NDManager manager;
   private final ScriptGraph graph;
@@ -47,6 +47,7 @@ public final class ScriptSession implements GraphSession {
   /**
    * Compiles the script and copies its weights to the manager's device.
    *
+   * @param manager closed with the session, also if this method fails
    * @param manager closed with the session, also when this method fails
    */
   public static ScriptSession open(NDManager manager, ScriptGraph graph, ScriptSettings settings)
@@ -123,7 +124,7 @@ public final class ScriptSession implements GraphSession {
   }
 
   /**
-   * Runs on arrays that are on the device already. On a GPU it returns before the result is there.
+   * Runs with arrays that are on the device. On a GPU it returns before the result is available.
    *
    * @param scratch owns the results
    */
@@ -169,7 +170,7 @@ public final class ScriptSession implements GraphSession {
         .toList();
   }
 
-  /** Memory that libtorch keeps for later arrays is given back, so that a smaller batch fits. */
+  /** Frees memory that libtorch caches for later arrays, so that a smaller batch can succeed. */
   private static RuntimeException failure(EngineException e) {
     String message = String.valueOf(e.getMessage());
     if (!message.contains("out of memory")) {

@@ -4,7 +4,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import io.pentimento.core.torchscript.MemoryLayout;
 
 /**
- * How libtorch runs a script.
+ * Settings for running a script on libtorch.
  *
  * @param reduced the type of tensors in reduced precision
  * @param layout of images and convolution weights

@@ -19,8 +19,8 @@ import io.pentimento.training.djl.GeneratedModule;
 /**
  * Copies tensors to the device in the type and layout that a script expects.
  *
- * <p>DJL aborts the process when it is asked for the type of a bfloat16 array, so such arrays are
- * only ever passed on by their handles.
+ * <p>DJL aborts the process when it reads the type of a bfloat16 array; such arrays are therefore
+ * only passed on by their handles.
  */
 final class ScriptTensors {
   private static final int CHANNELS_LAST = 2;
@@ -47,7 +47,7 @@ final class ScriptTensors {
         manager, ", x: List[Tensor]) -> List[Tensor]", "    return [" + expression + "]\n");
   }
 
-  /** A weight or constant, kept as long as the session. */
+  /** A weight or constant, with the lifetime of the session. */
   PtNDArray stored(StoredTensor tensor) {
     NDArray array =
         tensor.type() == ElementType.INTEGER
@@ -72,7 +72,7 @@ final class ScriptTensors {
     }
   }
 
-  /** An input, which belongs to {@code scratch}. */
+  /** An input, owned by {@code scratch}. */
   PtNDArray input(NDManager scratch, Tensor tensor) {
     return (PtNDArray) laidOut(scratch, ArrayTransfer.toDevice(scratch, tensor), tensor.rank());
   }

@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** A TorchScript module that restores images. Several threads may use it at once. */
+/** A TorchScript module that restores images. Thread-safe. */
 public final class ScriptedRestorer implements RestorerSession {
   private final NDManager manager;
   private final ScriptModule module;
@@ -28,7 +28,7 @@ public final class ScriptedRestorer implements RestorerSession {
     this.file = file;
   }
 
-  /** Loads a module onto the device that this process was told to use. */
+  /** Loads a module onto the configured device of this process. */
   public static ScriptedRestorer open(Path file, PixelValueRange range) throws IOException {
     return open(TorchEngine.newManager(), file, range);
   }
@@ -61,7 +61,7 @@ public final class ScriptedRestorer implements RestorerSession {
   }
 
   /**
-   * What the module itself makes of numbers in its own range.
+   * The module's output for values in its own range.
    *
    * @throws CheckpointMismatch if the result has another shape
    */
@@ -72,7 +72,7 @@ public final class ScriptedRestorer implements RestorerSession {
       Tensor restored = ArrayTransfer.toHost(y);
       if (!Arrays.equals(restored.shape(), images.shape())) {
         throw new CheckpointMismatch(
-            "%s: forward makes %s of an image of shape %s; a restorer keeps the shape"
+            "%s: forward returns %s for an image of shape %s; a restorer must keep the shape"
                 .formatted(
                     file, Arrays.toString(restored.shape()), Arrays.toString(images.shape())));
       }

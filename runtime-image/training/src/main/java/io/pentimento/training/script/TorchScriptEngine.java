@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
-/** TorchScript modules for processes that know no libtorch, such as the server. */
+/**
+ * Runs TorchScript modules for processes without libtorch on their class path, such as the server.
+ */
 public final class TorchScriptEngine implements RestorerEngine {
 
   @Override
@@ -24,7 +26,7 @@ public final class TorchScriptEngine implements RestorerEngine {
               .orElseThrow(
                   () ->
                       new IllegalArgumentException(
-                          "%s: there is no .json of the same name that says its valueRange"
+                          "%s: the .json file of the same name, which gives the valueRange, is missing"
                               .formatted(model)));
       return ScriptedRestorer.open(model, card.range(), options.device());
     } catch (IOException e) {

@@ -1,2 +1,5 @@
-/** Networks that come as programs: TorchScript modules, run and trained by libtorch. */
+/** TorchScript modules, run and trained by libtorch. */
+@NullMarked
 package io.pentimento.training.script;
+
+import org.jspecify.annotations.NullMarked;

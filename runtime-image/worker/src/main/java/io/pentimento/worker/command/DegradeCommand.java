@@ -23,13 +23,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Makes clean images worse, and records how. */
+/** Degrades clean images and records the parameters. */
 @Command(
     name = "degrade",
     mixinStandardHelpOptions = true,
     description = {
-      "Degrades every image of a folder; equal seeds give equal results.",
-      "Images that fail are listed at the end and the others are degraded."
+      "Degrades every image of a folder. Equal seeds give equal results.",
+      "After a failed image, processing continues; failures are listed at the end."
     })
 public final class DegradeCommand implements Callable<Integer> {
   private static final String RECORD = "degradation.json";
@@ -45,7 +45,7 @@ public final class DegradeCommand implements Callable<Integer> {
 
   @Option(
       names = "--size",
-      description = "First shrinks (or enlarges) each image to a square of this many pixels.")
+      description = "First resizes each image to a square of this many pixels per side.")
   private Integer size;
 
   @Option(names = "--seed", defaultValue = "0", description = "Default: ${DEFAULT-VALUE}.")
@@ -54,10 +54,10 @@ public final class DegradeCommand implements Callable<Integer> {
   @Option(names = "--progress", defaultValue = "auto", description = "${COMPLETION-CANDIDATES}")
   private ProgressMode progress;
 
-  @Parameters(index = "0", paramLabel = "IN", description = "A folder of clean images.")
+  @Parameters(index = "0", paramLabel = "IN", description = "Folder of clean images.")
   private Path in;
 
-  @Parameters(index = "1", paramLabel = "OUT", description = "The folder that receives them.")
+  @Parameters(index = "1", paramLabel = "OUT", description = "Output folder.")
   private Path out;
 
   @Spec private CommandSpec spec;

@@ -20,40 +20,40 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Makes an {@code evaluation.featureExtractor} of a perceptual network's weights. */
+/** Exports a perceptual network as {@code evaluation.featureExtractor}. */
 @Command(
     name = "features",
     mixinStandardHelpOptions = true,
     description = {
       "Writes a feature extractor for FID and KID (ONNX) from a perceptual network's weights.",
-      "Its distances are comparable with each other only: published FIDs use Inception-v3."
+      "FID and KID with it are only comparable with each other: published FIDs use Inception-v3."
     })
 public final class FeaturesCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "WEIGHTS",
-      description = "Of a VGG16 (.pth), or of pretrain perceptual (.safetensors).")
+      description = "Weights of a VGG16 (.pth), or of pretrain perceptual (.safetensors).")
   private Path weights;
 
   @Mixin private KeyOption key = new KeyOption();
 
-  @Option(names = "--out", required = true, description = "Receives the graph (.onnx).")
+  @Option(names = "--out", required = true, description = "Output file (.onnx).")
   private Path out;
 
   @Option(
       names = "--size",
       defaultValue = "64",
-      description = "Pixels per side, to which images are resized. Default: ${DEFAULT-VALUE}.")
+      description = "Pixels per side to which images are resized. Default: ${DEFAULT-VALUE}.")
   private int size;
 
   @Override
   public Integer call() throws IOException {
     if (!Files.isRegularFile(weights)) {
-      throw new IllegalArgumentException("WEIGHTS: there is no file " + weights);
+      throw new IllegalArgumentException("WEIGHTS: file not found: " + weights);
     }
     StateDict backbone = LpipsWeights.backbone(Checkpoints.load(weights, key.value()));
     if (backbone.size() == 0) {
       throw new IllegalArgumentException(
-          weights + " has no tensors features.N.weight; give a VGG16 or a perceptual network");
+          weights + " has no tensors features.N.weight; use a VGG16 or a perceptual network");
     }
     Lpips network = LpipsWeights.network(backbone);
     OnnxOps ops = new OnnxOps(backbone::get);

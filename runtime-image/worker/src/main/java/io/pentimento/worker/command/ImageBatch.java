@@ -1,7 +1,9 @@
 package io.pentimento.worker.command;
 
 import io.pentimento.contract.FailureClass;
+import io.pentimento.core.artifact.AtomicFile;
 import io.pentimento.core.image.ImageException;
+import io.pentimento.core.image.folder.ImageFormat;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.worker.progress.ProgressDisplay;
 import io.pentimento.worker.runtime.FailureClassifier;
@@ -12,7 +14,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Processes images one after the other; one that fails does not stop the others. */
+/** Processes images one after the other and continues after a failed image. */
 final class ImageBatch {
   private static final int LISTED = 50;
 
@@ -20,10 +22,16 @@ final class ImageBatch {
   private final ProgressDisplay display;
   private final Map<Path, Throwable> failures = new LinkedHashMap<>();
 
-  /** Makes an image of another. */
+  /** Converts one image into another. */
   @FunctionalInterface
   interface Step {
     Tensor of(Path input);
+  }
+
+  /** Makes the bytes of a file of another file. */
+  @FunctionalInterface
+  interface FileStep {
+    byte[] of(Path input, Path output);
   }
 
   ImageBatch(ImagePaths paths, ProgressDisplay display) {
@@ -32,37 +40,46 @@ final class ImageBatch {
   }
 
   /**
-   * Writes the result of each image.
+   * Writes the result of each image in the format that its name says.
    *
-   * @throws IOException if a result cannot be written, which the next would fail of, too
+   * @throws IOException if a result cannot be written, because the next one would fail as well
    */
   void run(Step step) throws IOException {
+    runFiles((input, output) -> ImageFormat.of(output).encode(step.of(input)));
+  }
+
+  /**
+   * Writes the result of each image.
+   *
+   * @throws IOException if a result cannot be written, because the next one would fail as well
+   */
+  void runFiles(FileStep step) throws IOException {
     int done = 0;
     for (Map.Entry<Path, Path> pair : paths.outputs().entrySet()) {
-      Tensor result = result(step, pair.getKey());
+      byte[] result = result(step, pair.getKey(), pair.getValue());
       if (result != null) {
-        ImagePaths.write(pair.getValue(), result);
+        AtomicFile.write(pair.getValue(), result);
       }
       display.update(++done);
     }
   }
 
-  /** Null after a failure. */
-  private Tensor result(Step step, Path input) {
+  /** The result, or null after a failure. */
+  private byte[] result(FileStep step, Path input, Path output) {
     try {
-      return step.of(input);
+      return step.of(input, output);
     } catch (RuntimeException | OutOfMemoryError e) {
       failures.put(input, e);
       return null;
     }
   }
 
-  /** How many images were written. */
+  /** Number of written images. */
   int written() {
     return paths.outputs().size() - failures.size();
   }
 
-  /** Lists what was skipped and what failed; the exit code is that of the first failure. */
+  /** Lists skipped and failed files; the exit code is that of the first failure. */
   int report(PrintWriter err) {
     paths.skipped().forEach(err::println);
     failures.entrySet().stream()
@@ -85,7 +102,7 @@ final class ImageBatch {
 
   private static String sentence(Path input, Throwable failure) {
     if (failure instanceof OutOfMemoryError) {
-      return "%s: not enough memory for this image; set PENTIMENTO_HEAP to more than the present %d MiB"
+      return "%s: not enough memory for this image; set PENTIMENTO_HEAP to more than the current %d MiB"
           .formatted(input, Runtime.getRuntime().maxMemory() >> 20);
     }
     String message = String.valueOf(failure.getMessage());

@@ -17,22 +17,33 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One image or a folder of them, and where each result goes.
+ * One image or a folder of images, and the file of each result.
  *
- * @param outputs output by input: a file for a file, the same names (as PNG) in a folder for a
- *     folder
- * @param skipped what of the folder is no image, one line each
+ * @param outputs output by input: a file for a file; the same names as PNG in a folder for a folder
+ * @param skipped files of the folder that are not images, one line each
  */
 record ImagePaths(Map<Path, Path> outputs, List<String> skipped) {
 
   /**
-   * @throws IllegalArgumentException if IN has no image, OUT cannot take what IN has, or a result
-   *     would replace an image of IN
+   * @throws IllegalArgumentException if IN has no image, OUT does not match IN, or a result would
+   *     replace an image of IN
    */
   static ImagePaths of(Path in, Path out) throws IOException {
     ImagePaths paths = Files.isRegularFile(in) ? ofFile(in, out) : ofFolder(in, out);
     requireOriginalsKept(paths.outputs);
     return paths;
+  }
+
+  /** As {@link #of}, but results of a folder keep their images' whole names and formats. */
+  static ImagePaths keepingFormats(Path in, Path out) throws IOException {
+    if (Files.isRegularFile(in)) {
+      return of(in, Files.isDirectory(out) ? out.resolve(in.getFileName()) : out);
+    }
+    ImagePaths paths = ofFolder(in, out);
+    Map<Path, Path> outputs = new LinkedHashMap<>();
+    paths.outputs.keySet().forEach(image -> outputs.put(image, out.resolve(in.relativize(image))));
+    requireOriginalsKept(outputs);
+    return new ImagePaths(outputs, paths.skipped);
   }
 
   private static ImagePaths ofFile(Path in, Path out) {
@@ -44,18 +55,18 @@ record ImagePaths(Map<Path, Path> outputs, List<String> skipped) {
   private static ImagePaths ofFolder(Path in, Path out) throws IOException {
     if (Files.exists(out) && !Files.isDirectory(out)) {
       throw new IllegalArgumentException(
-          "%s is a folder, %s is not; name a folder that receives the images".formatted(in, out));
+          "%s is a folder, but %s is not; name an output folder".formatted(in, out));
     }
     ImageListing listing = ImageFolder.nonEmpty(in);
     List<String> skipped = new ArrayList<>(listing.report());
     List<Path> images = new ArrayList<>(listing.images());
     if (!isSame(in, out) && images.removeIf(image -> isBelow(image, out))) {
-      skipped.add("skipped the images of %s: results go there".formatted(out));
+      skipped.add("skipped the images of %s: it is the output folder".formatted(out));
     }
     return new ImagePaths(named(in, images, out), List.copyOf(skipped));
   }
 
-  /** Two images that differ in their extension only keep it, as a.jpg.png beside a.png. */
+  /** Two images that differ only in their extension keep it: a.jpg.png beside a.png. */
   private static Map<Path, Path> named(Path in, List<Path> images, Path out) {
     Set<Path> taken = new HashSet<>();
     images.stream().filter(ImagePaths::isPng).forEach(image -> taken.add(in.relativize(image)));
@@ -77,7 +88,7 @@ record ImagePaths(Map<Path, Path> outputs, List<String> skipped) {
         .ifPresent(
             output -> {
               throw new IllegalArgumentException(
-                  "two images would be written to %s; rename one of them".formatted(output));
+                  "two results would be written to %s; rename one of the images".formatted(output));
             });
   }
 
@@ -89,7 +100,7 @@ record ImagePaths(Map<Path, Path> outputs, List<String> skipped) {
     for (Path output : outputs.values()) {
       if (Files.exists(output) && originals.contains(output.toRealPath())) {
         throw new IllegalArgumentException(
-            "%s would be replaced by its result; choose another OUT".formatted(output));
+            "the result would replace the input %s; choose another OUT".formatted(output));
       }
     }
   }

@@ -25,13 +25,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Says what is in a checkpoint. */
+/** Describes the content of a checkpoint. */
 @Command(
     name = "inspect",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows what is in a checkpoint: which network, of what size, and whether it loads.",
-      "Exits with an error if it is no network that can be used here."
+      "Describes a checkpoint: its network and configuration, and whether it loads.",
+      "The exit code is not 0 if Pentimento cannot use it."
     })
 public final class InspectCommand implements Callable<Integer> {
   private static final int SHOWN = 12;
@@ -57,8 +57,8 @@ public final class InspectCommand implements Callable<Integer> {
       return module(out);
     }
     StateDict weights = read();
-    out.printf("%s: %,d tensors, %,d numbers%n", file, weights.size(), weights.parameterCount());
-    out.printf("stored as: %s%n", types(weights));
+    out.printf("%s: %,d tensors, %,d values%n", file, weights.size(), weights.parameterCount());
+    out.printf("data types: %s%n", types(weights));
     list(out, weights);
     int code = network(out, weights);
     out.flush();
@@ -76,12 +76,12 @@ public final class InspectCommand implements Callable<Integer> {
       ModuleContents contents = ModuleContents.of(file);
       StateDict weights = contents.parameters();
       out.printf(
-          "%s: a TorchScript module of %,d parameters, %,d numbers%n",
+          "%s: a TorchScript module with %,d parameters, %,d values%n",
           file, weights.size(), weights.parameterCount());
       list(out, weights);
-      out.printf("to be trained: %,d of them%n", contents.trainable());
+      out.printf("trainable parameters: %,d%n", contents.trainable());
       out.println("network: TorchScript");
-      out.println("it loads; size and range of its images are for the manifest to say");
+      out.println("loads: yes; the manifest must give the size and value range of its images");
       return 0;
     } catch (IllegalArgumentException e) {
       return refused(out, e);
@@ -91,7 +91,7 @@ public final class InspectCommand implements Callable<Integer> {
   }
 
   private static int refused(PrintWriter out, IllegalArgumentException e) {
-    out.printf("it does not load: %s%n", e.getMessage());
+    out.printf("loads: no: %s%n", e.getMessage());
     return FailureClassifier.of(e).failure().exitCode();
   }
 
@@ -108,7 +108,7 @@ public final class InspectCommand implements Callable<Integer> {
       NetworkFile network = options.load(file);
       out.printf("hyper-parameters: %s%n", network.hyperparameters());
       network.requireRgb();
-      out.println("it loads: every tensor is there, in its shape, and no other");
+      out.println("loads: yes; all tensors are present with the expected shapes, and no others");
       return 0;
     } catch (IllegalArgumentException e) {
       return refused(out, e);
@@ -133,7 +133,7 @@ public final class InspectCommand implements Callable<Integer> {
       out.printf("  %-64s %s%n", name, Arrays.toString(weights.get(name).shape()));
     }
     if (shown < names.size()) {
-      out.printf("  … and %d more (--all lists them)%n", names.size() - shown);
+      out.printf("  … and %d more (use --all to list them)%n", names.size() - shown);
     }
   }
 }

@@ -16,35 +16,36 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** What a drawing is held to, if to anything. */
+/** Options for a low-frequency guide that constrains sampled images. */
 final class LowFrequencyGuideOptions {
   @Option(
       names = "--like",
       paramLabel = "FOLDER",
       description =
-          "Hold each drawing's lowest frequencies to those of the mean of a few random images of"
-              + " this folder. Small priors find shapes before colours; this gives natural colours.")
+          "Constrain the lowest frequencies of each image to those of the mean of a few random"
+              + " images of this folder. Small priors learn shapes before colours; this gives"
+              + " natural colours.")
   private Path folder;
 
   @Option(
       names = "--low-pass",
       defaultValue = "16",
       description =
-          "With --like: what survives shrinking by this factor is held; it divides the image's"
-              + " size. Default: ${DEFAULT-VALUE}.")
+          "With --like: low-pass factor of the constraint; it must divide the image size."
+              + " Default: ${DEFAULT-VALUE}.")
   private int lowPassFactor;
 
   @Option(
       names = "--mean-of",
       defaultValue = "4",
-      description = "With --like: images in each mean. Default: ${DEFAULT-VALUE}.")
+      description = "With --like: number of images in each mean. Default: ${DEFAULT-VALUE}.")
   private int meanOf;
 
   @Option(
       names = "--hold-until",
       defaultValue = "100",
       description =
-          "With --like: hold down to this step of 1000, then let the prior finish. Default:"
+          "With --like: timestep (of 1000) at which the constraint ends. Default:"
               + " ${DEFAULT-VALUE}.")
   private int holdUntil;
 
@@ -60,10 +61,9 @@ final class LowFrequencyGuideOptions {
   }
 
   /**
-   * What the plan's drawings are held to: (N, 3, size, size) in [−1, 1]; zeros without {@code
-   * --like}.
+   * The guides of the sampled images: (N, 3, size, size) in [−1, 1]; zeros without {@code --like}.
    *
-   * @param keys one per image; its guide depends on the seed, its key and the folder alone
+   * @param keys one per image; a guide depends only on the seed, its key and the folder
    */
   Tensor guides(long seed, List<byte[]> keys, int size) {
     if (folder == null) {
@@ -79,7 +79,7 @@ final class LowFrequencyGuideOptions {
 
   private Tensor mean(List<Path> files, CounterRandom random, int size) {
     if (meanOf < 1) {
-      throw new IllegalArgumentException("--mean-of is at least 1, not " + meanOf);
+      throw new IllegalArgumentException("--mean-of must be at least 1, not " + meanOf);
     }
     Tensor sum = Tensor.zeros(1, 3, size, size);
     for (int n = 0; n < meanOf; n++) {

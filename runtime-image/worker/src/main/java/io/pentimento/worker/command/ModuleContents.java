@@ -9,14 +9,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * What a TorchScript module has besides its code, which is not run.
+ * The parameters of a TorchScript module, read without running its code.
  *
- * @param trainable how many of the parameters can be trained
+ * @param trainable number of trainable parameters
  */
 record ModuleContents(StateDict parameters, int trainable) {
 
   /**
-   * Loads the module and lets it go again.
+   * Loads the module and releases it again.
    *
    * @throws IllegalArgumentException if it does not load
    */

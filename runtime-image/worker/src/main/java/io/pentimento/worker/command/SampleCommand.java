@@ -34,13 +34,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Draws images from a prior: faces of nobody. */
+/** Draws images from a prior. */
 @Command(
     name = "sample",
     mixinStandardHelpOptions = true,
     description =
-        "Draws images from a diffusion prior; image i depends on the seed, i and the folder of"
-            + " --like alone.")
+        "Draws images from a diffusion prior. Image i depends only on the seed, i and the folder of"
+            + " --like.")
 public final class SampleCommand implements Callable<Integer> {
   @Option(names = "--prior", required = true, description = "A .pth or .safetensors file.")
   private Path prior;
@@ -50,7 +50,7 @@ public final class SampleCommand implements Callable<Integer> {
   @Option(names = "--count", defaultValue = "16", description = "Default: ${DEFAULT-VALUE}.")
   private int count;
 
-  @Option(names = "--batch", defaultValue = "8", description = "Images at once.")
+  @Option(names = "--batch", defaultValue = "8", description = "Images per network call.")
   private int batch;
 
   @Option(names = "--seed", defaultValue = "0", description = "Default: ${DEFAULT-VALUE}.")
@@ -64,13 +64,18 @@ public final class SampleCommand implements Callable<Integer> {
 
   @Mixin private LowFrequencyGuideOptions like = new LowFrequencyGuideOptions();
 
-  @Option(names = "--threads", defaultValue = "0", description = "0 for all cores.")
+  @Option(
+      names = "--threads",
+      defaultValue = "0",
+      description = "Number of threads; 0 for all cores.")
   private int threads;
 
   @Option(names = "--progress", defaultValue = "auto", description = "${COMPLETION-CANDIDATES}")
   private ProgressMode progress;
 
-  @Parameters(paramLabel = "OUT", description = "The folder that receives them, 00000.png and on.")
+  @Parameters(
+      paramLabel = "OUT",
+      description = "Output folder; files are named 00000.png, 00001.png, …")
   private Path out;
 
   @Override

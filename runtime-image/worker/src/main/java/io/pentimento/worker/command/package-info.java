@@ -1,2 +1,5 @@
-/** The commands for people. */
+/** The commands for users. */
+@NullMarked
 package io.pentimento.worker.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -34,14 +34,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Runs variants of a job, and puts their figures side by side. */
+/** Runs variants of a job and compares their metrics. */
 @Command(
     name = "compare",
     mixinStandardHelpOptions = true,
     description = {
       "Runs variants of an AdaptationJob and writes comparison.md and comparison.json,",
-      "and verdicts.json where the plan has trials.",
-      "Variants share what they have in common; the same command goes on where it was."
+      "and verdicts.json if the plan has trials.",
+      "Variants share common work. If it is stopped, the same command resumes it."
     })
 public final class CompareCommand implements Callable<Integer> {
   private static final ObjectMapper JSON =
@@ -52,7 +52,9 @@ public final class CompareCommand implements Callable<Integer> {
 
   @Mixin private RunOptions options = new RunOptions();
 
-  @Option(names = "--out", description = "Folder of the tables. Default: beside the plan.")
+  @Option(
+      names = "--out",
+      description = "Output folder of the tables. Default: folder of the plan.")
   private Path out;
 
   private Path manifest;
@@ -76,7 +78,10 @@ public final class CompareCommand implements Callable<Integer> {
     return exitCode;
   }
 
-  /** Every variant once; nothing if one of them is refused. All are looked at before any runs. */
+  /**
+   * Each variant once. All variants are validated before the first one runs; empty if one is
+   * invalid.
+   */
   private Map<Variant, AdaptationJob> jobs(ComparisonPlan plan) throws IOException {
     JsonNode base = new ObjectMapper(new YAMLFactory()).readTree(Files.readString(manifest));
     Map<Variant, AdaptationJob> jobs = new LinkedHashMap<>();
@@ -122,7 +127,9 @@ public final class CompareCommand implements Callable<Integer> {
     }
   }
 
-  /** After every variant, so that a stopped comparison shows what it has. */
+  /**
+   * Called after every variant, so that an interrupted comparison has written its results so far.
+   */
   private void write(ComparisonPlan plan, Map<String, VariantOutcome> outcomes) throws IOException {
     Path folder = out == null ? file.toAbsolutePath().getParent() : out;
     Files.createDirectories(folder);

@@ -18,11 +18,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Which variants of a job to compare.
+ * The variants of a job to compare.
  *
- * @param groups variants that become tables
+ * @param groups variants that are shown in tables
  * @param trials candidates that are tested for non-inferiority to a baseline
- * @param job the manifest that all of them start from, beside the plan
+ * @param job the base manifest of all variants, relative to the plan
  */
 record ComparisonPlan(String job, List<Group> groups, List<Trial> trials) {
   private static final ObjectMapper YAML =
@@ -31,7 +31,7 @@ record ComparisonPlan(String job, List<Group> groups, List<Trial> trials) {
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
 
   /**
-   * Variants that answer one question, and become one table.
+   * Variants that are shown in one table.
    *
    * @param note a sentence below the title; may be null
    */
@@ -39,13 +39,13 @@ record ComparisonPlan(String job, List<Group> groups, List<Trial> trials) {
 
   /**
    * @param name becomes a part of the job's name
-   * @param spec merge patch on the manifest's spec; null for the manifest as it is, or for a
-   *     variant of this name in an earlier group
+   * @param spec merge patch of the manifest's spec; null for the unchanged manifest, or to show a
+   *     variant of this name from an earlier group again
    */
   record Variant(String name, JsonNode spec) {}
 
   /**
-   * @throws IllegalArgumentException if the plan is none; the message names file and field
+   * @throws IllegalArgumentException if the plan is invalid; the message names file and field
    */
   static ComparisonPlan read(Path file) throws IOException {
     try {
@@ -63,7 +63,7 @@ record ComparisonPlan(String job, List<Group> groups, List<Trial> trials) {
   }
 
   private ComparisonPlan checked(Path file) {
-    require(job != null, file, "job is missing: name the manifest that the variants start from");
+    require(job != null, file, "job is missing: name the base manifest of the variants");
     require(!groups.isEmpty() || !trials.isEmpty(), file, "groups and trials are missing or empty");
     Set<String> names = new HashSet<>();
     for (Group group : groups) {
@@ -81,7 +81,7 @@ record ComparisonPlan(String job, List<Group> groups, List<Trial> trials) {
     return this;
   }
 
-  /** All of them, each name once, in the order in which they run. */
+  /** All variants in the order in which they run, each name once. */
   List<Variant> variants() {
     Map<String, Variant> known = new LinkedHashMap<>();
     Stream.concat(
@@ -97,7 +97,7 @@ record ComparisonPlan(String job, List<Group> groups, List<Trial> trials) {
     require(
         isNew || variant.spec() == null,
         file,
-        "there are two variants '%s'; leave spec out of the later one to show the same again"
+        "there are two variants '%s'; omit spec in the later one to show the first one again"
             .formatted(variant.name()));
   }
 

@@ -12,17 +12,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Writes the figures of a comparison as Markdown: a table for each group of variants. */
+/** Writes the metrics of a comparison as Markdown: one table for each group of variants. */
 final class ComparisonTables {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String LEGEND =
-      "Each cell: degraded input · base · pseudo targets · **adapted**; below it the improvement of"
-          + " the pseudo targets and of the adapted model over the base with its interval.";
+      "Each cell: degraded input · base · pseudo targets · **adapted**; below it the improvements"
+          + " of the pseudo targets and of the adapted model over the base, with confidence"
+          + " intervals.";
 
   private final Map<String, VariantOutcome> outcomes;
 
   /**
-   * @param outcomes by the variant's name
+   * @param outcomes by the name of the variant
    */
   ComparisonTables(Map<String, VariantOutcome> outcomes) {
     this.outcomes = Map.copyOf(outcomes);
@@ -49,7 +50,7 @@ final class ComparisonTables {
     return String.join("\n", lines) + "\n";
   }
 
-  /** The metrics that any of them has, with what to call them. */
+  /** The metrics that any outcome has, with their display names. */
   private static Map<String, String> heads(List<VariantOutcome> rows) {
     Map<String, String> heads = new LinkedHashMap<>();
     for (VariantOutcome row : rows) {
@@ -119,7 +120,7 @@ final class ComparisonTables {
     try {
       return JSON.treeToValue(row.path("result"), MetricResult.class);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("metrics.json has no result in a row", e);
+      throw new IllegalStateException("metrics.json has a row without result", e);
     }
   }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Values of a baseline and a candidate on the same images, or on the same resampled sets of images,
+ * Values of a baseline and a candidate on the same images, or on the same resampled sets of images;
  * one pair of lists for each seed.
  */
 final class PairedSamples {
@@ -31,9 +31,9 @@ final class PairedSamples {
   }
 
   /**
-   * Adds a seed; nothing if one of them has no such values.
+   * Adds a seed. Does nothing if one of them has no values.
    *
-   * @throws IllegalArgumentException if they were measured on different images
+   * @throws IllegalArgumentException if the two were measured on different images
    */
   void add(VariantOutcome baseline, VariantOutcome candidate) {
     Optional<JsonNode> one = baseline.metric(metric);
@@ -73,8 +73,8 @@ final class PairedSamples {
   }
 
   /**
-   * The candidate's improvement as a share of the baseline's mean. The seeds of an image are
-   * averaged first: they are no independent images.
+   * The candidate's improvement relative to the baseline's mean. The seeds of an image are averaged
+   * first, because they are not independent samples.
    */
   Interval improvement(double confidence) {
     double[] differences =

@@ -3,7 +3,7 @@ package io.pentimento.worker.compare;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.StreamSupport;
 
-/** What of a variant is compared. */
+/** The images of a variant that are compared. */
 enum Subject {
   PSEUDO_TARGETS("pseudo targets", "pseudoTargets"),
   ADAPTED("adapted model", "adapted");
@@ -20,14 +20,14 @@ enum Subject {
     return title;
   }
 
-  /** Image by image, or resampled set by set; empty if there are none. */
+  /** Values by image, or by resampled set; empty if there are none. */
   double[] samples(JsonNode row) {
     return StreamSupport.stream(row.path("samples").path(field).spliterator(), false)
         .mapToDouble(JsonNode::asDouble)
         .toArray();
   }
 
-  /** Of all images. */
+  /** The value for all images. */
   double value(JsonNode row) {
     return this == ADAPTED
         ? row.path("result").path("adapted").asDouble()

@@ -12,18 +12,19 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Tests whether candidates are non-inferior to a baseline: each runs under every condition and with
- * every seed, and is compared with the baseline of the same condition and seed, image by image.
+ * Tests whether candidates are non-inferior to a baseline. Each candidate runs under every
+ * condition with every seed, and is compared image by image with the baseline of the same condition
+ * and seed.
  *
  * @param note a sentence below the title; may be null
- * @param margin how much worse a candidate may be by {@code metrics}, as a share of the baseline's
- *     mean, such as 0.02
+ * @param margin accepted loss in {@code metrics}, relative to the baseline's mean, such as 0.02
  * @param confidenceLevel of the two-sided intervals; 0.95 if null
- * @param metrics by which a candidate must be non-inferior: the interval of its improvement lies
+ * @param metrics in which a candidate must be non-inferior: the interval of its improvement lies
  *     above −margin
- * @param notWorse by which it must not be shown to be worse: the interval does not lie below 0
+ * @param notWorse metrics in which it must not be shown to be worse: the interval does not lie
+ *     below 0
  * @param seeds of pseudo targets and fine-tuning
- * @param conditions patches that every variant of the trial gets first
+ * @param conditions patches that are applied to every variant of the trial first
  */
 record Trial(
     String title,
@@ -46,7 +47,7 @@ record Trial(
     candidates = Objects.requireNonNullElse(candidates, List.of());
   }
 
-  /** What is wrong with it, as a sentence. */
+  /** The first error, as a message; empty if the trial is valid. */
   Optional<String> fault() {
     String named = "trial '%s' ".formatted(title);
     return Stream.of(
@@ -56,7 +57,7 @@ record Trial(
             conditions.isEmpty() ? named + "has no conditions" : null,
             seeds.isEmpty() ? named + "has no seeds" : null,
             metrics.isEmpty() && notWorse.isEmpty() ? named + "has no metrics" : null,
-            margin >= 0 && margin < 1 ? null : named + "needs a margin from 0 to below 1",
+            margin >= 0 && margin < 1 ? null : named + "needs a margin of at least 0 and below 1",
             confidenceLevel > 0 && confidenceLevel < 1
                 ? null
                 : named + "needs a confidenceLevel between 0 and 1")
@@ -64,7 +65,7 @@ record Trial(
         .findFirst();
   }
 
-  /** Seed by seed, so that a stopped trial has whole comparisons. */
+  /** Ordered by seed, so that an interrupted trial has complete comparisons. */
   List<Variant> variants() {
     return seeds.stream()
         .flatMap(

@@ -11,15 +11,15 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What a trial found.
+ * The result of a trial.
  *
  * @param verdicts one for each candidate
  */
 record TrialResult(Trial trial, List<Verdict> verdicts) {
 
-  /** What a candidate may do next. */
+  /** The decision about a candidate. */
   enum Decision {
-    /** Under every condition and with every seed all tests passed. */
+    /** All tests passed, under every condition and with every seed. */
     PASSED,
     /** A test failed. */
     FAILED,
@@ -29,7 +29,7 @@ record TrialResult(Trial trial, List<Verdict> verdicts) {
     INCOMPLETE
   }
 
-  /** The answer of one test. */
+  /** The outcome of one test. */
   enum Answer {
     NON_INFERIOR("non-inferior"),
     INFERIOR("inferior"),
@@ -54,8 +54,8 @@ record TrialResult(Trial trial, List<Verdict> verdicts) {
   /**
    * One metric under one condition.
    *
-   * @param seeds how many were compared
-   * @param improvement of the candidate, as a share of the baseline's mean
+   * @param seeds number of compared seeds
+   * @param improvement of the candidate, relative to the baseline's mean
    */
   record Test(
       String condition,

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Writes a trial as Markdown: the decisions, then a table for what was compared. */
+/** Writes a trial as Markdown: the decisions, then one table for each compared subject. */
 final class TrialTables {
   private TrialTables() {}
 
@@ -31,8 +31,9 @@ final class TrialTables {
   private static String rule(Trial trial) {
     return String.format(
         Locale.ROOT,
-        "Compared with %s, image by image. Non-inferior: the %.0f %% interval of the improvement lies"
-            + " above −%.1f %% of %s's mean (%s). Not worse: the interval does not lie below 0 (%s).",
+        "Compared with %s, image by image. Non-inferior: the %.0f %% interval of the improvement"
+            + " lies above −%.1f %% of the mean of %s (%s). Not worse: the interval does not lie"
+            + " below 0 (%s).",
         trial.baseline().name(),
         100 * trial.confidenceLevel(),
         100 * trial.margin(),

@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
- * What became of one variant.
+ * The outcome of one variant.
  *
- * @param failure why it has no figures; null if it has
+ * @param failure why it has no metrics; null if it has
  * @param metrics the rows of the evaluation's {@code metrics.json}; empty after a failure
  */
 record VariantOutcome(String name, String failure, JsonNode metrics) {

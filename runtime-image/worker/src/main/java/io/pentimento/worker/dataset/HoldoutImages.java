@@ -23,9 +23,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The images never trained on, as they came and as each model restores them. */
+/** The images of the holdout, degraded and as restored by each model. */
 public final class HoldoutImages {
-  /** Which model restored an image. */
+  /** The model that restored an image. */
   public enum Model {
     BASE,
     SERVING,
@@ -41,7 +41,7 @@ public final class HoldoutImages {
   private final Map<Model, List<Duration>> times = new EnumMap<>(Model.class);
 
   /**
-   * @param models how many will restore the images
+   * @param models number of models that will restore the images
    */
   public HoldoutImages(StageContext context, PreparedIndex index, ModelImages images, int models) {
     this.context = context;
@@ -55,7 +55,7 @@ public final class HoldoutImages {
     return items;
   }
 
-  /** Images whose clean version is known. */
+  /** Images with ground truth. */
   public List<Item> labelled() {
     return items.stream().filter(item -> truth.of(item).isPresent()).toList();
   }
@@ -68,14 +68,14 @@ public final class HoldoutImages {
     return truth.of(item).map(images::read);
   }
 
-  /** Of a holdout image only if {@code pseudoTargets.includeHoldout}; empty where there is none. */
+  /** The pseudo target of a holdout image; empty without {@code pseudoTargets.includeHoldout}. */
   public Optional<Path> pseudoTarget(Item item) {
     return Optional.of(
             context.layout().pseudoTarget(context.document().pseudoTargetSettings(), item.digest()))
         .filter(Files::exists);
   }
 
-  /** As restored by {@link #restore}, at 8 bit. */
+  /** The image from {@link #restore}, with 8 bits. */
   public Tensor restored(Model model, Item item) {
     return ImageFiles.read(file(model, item));
   }
@@ -89,9 +89,9 @@ public final class HoldoutImages {
   }
 
   /**
-   * Deletes what an earlier try restored with another model.
+   * Deletes images that an earlier attempt restored with another model.
    *
-   * @param digest of the model that restores now
+   * @param digest of the current model
    */
   public void keepOnly(Model model, String digest) throws IOException {
     Path note = folder(model).resolve("model.json");
@@ -102,7 +102,7 @@ public final class HoldoutImages {
     }
   }
 
-  /** Restores every image that an earlier try has not. */
+  /** Restores every image that no earlier attempt has restored. */
   public void restore(Model model, RestorerSession session) throws IOException {
     for (int i = 0; i < items.size(); i++) {
       context.stopIfInterrupted();
@@ -116,12 +116,12 @@ public final class HoldoutImages {
     restored.add(model);
   }
 
-  /** Whether {@link #restore} has run for this model. */
+  /** Whether {@link #restore} has finished for this model. */
   public boolean isRestoredBy(Model model) {
     return restored.contains(model);
   }
 
-  /** Of the whole stage, in which measuring counts as another restoring. */
+  /** Steps of the whole stage; measuring counts like one more restoration. */
   public long steps() {
     return (models + 1L) * items.size();
   }
@@ -135,7 +135,7 @@ public final class HoldoutImages {
     return restored;
   }
 
-  /** The median time of one image; empty where an earlier try restored them all. */
+  /** Median time of one image; empty if an earlier attempt restored all of them. */
   public Optional<Duration> time(Model model) {
     List<Duration> taken = times.getOrDefault(model, List.of());
     return taken.stream().sorted().skip(taken.size() / 2).findFirst();

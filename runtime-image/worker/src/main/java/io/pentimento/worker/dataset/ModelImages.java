@@ -8,13 +8,13 @@ import io.pentimento.worker.runtime.StageFailure;
 import io.pentimento.worker.runtime.VerifiedFile;
 import java.nio.file.Path;
 
-/** Reads prepared images at the size that the models work on (docs/method.md, section 2.2). */
+/** Reads prepared images at the size of the models. */
 public record ModelImages(Path artifact, int size) {
 
   /**
    * (1, 3, size, size) in [0, 1].
    *
-   * @throws StageFailure if the file is not the one that was prepared
+   * @throws StageFailure if the file differs from the prepared one
    */
   public Tensor read(Item item) {
     Path file = artifact.resolve(item.file());

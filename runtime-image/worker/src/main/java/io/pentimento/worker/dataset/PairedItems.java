@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * ImageVariants of images, found by the images' names: one of the same name, else one of the same
- * name with another extension.
+ * Versions of images, found by name: the version with the same name, otherwise the one with the
+ * same name and another extension.
  */
 public final class PairedItems {
   private final Map<String, Item> byName = new HashMap<>();
@@ -29,8 +29,8 @@ public final class PairedItems {
   }
 
   /**
-   * @throws StageFailure if two versions differ in their extension only: nobody could tell which
-   *     one an image of a third extension belongs to
+   * @throws StageFailure if two versions differ only in their extension, because the match for an
+   *     image with a third extension would be ambiguous
    */
   public static List<Item> requireDistinct(SourceName source, List<Item> versions) {
     Map<String, Item> seen = new HashMap<>();
@@ -40,7 +40,7 @@ public final class PairedItems {
         throw new StageFailure(
             FailureClass.USER_ERROR,
             "AmbiguousNames",
-            "spec.%s: %s and %s differ in their extension only; rename or remove one of them"
+            "spec.%s: %s and %s differ only in their extension; rename or remove one of them"
                 .formatted(source, other.name(), version.name()));
       }
     }

@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Pseudo targets and what became of the images that have none, by image digest. */
+/** Pseudo targets, and the failures of images without one, by image digest. */
 public final class PseudoTargetCache {
   private final StageContext context;
 
@@ -38,12 +38,12 @@ public final class PseudoTargetCache {
         .pseudoTargetRecord(context.document().pseudoTargetSettings(), item.digest());
   }
 
-  /** Whether anybody has worked on the image. */
+  /** Whether the image has been processed. */
   public boolean isKnown(Item item) {
     return Files.exists(record(item));
   }
 
-  /** The items that need work: unknown ones, and those whose pseudo target is damaged. */
+  /** The items that need work: new ones, and those whose pseudo target is damaged. */
   public List<Item> missing(List<Item> items) throws IOException {
     List<Item> missing = new ArrayList<>();
     for (Item item : items) {
@@ -59,7 +59,7 @@ public final class PseudoTargetCache {
     return known.failure() != null || VerifiedFile.is(image(item), known.digest());
   }
 
-  /** The image first, its record last: a record promises the image. */
+  /** Writes the image first and its record last: a record implies that the image exists. */
   public void keep(Item item, Tensor target) throws IOException {
     byte[] png = ImageFiles.encodePng(target);
     AtomicFile.write(image(item), png);
@@ -70,7 +70,7 @@ public final class PseudoTargetCache {
     new ImageRecord(item.digest(), null, why).write(record(item));
   }
 
-  /** Those of the items that somebody gave up, with the reasons. */
+  /** The failed items, with the reasons. */
   public List<Rejected> givenUp(List<Item> items) throws IOException {
     List<Rejected> givenUp = new ArrayList<>();
     for (Item item : items) {
@@ -83,7 +83,7 @@ public final class PseudoTargetCache {
   }
 
   /**
-   * Those of the items that have a pseudo target.
+   * The items that have a pseudo target.
    *
    * @throws StageFailure if one is damaged
    */
@@ -101,9 +101,9 @@ public final class PseudoTargetCache {
   }
 
   /**
-   * The items to train on: those with a pseudo target that generate did not leave out.
+   * The training items: those with a pseudo target that passed the checks.
    *
-   * @throws StageFailure if a pseudo target is damaged, or there is none at all
+   * @throws StageFailure if a pseudo target is damaged, or none exists
    */
   public List<Item> usable(List<Item> items) throws IOException {
     Set<String> leftOut = Quarantine.names(context.input(StageName.GENERATE));
@@ -123,7 +123,7 @@ public final class PseudoTargetCache {
     return new StageFailure(
         FailureClass.DATA,
         "DamagedArtefact",
-        "the pseudo target %s of %s is missing or was changed; delete the artefact %s to make it again"
+        "the pseudo target %s of %s is missing or was changed; delete the artefact %s to compute it again"
             .formatted(image(item), item.name(), context.input(StageName.GENERATE)));
   }
 }

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The list of what generate left out, with the reasons; in its artefact. */
+/** The list of the images that generate excluded, with the reasons; stored in its artefact. */
 public final class Quarantine {
   private static final String FILE = "quarantined.json";
   private static final ObjectMapper JSON =
@@ -27,7 +27,7 @@ public final class Quarantine {
     return list;
   }
 
-  /** Of the images that nothing trains on. */
+  /** Names of the listed images of the dataset, which are not used for training. */
   public static Set<String> names(Path artefact) throws IOException {
     Path list = artefact.resolve(FILE);
     return Files.exists(list)

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Finds the artefacts that a manifest closes, and the answers kept with them. */
+/** Finds complete artefacts, which have a manifest, and the results stored with them. */
 public final class CompleteArtefacts {
   private final WorkspaceLayout layout;
 
-  /** Artefacts never change once they are complete. */
+  /** Cached, because complete artefacts never change. */
   private final Map<StageKey, TerminationMessage> known = new HashMap<>();
 
   public CompleteArtefacts(WorkspaceLayout layout) {

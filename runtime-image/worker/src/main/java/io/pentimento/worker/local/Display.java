@@ -4,7 +4,7 @@ import io.pentimento.api.v1alpha1.AdaptationJobStatus;
 import io.pentimento.workflow.observation.StageRun;
 import java.util.List;
 
-/** Shows a job to whoever started it. */
+/** Shows the state of a job to the user. */
 interface Display {
   void show(AdaptationJobStatus status, List<StageRun> runs);
 }

@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Remembers a job between runs as an API server would: {@code job.yaml} with spec, generation and
- * status, and the status alone as {@code status.json}.
+ * Stores a job between runs, as an API server does: {@code job.yaml} contains spec, generation and
+ * status, and {@code status.json} the status alone.
  */
 public final class JobFile {
   private static final ObjectMapper JSON =
@@ -35,11 +35,11 @@ public final class JobFile {
   }
 
   /**
-   * Gives a manifest the status of its last run. The generation rises with an edit, and when the
-   * last run failed: to run again is to ask for another try. A stage whose artefact somebody
-   * deleted is not remembered, and so is run again.
+   * Combines a manifest with the status of its last run. The generation is incremented after an
+   * edit, and after a failed run, because running again requests another attempt. A stage whose
+   * artefact was deleted is removed from the status and runs again.
    *
-   * @param complete the artefacts that are there
+   * @param complete the existing artefacts
    */
   public void recall(AdaptationJob job, Set<StageKey> complete) throws IOException {
     Optional<AdaptationJob> last = read();
@@ -59,7 +59,7 @@ public final class JobFile {
     return status.withStages(kept);
   }
 
-  /** Servers of an earlier local run ended with it. */
+  /** Servers of an earlier local run ended with that run. */
   private static boolean isDeleted(StageStatus stage, Set<StageKey> complete) {
     return stage.name() == StageName.SERVE
         || stage.state() == StageState.SUCCEEDED

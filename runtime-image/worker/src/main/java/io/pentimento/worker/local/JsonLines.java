@@ -10,7 +10,7 @@ import io.pentimento.workflow.observation.StageRun;
 import java.io.PrintStream;
 import java.util.List;
 
-/** One line of JSON whenever something changed: for logs and programs. */
+/** Writes one line of JSON after each change, for logs and programs. */
 final class JsonLines implements Display {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -58,7 +58,7 @@ final class JsonLines implements Display {
     try {
       return JSON.writeValueAsString(line);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A line could not be written", e);
+      throw new IllegalStateException("cannot write a line of JSON", e);
     }
   }
 }

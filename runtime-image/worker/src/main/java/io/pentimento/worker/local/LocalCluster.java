@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Observes, decides, writes the status and acts, until the job has ended. */
+/** Repeats: observe, decide, write the status, act; until the job has ended. */
 public final class LocalCluster {
   private static final Duration PAUSE = Duration.ofMillis(250);
 
@@ -48,7 +48,7 @@ public final class LocalCluster {
     this.display = display;
   }
 
-  /** Runs until the job succeeded (and its model serves), failed or is suspended. */
+  /** Runs until the job has succeeded (and its model serves), failed or is suspended. */
   public AdaptationJobStatus runToTheEnd() throws IOException, InterruptedException {
     while (!hasEnded(step())) {
       Thread.sleep(PAUSE.toMillis());
@@ -56,7 +56,7 @@ public final class LocalCluster {
     return job.getStatus();
   }
 
-  /** Keeps the model serving until the process is stopped. */
+  /** Serves the model until the process is stopped. */
   void serveOn() throws IOException, InterruptedException {
     while (true) {
       step();
@@ -64,7 +64,7 @@ public final class LocalCluster {
     }
   }
 
-  /** The exit code of a job that failed: that of the class of what failed last. */
+  /** The exit code of a failed job: that of the class of its last failure. */
   public int failureCode() throws IOException {
     return stages.observe(clock.instant()).stream()
         .flatMap(run -> run.processes().stream())

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** A JSON merge patch (RFC 7386): objects are merged, null removes, everything else replaces. */
+/**
+ * A JSON merge patch (RFC 7386): objects are merged, null removes a value, other values replace it.
+ */
 public final class MergePatch {
   private MergePatch() {}
 
-  /** The patched value; neither argument is changed. */
+  /** The patched value; the arguments are not changed. */
   public static JsonNode apply(JsonNode target, JsonNode patch) {
     if (!patch.isObject()) {
       return patch.deepCopy();
@@ -31,7 +33,7 @@ public final class MergePatch {
     return result;
   }
 
-  /** One patch that does what both do, one after the other. */
+  /** A patch that is equivalent to both patches, applied one after the other. */
   public static JsonNode compose(JsonNode first, JsonNode second) {
     if (!(first instanceof ObjectNode) || !second.isObject()) {
       return second.deepCopy();

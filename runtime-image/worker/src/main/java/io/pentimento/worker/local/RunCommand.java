@@ -21,16 +21,16 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Runs a whole job on this machine. */
+/** Runs all stages of a job on this machine. */
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
     description = {
       "Runs an AdaptationJob on this machine: prepare, generate, train, evaluate, serve.",
-      "Stop it whenever you like; the same command goes on where it was."
+      "You can stop it at any time; the same command resumes the job."
     })
 public final class RunCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "JOB", description = "The manifest, as for kubectl apply.")
+  @Parameters(paramLabel = "JOB", description = "Manifest, as for kubectl apply.")
   private Path manifest;
 
   @Mixin private RunOptions options = new RunOptions();
@@ -38,16 +38,17 @@ public final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       defaultValue = "8080",
-      description = "Of the server; the next free one is taken. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Port of the server; if it is in use, the next free one. Default: ${DEFAULT-VALUE}.")
   private int port;
 
   @Option(names = "--server", hidden = true, defaultValue = "${sys:pentimento.server.jar}")
   private Path serverJar;
 
-  @Option(names = "--no-serve", description = "End after the evaluation.")
+  @Option(names = "--no-serve", description = "Exit after the evaluation.")
   private boolean noServe;
 
-  @Option(names = "--exit-after-serving", description = "End once the model has served.")
+  @Option(names = "--exit-after-serving", description = "Exit when the model is being served.")
   private boolean exitAfterServing;
 
   @Override
@@ -79,7 +80,7 @@ public final class RunCommand implements Callable<Integer> {
       return cluster.failureCode();
     }
     if (status.serving() != null && !exitAfterServing) {
-      System.err.println("serving until you press Ctrl-C");
+      System.err.println("serving; press Ctrl-C to stop");
       cluster.serveOn();
     }
     return 0;
@@ -101,8 +102,7 @@ public final class RunCommand implements Callable<Integer> {
     boolean there = serverJar != null && Files.exists(serverJar);
     if (job.getSpec().serving().replicas() > 0 && !there) {
       throw new IllegalArgumentException(
-          "the server is not built (%s); start with ./pentimento, or add --no-serve"
-              .formatted(serverJar));
+          "the server is not built (%s); use ./pentimento, or add --no-serve".formatted(serverJar));
     }
   }
 }

@@ -10,31 +10,31 @@ import java.util.HashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** How jobs run on this machine. */
+/** Options for running jobs on this machine. */
 public final class RunOptions {
   @Option(
       names = "--workspace",
-      description = "Folder of all artefacts. Default: pentimento-workspace/ and the claim's name.")
+      description = "Folder of all artefacts. Default: pentimento-workspace/CLAIM.")
   private Path workspace;
 
-  @Option(names = "--claim", description = "Folder that stands for a claim: NAME=FOLDER.")
+  @Option(names = "--claim", description = "Local folder for a claim: NAME=FOLDER.")
   private Map<String, Path> claims = Map.of();
 
   @Option(
       names = "--secret",
-      description = "Folder that stands for a secret, with a file for each key: NAME=FOLDER.")
+      description = "Local folder for a secret, with one file per key: NAME=FOLDER.")
   private Map<String, Path> secrets = Map.of();
 
   @Option(
       names = "--processes",
       defaultValue = "2",
-      description = "Stage processes at a time. Default: ${DEFAULT-VALUE}.")
+      description = "Maximum number of stage processes at a time. Default: ${DEFAULT-VALUE}.")
   private int processes;
 
   @Option(
       names = "--heap",
       defaultValue = "2048",
-      description = "Megabytes of Java heap for a stage process. Default: ${DEFAULT-VALUE}.")
+      description = "Java heap of a stage process in MiB. Default: ${DEFAULT-VALUE}.")
   private int heap;
 
   @Option(names = "--stage-program", hidden = true, defaultValue = "io.pentimento.worker.Main")
@@ -47,7 +47,7 @@ public final class RunOptions {
   }
 
   /**
-   * @param manifest what relative URIs start beside
+   * @param manifest relative URIs are resolved against its folder
    */
   public LocalCluster cluster(
       AdaptationJob job,
@@ -55,8 +55,7 @@ public final class RunOptions {
       JobFile file,
       WorkspaceLayout layout,
       LocalServing serving) {
-    SourceLocator sources =
-        new SourceLocator(manifest.toAbsolutePath().getParent(), absolute(claims));
+    SourceLocator sources = sources(manifest);
     return new LocalCluster(
         job,
         file,
@@ -65,6 +64,15 @@ public final class RunOptions {
         stages(job, layout, sources),
         serving,
         System.console() == null ? new JsonLines(System.out) : new TerminalDisplay(System.out));
+  }
+
+  /**
+   * Where the sources of a manifest are on this machine.
+   *
+   * @param manifest what relative URIs start beside
+   */
+  public SourceLocator sources(Path manifest) {
+    return new SourceLocator(manifest.toAbsolutePath().getParent(), absolute(claims));
   }
 
   private StageProcesses stages(AdaptationJob job, WorkspaceLayout layout, SourceLocator sources) {

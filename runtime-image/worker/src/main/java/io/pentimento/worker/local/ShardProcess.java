@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** One process of a stage: waiting for its turn, running, or ended. */
+/** A process of a stage: waiting, running or ended. */
 final class ShardProcess {
   private static final int LAST_LINES = 3;
 
@@ -31,7 +31,7 @@ final class ShardProcess {
     this.log = log;
   }
 
-  /** How a process for a shard is started. */
+  /** Starts the process of a shard. */
   @FunctionalInterface
   interface Starter {
     Process start(int shard, Path result, Path log) throws IOException;

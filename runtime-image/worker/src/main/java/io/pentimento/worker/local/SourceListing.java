@@ -17,14 +17,14 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Notices that files beside the manifest have changed, by names, sizes and times: then prepare runs
- * again, and later stages do so if the content is another one.
+ * Detects changes of files beside the manifest by names, sizes and times. After a change, prepare
+ * runs again; later stages run again if the content differs.
  */
-final class SourceListing {
+public final class SourceListing {
   private SourceListing() {}
 
-  /** Listings by source field, for the sources with a relative URI. */
-  static Map<String, String> of(AdaptationJobSpec spec, SourceLocator locator) {
+  /** Listings by source field, for sources with a relative URI. */
+  public static Map<String, String> of(AdaptationJobSpec spec, SourceLocator locator) {
     Map<String, String> listings = new TreeMap<>();
     for (SourceName name : SourceName.values()) {
       name.in(spec)
@@ -43,7 +43,7 @@ final class SourceListing {
     return sha256(listing.toString());
   }
 
-  /** What prepare reads: of a folder its images, also behind links. */
+  /** The files that prepare reads: for a folder its images, also behind links. */
   private static Stream<Path> files(Path source) {
     return Files.isDirectory(source)
         ? ImageFolder.scan(source).images().stream()
@@ -64,7 +64,7 @@ final class SourceListing {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java runtime has SHA-256", e);
+      throw new IllegalStateException("this Java has no SHA-256", e);
     }
   }
 }

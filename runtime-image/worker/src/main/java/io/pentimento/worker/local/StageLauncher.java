@@ -12,8 +12,8 @@ import java.util.Map;
  * Starts {@code stage} processes.
  *
  * @param secrets folders of secrets, by name
- * @param mainClass the program that has the command {@code stage}
- * @param heap megabytes of Java heap for each
+ * @param mainClass the program with the command {@code stage}
+ * @param heap Java heap of each process in MiB
  * @param cores shared by the processes of a stage
  */
 record StageLauncher(

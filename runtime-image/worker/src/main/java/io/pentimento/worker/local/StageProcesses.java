@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Runs stages as processes, so many at a time. */
+/** Runs stages as processes, with a limit on how many run at the same time. */
 final class StageProcesses {
   private final WorkspaceLayout layout;
   private final Path folder;
@@ -27,7 +27,7 @@ final class StageProcesses {
   private record Attempt(Action.StartStage start, Path document, List<ShardProcess> shards) {}
 
   /**
-   * @param folder of this job: documents, answers and logs
+   * @param folder of this job; contains documents, results and logs
    */
   StageProcesses(WorkspaceLayout layout, Path folder, StageLauncher launcher, int parallel) {
     this.layout = layout;

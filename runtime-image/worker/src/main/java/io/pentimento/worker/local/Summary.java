@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What there is to know once a job has ended: figures, verdict, report and URL. */
+/** The summary of a finished job: metrics, decision, report and URL. */
 final class Summary {
   private Summary() {}
 
@@ -60,7 +60,7 @@ final class Summary {
         row.decision() == null
             ? ""
             : row.decision().name().toLowerCase(Locale.ROOT)
-                + ", asks for "
+                + ", required: "
                 + percent(row.required()));
   }
 

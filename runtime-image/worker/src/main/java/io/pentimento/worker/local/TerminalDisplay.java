@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Draws the stages with bars, and draws over them when something changed. */
+/** Draws the stages with progress bars and redraws them after changes. */
 final class TerminalDisplay implements Display {
   private static final int BAR = 24;
   private static final int COLUMNS = 110;
@@ -112,7 +112,7 @@ final class TerminalDisplay implements Display {
     if (items == null || items.total() == 0) {
       return "";
     }
-    String failed = items.failed() == 0 ? "" : ", " + items.failed() + " given up";
+    String failed = items.failed() == 0 ? "" : ", " + items.failed() + " failed";
     return "  %d of %d%s".formatted(items.done(), items.total(), failed);
   }
 

@@ -1,6 +1,9 @@
 /**
- * The local cluster: runs a job's stages as processes on this machine, observes them and their
- * files, and does what {@code io.pentimento.workflow} decides. It may be killed at any moment; the
- * next run goes on from the artefacts and the status that it finds.
+ * Local runs: runs the stages of a job as processes on this machine, observes processes and files,
+ * and executes the actions of {@code io.pentimento.workflow}. A run can be killed at any time; the
+ * next run continues from the stored artefacts and status.
  */
+@NullMarked
 package io.pentimento.worker.local;
+
+import org.jspecify.annotations.NullMarked;

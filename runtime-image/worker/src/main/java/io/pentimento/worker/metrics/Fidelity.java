@@ -3,9 +3,9 @@ package io.pentimento.worker.metrics;
 import io.pentimento.core.image.resize.Resize;
 import io.pentimento.core.tensor.Tensor;
 
-/** How much of what was seen a restoration has kept; docs/method.md, metrics. */
+/** Similarity of a restored image to the degraded image; docs/method.md, metrics. */
 public final class Fidelity {
-  /** Sides of the thumbnail in which noise has averaged out and a face is still there. */
+  /** Side length of a thumbnail that averages noise out and still shows the face. */
   private static final int THUMBNAIL = 16;
 
   private static final double LEVELS = 255;
@@ -13,7 +13,7 @@ public final class Fidelity {
   private Fidelity() {}
 
   /**
-   * Root mean square difference of the coarse pictures, in levels of 0 to 255.
+   * Root mean square difference of the thumbnails, in levels of 0 to 255.
    *
    * @param a (1, 3, H, W) in [0, 1]
    * @param b of the same shape

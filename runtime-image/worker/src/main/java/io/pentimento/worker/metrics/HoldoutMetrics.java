@@ -27,14 +27,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Measures both models on the holdout by every metric whose inputs are there. */
+/** Measures the models on the holdout, by every metric whose inputs exist. */
 public final class HoldoutMetrics {
-  /** Equal images have no finite PSNR. */
+  /** Substitute for the infinite PSNR of equal images. */
   private static final double GREATEST_PSNR = 100;
 
   private static final int NIQE_PATCH = 96;
 
-  /** NIQE's blocks are 16 pixels at the least, and an image must hold two in each direction. */
+  /** NIQE's blocks have at least 16 pixels, and an image must contain two in each direction. */
   public static final int SMALLEST_FOR_NIQE = 32;
 
   private static final int LARGEST_BLUR_SET = 64;
@@ -59,7 +59,7 @@ public final class HoldoutMetrics {
   }
 
   /**
-   * @throws StageFailure if the manifest asks for a metric that cannot be had
+   * @throws StageFailure if the manifest requests a metric whose inputs do not exist
    */
   public List<MetricRow> rows() throws IOException {
     List<MetricRow> rows = new ArrayList<>();
@@ -141,7 +141,10 @@ public final class HoldoutMetrics {
     return images(holdout.items()).row(Metric.NIQE, (image, item) -> niqe.value(image));
   }
 
-  /** Pixels per side of NIQE's blocks: the published 96, fewer in images that hold no two. */
+  /**
+   * Side length of NIQE's blocks: the published 96 pixels, or less for images that contain fewer
+   * than two.
+   */
   public static int niqePatch(int size) {
     return Math.min(NIQE_PATCH, size / 4 * 2);
   }
@@ -175,7 +178,7 @@ public final class HoldoutMetrics {
     return digest == null ? network : network + ", " + digest;
   }
 
-  /** Decoded one at a time, when they are asked for. */
+  /** Images are decoded one at a time, on demand. */
   private Iterable<Tensor> reference() {
     ModelImages images = new ModelImages(models.folder(), index.size());
     return () -> index.reference().stream().map(images::read).iterator();

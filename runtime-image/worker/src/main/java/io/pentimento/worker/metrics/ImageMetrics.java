@@ -7,10 +7,10 @@ import io.pentimento.worker.report.MetricRow.Samples;
 import io.pentimento.worker.runtime.PreparedIndex.Item;
 
 /**
- * Measures image by image.
+ * Measures metrics of single images.
  *
- * @param confidence of the intervals
- * @param least images of a folder that is looked at by itself
+ * @param confidence level of the intervals
+ * @param least minimum number of images of a folder that is evaluated separately
  */
 record ImageMetrics(ImageVariants versions, double confidence, int least) {
 

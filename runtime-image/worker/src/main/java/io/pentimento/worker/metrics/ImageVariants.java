@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleBiFunction;
 
-/** The versions of some of the holdout's images: as they came, as each model restores them. */
+/** The versions of some holdout images: degraded, and as restored by each model. */
 public record ImageVariants(HoldoutImages holdout, List<Item> items) {
 
-  /** A value of a version of an image. */
+  /** The value of one version of an image. */
   interface Value extends ToDoubleBiFunction<Tensor, Item> {}
 
   boolean haveTargets() {
@@ -28,7 +28,7 @@ public record ImageVariants(HoldoutImages holdout, List<Item> items) {
         each(value, holdout::input));
   }
 
-  /** The adapted model against the one that serves; empty where none was measured. */
+  /** The adapted model against the serving model; empty if that was not measured. */
   Optional<MetricMeasurement> overServing(MetricMeasurement measured, Value value) {
     return holdout.isRestoredBy(Model.SERVING)
         ? Optional.of(
@@ -40,7 +40,7 @@ public record ImageVariants(HoldoutImages holdout, List<Item> items) {
         : Optional.empty();
   }
 
-  /** Of the pseudo targets, which every image must have. */
+  /** Values of the pseudo targets; every image must have one. */
   double[] targets(Value value) {
     return each(value, this::target);
   }
@@ -55,7 +55,7 @@ public record ImageVariants(HoldoutImages holdout, List<Item> items) {
     return ImageFiles.read(holdout.pseudoTarget(item).orElseThrow());
   }
 
-  /** Decoded one at a time, when they are asked for. */
+  /** Images are decoded one at a time, on demand. */
   Iterable<Tensor> all(Function<Item, Tensor> version) {
     return () -> items.stream().map(version).iterator();
   }

@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which metrics can be measured on the holdout that prepare found.
+ * Determines which metrics can be measured on the holdout of prepare.
  *
- * @param models prepare's
+ * @param models of prepare
  */
 public record MetricChoice(PreparedIndex index, PreparedModels models) {
 
   /**
-   * @param asked by the manifest; null for every metric whose inputs are there
-   * @throws StageFailure if one of them cannot be had
+   * @param asked metrics that the manifest requests; null for every metric whose inputs exist
+   * @throws StageFailure if an input of a requested metric is missing
    */
   public Set<Metric> of(List<Metric> asked) {
     Set<Metric> chosen = EnumSet.noneOf(Metric.class);
@@ -33,19 +33,19 @@ public record MetricChoice(PreparedIndex index, PreparedModels models) {
         throw new StageFailure(
             FailureClass.USER_ERROR,
             "MetricUnavailable",
-            "spec.evaluation.metrics asks for %s, which needs %s".formatted(metric, missing));
+            "spec.evaluation.metrics contains %s, which needs %s".formatted(metric, missing));
       }
     }
     return chosen;
   }
 
-  /** Whether at least one image of the holdout has a clean version. */
+  /** Whether at least one image of the holdout has ground truth. */
   private boolean isLabelled() {
     PairedItems truth = new PairedItems(index.groundTruth());
     return index.holdout().stream().anyMatch(item -> truth.of(item).isPresent());
   }
 
-  /** What a metric lacks, or null. */
+  /** The missing input of a metric, or null. */
   private String missing(Metric metric) {
     if (metric.needsGroundTruth() && !isLabelled()) {
       return "dataset.groundTruth with the names of the holdout's images";

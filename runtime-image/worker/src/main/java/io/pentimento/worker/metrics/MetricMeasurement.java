@@ -7,15 +7,15 @@ import io.pentimento.core.metrics.statistics.PairedBootstrap;
 import java.util.Arrays;
 
 /**
- * One metric on every image of the holdout, before and after.
+ * The values of one metric on every image of the holdout.
  *
- * @param base values of the model before, image by image
+ * @param base values of the base model, by image
  * @param adapted values of the adapted model on the same images
- * @param input values of the images as they came
+ * @param input values of the degraded images
  */
 record MetricMeasurement(Metric metric, double[] base, double[] adapted, double[] input) {
 
-  /** The improvement as a fraction of the base's mean, with its interval over pairs. */
+  /** The improvement relative to the base's mean, with its interval over pairs. */
   MetricResult result(double confidence) {
     double before = mean(base);
     double sign = metric.higherIsBetter() ? 1 : -1;
@@ -34,18 +34,18 @@ record MetricMeasurement(Metric metric, double[] base, double[] adapted, double[
         null);
   }
 
-  /** The same base, compared with other versions of the images than the adapted model's. */
+  /** The same base, compared with other images than those of the adapted model. */
   MetricMeasurement against(double[] others) {
     return new MetricMeasurement(metric, base, others, input);
   }
 
-  /** Of some of the images. */
+  /** The values of some of the images. */
   MetricMeasurement only(int[] images) {
     return new MetricMeasurement(
         metric, pick(base, images), pick(adapted, images), pick(input, images));
   }
 
-  /** How much better each image became, as a share of the base's mean. */
+  /** The improvement of each image, relative to the base's mean. */
   double[] improvements() {
     double unit = Math.max(Math.abs(mean(base)), Double.MIN_NORMAL);
     double sign = metric.higherIsBetter() ? 1 : -1;

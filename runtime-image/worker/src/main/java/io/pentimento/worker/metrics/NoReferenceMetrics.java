@@ -8,7 +8,7 @@ import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.worker.dataset.HoldoutImages;
 import io.pentimento.worker.report.MetricRow;
 
-/** Measures that need no ground truth: is it still what was seen, still the same person, good? */
+/** Metrics that need no ground truth: consistency with the input, identity and quality. */
 record NoReferenceMetrics(
     ImageMetrics images,
     EvaluationSpec settings,

@@ -8,8 +8,8 @@ import io.pentimento.core.tensor.Tensor;
 import java.nio.file.Path;
 
 /**
- * Features by a network given as ONNX: one input (N, 3, H, W) in [0, 1], to which images are
- * resized where it is fixed; the first output is the feature vector.
+ * Features of an ONNX network: one input (N, 3, H, W) in [0, 1], to which images are resized if its
+ * size is fixed; the first output is the feature vector.
  */
 public final class OnnxFeatures implements FeatureExtractor, AutoCloseable {
   private final OnnxSession session;

@@ -7,7 +7,7 @@ import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.tensor.Tensor;
 import java.nio.file.Path;
 
-/** A network that judges single images, with the pre-processing that the manifest declares. */
+/** A network that scores single images, with the pre-processing that the manifest declares. */
 final class OnnxScore implements AutoCloseable {
   /** Weights of red, green and blue in grey (ITU-R BT.601). */
   private static final double[] LUMA = {0.299, 0.587, 0.114};

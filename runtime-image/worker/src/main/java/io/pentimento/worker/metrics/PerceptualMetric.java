@@ -14,7 +14,7 @@ import io.pentimento.training.inference.NumberFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** LPIPS, with the weights that the job gives. */
+/** LPIPS, with the weights of the job. */
 final class PerceptualMetric implements PairedMetric, AutoCloseable {
   private final GraphSession session;
   private final String network;
@@ -28,7 +28,7 @@ final class PerceptualMetric implements PairedMetric, AutoCloseable {
     this.session = inference.open(new PerceptualGraph(weights, size), NumberFormat.FLOAT32);
   }
 
-  /** What measured, in words. */
+  /** Description of the network. */
   String network() {
     return network;
   }

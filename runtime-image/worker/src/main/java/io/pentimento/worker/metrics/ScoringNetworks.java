@@ -13,14 +13,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * The networks that judge images, beside prepare's other models.
+ * The networks that score images, stored beside prepare's other models.
  *
  * @param folder of prepare's artefact
  */
 public record ScoringNetworks(Path folder) {
   private static final int SIDE = 32;
 
-  /** Where the network of a source lies. */
+  /** The path of the network of a source. */
   Path file(SourceName source) {
     return folder.resolve(source == SourceName.IDENTITY_NETWORK ? "identity.onnx" : "quality.onnx");
   }
@@ -30,9 +30,9 @@ public record ScoringNetworks(Path folder) {
   }
 
   /**
-   * Keeps a copy of a network that can do what it is there for.
+   * Stores a copy of a network after a test run.
    *
-   * @throws StageFailure if it cannot be read, or gives no finite numbers for an image
+   * @throws StageFailure if it cannot be read, or does not return finite values for an image
    */
   public void keep(SourceName source, Path original, ScoringNetwork network) throws IOException {
     Files.copy(original, file(source), StandardCopyOption.REPLACE_EXISTING);
@@ -61,7 +61,7 @@ public record ScoringNetworks(Path folder) {
     return new StageFailure(
         FailureClass.USER_ERROR,
         "ScoringNetworkUnusable",
-        "spec.%s cannot judge images: %s; it must be ONNX with one input (N, 3, H, W) or (N, 1, H, W)"
+        "spec.%s cannot score images: %s; it must be ONNX with one input (N, 3, H, W) or (N, 1, H, W)"
             .formatted(source, why));
   }
 }

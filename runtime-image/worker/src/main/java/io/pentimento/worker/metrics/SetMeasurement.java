@@ -8,15 +8,17 @@ import io.pentimento.core.metrics.Kid;
 import io.pentimento.core.random.CounterRandom;
 import java.util.Arrays;
 
-/** A metric of whole sets: distances of features from those of the reference images. */
+/** A metric of whole sets: the distance of features from those of the reference images. */
 public record SetMeasurement(
     Metric metric, float[][] base, float[][] adapted, float[][] reference) {
   private static final int RESAMPLES = 200;
 
-  /** A resampled FID costs the cube of this; wider features get no interval. */
+  /**
+   * The cost of a resampled FID is cubic in the number of features; wider features get no interval.
+   */
   private static final int WIDEST_RESAMPLED = 256;
 
-  /** With an interval from resampling the images, the same ones for both models. */
+  /** With an interval from resampling the images; both models use the same resamples. */
   public MetricResult result(double confidence) {
     double before = distance(base);
     double after = distance(adapted);
@@ -38,7 +40,7 @@ public record SetMeasurement(
         null);
   }
 
-  /** The same base, compared with another set of images than the adapted model's. */
+  /** The same base, compared with another set of images than that of the adapted model. */
   SetMeasurement against(float[][] others) {
     return new SetMeasurement(metric, base, others, reference);
   }
@@ -58,8 +60,8 @@ public record SetMeasurement(
   }
 
   /**
-   * Distances of resampled sets. The i-th consists of the same images for equally many features,
-   * whatever they are of, so that results of different models are paired.
+   * Distances of resampled sets. For equal numbers of features, the i-th set consists of the same
+   * images, so that results of different models are paired.
    */
   double[] resampled(float[][] features) {
     CounterRandom random = new CounterRandom(0, new byte[0], 0);

@@ -12,7 +12,7 @@ import io.pentimento.worker.report.MetricRow.Samples;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Measures whole sets of images by the distance of their features from those of clean images. */
+/** Measures sets of images by the distance of their features from those of clean images. */
 final class SetMetrics {
   private final ImageVariants versions;
   private final Path extractor;
@@ -44,7 +44,7 @@ final class SetMetrics {
     }
   }
 
-  /** Null where no model serves. */
+  /** Null if no model serves. */
   private MetricResult overServing(SetMeasurement m, OnnxFeatures features) {
     HoldoutImages holdout = versions.holdout();
     if (!holdout.isRestoredBy(Model.SERVING)) {

@@ -11,14 +11,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Looks behind the mean: at each folder of the holdout, and at the images that became worse.
+ * Results by folder of the holdout, and the images with regressions.
  *
- * @param least images of a folder that is looked at by itself
+ * @param least minimum number of images of a folder that is evaluated separately
  */
 record Slices(List<Item> items, double confidence, int least) {
   private static final int WORST = 3;
 
-  /** One result for each folder; none unless there are several. */
+  /** One result for each folder; empty unless there are several. */
   List<MetricResult> of(MetricMeasurement measured) {
     Map<String, List<Integer>> folders = folders();
     if (folders.size() < 2) {
@@ -46,7 +46,7 @@ record Slices(List<Item> items, double confidence, int least) {
     return slash < 0 ? "." : item.name().substring(0, slash);
   }
 
-  /** The images that became worse, the worst first. */
+  /** The images that became worse, largest regression first. */
   List<Change> worst(MetricMeasurement measured) {
     double[] improvements = measured.improvements();
     return IntStream.range(0, items.size())

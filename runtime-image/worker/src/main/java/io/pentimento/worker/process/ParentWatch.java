@@ -8,19 +8,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Ends a process whose parent has ended, even by SIGKILL: the parent holds the other end of
- * standard input, and its end means what SIGTERM means. Until it has ended it holds a shared lock,
- * by which the next run knows that nobody works in the workspace any more.
+ * Ends this process when its parent has ended, even by SIGKILL. The parent holds the other end of
+ * standard input; end of file is handled like SIGTERM. While this process runs, it holds a shared
+ * lock, so that the next run can wait until no process uses the workspace.
  */
 public final class ParentWatch {
-  /** Names the lock file; set for processes that are to end with their parent. */
+  /** Names the lock file; set for processes that must end with their parent. */
   public static final String VARIABLE = "PENTIMENTO_LOCK_OF_CHILDREN";
 
   private static FileChannel held;
 
   private ParentWatch() {}
 
-  /** Does nothing in a process that somebody started by hand. */
+  /** Does nothing in a process that was started by hand. */
   public static void beginIfAsked() throws IOException {
     String lock = System.getenv(VARIABLE);
     if (lock == null) {
@@ -45,7 +45,7 @@ public final class ParentWatch {
         continue;
       }
     } catch (IOException e) {
-      System.err.println("standard input broke: " + e.getMessage());
+      System.err.println("cannot read standard input: " + e.getMessage());
     }
     Signals.raise("TERM");
   }

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Starts Java processes that end with this one.
+ * Starts Java processes that end with this process.
  *
  * @param classPath of the processes
- * @param lock held by every process until it has ended
+ * @param lock each process holds it until the process has ended
  */
 public record WorkerJvm(String classPath, Path lock) {
 
@@ -24,8 +24,8 @@ public record WorkerJvm(String classPath, Path lock) {
   }
 
   /**
-   * @param log receives what the process prints
-   * @param heap megabytes of Java heap; tensors live outside it
+   * @param log receives the output of the process
+   * @param heap Java heap in MiB; tensors are allocated outside the heap
    */
   public Process start(
       int heap, List<String> options, String mainClass, List<String> arguments, Path log)
@@ -44,7 +44,7 @@ public record WorkerJvm(String classPath, Path lock) {
     return start(command, log);
   }
 
-  /** The Java that runs this. */
+  /** The Java executable of this process. */
   public static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
@@ -57,7 +57,7 @@ public record WorkerJvm(String classPath, Path lock) {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(file));
     builder.environment().put(ParentWatch.VARIABLE, lock.toAbsolutePath().toString());
-    // Not as an argument: ONNX Runtime 1.29 crashes in a process with a command line of several
+    // In the environment: ONNX Runtime 1.29 crashes in a process whose command line has several
     // kilobytes.
     builder.environment().put("CLASSPATH", classPath);
     builder.environment().put(OnnxRuntimeLibrary.NO_TELEMETRY, "1");
@@ -66,7 +66,7 @@ public record WorkerJvm(String classPath, Path lock) {
     return builder.start();
   }
 
-  /** Java encodes names of files by the locale, and loses what the locale cannot write. */
+  /** Java encodes file names by the locale and cannot represent characters outside it. */
   private static void useUtf8(Map<String, String> environment) {
     if (!"UTF-8".equals(System.getProperty("sun.jnu.encoding"))) {
       environment.put("LC_ALL", "C.UTF-8");

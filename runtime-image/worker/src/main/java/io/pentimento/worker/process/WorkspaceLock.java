@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Lets one run at a time work on a job of a workspace, after what an earlier one started has ended.
- * Runs of different jobs share a workspace: leases keep them from computing the same stage twice.
+ * Allows one run at a time for a job of a workspace, and waits for processes of an earlier run.
+ * Runs of different jobs can share a workspace: leases prevent them from computing a stage twice.
  */
 public final class WorkspaceLock implements AutoCloseable {
   private final FileChannel channel;
@@ -20,9 +20,9 @@ public final class WorkspaceLock implements AutoCloseable {
   }
 
   /**
-   * Waits for processes that a killed run left behind; they end within seconds.
+   * Waits for processes of a killed run; they end within seconds.
    *
-   * @throws IllegalArgumentException if another run works on the job
+   * @throws IllegalArgumentException if another run of the job is active
    */
   public static WorkspaceLock take(WorkspaceLayout layout, String job) throws IOException {
     Files.createDirectories(layout.job(job));
@@ -31,14 +31,14 @@ public final class WorkspaceLock implements AutoCloseable {
     if (lock == null) {
       channel.close();
       throw new IllegalArgumentException(
-          "another run works on job %s in %s; wait for it, or choose another --workspace"
+          "another run of job %s is active in %s; wait for it, or choose another --workspace"
               .formatted(job, layout.root()));
     }
     awaitChildren(layout, job);
     return new WorkspaceLock(channel);
   }
 
-  /** The file that every child process holds a shared lock on. */
+  /** The file on which every child process holds a shared lock. */
   static Path ofChildren(WorkspaceLayout layout, String job) {
     return layout.job(job).resolve(".children.lock");
   }
@@ -46,7 +46,7 @@ public final class WorkspaceLock implements AutoCloseable {
   private static void awaitChildren(WorkspaceLayout layout, String job) throws IOException {
     try (FileChannel children = open(ofChildren(layout, job))) {
       if (children.tryLock() == null) {
-        System.err.println("waiting for processes of an earlier run to end");
+        System.err.println("waiting for the processes of an earlier run to end");
         children.lock();
       }
     }

@@ -12,9 +12,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Shows percentage, rate and time left of one task, and what it measures meanwhile. */
+/** Shows percentage, rate, remaining time and current losses of one task. */
 public final class ProgressDisplay {
-  /** A line that is written over may follow the work closely; one that stays in a log may not. */
+  /** Update intervals: short for a line that is overwritten, longer for lines of a log. */
   private static final Map<ProgressMode, Duration> INTERVAL =
       Map.of(ProgressMode.TTY, Duration.ofMillis(500), ProgressMode.JSON, Duration.ofSeconds(2));
 
@@ -30,8 +30,8 @@ public final class ProgressDisplay {
   private Instant shown = Instant.EPOCH;
 
   /**
-   * @param task in a word or two, such as {@code restoring}
-   * @param total items of the task
+   * @param task one or two words, such as {@code restoring}
+   * @param total number of items of the task
    */
   public ProgressDisplay(String task, long total, ProgressMode mode, PrintStream out, Clock clock) {
     this.task = task;
@@ -42,12 +42,12 @@ public final class ProgressDisplay {
     this.started = clock.instant();
   }
 
-  /** On standard error, so that results may go to standard output. */
+  /** Writes to standard error, so that standard output is free for results. */
   public static ProgressDisplay of(String task, long total, ProgressMode mode) {
     return new ProgressDisplay(task, total, mode, System.err, Clock.systemUTC());
   }
 
-  /** Measures the rate from here: {@code done} items were there before. */
+  /** Starts measuring the rate; {@code done} items were finished before. */
   public void begin(long done) {
     started = clock.instant();
     doneBefore = done;

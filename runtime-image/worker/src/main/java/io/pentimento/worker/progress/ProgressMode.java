@@ -1,12 +1,12 @@
 package io.pentimento.worker.progress;
 
-/** How progress is shown. */
+/** The format of progress output. */
 public enum ProgressMode {
-  /** {@link #TTY} on a terminal, else {@link #JSON}. */
+  /** {@link #TTY} on a terminal, otherwise {@link #JSON}. */
   AUTO,
-  /** One line that is written over. */
+  /** One line that is overwritten. */
   TTY,
-  /** One JSON object a line. */
+  /** One JSON object per line. */
   JSON;
 
   ProgressMode resolved() {

@@ -1,2 +1,5 @@
-/** How far long work is, for a terminal and for programs. */
+/** Progress of long tasks, for terminals and for programs. */
+@NullMarked
 package io.pentimento.worker.progress;
+
+import org.jspecify.annotations.NullMarked;

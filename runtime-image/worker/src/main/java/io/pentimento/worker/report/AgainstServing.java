@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** The part of the page that compares the adapted model with the one that serves. */
+/** The section of the page that compares the adapted model with the serving model. */
 final class AgainstServing {
   private AgainstServing() {}
 
-  /** Nothing where no model served. */
+  /** Empty if no model served. */
   static String table(List<MetricRow> rows) {
     String compared =
         rows.stream()
@@ -20,8 +20,8 @@ final class AgainstServing {
     return compared.isEmpty()
         ? ""
         : """
-        <h2>Against the model that serves</h2><p><small>The same images, restored by the model that served \
-        when this one was measured. Improvement is a share of that model's value.</small></p>\
+        <h2>Comparison with the serving model</h2><p><small>The same images, restored by the model that served \
+        when the evaluation began. Improvement is relative to the value of that model.</small></p>\
         <div class="card"><table><tr><th>metric</th><th>serving</th><th>adapted</th>\
         <th>improvement</th></tr>%s</table></div>
         """

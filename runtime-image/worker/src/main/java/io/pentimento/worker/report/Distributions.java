@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Draws how much better or worse single images became, a histogram for each metric. */
+/** Draws a histogram of the changes of single images for each metric. */
 final class Distributions {
   private static final int BINS = 21;
   private static final int WIDTH = 420;
@@ -16,7 +16,7 @@ final class Distributions {
 
   private Distributions() {}
 
-  /** Nothing where no metric has values of single images. */
+  /** Empty if no metric has values of single images. */
   static String of(List<MetricRow> rows) {
     String plots =
         rows.stream()
@@ -25,8 +25,8 @@ final class Distributions {
             .collect(Collectors.joining());
     return plots.isEmpty()
         ? ""
-        : "<h2>Image by image</h2><p><small>How many images changed by how much, as a share of the"
-            + " base's mean; right of the line is better.</small></p><div class=\"plots\">"
+        : "<h2>Results by image</h2><p><small>Number of images by change, relative to the base's"
+            + " mean; improvements are to the right of the line.</small></p><div class=\"plots\">"
             + plots
             + "</div>";
   }
@@ -37,11 +37,11 @@ final class Distributions {
     int[] counts = counts(gains, reach);
     long worse = Arrays.stream(gains).filter(gain -> gain < 0).count();
     return """
-        <figure><figcaption><b>%s</b> <small>%d of %d images worse</small></figcaption>\
-        <svg viewBox="0 0 %d %d" role="img" aria-label="histogram of improvements">%s\
-        <line x1="%d" x2="%d" y1="0" y2="%d"/></svg>\
-        <figcaption><small>%s to %s</small></figcaption></figure>
-        """
+    <figure><figcaption><b>%s</b> <small>%d of %d images worse</small></figcaption>\
+    <svg viewBox="0 0 %d %d" role="img" aria-label="histogram of improvements">%s\
+    <line x1="%d" x2="%d" y1="0" y2="%d"/></svg>\
+    <figcaption><small>%s to %s</small></figcaption></figure>
+    """
         .formatted(
             ReportPage.escaped(row.result().displayName()),
             worse,
@@ -65,7 +65,7 @@ final class Distributions {
         .toArray();
   }
 
-  /** Of equal bins from minus to plus the farthest change, so that the middle one is no change. */
+  /** Equal bins from minus to plus the largest change, so that the middle bin is no change. */
   private static int[] counts(double[] gains, double reach) {
     int[] counts = new int[BINS];
     for (double gain : gains) {

@@ -7,19 +7,19 @@ import java.util.List;
 /**
  * One metric with its controls.
  *
- * @param result base against adapted, with the interval of the improvement
- * @param input value of the degraded images themselves; null where it has none
- * @param pseudoTargets value of the pseudo targets of the same images; null unless all were made
- * @param pseudoTargetGain how much better they are than the base; null where they have no value
- * @param bestBlur value of the plain Gaussian blur that is best under this metric; null without
- *     ground truth
- * @param colourMatched the same by the authors' convention, which fits the colours to the ground
- *     truth first; null for metrics that have none
- * @param slices the same of each folder of the holdout; empty unless there are several
- * @param worst the images that adaptation harmed most, the worst first
+ * @param result base against adapted, with the confidence interval of the improvement
+ * @param input value of the degraded images; null if the metric has none
+ * @param pseudoTargets value of the pseudo targets of the same images; null unless all exist
+ * @param pseudoTargetGain their improvement over the base; null without {@code pseudoTargets}
+ * @param bestBlur value of the Gaussian blur that is best under this metric; null without ground
+ *     truth
+ * @param colourMatched the metric after matching the colours to the ground truth, as the authors of
+ *     the method do; null for metrics without it
+ * @param slices the result of each folder of the holdout; empty unless there are several
+ * @param worst the images with the largest regressions, largest first
  * @param samples the values of single images, or of resampled sets
- * @param overServing the adapted model against the one that serves; null where none was measured
- * @param blurSigma that blur's standard deviation in pixels; null without ground truth
+ * @param overServing the adapted model against the serving model; null if that was not measured
+ * @param blurSigma standard deviation of {@code bestBlur} in pixels; null without ground truth
  */
 public record MetricRow(
     MetricResult result,
@@ -34,17 +34,17 @@ public record MetricRow(
     Samples samples,
     MetricResult overServing) {
 
-  /** Values after the colours were fitted to the ground truth. */
+  /** Values after matching the colours to the ground truth. */
   public record ColourMatched(double input, double base, double adapted) {}
 
-  /** What adaptation did to one image: a share of the base's mean, positive if better. */
+  /** The change of one image, relative to the base's mean; positive is better. */
   public record Change(String image, double improvement) {}
 
   /**
-   * Values image by image, in the order of {@code images}. A metric of whole sets has no images,
-   * but values of resampled sets: value i of every list is of the same resampled images.
+   * Values by image, in the order of {@code images}. A metric of sets has no images but values of
+   * resampled sets: value i of every list belongs to the same resampled images.
    *
-   * @param pseudoTargets empty unless all were made
+   * @param pseudoTargets empty unless all exist
    */
   public record Samples(
       List<String> images,
@@ -52,7 +52,7 @@ public record MetricRow(
       List<Double> base,
       List<Double> adapted,
       List<Double> pseudoTargets) {
-    /** Of a metric that has neither. */
+    /** For a metric that has neither. */
     public static final Samples NONE =
         new Samples(List.of(), List.of(), List.of(), List.of(), List.of());
 
@@ -68,12 +68,12 @@ public record MetricRow(
       this(images, boxed(input), boxed(base), boxed(adapted), List.of());
     }
 
-    /** Of a metric of whole sets. */
+    /** For a metric of sets. */
     public static Samples ofResampledSets(double[] base, double[] adapted) {
       return new Samples(List.of(), new double[0], base, adapted);
     }
 
-    /** With those of the pseudo targets of the same images; null leaves them out. */
+    /** With the values of the pseudo targets of the same images; null for none. */
     public Samples withPseudoTargets(double[] values) {
       return values == null ? this : new Samples(images, input, base, adapted, boxed(values));
     }
@@ -84,9 +84,9 @@ public record MetricRow(
   }
 
   /**
-   * An improvement over the base as a share of its value, with its interval.
+   * An improvement relative to the value of the base, with its confidence interval.
    *
-   * @param lower null where the metric has no interval, as upper
+   * @param lower null if the metric has no interval, as is upper
    */
   public record Gain(double improvement, Double lower, Double upper) {
     public static Gain of(MetricResult result) {
@@ -99,7 +99,7 @@ public record MetricRow(
     worst = List.copyOf(worst);
   }
 
-  /** Where no adapted model serves. */
+  /** Without a comparison with a serving model. */
   public MetricRow(
       MetricResult result,
       Double input,
@@ -125,7 +125,7 @@ public record MetricRow(
         null);
   }
 
-  /** With the comparison with the model that serves. */
+  /** With the comparison with the serving model. */
   public MetricRow withServing(MetricResult comparison) {
     return new MetricRow(
         result,
@@ -156,7 +156,7 @@ public record MetricRow(
         overServing == null ? null : overServing.withExtractor(network));
   }
 
-  /** With the control of a plain blur. */
+  /** With the blur control. */
   public MetricRow withBlur(double value, double sigma) {
     return new MetricRow(
         result,

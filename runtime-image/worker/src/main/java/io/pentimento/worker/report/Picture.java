@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * One image of the holdout, side by side.
+ * One image of the holdout in several versions.
  *
- * @param versions PNG files by caption, such as {@code input}, {@code adapted}, in order
+ * @param versions PNG files by caption, such as {@code input}, {@code adapted}, in display order
  */
 public record Picture(String name, Map<String, byte[]> versions) {
   public Picture {

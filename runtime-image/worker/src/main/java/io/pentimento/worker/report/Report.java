@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the page shows.
+ * The content of the report page.
  *
- * @param images of the holdout that were measured
- * @param confidence of the intervals, such as 0.95
- * @param gate what the manifest asks for, and what these numbers say of it
- * @param pictures some of the holdout
- * @param cost what it took, by name
- * @param settings what was done, by name
- * @param digests of what it was done with, by name
+ * @param images number of measured images of the holdout
+ * @param confidence level of the intervals, such as 0.95
+ * @param gate the requirements of the manifest and their decisions for these measurements
+ * @param pictures a selection of the holdout
+ * @param cost times and resources, by name
+ * @param settings settings of the job, by name
+ * @param digests of models and stages, by name
  */
 public record Report(
     String job,

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Writes a {@link Report} as one HTML file that needs no other. */
+/** Writes a {@link Report} as one self-contained HTML file. */
 public final class ReportPage {
   private final Report report;
 
@@ -25,13 +25,13 @@ public final class ReportPage {
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>%1$s · Pentimento</title><style>%2$s</style></head><body><main>
 <h1>%1$s</h1><p class="lead">%3$s</p>
-<h2>Measured on the holdout</h2><div class="card">%4$s</div>
+<h2>Results on the holdout</h2><div class="card">%4$s</div>
 <p><small>%5$s</small></p>
 %6$s
 %14$s
 %10$s
 %11$s
-<h2>Side by side</h2>%7$s
+<h2>Images side by side</h2>%7$s
 <h2>Time and cost</h2><div class="card"><dl>%12$s</dl></div>
 <h2>Settings</h2><div class="card"><dl>%8$s</dl></div>
 <h2>Digests</h2><div class="card mono"><dl>%9$s</dl></div>
@@ -57,7 +57,7 @@ public final class ReportPage {
   private String summary() {
     long better =
         report.metrics().stream().filter(m -> value(m.result().improvement()) > 0).count();
-    return "The restorer was adapted to these images without a clean example of them. On %d images that it never saw, the adapted model is better than the one before by %d of %d metrics."
+    return "The restorer was adapted to these images without clean examples. On %d images that were not used for training, the adapted model is better than the base in %d of %d metrics."
         .formatted(report.images(), better, report.metrics().size());
   }
 
@@ -68,10 +68,11 @@ public final class ReportPage {
             .filter(r -> r.extractor() != null)
             .map(r -> " %s: %s.".formatted(r.displayName(), escaped(r.extractor())))
             .collect(Collectors.joining());
-    return "Improvement is a share of the base's value, with its %.0f %% interval over pairs of images; green where the interval lies above zero. Controls: the input as it came, and the plain Gaussian blur that is best by that metric."
+    return "Improvement is relative to the value of the base, with its %.0f %% confidence interval over pairs of images; it is green if the interval is above zero. Controls: the degraded input, and the Gaussian blur of it that is best in the metric."
             .formatted(100 * report.confidence())
         + (report.metrics().stream().anyMatch(row -> row.colourMatched() != null)
-            ? " Rows with colours matched to the truth first follow the paper's authors."
+            ? " Rows with matched colours follow the authors of the method: the colours are matched"
+                + " to the ground truth first."
             : "")
         + networks;
   }
@@ -86,7 +87,7 @@ public final class ReportPage {
         + "</table>";
   }
 
-  /** By the convention of the paper's authors, below the plain rows. */
+  /** The same metrics with matched colours, below the plain rows. */
   private String matched(MetricRow row) {
     if (row.colourMatched() == null) {
       return "";

@@ -4,7 +4,7 @@ import io.pentimento.api.v1alpha1.status.MetricResult;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The part of the page that looks behind the means: folders and single images. */
+/** The section of the page with results by folder and by image. */
 final class SliceBreakdown {
   private SliceBreakdown() {}
 
@@ -19,8 +19,8 @@ final class SliceBreakdown {
             .filter(row -> !row.worst().isEmpty())
             .map(SliceBreakdown::worst)
             .collect(Collectors.joining());
-    return table("Folder by folder", "improvement", slices)
-        + table("Images that became worse", "the worst first, as a share of the mean", worst);
+    return table("Results by folder", "improvement", slices)
+        + table("Images with regressions", "largest first, relative to the mean", worst);
   }
 
   private static String table(String title, String column, String rows) {

@@ -1,6 +1,6 @@
 package io.pentimento.worker.report;
 
-/** How the page looks, and the one thing on it that moves. */
+/** Style sheet and script of the page. */
 final class Style {
   static final String SHEET =
 """
@@ -29,14 +29,16 @@ rect.better { fill:var(--good) } rect.worse { fill:var(--bad) } rect.same { fill
 .slider i { position:absolute; top:0; bottom:0; left:var(--at); width:2px; background:#fff; box-shadow:0 0 4px #0008; pointer-events:none }
 """;
 
-  /** Lays the adapted image over the input, to be wiped over; the pictures are those of the row. */
+  /**
+   * Adds a slider to each row that compares input and adapted image; it uses the images of the row.
+   */
   static final String SCRIPT =
 """
 for (const row of document.querySelectorAll('.row')) {
   const input = row.querySelector('figure.input img'), adapted = row.querySelector('figure.adapted img');
   if (!input || !adapted) continue;
   const figure = document.createElement('figure');
-  figure.innerHTML = '<div class="slider"><img alt="input"><img alt="adapted"><i></i><input type="range" aria-label="wipe from input to adapted" value="50"></div><figcaption>input | adapted: drag</figcaption>';
+  figure.innerHTML = '<div class="slider"><img alt="input"><img alt="adapted"><i></i><input type="range" aria-label="compare input and adapted" value="50"></div><figcaption>input | adapted: drag</figcaption>';
   const [left, right] = figure.querySelectorAll('img'), slider = figure.querySelector('.slider');
   left.src = input.src; right.src = adapted.src;
   figure.querySelector('input').addEventListener('input', e => slider.style.setProperty('--at', e.target.value + '%'));

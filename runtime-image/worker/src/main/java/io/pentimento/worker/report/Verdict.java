@@ -5,7 +5,7 @@ import io.pentimento.api.v1alpha1.status.GateStatus;
 import io.pentimento.api.v1alpha1.status.MetricResult;
 import java.util.stream.Collectors;
 
-/** The part of the page that says whether the model may be rolled out, and by which numbers. */
+/** The section of the page with the decision of the gate and the measurements it is based on. */
 final class Verdict {
   private Verdict() {}
 
@@ -18,8 +18,8 @@ final class Verdict {
     return rows.isEmpty()
         ? ""
         : """
-        <h2>The decision: <span class="%s">%s</span></h2><p><small>%s</small></p>\
-        <div class="card"><table><tr><th>metric</th><th>asked for</th><th>measured</th>\
+        <h2>Gate: <span class="%s">%s</span></h2><p><small>%s</small></p>\
+        <div class="card"><table><tr><th>metric</th><th>required</th><th>measured</th>\
         <th>decision</th></tr>%s</table></div>
         """
             .formatted(
@@ -38,13 +38,12 @@ final class Verdict {
 
   private static String meaning(GateDecision decision) {
     return switch (decision) {
-      case PASSED ->
-          "Every interval lies at or above what the manifest asks for: the model may serve.";
+      case PASSED -> "All intervals meet the requirements of the manifest: the model may serve.";
       case FAILED ->
-          "An interval lies below what the manifest asks for: the model is not rolled out.";
+          "An interval is below the requirement of the manifest: the model is not rolled out.";
       case INCONCLUSIVE ->
-          "An interval reaches to both sides of what the manifest asks for, or there are too few"
-              + " images: the model is not rolled out; measure on more images.";
+          "An interval includes the required value, or there are too few images:"
+              + " the model is not rolled out. Evaluate on more images.";
     };
   }
 

@@ -1,2 +1,5 @@
-/** The page that shows what an adaptation has changed: pictures, numbers, controls. */
+/** The HTML report of an adaptation: metrics, controls and images. */
+@NullMarked
 package io.pentimento.worker.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -12,12 +12,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * What the stages do for a restorer of one architecture; they ask for the architecture only here.
+ * The operations of the stages that depend on the architecture of the restorer. No other code of
+ * the stages depends on it.
  */
 public sealed interface AdaptableRestorer
     permits SwinIrRestorer, CodeFormerRestorer, TorchScriptRestorer {
 
-  /** As the manifest names it. */
+  /** The restorer of a manifest. */
   static AdaptableRestorer of(RestorerSpec manifest) {
     return switch (manifest.architecture()) {
       case SWIN_IR -> new SwinIrRestorer(manifest);
@@ -26,7 +27,7 @@ public sealed interface AdaptableRestorer
     };
   }
 
-  /** As prepare noted it in its artefact. */
+  /** The restorer that prepare stored in its artefact. */
   static AdaptableRestorer prepared(Path artifact) throws IOException {
     return of(PreparedRestorer.read(artifact));
   }
@@ -34,36 +35,36 @@ public sealed interface AdaptableRestorer
   RestorerSpec manifest();
 
   /**
-   * Checks a published checkpoint, by one run at least, and writes all that later stages need under
-   * the name {@link PreparedModels#RESTORER}.
+   * Checks a published checkpoint by at least one run, and writes the files that later stages need
+   * under the name {@link PreparedModels#RESTORER}.
    *
-   * @param size of the square images it will restore, in pixels
+   * @param size of the square images to restore, in pixels
    * @param digest of the checkpoint
-   * @throws IllegalArgumentException if the checkpoint does not do; the sentence names the file
-   * @throws StageFailure likewise
+   * @throws IllegalArgumentException if the checkpoint is not usable; the message names the file
+   * @throws StageFailure if the checkpoint is not usable
    */
   void prepare(PreparedModels models, Path checkpoint, int size, String digest) throws IOException;
 
   /**
    * A fine-tuning that starts from the prepared weights.
    *
-   * @param manager whose memory it uses; whoever gives it closes it
+   * @param manager of the tensors' memory; the caller closes it
    */
   FineTuningTask fineTuning(NDManager manager, FineTuningAssembly assembly) throws IOException;
 
   /**
    * Writes the adapted model under the name {@link PreparedModels#ADAPTED}.
    *
-   * @param base prepare's models
-   * @param weights as {@link FineTuningTask#best()} gave them
+   * @param base the models of prepare
+   * @param weights from {@link FineTuningTask#best()}
    */
   void export(
       PreparedModels base, FineTuningSpec settings, StateDict weights, PreparedModels adapted)
       throws IOException;
 
-  /** The file whose digest tells one model from another. */
+  /** The file whose digest identifies a model. */
   Path weights(PreparedModels models, String name);
 
-  /** Loads a model that {@link #prepare} or {@link #export} wrote. */
+  /** Loads a model written by {@link #prepare} or {@link #export}. */
   RestorerSession open(PreparedModels models, String name, Inference inference) throws IOException;
 }

@@ -32,8 +32,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * CodeFormer: {@code NAME.safetensors} with its hyper-parameters, and {@code NAME.onnx} to run by
- * the weight w of the manifest.
+ * CodeFormer: {@code NAME.safetensors} with its hyper-parameters, and {@code NAME.onnx} to run with
+ * the fidelity weight w of the manifest.
  */
 record CodeFormerRestorer(RestorerSpec manifest) implements AdaptableRestorer {
 
@@ -58,8 +58,8 @@ record CodeFormerRestorer(RestorerSpec manifest) implements AdaptableRestorer {
       throw new StageFailure(
           FailureClass.USER_ERROR,
           "UnsuitableRestorer",
-          ("spec.restorer works at %d pixels only, spec.prior at %d;"
-                  + " adaptation needs two of one size")
+          ("spec.restorer has an image size of %d pixels, and spec.prior of %d;"
+                  + " use two models of the same size")
               .formatted(own, size));
     }
   }

@@ -49,7 +49,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Puts a manifest's fine-tuning together from prepared models, images and pseudo targets. */
+/** Assembles the fine-tuning of a manifest from prepared models, images and pseudo targets. */
 public final class FineTuningAssembly {
   private final StageContext context;
   private final FineTuningSpec settings;
@@ -68,12 +68,12 @@ public final class FineTuningAssembly {
     return settings;
   }
 
-  /** What prepare made. */
+  /** The models of prepare. */
   PreparedModels models() {
     return new PreparedModels(prepared);
   }
 
-  /** Fine-tuning by the losses on images (docs/method.md, section 5.1). */
+  /** Fine-tuning with losses on images (docs/method.md, section 5.1). */
   RestorerFineTuning onImages(NDManager manager, SwinIr network, StateDict weights)
       throws IOException {
     FineTuningConfig config = config();
@@ -81,7 +81,7 @@ public final class FineTuningAssembly {
         .of(network, weights, perceptual(manager), opponent(), batches(config));
   }
 
-  /** Fine-tuning of a CodeFormer by the losses on codes (docs/method.md, section 4.4). */
+  /** Fine-tuning of a CodeFormer with losses on codes (docs/method.md, section 4.4). */
   FineTuningTask onCodes(NDManager manager, CodeFormer network, StateDict weights)
       throws IOException {
     CodeTuningConfig config =
@@ -93,7 +93,7 @@ public final class FineTuningAssembly {
             restorerLearner().withoutAverageWarmUp(),
             settings.seed());
     Pairs pairs = pairs();
-    // Its memory is the manager's, and goes with it.
+    // The manager owns its memory and frees it.
     CodeEncoder encoder = new CodeEncoder(manager, network.vqgan(), weights);
     TargetCodes targets = new TargetCodes(encoder, pairs.targets(), keptCodes(pairs));
     return new CodeFormerFineTuning(
@@ -105,14 +105,14 @@ public final class FineTuningAssembly {
         products());
   }
 
-  /** Beside the checkpoints, with which they go when the training is done. */
+  /** Beside the checkpoints; deleted with them when the training has finished. */
   private CodeStore keptCodes(Pairs pairs) {
     StageDocument document = context.document();
     Path folder = context.layout().checkpoints(document.stage(), document.key()).resolve("codes");
     return CodeStore.files(folder, i -> pairs.items().get(i).digest().replace(':', '-'));
   }
 
-  /** As above, of a module's own parameters. */
+  /** As above, for the parameters of a TorchScript module. */
   RestorerFineTuning onImages(NDManager manager, ScriptModule module, PixelValueRange range)
       throws IOException {
     FineTuningConfig config = config();
@@ -145,7 +145,7 @@ public final class FineTuningAssembly {
             settings.compatibility().leakGeneratorGradients()));
   }
 
-  /** How the restorer learns, whatever from. */
+  /** The optimiser settings of the restorer, for all losses. */
   LearnerConfig restorerLearner() {
     OptimizerSpec optimizer = settings.optimizer();
     return learner(
@@ -183,7 +183,7 @@ public final class FineTuningAssembly {
     return Optional.of(new PerceptualDistance(manager, LpipsWeights.network(weights), weights));
   }
 
-  /** A discriminator from scratch, as in the paper. */
+  /** A discriminator with random weights, as in the paper. */
   private Optional<Opponent> opponent() {
     if (settings.losses().gan() == 0) {
       return Optional.empty();
@@ -204,7 +204,7 @@ public final class FineTuningAssembly {
     return new PairedBatches(pairs.degraded(), pairs.targets(), real, config);
   }
 
-  /** Degraded images and pseudo targets of the same numbers. */
+  /** Degraded images and their pseudo targets, in the same order. */
   private record Pairs(List<Item> items, ImageSource degraded, ImageSource targets) {}
 
   private Pairs pairs() throws IOException {

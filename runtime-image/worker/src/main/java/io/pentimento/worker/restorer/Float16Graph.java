@@ -16,20 +16,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The graph in float16 beside a model's own. Numbers above 65,504 do not fit into float16, and what
- * becomes of them is no picture; so it is tried first. A model without one serves in float32.
+ * The float16 graph of a model, beside its float32 graph. Values above 65,504 do not fit into
+ * float16 and give a wrong image, so that the graph is tested first. A model without a float16
+ * graph serves in float32.
  */
 final class Float16Graph {
-  /** On average; rounding alone makes some hundredths of a level. */
+  /** Maximum mean difference; rounding alone gives some hundredths of a level. */
   private static final double BROKEN = 8 / 255.0;
 
   private Float16Graph() {}
 
   /**
-   * Writes it, unless it makes another picture than the graph in float32.
+   * Writes the graph, unless its output differs from that of the float32 graph.
    *
-   * @param graph in float32, which is there
-   * @param base prepare's models, with whose first image both are tried
+   * @param graph the existing float32 graph
+   * @param base the models of prepare, whose first image is the test image
    * @param more inputs besides the image
    */
   static void write(OnnxModel model, Path graph, PreparedModels base, Tensor... more)
@@ -41,7 +42,7 @@ final class Float16Graph {
     if (!(distance < BROKEN)) {
       Files.delete(file);
       System.err.println(
-          "float16 does not hold the numbers of this model; it will serve in float32 alone");
+          "the values of this model exceed the range of float16; it will serve in float32 only");
     }
   }
 
@@ -53,7 +54,7 @@ final class Float16Graph {
     return inputs.toArray(Tensor[]::new);
   }
 
-  /** Mean of the absolute differences; NaN where the graph cannot be run at all. */
+  /** Mean absolute difference; NaN if the graph cannot be run. */
   private static double distance(Tensor exact, Path file, Tensor... inputs) {
     try {
       Tensor rounded = run(file, inputs);

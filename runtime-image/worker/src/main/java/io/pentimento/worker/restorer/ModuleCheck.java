@@ -16,9 +16,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Whether a module of somebody's own can be adapted, seen before a GPU is taken. */
+/** Checks whether a TorchScript module can be adapted, before a GPU is used. */
 final class ModuleCheck {
-  /** Restorers overshoot a little, at edges more than elsewhere. */
+  /** Restorers overshoot slightly, mostly at edges. */
   private static final double OVERSHOOT = 0.1;
 
   private static final double FEW = 0.05;
@@ -28,7 +28,7 @@ final class ModuleCheck {
   /**
    * Loads the module and restores one image.
    *
-   * @throws StageFailure if it does not do; the sentence says why
+   * @throws StageFailure if it cannot be adapted; the message says why
    */
   static void require(Path file, PixelValueRange range, int size) throws IOException {
     requireTrainable(file);
@@ -46,7 +46,7 @@ final class ModuleCheck {
       if (parameters.values().stream().noneMatch(NDArray::hasGradient)) {
         throw new CheckpointMismatch(
             file
-                + ": no parameter of the module can be trained; export it without"
+                + ": the module has no trainable parameter; export it without"
                 + " torch.jit.freeze and with requires_grad");
       }
       parameters.forEach(
@@ -60,7 +60,7 @@ final class ModuleCheck {
     }
   }
 
-  /** All that the range holds: red along, green down, blue across. */
+  /** An image that covers the value range: red horizontally, green vertically, blue diagonally. */
   private static Tensor colours(PixelValueRange range, int size) {
     Tensor image = Tensor.zeros(1, 3, size, size);
     float step = (1f - range.black()) / Math.max(1, size - 1);
@@ -81,7 +81,7 @@ final class ModuleCheck {
         throw new StageFailure(
             FailureClass.DATA,
             "NonFiniteModel",
-            "spec.%s: %s: the module's output is not finite; it is damaged"
+            "spec.%s: %s: the module's output contains NaN or infinite values; the module is damaged"
                 .formatted(SourceName.RESTORER, file));
       }
     }
@@ -99,8 +99,8 @@ final class ModuleCheck {
     }
     if (outside > FEW * restored.size()) {
       throw new CheckpointMismatch(
-          ("%s: of a test image the module makes values from %.3g to %.3g, %d %% of them far outside"
-                  + " spec.restorer.valueRange %s; is that its range?")
+          ("%s: for a test image, the module returns values from %.3g to %.3g, %d %% of them far"
+                  + " outside spec.restorer.valueRange %s; check the range")
               .formatted(
                   file, least, greatest, 100L * outside / restored.size(), range.published()));
     }

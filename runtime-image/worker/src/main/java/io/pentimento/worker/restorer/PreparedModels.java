@@ -21,8 +21,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * The models of an artefact: weights as {@code NAME.safetensors} that know their hyper-parameters,
- * and {@code NAME.onnx} to run.
+ * The models of an artefact: weights as {@code NAME.safetensors} with their hyper-parameters, and
+ * {@code NAME.onnx} to run.
  */
 public final class PreparedModels {
   public static final String RESTORER = "restorer";
@@ -41,7 +41,7 @@ public final class PreparedModels {
     return folder;
   }
 
-  /** Not of every restorer: see {@link AdaptableRestorer#weights}. */
+  /** Not all restorers have one: see {@link AdaptableRestorer#weights}. */
   public Path weights(String name) {
     return folder.resolve(name + ".safetensors");
   }
@@ -55,14 +55,14 @@ public final class PreparedModels {
     return NetworkFile.load(weights(name), JsonNodeFactory.instance.objectNode());
   }
 
-  /** What a manifest gives; may be null. */
+  /** Hyper-parameters of a manifest; may be null. */
   public static ObjectNode given(Map<String, Object> hyperparameters) {
     return hyperparameters == null
         ? JsonNodeFactory.instance.objectNode()
         : new ObjectMapper().valueToTree(hyperparameters);
   }
 
-  /** Loads the published prior, checks it, and writes both forms. */
+  /** Loads the published prior, checks it, and writes weights and graph. */
   public UNetConfig prior(NetworkLoader checkpoint, JsonNode given) throws IOException {
     UNetFile prior = (UNetFile) checkpoint.load(Architecture.GUIDED_DIFFUSION_UNET, given);
     prior.requireRgb();
@@ -73,7 +73,7 @@ public final class PreparedModels {
     return prior.config();
   }
 
-  /** One run: shows that the graph loads and that the weights are finite. */
+  /** Runs the graph once, which verifies that it loads and that the weights are finite. */
   void check(SourceName source, String name, Tensor... inputs) {
     try (OnnxSession session = OnnxSession.open(graph(name), SessionOptions.defaults())) {
       for (float value : session.run(inputs).data()) {
@@ -81,7 +81,7 @@ public final class PreparedModels {
           throw new StageFailure(
               FailureClass.DATA,
               "NonFiniteModel",
-              "spec.%s: the network's output is not finite; its checkpoint is damaged"
+              "spec.%s: the network's output contains NaN or infinite values; its checkpoint is damaged"
                   .formatted(source));
         }
       }

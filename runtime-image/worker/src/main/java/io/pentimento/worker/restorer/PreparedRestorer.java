@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What the manifest says of the restorer, kept for the stages that are not told. */
+/**
+ * The manifest's description of the restorer, stored for stages whose document does not contain it.
+ */
 public final class PreparedRestorer {
   private static final String FILE = "restorer.json";
   private static final ObjectMapper JSON =
@@ -16,7 +18,7 @@ public final class PreparedRestorer {
 
   private PreparedRestorer() {}
 
-  /** All but the source and the key within it, which later stages do not read. */
+  /** Without the source and the key within it, which later stages do not read. */
   public static void write(RestorerSpec restorer, Path artifact) throws IOException {
     RestorerSpec kept =
         new RestorerSpec(
@@ -33,7 +35,7 @@ public final class PreparedRestorer {
     return Files.exists(artifact.resolve(FILE));
   }
 
-  /** Artefacts from before there was a choice have no such file: theirs is a SwinIR. */
+  /** Artefacts without this file are from before other architectures were supported: a SwinIR. */
   static RestorerSpec read(Path artifact) throws IOException {
     Path file = artifact.resolve(FILE);
     return Files.exists(file)

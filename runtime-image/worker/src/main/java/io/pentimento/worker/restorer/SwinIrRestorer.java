@@ -49,7 +49,7 @@ public record SwinIrRestorer(RestorerSpec manifest) implements AdaptableRestorer
       throw new StageFailure(
           FailureClass.USER_ERROR,
           "UnsuitableRestorer",
-          "spec.restorer enlarges images %d times; adaptation needs one that keeps their size"
+          "spec.restorer enlarges images %d times; use a restorer that keeps the image size"
               .formatted(restorer.config().outputScale()));
     }
     restorer.write(models.weights(PreparedModels.RESTORER));
@@ -96,7 +96,7 @@ public record SwinIrRestorer(RestorerSpec manifest) implements AdaptableRestorer
     OnnxModelFile.write(restoring(model, FLOAT32, size, digest), graph);
   }
 
-  /** The graph that serves: {@code image} in [0, 1] to {@code restored}, clamped to [0, 1]. */
+  /** The serving graph: {@code image} in [0, 1] to {@code restored}, clamped to [0, 1]. */
   private static OnnxModel restoring(
       SwinIrFile model, ServingPrecision precision, int size, String digest) {
     OnnxOps ops = new OnnxOps(model.weights()::get, precision.of(model));

@@ -20,7 +20,7 @@ import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A module of one's own: {@code NAME.pt}, as it was given and with adapted parameters. */
+/** A user's module: {@code NAME.pt}, unchanged and with adapted parameters. */
 record TorchScriptRestorer(RestorerSpec manifest) implements AdaptableRestorer {
 
   private PixelValueRange range() {

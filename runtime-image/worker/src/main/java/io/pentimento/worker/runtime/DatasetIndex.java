@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Looks at every image of a folder, and keeps a copy of the usable ones under their digest. */
+/** Validates every image of a folder and stores copies of the usable ones by digest. */
 public final class DatasetIndex {
   private final StageContext context;
   private final Path artifact;
@@ -31,12 +31,12 @@ public final class DatasetIndex {
     this.artifact = artifact;
   }
 
-  /** Everything that was found unusable so far. */
+  /** All images that were found unusable so far. */
   public List<Rejected> rejected() {
     return rejected;
   }
 
-  /** Everything that is no image, and so was not looked at. */
+  /** All files that are not images and were therefore skipped. */
   public List<Rejected> skipped() {
     return skipped;
   }
@@ -81,12 +81,12 @@ public final class DatasetIndex {
   }
 
   private String noneReadable(Path folder, int files) {
-    return "none of the %d images of %s can be used; the last one: %s"
+    return "none of the %d images of %s is usable; the last error: %s"
         .formatted(files, folder, rejected.get(rejected.size() - 1).reason());
   }
 
   /**
-   * @throws StageFailure if the images cannot be split into some to train on and some to measure on
+   * @throws StageFailure if the images cannot be split into training images and holdout
    */
   public static void requireTwo(SourceName source, Path folder, List<Item> items) {
     long different = items.stream().map(Item::digest).distinct().count();
@@ -94,8 +94,8 @@ public final class DatasetIndex {
       throw new StageFailure(
           FailureClass.DATA,
           "TooFewImages",
-          ("spec.%s: %s has %d usable image; at least 2 different ones are needed, one to train on"
-                  + " and one to measure on")
+          ("spec.%s: %s has %d usable image; at least 2 different images are needed, one for"
+                  + " training and one for the holdout")
               .formatted(source, folder, different));
     }
   }
@@ -115,7 +115,7 @@ public final class DatasetIndex {
     return new Item(name, digest, copy, false);
   }
 
-  /** The digest of a whole source, by names and contents. */
+  /** The digest of a whole source, from names and contents. */
   public static String digest(List<Item> items) {
     Map<String, String> digests = new LinkedHashMap<>();
     items.forEach(i -> digests.put(i.name(), i.digest()));

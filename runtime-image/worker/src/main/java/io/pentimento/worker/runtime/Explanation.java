@@ -4,13 +4,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Sentences for failures that the machine causes and Java explains badly. */
+/** Messages for failures of the machine that Java describes badly. */
 public final class Explanation {
   private static final long MEBIBYTE = 1 << 20;
 
   private Explanation() {}
 
-  /** What failed and what to do; one line. */
+  /** What failed and what to do, in one line. */
   public static String of(Throwable failure) {
     return cause(failure, OutOfMemoryError.class)
         .map(Explanation::ofMemory)
@@ -18,7 +18,7 @@ public final class Explanation {
         .orElseGet(() -> failure.getMessage() == null ? failure.toString() : failure.getMessage());
   }
 
-  /** The first of its type among a failure and its causes. */
+  /** The first exception of a type among a failure and its causes. */
   static <T extends Throwable> Optional<T> cause(Throwable failure, Class<T> type) {
     return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
         .filter(type::isInstance)
@@ -27,12 +27,12 @@ public final class Explanation {
   }
 
   private static String ofMemory(OutOfMemoryError e) {
-    return "out of memory (%s): the Java heap of %d MiB is too small; set PENTIMENTO_HEAP to more, such as PENTIMENTO_HEAP=4g, or JDK_JAVA_OPTIONS=-Xmx4g in a pod"
+    return "out of memory (%s): the Java heap of %d MiB is too small; set a larger PENTIMENTO_HEAP, such as PENTIMENTO_HEAP=4g, or JDK_JAVA_OPTIONS=-Xmx4g in a pod"
         .formatted(e.getMessage(), Runtime.getRuntime().maxMemory() / MEBIBYTE);
   }
 
   private static String ofLibrary(UnsatisfiedLinkError e) {
-    return "a native library cannot be loaded (%s); libraries are unpacked into the temporary folder %s, which must be writable, must not be full and must not be mounted noexec: set TMPDIR to a folder on another file system"
+    return "a native library cannot be loaded (%s); libraries are unpacked into the temporary folder %s, which must be writable, must have free space and must not be mounted noexec: set TMPDIR to a folder on another file system"
         .formatted(oneLine(e), System.getProperty("java.io.tmpdir"));
   }
 

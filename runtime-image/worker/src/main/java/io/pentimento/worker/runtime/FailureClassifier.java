@@ -8,6 +8,7 @@ import io.pentimento.core.device.MissingDeviceException;
 import io.pentimento.core.graph.OutOfMemoryException;
 import io.pentimento.core.image.ImageException;
 import io.pentimento.core.network.NonFiniteModelException;
+import io.pentimento.registry.client.RegistryException;
 import io.pentimento.training.optimizer.DivergedException;
 import io.pentimento.worker.source.SourceException;
 import java.io.IOException;
@@ -18,14 +19,14 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * What a failure means; the same for stages and for the commands of people.
+ * The class and reason of a failure, for stages and for other commands.
  *
- * @param reason one UpperCamelCase word; null: the class's
+ * @param reason one UpperCamelCase word; null for that of the class
  */
 public record FailureClassifier(FailureClass failure, String reason) {
   public static final String DISK_FULL = "DiskFull";
 
-  /** Whatever nobody foresaw is a defect of ours. */
+  /** Unexpected exceptions are defects of Pentimento. */
   public static FailureClassifier of(Throwable e) {
     if (e instanceof UncheckedIOException io) {
       return of(io.getCause());
@@ -71,7 +72,7 @@ public record FailureClassifier(FailureClass failure, String reason) {
         null);
   }
 
-  /** Neither ONNX Runtime nor libtorch has an exception of its own for it, on CPU or GPU. */
+  /** ONNX Runtime and libtorch have no exception type for insufficient memory, on CPU or GPU. */
   private static boolean isOutOfNativeMemory(Throwable e) {
     return Stream.iterate(e, Objects::nonNull, Throwable::getCause)
         .map(cause -> String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT))
@@ -82,6 +83,9 @@ public record FailureClassifier(FailureClass failure, String reason) {
     if (e instanceof SourceException source) {
       return new FailureClassifier(source.kind().failureClass(), source.kind().reason());
     }
+    if (e instanceof RegistryException registry) {
+      return ofRegistry(registry.kind());
+    }
     if (e instanceof ArtifactException) {
       return new FailureClassifier(FailureClass.DATA, "DamagedArtefact");
     }
@@ -90,7 +94,13 @@ public record FailureClassifier(FailureClass failure, String reason) {
         : new FailureClassifier(FailureClass.INFRASTRUCTURE, null);
   }
 
-  /** Java has no exception of its own for a full disk. */
+  /** A registry knows the exit codes of the classes, but not the classes. */
+  private static FailureClassifier ofRegistry(RegistryException.Kind kind) {
+    return new FailureClassifier(
+        FailureClass.ofExitCode(kind.exitCode()).orElse(FailureClass.INTERNAL), kind.reason());
+  }
+
+  /** Java has no exception type for a full disk. */
   private static boolean isFull(IOException e) {
     String text = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
     return text != null && text.toLowerCase(Locale.ROOT).contains("no space left");

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * What became of one image's pseudo target; there once no more work is needed.
+ * The result for one image's pseudo target; it exists when no more work is needed.
  *
- * @param failure null for a success, else why there is no pseudo target
+ * @param failure null for a success, otherwise why there is no pseudo target
  * @param digest of the pseudo target's file; null for a failure
  */
 public record ImageRecord(String image, String digest, String failure) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Timer;
 import java.util.TimerTask;
 
-/** Turns SIGTERM into a request to stop, and gives the work time to write down what it has. */
+/** Converts SIGTERM into a request to stop, and gives the work time to store its state. */
 public class Interruption implements AutoCloseable {
   private static final long GRACE_MILLISECONDS = 25_000;
   private static final List<String> SIGNALS = List.of("TERM", "INT");
@@ -43,7 +43,7 @@ public class Interruption implements AutoCloseable {
     };
   }
 
-  /** The work has ended; from now on a signal ends the process at once. */
+  /** The work has ended; a later signal ends the process at once. */
   @Override
   public void close() {
     registrations.forEach(Signals.Registration::close);

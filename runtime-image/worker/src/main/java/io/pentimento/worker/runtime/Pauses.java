@@ -2,7 +2,7 @@ package io.pentimento.worker.runtime;
 
 import java.time.Duration;
 
-/** Waits that end when the thread is interrupted. */
+/** Delays that end when the thread is interrupted. */
 final class Pauses {
   private Pauses() {}
 

@@ -11,15 +11,15 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What prepare found; the later stages read it instead of the sources.
+ * The images that prepare found; later stages read this index instead of the sources.
  *
- * @param size of the square images that the models work on, in pixels
- * @param images the usable unlabelled ones
- * @param quarantined those that cannot be used, with the reason
- * @param pseudoTargets made elsewhere, under the names of {@code images}
- * @param reference clean images of anybody
- * @param groundTruth clean versions of {@code images}, under the same names
- * @param skipped files and folders of the sources that are no images, with the reason
+ * @param size of the square images of the models, in pixels
+ * @param images the usable unlabelled images
+ * @param quarantined images that cannot be used, with the reason
+ * @param pseudoTargets imported pseudo targets, with the names of {@code images}
+ * @param reference clean images, not necessarily of the same people
+ * @param groundTruth clean versions of {@code images}, with the same names
+ * @param skipped files and folders of the sources that are not images, with the reason
  */
 public record PreparedIndex(
     int size,
@@ -29,7 +29,7 @@ public record PreparedIndex(
     List<Item> reference,
     List<Item> groundTruth,
     List<Rejected> skipped) {
-  /** The folder of the images, whose digests the index knows. */
+  /** The folder of the images, whose digests the index contains. */
   public static final String IMAGES = "images/";
 
   private static final String FILE = "index.json";
@@ -39,13 +39,13 @@ public record PreparedIndex(
   /**
    * One image.
    *
-   * @param name below its source
-   * @param file below prepare's artefact
-   * @param holdout kept for measuring
+   * @param name relative to its source
+   * @param file relative to prepare's artefact
+   * @param holdout whether it is in the holdout
    */
   public record Item(String name, String digest, String file, boolean holdout) {
 
-    /** The name without its extension: versions of an image may be stored as PNG and as JPEG. */
+    /** The name without extension: versions of an image can have different formats. */
     public String pairName() {
       return name.substring(0, name.lastIndexOf('.'));
     }
@@ -55,7 +55,7 @@ public record PreparedIndex(
    * One image that cannot be used.
    *
    * @param source field of the manifest
-   * @param reason a sentence that names the file
+   * @param reason a message that names the file
    */
   public record Rejected(String source, String name, String reason) {}
 
@@ -65,7 +65,7 @@ public record PreparedIndex(
     pseudoTargets = List.copyOf(pseudoTargets);
     reference = List.copyOf(reference);
     groundTruth = List.copyOf(groundTruth);
-    // Artefacts of earlier versions do not have it.
+    // Artefacts of earlier versions do not contain it.
     skipped = List.copyOf(requireNonNullElse(skipped, List.of()));
   }
 
@@ -77,7 +77,7 @@ public record PreparedIndex(
     return images.stream().filter(Item::holdout).toList();
   }
 
-  /** Unlabelled images that got lost before anything could be made of them. */
+  /** Unlabelled images that are unusable and therefore have no pseudo target. */
   public List<Rejected> lost() {
     return quarantined.stream().filter(r -> SourceName.DATASET.field().equals(r.source())).toList();
   }

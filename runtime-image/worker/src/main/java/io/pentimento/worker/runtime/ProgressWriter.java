@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Tells how far a stage is, in a file and as JSON lines, at most about once a second. */
+/** Reports the progress of a stage in a file and as JSON lines, at most about once a second. */
 public final class ProgressWriter {
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
@@ -37,7 +37,7 @@ public final class ProgressWriter {
     this.started = clock.instant();
   }
 
-  /** {@code message} says in a few words what is being done. */
+  /** {@code message} describes the current activity in a few words. */
   public void update(long done, long total, long failed, String message) {
     if (doneAtStart < 0) {
       doneAtStart = done;
@@ -58,9 +58,10 @@ public final class ProgressWriter {
   }
 
   /**
-   * Tells that another process does the work, with how far that is. The file is left to it.
+   * Reports that another process does the work, with its progress. Does not write the progress
+   * file.
    *
-   * @param message in a few words whom this process waits for
+   * @param message names the other process
    */
   void waiting(String message) {
     Optional<StageProgress> other = read();

@@ -4,8 +4,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 
 /**
- * The JDK's {@code sun.misc.Signal}, which every JDK has and none promises. A shutdown hook would
- * not do: all hooks run at once, and ONNX Runtime's frees what the work still uses.
+ * Uses {@code sun.misc.Signal}, which is part of every JDK but not of the Java specification. A
+ * shutdown hook is not sufficient: hooks run concurrently, and that of ONNX Runtime frees memory
+ * that the work still uses.
  */
 public final class Signals {
   private static final String SIGNAL = "sun.misc.Signal";
@@ -13,14 +14,14 @@ public final class Signals {
 
   private Signals() {}
 
-  /** Undoes {@link #on}. */
+  /** Reverts {@link #on}. */
   interface Registration extends AutoCloseable {
     @Override
     void close();
   }
 
   /**
-   * Runs {@code action} at a signal, instead of ending the process.
+   * Runs {@code action} on a signal, instead of ending the process.
    *
    * @param name such as {@code TERM}
    */
@@ -50,7 +51,7 @@ public final class Signals {
     try {
       return type(SIGNAL).getConstructor(String.class).newInstance(name);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("this Java knows no signal " + name, e);
+      throw new IllegalStateException("this Java has no signal " + name, e);
     }
   }
 
@@ -60,7 +61,7 @@ public final class Signals {
     } catch (InvocationTargetException e) {
       throw new IllegalStateException("signal: " + e.getCause().getMessage(), e);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("this Java handles no signals", e);
+      throw new IllegalStateException("this Java does not support signal handlers", e);
     }
   }
 

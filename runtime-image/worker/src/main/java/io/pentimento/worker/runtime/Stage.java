@@ -8,10 +8,10 @@ import java.io.IOException;
 public interface Stage {
 
   /**
-   * Does the work, or what is missing of it.
+   * Does the work, or the missing part of it.
    *
-   * @return the answer of a success
-   * @throws StageFailure if it cannot be done, with its class
+   * @return the termination message of a success
+   * @throws StageFailure if it fails, with the class of the failure
    * @throws IOException if a file or connection fails
    */
   TerminationMessage run(StageContext context) throws IOException;

@@ -21,9 +21,9 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
- * Computes a stage once per workspace: one process at a time does the work, and every process
- * answers with what the published artefact says. Artefacts are held against their checksums: a
- * damaged input is refused, a damaged result is made again.
+ * Computes a stage once per workspace. One process at a time does the work, and every process
+ * returns the result stored in the published artefact. Artefacts are verified by their checksums: a
+ * damaged input is rejected, a damaged result is computed again.
  */
 public final class StageArtifacts {
   private static final Clock CLOCK = Clock.systemUTC();
@@ -34,7 +34,7 @@ public final class StageArtifacts {
     this.context = context;
   }
 
-  /** The answer kept with a complete artefact, which is computed first if there is none. */
+  /** The result stored with a complete artefact, which is computed first if there is none. */
   public TerminationMessage answer(Stage stage) throws IOException {
     StageLease leases = new StageLease(context);
     while (true) {
@@ -52,7 +52,7 @@ public final class StageArtifacts {
     }
   }
 
-  /** Empty if another process took over, because this one seemed to have ended. */
+  /** Empty if another process took over because this one did not renew its lease. */
   private Optional<TerminationMessage> compute(Stage stage, Lease lease) throws IOException {
     try (lease) {
       Optional<TerminationMessage> kept = kept();
@@ -80,7 +80,7 @@ public final class StageArtifacts {
     }
   }
 
-  /** Whether the result lies in the cache of pseudo targets, one file per image. */
+  /** Whether the result is in the cache of pseudo targets, with one file per image. */
   private boolean isCached() {
     return context.document().stage() == StageName.GENERATE;
   }
@@ -111,7 +111,7 @@ public final class StageArtifacts {
     }
   }
 
-  /** Empty for generate, which looks at its cache first. */
+  /** Empty for generate, which checks its cache first. */
   private Optional<TerminationMessage> kept() throws IOException {
     return isCached() ? Optional.empty() : kept(context.artifact());
   }
@@ -139,7 +139,9 @@ public final class StageArtifacts {
     return context.document().stage() == StageName.EVALUATE ? context.input(StageName.TRAIN) : null;
   }
 
-  /** What is reported is what is on disk: train made, and evaluate measured, the model there. */
+  /**
+   * The reported model must be the stored one: the model that train wrote and evaluate measured.
+   */
   private static void checkModel(TerminationMessage answer, Path trained) throws IOException {
     String model = answer.digests().get(TerminationMessage.MODEL);
     if (trained != null && !Manifest.read(trained).contains(model)) {
@@ -148,13 +150,13 @@ public final class StageArtifacts {
     }
   }
 
-  /** They only take room now; a process that lost its lease may still be writing one. */
+  /** Old checkpoints only use space; a process that lost its lease may still be writing one. */
   private void forgetCheckpoints() {
     StageDocument document = context.document();
     try {
       deleteTree(context.layout().checkpoints(document.stage(), document.key()));
     } catch (IOException e) {
-      System.err.println("old checkpoints stay: " + e.getMessage());
+      System.err.println("cannot delete old checkpoints: " + e.getMessage());
     }
   }
 

@@ -10,12 +10,12 @@ import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 
 /**
- * Where and how a stage runs.
+ * Environment of a stage.
  *
- * @param output folder in which the stage makes its artefact
+ * @param output folder in which the stage writes its artefact
  * @param shard of {@link StageDocument#shards()}, from 0
  * @param threads for inference; 0 for all cores
- * @param interrupted becomes true when the process was asked to stop
+ * @param interrupted becomes true when the process is asked to stop
  */
 public record StageContext(
     StageDocument document,
@@ -28,16 +28,16 @@ public record StageContext(
     ProgressWriter progress,
     BooleanSupplier interrupted) {
 
-  /** The same work, whose artefact is made in another folder until it is published. */
+  /** The same stage, with another output folder until the artefact is published. */
   public StageContext in(Path folder, BooleanSupplier newInterrupted) {
     return new StageContext(
         document, layout, folder, sources, secrets, shard, threads, progress, newInterrupted);
   }
 
   /**
-   * How networks run.
+   * The device and engine of networks.
    *
-   * @throws IllegalArgumentException if the process was told to use a device that nobody knows
+   * @throws IllegalArgumentException if the configured device is unknown
    */
   public Inference inference() {
     return Inference.ofThisProcess(threads);

@@ -2,7 +2,7 @@ package io.pentimento.worker.runtime;
 
 import io.pentimento.contract.FailureClass;
 
-/** A failure whose class is known. */
+/** A failure with a class and a reason. */
 public final class StageFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ public final class StageFailure extends RuntimeException {
 
   /**
    * @param reason one UpperCamelCase word
-   * @param message a sentence that names the file or field and says what to do
+   * @param message names the file or field and says what to do
    */
   public StageFailure(FailureClass failureClass, String reason, String message) {
     super(message);
@@ -29,6 +29,6 @@ public final class StageFailure extends RuntimeException {
 
   public static StageFailure interrupted() {
     return new StageFailure(
-        FailureClass.INTERRUPTED, "Interrupted", "stopped by a signal; finished work is kept");
+        FailureClass.INTERRUPTED, "Interrupted", "stopped by a signal; finished work is stored");
   }
 }

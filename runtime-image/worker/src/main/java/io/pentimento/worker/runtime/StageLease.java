@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Waits for the right to compute a stage alone. Pseudo targets are shared by all jobs with equal
- * settings, so there the lease is on a shard of them: the shards of a job work side by side.
+ * Waits for the exclusive right to compute a stage. Pseudo targets are shared by all jobs with
+ * equal settings; their lease is on a shard, so that the shards of a job run in parallel.
  */
 final class StageLease {
   private static final Duration POLL = Duration.ofSeconds(1);
@@ -32,7 +32,7 @@ final class StageLease {
     this.contender = new LeaseContender(folder(context), self, timing);
   }
 
-  /** Whether waiting is still of use. */
+  /** Whether waiting is still necessary. */
   @FunctionalInterface
   interface Condition {
     boolean holds() throws IOException;
@@ -41,9 +41,9 @@ final class StageLease {
   /**
    * Waits until the lease is free.
    *
-   * @param unnecessary ends the wait early, because another process has done the work
+   * @param unnecessary ends waiting early, because another process has done the work
    * @return empty if {@code unnecessary}
-   * @throws StageFailure if the process is asked to stop meanwhile
+   * @throws StageFailure if the process is asked to stop
    */
   Optional<Lease> await(Condition unnecessary) throws IOException {
     while (true) {
@@ -61,7 +61,7 @@ final class StageLease {
   }
 
   private String sentence() {
-    return "waiting for %s, which computes the same"
+    return "waiting for %s, which computes the same stage"
         .formatted(contender.holder().orElse("another process"));
   }
 
@@ -74,7 +74,7 @@ final class StageLease {
         : context.layout().lease(document.stage(), document.key());
   }
 
-  /** The job, and the pod where there is one. */
+  /** The job, and the pod if there is one. */
   private static String name(JobReference job) {
     String name = job.namespace() == null ? job.name() : job.namespace() + "/" + job.name();
     return Optional.ofNullable(System.getenv("HOSTNAME"))

@@ -15,17 +15,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How long the processes of a stage ran, tries that came to nothing included; for the report.
+ * Running time of the processes of a stage, including failed attempts; for the report.
  *
- * @param useful of those that ended well
- * @param all of all
+ * @param useful time of successful processes
+ * @param all time of all processes
  */
 public record TimeSpent(Duration useful, Duration all, int processes) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private record Entry(int shard, long millis, boolean succeeded) {}
 
-  /** Adds a process that has ended. A report without it is better than a failed stage. */
+  /** Adds an ended process. Failures are only logged, because the time is not essential. */
   static void add(StageContext context, Instant start, Instant end, boolean succeeded) {
     Path folder = context.layout().timeSpent(context.document().stage(), context.document().key());
     Path file = folder.resolve("%d-%d.json".formatted(context.shard(), end.toEpochMilli()));
@@ -33,7 +33,7 @@ public record TimeSpent(Duration useful, Duration all, int processes) {
     try {
       AtomicFile.write(file, JSON.writeValueAsBytes(new Entry(context.shard(), millis, succeeded)));
     } catch (IOException e) {
-      System.err.println("the time that this took is not noted: " + e.getMessage());
+      System.err.println("cannot record the running time: " + e.getMessage());
     }
   }
 

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Files whose digest is known from elsewhere. */
+/** Reads files whose digest is known. */
 public final class VerifiedFile {
   private VerifiedFile() {}
 
@@ -39,7 +39,7 @@ public final class VerifiedFile {
     return new StageFailure(
         FailureClass.DATA,
         "DamagedArtefact",
-        "%s is missing or was changed after it was made; delete the artefact %s to make it again"
+        "%s is missing or was changed after it was written; delete the artefact %s to compute it again"
             .formatted(file, file.getParent().getParent()));
   }
 }

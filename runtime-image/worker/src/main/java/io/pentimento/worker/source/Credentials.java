@@ -11,21 +11,21 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a secret holds, by key.
+ * The values of a secret, by key.
  *
  * <p>For S3: {@code AWS_ACCESS_KEY_ID}, {@code AWS_SECRET_ACCESS_KEY}, {@code AWS_SESSION_TOKEN},
- * {@code AWS_REGION}, {@code AWS_ENDPOINT_URL}. For HTTP: {@code token} (a bearer's), or {@code
+ * {@code AWS_REGION}, {@code AWS_ENDPOINT_URL}. For HTTP: {@code token} (a bearer token), or {@code
  * username} and {@code password}.
  */
 public record Credentials(Map<String, String> values) {
-  /** Without a secret the process' own surroundings count. */
+  /** No secret: the credentials of the process environment are used. */
   public static final Credentials NONE = new Credentials(Map.of());
 
   public Credentials {
     values = Map.copyOf(values);
   }
 
-  /** A mounted secret: one file for each key. */
+  /** A mounted secret: one file per key. */
   public static Credentials read(Path folder) throws IOException {
     Map<String, String> values = new HashMap<>();
     try (Stream<Path> files = Files.list(folder)) {
@@ -52,7 +52,7 @@ public record Credentials(Map<String, String> values) {
         .map(pair -> "Basic " + Base64.getEncoder().encodeToString(pair));
   }
 
-  /** Secrets stay out of logs. */
+  /** Hides the values, because secrets must not appear in logs. */
   @Override
   public String toString() {
     return "Credentials" + values.keySet();

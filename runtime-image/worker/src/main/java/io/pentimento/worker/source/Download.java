@@ -13,10 +13,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Copies a remote file to {@code target}, which appears only when it is whole.
+ * Downloads a remote file to {@code target}, which appears only when it is complete.
  *
- * <p>A connection that breaks, here or in an earlier process, is taken up where it broke: the bytes
- * so far lie in {@code TARGET.part}, and {@code TARGET.version} names the version they belong to.
+ * <p>An interrupted download is resumed, by this or a later process: the bytes so far are in {@code
+ * TARGET.part}, and {@code TARGET.version} names the version they belong to.
  */
 final class Download {
   private static final int CHUNK = 1 << 16;
@@ -36,9 +36,9 @@ final class Download {
   }
 
   /**
-   * The whole, present file; nothing is fetched if it is here.
+   * The complete, current file. Nothing is downloaded if it exists already.
    *
-   * @throws SourceException if the server does not give it, in spite of all patience
+   * @throws SourceException if the server does not provide it after all retries
    */
   Path run() throws IOException {
     Files.createDirectories(target.getParent());
@@ -94,7 +94,7 @@ final class Download {
     }
   }
 
-  /** Tells a broken connection from a disk that is full. */
+  /** Distinguishes a broken connection from a full disk. */
   private static int read(InputStream in, byte[] chunk) throws SourceException {
     try {
       return in.read(chunk);

@@ -6,17 +6,18 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** A file behind an http or https address. */
+/** A file with an http or https address. */
 final class HttpFile implements RemoteFile {
   private static final int PARTIAL = 206;
   private static final int NOT_SATISFIABLE = 416;
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
   private static final int MOST_REDIRECTS = 10;
 
-  /** Of silence; the client of java.net.http has no such limit for a body. */
+  /** Maximum time without data; java.net.http has no such limit for a body. */
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private final URI uri;
@@ -48,7 +49,7 @@ final class HttpFile implements RemoteFile {
       }
       requireSuccess(answer, status);
       if (status == PARTIAL && !validator.equals(validator(answer))) {
-        return from(0, null); // a server that does not heed If-Range
+        return from(0, null); // the server ignores If-Range
       }
       long start = status == PARTIAL ? offset : 0;
       long rest = answer.getContentLengthLong();
@@ -74,13 +75,62 @@ final class HttpFile implements RemoteFile {
     }
   }
 
-  /** A weak entity tag does not promise equal bytes. */
+  /**
+   * The bytes from {@code offset} on; the caller knows that the content cannot have changed.
+   *
+   * @return a body that begins at {@code offset}, or at 0 if the server ignores ranges
+   */
+  Body unchanged(long offset, String validator) throws SourceException {
+    try {
+      Map<String, String> range = offset == 0 ? Map.of() : Map.of("Range", "bytes=" + offset + "-");
+      HttpURLConnection answer = get("GET", range);
+      int status = answer.getResponseCode();
+      if (status == NOT_SATISFIABLE) {
+        return unchanged(0, validator);
+      }
+      requireSuccess(answer, status);
+      long start = status == PARTIAL ? offset : 0;
+      long rest = answer.getContentLengthLong();
+      return new Body(answer.getInputStream(), start, rest < 0 ? -1 : start + rest, validator);
+    } catch (IOException e) {
+      throw unavailable(e);
+    }
+  }
+
+  /**
+   * Headers of the server's own answer to HEAD, which may be a redirect.
+   *
+   * @return by name, in lower case
+   */
+  Map<String, String> headersBeforeRedirect() throws SourceException {
+    try {
+      HttpURLConnection answer = open(uri, "HEAD", headers(uri, Map.of()));
+      int status = answer.getResponseCode();
+      if (!REDIRECTS.contains(status)) {
+        requireSuccess(answer, status);
+      }
+      Map<String, String> headers = new HashMap<>();
+      answer
+          .getHeaderFields()
+          .forEach(
+              (name, values) -> {
+                if (name != null && !values.isEmpty()) {
+                  headers.put(name.toLowerCase(Locale.ROOT), values.get(0));
+                }
+              });
+      return headers;
+    } catch (IOException e) {
+      throw unavailable(e);
+    }
+  }
+
+  /** The entity tag; Last-Modified in place of a weak tag, which does not guarantee equal bytes. */
   private static String validator(HttpURLConnection answer) {
     String tag = answer.getHeaderField("ETag");
     return tag != null && tag.startsWith("\"") ? tag : answer.getHeaderField("Last-Modified");
   }
 
-  /** Follows redirects, the credentials only to the host they are for. */
+  /** Follows redirects; sends credentials only to the original host. */
   private HttpURLConnection get(String method, Map<String, String> headers) throws IOException {
     URI at = uri;
     for (int i = 0; i < MOST_REDIRECTS; i++) {
@@ -90,7 +140,7 @@ final class HttpFile implements RemoteFile {
       }
       at = target(at, connection.getHeaderField("Location"));
     }
-    throw new SourceException(Kind.MISSING, "the server redirects without end");
+    throw new SourceException(Kind.MISSING, "too many redirects");
   }
 
   private Map<String, String> headers(URI at, Map<String, String> headers) {
@@ -104,12 +154,12 @@ final class HttpFile implements RemoteFile {
 
   private static URI target(URI from, String location) throws SourceException {
     if (location == null) {
-      throw new SourceException(Kind.MISSING, "the server redirects to nowhere");
+      throw new SourceException(Kind.MISSING, "redirect without a location");
     }
     URI to = from.resolve(location);
     boolean safe = "https".equals(to.getScheme()) || from.getScheme().equals(to.getScheme());
     if (!safe) {
-      throw new SourceException(Kind.FORBIDDEN, "the server redirects from https to " + to);
+      throw new SourceException(Kind.FORBIDDEN, "redirect from https to " + to + " is not allowed");
     }
     return to;
   }
@@ -128,7 +178,7 @@ final class HttpFile implements RemoteFile {
   private static void requireSuccess(HttpURLConnection answer, int status) throws SourceException {
     if (status != HttpURLConnection.HTTP_OK && status != PARTIAL) {
       answer.disconnect();
-      throw new SourceException(Kind.of(status), "the server answers " + status);
+      throw new SourceException(Kind.of(status), "the server answered with status " + status);
     }
   }
 

@@ -6,7 +6,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** The role that the platform gives a pod: a token in a file, which a service takes for keys. */
+/** The role of a pod by web identity: a token file, which the STS service exchanges for keys. */
 final class PodRole {
   private PodRole() {}
 
@@ -14,17 +14,19 @@ final class PodRole {
     return SdkSystemSetting.AWS_ROLE_ARN.getStringValue().isPresent();
   }
 
-  /** Asks for it by itself, for the SDK's chain of providers tells no reason apart from another. */
+  /** Requests the keys separately, because the SDK's provider chain hides why a provider failed. */
   static SourceException whyNotGranted() {
     try (var role = WebIdentityTokenFileCredentialsProvider.create()) {
       role.resolveCredentials();
       return refused(
-          Kind.UNAVAILABLE, "it was when asked for again; the next attempt may read", null);
+          Kind.UNAVAILABLE,
+          "a second request for it succeeded; the next attempt can read the source",
+          null);
     } catch (AwsServiceException e) {
       boolean mayPass = Kind.of(e.statusCode()) == Kind.UNAVAILABLE;
       return mayPass
           ? refused(Kind.UNAVAILABLE, e.getMessage(), e)
-          : refused(Kind.FORBIDDEN, e.getMessage() + "; see whom the role trusts", e);
+          : refused(Kind.FORBIDDEN, e.getMessage() + "; check the trust policy of the role", e);
     } catch (SdkException e) {
       return refused(Kind.UNAVAILABLE, e.getMessage(), e);
     }

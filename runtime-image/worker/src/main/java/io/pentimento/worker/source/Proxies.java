@@ -15,16 +15,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The proxies that the environment names, as other tools read it: {@code http_proxy}, {@code
- * https_proxy} and {@code no_proxy}, in small letters or capitals.
+ * The proxies of the environment: {@code http_proxy}, {@code https_proxy} and {@code no_proxy}, in
+ * lower or upper case.
  */
 record Proxies(Map<String, String> environment) {
   private static final int DEFAULT_PORT = 80;
   private static final String NO_BASIC = "jdk.http.auth.tunneling.disabledSchemes";
 
   static {
-    // Java keeps name and password from proxies of https unless told otherwise before its first
-    // use.
+    // Java does not send credentials to proxies of https, unless this property is set before its
+    // first use.
     if (System.getProperty(NO_BASIC) == null) {
       System.setProperty(NO_BASIC, "");
     }
@@ -35,9 +35,9 @@ record Proxies(Map<String, String> environment) {
   }
 
   /**
-   * The proxy for an http or https address; empty if there is none for it.
+   * The proxy for an http or https address; empty if there is none.
    *
-   * @throws IllegalArgumentException if the variable has no address
+   * @throws IllegalArgumentException if the variable is not an address
    */
   Optional<URI> of(URI target) {
     String variable = target.getScheme().toLowerCase(Locale.ROOT) + "_proxy";
@@ -46,7 +46,7 @@ record Proxies(Map<String, String> environment) {
         .map(proxy -> address(variable, proxy));
   }
 
-  /** Some programs are told in capitals, some in small letters; the latter go first. */
+  /** The value of a variable in lower case, otherwise in upper case. */
   private Optional<String> value(String variable) {
     return Optional.ofNullable(environment.get(variable))
         .or(() -> Optional.ofNullable(environment.get(variable.toUpperCase(Locale.ROOT))))
@@ -60,7 +60,7 @@ record Proxies(Map<String, String> environment) {
         .anyMatch(entry -> matches(entry.toLowerCase(Locale.ROOT), host.toLowerCase(Locale.ROOT)));
   }
 
-  /** A name stands for itself and all names below it. */
+  /** A name matches itself and its subdomains. */
   private static boolean matches(String entry, String host) {
     String name = entry.replaceFirst("^[*]?[.]", "");
     return entry.equals("*") || !name.isEmpty() && (host.equals(name) || host.endsWith("." + name));
@@ -73,13 +73,13 @@ record Proxies(Map<String, String> environment) {
         return uri;
       }
     } catch (IllegalArgumentException e) {
-      // Told below, without what may be a password.
+      // Reported below without the value, which may contain a password.
     }
     throw new IllegalArgumentException(
-        "%s is no address of a proxy; it must be like http://HOST:PORT".formatted(variable));
+        "%s is not a proxy address; it must have the form http://HOST:PORT".formatted(variable));
   }
 
-  /** A connection to be configured and opened, through a proxy where there is one for it. */
+  /** A new connection, through a proxy if there is one for the address. */
   HttpURLConnection connection(URI target) throws IOException {
     Optional<URI> address = of(target);
     if (address.isEmpty()) {
@@ -96,7 +96,7 @@ record Proxies(Map<String, String> environment) {
     return new Proxy(Proxy.Type.HTTP, new InetSocketAddress(address.getHost(), port));
   }
 
-  /** Name and password where the address has them. */
+  /** User name and password, if the address contains them. */
   private static Optional<Authenticator> authenticator(URI address) {
     return Optional.ofNullable(address.getRawUserInfo())
         .map(info -> info.split(":", 2))
@@ -110,7 +110,7 @@ record Proxies(Map<String, String> environment) {
     return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
-  /** Tells nobody else. */
+  /** Gives the credentials only to the proxy. */
   private static final class ProxyAuthenticator extends Authenticator {
     private final String user;
     private final String password;

@@ -2,26 +2,26 @@ package io.pentimento.worker.source;
 
 import java.io.InputStream;
 
-/** A file that some server holds. */
+/** A file on a server. */
 interface RemoteFile {
 
   /**
    * The bytes from {@code offset} on, if the server still has the version that {@code validator}
-   * names; else, or if the server cannot begin there, all of the present version.
+   * names. Otherwise, or if the server does not support ranges, the complete current version.
    *
-   * @param validator of the version of which the first bytes are here already; null with offset 0
+   * @param validator version of the bytes that were downloaded before; null with offset 0
    */
   Body from(long offset, String validator) throws SourceException;
 
-  /** Whether the server still has this version and no other. */
+  /** Whether the server still has exactly this version. */
   boolean isCurrent(String validator) throws SourceException;
 
   /**
-   * The answer's bytes; to be closed.
+   * The bytes of an answer; must be closed.
    *
-   * @param offset at which they begin: the one asked for, or 0
-   * @param length of the whole file, or -1 if the server does not tell
-   * @param validator names this version of the file; null if the server gives no name to it
+   * @param offset of the first byte: the requested one, or 0
+   * @param length of the whole file, or -1 if unknown
+   * @param validator names this version of the file; null if the server does not name versions
    */
   record Body(InputStream bytes, long offset, long length, String validator) {}
 }

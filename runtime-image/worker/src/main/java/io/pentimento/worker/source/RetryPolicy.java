@@ -2,14 +2,15 @@ package io.pentimento.worker.source;
 
 import static java.util.Objects.requireNonNull;
 
+import io.pentimento.registry.client.TransferPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Tries again what a server may do better the next time, and waits longer each time. A try that
- * brought bytes starts the count anew: a bad line is no reason to give up while it moves.
+ * Retries operations that can fail temporarily, with growing delays. An attempt that transferred
+ * bytes resets the count, so that a slow connection is not given up while it makes progress.
  */
 public final class RetryPolicy {
   private static final int TRIES = 6;
@@ -19,20 +20,20 @@ public final class RetryPolicy {
   private final Listener listener;
   private final AtomicInteger failures = new AtomicInteger();
 
-  /** How to let time pass; throws if the process is asked to stop meanwhile. */
+  /** Sleeps; throws if the process is asked to stop meanwhile. */
   @FunctionalInterface
   public interface Wait {
     void until(Duration duration);
   }
 
-  /** Hears of every chunk; may throw to stop the download. */
+  /** Is called after every chunk; may throw to stop the download. */
   @FunctionalInterface
   public interface Listener {
-    /** {@code total} is -1 if it is not known. */
+    /** {@code total} is -1 if it is unknown. */
     void progressed(Path file, long done, long total);
   }
 
-  /** Something that may fail for a while. */
+  /** An operation that can fail temporarily. */
   @FunctionalInterface
   interface Trial<T> {
     T attempt() throws IOException;
@@ -55,6 +56,12 @@ public final class RetryPolicy {
         wait.until(FIRST_WAIT.multipliedBy(1L << (failures.get() - 1)));
       }
     }
+  }
+
+  /** The same for transfers from a registry. */
+  TransferPolicy ofRegistry() {
+    return TransferPolicy.defaults()
+        .with(wait::until, (what, done, total) -> listener.progressed(Path.of(what), done, total));
   }
 
   void progressed(Path file, long done, long total) {

@@ -19,7 +19,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
-/** Makes clients of S3, or of a store that speaks like it. */
+/** Creates clients for S3 and compatible stores. */
 final class S3Clients {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration SILENCE = Duration.ofSeconds(60);
@@ -27,8 +27,9 @@ final class S3Clients {
   private S3Clients() {}
 
   /**
-   * By the secret; what it leaves out comes from the environment and the files that every tool for
-   * S3 reads. Without any credentials requests are not signed: public buckets can be read.
+   * A client with the credentials of the secret. Missing values come from the environment and the
+   * usual AWS configuration files. Without credentials, requests are not signed, which is
+   * sufficient for public buckets.
    *
    * @throws SourceException if the platform names a role for the pod and it is not granted
    */
@@ -46,18 +47,19 @@ final class S3Clients {
                     .socketTimeout(SILENCE)
                     .proxyConfiguration(proxy(endpoint, region, Proxies.ofThisProcess())))
             .credentialsProvider(credentials(secret))
-            // Stores that only speak like S3 know no checksums of their own.
+            // Compatible stores may not support S3's checksums.
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
             .region(region);
-    // Such stores have no host name for each bucket; the real one may keep it in another region.
+    // Compatible stores have no host name for each bucket; on S3 the bucket may be in another
+    // region.
     endpoint.ifPresentOrElse(
         url -> builder.endpointOverride(url).forcePathStyle(true),
         () -> builder.crossRegionAccessEnabled(true));
     return builder.build();
   }
 
-  /** A client speaks with one host, and what lies below it: so one decision is enough. */
+  /** A client connects to one host and its subdomains, so that one proxy decision is sufficient. */
   static ProxyConfiguration proxy(Optional<URI> endpoint, Region region, Proxies proxies) {
     URI host =
         endpoint.orElseGet(() -> URI.create("https://s3.%s.amazonaws.com".formatted(region.id())));

@@ -8,7 +8,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** An object of S3. */
+/** An object in S3. */
 record S3File(S3Client client, String bucket, String key) implements RemoteFile {
   private static final int PRECONDITION_FAILED = 412;
   private static final int NOT_SATISFIABLE = 416;
@@ -48,8 +48,9 @@ record S3File(S3Client client, String bucket, String key) implements RemoteFile 
 
   static SourceException refused(S3Exception e) {
     Kind kind = Kind.of(e.statusCode());
-    String advice = kind == Kind.FORBIDDEN ? "; give a secretRef with a key that may read it" : "";
-    return new SourceException(kind, "the store answers %d%s".formatted(e.statusCode(), advice), e);
+    String advice = kind == Kind.FORBIDDEN ? "; set secretRef to credentials that may read it" : "";
+    return new SourceException(
+        kind, "the store answered with status %d%s".formatted(e.statusCode(), advice), e);
   }
 
   static SourceException unavailable(SdkException e) {

@@ -16,9 +16,9 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 record S3Folder(S3Client client, String bucket, String prefix) {
 
   /**
-   * Makes {@code folder} hold what the prefix holds; what is here and unchanged is not fetched.
+   * Makes {@code folder} contain the images of the prefix; unchanged files are not downloaded.
    *
-   * @throws SourceException if there is no image, or one cannot be had
+   * @throws SourceException if there is no image, or one cannot be downloaded
    */
   void mirror(Path folder, RetryPolicy patience) throws IOException {
     Set<Path> wanted = new HashSet<>();
@@ -30,8 +30,7 @@ record S3Folder(S3Client client, String bucket, String prefix) {
     }
     if (wanted.isEmpty()) {
       throw new SourceException(
-          SourceException.Kind.MISSING,
-          "there is no .png, .jpg, .jpeg, .jpe or .jfif under this prefix");
+          SourceException.Kind.MISSING, "no .png, .jpg, .jpeg, .jpe or .jfif file has this prefix");
     }
     for (Path file : ImageFolder.list(folder)) {
       if (!wanted.contains(file)) {
@@ -56,7 +55,7 @@ record S3Folder(S3Client client, String bucket, String prefix) {
     return Path.of(object.key().substring(prefix.length()));
   }
 
-  /** The listing told the version already. */
+  /** The version is known from the listing. */
   private record Listed(S3File file, S3Object object) implements RemoteFile {
     @Override
     public Body from(long offset, String validator) throws SourceException {

@@ -7,10 +7,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Where the secrets that sources name are.
+ * The secrets that sources name.
  *
- * @param folders of secrets, by name: a file for each key
- * @param prefixes of environment variables that hold a secret's keys, by name
+ * @param folders of secrets, by name; one file per key
+ * @param prefixes of the environment variables that hold a secret's keys, by name
  * @param environment of the process
  */
 public record Secrets(
@@ -26,7 +26,7 @@ public record Secrets(
   /**
    * The secret that a source names.
    *
-   * @throws IllegalArgumentException if it is not here
+   * @throws IllegalArgumentException if it is not available
    */
   public Credentials of(Source source) throws IOException {
     if (source.secretRef() == null) {
@@ -40,8 +40,8 @@ public record Secrets(
       return variables(prefixes.get(name));
     }
     throw new IllegalArgumentException(
-        ("%s needs the secret %s, which is not here; say --secret %s=FOLDER, a folder with a file for"
-                + " each key")
+        ("%s needs the secret %s, which is not available; set --secret %s=FOLDER, a folder with one"
+                + " file per key")
             .formatted(source.uri(), name, name));
   }
 

@@ -3,15 +3,17 @@ package io.pentimento.worker.source;
 import io.pentimento.contract.FailureClass;
 import java.io.IOException;
 
-/** A source cannot be read; the kind says whose fault that is. */
+/** A source cannot be read; the kind gives the cause. */
 public final class SourceException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  /** What a remote store means by its refusal. */
+  /** Why a remote store does not provide a file. */
   public enum Kind {
     MISSING("SourceNotFound", FailureClass.USER_ERROR),
     FORBIDDEN("SourceForbidden", FailureClass.USER_ERROR),
-    /** May be well again later: worth a retry. */
+    /** The content is not that of the digest, or has an unexpected form. */
+    DAMAGED("SourceDamaged", FailureClass.DATA),
+    /** Can succeed later: worth a retry. */
     UNAVAILABLE("SourceUnavailable", FailureClass.INFRASTRUCTURE);
 
     private static final int UNAUTHORIZED = 401;
@@ -37,7 +39,7 @@ public final class SourceException extends IOException {
       return failureClass;
     }
 
-    /** Of an HTTP status that is no success. */
+    /** The kind for an HTTP status other than success. */
     static Kind of(int status) {
       return switch (status) {
         case UNAUTHORIZED, FORBIDDEN_STATUS -> FORBIDDEN;

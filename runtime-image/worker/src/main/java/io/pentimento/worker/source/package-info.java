@@ -1,4 +1,5 @@
-/**
- * Brings remote files here: resumable downloads from HTTP and S3, with credentials from secrets.
- */
+/** Resumable downloads of remote files from HTTP and S3, with credentials from secrets. */
+@NullMarked
 package io.pentimento.worker.source;
+
+import org.jspecify.annotations.NullMarked;

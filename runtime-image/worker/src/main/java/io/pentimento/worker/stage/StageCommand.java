@@ -21,11 +21,11 @@ import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Runs one stage, as a pod or a local process does. */
+/** Runs one stage, in a pod or in a local process. */
 @Command(
     name = "stage",
     mixinStandardHelpOptions = true,
-    description = "Runs one stage from its document; exits with the failure's class.")
+    description = "Runs one stage from its document; the exit code is the class of a failure.")
 public final class StageCommand implements Callable<Integer> {
   private static final String INDEX_VARIABLE = "JOB_COMPLETION_INDEX";
   private static final Clock CLOCK = Clock.systemUTC();
@@ -36,27 +36,32 @@ public final class StageCommand implements Callable<Integer> {
   @Option(names = "--workspace", required = true, description = "Folder of all artefacts.")
   private Path workspace;
 
-  @Option(names = "--base", defaultValue = "", description = "What relative URIs start from.")
+  @Option(names = "--base", defaultValue = "", description = "Base folder of relative URIs.")
   private Path base;
 
-  @Option(names = "--claim", description = "Where a claim is mounted: NAME=FOLDER.")
+  @Option(names = "--claim", description = "Mount path of a claim: NAME=FOLDER.")
   private Map<String, Path> claims = Map.of();
 
-  @Option(names = "--secret", description = "Where a secret is mounted: NAME=FOLDER.")
+  @Option(names = "--secret", description = "Mount path of a secret: NAME=FOLDER.")
   private Map<String, Path> secrets = Map.of();
 
   @Option(
       names = "--secret-variables",
-      description = "Variables that hold a secret's keys begin so: NAME=PREFIX.")
+      description = "Prefix of the environment variables that hold a secret's keys: NAME=PREFIX.")
   private Map<String, String> secretVariables = Map.of();
 
-  @Option(names = "--shard", description = "Which shard; default: $JOB_COMPLETION_INDEX, else 0.")
+  @Option(
+      names = "--shard",
+      description = "Index of the shard. Default: $JOB_COMPLETION_INDEX, or 0.")
   private Integer shard;
 
-  @Option(names = "--threads", defaultValue = "0", description = "For inference; 0 for all cores.")
+  @Option(
+      names = "--threads",
+      defaultValue = "0",
+      description = "Threads for inference; 0 for all cores.")
   private int threads;
 
-  @Option(names = "--result", description = "Receives the last word (JSON).")
+  @Option(names = "--result", description = "Output file of the termination message (JSON).")
   private Path result;
 
   private final Supplier<Interruption> interruptions;
@@ -117,18 +122,20 @@ public final class StageCommand implements Callable<Integer> {
     return failure.exitCode();
   }
 
-  /** On a full disk there may be no room for the last word either; the exit code remains. */
+  /** On a full disk the message may not be writable; the exit code still reports the failure. */
   private void leave(TerminationMessage failure) {
     if (result != null) {
       try {
         write(failure);
       } catch (IOException e) {
-        System.err.println(result + " cannot be written: " + e.getMessage());
+        System.err.println("cannot write " + result + ": " + e.getMessage());
       }
     }
   }
 
-  /** A file that is there already may be a mount, as a pod's termination log is: kept in place. */
+  /**
+   * An existing file may be a mount, such as a pod's termination log, and is overwritten in place.
+   */
   private void write(TerminationMessage message) throws IOException {
     if (Files.exists(result)) {
       Files.writeString(result, message.toJson());

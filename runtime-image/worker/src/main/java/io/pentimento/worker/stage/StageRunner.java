@@ -13,7 +13,7 @@ import io.pentimento.worker.stage.prepare.PrepareStage;
 import io.pentimento.worker.stage.train.TrainStage;
 import java.io.IOException;
 
-/** Runs a stage and turns whatever happens into its last word. */
+/** Runs a stage and converts its result or failure into a termination message. */
 final class StageRunner {
 
   TerminationMessage run(StageContext context) {
@@ -52,7 +52,7 @@ final class StageRunner {
   private static String sentence(StageContext context, FailureClassifier diagnosis, Throwable e) {
     String message = Explanation.of(e);
     return FailureClassifier.DISK_FULL.equals(diagnosis.reason())
-        ? "the workspace %s is full (%s); make room and run the job again: finished work is kept"
+        ? "the workspace %s is full (%s); free space and run the job again: finished work is kept"
             .formatted(context.layout().root(), message)
         : message;
   }

@@ -1,2 +1,8 @@
-/** The stages as processes: one JSON document in, artefacts, progress and one last word out. */
+/**
+ * The stages as processes: one JSON document as input; artefacts, progress and a termination
+ * message as output.
+ */
+@NullMarked
 package io.pentimento.worker.stage;
+
+import org.jspecify.annotations.NullMarked;

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the commands say about checkpoints that are wrapped, damaged or of another kind. */
+/** Output of the commands for checkpoints that are wrapped, damaged or of another kind. */
 class CheckpointCommandsTest {
   @TempDir Path folder;
   private StateDict weights;
@@ -32,11 +32,11 @@ class CheckpointCommandsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"_orig_mod.", "module.module.", "net.", "model.", "params_ema.", "mine."})
-  void wrappedWeightsAreInspectedAsTheNetworkTheyAreOf(String prefix) throws IOException {
+  void wrappedWeightsAreRecognised(String prefix) throws IOException {
     CommandRun run = CommandRun.of("inspect", written(weights.renamed(name -> prefix + name)));
 
     assertThat(run.code()).as(run.err()).isZero();
-    assertThat(run.out()).contains("network: SwinIR", "it loads");
+    assertThat(run.out()).contains("network: SwinIR", "loads: yes");
   }
 
   @Test
@@ -52,7 +52,7 @@ class CheckpointCommandsTest {
 
     CommandRun named = CommandRun.of("inspect", file, "--key", "net_g");
     assertThat(named.code()).as(named.err()).isZero();
-    assertThat(named.out()).contains("network: SwinIR", "it loads");
+    assertThat(named.out()).contains("network: SwinIR", "loads: yes");
 
     Path image = TestImages.noise(folder.resolve("in"), 1, 64);
     CommandRun restored =
@@ -61,16 +61,16 @@ class CheckpointCommandsTest {
   }
 
   @Test
-  void weightsOfNoKnownNetworkEndInAnError() throws IOException {
+  void unknownNetworksAreAnError() throws IOException {
     CommandRun run = CommandRun.of("inspect", written(StateDict.of(Map.of("w", Tensor.zeros(2)))));
 
     assertThat(run.code()).isEqualTo(FailureClass.USER_ERROR.exitCode());
     assertThat(run.out())
-        .contains("network: unknown", "does not load", "not the tensors of a network known here");
+        .contains("network: unknown", "loads: no", "not the tensors of a network known here");
   }
 
   @Test
-  void aRestorerOfOneChannelIsNamedAsSuch() throws IOException {
+  void aRestorerOfOneChannelIsRejectedWithTheReason() throws IOException {
     Path file = written(grey(weights));
 
     for (CommandRun run :
@@ -91,7 +91,7 @@ class CheckpointCommandsTest {
   }
 
   @Test
-  void aRestorerWithNaNIsRefusedAndWritesNothing() throws IOException {
+  void aRestorerWithNaNIsRejectedAndWritesNothing() throws IOException {
     float[] damaged = weights.get("conv_last.weight").data().clone();
     damaged[0] = Float.NaN;
     Tensor tensor = Tensor.of(damaged, weights.get("conv_last.weight").shape());
@@ -111,7 +111,7 @@ class CheckpointCommandsTest {
     "version https://git-lfs.github.com/spec/v1, a Git LFS pointer",
     "<html><body>Sign in, an HTML page"
   })
-  void whatIsNoCheckpointIsNamed(String content, String kind) throws IOException {
+  void otherFilesAreRejectedWithTheirType(String content, String kind) throws IOException {
     Path file = Files.writeString(folder.resolve("model.pth"), content);
 
     CommandRun run = CommandRun.of("inspect", file);

@@ -6,7 +6,7 @@ import java.io.StringWriter;
 import picocli.CommandLine;
 
 /**
- * What a command said and how it ended.
+ * Output and exit code of a command.
  *
  * @param code the exit code
  */

@@ -39,26 +39,27 @@ class CommandsTest {
   @MethodSource("restorers")
   void aRecordedRestorerIsVerifiedOnOnnxRuntime(ReferenceCase reference) {
     assertThat(verify(reference.name(), "onnx")).as(out + "" + err).isZero();
-    assertThat(out.toString()).contains("c0_y: greatest absolute difference", "equal");
+    assertThat(out.toString()).contains("c0_y: maximum absolute difference", "equal");
   }
 
   @Test
-  void aCodeFormersImagesLogitsAndCodesAreVerifiedOnEitherBackend() {
+  void imagesLogitsAndCodesOfCodeFormerAreVerifiedOnBothBackends() {
     for (String backend : List.of("onnx", "djl")) {
-      // The original in float32 and in float64 differ by more than 1e-4 of some deviations.
+      // For some arrays, the original differs between float32 and float64 by more than 1e-4 of the
+      // deviation.
       assertThat(verify("codeformer", backend, "--tolerance", "1e-3")).as(out + "" + err).isZero();
     }
     assertThat(out.toString())
         .contains(
-            "out_w05_adain1: greatest absolute difference",
-            "out_w1_adain1_stride3: greatest",
-            "logits: greatest",
-            "top_idx: greatest absolute difference 0.00, allowed 0.00: equal")
+            "out_w05_adain1: maximum absolute difference",
+            "out_w1_adain1_stride3: maximum",
+            "logits: maximum",
+            "top_idx: maximum absolute difference 0.00, allowed 0.00: equal")
         .doesNotContain("adain0");
   }
 
   @Test
-  void aToleranceThatIsMissedIsReportedAsBadData() {
+  void exceedingTheToleranceIsADataError() {
     assertThat(verify("swinir_classical_x4", "onnx", "--tolerance", "1e-30"))
         .isEqualTo(FailureClass.DATA.exitCode());
     assertThat(out.toString()).contains("DIFFERENT");
@@ -71,16 +72,19 @@ class CommandsTest {
     assertThat(code).isZero();
     assertThat(out.toString())
         .contains(
-            "network: SwinIR", "\"unshuffle_scale\":8", "it loads", "more (--all lists them)");
+            "network: SwinIR",
+            "\"unshuffle_scale\":8",
+            "loads: yes",
+            "more (use --all to list them)");
   }
 
   @Test
-  void aCodeFormerIsInspectedAndRestoresAnySizeByTheWeightGiven() throws IOException {
+  void codeFormerIsInspectedAndRestoresAnySizeWithTheGivenWeight() throws IOException {
     assertThat(run("inspect", file("codeformer.pth").toString(), "--hyperparameters", HEADS))
         .as(out + "" + err)
         .isZero();
     assertThat(out.toString())
-        .contains("network: CodeFormer", "\"latent_size\":16", "\"n_head\":4", "it loads");
+        .contains("network: CodeFormer", "\"latent_size\":16", "\"n_head\":4", "loads: yes");
 
     Path image = folder.resolve("image.png");
     ImageFiles.writePng(image, Tensor.zeros(1, 3, SIZE, SIZE + 8));
@@ -93,15 +97,15 @@ class CommandsTest {
   }
 
   @Test
-  void aWeightOutOfRangeOrForAnotherNetworkIsRefused() throws IOException {
+  void aWeightOutOfRangeOrForAnotherNetworkIsRejected() throws IOException {
     Path image = folder.resolve("image.png");
     ImageFiles.writePng(image, Tensor.zeros(1, 3, SIZE, SIZE));
 
     assertThat(run(restore("codeformer.pth", "1.5", image)))
         .isEqualTo(FailureClass.USER_ERROR.exitCode());
-    assertThat(err.toString()).contains("--w 1.5 must be from 0 to 1");
+    assertThat(err.toString()).contains("--w must be from 0 to 1, not 1.5");
     run("restore", "--w", "0.5", "--model", "" + file("swinir_dtbfr.pth"), "" + image, "x.png");
-    assertThat(err.toString()).contains("--w is CodeFormer's; the model is a SwinIR");
+    assertThat(err.toString()).contains("--w requires a CodeFormer; the model is a SwinIR");
   }
 
   private String[] restore(String model, String w, Path image) {
@@ -119,9 +123,9 @@ class CommandsTest {
   }
 
   @Test
-  void aMissingFileIsNamed() {
+  void theErrorNamesAMissingFile() {
     assertThat(run("inspect", "nowhere.pth")).isEqualTo(FailureClass.USER_ERROR.exitCode());
-    assertThat(err.toString()).contains("there is no file nowhere.pth");
+    assertThat(err.toString()).contains("file not found: nowhere.pth");
   }
 
   @Test
@@ -154,23 +158,23 @@ class CommandsTest {
   }
 
   @Test
-  void verifySaysHowFarFloat16IsFromFloat32() {
+  void verifyReportsTheDifferenceBetweenFloat16AndFloat32() {
     assertThat(verify("swinir_classical_x4", "onnx_float16")).as(out + "" + err).isZero();
 
     assertThat(out.toString())
-        .contains("float16 differs from float32 by at most", "of the output's deviation")
+        .contains("float16 differs from float32 by at most", "of the output's standard deviation")
         .doesNotContain("at most 0,", "codes");
   }
 
   @Test
-  void ofACodeFormerItSaysHowManyCodesFloat16Changes() {
+  void verifyReportsTheNumberOfCodesThatFloat16Changes() {
     assertThat(verify("codeformer", "onnx_float16")).as(out + "" + err).isZero();
 
-    assertThat(out.toString()).containsPattern("output's deviation; codes that differ: \\d+ of 16");
+    assertThat(out.toString()).containsPattern("standard deviation; different codes: \\d+ of 16");
   }
 
   @Test
-  void float16IsAlsoComparedOnImagesOfOnesOwn() throws IOException {
+  void float16IsComparedOnTheUsersImages() throws IOException {
     Files.createDirectory(folder.resolve("own"));
     for (String name : List.of("a.png", "b.png")) {
       ImageFiles.writePng(folder.resolve("own").resolve(name), Tensor.zeros(1, 3, SIZE, SIZE));
@@ -182,18 +186,18 @@ class CommandsTest {
 
     assertThat(out.toString())
         .containsPattern("a.png: float16 differs from float32 by at most [^ ]+ of 255 levels")
-        .containsPattern("b.png: .* on average; codes that differ: \\d+ of 16");
+        .containsPattern("b.png: .* on average; different codes: \\d+ of 16");
   }
 
   @Test
-  void whatCannotBeComparedInFloat16IsRefused() throws IOException {
+  void networksWithoutFloat16ComparisonAreRejected() throws IOException {
     assertThat(verifyImages("swinir_dtbfr", "onnx")).isEqualTo(FailureClass.USER_ERROR.exitCode());
-    assertThat(err.toString()).contains("add --backend onnx_float16");
+    assertThat(err.toString()).contains("requires --backend onnx_float16");
 
     ImageFiles.writePng(folder.resolve("own"), Tensor.zeros(1, 3, SIZE, SIZE));
     assertThat(verifyImages("unet_a", "onnx_float16"))
         .isEqualTo(FailureClass.USER_ERROR.exitCode());
-    assertThat(err.toString()).contains("--images is for restorers");
+    assertThat(err.toString()).contains("--images requires a restorer");
   }
 
   private int verifyImages(String name, String backend) {

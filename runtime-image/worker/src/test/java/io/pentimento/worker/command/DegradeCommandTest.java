@@ -29,7 +29,7 @@ class DegradeCommandTest {
   }
 
   @Test
-  void aCamerasSettingsCanBeChangedAndAreRecorded() throws IOException {
+  void cameraSettingsCanBeChangedAndAreRecorded() throws IOException {
     CommandRun run =
         degrade(
             "camera-severe",
@@ -52,7 +52,7 @@ class DegradeCommandTest {
   }
 
   @Test
-  void imagesAreShrunkFirstIfAsked() throws IOException {
+  void imagesAreResizedFirstOnRequest() throws IOException {
     degrade("camera-severe", "--size", "16");
 
     assertThat(record().path("size").asInt()).isEqualTo(16);
@@ -60,7 +60,7 @@ class DegradeCommandTest {
   }
 
   @Test
-  void oneQualityMeansAlwaysThatOne() throws IOException {
+  void aSingleQualityIsUsedForAllImages() throws IOException {
     degrade("camera-moderate", "--jpeg-quality", "80");
 
     assertThat(recorded().path("jpegProbability").asDouble()).isEqualTo(1);
@@ -69,22 +69,22 @@ class DegradeCommandTest {
   }
 
   @Test
-  void aPresetThatIsNoCameraHasNoSuchSettings() {
+  void cameraSettingsAreRejectedForOtherPresets() {
     CommandRun run = degrade("gfpgan", "--downscale", "2");
 
     assertThat(run.code()).isEqualTo(FailureClass.USER_ERROR.exitCode());
-    assertThat(run.err()).contains("--downscale", "change camera presets; gfpgan is none");
+    assertThat(run.err()).contains("--downscale", "apply to camera presets; gfpgan is not one");
   }
 
   @Test
-  void settingsOutOfRangeAreRefused() {
+  void settingsOutOfRangeAreRejected() {
     assertThat(degrade("camera-severe", "--downscale", "0.5").err())
         .contains("downscale must be at least 1");
     assertThat(degrade("camera-severe", "--jpeg-quality", "0-50").err())
-        .contains("jpegQuality must lie in 1");
+        .contains("jpegQuality must be in 1");
     CommandRun words = degrade("camera-severe", "--jpeg-quality", "good");
     assertThat(words.code()).isEqualTo(ExitCode.USAGE);
-    assertThat(words.err()).contains("'good' is no range of qualities like 60-95");
+    assertThat(words.err()).contains("'good' is not a range of JPEG qualities such as 60-95");
   }
 
   private CommandRun degrade(String preset, String... more) {

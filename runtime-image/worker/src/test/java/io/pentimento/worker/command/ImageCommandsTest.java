@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which files the commands on images read and write, and what they do about bad ones. */
+/** The files that image commands read and write, and errors for invalid ones. */
 class ImageCommandsTest {
   private static final int SIZE = 64;
 
@@ -32,7 +32,7 @@ class ImageCommandsTest {
   }
 
   @Test
-  void aBadFileDoesNotStopTheOthersAndIsListed() throws IOException {
+  void aFailedFileIsListedAndTheOthersAreProcessed() throws IOException {
     byte[] half = ImageFiles.encodeJpeg(Tensor.zeros(1, 3, SIZE, SIZE), 80);
     Files.write(in.resolve("00.jpg"), java.util.Arrays.copyOf(half, half.length / 2));
     Files.writeString(in.resolve("1a.png"), "<html>not found");
@@ -43,7 +43,7 @@ class ImageCommandsTest {
       assertThat(run.err())
           .contains(
               "skipped notes.txt: not a PNG or JPEG file",
-              "00.jpg is cut short",
+              "00.jpg is truncated",
               "1a.png is neither a PNG nor a JPEG file: it is an HTML page",
               "2 of 4 images failed")
           .doesNotContain("\tat ");
@@ -53,7 +53,7 @@ class ImageCommandsTest {
   }
 
   @Test
-  void imagesOfOneNameAndTwoExtensionsGiveTwoResults() throws IOException {
+  void imagesThatDifferInTheirExtensionGiveTwoResults() throws IOException {
     ImageFiles.writeJpeg(in.resolve("0.jpg"), Tensor.zeros(1, 3, SIZE, SIZE), 90);
     ImageFiles.writeJpeg(in.resolve("2.jpg"), Tensor.zeros(1, 3, SIZE, SIZE), 90);
     ImageFiles.writeJpeg(in.resolve("2.jpeg"), Tensor.zeros(1, 3, SIZE, SIZE), 90);
@@ -65,14 +65,14 @@ class ImageCommandsTest {
   }
 
   @Test
-  void resultsThatWouldHaveOneNameAreRefusedBeforeAnyIsWritten() throws IOException {
+  void resultsWithTheSameNameAreRejectedBeforeWriting() throws IOException {
     ImageFiles.writeJpeg(in.resolve("0.jpg"), Tensor.zeros(1, 3, SIZE, SIZE), 90);
     Files.copy(in.resolve("0.png"), in.resolve("0.jpg.png"));
 
     CommandRun run = restore(in, out);
 
     assertThat(run.code()).isEqualTo(FailureClass.USER_ERROR.exitCode());
-    assertThat(run.err()).contains("two images would be written to", "0.jpg.png");
+    assertThat(run.err()).contains("two results would be written to", "0.jpg.png");
     assertThat(out).doesNotExist();
   }
 
@@ -91,13 +91,13 @@ class ImageCommandsTest {
           restore(file, in)
         }) {
       assertThat(run.code()).isEqualTo(FailureClass.USER_ERROR.exitCode());
-      assertThat(run.err()).contains("would be replaced by its result; choose another OUT");
+      assertThat(run.err()).contains("the result would replace the input", "choose another OUT");
     }
     assertThat(file).hasBinaryContent(original);
   }
 
   @Test
-  void resultsBelowTheFolderAreNotRestoredAgain() throws IOException {
+  void resultsBelowTheInputFolderAreNotRestoredAgain() throws IOException {
     Path below = in.resolve("restored");
     assertThat(restore(in, below).code()).isZero();
 
@@ -110,7 +110,7 @@ class ImageCommandsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a.jpg", "a.jpeg", "a.JPG", "a.jfif", "a.jpe"})
-  void theExtensionSaysTheFormat(String name) throws IOException {
+  void theExtensionSelectsTheFormat(String name) throws IOException {
     CommandRun run = restore(in.resolve("0.png"), folder.resolve(name));
 
     assertThat(run.code()).as(run.err()).isZero();
@@ -119,7 +119,7 @@ class ImageCommandsTest {
   }
 
   @Test
-  void anExtensionOfAnotherFormatIsRefused() {
+  void otherExtensionsAreRejected() {
     CommandRun run = restore(in.resolve("0.png"), folder.resolve("a.webp"));
 
     assertThat(run.code()).isEqualTo(FailureClass.USER_ERROR.exitCode());
@@ -127,7 +127,7 @@ class ImageCommandsTest {
   }
 
   @Test
-  void aLinkStaysALink() throws IOException {
+  void anOutputLinkIsKept() throws IOException {
     Path file = Files.createFile(folder.resolve("real.png"));
     Path link = Files.createSymbolicLink(folder.resolve("link.png"), file);
 

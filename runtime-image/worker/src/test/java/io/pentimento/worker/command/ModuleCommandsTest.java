@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands of people, with a TorchScript module of theirs that halves every number. */
+/** Commands with a TorchScript module that halves every value. */
 class ModuleCommandsTest {
   @TempDir Path folder;
   private Path module;
@@ -34,27 +34,27 @@ class ModuleCommandsTest {
   }
 
   @Test
-  void inspectListsWhatCanBeTrained() {
+  void inspectListsTrainableParameters() {
     CommandRun run = CommandRun.of("inspect", module);
 
     assertThat(run.code()).isZero();
     assertThat(run.out())
         .contains(
-            "a TorchScript module of 4 parameters, 333 numbers",
+            "a TorchScript module with 4 parameters, 333 values",
             "w1",
             "[6, 3, 3, 3]",
-            "to be trained: 4 of them",
+            "trainable parameters: 4",
             "network: TorchScript");
   }
 
   @Test
-  void restoreTakesTheRangeFromTheOptionOrFromTheFileBeside() throws IOException {
+  void restoreTakesTheRangeFromTheOptionOrFromTheJsonFile() throws IOException {
     Path white = folder.resolve("white.png");
     Path out = folder.resolve("out.png");
     ImageFiles.writePng(white, ones(1, 3, 8, 8));
 
     assertThat(CommandRun.of("restore", "--model", module, white, out).err())
-        .contains("name its images' range by --value-range");
+        .contains("set the value range of its images with --value-range");
     assertThat(
             CommandRun.of("restore", "--model", module, "--value-range", "ZeroToOne", white, out)
                 .code())
@@ -66,7 +66,7 @@ class ModuleCommandsTest {
   }
 
   @Test
-  void verifyRunsTheModuleOnNumbersOfItsOwnRange() throws IOException {
+  void verifyRunsTheModuleInItsOwnRange() throws IOException {
     Path arrays = folder.resolve("arrays.npz");
     writeArrays(arrays, 0.5f);
     assertThat(verify(arrays).code()).isZero();
@@ -99,7 +99,7 @@ class ModuleCommandsTest {
     }
   }
 
-  /** (1, 3, 8, 8) of one number. */
+  /** (1, 3, 8, 8) with one value. */
   private static byte[] npy(float value) {
     String header = "{'descr': '<f4', 'fortran_order': False, 'shape': (1, 3, 8, 8), }";
     String padded = header + " ".repeat(117 - header.length()) + "\n";

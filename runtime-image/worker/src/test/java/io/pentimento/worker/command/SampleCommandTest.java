@@ -35,7 +35,7 @@ class SampleCommandTest {
   }
 
   @Test
-  void drawingsHaveTheColoursOfTheFolderTheyAreHeldTo() throws IOException {
+  void samplesHaveTheColoursOfTheGuideFolder() throws IOException {
     Path orange = TestImages.colour(folder.resolve("orange"), SIZE, 0.9f, 0.6f, 0.2f);
 
     draw("like", 2, "--like", orange, "--low-pass", 8, "--hold-until", 0);
@@ -45,7 +45,7 @@ class SampleCommandTest {
   }
 
   @Test
-  void aDrawingDependsOnItsNumberAndNotOnItsBatch() throws IOException {
+  void aSampleDependsOnItsNumberAndNotOnItsBatch() throws IOException {
     Path images = TestImages.noise(folder.resolve("images"), 5, SIZE);
     Object[] like = {"--like", images, "--low-pass", 4};
 
@@ -61,14 +61,14 @@ class SampleCommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"DDPM", "DDIM", "DPMSolver"})
-  void everySamplerDraws(String sampler) {
+  void allSamplersDrawImages(String sampler) {
     draw("drawn", 1, "--sampler", sampler);
 
     assertThat(folder.resolve("drawn/00000.png")).isRegularFile();
   }
 
   @Test
-  void aFactorThatDoesNotDivideTheImageIsRefused() throws IOException {
+  void aFactorThatDoesNotDivideTheImageIsRejected() throws IOException {
     Path images = TestImages.noise(folder.resolve("images"), 1, SIZE);
 
     CommandRun run = sample("out", 1, "--like", images, "--low-pass", 5);

@@ -7,11 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Small pictures, made on the spot. */
+/** Creates small test images. */
 public final class TestImages {
   private TestImages() {}
 
-  /** A folder of {@code count} different noisy images. */
+  /** Writes a folder of {@code count} different noisy images. */
   public static Path noise(Path folder, int count, int size) throws IOException {
     Files.createDirectories(folder);
     for (int i = 0; i < count; i++) {
@@ -25,7 +25,7 @@ public final class TestImages {
     return folder;
   }
 
-  /** A folder of one image of one colour. */
+  /** Writes a folder with one image of one colour. */
   static Path colour(Path folder, int size, float red, float green, float blue) throws IOException {
     Files.createDirectories(folder);
     float[] colour = {red, green, blue};

@@ -53,14 +53,15 @@ class CompareCommandTest {
   }
 
   @Test
-  void variantsShareWhatTheyHaveInCommonAndStandSideBySide() throws IOException {
+  void variantsShareWorkAndAreShownSideBySide() throws IOException {
     assertThat(compare()).isZero();
 
     assertThat(folder.resolve("comparison.md"))
         .content()
         .contains("## Rates", "How fast to learn.", "## Again", "| | PSNR ↑ |")
         .contains(
-            "| plain | 18.00 · 20.00 · 21.00 · **22.00**<br>+5.0 % (1.0 … 9.0), +10.0 % (5.0 … 15.0) |")
+            "| plain | 18.00 · 20.00 · 21.00 · **22.00**<br>+5.0 % (1.0 … 9.0), +10.0 % (5.0 …"
+                + " 15.0) |")
         .contains("| fast | ");
     List<String> journal =
         Files.readAllLines(folder.resolve("workspace").resolve(ToyStages.JOURNAL));
@@ -70,7 +71,7 @@ class CompareCommandTest {
   }
 
   @Test
-  void aTrialEndsInAVerdictForEachCandidate() throws IOException {
+  void aTrialGivesADecisionForEachCandidate() throws IOException {
     Files.writeString(
         plan,
         """
@@ -97,7 +98,7 @@ class CompareCommandTest {
   }
 
   @Test
-  void aWrongVariantIsRefusedByNameBeforeAnythingRuns() throws IOException {
+  void anInvalidVariantIsRejectedByNameBeforeAnyRuns() throws IOException {
     Files.writeString(plan, PLAN.replace("learningRate: 0.1", "learningRate: -1"));
 
     assertThat(compare()).isEqualTo(FailureClass.USER_ERROR.exitCode());
@@ -106,7 +107,7 @@ class CompareCommandTest {
   }
 
   @Test
-  void twoVariantsOfOneNameAreRefused() throws IOException {
+  void twoVariantsWithTheSameNameAreRejected() throws IOException {
     Files.writeString(plan, PLAN.replace("{name: plain}", "{name: plain, spec: {}}"));
 
     assertThat(compare()).isEqualTo(FailureClass.USER_ERROR.exitCode());

@@ -26,7 +26,7 @@ class ComparisonPlanTest {
 
   @ParameterizedTest
   @ValueSource(strings = {".", "codeformer", "samplers"})
-  void everyVariantOfTheBenchmarkIsAJobThatAnApiServerWouldAccept(String part) throws IOException {
+  void everyVariantOfTheBenchmarkIsAValidJob(String part) throws IOException {
     Path benchmark = BENCHMARK.resolve(part);
     ComparisonPlan plan = ComparisonPlan.read(benchmark.resolve("comparison.yaml"));
     JsonNode job =
@@ -45,7 +45,7 @@ class ComparisonPlanTest {
   }
 
   @Test
-  void aPlanWithoutAJobIsRefusedByFileAndField() throws IOException {
+  void aPlanWithoutAJobIsRejectedByFileAndField() throws IOException {
     Path plan = Files.writeString(folder.resolve("plan.yaml"), "groups: []\n");
 
     assertThatThrownBy(() -> ComparisonPlan.read(plan))
@@ -75,10 +75,9 @@ class ComparisonPlanTest {
         "seeds: [1]                     | has no seeds",
         "conditions: [{name: d}]        | has no conditions",
         "metrics: [PSNR]                | has no metrics",
-        "margin: 0.02                   | needs a margin from 0 to below 1",
+        "margin: 0.02                   | needs a margin of at least 0 and below 1",
       })
-  void aTrialThatLacksAPartIsRefusedByTitleAndPart(String part, String sentence)
-      throws IOException {
+  void anIncompleteTrialIsRejectedByTitleAndPart(String part, String sentence) throws IOException {
     String trial =
         "{title: T, margin: 0.02, metrics: [PSNR], seeds: [1], conditions: [{name: d}],"
             + " baseline: {name: b}, candidates: [{name: c}]}";
@@ -92,7 +91,7 @@ class ComparisonPlanTest {
   }
 
   @Test
-  void anUnknownFieldIsRefusedByItsName() throws IOException {
+  void anUnknownFieldIsRejectedByName() throws IOException {
     Path plan = Files.writeString(folder.resolve("plan.yaml"), "job: job.yaml\nvariant: []\n");
 
     assertThatThrownBy(() -> ComparisonPlan.read(plan))

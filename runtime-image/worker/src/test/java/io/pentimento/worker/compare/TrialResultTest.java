@@ -27,7 +27,7 @@ class TrialResultTest {
 
   private final Map<String, VariantOutcome> outcomes = new HashMap<>();
 
-  /** Changes in percent of the baseline, each image's by up to 1 % more or less. */
+  /** Changes in percent of the baseline; those of single images vary by up to 1 %. */
   @ParameterizedTest
   @CsvSource({
     "PSNR, 0, NON_INFERIOR, PASSED",
@@ -55,7 +55,7 @@ class TrialResultTest {
   }
 
   @org.junit.jupiter.api.Test
-  void improvementsAreSharesOfTheBaselinesMean() {
+  void improvementsAreRelativeToTheBaselinesMean() {
     measured("base-easy-1", Metric.LPIPS, 0);
     measured("new-easy-1", Metric.LPIPS, -3);
 
@@ -65,7 +65,9 @@ class TrialResultTest {
     assertThat(test.improvement().low()).isBetween(0.025, 0.03);
   }
 
-  /** Opposite changes of two seeds cancel: seeds are averaged, not counted as further images. */
+  /**
+   * Opposite changes of two seeds cancel: seeds are averaged and do not count as further images.
+   */
   @org.junit.jupiter.api.Test
   void seedsOfAnImageAreAveraged() {
     measured("base-easy-1", Metric.PSNR, 0);
@@ -80,7 +82,7 @@ class TrialResultTest {
   }
 
   @org.junit.jupiter.api.Test
-  void aTrialThatWasStoppedIsIncompleteUnlessATestFailed() {
+  void anInterruptedTrialIsIncompleteUnlessATestFailed() {
     measured("base-easy-1", Metric.PSNR, 0);
     measured("new-easy-1", Metric.PSNR, 0);
     assertThat(verdict(trial(List.of(1L, 2L), Metric.PSNR)).decision())
@@ -91,7 +93,7 @@ class TrialResultTest {
   }
 
   @org.junit.jupiter.api.Test
-  void metricsOfWholeSetsAreComparedByTheirResampledSets() {
+  void metricsOfSetsAreComparedByResampledSets() {
     sets("base-easy-1", 1);
     sets("new-easy-1", 1.2);
 
@@ -125,7 +127,7 @@ class TrialResultTest {
     String table = TrialTables.markdown(TrialResult.of(trial(List.of(1L), Metric.PSNR), outcomes));
 
     assertThat(table)
-        .contains("## Cheaper", "above −2.0 % of base's mean (PSNR)", "| new | failed |")
+        .contains("## Cheaper", "above −2.0 % of the mean of base (PSNR)", "| new | failed |")
         .contains(
             "| adapted model | seeds | PSNR |", "| new, easy | 1 | 20.00 → 19.20<br>-4.0 % (");
   }

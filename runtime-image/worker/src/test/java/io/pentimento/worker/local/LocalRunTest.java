@@ -49,7 +49,7 @@ class LocalRunTest {
   }
 
   @Test
-  void aRunKilledAtAnyMomentGoesOnWithoutRepeatingFinishedWork() throws Exception {
+  void aRunKilledAtAnyTimeResumesWithoutRepeatingFinishedWork() throws Exception {
     Random random = new Random(7);
     int kills = 0;
     Process run = start();
@@ -82,7 +82,7 @@ class LocalRunTest {
   }
 
   @Test
-  void aWrongManifestGetsTheSentenceOfAnApiServer() throws Exception {
+  void anInvalidManifestGetsTheMessageOfAnApiServer() throws Exception {
     Files.writeString(manifest, JOB.replace("iterations: 10", "iterations: 0"));
 
     assertThat(start().waitFor()).isEqualTo(FailureClass.USER_ERROR.exitCode());
@@ -92,15 +92,15 @@ class LocalRunTest {
   }
 
   @Test
-  void aSecondRunOfTheSameJobIsRefused() throws Exception {
+  void aSecondRunOfTheSameJobIsRejected() throws Exception {
     try (WorkspaceLock held = WorkspaceLock.take(new WorkspaceLayout(workspace), "toy")) {
       assertThat(start().waitFor()).isEqualTo(FailureClass.USER_ERROR.exitCode());
     }
-    assertThat(log()).contains("another run works on job toy in " + workspace);
+    assertThat(log()).contains("another run of job toy is active in " + workspace);
   }
 
   @Test
-  void twoJobsShareAWorkspaceAtTheSameTime() throws Exception {
+  void twoJobsRunInOneWorkspaceAtTheSameTime() throws Exception {
     Path other =
         Files.writeString(
             folder.resolve("other.yaml"),

@@ -20,7 +20,7 @@ class MergePatchTest {
         "{\"a\":[1,2]}       | {\"a\":[3]}             | {\"a\":[3]}",
         "{\"a\":\"text\"}    | {\"a\":{\"b\":{\"c\":null}}} | {\"a\":{\"b\":{}}}",
       })
-  void objectsMergeNullRemovesAndTheRestReplaces(String target, String patch, String result)
+  void objectsAreMergedNullRemovesAndOtherValuesReplace(String target, String patch, String result)
       throws JsonProcessingException {
     assertThat(MergePatch.apply(JSON.readTree(target), JSON.readTree(patch)))
         .isEqualTo(JSON.readTree(result));
@@ -35,7 +35,7 @@ class MergePatchTest {
         "{\"a\":null}        | {\"b\":2}              | {\"a\":null,\"b\":2}",
         "{\"a\":1}           | {\"a\":{\"b\":2}}      | {\"a\":{\"b\":2}}",
       })
-  void composedPatchesKeepTheNullsThatRemove(String first, String second, String both)
+  void composedPatchesKeepNulls(String first, String second, String both)
       throws JsonProcessingException {
     assertThat(MergePatch.compose(JSON.readTree(first), JSON.readTree(second)))
         .isEqualTo(JSON.readTree(both));

@@ -23,10 +23,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** A program that keeps the stage contract, and whose work is waiting. */
+/** A program that fulfils the stage contract without computing anything. */
 @Command(name = "toy")
 public final class ToyStages {
-  /** Every item that was really worked on, and every artefact that was closed: one line each. */
+  /** Records every processed item and every completed artefact, one line each. */
   public static final String JOURNAL = "journal.txt";
 
   private static final String METRICS =

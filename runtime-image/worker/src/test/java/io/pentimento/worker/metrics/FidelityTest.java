@@ -10,7 +10,7 @@ class FidelityTest {
   private static final int SIZE = 64;
 
   @Test
-  void noiseThatAveragesOutLeavesAnImageConsistent() {
+  void noiseHardlyAffectsConsistency() {
     Tensor noisy = image(0.5f);
     for (int i = 0; i < noisy.size(); i++) {
       noisy.data()[i] += (i + i / SIZE) % 2 == 0 ? 0.2f : -0.2f;
@@ -20,12 +20,12 @@ class FidelityTest {
   }
 
   @Test
-  void aShiftOfTheWholeImageIsItsNumberOfLevels() {
+  void aUniformShiftIsMeasuredInLevels() {
     assertThat(Fidelity.consistency(image(0.6f), image(0.5f))).isCloseTo(25.5, within(1e-3));
   }
 
   @Test
-  void embeddingsAreComparedByTheirAngleWhateverTheirLength() {
+  void embeddingsAreComparedByAngleIndependentOfLength() {
     assertThat(Fidelity.degrees(new float[] {1, 0}, new float[] {5, 0})).isCloseTo(0, within(1e-6));
     assertThat(Fidelity.degrees(new float[] {1, 0}, new float[] {0, 3}))
         .isCloseTo(90, within(1e-6));

@@ -29,7 +29,7 @@ class ScoringNetworksTest {
   @TempDir Path folder;
 
   @Test
-  void imagesAreNormalisedAsDeclaredAndResizedToTheNetwork() throws IOException {
+  void imagesAreNormalisedAsDeclaredAndResizedForTheNetwork() throws IOException {
     Path mean = network(3, (ops, x) -> ops.mean(x, false, 1, 2, 3));
     ScoringNetwork declared = declared(mean, List.of(0.5, 0.5, 0.5), List.of(0.25, 0.5, 1.0));
 
@@ -42,7 +42,7 @@ class ScoringNetworksTest {
   }
 
   @Test
-  void aNetworkOfOneChannelSeesGrey() throws IOException {
+  void aNetworkOfOneChannelGetsGreyImages() throws IOException {
     Path mean = network(1, (ops, x) -> ops.mean(x, false, 1, 2, 3));
     Tensor red = grey(8, 0f);
     Arrays.fill(red.data(), 0, 64, 1f);
@@ -53,7 +53,7 @@ class ScoringNetworksTest {
   }
 
   @Test
-  void aQualityNetworkMustGiveOneNumber() throws IOException {
+  void aQualityNetworkMustReturnOneNumber() throws IOException {
     Path vector = network(3, (ops, x) -> ops.mean(x, false, 2, 3));
 
     assertThatThrownBy(() -> keep(SourceName.QUALITY_NETWORK, vector))
@@ -66,12 +66,12 @@ class ScoringNetworksTest {
   }
 
   @Test
-  void aFileThatIsNoNetworkIsRefusedByItsField() throws IOException {
+  void aFileThatIsNotANetworkIsRejectedWithItsField() throws IOException {
     Path text = Files.writeString(folder.resolve("text.onnx"), "not a network");
 
     assertThatThrownBy(() -> keep(SourceName.IDENTITY_NETWORK, text))
         .isInstanceOf(StageFailure.class)
-        .hasMessageContaining("spec.evaluation.identityNetwork.source cannot judge images");
+        .hasMessageContaining("spec.evaluation.identityNetwork.source cannot score images");
   }
 
   private void keep(SourceName source, Path file) throws IOException {

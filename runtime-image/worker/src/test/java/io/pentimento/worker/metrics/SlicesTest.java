@@ -20,7 +20,7 @@ class SlicesTest {
       new MetricMeasurement(Metric.PSNR, BASE, ADAPTED, BASE);
 
   @Test
-  void everyFolderWithEnoughImagesIsMeasuredByItself() {
+  void everyFolderWithEnoughImagesIsEvaluatedSeparately() {
     Slices slices = new Slices(items("day/a", "day/b", "night/a", "night/b", "dusk/a"), 0.95, 2);
 
     assertThat(slices.of(MEASURED)).extracting(MetricResult::slice).containsExactly("day", "night");
@@ -29,18 +29,18 @@ class SlicesTest {
   }
 
   @Test
-  void imagesOfOneFolderAreNoSlices() {
+  void aSingleFolderHasNoSlices() {
     assertThat(new Slices(items("a", "b", "c", "d", "e"), 0.95, 1).of(MEASURED)).isEmpty();
   }
 
   @Test
-  void theImagesThatBecameWorseAreNamedTheWorstFirst() {
+  void imagesWithRegressionsAreListedLargestFirst() {
     assertThat(new Slices(items("a", "b", "c", "d", "e"), 0.95, 1).worst(MEASURED))
         .containsExactly(new Change("d", -0.1), new Change("c", -0.05));
   }
 
   @Test
-  void whereLessIsBetterMoreIsWorse() {
+  void forLowerIsBetterMetricsAnIncreaseIsARegression() {
     MetricMeasurement niqe = new MetricMeasurement(Metric.NIQE, BASE, ADAPTED, BASE);
 
     assertThat(new Slices(items("a", "b", "c", "d", "e"), 0.95, 1).worst(niqe))
@@ -49,7 +49,7 @@ class SlicesTest {
   }
 
   @Test
-  void theGateHearsOfTheFoldersNearestToFailingIt() {
+  void theGateGetsTheFoldersWithTheWorstResults() {
     Slices slices = new Slices(items("p/a", "q/a", "r/a", "s/a", "t/a"), 0.95, 1);
 
     assertThat(GateInput.of(rows(slices), List.of(new GateRule(Metric.PSNR, 0.0, null))))
@@ -58,7 +58,7 @@ class SlicesTest {
   }
 
   @Test
-  void ofMetricsThatTheGateDoesNotAskForItHearsTheWholeAlone() {
+  void theGateGetsNoFoldersForMetricsThatItDoesNotRequire() {
     Slices slices = new Slices(items("p/a", "q/a", "r/a", "s/a", "t/a"), 0.95, 1);
 
     assertThat(GateInput.of(rows(slices), List.of(new GateRule(Metric.NIQE, 0.0, null))))
@@ -67,7 +67,7 @@ class SlicesTest {
   }
 
   @Test
-  void theNameOfALongFolderIsCutSoThatALastWordHasRoomForIt() {
+  void longFolderNamesAreShortenedForTheTerminationMessage() {
     String deep = "a".repeat(60) + "/night";
     Slices slices = new Slices(items("p/a", "p/b", "p/c", deep + "/a", "p/d"), 0.95, 1);
 

@@ -21,7 +21,7 @@ class ProgressDisplayTest {
   private final HandClock clock = new HandClock();
 
   @Test
-  void aLineOfJsonHasRateTimeLeftAndLosses() throws IOException {
+  void aJsonLineHasRateRemainingTimeAndLosses() throws IOException {
     ProgressDisplay display = display(ProgressMode.JSON);
     clock.advance(Duration.ofSeconds(10));
     display.update(20, Map.of("l1", 0.25));
@@ -35,7 +35,7 @@ class ProgressDisplayTest {
   }
 
   @Test
-  void aTerminalShowsOneLineThatIsWrittenOver() {
+  void aTerminalShowsOneLineThatIsOverwritten() {
     ProgressDisplay display = display(ProgressMode.TTY);
     clock.advance(Duration.ofSeconds(10));
     display.update(20, Map.of("loss", 0.25));
@@ -47,7 +47,7 @@ class ProgressDisplayTest {
   }
 
   @Test
-  void whatWasDoneBeforeTellsNothingAboutTheRate() {
+  void itemsDoneBeforeDoNotCountForTheRate() {
     ProgressDisplay display = display(ProgressMode.JSON);
     clock.advance(Duration.ofHours(1));
     display.begin(80);
@@ -58,7 +58,7 @@ class ProgressDisplayTest {
   }
 
   @Test
-  void newsThatComesTooSoonIsLeftOutButNeverTheEnd() {
+  void frequentUpdatesAreSkippedExceptTheLast() {
     ProgressDisplay display = display(ProgressMode.JSON);
     display.update(1);
     display.update(2);
@@ -80,7 +80,7 @@ class ProgressDisplayTest {
     return shown.toString(StandardCharsets.UTF_8);
   }
 
-  /** Stands still until it is moved. */
+  /** A clock that is advanced manually. */
   private static final class HandClock extends Clock {
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 

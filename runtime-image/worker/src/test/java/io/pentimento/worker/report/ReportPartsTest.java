@@ -15,25 +15,25 @@ class ReportPartsTest {
       new MetricResult(Metric.NIQE, 10.0, 9.0, 0.1, 0.05, 0.15, null, null);
 
   @Test
-  void theDecisionStandsBesideTheNumbersItRestsOn() {
+  void theDecisionIsShownWithItsMeasurements() {
     GateStatus gate =
         new GateStatus(
             GateDecision.FAILED, "sha256:1", 40, List.of(RESULT.judged(0.2, GateDecision.FAILED)));
 
     assertThat(Verdict.of(gate))
-        .contains("The decision: <span class=\"bad\">failed</span>")
+        .contains("Gate: <span class=\"bad\">failed</span>")
         .contains("at least +20.0 %", "<b>+10.0 %</b>", "+5.0 % to +15.0 %")
         .contains("not rolled out");
   }
 
   @Test
-  void withoutAGateThereIsNothingToDecide() {
+  void withoutAGateThereIsNoDecision() {
     assertThat(Verdict.of(new GateStatus(GateDecision.PASSED, "sha256:1", 40, List.of(RESULT))))
         .isEmpty();
   }
 
   @Test
-  void aHistogramCountsWhatBecameWorseInTheMetricsOwnDirection() {
+  void aHistogramCountsRegressionsInTheMetricsDirection() {
     Samples samples =
         new Samples(
             List.of("a", "b", "c"),
@@ -47,7 +47,7 @@ class ReportPartsTest {
   }
 
   @Test
-  void metricsOfWholeSetsHaveNoHistogram() {
+  void metricsOfSetsHaveNoHistogram() {
     assertThat(Distributions.of(List.of(row(Samples.NONE)))).isEmpty();
   }
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class ExplanationTest {
   @Test
-  void aFullHeapNamesTheSetting() {
+  void aFullHeapIsExplainedWithTheSetting() {
     Throwable failure = new IllegalStateException("in a thread", new OutOfMemoryError("Java heap"));
 
     assertThat(Explanation.of(failure))
@@ -17,7 +17,7 @@ class ExplanationTest {
   }
 
   @Test
-  void aLibraryThatMayNotBeLoadedNamesTheTemporaryFolder() {
+  void aLibraryThatCannotBeLoadedIsExplainedWithTheTemporaryFolder() {
     Throwable failure =
         new IllegalStateException(
             "no engine", new UnsatisfiedLinkError("/tmp/x.so: failed to map segment\nstack"));
@@ -31,7 +31,7 @@ class ExplanationTest {
   }
 
   @Test
-  void otherFailuresSpeakForThemselves() {
+  void otherFailuresKeepTheirMessage() {
     assertThat(Explanation.of(new IllegalArgumentException("no such file")))
         .isEqualTo("no such file");
     assertThat(Explanation.of(new NullPointerException()))
@@ -39,7 +39,7 @@ class ExplanationTest {
   }
 
   @Test
-  void aMethodThatIsMissingIsADefect() {
+  void aMissingMethodIsADefect() {
     assertThat(FailureClassifier.of(new NoSuchMethodError("x")).failure())
         .isEqualTo(FailureClass.INTERNAL);
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FailureClassifierTest {
   private static final Path FULL = Path.of("/dev/full");
 
-  /** Needs no rights, unlike a small file system of one's own: {@link FullDiskTest}. */
+  /** Needs no privileges, unlike mounting a small file system: {@link FullDiskTest}. */
   @Test
   void aWriteToAFullDeviceIsAFullDisk() {
     assumeTrue(Files.exists(FULL), "there is no " + FULL);
@@ -33,16 +33,19 @@ class FailureClassifierTest {
   }
 
   @Test
-  void aServerThatIsBusyIsNoFaultOfTheUser() {
+  void aBusyServerIsAnInfrastructureFailure() {
     assertThat(
-            FailureClassifier.of(new SourceException(Kind.UNAVAILABLE, "the server answers 503")))
+            FailureClassifier.of(
+                new SourceException(Kind.UNAVAILABLE, "the server answered with status 503")))
         .isEqualTo(new FailureClassifier(FailureClass.INFRASTRUCTURE, "SourceUnavailable"));
-    assertThat(FailureClassifier.of(new SourceException(Kind.MISSING, "the server answers 404")))
+    assertThat(
+            FailureClassifier.of(
+                new SourceException(Kind.MISSING, "the server answered with status 404")))
         .isEqualTo(new FailureClassifier(FailureClass.USER_ERROR, "SourceNotFound"));
   }
 
   @Test
-  void aNodeWithoutTheGpuThatWasAskedForMayBeFollowedByABetterOne() {
+  void aNodeWithoutTheRequestedGpuIsAnInfrastructureFailure() {
     Throwable missing = new MissingDeviceException("this libtorch", "it sees no GPU", null);
 
     assertThat(FailureClassifier.of(missing))
@@ -55,7 +58,7 @@ class FailureClassifierTest {
         "CUDA out of memory. Tried to allocate 2.00 GiB",
         "BFCArena::AllocateRawInternal: Failed to allocate memory for requested buffer"
       })
-  void memoryThatALibraryLacksIsAResourceThatTheNextAttemptUsesLessOf(String message) {
+  void insufficientMemoryInALibraryIsAResourceFailure(String message) {
     Throwable failure = new IllegalStateException("running", new RuntimeException(message));
 
     assertThat(FailureClassifier.of(failure))

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 
-/** A web server with one file, which can be told how to fail. */
+/** A web server with one file and configurable faults. */
 public final class FaultyWebServer implements AutoCloseable {
   private final HttpServer server;
   private final Queue<Integer> refusals = new ArrayDeque<>();
@@ -35,17 +35,17 @@ public final class FaultyWebServer implements AutoCloseable {
     tag = newTag;
   }
 
-  /** The next requests get these statuses. */
+  /** Sets the statuses of the next responses. */
   public void refuse(Integer... statuses) {
     refusals.addAll(List.of(statuses));
   }
 
-  /** From now on a range is answered whatever version it was asked of. */
-  void neglectIfRange() {
+  /** From now on, ranges are served without checking the requested version. */
+  void ignoreIfRange() {
     careless = true;
   }
 
-  /** The connections of the next answers break after so many bytes. */
+  /** The connections of the next responses break after these numbers of bytes. */
   void cutAfter(Integer... bytes) {
     cuts.addAll(List.of(bytes));
   }

@@ -42,12 +42,12 @@ class HttpDownloadTest {
   }
 
   @Test
-  void aFileArrivesWhole() throws IOException {
+  void aFileIsDownloadedCompletely() throws IOException {
     assertThat(fetch("/file")).hasBinaryContent(CONTENT);
   }
 
   @Test
-  void aBrokenConnectionIsTakenUpWhereItBroke() throws IOException {
+  void aBrokenConnectionIsResumed() throws IOException {
     server.cutAfter(100_000, 50_000);
 
     assertThat(fetch("/file")).hasBinaryContent(CONTENT);
@@ -57,7 +57,7 @@ class HttpDownloadTest {
   }
 
   @Test
-  void aLaterProcessTakesUpWhatAnEarlierOneLeft() throws IOException {
+  void aLaterProcessResumesTheDownload() throws IOException {
     server.cutAfter(100_000);
     RetryPolicy killed =
         new RetryPolicy(
@@ -90,9 +90,9 @@ class HttpDownloadTest {
   }
 
   @Test
-  void aServerThatAnswersWithThePartOfAnotherVersionIsAskedForTheWhole() throws IOException {
+  void aPartOfAnotherVersionCausesACompleteDownload() throws IOException {
     server.cutAfter(100_000);
-    server.neglectIfRange();
+    server.ignoreIfRange();
     byte[] other = bytes(250_000, 2);
     RetryPolicy meanwhile =
         new RetryPolicy(duration -> server.serve(other, "\"two\""), (file, done, total) -> {});
@@ -105,7 +105,7 @@ class HttpDownloadTest {
   }
 
   @Test
-  void anUnchangedFileIsNotFetchedAgain() throws IOException {
+  void anUnchangedFileIsNotDownloadedAgain() throws IOException {
     fetch("/file");
 
     fetch("/file");
@@ -114,7 +114,7 @@ class HttpDownloadTest {
   }
 
   @Test
-  void aChangedFileIsFetchedAgain() throws IOException {
+  void aChangedFileIsDownloadedAgain() throws IOException {
     fetch("/file");
     byte[] other = bytes(1000, 2);
     server.serve(other, "\"two\"");
@@ -123,7 +123,7 @@ class HttpDownloadTest {
   }
 
   @Test
-  void aBusyServerIsAskedAgainAfterLongerAndLongerWaits() throws IOException {
+  void aBusyServerIsRetriedWithGrowingDelays() throws IOException {
     server.refuse(503, 429, 500);
 
     assertThat(fetch("/file")).hasBinaryContent(CONTENT);
@@ -139,12 +139,12 @@ class HttpDownloadTest {
     assertThatThrownBy(() -> fetch("/file"))
         .isInstanceOfSatisfying(
             SourceException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE))
-        .hasMessage("the server answers 503");
+        .hasMessage("the server answered with status 503");
   }
 
   @ParameterizedTest
   @CsvSource({"404, MISSING", "410, MISSING", "401, FORBIDDEN", "403, FORBIDDEN"})
-  void aRefusalIsNotRepeated(int status, Kind kind) {
+  void aRejectedRequestIsNotRetried(int status, Kind kind) {
     server.refuse(status);
 
     assertThatThrownBy(() -> fetch("/file"))
@@ -159,14 +159,13 @@ class HttpDownloadTest {
 
   @Test
   void aTokenIsSentAsBearer() throws IOException {
-    sources.file(
-        server.uri("/file").toString(), new Credentials(Map.of("token", "for your eyes only")));
+    sources.file(server.uri("/file").toString(), new Credentials(Map.of("token", "test token")));
 
-    assertThat(server.requests()).containsExactly("GET null Bearer for your eyes only");
+    assertThat(server.requests()).containsExactly("GET null Bearer test token");
   }
 
   @Test
-  void aServerThatSaysNothingIsGivenUp() throws IOException {
+  void aServerThatDoesNotAnswerTimesOut() throws IOException {
     try (ServerSocket silent = new ServerSocket(0)) {
       URI uri = URI.create("http://localhost:" + silent.getLocalPort() + "/");
       HttpFile file =

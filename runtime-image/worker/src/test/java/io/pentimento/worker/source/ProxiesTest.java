@@ -25,7 +25,7 @@ class ProxiesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"https_proxy", "HTTPS_PROXY"})
-  void theProxyOfTheTargetsSchemeIsTaken(String variable) {
+  void theProxyIsSelectedByTheSchemeOfTheTarget(String variable) {
     Proxies proxies = new Proxies(Map.of(variable, PROXY));
 
     assertThat(proxies.of(TARGET)).contains(URI.create(PROXY));
@@ -33,14 +33,14 @@ class ProxiesTest {
   }
 
   @Test
-  void smallLettersGoBeforeCapitals() {
+  void lowerCaseTakesPrecedenceOverUpperCase() {
     Map<String, String> both = Map.of("https_proxy", PROXY, "HTTPS_PROXY", "http://other:1");
 
     assertThat(new Proxies(both).of(TARGET)).contains(URI.create(PROXY));
   }
 
   @Test
-  void anAddressWithoutASchemeIsOneOfHttp() {
+  void anAddressWithoutASchemeMeansHttp() {
     assertThat(new Proxies(Map.of("https_proxy", "proxy:3128")).of(TARGET))
         .contains(URI.create(PROXY));
   }
@@ -57,18 +57,18 @@ class ProxiesTest {
     "other.org, false",
     "'', false"
   })
-  void noProxyNamesHostsAndAllBelowThem(String exempt, boolean direct) {
+  void noProxyMatchesHostsAndTheirSubdomains(String exempt, boolean direct) {
     Proxies proxies = new Proxies(Map.of("https_proxy", PROXY, "no_proxy", exempt));
 
     assertThat(proxies.of(TARGET).isEmpty()).isEqualTo(direct);
   }
 
   @Test
-  void whatIsNoAddressIsNamedWithoutItsPassword() {
+  void anInvalidAddressIsReportedWithoutItsPassword() {
     Proxies proxies = new Proxies(Map.of("https_proxy", "http://me:secret@"));
 
     assertThatThrownBy(() -> proxies.of(TARGET))
-        .hasMessage("https_proxy is no address of a proxy; it must be like http://HOST:PORT");
+        .hasMessage("https_proxy is not a proxy address; it must have the form http://HOST:PORT");
   }
 
   @Test
@@ -82,7 +82,7 @@ class ProxiesTest {
   }
 
   @Test
-  void aDownloadAsksTheProxyForTheWholeAddress() throws IOException {
+  void aDownloadSendsTheFullAddressToTheProxy() throws IOException {
     List<String> asked = new CopyOnWriteArrayList<>();
     HttpServer proxy =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

@@ -10,10 +10,10 @@ import org.jclouds.ContextBuilder;
 import org.jclouds.blobstore.BlobStoreContext;
 import org.jclouds.blobstore.domain.Blob;
 
-/** A store that speaks S3 and keeps its objects in a folder; it checks signatures. */
+/** An S3 server that stores its objects in a folder and verifies signatures. */
 final class S3Server implements AutoCloseable {
   private static final String KEY = "pentimento";
-  private static final String SECRET = "a secret of nobody";
+  private static final String SECRET = "test secret";
 
   private final BlobStoreContext store;
   private final S3Proxy proxy;

@@ -39,7 +39,7 @@ class S3SourcesTest {
   }
 
   @Test
-  void anObjectArrivesWhole() throws IOException {
+  void anObjectIsDownloadedCompletely() throws IOException {
     server.put("models", "prior/ffhq.pth", "weights");
 
     Path copy = sources().file("s3://models/prior/ffhq.pth", server.credentials());
@@ -48,7 +48,7 @@ class S3SourcesTest {
   }
 
   @Test
-  void theRestOfAnObjectContinuesWhatIsHere() throws IOException {
+  void aPartialObjectIsResumed() throws IOException {
     server.put("models", "restorer.pth", "0123456789");
     S3File file = new S3File(client, "models", "restorer.pth");
     String version = client.headObject(b -> b.bucket("models").key("restorer.pth")).eTag();
@@ -61,7 +61,7 @@ class S3SourcesTest {
   }
 
   @Test
-  void theRestOfAnotherVersionIsNotUsed() throws IOException {
+  void aPartOfAnotherVersionIsNotUsed() throws IOException {
     server.put("models", "restorer.pth", "0123456789");
 
     RemoteFile.Body body = new S3File(client, "models", "restorer.pth").from(4, "\"another\"");
@@ -71,7 +71,7 @@ class S3SourcesTest {
   }
 
   @Test
-  void aChangedObjectIsFetchedAgain() throws IOException {
+  void aChangedObjectIsDownloadedAgain() throws IOException {
     server.put("models", "changing.pth", "old");
     sources().file("s3://models/changing.pth", server.credentials());
     server.put("models", "changing.pth", "new");
@@ -82,13 +82,13 @@ class S3SourcesTest {
   }
 
   @Test
-  void aMissingObjectIsSaidToBeMissing() {
+  void aMissingObjectIsReportedAsMissing() {
     assertKind("s3://models/none.pth", server.credentials(), Kind.MISSING);
     assertKind("s3://nobody/none.pth", server.credentials(), Kind.MISSING);
   }
 
   @Test
-  void aWrongKeyIsSaidToBeForbidden() {
+  void aWrongKeyIsReportedAsForbidden() {
     Credentials wrong =
         new Credentials(
             Map.of(
@@ -103,9 +103,9 @@ class S3SourcesTest {
   void theImagesOfAPrefixAreMirroredWithTheirFolders() throws IOException {
     server.put("frames", "night/a.png", "a");
     server.put("frames", "night/cam2/b.JPG", "b");
-    server.put("frames", "night/notes.txt", "no image");
+    server.put("frames", "night/notes.txt", "not an image");
     server.put("frames", "night/too/deep/c.png", "c");
-    server.put("frames", "nightly/d.png", "of another prefix");
+    server.put("frames", "nightly/d.png", "another prefix");
 
     Path copy = sources().images("s3://frames/night", server.credentials());
 
@@ -113,7 +113,7 @@ class S3SourcesTest {
   }
 
   @Test
-  void whatLeavesThePrefixLeavesTheMirror() throws IOException {
+  void objectsRemovedFromThePrefixAreRemovedLocally() throws IOException {
     server.put("frames", "day/a.png", "a");
     server.put("frames", "day/b.png", "b");
     sources().images("s3://frames/day", server.credentials());
@@ -125,10 +125,10 @@ class S3SourcesTest {
   }
 
   @Test
-  void aPrefixWithoutImagesIsRefused() {
+  void aPrefixWithoutImagesIsRejected() {
     assertThatThrownBy(() -> sources().images("s3://models/empty", server.credentials()))
         .isInstanceOf(SourceException.class)
-        .hasMessage("there is no .png, .jpg, .jpeg, .jpe or .jfif under this prefix");
+        .hasMessage("no .png, .jpg, .jpeg, .jpe or .jfif file has this prefix");
   }
 
   private void assertKind(String uri, Credentials credentials, Kind kind) {

@@ -19,7 +19,7 @@ class SecretsTest {
   @TempDir Path folder;
 
   @Test
-  void aFolderHasAFileForEachKey() throws IOException {
+  void aFolderContainsOneFilePerKey() throws IOException {
     Files.writeString(folder.resolve("token"), "abc\n");
 
     Credentials found = new Secrets(Map.of("s3", folder), Map.of(), Map.of()).of(SOURCE);
@@ -29,9 +29,9 @@ class SecretsTest {
   }
 
   @Test
-  void variablesOfOneSecretAreNotAnothers() throws IOException {
+  void secretsDoNotShareVariables() throws IOException {
     Map<String, String> environment =
-        Map.of("SECRET_0_token", "of another", "SECRET_1_token", "mine", "token", "of nobody");
+        Map.of("SECRET_0_token", "other", "SECRET_1_token", "mine", "token", "unprefixed");
 
     Credentials found =
         new Secrets(Map.of(), Map.of("other", "SECRET_0_", "s3", "SECRET_1_"), environment)
@@ -41,7 +41,7 @@ class SecretsTest {
   }
 
   @Test
-  void aSecretThatIsNotHereIsNamedWithItsOption() {
+  void aMissingSecretIsReportedWithItsOption() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Secrets.NONE.of(SOURCE))
         .withMessageContaining("s3://models/prior.pth needs the secret s3")
@@ -49,7 +49,7 @@ class SecretsTest {
   }
 
   @Test
-  void whatIsPrintedHasNoValue() {
+  void theTextFormContainsNoValues() {
     assertThat(new Credentials(Map.of("token", "abc"))).hasToString("Credentials[token]");
   }
 }

@@ -18,9 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * A role that the platform gives a pod: a token in a file, which a token service takes for keys.
- */
+/** The role of a pod by web identity: a token file, which a token service exchanges for keys. */
 class WebIdentityTest {
   private static final String GRANTED =
       """
@@ -47,7 +45,7 @@ class WebIdentityTest {
   private S3Server store;
 
   @BeforeEach
-  void beAPodWithARole() throws Exception {
+  void setWebIdentity() throws Exception {
     store = new S3Server(Files.createDirectory(folder.resolve("store")));
     store.createBucket("models");
     store.put("models", "prior.pth", "weights");
@@ -57,14 +55,14 @@ class WebIdentityTest {
   }
 
   @AfterEach
-  void beNobodyAgain() throws Exception {
+  void clearWebIdentity() throws Exception {
     settings().keySet().forEach(System::clearProperty);
     tokens.stop(0);
     store.close();
   }
 
   @Test
-  void theRoleOfThePodReadsABucket() throws IOException {
+  void theRoleOfThePodCanReadABucket() throws IOException {
     Credentials keys = store.credentials();
     answer(
         200,
@@ -80,7 +78,7 @@ class WebIdentityTest {
   }
 
   @Test
-  void aRoleThatIsNotGrantedIsSaidAndNotReplacedByNobody() throws IOException {
+  void aRoleThatIsNotGrantedIsReportedAndNotReplacedByAnonymousAccess() throws IOException {
     answer(403, DENIED);
 
     assertThatThrownBy(this::fetch)
@@ -92,7 +90,7 @@ class WebIdentityTest {
   }
 
   @Test
-  void aTokenServiceThatIsDownMayBeUpLater() throws IOException {
+  void anUnavailableTokenServiceIsRetried() throws IOException {
     answer(503, DENIED.replace("AccessDenied", "ServiceUnavailable"));
 
     assertThatThrownBy(this::fetch)
@@ -124,7 +122,7 @@ class WebIdentityTest {
         });
   }
 
-  /** By properties what the platform puts into the environment. */
+  /** Sets the values as properties that the platform sets in the environment. */
   private Map<String, String> settings() throws IOException {
     Path token = Files.writeString(folder.resolve("token"), "the-token");
     return Map.of(

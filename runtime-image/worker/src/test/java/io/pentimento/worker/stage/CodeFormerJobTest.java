@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A job whose restorer is a CodeFormer. */
+/** A job with a CodeFormer as restorer. */
 class CodeFormerJobTest {
   private static final String RESTORER = "restorer: {source";
   private static final String DATASET = "dataset: {source: {uri: images}";
@@ -40,7 +40,7 @@ class CodeFormerJobTest {
   }
 
   @Test
-  void itIsPreparedAdaptedAndMeasured() throws IOException {
+  void codeFormerIsPreparedAdaptedAndEvaluated() throws IOException {
     job.after(StageName.PREPARE, StageName.GENERATE, StageName.TRAIN);
     Ran evaluated = job.run(StageName.EVALUATE);
 
@@ -68,7 +68,7 @@ class CodeFormerJobTest {
   }
 
   @Test
-  void theGraphThatServesTakesAWeightAndKnowsTheManifests() throws IOException {
+  void theServingGraphTakesAWeightAndContainsTheDefault() throws IOException {
     job.after(StageName.PREPARE);
 
     Path graph = job.artifact(StageName.PREPARE).resolve("restorer.onnx");
@@ -94,7 +94,7 @@ class CodeFormerJobTest {
   }
 
   @Test
-  void aTrainingThatIsKilledGoesOnToTheSameWeights() throws Exception {
+  void aKilledTrainingResumesToTheSameWeights() throws Exception {
     TinyJob disturbed = job.inWorkspace(folder.resolve("disturbed"));
     disturbed.after(StageName.PREPARE, StageName.GENERATE);
     Process killed = disturbed.start(StageName.TRAIN, 0, Fault.killedAt(7));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Pseudo targets depend on images, models, parameters and seed, and on nothing else. */
+/** Pseudo targets depend only on images, models, parameters and seed. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeterminismTest {
   private static final float ONE_LEVEL = 1 / 255f + 1e-6f;
@@ -33,14 +33,14 @@ class DeterminismTest {
 
   @ParameterizedTest
   @CsvSource({"2, 1", "3, 1", "2, 4", "3, 4"})
-  void shardsChangeNothing(int shards, int batchSize) throws IOException {
+  void shardsDoNotChangeResults(int shards, int batchSize) throws IOException {
     assertThat(Workspaces.pseudoTargets(generated(shards, batchSize)))
         .isEqualTo(Workspaces.pseudoTargets(job(1, batchSize)));
   }
 
   @ParameterizedTest
   @CsvSource({"1, 10", "4, 5"})
-  void aKillChangesNothing(int batchSize, int call) throws Exception {
+  void killsDoNotChangeResults(int batchSize, int call) throws Exception {
     TinyJob killed = job(1, batchSize).inWorkspace(folder.resolve("killed-" + batchSize));
     killed.after(StageName.PREPARE);
     killed.start(StageName.GENERATE, 0, Fault.killedAt(call)).waitFor();
@@ -53,7 +53,7 @@ class DeterminismTest {
   }
 
   @Test
-  void theBatchSizeChangesNothingThatOneCouldSee() throws IOException {
+  void theBatchSizeDoesNotChangeVisibleResults() throws IOException {
     Map<String, String> targets = Workspaces.pseudoTargets(job(1, 1));
     assertThat(targets).hasSizeGreaterThan(3);
     for (String name : targets.keySet()) {

@@ -23,7 +23,7 @@ class DivergenceTest {
   }
 
   @Test
-  void aTrainingThatDivergesSaysSoAndKeepsItsLastGoodCheckpointButNoArtefact() throws IOException {
+  void aDivergedTrainingIsReportedAndKeepsItsLastCheckpointButNoArtefact() throws IOException {
     TinyJob wild =
         job.with("learningRate: 1.0e-3", "learningRate: 1, minLearningRate: 1")
             .with("discriminator: {channels: 16}", "losses: {l1: 1.0e+12, gan: 0}")

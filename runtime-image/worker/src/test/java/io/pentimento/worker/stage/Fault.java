@@ -3,25 +3,25 @@ package io.pentimento.worker.stage;
 import java.nio.file.Path;
 
 /**
- * What goes wrong in a stage process, and when.
+ * A fault in a stage process.
  *
- * @param call the how-manieth time, from 1, that the stage asks whether to stop: before each step
- *     of a training and of a sampling, before each image of an index
- * @param file receives the measurements of {@link Kind#MEASURED}, ends the process at {@link
- *     Kind#KILLED_AT_FILE}; else unused
+ * @param call number of the call, from 1, at which the stage checks whether to stop: before each
+ *     step of a training and of a sampling, before each image of an index
+ * @param file receives the measurements of {@link Kind#MEASURED}; ends the process with {@link
+ *     Kind#KILLED_AT_FILE}; otherwise unused
  */
 public record Fault(Kind kind, long call, Path file) {
   enum Kind {
     NONE,
     /** SIGKILL, at once. */
     KILLED,
-    /** SIGTERM, which arrives while the stage works on. */
+    /** SIGTERM, which arrives while the stage is working. */
     TERMINATED,
-    /** SIGSTOP, from which only SIGCONT wakes it. */
+    /** SIGSTOP, until SIGCONT. */
     FROZEN,
-    /** SIGKILL, as soon as there is a file. */
+    /** SIGKILL, as soon as a file exists. */
     KILLED_AT_FILE,
-    /** The resident memory is written down every so many calls. */
+    /** The resident memory is recorded at intervals of calls. */
     MEASURED
   }
 

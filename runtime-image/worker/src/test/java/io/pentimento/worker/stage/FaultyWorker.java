@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The worker's stage command in a process to which a {@link Fault} happens. */
+/** Runs the worker's stage command in a process with a {@link Fault}. */
 @Command(name = "faulty")
 final class FaultyWorker {
   private FaultyWorker() {}
@@ -66,7 +66,7 @@ final class FaultyWorker {
       }
     }
 
-    /** Sent before a step and awaited after it: it arrives while the step is being taken. */
+    /** Sent before a step and awaited after it, so that it arrives during the step. */
     private void terminate() {
       if (calls == fault.call()) {
         signal("TERM");
@@ -97,7 +97,7 @@ final class FaultyWorker {
     }
   }
 
-  /** The first number of the line VmRSS, which ends with kB. */
+  /** The value of the line VmRSS, in kB. */
   private static long residentKilobytes() {
     try {
       return Files.readAllLines(Path.of("/proc/self/status")).stream()

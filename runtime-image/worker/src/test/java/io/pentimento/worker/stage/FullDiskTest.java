@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A workspace on a file system of its own that becomes full, where one may mount such. */
+/** A workspace on a small file system that becomes full, if the test may mount one. */
 public class FullDiskTest {
   @TempDir Path folder;
   private Path disk;
@@ -29,7 +29,7 @@ public class FullDiskTest {
     disk = Files.createDirectory(folder.resolve("disk"));
     assumeTrue(
         succeeds("mount", "-t", "tmpfs", "-o", "size=32m", "tmpfs", disk.toString()),
-        "mounting a small file system needs more rights");
+        "mounting a small file system needs privileges");
     ballast = disk.resolve("ballast");
     roomy = TinyJob.in(folder);
     job = roomy.inWorkspace(disk.resolve("workspace"));
@@ -41,9 +41,9 @@ public class FullDiskTest {
   }
 
   @Test
-  void prepareSaysWhatIsFullAndFinishesOnceThereIsRoom() throws IOException {
+  void prepareReportsTheFullDiskAndFinishesWhenSpaceIsFree() throws IOException {
     fill(200_000);
-    isRefused(job.run(StageName.PREPARE));
+    isRejected(job.run(StageName.PREPARE));
     Workspaces.assertUnfinished(job.artifact(StageName.PREPARE));
 
     makeRoom();
@@ -54,10 +54,10 @@ public class FullDiskTest {
   }
 
   @Test
-  void generateKeepsWhatItHasAndFinishesWithTheSamePseudoTargets() throws IOException {
+  void generateKeepsItsResultsAndFinishesWithTheSamePseudoTargets() throws IOException {
     job.after(StageName.PREPARE);
     fill(32_768);
-    isRefused(job.run(StageName.GENERATE));
+    isRejected(job.run(StageName.GENERATE));
     Workspaces.assertUnfinished(job.artifact(StageName.GENERATE));
 
     makeRoom();
@@ -70,7 +70,7 @@ public class FullDiskTest {
   void trainKeepsItsCheckpointAndFinishesWithTheSameWeights() throws IOException {
     job.after(StageName.PREPARE, StageName.GENERATE);
     fill(40_960);
-    isRefused(job.run(StageName.TRAIN));
+    isRejected(job.run(StageName.TRAIN));
     Workspaces.assertUnfinished(job.artifact(StageName.TRAIN));
 
     makeRoom();
@@ -80,15 +80,15 @@ public class FullDiskTest {
         .isEqualTo(Workspaces.digests(roomy.artifact(StageName.TRAIN), ".safetensors"));
   }
 
-  private void isRefused(Ran ran) throws IOException {
+  private void isRejected(Ran ran) throws IOException {
     assertThat(ran.code()).isEqualTo(FailureClass.RESOURCES.exitCode());
     assertThat(ran.answer().reason()).isEqualTo("DiskFull");
     assertThat(ran.answer().message())
-        .contains("the workspace " + job.workspace() + " is full", "make room");
+        .contains("the workspace " + job.workspace() + " is full", "free space");
     Workspaces.assertNothingHalfWritten(job.workspace());
   }
 
-  /** Leaves that many bytes. */
+  /** Fills the file system except for this number of bytes. */
   private void fill(long left) throws IOException {
     byte[] block = new byte[1 << 12];
     try (OutputStream out = Files.newOutputStream(ballast, StandardOpenOption.CREATE_NEW)) {

@@ -23,7 +23,7 @@ class GradientPenaltyStageTest {
   }
 
   @Test
-  void theManifestsPenaltyChangesTheKeyAndWhatTheRestorerLearns() throws IOException {
+  void theGradientPenaltyChangesTheKeyAndTheAdaptedModel() throws IOException {
     TinyJob plain = job.with(CHANNELS, CHANNELS + "\n    losses: {gan: 1}");
     TinyJob penalized = plain.with("{channels: 16}", "{channels: 16, gradientPenalty: 100}");
 

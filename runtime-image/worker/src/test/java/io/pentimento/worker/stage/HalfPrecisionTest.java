@@ -43,20 +43,20 @@ class HalfPrecisionTest {
   @TempDir Path folder;
 
   @Test
-  void aPriorInFloat16DiffersByItsRoundingAlone() throws IOException {
+  void aPriorInFloat16DiffersOnlyByRounding() throws IOException {
     Tensor timestep = Tensor.zeros(1);
     timestep.data()[0] = 250;
     assertRounded(TinyModels.prior(), image(), timestep);
   }
 
   @Test
-  void aRestorerInFloat16DiffersByItsRoundingAlone() throws IOException {
+  void aRestorerInFloat16DiffersOnlyByRounding() throws IOException {
     assertRounded(TinyModels.restorer(), image());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Float16", "BFloat16"})
-  void pseudoTargetsInReducedPrecisionAreCloseToTheOthers(String precision) throws IOException {
+  void pseudoTargetsInReducedPrecisionAreCloseToFloat32(String precision) throws IOException {
     TinyJob full = TinyJob.in(folder).after(StageName.PREPARE, StageName.GENERATE);
     TinyJob reduced =
         full.with("pseudoTargets: {", "pseudoTargets: {precision: " + precision + ", ")
@@ -106,13 +106,13 @@ class HalfPrecisionTest {
   }
 
   @Test
-  void aCodeFormerInFloat16DiffersByItsRoundingAlone() throws IOException {
+  void codeFormerInFloat16DiffersOnlyByRounding() throws IOException {
     assertRounded(TinyModels.codeFormer(TinyModels.SIZE), image(), Tensor.of(new float[] {0.5f}));
   }
 
-  /** What chooses codes and what draws the last pixels. */
+  /** The layers that choose codes and the last layers. */
   @Test
-  void aCodeFormersCodebookAndBothItsHeadsStayInFloat32() throws IOException {
+  void theCodebookAndBothHeadsOfCodeFormerRemainInFloat32() throws IOException {
     NetworkFile network = TinyModels.codeFormer(TinyModels.SIZE);
     OnnxModelFile.write(network.onnx(TinyModels.SIZE, TinyModels.SIZE, network.float16()), file());
 
@@ -137,7 +137,7 @@ class HalfPrecisionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"SwinIR", "CodeFormer"})
-  void anAdaptedModelHasAGraphOfEachPrecisionAndOneDigest(String architecture) throws IOException {
+  void anAdaptedModelHasOneGraphPerPrecisionAndOneDigest(String architecture) throws IOException {
     TinyJob job =
         TinyJob.in(folder).with("restorer: {", "restorer: {architecture: " + architecture + ", ");
     if (architecture.equals("CodeFormer")) {
@@ -157,9 +157,9 @@ class HalfPrecisionTest {
         .isLessThan(SLACK);
   }
 
-  /** In float32 they cancel out; the first is infinite in float16. */
+  /** These values cancel out in float32; the first one is infinite in float16. */
   @Test
-  void aModelWhoseNumbersFloat16DoesNotHoldHasNoGraphInIt() throws IOException {
+  void aModelThatExceedsTheRangeOfFloat16HasNoFloat16Graph() throws IOException {
     TinyJob job = TinyJob.in(folder).after(StageName.PREPARE);
     Map<String, Tensor> weights = new HashMap<>(TinyModels.restorer().weights().tensors());
     multiply(weights.get("layers.0.residual_group.blocks.0.mlp.fc1.weight"), 1e6f);

@@ -28,7 +28,7 @@ class InterruptedStageTest {
   }
 
   @Test
-  void aTrainingKilledAtAnyStepGoesOnToTheSameWeights() throws Exception {
+  void aTrainingKilledAtAnyStepResumesToTheSameWeights() throws Exception {
     job.after(StageName.PREPARE, StageName.GENERATE);
     int step = 2 + new Random().nextInt(ITERATIONS - 2);
     Process killed = job.start(StageName.TRAIN, 0, Fault.killedAt(step));
@@ -42,7 +42,7 @@ class InterruptedStageTest {
   }
 
   @Test
-  void aTrainingThatIsTerminatedWritesACheckpointOfTheStepItIsAt() throws Exception {
+  void aTerminatedTrainingWritesACheckpointOfItsCurrentStep() throws Exception {
     job.after(StageName.PREPARE, StageName.GENERATE);
 
     terminated(StageName.TRAIN, 5);
@@ -55,7 +55,7 @@ class InterruptedStageTest {
   }
 
   @Test
-  void aGenerationThatIsTerminatedKeepsTheImagesThatAreDone() throws Exception {
+  void aTerminatedGenerationKeepsFinishedImages() throws Exception {
     job.after(StageName.PREPARE);
 
     terminated(StageName.GENERATE, 17);
@@ -67,7 +67,7 @@ class InterruptedStageTest {
   }
 
   @Test
-  void aPreparationThatIsTerminatedLeavesNothingThatLooksFinished() throws Exception {
+  void aTerminatedPreparationLeavesNoCompleteArtefact() throws Exception {
     terminated(StageName.PREPARE, 3);
 
     job.after(StageName.PREPARE);
@@ -76,16 +76,14 @@ class InterruptedStageTest {
         .isEqualTo(Workspaces.digests(undisturbed.artifact(StageName.PREPARE), ""));
   }
 
-  /**
-   * The answer shows that it ended by itself: at the end of its grace period it would have none.
-   */
+  /** A termination message shows that the process ended by itself and was not killed. */
   private void terminated(StageName stage, long call) throws Exception {
     Process process = job.start(stage, 0, Fault.terminatedAt(call));
     Ran ran = job.ended(process, 0);
 
     assertThat(ran.code()).isEqualTo(FailureClass.INTERRUPTED.exitCode());
     assertThat(ran.answer().failure()).isEqualTo(FailureClass.INTERRUPTED);
-    assertThat(ran.answer().message()).contains("stopped by a signal; finished work is kept");
+    assertThat(ran.answer().message()).contains("stopped by a signal; finished work is stored");
     Workspaces.assertUnfinished(job.artifact(stage));
     Workspaces.assertNothingHalfWritten(job.workspace());
   }

@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.stream.Stream;
 
-/** Ends this process without a chance to clean up, as SIGKILL does, once a file appears. */
+/** Ends this process without cleanup, as SIGKILL does, when a file appears. */
 public final class KillSwitch {
   public static final int SIGKILL = 137;
 
   private KillSwitch() {}
 
   /**
-   * @param pattern absolute, with wildcards in its last folders only
+   * @param pattern absolute, with wildcards only in its last folders
    */
   static void arm(Path pattern) {
     PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);

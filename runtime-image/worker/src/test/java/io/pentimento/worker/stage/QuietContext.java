@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
-/** Runs a stage within the test, with nobody to watch or to interrupt it. */
+/** Runs a stage within the test, without progress output and interruption. */
 public final class QuietContext {
   private QuietContext() {}
 
@@ -22,7 +22,7 @@ public final class QuietContext {
     return of(document, workspace, nowhere, Clock.systemUTC());
   }
 
-  /** Quiet but for its progress, by this clock. */
+  /** With progress output by this clock. */
   public static StageContext of(
       StageDocument document, Path workspace, PrintStream lines, Clock clock) {
     ProgressWriter progress =
@@ -40,7 +40,7 @@ public final class QuietContext {
         () -> false);
   }
 
-  /** The same, asked to stop when {@code interrupted} says so. */
+  /** With a request to stop when {@code interrupted} returns true. */
   static StageContext interrupted(StageContext context, BooleanSupplier interrupted) {
     return context.in(context.output(), interrupted);
   }

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class SharedStageTest {
 
-  /** Where a process is killed, in the order in which it gets there. */
+  /** The points at which a process is killed, in the order of execution. */
   enum Point {
     BEFORE_THE_LEASE("."),
     AFTER_THE_LEASE("leases/*/*/lease-*.json"),
@@ -64,7 +64,7 @@ class SharedStageTest {
   }
 
   @Test
-  void theWorkIsDoneOnceAndTheOthersSayWhomTheyWaitFor() throws Exception {
+  void theWorkIsDoneOnceAndWaitingProcessesNameTheHolder() throws Exception {
     try (Contenders contenders = new Contenders(job, StageName.PREPARE, LONG)) {
       Process holder = contenders.start(Fault.frozenAt(3));
       awaitFrozen(holder);
@@ -80,12 +80,12 @@ class SharedStageTest {
 
   @ParameterizedTest
   @CsvSource({"AFTER_THE_LEASE", "AMID_THE_WORK", "BEFORE_PUBLICATION"})
-  void whoeverIsKilledIsReplaced(Point point) throws Exception {
+  void aKilledHolderIsReplaced(Point point) throws Exception {
     killedAt(StageName.PREPARE, 1, 1, point);
   }
 
   @Test
-  void aHolderThatWasFrozenForTooLongTakesWhatItsSuccessorMade() throws Exception {
+  void aSuspendedHolderReturnsTheArtefactOfItsSuccessor() throws Exception {
     frozen(StageName.PREPARE, 3);
   }
 
@@ -99,7 +99,7 @@ class SharedStageTest {
     "EVALUATE, 1, 1",
     "EVALUATE, 2, 2"
   })
-  void killsAtEveryPointLeaveOneArtefact(StageName stage, int killed, int undisturbed)
+  void killsAtEveryPointResultInOneArtefact(StageName stage, int killed, int undisturbed)
       throws Exception {
     for (Point point : Point.values()) {
       before(stage);
@@ -111,15 +111,15 @@ class SharedStageTest {
 
   @Tag("slow")
   @Test
-  void aFrozenTrainingReportsTheModelThatItsSuccessorPublished() throws Exception {
+  void aSuspendedTrainingReportsTheModelOfItsSuccessor() throws Exception {
     before(StageName.TRAIN);
     frozen(StageName.TRAIN, 5);
   }
 
-  /** The order of some Java collections differs from process to process; half of them agree. */
+  /** The iteration order of some Java collections differs between processes. */
   @Tag("slow")
   @Test
-  void everyProcessMakesTheSameFiles() throws Exception {
+  void everyProcessWritesTheSameFiles() throws Exception {
     before(StageName.TRAIN);
     Map<String, String> digests = new TreeMap<>();
     for (int i = 0; i < 4; i++) {
@@ -147,12 +147,12 @@ class SharedStageTest {
 
   private void killedAt(StageName stage, int killed, int undisturbed, Point point)
       throws Exception {
-    // A holder that is killed before it has written its name can only be replaced by expiry.
+    // A holder that was killed before it wrote its name can only be replaced after expiry.
     try (Contenders contenders = new Contenders(job, stage, SHORT)) {
       for (int i = 0; i < killed; i++) {
         Process process = contenders.start(point.fault(job, stage));
         if (i == 0 && killed == 1) {
-          // 0 where the process finished before its watcher saw the file.
+          // 0 if the process finished before its watcher saw the file.
           assertThat(Contenders.exitCode(process)).isIn(KillSwitch.SIGKILL, 0);
         }
       }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Jobs of equal keys that {@code pentimento run} works on at the same time, in one workspace. */
+/** Jobs with equal keys that {@code pentimento run} computes at the same time in one workspace. */
 @Tag("slow")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class SharedWorkspaceTest {
@@ -31,7 +31,7 @@ class SharedWorkspaceTest {
   @TempDir Path folder;
 
   @Test
-  void twoRunsOfEqualJobsEndWithOneModelThatBothHaveMeasured() throws Exception {
+  void twoRunsOfEqualJobsEndWithOneModelThatBothReport() throws Exception {
     TinyJob job = TinyJob.in(folder);
     Process first = run(job, "first");
     Process second = run(job, "second");

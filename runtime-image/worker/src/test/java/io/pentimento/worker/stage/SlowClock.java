@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** By which seconds pass whenever somebody looks, so that no progress goes untold. */
+/** A clock that advances by seconds with every call, so that all progress is reported. */
 public final class SlowClock extends Clock {
   private static final int SECONDS_PER_LOOK = 5;
   private Instant now = Instant.EPOCH;

@@ -21,10 +21,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A job whose stages take seconds: networks and images are made on the spot. It runs stages as a
- * cluster does, by their documents, in this process or in one of their own.
+ * A job whose stages take seconds, with generated networks and images. It runs stages by their
+ * documents, as a cluster does, in this process or in a separate one.
  *
- * @param folder what relative URIs start from; has the models and the images
+ * @param folder base of relative URIs; contains the models and the images
  */
 public record TinyJob(Path folder, Path workspace, String manifest) {
   public static final int IMAGES = 6;
@@ -47,7 +47,7 @@ public record TinyJob(Path folder, Path workspace, String manifest) {
         workspace: {persistentVolumeClaim: {claimName: tiny}}
       """;
 
-  /** What a stage process left behind. */
+  /** The results of a stage process. */
   public record Ran(int code, TerminationMessage answer) {}
 
   /** Writes the sources. */
@@ -60,17 +60,17 @@ public record TinyJob(Path folder, Path workspace, String manifest) {
     return new TinyJob(folder, folder.resolve("workspace"), MANIFEST);
   }
 
-  /** The same job with a module as its restorer, which is in {@code restorer.pt}. */
+  /** The same job with a module in {@code restorer.pt} as its restorer. */
   TinyJob withModule() {
     return with(
         "restorer: {source: {uri: restorer.safetensors}}",
         "restorer: {architecture: TorchScript, valueRange: ZeroToOne, source: {uri: restorer.pt}}");
   }
 
-  /** The same job with another value in its manifest. */
+  /** The same job with a changed value in its manifest. */
   public TinyJob with(String old, String replacement) {
     if (!manifest.contains(old)) {
-      throw new IllegalArgumentException("the manifest has no " + old);
+      throw new IllegalArgumentException("the manifest does not contain " + old);
     }
     return new TinyJob(folder, workspace, manifest.replace(old, replacement));
   }
@@ -87,14 +87,14 @@ public record TinyJob(Path folder, Path workspace, String manifest) {
     return layout().artifact(stage, document(stage).key());
   }
 
-  /** The training's newest one. */
+  /** The newest checkpoint of the training. */
   Path checkpoint() throws IOException {
     return layout()
         .checkpoints(StageName.TRAIN, document(StageName.TRAIN).key())
         .resolve("checkpoint.safetensors");
   }
 
-  /** Of a stage whose predecessors have run. */
+  /** The document of a stage whose predecessors have run. */
   public StageDocument document(StageName stage) throws IOException {
     AdaptationJobSpec spec = AdaptationJobYaml.read(manifest).getSpec();
     StageKeys keys = StageKeys.of(spec);
@@ -136,7 +136,7 @@ public record TinyJob(Path folder, Path workspace, String manifest) {
         null);
   }
 
-  /** Runs a stage's only shard in this process. */
+  /** Runs the only shard of a stage in this process. */
   public Ran run(StageName stage) throws IOException {
     return run(stage, 0);
   }
@@ -148,7 +148,7 @@ public record TinyJob(Path folder, Path workspace, String manifest) {
     return ran(code, shard);
   }
 
-  /** Runs the stages up to this one, which must succeed. */
+  /** Runs the stages up to this one; all must succeed. */
   public TinyJob after(StageName... stages) throws IOException {
     for (StageName stage : stages) {
       Ran ran = run(stage);
@@ -159,12 +159,12 @@ public record TinyJob(Path folder, Path workspace, String manifest) {
     return this;
   }
 
-  /** Starts a stage in a process of its own, in which something goes wrong. */
+  /** Starts a stage in a separate process with a fault. */
   public Process start(StageName stage, int shard, Fault fault) throws IOException {
     return start(stage, shard, fault, result(shard), Map.of());
   }
 
-  /** As above, with an answer of its own beside those of other processes at the same shard. */
+  /** As above, with a separate result file for processes of the same shard. */
   public Process start(
       StageName stage, int shard, Fault fault, Path result, Map<String, String> environment)
       throws IOException {

@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Networks of random weights and images of random pixels, 16 pixels wide. */
+/** Networks with random weights and images with random pixels, 16 pixels wide. */
 public final class TinyModels {
   public static final int SIZE = 16;
   private static final SwinIrConfig RESTORER =
@@ -38,7 +38,7 @@ public final class TinyModels {
     return prior(SIZE);
   }
 
-  /** For images of that size, an even number. */
+  /** For images of the given size, an even number. */
   public static NetworkFile prior(int size) {
     return prior(UNetConfig.small(size, 32, List.of(1.0, 1.0), List.of(1, 1)));
   }
@@ -54,7 +54,7 @@ public final class TinyModels {
   }
 
   /**
-   * A perceptual network. Its heads weigh differences, so that none may be negative.
+   * A perceptual network. Its heads weight differences and must not be negative.
    *
    * @param widths of its slices; VGG16's are 64, 128, 256, 512, 512
    */
@@ -85,12 +85,12 @@ public final class TinyModels {
     return new SwinIrFile(RESTORER, WeightInitializer.swinIr(2).initialize(shape.expectedShapes()));
   }
 
-  /** For images of that size, a multiple of 4. */
+  /** For images of the given size, a multiple of 4. */
   public static NetworkFile codeFormer(int size) {
     VqganConfig vqgan = new VqganConfig(32, List.of(1, 1, 1), 1, Set.of(2), 16, 32);
     CodeFormerConfig config = new CodeFormerConfig(vqgan, size / 4, 32, 32, 8, 1, Set.of(1));
     CodeFormerFile shape = new CodeFormerFile(config, null);
-    // Another initialisation's fusion, so that w has an effect.
+    // The fusion of another initialisation, so that w has an effect.
     return new CodeFormerFile(
         config, WeightInitializer.plain(3).initialize(shape.expectedShapes()));
   }

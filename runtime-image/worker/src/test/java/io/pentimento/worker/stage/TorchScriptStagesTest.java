@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The chain with a restorer of one's own. */
+/** All stages with a TorchScript restorer. */
 class TorchScriptStagesTest {
   @TempDir Path folder;
   private TinyJob job;
@@ -34,7 +34,7 @@ class TorchScriptStagesTest {
   }
 
   @Test
-  void aModuleIsAdaptedMeasuredAndReadyToServe() throws IOException {
+  void aModuleIsAdaptedEvaluatedAndReadyToServe() throws IOException {
     job.after(StageName.PREPARE, StageName.GENERATE, StageName.TRAIN);
     Ran evaluated = job.run(StageName.EVALUATE);
 
@@ -46,12 +46,12 @@ class TorchScriptStagesTest {
         .hasValue(new TorchScriptMetadata("TorchScript", "ZeroToOne", TinyModels.SIZE));
     Tensor image = Tensor.zeros(1, 3, TinyModels.SIZE, TinyModels.SIZE);
     assertThat(served(adapted, image).data())
-        .as("the adapted module restores otherwise than the one it was made of")
+        .as("the adapted module differs from the original one")
         .isNotEqualTo(served(prepared(), image).data());
   }
 
   @Test
-  void theSourceIsKeptAsItWasGiven() throws IOException {
+  void theSourceIsNotChanged() throws IOException {
     job.after(StageName.PREPARE);
 
     assertThat(job.artifact(StageName.PREPARE).resolve("restorer.pt"))
@@ -59,7 +59,7 @@ class TorchScriptStagesTest {
   }
 
   @Test
-  void aSecondTrainingMakesTheSameFile() throws IOException {
+  void aSecondTrainingWritesTheSameFile() throws IOException {
     job.after(StageName.PREPARE, StageName.GENERATE, StageName.TRAIN);
     TinyJob again = job.inWorkspace(folder.resolve("again"));
     again.after(StageName.PREPARE, StageName.GENERATE, StageName.TRAIN);
@@ -69,52 +69,52 @@ class TorchScriptStagesTest {
   }
 
   @Test
-  void aCheckpointInsteadOfAModuleIsRefused() throws IOException {
+  void aCheckpointInsteadOfAModuleIsRejected() throws IOException {
     TinyModels.writeRestorer(module);
 
-    refused("CorruptCheckpoint", "restorer.pt: no TorchScript module");
+    refused("CorruptCheckpoint", "restorer.pt: not a TorchScript module");
   }
 
   @Test
-  void aModuleWithNothingToTrainIsRefused() throws IOException {
+  void aModuleWithoutTrainableParametersIsRejected() throws IOException {
     TinyScripts.writeFrozen(module);
 
-    refused("CheckpointMismatch", "no parameter of the module can be trained");
+    refused("CheckpointMismatch", "the module has no trainable parameter");
   }
 
   @Test
-  void aModuleThatEnlargesIsRefused() throws IOException {
+  void aModuleThatEnlargesIsRejected() throws IOException {
     TinyScripts.writeRestorer(module, "return torch.upsample_nearest2d(x, [32, 32], None, None)");
 
-    refused("CheckpointMismatch", "[1, 3, 32, 32] of an image of shape [1, 3, 16, 16]");
+    refused("CheckpointMismatch", "[1, 3, 32, 32] for an image of shape [1, 3, 16, 16]");
   }
 
   @Test
-  void aModuleOfAnotherRangeIsRefused() throws IOException {
+  void aModuleOfAnotherRangeIsRejected() throws IOException {
     TinyScripts.writeRestorer(module, "return torch.mul(x, 255)");
 
     refused(
         "CheckpointMismatch",
         "values from 0.00 to 255",
-        "outside spec.restorer.valueRange ZeroToOne; is that its range?");
+        "outside spec.restorer.valueRange ZeroToOne; check the range");
   }
 
   @Test
-  void aModuleWhoseOutputIsNotFiniteIsRefused() throws IOException {
+  void aModuleWithNonFiniteOutputIsRejected() throws IOException {
     TinyScripts.writeRestorer(module, "return torch.log(torch.sub(x, 2))");
 
-    refused("NonFiniteModel", "the module's output is not finite");
+    refused("NonFiniteModel", "the module's output contains NaN or infinite values");
   }
 
   @Test
-  void aModuleThatCannotLearnIsRefusedWhenTrainingBegins() throws IOException {
+  void aModuleWithoutGradientsIsRejectedWhenTrainingBegins() throws IOException {
     TinyScripts.writeRestorer(
         module, "return torch.detach(torch.mul(x, torch.add(self.b2[0], 1)))");
     job.after(StageName.PREPARE, StageName.GENERATE);
 
     Ran ran = job.run(StageName.TRAIN);
 
-    assertThat(ran.answer().message()).contains("cannot be traced back to the parameters");
+    assertThat(ran.answer().message()).contains("has no gradients for the parameters");
     assertThat(ran.code()).isEqualTo(FailureClass.USER_ERROR.exitCode());
   }
 
@@ -126,7 +126,7 @@ class TorchScriptStagesTest {
     Workspaces.assertUnfinished(job.artifact(StageName.PREPARE));
   }
 
-  /** The module as it came, with the card that it needs to be served. */
+  /** The original module, with the metadata that serving needs. */
   private Path prepared() throws IOException {
     Path copy = folder.resolve("served").resolve("restorer.pt");
     Files.createDirectories(copy.getParent());

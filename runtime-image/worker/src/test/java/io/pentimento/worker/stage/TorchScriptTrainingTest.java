@@ -45,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A module of one's own learns by the losses on images: L1, LPIPS and a discriminator. */
+/** Fine-tuning of a TorchScript module by the losses on images: L1, LPIPS and a discriminator. */
 class TorchScriptTrainingTest {
   private static final String ALL = "losses: {l1: 1.0, lpips: 0.5, gan: 0.1}";
 
@@ -69,14 +69,14 @@ class TorchScriptTrainingTest {
   }
 
   @Test
-  void itLearnsByAllThreeAndGoesOnWhereItWasInterrupted() throws IOException {
+  void aModuleTrainsWithAllLossesAndResumesAfterAnInterruption() throws IOException {
     assertLearnsAndGoesOn(12);
   }
 
-  /** With the networks of both learned losses at their published widths, at 64 pixels. */
+  /** With the published widths of both learned losses, at 64 pixels. */
   @Test
   @Tag("slow")
-  void itLearnsByTheLossesOfThePublishedSizes() throws IOException {
+  void aModuleTrainsWithLossesOfThePublishedSizes() throws IOException {
     TinyModels.prior(64).write(folder.resolve("prior.safetensors"));
     writePerceptual(List.of(64, 128, 256, 512, 512));
     job =
@@ -95,7 +95,7 @@ class TorchScriptTrainingTest {
     assertAllHasChangedButTheStatistics(adapted(job));
     assertRestores(adapted(job));
     assertThat(distanceToTargets(adapted(job)))
-        .as("restored images come nearer to the pseudo targets")
+        .as("restored images are closer to the pseudo targets")
         .isLessThan(distanceToTargets(folder.resolve("restorer.pt")));
     assertGoesOn(losses, steps / 2 + 1);
     assertThat(job.run(StageName.EVALUATE))
@@ -103,13 +103,13 @@ class TorchScriptTrainingTest {
         .isEqualTo(Digest.of(adapted(job)));
   }
 
-  /** To the same losses, step by step, and to the same file. */
+  /** The losses of each step and the final file are the same as without interruption. */
   private void assertGoesOn(List<Map<String, Double>> undisturbed, int steps) throws IOException {
     TinyJob disturbed = job.inWorkspace(folder.resolve("disturbed"));
     disturbed.after(StageName.PREPARE, StageName.GENERATE);
     AtomicInteger asked = new AtomicInteger();
     assertThatThrownBy(() -> train(disturbed, () -> asked.getAndIncrement() >= steps))
-        .hasMessageContaining("finished work is kept");
+        .hasMessageContaining("finished work is stored");
     assertThat(Safetensors.metadata(disturbed.checkpoint()))
         .containsEntry("restorer", Integer.toString(steps))
         .containsEntry("discriminator", Integer.toString(steps));
@@ -151,7 +151,7 @@ class TorchScriptTrainingTest {
 
   @ParameterizedTest
   @CsvSource({"l1, 'l1'", "lpips, 'l1 lpips'", "gan, 'l1 gan'"})
-  void eachLossAloneReachesEveryParameter(String loss, String reported) throws IOException {
+  void eachLossHasAGradientForEveryParameter(String loss, String reported) throws IOException {
     Map<String, Double> weights = new LinkedHashMap<>(Map.of("l1", 0., "lpips", 0., "gan", 0.));
     weights.put(loss, 1.);
     TinyJob alone = job.with(ALL, "losses: " + weights.toString().replace("=", ": "));
@@ -165,7 +165,7 @@ class TorchScriptTrainingTest {
   }
 
   @Test
-  void aTrainingThatIsKilledGoesOnToTheSameFile() throws Exception {
+  void aKilledTrainingResumesToTheSameFile() throws Exception {
     TinyJob disturbed = job.inWorkspace(folder.resolve("disturbed"));
     disturbed.after(StageName.PREPARE, StageName.GENERATE);
     Process killed = disturbed.start(StageName.TRAIN, 0, Fault.killedAt(8));
@@ -178,7 +178,7 @@ class TorchScriptTrainingTest {
     assertThat(adapted(disturbed)).hasSameBinaryContentAs(adapted(job));
   }
 
-  /** Per pixel, of the images that the training saw, restored as a server does. */
+  /** Difference per pixel on the training images, restored as by a server. */
   private double distanceToTargets(Path module) throws IOException {
     Path prepared = job.artifact(StageName.PREPARE);
     PreparedIndex index = PreparedIndex.read(prepared);
@@ -214,7 +214,7 @@ class TorchScriptTrainingTest {
     return parameters;
   }
 
-  /** The losses of each step by their names, as the stage told them. */
+  /** The reported losses of each step, by name. */
   private static List<Map<String, Double>> train(TinyJob job, BooleanSupplier interrupted)
       throws IOException {
     ByteArrayOutputStream lines = new ByteArrayOutputStream();

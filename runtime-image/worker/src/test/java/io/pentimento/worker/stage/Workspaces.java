@@ -17,11 +17,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Looks at the files of a workspace. */
+/** Inspects the files of a workspace. */
 public final class Workspaces {
   private Workspaces() {}
 
-  /** Digests of the files below a folder whose names end so, by their paths. */
+  /** Digests of the files below a folder with this suffix, by path. */
   public static Map<String, String> digests(Path folder, String suffix) throws IOException {
     Map<String, String> digests = new TreeMap<>();
     try (Stream<Path> tree = Files.walk(folder)) {
@@ -36,12 +36,12 @@ public final class Workspaces {
     return Files.isRegularFile(path) && path.toString().endsWith(suffix);
   }
 
-  /** Every pseudo target of a job, by the digest of its image. */
+  /** All pseudo targets of a job, by the digest of the image. */
   public static Map<String, String> pseudoTargets(TinyJob job) throws IOException {
     return digests(job.workspace().resolve("pseudo-targets"), ".png");
   }
 
-  /** Whoever looks sees whole files only, and none under a temporary name. */
+  /** Checks that readers see only complete files, and none under a temporary name. */
   public static void assertNothingHalfWritten(Path workspace) throws IOException {
     if (!Files.exists(workspace)) {
       return;
@@ -57,7 +57,7 @@ public final class Workspaces {
     assertThat(artifact.resolve(WorkspaceLayout.RESULT)).doesNotExist();
   }
 
-  /** As a failing disk does. */
+  /** Damages a file as a failing disk does. */
   public static void flipBit(Path file) throws IOException {
     byte[] content = Files.readAllBytes(file);
     content[content.length / 2] ^= 4;
@@ -71,7 +71,7 @@ public final class Workspaces {
       case ".json" -> new ObjectMapper().readTree(file.toFile());
       case ".safetensors" -> Safetensors.read(file);
       case ".onnx" -> OnnxSession.open(file, SessionOptions.defaults()).close();
-      default -> throw new IllegalStateException("nobody knows " + name);
+      default -> throw new IllegalStateException("unknown file type: " + name);
     }
   }
 }

@@ -5,7 +5,7 @@ import io.pentimento.core.checkpoint.StoredType;
 import io.pentimento.core.tensor.Tensor;
 import java.nio.ByteBuffer;
 
-/** An array of a NumPy file, row-major. */
+/** An array from a NumPy file, row-major. */
 public final class NpyArray {
   private final StoredType type;
   private final long[] shape;
@@ -13,7 +13,7 @@ public final class NpyArray {
   private final int size;
 
   /**
-   * @param elements little-endian, exactly as many as the shape says
+   * @param elements little-endian; exactly as many as the shape requires
    */
   public NpyArray(StoredType type, long[] shape, ByteBuffer elements) {
     this.type = type;
@@ -34,14 +34,14 @@ public final class NpyArray {
     return size;
   }
 
-  /** All elements, whatever their type, rounded to float32. */
+  /** All elements of any type, rounded to float32. */
   public float[] floats() {
     float[] values = new float[size];
     type.widen(elements, values, 0, size);
     return values;
   }
 
-  /** All elements, whatever their type; exact except for integers beyond 2^53. */
+  /** All elements of any type; exact except for integers beyond 2^53. */
   public double[] doubles() {
     double[] values = new double[size];
     for (int i = 0; i < size; i++) {
@@ -53,11 +53,11 @@ public final class NpyArray {
   /**
    * All elements of an integer or boolean array.
    *
-   * @throws CheckpointException if it is an array of fractions
+   * @throws CheckpointException if the elements are not integers
    */
   public long[] longs() {
     if (!type.integral()) {
-      throw new CheckpointException("an array of type %s has no integers".formatted(type));
+      throw new CheckpointException("expected integers, but the array has type %s".formatted(type));
     }
     long[] values = new long[size];
     for (int i = 0; i < size; i++) {
@@ -71,11 +71,11 @@ public final class NpyArray {
   /**
    * All elements of an array of bytes, such as an image.
    *
-   * @throws CheckpointException if its elements are wider
+   * @throws CheckpointException if the elements are not bytes
    */
   public byte[] bytes() {
     if (type.bytes() != 1) {
-      throw new CheckpointException("an array of type %s is not one of bytes".formatted(type));
+      throw new CheckpointException("expected bytes, but the array has type %s".formatted(type));
     }
     byte[] values = new byte[size];
     elements.get(0, values);

@@ -53,7 +53,7 @@ record NpyHeader(StoredType type, long[] shape) {
             ? Short.toUnsignedInt(Short.reverseBytes(in.readShort()))
             : Integer.reverseBytes(in.readInt());
     if (length < 0 || length > MAX_BYTES) {
-      throw new CheckpointException("array '%s' has an overlong header".formatted(name));
+      throw new CheckpointException("array '%s' has a header that is too long".formatted(name));
     }
     byte[] header = new byte[length];
     in.readFully(header);
@@ -92,7 +92,8 @@ record NpyHeader(StoredType type, long[] shape) {
           .mapToLong(Long::parseLong)
           .toArray();
     } catch (NumberFormatException e) {
-      throw new CheckpointException("array '%s' has the shape (%s)".formatted(name, dims), e);
+      throw new CheckpointException(
+          "array '%s' has an invalid shape (%s)".formatted(name, dims), e);
     }
   }
 }

@@ -20,18 +20,18 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 
 /**
- * NumPy's {@code .npy} and {@code .npz}: little-endian, C order, elements of a {@link StoredType}.
- * Object arrays (which would need a pickle) and Fortran order are refused.
+ * Reads NumPy's {@code .npy} and {@code .npz}: little-endian, C order, elements of a {@link
+ * StoredType}. Object arrays, which would need a pickle, and Fortran order are rejected.
  */
 public final class Npz {
-  /** All arrays of one file together, unpacked. */
+  /** Maximum size of all arrays of one file, uncompressed. */
   private static final long MAX_BYTES = 2L << 30;
 
   private static final String SUFFIX = ".npy";
 
   private Npz() {}
 
-  /** The arrays of an {@code .npz} file by name, in its order. */
+  /** The arrays of an {@code .npz} file by name, in file order. */
   public static Map<String, NpyArray> read(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return read(in);
@@ -41,9 +41,10 @@ public final class Npz {
   }
 
   /**
-   * The arrays of an {@code .npz} stream, which is left open.
+   * The arrays of an {@code .npz} stream, which is not closed.
    *
-   * @throws CheckpointException if it is damaged, has no array, or larger than 2 GiB unpacked
+   * @throws CheckpointException if it is damaged, has no array, or is larger than 2 GiB
+   *     uncompressed
    */
   public static Map<String, NpyArray> read(InputStream in) throws IOException {
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
@@ -61,11 +62,11 @@ public final class Npz {
     } catch (CheckpointException e) {
       throw e;
     } catch (ZipException | EOFException | IllegalArgumentException e) {
-      // The last one is how the JDK refuses names of entries that are not UTF-8.
+      // IllegalArgumentException: the JDK rejects entry names that are not UTF-8.
       throw new CheckpointException("not a readable zip archive: " + e.getMessage(), e);
     }
     if (arrays.isEmpty()) {
-      throw new CheckpointException("not an .npz file: there is no array in it");
+      throw new CheckpointException("not an .npz file: it contains no array");
     }
     return Collections.unmodifiableMap(arrays);
   }
@@ -79,7 +80,7 @@ public final class Npz {
     NpyHeader header = NpyHeader.read(name, new DataInputStream(in));
     long bytes = Shapes.elements(name, header.shape()) * header.type().bytes();
     if (bytes > Math.min(limit, Integer.MAX_VALUE - 8)) {
-      throw new CheckpointException("array '%s' has %d bytes: too many".formatted(name, bytes));
+      throw new CheckpointException("array '%s' is too large: %d bytes".formatted(name, bytes));
     }
     byte[] elements = in.readNBytes((int) bytes);
     if (elements.length < bytes) {

@@ -4,7 +4,7 @@ import io.pentimento.core.checkpoint.CheckpointException;
 import java.util.Arrays;
 import java.util.List;
 
-/** A tuple out of a pickle, whose items must be what the receiver expects. */
+/** The items of a tuple in a pickle, with type checks. */
 public final class Arguments {
   private static final int MAX_RANK = 64;
 
@@ -19,7 +19,7 @@ public final class Arguments {
   /**
    * A tuple or a list.
    *
-   * @param of for the message, if something is not as expected
+   * @param of description of the value, for the error message
    */
   public static Arguments of(String of, Object value) {
     if (value instanceof Object[] tuple) {
@@ -28,7 +28,7 @@ public final class Arguments {
     if (value instanceof List<?> list) {
       return new Arguments(of, list);
     }
-    throw new CheckpointException("%s: a tuple is expected".formatted(of));
+    throw new CheckpointException("%s: expected a tuple".formatted(of));
   }
 
   public int size() {
@@ -45,7 +45,7 @@ public final class Arguments {
   public <T> T get(int index, Class<T> type) {
     Object item = get(index);
     if (!type.isInstance(item)) {
-      throw new CheckpointException("%s: item %d is not of the expected kind".formatted(of, index));
+      throw new CheckpointException("%s: item %d has an unexpected type".formatted(of, index));
     }
     return type.cast(item);
   }
@@ -61,7 +61,7 @@ public final class Arguments {
   /** A shape or strides. */
   long[] integers() {
     if (items.size() > MAX_RANK) {
-      throw new CheckpointException("%s: a shape of %d axes".formatted(of, items.size()));
+      throw new CheckpointException("%s: invalid shape with %d axes".formatted(of, items.size()));
     }
     long[] values = new long[items.size()];
     for (int i = 0; i < values.length; i++) {

@@ -4,7 +4,7 @@ import io.pentimento.core.checkpoint.CheckpointException;
 import io.pentimento.core.checkpoint.StoredType;
 import java.util.Map;
 
-/** A {@code numpy.dtype}: a name such as "f8", later completed by its byte order. */
+/** A {@code numpy.dtype}: a name such as "f8", completed by its byte order. */
 final class NumpyType implements PickleState {
   private static final Map<String, StoredType> TYPES =
       Map.of(
@@ -27,7 +27,7 @@ final class NumpyType implements PickleState {
   static NumpyType create(Arguments arguments) {
     StoredType type = TYPES.get(arguments.get(0, String.class));
     if (type == null) {
-      throw new CheckpointException("the checkpoint has a NumPy array of an unsupported type");
+      throw new CheckpointException("the checkpoint contains a NumPy array of an unsupported type");
     }
     return new NumpyType(type);
   }
@@ -40,7 +40,7 @@ final class NumpyType implements PickleState {
   @Override
   public void setState(Arguments state) {
     if (state.get(1, String.class).equals(">")) {
-      throw new CheckpointException("the checkpoint has a big-endian NumPy array");
+      throw new CheckpointException("the checkpoint contains a big-endian NumPy array");
     }
   }
 }

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** A NumPy array or scalar within a pickle; empty until its state is set. */
+/** A NumPy array or scalar in a pickle; empty until its state is set. */
 public final class NumpyValue implements PickleState {
   private StoredType type;
   private long[] shape;
@@ -21,7 +21,7 @@ public final class NumpyValue implements PickleState {
     return scalar;
   }
 
-  /** Arrays lie within the pickle: a small one must not unfold into many that share elements. */
+  /** Limits the total size: arrays are stored in the pickle and cannot exceed it. */
   public static void requireReasonable(Iterable<?> values) {
     long bytes = 0;
     for (Object value : values) {
@@ -30,16 +30,17 @@ public final class NumpyValue implements PickleState {
       }
     }
     if (bytes > PickleInput.MAX_BYTES) {
-      throw new CheckpointException("the checkpoint has more NumPy arrays than fit into a pickle");
+      throw new CheckpointException(
+          "the NumPy arrays of the checkpoint exceed the size of a pickle");
     }
   }
 
-  /** (version, shape, dtype, whether in Fortran order, elements). */
+  /** Sets the state (version, shape, dtype, whether in Fortran order, elements). */
   @Override
   public void setState(Arguments state) {
     long[] axes = state.tuple(1).integers();
     if (state.get(3, Boolean.class) && axes.length > 1) {
-      throw new CheckpointException("the checkpoint has a NumPy array in Fortran order");
+      throw new CheckpointException("the checkpoint contains a NumPy array in Fortran order");
     }
     set(state.get(2, NumpyType.class).type(), axes, state.get(4, String.class));
   }
@@ -47,11 +48,11 @@ public final class NumpyValue implements PickleState {
   /**
    * The array.
    *
-   * @throws CheckpointException if the pickle never gave its elements
+   * @throws CheckpointException if the pickle did not set its elements
    */
   public NpyArray array() {
     if (elements == null) {
-      throw new CheckpointException("the checkpoint has a NumPy array without elements");
+      throw new CheckpointException("the checkpoint contains a NumPy array without elements");
     }
     byte[] bytes = elements.getBytes(StandardCharsets.ISO_8859_1);
     return new NpyArray(type, shape, ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
@@ -60,7 +61,7 @@ public final class NumpyValue implements PickleState {
   private void set(StoredType newType, long[] newShape, String newElements) {
     long expected = Shapes.elements("NumPy array", newShape) * newType.bytes();
     if (expected != newElements.length()) {
-      throw new CheckpointException("a NumPy array of the checkpoint has another size than stated");
+      throw new CheckpointException("the size of a NumPy array differs from its shape");
     }
     type = newType;
     shape = newShape;

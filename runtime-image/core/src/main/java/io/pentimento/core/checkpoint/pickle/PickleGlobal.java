@@ -1,8 +1,8 @@
 package io.pentimento.core.checkpoint.pickle;
 
-/** Something a pickle may name: a function that builds data, or a type. */
+/** A global that a pickle may use: a function that builds data, or a type. */
 @FunctionalInterface
 interface PickleGlobal {
-  /** Builds data from the arguments; never anything else. */
+  /** Builds data from the arguments and does nothing else. */
   Object call(Arguments arguments);
 }

@@ -8,9 +8,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** The bytes of one pickle, counted against a limit. */
+/** Reads the bytes of one pickle, up to a limit. */
 final class PickleInput {
-  /** Room for the statistics of FID, 2048 x 2048 in float64 as text; weights lie elsewhere. */
+  /**
+   * Sufficient for FID statistics, 2048 x 2048 in float64 as text; weights are stored elsewhere.
+   */
   static final long MAX_BYTES = 128L << 20;
 
   private static final int MAX_LINE = 256;
@@ -20,7 +22,7 @@ final class PickleInput {
   private long left = MAX_BYTES;
 
   /**
-   * @param in not closed; nothing beyond the pickle is read from it
+   * @param in is not closed; bytes after the pickle are not read
    */
   PickleInput(InputStream in) {
     this.in = in;
@@ -51,7 +53,7 @@ final class PickleInput {
     return ByteBuffer.wrap(bytes(Double.BYTES)).getDouble();
   }
 
-  /** Two's complement, little-endian: a Long if it fits, else a BigInteger. */
+  /** Two's complement, little-endian: a Long if it fits, otherwise a BigInteger. */
   Object integer(long length) throws IOException {
     if (length > MAX_INTEGER_BYTES) {
       throw new CheckpointException("the pickle has an integer of %d bytes".formatted(length));
@@ -73,17 +75,17 @@ final class PickleInput {
     return new String(bytes(length), StandardCharsets.UTF_8);
   }
 
-  /** A byte string, one char for each byte: names of old checkpoints, elements of arrays. */
+  /** A byte string, with one char per byte: names in old checkpoints, elements of arrays. */
   String byteString(long length) throws IOException {
     return new String(bytes(length), StandardCharsets.ISO_8859_1);
   }
 
-  /** Up to the next line feed, without it. */
+  /** Reads up to the next line feed, which is not part of the result. */
   String line() throws IOException {
     StringBuilder line = new StringBuilder();
     for (int b = unsignedByte(); b != '\n'; b = unsignedByte()) {
       if (line.length() == MAX_LINE) {
-        throw new CheckpointException("the pickle has an overlong name: it is damaged");
+        throw new CheckpointException("the pickle has a name that is too long: it is damaged");
       }
       line.append((char) b);
     }

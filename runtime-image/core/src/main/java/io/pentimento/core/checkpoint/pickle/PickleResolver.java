@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The only globals that exist for a checkpoint's pickle: what PyTorch and NumPy write for tensors,
- * arrays and dictionaries of them, and the harmless values that are often saved beside weights.
- * Everything else is refused by name.
+ * The globals that a checkpoint's pickle may use: those that PyTorch and NumPy write for tensors,
+ * arrays and dictionaries of them, and harmless values that are often saved with weights. All
+ * others are rejected by name.
  */
 public final class PickleResolver {
   private static final Map<String, StoredType> STORAGES =
@@ -44,13 +44,13 @@ public final class PickleResolver {
   private final Map<String, PickleGlobal> globals = globals();
   private int pairsSoFar;
 
-  /** The type of a storage; an untyped one has the type null and is counted in bytes. */
+  /** The type of a storage; an untyped storage has the type null and is measured in bytes. */
   public record StorageClass(StoredType type) {}
 
   /**
-   * What the pickle means by {@code module.name}.
+   * Resolves {@code module.name}.
    *
-   * @throws CheckpointException if it is not on the list
+   * @throws CheckpointException if it is not allowed
    */
   Object resolve(String module, String name) {
     if (module.equals("torch") && STORAGES.containsKey(name)) {
@@ -66,8 +66,8 @@ public final class PickleResolver {
     PickleGlobal global = globals.get(full);
     if (global == null) {
       throw new CheckpointException(
-          ("the checkpoint refers to '%s', which weights do not need; refused, nothing was"
-                  + " executed. Save the weights alone: torch.save(model.state_dict(), FILE)")
+          ("the checkpoint refers to '%s', which is not allowed in weights; nothing was"
+                  + " executed. Save only the weights: torch.save(model.state_dict(), FILE)")
               .formatted(full.substring(0, Math.min(MAX_NAME, full.length()))));
     }
     return global;
@@ -99,7 +99,7 @@ public final class PickleResolver {
     return Map.copyOf(known);
   }
 
-  /** {@code OrderedDict()}, or with a list of pairs. */
+  /** {@code OrderedDict()}, optionally with a list of pairs. */
   private Object orderedDict(Arguments arguments) {
     Map<Object, Object> dictionary = new LinkedHashMap<>();
     if (arguments.size() > 0) {
@@ -113,7 +113,7 @@ public final class PickleResolver {
     return dictionary;
   }
 
-  /** How protocol 2 writes bytes: as text in Latin-1, which is what a byte string is here. */
+  /** Bytes in protocol 2: text in Latin-1, which represents a byte string here. */
   private static Object encode(Arguments arguments) {
     String encoding = arguments.get(1, String.class);
     if (!encoding.equals("latin1") && !encoding.equals("latin-1")) {
@@ -122,7 +122,7 @@ public final class PickleResolver {
     return arguments.get(0, String.class);
   }
 
-  /** {@code Counter()}, or of a dictionary. */
+  /** {@code Counter()}, optionally with a dictionary. */
   private Object counter(Arguments arguments) {
     if (arguments.size() == 0) {
       return new LinkedHashMap<>();
@@ -132,18 +132,18 @@ public final class PickleResolver {
     return new LinkedHashMap<>(counts);
   }
 
-  /** Type and, where there are several, index: {@code cuda:1}. */
+  /** Type and optional index: {@code cuda:1}. */
   private static Object device(Arguments arguments) {
     String type = arguments.get(0, String.class);
     return arguments.size() > 1 ? type + ":" + arguments.integer(1) : type;
   }
 
-  /** The items as a list: nothing asks whether one of them is in it. */
+  /** The items as a list; membership is not needed. */
   private static Object set(Arguments arguments) {
     return arguments.size() == 0 ? new ArrayList<>() : arguments.get(0, List.class);
   }
 
-  /** Of bytes, or of the text that protocol 2 writes instead. */
+  /** From bytes, or from the text that protocol 2 writes instead. */
   private static Object byteArray(Arguments arguments) {
     return switch (arguments.size()) {
       case 0 -> "";
@@ -159,11 +159,11 @@ public final class PickleResolver {
   private void requirePairs(int more) {
     pairsSoFar += more;
     if (pairsSoFar > MAX_PAIRS) {
-      throw new CheckpointException("the pickle has too many dictionaries; refused");
+      throw new CheckpointException("the pickle has too many dictionaries");
     }
   }
 
   private static Object notCallable(Arguments arguments) {
-    throw new CheckpointException("the pickle calls a type; refused");
+    throw new CheckpointException("the pickle calls a type, which is not allowed");
   }
 }

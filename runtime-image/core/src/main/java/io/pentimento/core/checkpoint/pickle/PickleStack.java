@@ -23,7 +23,7 @@ final class PickleStack {
 
   Object pop() {
     if (stack.isEmpty() || stack.get(stack.size() - 1) == MARK) {
-      throw new CheckpointException("the pickle takes a value that it never made: it is damaged");
+      throw new CheckpointException("the pickle reads a missing value: it is damaged");
     }
     return stack.remove(stack.size() - 1);
   }
@@ -42,7 +42,7 @@ final class PickleStack {
     return values;
   }
 
-  /** Everything above the last mark, which goes too. */
+  /** Removes and returns all items above the last mark, and the mark. */
   Object[] popToMark() {
     int mark = stack.lastIndexOf(MARK);
     if (mark < 0) {
@@ -64,7 +64,7 @@ final class PickleStack {
 
   void recall(int index) {
     if (!memo.containsKey(index)) {
-      throw new CheckpointException("the pickle refers to a value that it never made");
+      throw new CheckpointException("the pickle refers to a memo entry that does not exist");
     }
     push(memo.get(index));
   }

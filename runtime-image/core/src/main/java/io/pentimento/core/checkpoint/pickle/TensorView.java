@@ -7,8 +7,8 @@ import io.pentimento.core.tensor.Tensor;
 import java.util.Arrays;
 
 /**
- * A tensor of a PyTorch checkpoint: a strided window into a storage that may be shared. Offset and
- * strides count elements.
+ * A tensor of a PyTorch checkpoint: a strided view of a storage that can be shared. Offset and
+ * strides are in elements.
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by identity only
 public record TensorView(
@@ -24,7 +24,7 @@ public record TensorView(
   static TensorView rebuild(Arguments arguments) {
     TorchStorage.Typed storage = arguments.get(0, TorchStorage.Typed.class);
     if (storage.type() == null) {
-      throw new CheckpointException("the checkpoint has a tensor without a type");
+      throw new CheckpointException("the checkpoint contains a tensor without a type");
     }
     return rebuild(arguments, storage, storage.type());
   }
@@ -44,7 +44,7 @@ public record TensorView(
     return Tensor.elements(shape);
   }
 
-  /** Elements of the storage from the first to the last that belong to this view. */
+  /** Number of storage elements from the first to the last of this view. */
   public long span() {
     return elements() == 0 ? 0 : last(shape, stride) + 1;
   }
@@ -63,7 +63,7 @@ public record TensorView(
   /**
    * The tensor.
    *
-   * @param span the elements of the storage from {@link #offset} on; becomes the tensor's data if
+   * @param span the elements of the storage from {@link #offset} on; used as the tensor's data if
    *     they are already in order
    */
   public Tensor gather(float[] span) {
@@ -90,7 +90,7 @@ public record TensorView(
   private static void requireWithinStorage(
       TorchStorage storage, StoredType type, long offset, long[] shape, long[] stride) {
     if (shape.length != stride.length || negative(shape) || negative(stride) || offset < 0) {
-      throw new CheckpointException("the checkpoint has a tensor of impossible shape");
+      throw new CheckpointException("the checkpoint contains a tensor with an invalid shape");
     }
     long elements = Shapes.elements("of shape " + Arrays.toString(shape), shape);
     try {
@@ -100,10 +100,10 @@ public record TensorView(
         return;
       }
     } catch (ArithmeticException e) {
-      // beyond any storage
+      // Larger than any storage.
     }
     throw new CheckpointException(
-        "a tensor of shape %s reaches beyond its storage '%s' of %d bytes"
+        "a tensor of shape %s exceeds its storage '%s' of %d bytes"
             .formatted(Arrays.toString(shape), storage.key(), storage.bytes()));
   }
 
@@ -111,7 +111,7 @@ public record TensorView(
     return Arrays.stream(values).anyMatch(value -> value < 0);
   }
 
-  /** Index, relative to the offset, of the last element. */
+  /** Index of the last element, relative to the offset. */
   private static long last(long[] shape, long[] stride) {
     long last = 0;
     for (int axis = 0; axis < shape.length; axis++) {

@@ -3,12 +3,12 @@ package io.pentimento.core.checkpoint.pickle;
 import io.pentimento.core.checkpoint.StoredType;
 
 /**
- * The bytes that tensors of a PyTorch checkpoint look at.
+ * A storage of a PyTorch checkpoint: the bytes of one or more tensors.
  *
  * @param key its name in the container
  */
 public record TorchStorage(String key, long bytes) {
 
-  /** A storage as a pickle refers to it; without a type the tensor has to bring one. */
+  /** A storage as in a pickle; if it has no type, the tensor must provide one. */
   public record Typed(TorchStorage storage, StoredType type) {}
 }

@@ -12,12 +12,11 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Runs a pickle, as far as it builds data: numbers, strings, tuples (as {@code Object[]}), lists
- * (also for sets) and dictionaries, which keep their order. Of the globals only those that the
- * resolver knows exist; opcodes that construct objects of any other class are refused. So nothing
- * in a pickle is executed.
+ * Executes a pickle as far as it builds data: numbers, strings, tuples (as {@code Object[]}), lists
+ * (also for sets) and dictionaries, in their order. Only the globals of the resolver exist; opcodes
+ * that construct objects of other classes are rejected. A pickle therefore executes no code.
  *
- * <p>Byte strings become strings with one char for each byte.
+ * <p>Byte strings become strings with one char per byte.
  */
 public final class Unpickler {
   private static final int MAX_OPCODES = 2_000_000;
@@ -30,7 +29,7 @@ public final class Unpickler {
   private final PickleStack stack = new PickleStack();
 
   /**
-   * @param persistent gives the object that stands for a persistent id
+   * @param persistent maps a persistent id to its object
    */
   public Unpickler(InputStream in, PickleResolver resolver, Function<Object, Object> persistent) {
     this.in = new PickleInput(in);
@@ -39,9 +38,9 @@ public final class Unpickler {
   }
 
   /**
-   * The value of the pickle; nothing beyond its end is read.
+   * The value of the pickle; bytes after its end are not read.
    *
-   * @throws CheckpointException if it is damaged, too large, or builds anything but data
+   * @throws CheckpointException if it is damaged, too large, or builds anything other than data
    */
   public Object load() throws IOException {
     for (int count = 0; count < MAX_OPCODES; count++) {
@@ -134,7 +133,7 @@ public final class Unpickler {
   private boolean object(int opcode) throws IOException {
     switch (opcode) {
       case 0x80 -> requireProtocol(in.unsignedByte());
-      case 0x95 -> in.int64(); // the length of a frame, which only helps buffering
+      case 0x95 -> in.int64(); // the length of a frame, which is only a hint for buffering
       case 'c' -> stack.push(resolver.resolve(in.line(), in.line()));
       case 0x93 -> {
         Arguments name = Arguments.of("a global of the pickle", stack.pop(2));
@@ -152,25 +151,27 @@ public final class Unpickler {
 
   private void call(Object[] functionAndArguments) {
     if (!(functionAndArguments[0] instanceof PickleGlobal function)) {
-      throw new CheckpointException("the pickle calls something that is no function; refused");
+      throw new CheckpointException("the pickle calls something that is not a function");
     }
     stack.push(function.call(Arguments.of("a call of the pickle", functionAndArguments[1])));
   }
 
-  /** State set on an object: needed for arrays; on dictionaries it is only PyTorch's metadata. */
+  /**
+   * Sets the state of an object: needed for arrays; for dictionaries it is only PyTorch's metadata.
+   */
   private void build(Object state) {
     Object target = stack.peek();
     if (target instanceof PickleState stateful) {
       stateful.setState(Arguments.of("the state of an array", state));
     } else if (!(target instanceof Map)) {
-      throw new CheckpointException("the pickle sets the state of an object; refused");
+      throw new CheckpointException("the pickle sets the state of an object, which is not allowed");
     }
   }
 
   @SuppressWarnings("unchecked") // only lists of our own making are on the stack
   private void append(Object[] items) {
     if (!(stack.peek() instanceof List<?> list)) {
-      throw new CheckpointException("the pickle appends to something that is no list");
+      throw new CheckpointException("the pickle appends to something that is not a list");
     }
     ((List<Object>) list).addAll(Arrays.asList(items));
   }
@@ -178,14 +179,14 @@ public final class Unpickler {
   @SuppressWarnings("unchecked") // only dictionaries of our own making are on the stack
   private void put(Object[] items) {
     if (!(stack.peek() instanceof Map<?, ?> map) || items.length % 2 != 0) {
-      throw new CheckpointException("the pickle adds to something that is no dictionary");
+      throw new CheckpointException("the pickle adds to something that is not a dictionary");
     }
     for (int i = 0; i < items.length; i += 2) {
       ((Map<Object, Object>) map).put(requireKey(items[i]), items[i + 1]);
     }
   }
 
-  /** Keys are strings and numbers, whose hash costs nothing and never changes. */
+  /** Keys must be strings or numbers, whose hash codes are cheap and constant. */
   static Object requireKey(Object key) {
     if (key instanceof String
         || key instanceof Long
@@ -194,7 +195,7 @@ public final class Unpickler {
         || key instanceof BigInteger) {
       return key;
     }
-    throw new CheckpointException("the pickle has a dictionary with an unusual key; refused");
+    throw new CheckpointException("the pickle has a dictionary with an unsupported key");
   }
 
   private static void requireProtocol(int protocol) {
@@ -205,8 +206,8 @@ public final class Unpickler {
 
   private static CheckpointException refused(int opcode) {
     return new CheckpointException(
-        ("the pickle uses opcode 0x%02X, which weights do not need; refused, nothing was executed."
-                + " Save the weights alone: torch.save(model.state_dict(), FILE)")
+        ("the pickle uses opcode 0x%02X, which is not allowed in weights; nothing was executed."
+                + " Save only the weights: torch.save(model.state_dict(), FILE)")
             .formatted(opcode));
   }
 }

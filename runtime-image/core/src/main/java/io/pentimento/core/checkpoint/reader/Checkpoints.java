@@ -24,32 +24,32 @@ import java.util.Optional;
 import java.util.zip.ZipException;
 
 /**
- * Reads weights from a file of any supported format, which its content tells, not its name: PyTorch
+ * Reads weights from a file of any supported format, which is detected from its content: PyTorch
  * (zip, or the older layout), safetensors.
  *
- * <p>Checkpoints are data: a pickle that asks for anything but tensors, arrays and containers is
- * refused, and nothing in it is executed.
+ * <p>Checkpoints are data: a pickle that uses anything except tensors, arrays and containers is
+ * rejected, and nothing in it is executed.
  */
 public final class Checkpoints {
   private Checkpoints() {}
 
   /**
-   * The weights of a file, widened to float32, where {@link Nesting} finds them, without the
-   * prefixes that {@link WrapperPrefixes} knows.
+   * The weights of a file, converted to float32, at the location that {@link Nesting} finds,
+   * without the prefixes of {@link WrapperPrefixes}.
    *
-   * @throws CheckpointException if the file is damaged, hostile or of another format, or if it has
-   *     several dictionaries of tensors of which none has a usual name
+   * @throws CheckpointException if the file is damaged, malicious or of another format, or if it
+   *     has several dictionaries of tensors and none has a usual name
    */
   public static StateDict load(Path file) throws IOException {
     return load(file, null);
   }
 
   /**
-   * The weights under {@code key}, for instance "params" where there are "params_ema", too. A key
-   * of a nested dictionary is a path such as "models/generator"; a key may also be a prefix that
-   * names of tensors share, such as "net_g" for "net_g.conv_first.weight".
+   * The weights under {@code key}, for example "params" if "params_ema" exists as well. The key of
+   * a nested dictionary is a path such as "models/generator"; a key can also be a common prefix of
+   * tensor names, such as "net_g" for "net_g.conv_first.weight".
    *
-   * @param key null for the usual places
+   * @param key null for the usual locations
    */
   public static StateDict load(Path file, String key) throws IOException {
     try {

@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Nested dictionaries that were flattened: a key is the first part of a tensor's name. */
+/** Flattened nested dictionaries: a key is the first part of a tensor's name. */
 final class NestedNames {
   private static final int MAX_LISTED = 10;
 
   private NestedNames() {}
 
-  /** The values whose name begins with {@code key} and a dot, named by the rest. */
+  /** The values whose names begin with {@code key} and a dot; the rest is the new name. */
   static Map<String, Object> under(String key, Map<String, Object> flat) {
     String prefix = prefix(key);
     Map<String, Object> inner = new LinkedHashMap<>();
@@ -42,7 +42,9 @@ final class NestedNames {
     return inner;
   }
 
-  /** Where all names begin with one of the {@link Nesting#KEYS}, the tensors under the first. */
+  /**
+   * If all names begin with one of the {@link Nesting#KEYS}, the tensors under the first such key.
+   */
   static StateDict usual(StateDict flat) {
     Set<String> keys = firstParts(flat);
     boolean nested = !keys.isEmpty() && Nesting.KEYS.containsAll(keys);

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** Finds the dictionary of tensors within what was saved. */
+/** Finds the dictionary of tensors in a saved object. */
 final class Nesting {
-  /** Where published checkpoints keep their weights, the smoothed ones first. */
+  /** The usual keys of weights in published checkpoints; moving averages come first. */
   static final List<String> KEYS =
       List.of("params_ema", "params", "state_dict", "model", "ema", "params_d");
 
@@ -24,10 +24,10 @@ final class Nesting {
   private Nesting() {}
 
   /**
-   * The tensors under {@code key}; without one those under the first of the {@link #KEYS}, else at
-   * the root, else in the only nested dictionary that has any.
+   * The tensors under {@code key}. Without a key, those under the first of the {@link #KEYS},
+   * otherwise at the root, otherwise in the only nested dictionary that contains tensors.
    *
-   * @param key null for the usual places
+   * @param key null for the usual locations
    * @throws CheckpointException if there are none, or several such dictionaries; the message lists
    *     their keys
    */
@@ -52,8 +52,8 @@ final class Nesting {
     }
     throw new CheckpointException(
         nested.isEmpty()
-            ? "the checkpoint has no tensors; save the network's state_dict()"
-            : "the checkpoint has several dictionaries of tensors; name the key of the one to load,"
+            ? "the checkpoint contains no tensors; save the network's state_dict()"
+            : "the checkpoint has several dictionaries of tensors; name the key of the one to load:"
                 + " one of "
                 + listed(nested));
   }
@@ -77,7 +77,7 @@ final class Nesting {
         "there are no tensors under '%s'; %s"
             .formatted(
                 key,
-                nested.isEmpty() ? "no key has any" : "keys that have some: " + listed(nested)));
+                nested.isEmpty() ? "no key has tensors" : "keys with tensors: " + listed(nested)));
   }
 
   private static Map<?, ?> dictionary(Object root) {
@@ -88,7 +88,9 @@ final class Nesting {
         "the checkpoint is not a dictionary of tensors; save the network's state_dict()");
   }
 
-  /** Dictionaries with tensors below the root, by path; each once, however often it is named. */
+  /**
+   * Dictionaries with tensors below the root, by path; each one once, even if it occurs repeatedly.
+   */
   private static Map<String, Map<?, ?>> nested(Map<?, ?> root) {
     Map<String, Map<?, ?>> found = new LinkedHashMap<>();
     Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());

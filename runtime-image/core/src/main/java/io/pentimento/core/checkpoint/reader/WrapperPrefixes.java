@@ -5,18 +5,17 @@ import io.pentimento.core.checkpoint.StateDict;
 import java.util.List;
 import java.util.Optional;
 
-/** What wrappers of a network put before the names of its tensors. */
+/** Removes prefixes that wrappers of a network add to the names of its tensors. */
 final class WrapperPrefixes {
-  /** What {@code torch.compile} puts before the names of a module, at any depth. */
+  /** Added by {@code torch.compile} to the names of a module, at any depth. */
   private static final String COMPILED = "_orig_mod.";
 
-  /** What averaging wrappers ({@code AveragedModel}) count beside the network. */
+  /** The counter of averaging wrappers ({@code AveragedModel}). */
   private static final String AVERAGED = "n_averaged";
 
   /**
-   * Wrappers for several devices, attributes of training frameworks, and nested dictionaries that
-   * were flattened into names. No network read here has one of these as the first part of all its
-   * names.
+   * Prefixes of multi-device wrappers, attributes of training frameworks, and flattened nested
+   * dictionaries. No supported network has one of these as the first part of all its names.
    */
   private static final List<String> WRAPPERS =
       List.of(
@@ -37,7 +36,7 @@ final class WrapperPrefixes {
   private WrapperPrefixes() {}
 
   /**
-   * The same tensors without the prefixes that all their names share, however many there are.
+   * The same tensors without the prefixes that all names share, removed repeatedly.
    *
    * @throws CheckpointException if two tensors would get the same name
    */

@@ -23,8 +23,8 @@ import java.util.Optional;
  * The {@code .safetensors} format: length of the header (8 bytes, little-endian), header (JSON),
  * data.
  *
- * <p>Files may be larger than 2 GiB; one tensor has at most 2^31 - 9 elements. Data pass through a
- * buffer of 1 MiB.
+ * <p>Files can be larger than 2 GiB; one tensor has at most 2^31 - 9 elements. Data are read
+ * through a buffer of 1 MiB.
  */
 public final class Safetensors {
   static final long MAX_HEADER_BYTES = 16L << 20;
@@ -34,9 +34,9 @@ public final class Safetensors {
   private Safetensors() {}
 
   /**
-   * Reads all tensors, widened to float32.
+   * Reads all tensors and converts them to float32.
    *
-   * @throws CheckpointException if the file is damaged or has a dtype that is not a {@link
+   * @throws CheckpointException if the file is damaged or has a dtype other than a {@link
    *     StoredType}
    */
   public static StateDict read(Path file) throws IOException {
@@ -52,12 +52,12 @@ public final class Safetensors {
     }
   }
 
-  /** Whether the file begins as this format does: a length, then a JSON object. */
+  /** Whether the file begins with a header length and a JSON object. */
   public static boolean isSafetensors(Path file) throws IOException {
     return ContentKind.of(file).equals(Optional.of(ContentKind.SAFETENSORS));
   }
 
-  /** The {@code __metadata__} of the header, empty if there is none. */
+  /** The {@code __metadata__} of the header; empty if there is none. */
   public static Map<String, String> metadata(Path file) throws IOException {
     try (FileChannel in = FileChannel.open(file)) {
       return header(in, file).metadata();
@@ -102,7 +102,7 @@ public final class Safetensors {
     return entries;
   }
 
-  /** Length and header, filled up with blanks so that the data are aligned. */
+  /** Length and header, padded with spaces so that the data are aligned. */
   private static ByteBuffer padded(byte[] header) {
     int length = (header.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     byte[] blanks = new byte[length - header.length];
@@ -134,7 +134,7 @@ public final class Safetensors {
     long rest = in.size() - Long.BYTES;
     if (bytes < 0 || bytes > rest || bytes > MAX_HEADER_BYTES) {
       throw new CheckpointException(
-          "%s is not a safetensors file: a header of %s bytes does not fit"
+          "%s is not a safetensors file: its header length of %s bytes is invalid"
               .formatted(file, Long.toUnsignedString(bytes)));
     }
     byte[] json = new byte[(int) bytes];

@@ -20,7 +20,7 @@ import java.util.TreeMap;
 /**
  * The JSON header of a {@code .safetensors} file.
  *
- * @param dataStart byte of the file at which the tensors' data begin
+ * @param dataStart byte of the file at which the tensor data begin
  */
 record SafetensorsHeader(long dataStart, Map<String, Entry> entries, Map<String, String> metadata) {
   private static final String METADATA = "__metadata__";
@@ -28,12 +28,12 @@ record SafetensorsHeader(long dataStart, Map<String, Entry> entries, Map<String,
       new ObjectMapper(
           JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
 
-  /** Bytes [begin, end) relative to the start of the data. Never compared. */
+  /** Bytes [begin, end) relative to the start of the data. */
   @SuppressWarnings("ArrayRecordComponent")
   record Entry(StoredType type, long[] shape, long begin, long end) {}
 
   /**
-   * @param dataBytes bytes of the file after the header
+   * @param dataBytes size of the file after the header
    */
   static SafetensorsHeader parse(byte[] json, long dataStart, long dataBytes) {
     JsonNode root = tree(json);
@@ -54,7 +54,7 @@ record SafetensorsHeader(long dataStart, Map<String, Entry> entries, Map<String,
     ObjectNode root = JSON.createObjectNode();
     if (!metadata.isEmpty()) {
       ObjectNode node = root.putObject(METADATA);
-      // Sorted: the order of Map.of differs from process to process, and the file has a digest.
+      // Sorted: the order of Map.of differs between processes and would change the file's digest.
       new TreeMap<>(metadata).forEach(node::put);
     }
     entries.forEach(
@@ -117,7 +117,7 @@ record SafetensorsHeader(long dataStart, Map<String, Entry> entries, Map<String,
     return values;
   }
 
-  /** As the format demands, so that no tensor reads another's bytes and none lie hidden. */
+  /** Required by the format, so that tensors do not overlap and there are no hidden bytes. */
   private static void requireGapless(Map<String, Entry> entries, long dataBytes) {
     List<Map.Entry<String, Entry>> sorted =
         entries.entrySet().stream()
@@ -136,7 +136,7 @@ record SafetensorsHeader(long dataStart, Map<String, Entry> entries, Map<String,
     }
     if (at != dataBytes) {
       throw new CheckpointException(
-          "the header describes %d bytes of data, the file has %d: it is truncated or damaged"
+          "the header describes %d bytes of data, but the file has %d: it is truncated or damaged"
               .formatted(at, dataBytes));
     }
   }

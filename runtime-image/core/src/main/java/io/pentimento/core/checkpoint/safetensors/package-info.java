@@ -1,2 +1,5 @@
 /** The {@code .safetensors} format: reader and writer. */
+@NullMarked
 package io.pentimento.core.checkpoint.safetensors;
+
+import org.jspecify.annotations.NullMarked;

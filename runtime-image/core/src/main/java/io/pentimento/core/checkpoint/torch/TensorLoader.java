@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Fills tensors from the storages they look at. A storage streams by once, through 1 MiB, whatever
- * the number of its tensors; only a tensor that is not contiguous is held twice, for a moment.
+ * Fills tensors from their storages. Each storage is read once, in parts of 1 MiB, for all of its
+ * tensors; only a tensor that is not contiguous is temporarily held twice.
  */
 public final class TensorLoader {
   private static final int BUFFER_BYTES = 1 << 20;
   private static final int MAX_SHARING = 4;
 
-  /** So much fits anywhere; small test networks share one storage among most of their tensors. */
+  /** Always accepted; small test networks share one storage among most of their tensors. */
   private static final long FREE_BYTES = 64 << 20;
 
   private final TorchContainer container;
@@ -51,7 +51,9 @@ public final class TensorLoader {
     return tensors;
   }
 
-  /** A small file must not unfold into a huge one by tensors that share a storage. */
+  /**
+   * Limits the size of tensors that share storages, so that a small file cannot exhaust the memory.
+   */
   private void requireReasonable(Iterable<List<TensorView>> views) {
     long bytes = 0;
     for (List<TensorView> inside : views) {
@@ -61,7 +63,7 @@ public final class TensorLoader {
     }
     if (bytes > FREE_BYTES + MAX_SHARING * container.storageBytes()) {
       throw new CheckpointException(
-          "the tensors have more than %d times the size of what is stored".formatted(MAX_SHARING));
+          "the tensors have more than %d times the size of the stored data".formatted(MAX_SHARING));
     }
   }
 
@@ -74,7 +76,8 @@ public final class TensorLoader {
       int length = (int) Math.min(buffer.length, storage.bytes() - at);
       if (in.readNBytes(buffer, 0, length) < length) {
         throw new CheckpointException(
-            "the file ends before storage '%s' does: it is truncated".formatted(storage.key()));
+            "the file ends before the end of storage '%s': it is truncated"
+                .formatted(storage.key()));
       }
       for (int i = 0; i < spans.size(); i++) {
         copy(chunk, at, length, views.get(i), spans.get(i));
@@ -82,7 +85,10 @@ public final class TensorLoader {
     }
   }
 
-  /** Copies what the chunk, which begins at byte {@code at} of the storage, has of the view. */
+  /**
+   * Copies the part of the view that is in the chunk, which begins at byte {@code at} of the
+   * storage.
+   */
   private static void copy(ByteBuffer chunk, long at, int length, TensorView view, float[] span) {
     int each = view.type().bytes();
     long first = Math.max(view.offset(), at / each);

@@ -10,20 +10,20 @@ import java.util.Set;
 /** A PyTorch checkpoint on disk: an object whose tensors refer to storages that are read later. */
 public sealed interface TorchContainer extends Closeable permits TorchZip, TorchLegacy {
 
-  /** What was saved: usually a dictionary. */
+  /** The saved object: usually a dictionary. */
   Object root();
 
-  /** Total size of the storages that the object refers to. */
+  /** Total size of the storages of the object. */
   long storageBytes();
 
   /**
-   * Streams the wanted storages, each once, in the order in which they are read fastest.
+   * Streams the requested storages, each once, in file order.
    *
    * @throws CheckpointException if one is missing or damaged
    */
   void read(Set<TorchStorage> wanted, Reader reader) throws IOException;
 
-  /** Takes the bytes of one storage. */
+  /** Receives the bytes of one storage. */
   @FunctionalInterface
   interface Reader {
     /**

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What {@code torch.save} wrote before 1.6: pickles of a magic number, the protocol, the system,
- * the object and the storages' keys, one after the other, then for each key a count and the
- * elements. A file that is a single pickle is read, too: it has no storages.
+ * The format of {@code torch.save} before 1.6: pickles of a magic number, the protocol, the system,
+ * the object and the storage keys, one after the other, followed by a count and the elements for
+ * each key. A file with a single pickle and no storages is supported as well.
  */
 public final class TorchLegacy implements TorchContainer {
   private static final BigInteger MAGIC = new BigInteger("1950a86a20f9469cfc6c", 16);
@@ -71,7 +71,7 @@ public final class TorchLegacy implements TorchContainer {
     for (String key : keys) {
       TorchStorage storage = pickle.storages().get(key);
       if (storage == null) {
-        throw new CheckpointException("the file has a storage that nothing refers to");
+        throw new CheckpointException("the file has a storage that is not used");
       }
       requireCount(storage);
       if (missing.remove(storage)) {
@@ -90,7 +90,7 @@ public final class TorchLegacy implements TorchContainer {
     in.close();
   }
 
-  /** The count is of elements, whose type only the tensors know. */
+  /** The count is in elements, whose type is only known from the tensors. */
   private void requireCount(TorchStorage storage) throws IOException {
     try {
       long count = Long.reverseBytes(in.readLong());
@@ -103,7 +103,7 @@ public final class TorchLegacy implements TorchContainer {
       throw truncated(storage, e);
     }
     throw new CheckpointException(
-        "storage '%s' has another size than its tensors expect".formatted(storage.key()));
+        "the size of storage '%s' differs from that of its tensors".formatted(storage.key()));
   }
 
   private void skip(TorchStorage storage) throws IOException {
@@ -116,12 +116,13 @@ public final class TorchLegacy implements TorchContainer {
 
   private static CheckpointException truncated(TorchStorage storage, EOFException e) {
     return new CheckpointException(
-        "the file ends before storage '%s' does: it is truncated".formatted(storage.key()), e);
+        "the file ends before the end of storage '%s': it is truncated".formatted(storage.key()),
+        e);
   }
 
   private static void requireProtocol(Object protocol) {
     if (!Long.valueOf(PROTOCOL).equals(protocol)) {
-      throw new CheckpointException("a PyTorch file of an unknown protocol");
+      throw new CheckpointException("the file has an unknown PyTorch protocol");
     }
   }
 
@@ -135,6 +136,6 @@ public final class TorchLegacy implements TorchContainer {
     if (keys instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
       return list.stream().map(String.class::cast).toList();
     }
-    throw new CheckpointException("the file does not list its storages: it is damaged");
+    throw new CheckpointException("the file has no list of storages: it is damaged");
   }
 }

@@ -11,7 +11,7 @@ import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The pickle of a PyTorch checkpoint, whose persistent ids stand for storages. */
+/** The pickle of a PyTorch checkpoint, whose persistent ids refer to storages. */
 final class TorchPickle {
   private static final int VIEW_OF_STORAGE = 5;
 
@@ -20,7 +20,7 @@ final class TorchPickle {
   private long storageBytes;
 
   /**
-   * @param fileBytes what the storages together cannot exceed, as they are not compressed
+   * @param fileBytes upper limit of the total size of the storages, which are not compressed
    */
   TorchPickle(long fileBytes) {
     this.fileBytes = fileBytes;
@@ -30,7 +30,7 @@ final class TorchPickle {
     return new Unpickler(in, new PickleResolver(), this::storage).load();
   }
 
-  /** All storages by key, in the order of their first mention. */
+  /** All storages by key, in the order of their first use. */
   Map<String, TorchStorage> storages() {
     return storages;
   }
@@ -39,22 +39,23 @@ final class TorchPickle {
     return storageBytes;
   }
 
-  /** ("storage", class, key, location, count of elements[, view]); the location does not matter. */
+  /** ("storage", class, key, location, number of elements[, view]); the location is ignored. */
   private Object storage(Object id) {
-    Arguments fields = Arguments.of("the reference to a storage", id);
+    Arguments fields = Arguments.of("a storage reference", id);
     if (!"storage".equals(fields.get(0))) {
-      throw new CheckpointException("the pickle refers to something outside that is no storage");
+      throw new CheckpointException("the pickle has a persistent id that is not a storage");
     }
     if (fields.size() > VIEW_OF_STORAGE && fields.get(VIEW_OF_STORAGE) != null) {
       throw new CheckpointException(
-          "the checkpoint has views of storages, as PyTorch before 0.4 wrote; save it again");
+          "the checkpoint has storage views of PyTorch before 0.4; save it again with a newer"
+              + " version");
     }
     StoredType type = fields.get(1, PickleResolver.StorageClass.class).type();
     String key = fields.get(2, String.class);
     long bytes = bytes(fields.integer(4), type == null ? 1 : type.bytes());
     TorchStorage storage = storages.computeIfAbsent(key, k -> newStorage(k, bytes));
     if (storage.bytes() != bytes) {
-      throw new CheckpointException("storage '%s' is given two sizes".formatted(key));
+      throw new CheckpointException("storage '%s' has two different sizes".formatted(key));
     }
     return new TorchStorage.Typed(storage, type);
   }
@@ -70,7 +71,7 @@ final class TorchPickle {
 
   private static long bytes(long count, int each) {
     if (count < 0 || count > Long.MAX_VALUE / each) {
-      throw new CheckpointException("the checkpoint has a storage of impossible size");
+      throw new CheckpointException("the checkpoint contains a storage with an invalid size");
     }
     return count * each;
   }

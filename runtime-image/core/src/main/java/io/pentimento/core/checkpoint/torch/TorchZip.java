@@ -16,7 +16,8 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * What {@code torch.save} writes since 1.6: a zip archive with one uncompressed entry a storage.
+ * The format of {@code torch.save} since 1.6: a zip archive with one uncompressed entry per
+ * storage.
  */
 public final class TorchZip implements TorchContainer {
   private static final String PICKLE = "data.pkl";
@@ -75,8 +76,7 @@ public final class TorchZip implements TorchContainer {
       }
       if (crc.getValue() != entry.getCrc()) {
         throw new CheckpointException(
-            "storage '%s' does not match its checksum: the file is damaged"
-                .formatted(storage.key()));
+            "the checksum of storage '%s' is wrong: the file is damaged".formatted(storage.key()));
       }
     }
   }
@@ -96,7 +96,7 @@ public final class TorchZip implements TorchContainer {
     }
     if (entry.getSize() < storage.bytes()) {
       throw new CheckpointException(
-          "storage '%s' has %d bytes, %d are expected"
+          "storage '%s' has %d bytes, expected %d"
               .formatted(storage.key(), entry.getSize(), storage.bytes()));
     }
     return entry;
@@ -111,10 +111,10 @@ public final class TorchZip implements TorchContainer {
             () ->
                 new CheckpointException(
                     "a zip archive, but not a PyTorch checkpoint: it has no data.pkl; unpack it and"
-                        + " name the checkpoint in it"));
+                        + " use the checkpoint in it"));
   }
 
-  /** Before the pickle is read: compressed storages may be larger than the file. */
+  /** Checked before the pickle is read, because compressed storages can be larger than the file. */
   private void requireStored() {
     zip.stream()
         .filter(e -> e.getName().startsWith(folder + DATA) && e.getMethod() != ZipEntry.STORED)
@@ -124,7 +124,7 @@ public final class TorchZip implements TorchContainer {
 
   private static void refuseCompressed(String entry) {
     throw new CheckpointException(
-        ("its entry '%s' is compressed, which PyTorch never does; unpack the archive and save it"
+        ("its entry '%s' is compressed, which PyTorch does not do; unpack the archive and save it"
                 + " again without compression, or save the checkpoint again with torch.save")
             .formatted(entry));
   }

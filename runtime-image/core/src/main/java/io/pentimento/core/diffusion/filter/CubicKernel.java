@@ -2,7 +2,7 @@ package io.pentimento.core.diffusion.filter;
 
 /** Cubic convolution with a = −0.5 (Keys 1981). */
 final class CubicKernel {
-  /** It is zero outside (−2, 2). */
+  /** The kernel is zero outside (−2, 2). */
   static final int SUPPORT = 4;
 
   private CubicKernel() {}

@@ -3,11 +3,11 @@ package io.pentimento.core.diffusion.filter;
 import io.pentimento.core.tensor.Tensor;
 
 /**
- * φ: shrinks an image by a whole factor and enlarges it again, so that only what survives N× down
- * sampling remains; docs/method.md, section 2.3.
+ * φ: downsamples an image by an integer factor and upsamples it again, so that only low frequencies
+ * remain; docs/method.md, section 2.3.
  *
- * <p>It is linear and keeps constants, but it is no projection: φ(φ(x)) differs from φ(x) by about
- * a quarter. Immutable.
+ * <p>It is linear and preserves constants, but it is not a projection: φ(φ(x)) differs from φ(x) by
+ * about a quarter. Immutable.
  */
 public final class LowPassFilter {
   private final int height;
@@ -27,7 +27,7 @@ public final class LowPassFilter {
   }
 
   /**
-   * The filter for images of one size; a factor of 1 changes nothing.
+   * The filter for images of one size; a factor of 1 is the identity.
    *
    * @throws IllegalArgumentException if the factor does not divide height and width
    */
@@ -40,14 +40,14 @@ public final class LowPassFilter {
     return new LowPassFilter(height, width, factor);
   }
 
-  /** φ of images (N, C, H, W), each channel by itself. */
+  /** φ of images (N, C, H, W), separately for each channel. */
   public Tensor apply(Tensor x) {
     float[] small = shrink(x).data();
     return Tensor.of(
         upWidth.alongWidth(upHeight.alongHeight(small, downWidth.outputs())), x.shape());
   }
 
-  /** The first half of φ: (N, C, H/N, W/N). */
+  /** The downsampling part of φ: (N, C, H/N, W/N). */
   public Tensor shrink(Tensor x) {
     if (x.rank() != 4 || x.dim(2) != height || x.dim(3) != width) {
       throw new IllegalArgumentException(

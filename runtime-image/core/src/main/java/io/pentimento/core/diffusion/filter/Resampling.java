@@ -1,6 +1,6 @@
 package io.pentimento.core.diffusion.filter;
 
-/** A linear map along one axis, (outputs × inputs), of which each row is zero outside a band. */
+/** A linear map along one axis, (outputs × inputs), whose rows are zero outside a band. */
 final class Resampling {
   private final int inputs;
   private final int[] first;
@@ -13,8 +13,8 @@ final class Resampling {
   }
 
   /**
-   * The cubic resizer from {@code inputs} to {@code outputs} samples, antialiased when it shrinks,
-   * with the edges mirrored; docs/method.md, section 2.3.
+   * The cubic resampling from {@code inputs} to {@code outputs} samples, antialiased for
+   * downsampling, with mirrored edges; docs/method.md, section 2.3.
    */
   static Resampling cubic(int inputs, int outputs) {
     int[] first = new int[outputs];
@@ -42,7 +42,7 @@ final class Resampling {
     return weights.length;
   }
 
-  /** Where the band of an output's row begins. */
+  /** The first index of the band of an output's row. */
   int first(int output) {
     return first[output];
   }
@@ -52,7 +52,7 @@ final class Resampling {
     return weights[output].clone();
   }
 
-  /** Taps that the mirror folds onto one sample are summed up. */
+  /** Adds taps that are mirrored to the same sample. */
   private static double[] row(int inputs, double scale, int output) {
     double shrink = Math.min(1, scale);
     double width = CubicKernel.SUPPORT / shrink;
@@ -78,7 +78,7 @@ final class Resampling {
     return i < n ? i : 2 * n - 1 - i;
   }
 
-  /** Along the rows' direction: of planes (…, H, {@code inputs}), (…, H, outputs). */
+  /** Applies the map along rows: planes (…, H, {@code inputs}) to (…, H, outputs). */
   float[] alongWidth(float[] x) {
     int out = outputs();
     float[] y = new float[x.length / inputs * out];
@@ -95,7 +95,7 @@ final class Resampling {
     return y;
   }
 
-  /** Across the rows: of planes (…, {@code inputs}, W), (…, outputs, W). */
+  /** Applies the map along columns: planes (…, {@code inputs}, W) to (…, outputs, W). */
   float[] alongHeight(float[] x, int width) {
     int planes = x.length / (inputs * width);
     float[] y = new float[planes * outputs() * width];

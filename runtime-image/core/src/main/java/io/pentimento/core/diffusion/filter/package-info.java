@@ -1,2 +1,5 @@
-/** Low-pass filters that separate the constrained low frequencies of an image from the rest. */
+/** Low-pass filters, which extract the constrained low frequencies of an image. */
+@NullMarked
 package io.pentimento.core.diffusion.filter;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,13 +6,13 @@ import io.pentimento.core.diffusion.schedule.NoiseSchedule;
 import io.pentimento.core.diffusion.schedule.TimestepRange;
 
 /**
- * Noises the degraded image itself to level ω, walks down to τ with its low frequencies held, and
- * hands out what the prior takes the clean image to be there: a smooth face without the
- * degradation, for a restorer to sharpen. DR2 (Wang et al. 2023); docs/method.md, section 2.5.
+ * Adds noise of level ω to the degraded image, denoises it down to τ with constrained low
+ * frequencies, and returns the estimate of the clean image at that step: a smooth face without the
+ * degradation, which a restorer then sharpens. DR2 (Wang et al. 2023); docs/method.md, section 2.5.
  *
  * @param startTimestep ω, in steps of the full schedule
  * @param endTimestep τ, in steps of the full schedule, below ω
- * @param lowPassFactor N; 1 replaces the whole state by the noised image
+ * @param lowPassFactor N; 1 replaces the whole state by the noisy image
  */
 public record DegradationRemoval(int startTimestep, int endTimestep, int lowPassFactor)
     implements SamplingMethod {
@@ -20,17 +20,17 @@ public record DegradationRemoval(int startTimestep, int endTimestep, int lowPass
   public DegradationRemoval {
     if (endTimestep < 0 || endTimestep >= startTimestep) {
       throw new IllegalArgumentException(
-          "the end (τ) lies between 0 and the start (ω = %d), not at %d"
+          "the end (τ) must be between 0 and the start (ω = %d), not %d"
               .formatted(startTimestep, endTimestep));
     }
   }
 
   /**
-   * @throws IllegalArgumentException if N does not divide the size, or ω lies beyond the schedule
+   * @throws IllegalArgumentException if N does not divide the size, or ω exceeds the schedule
    */
   @Override
   public LoopPlan plan(NoiseSchedule schedule, int height, int width) {
-    // ω names an index, not a count as K does: the last one where it would lie just beyond.
+    // ω is an index, while K is a count: use the last index if ω is one beyond it.
     int first = Math.min(schedule.keptAmong(startTimestep), schedule.steps() - 1);
     int last = Math.min(schedule.keptAmong(endTimestep), first);
     return new LoopPlan(

@@ -8,8 +8,8 @@ import io.pentimento.core.diffusion.schedule.NoiseSchedule;
 import io.pentimento.core.tensor.Tensor;
 
 /**
- * Moves a state by −s·Σ·2(x̂₀ − guide). To move a normal distribution's mean moves what was drawn
- * from it as far, so that this may come after the draw.
+ * Shifts a state by −s·Σ·2(x̂₀ − guide). Shifting the mean of a normal distribution shifts a sample
+ * by the same amount, so that this can be applied after the sample is drawn.
  */
 record GradientGuidance(double scale) implements Constraint {
 
@@ -21,7 +21,7 @@ record GradientGuidance(double scale) implements Constraint {
   @Override
   public Tensor correct(Tensor predictedStart, Tensor guide) {
     throw new UnsupportedOperationException(
-        "PGDiff moves the mean of a drawn state: it works with DDPM, not with DPMSolver");
+        "PGDiff shifts a drawn state: it works with DDPM, but not with DPMSolver");
   }
 
   @Override

@@ -6,8 +6,9 @@ import io.pentimento.core.diffusion.schedule.NoiseSchedule;
 import io.pentimento.core.diffusion.schedule.TimestepRange;
 
 /**
- * Draws from pure noise while the low frequencies are held to a guide's down to level L: iterative
- * latent variable refinement (ILVR, Choi et al. 2021); docs/method.md, section 2.5.
+ * Samples from pure noise while the low frequencies are constrained to those of a guide down to
+ * level L: iterative latent variable refinement (ILVR, Choi et al. 2021); docs/method.md, section
+ * 2.5.
  *
  * @param constraintEndTimestep L, in steps of the full schedule
  * @param lowPassFactor N
@@ -18,19 +19,19 @@ public record IterativeRefinement(int constraintEndTimestep, int lowPassFactor)
   public IterativeRefinement {
     if (constraintEndTimestep < 0) {
       throw new IllegalArgumentException(
-          "constraintEndTimestep (L) is not negative, not " + constraintEndTimestep);
+          "constraintEndTimestep (L) must not be negative, but is " + constraintEndTimestep);
     }
   }
 
   /**
-   * @throws IllegalArgumentException if N does not divide the size, or L leaves no step to hold
+   * @throws IllegalArgumentException if N does not divide the size, or L leaves no constrained step
    */
   @Override
   public LoopPlan plan(NoiseSchedule schedule, int height, int width) {
     int lastConstrained = schedule.keptAmong(constraintEndTimestep);
     if (lastConstrained >= schedule.steps()) {
       throw new IllegalArgumentException(
-          "constraintEndTimestep (L) %d of %d leaves no step in which the guide is heard"
+          "constraintEndTimestep (L) %d of %d leaves no constrained step"
               .formatted(constraintEndTimestep, schedule.fullSteps()));
     }
     return new LoopPlan(

@@ -3,11 +3,11 @@ package io.pentimento.core.diffusion.method;
 import io.pentimento.core.diffusion.sampler.Constraint;
 
 /**
- * A method of guided sampling, as what fills in the loop: where it starts, which steps it takes,
- * what holds it to the guide, and what it hands out.
+ * A method of guided sampling as parameters of the sampling loop: start state, steps, constraint
+ * and result.
  *
- * @param first index of the first reverse step, the noisiest
- * @param last index of the last one
+ * @param first index of the first reverse step, which is the noisiest
+ * @param last index of the last reverse step
  */
 public record LoopPlan(
     StartState start, int first, int last, Constraint constraint, Outcome outcome) {
@@ -15,23 +15,23 @@ public record LoopPlan(
   public LoopPlan {
     if (last < 0 || first < last) {
       throw new IllegalArgumentException(
-          "reverse steps go from a first index down to a last, not from %d to %d"
+          "the first index of the reverse steps must not be below the last: %d, %d"
               .formatted(first, last));
     }
   }
 
-  /** How many times the network is called. */
+  /** The number of network calls. */
   public int steps() {
     return first - last + 1;
   }
 
-  /** What a loop hands out. */
+  /** The result of a loop. */
   public enum Outcome {
-    /** The state after the last step's constraint. */
+    /** The state after the constraint of the last step. */
     STATE,
-    /** The state that the last step drew, not yet constrained. */
+    /** The state drawn by the last step, before its constraint. */
     UNCONSTRAINED_STATE,
-    /** The last step's estimate of the clean image. */
+    /** The estimate of the clean image at the last step. */
     PREDICTED_START
   }
 }

@@ -7,8 +7,8 @@ import io.pentimento.core.diffusion.schedule.NoiseSchedule;
 import io.pentimento.core.diffusion.schedule.TimestepRange;
 
 /**
- * Algorithm 1 of the paper: noises the restored image to level K, denoises it while its low
- * frequencies are held down to level L, then lets the prior finish; docs/method.md, section 2.1.
+ * Algorithm 1 of the paper: adds noise of level K to the restored image and denoises it. Its low
+ * frequencies are constrained down to level L; docs/method.md, section 2.1.
  *
  * @param startTimestep K, in steps of the full schedule
  * @param constraintEndTimestep L, in steps of the full schedule, at most K
@@ -16,7 +16,7 @@ import io.pentimento.core.diffusion.schedule.TimestepRange;
  * @param startIndexOffset 0 as in the paper; 1 as in the authors' code, where the start has the
  *     noise of the next noisier step
  * @param returnBeforeConstraint false as in the paper; true as in the authors' code, where the last
- *     step is never constrained; matters for L = 0 only
+ *     step is never constrained; matters only for L = 0
  */
 public record LowFrequencyConstrained(
     int startTimestep,
@@ -29,28 +29,29 @@ public record LowFrequencyConstrained(
   public LowFrequencyConstrained {
     if (constraintEndTimestep < 0 || constraintEndTimestep > startTimestep) {
       throw new IllegalArgumentException(
-          "constraintEndTimestep (L) lies between 0 and startTimestep (K = %d), not at %d"
+          "constraintEndTimestep (L) must be between 0 and startTimestep (K = %d), not %d"
               .formatted(startTimestep, constraintEndTimestep));
     }
     if (startIndexOffset < 0 || startIndexOffset > 1) {
       throw new IllegalArgumentException(
-          "startIndexOffset is 0 (the paper) or 1 (the authors' code), not " + startIndexOffset);
+          "startIndexOffset must be 0 (the paper) or 1 (the authors' code), not "
+              + startIndexOffset);
     }
   }
 
-  /** As in the paper. */
+  /** The settings of the paper. */
   public static LowFrequencyConstrained strict(int startTimestep, int endTimestep, int factor) {
     return new LowFrequencyConstrained(startTimestep, endTimestep, factor, 0, false);
   }
 
-  /** As in the code that the paper's authors released; section 2.2. */
+  /** The settings of the authors' code; section 2.2. */
   public static LowFrequencyConstrained asReleased(int startTimestep, int endTimestep, int factor) {
     return new LowFrequencyConstrained(startTimestep, endTimestep, factor, 1, true);
   }
 
   /**
-   * @throws IllegalArgumentException if K rounds to no step or beyond the schedule, or N does not
-   *     divide the size
+   * @throws IllegalArgumentException if K corresponds to no step or exceeds the schedule, or N does
+   *     not divide the size
    */
   @Override
   public LoopPlan plan(NoiseSchedule schedule, int height, int width) {
@@ -58,8 +59,8 @@ public record LowFrequencyConstrained(
     int level = first + startIndexOffset;
     if (level >= schedule.steps()) {
       throw new IllegalArgumentException(
-          ("startTimestep (K) %d is the last of %d kept steps, with a start one step beyond: choose"
-                  + " another K or more steps")
+          ("startTimestep (K) %d is the last of %d kept steps, and the offset needs one more:"
+                  + " choose another K or more steps")
               .formatted(startTimestep, schedule.steps()));
     }
     Constraint constraint =

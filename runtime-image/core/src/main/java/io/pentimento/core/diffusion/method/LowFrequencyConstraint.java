@@ -10,10 +10,10 @@ import io.pentimento.core.random.Purpose;
 import io.pentimento.core.tensor.Tensor;
 
 /**
- * Replaces the state's low frequencies by those of the guide, noised afresh to the state's level: x
- * − φ(x) + φ(y) (the paper's Eq. 4); docs/method.md, section 2.1.
+ * Replaces the low frequencies of the state by those of the guide with fresh noise of the same
+ * level: x − φ(x) + φ(y) (the paper's Eq. 4); docs/method.md, section 2.1.
  *
- * @param lastConstrained least index of a reverse step that is constrained
+ * @param lastConstrained smallest index of a constrained reverse step
  */
 public record LowFrequencyConstraint(LowPassFilter filter, int lastConstrained)
     implements Constraint {
@@ -34,7 +34,7 @@ public record LowFrequencyConstraint(LowPassFilter filter, int lastConstrained)
     return add(state, filter.apply(subtract(noised, state)));
   }
 
-  /** x̂₀ − φ(x̂₀) + φ(y₀): the guide is taken as it is, without noise. */
+  /** x̂₀ − φ(x̂₀) + φ(y₀), without noise on the guide. */
   @Override
   public Tensor correct(Tensor predictedStart, Tensor guide) {
     Tensor corrected = add(predictedStart, filter.apply(subtract(guide, predictedStart)));
@@ -45,7 +45,7 @@ public record LowFrequencyConstraint(LowPassFilter filter, int lastConstrained)
     return corrected;
   }
 
-  /** φ is linear, so that one φ(y − x) does for φ(y) and φ(x). */
+  /** Because φ is linear, φ(y − x) replaces φ(y) and φ(x). */
   private static Tensor subtract(Tensor y, Tensor x) {
     float[] difference = new float[y.size()];
     for (int k = 0; k < difference.length; k++) {

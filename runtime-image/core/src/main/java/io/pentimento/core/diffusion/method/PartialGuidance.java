@@ -5,17 +5,18 @@ import io.pentimento.core.diffusion.schedule.NoiseSchedule;
 import io.pentimento.core.diffusion.schedule.TimestepRange;
 
 /**
- * Draws from pure noise, and pulls the mean of every step towards the guide: by the gradient of
- * ‖x̂₀ − guide‖², taken at x̂₀ and scaled by the step's variance. PGDiff (Yang et al. 2023), with
- * the restored image as its smooth target; docs/method.md, section 2.5.
+ * Samples from pure noise and shifts the mean of every step towards the guide: by the gradient of
+ * ‖x̂₀ − guide‖², taken at x̂₀ and scaled by the variance of the step. PGDiff (Yang et al. 2023),
+ * with the restored image as its smooth target; docs/method.md, section 2.5.
  *
- * @param scale of the gradient, about 0.1; 0 ignores the guide
+ * @param scale of the gradient, about 0.1; 0 disables the guidance
  */
 public record PartialGuidance(double scale) implements SamplingMethod {
 
   public PartialGuidance {
     if (!(scale >= 0 && Double.isFinite(scale))) {
-      throw new IllegalArgumentException("the guidance scale is not negative, not " + scale);
+      throw new IllegalArgumentException(
+          "the guidance scale must not be negative, but is " + scale);
     }
   }
 

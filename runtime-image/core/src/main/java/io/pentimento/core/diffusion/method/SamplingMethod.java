@@ -3,7 +3,7 @@ package io.pentimento.core.diffusion.method;
 import io.pentimento.core.diffusion.schedule.NoiseSchedule;
 import io.pentimento.core.diffusion.schedule.TimestepRange;
 
-/** A way to make a clean image by the prior from a guide; docs/method.md, section 2.5. */
+/** A method to sample a clean image from the prior with a guide; docs/method.md, section 2.5. */
 public sealed interface SamplingMethod
     permits LowFrequencyConstrained,
         Unconditional,
@@ -12,21 +12,21 @@ public sealed interface SamplingMethod
         PartialGuidance {
 
   /**
-   * How the loop is to run for images of one size.
+   * The plan of the loop for images of one size.
    *
-   * @throws IllegalArgumentException if the parameters do not fit the schedule or the size
+   * @throws IllegalArgumentException if the parameters do not match the schedule or the size
    */
   LoopPlan plan(NoiseSchedule schedule, int height, int width);
 
-  /** The timesteps of the full schedule between which the reverse steps of this method lie. */
+  /** The range of timesteps of the full schedule that this method uses. */
   TimestepRange range(NoiseSchedule schedule);
 
-  /** Index of the noisiest of the steps that lead down from {@code startTimestep} (K). */
+  /** Index of the noisiest step below {@code startTimestep} (K). */
   static int firstIndex(NoiseSchedule schedule, int startTimestep) {
     int steps = schedule.keptAmong(startTimestep);
     if (steps < 1 || steps > schedule.steps()) {
       throw new IllegalArgumentException(
-          "startTimestep (K) %d is %d of %d kept steps: choose another K or more steps"
+          "startTimestep (K) %d corresponds to step %d of %d kept steps: choose another K or more steps"
               .formatted(startTimestep, steps, schedule.steps()));
     }
     return steps - 1;

@@ -6,7 +6,7 @@ import io.pentimento.core.diffusion.schedule.NoiseSchedule;
 import io.pentimento.core.random.Purpose;
 import io.pentimento.core.tensor.Tensor;
 
-/** What a loop starts from. */
+/** The first state of a sampling loop. */
 @FunctionalInterface
 public interface StartState {
 
@@ -18,13 +18,13 @@ public interface StartState {
    */
   Tensor draw(NoiseSchedule schedule, Tensor guide, NoiseSource noise);
 
-  /** The guide with the noise of index {@code level}. */
+  /** The guide with noise of index {@code level}. */
   static StartState noisedGuide(int level) {
     return (schedule, guide, noise) ->
         ForwardProcess.sample(schedule, guide, level, noise, level, Purpose.START);
   }
 
-  /** Noise alone: the guide speaks by the constraint only. */
+  /** Pure noise; the guide is only used by the constraint. */
   static StartState pureNoise() {
     return (schedule, guide, noise) ->
         noise.normal(schedule.steps() - 1, Purpose.START, guide.shape());

@@ -3,25 +3,27 @@ package io.pentimento.core.diffusion.method;
 import java.util.BitSet;
 
 /**
- * Which steps of a run compute the whole network; the others reuse deep features.
+ * Selects the steps that compute the whole network; the others reuse deep features.
  *
- * @param interval every how many steps the whole network runs; 1 for all steps
- * @param finalFullSteps how many steps at the end run the whole network whatever the interval says
+ * @param interval the whole network runs once every {@code interval} steps; 1 for all steps
+ * @param finalFullSteps number of steps at the end that always run the whole network
  */
 public record StepCaching(int interval, int finalFullSteps) {
 
   public StepCaching {
     if (interval < 1) {
-      throw new IllegalArgumentException("the interval is at least 1, not " + interval);
+      throw new IllegalArgumentException("the interval must be at least 1, not " + interval);
     }
     if (finalFullSteps < 0) {
-      throw new IllegalArgumentException("finalFullSteps is not negative, not " + finalFullSteps);
+      throw new IllegalArgumentException(
+          "finalFullSteps must not be negative, but is " + finalFullSteps);
     }
   }
 
   /**
-   * Indices of the steps that compute the whole network. The first step does, and so does the first
-   * one after the constrained phase: deep features of constrained states do not fit free ones.
+   * Indices of the steps that compute the whole network. They include the first step, and the first
+   * step after the constrained phase, because deep features of constrained states do not match free
+   * ones.
    */
   public BitSet fullSteps(LoopPlan plan) {
     BitSet full = new BitSet();

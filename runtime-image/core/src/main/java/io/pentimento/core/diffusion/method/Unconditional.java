@@ -6,15 +6,15 @@ import io.pentimento.core.diffusion.schedule.NoiseSchedule;
 import io.pentimento.core.diffusion.schedule.TimestepRange;
 
 /**
- * Noises the guide to level K and lets the prior go its own way from there: SDEdit (Meng et al.
- * 2022) and DifFace (Yue and Loy 2022); docs/method.md, section 2.5.
+ * Adds noise of level K to the guide and denoises it without constraint: SDEdit (Meng et al. 2022)
+ * and DifFace (Yue and Loy 2022); docs/method.md, section 2.5.
  *
  * @param startTimestep K, in steps of the full schedule
  */
 public record Unconditional(int startTimestep) implements SamplingMethod {
 
   /**
-   * @throws IllegalArgumentException if K rounds to no step or beyond the schedule
+   * @throws IllegalArgumentException if K corresponds to no step or exceeds the schedule
    */
   @Override
   public LoopPlan plan(NoiseSchedule schedule, int height, int width) {

@@ -1,2 +1,5 @@
-/** Ways to make a pseudo target: Algorithm 1 of the paper and the methods it is compared with. */
+/** Methods to make a pseudo target: Algorithm 1 of the paper, and methods for comparison. */
+@NullMarked
 package io.pentimento.core.diffusion.method;
+
+import org.jspecify.annotations.NullMarked;

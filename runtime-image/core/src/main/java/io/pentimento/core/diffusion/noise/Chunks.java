@@ -2,11 +2,11 @@ package io.pentimento.core.diffusion.noise;
 
 import java.util.stream.IntStream;
 
-/** Splits elementwise work among the cores; each element is computed alone, so the result stays. */
+/** Distributes elementwise work among the cores; results do not depend on the distribution. */
 public final class Chunks {
   private static final int SIZE = 1 << 15;
 
-  /** Works on the elements {@code from} … {@code to}−1. */
+  /** Processes the elements {@code from} … {@code to}−1. */
   @FunctionalInterface
   public interface Range {
     void each(int from, int to);

@@ -3,14 +3,14 @@ package io.pentimento.core.diffusion.noise;
 import io.pentimento.core.random.Purpose;
 import io.pentimento.core.tensor.Tensor;
 
-/** Where a loop's standard normal noise comes from. */
+/** The source of standard normal noise for a sampling loop. */
 @FunctionalInterface
 public interface NoiseSource {
 
   /**
-   * The noise of a batch for one use.
+   * The noise of a batch for one purpose.
    *
-   * @param step index of the kept step it is for
+   * @param step index of the kept step
    */
   Tensor normal(int step, Purpose purpose, long... shape);
 }

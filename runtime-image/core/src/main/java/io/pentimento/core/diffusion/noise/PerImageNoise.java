@@ -6,7 +6,7 @@ import io.pentimento.core.tensor.Tensor;
 import java.util.List;
 
 /**
- * Noise by image: what an image gets does not depend on which others share its batch.
+ * Noise per image: the noise of an image does not depend on the other images of its batch.
  *
  * @param images one per image of the batch, in its order
  */
@@ -25,7 +25,7 @@ public record PerImageNoise(List<CounterNoise> images) implements NoiseSource {
   public Tensor normal(int step, Purpose purpose, long... shape) {
     if (shape[0] != images.size()) {
       throw new IllegalArgumentException(
-          "a batch of %d images cannot use the noise of %d".formatted(shape[0], images.size()));
+          "the batch has %d images, but there is noise for %d".formatted(shape[0], images.size()));
     }
     Tensor noise = Tensor.zeros(shape);
     int each = noise.size() / images.size();

@@ -3,7 +3,7 @@ package io.pentimento.core.diffusion.sampler;
 import io.pentimento.core.tensor.Tensor;
 import java.util.BitSet;
 
-/** Runs the whole network at some steps, and its outermost level at the others. */
+/** Runs the whole network at some steps, and only its outermost level at the others. */
 public record CachedSteps(CachingPredictor.Cache cache, BitSet fullSteps) implements StepPredictor {
 
   @Override

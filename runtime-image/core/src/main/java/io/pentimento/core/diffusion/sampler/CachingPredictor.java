@@ -3,25 +3,25 @@ package io.pentimento.core.diffusion.sampler;
 import io.pentimento.core.tensor.Tensor;
 
 /**
- * A noise predictor that can run its outermost level alone, with the deep features of an earlier
+ * A noise predictor that can run only its outermost level, with the deep features of an earlier
  * step (DeepCache, Ma et al. 2023, arXiv 2312.00858); docs/method.md, section 1.10. Every inference
- * engine implements it in its own way; the features never leave the engine's memory.
+ * engine has its own implementation; the features remain in the memory of the engine.
  */
 public interface CachingPredictor extends NoisePredictor {
 
-  /** A cache for one batch on its way through one run. */
+  /** A new cache for one batch in one run. */
   Cache newCache();
 
-  /** Used by one thread; closing it frees the features. */
+  /** Not thread-safe; closing it frees the features. */
   interface Cache extends AutoCloseable {
 
-    /** Runs the whole network, and keeps its deep features in place of earlier ones. */
+    /** Runs the whole network and stores its deep features. */
     Tensor predict(Tensor x, long[] timesteps);
 
     /**
-     * Runs the outermost level, and takes the deep features from the last whole run.
+     * Runs the outermost level with the deep features of the last run of the whole network.
      *
-     * @throws IllegalStateException if there was none
+     * @throws IllegalStateException if there was no such run
      */
     Tensor predictShallow(Tensor x, long[] timesteps);
 

@@ -5,9 +5,9 @@ import io.pentimento.core.diffusion.schedule.NoiseSchedule;
 import io.pentimento.core.tensor.Tensor;
 
 /**
- * What holds a run to its guide. A sampler that draws each state from the one before constrains the
- * state ({@link #apply}); a multistep solver constrains its estimate of the clean image ({@link
- * #correct}), which carries no noise, so that the estimates of successive steps can be
+ * Constrains a run to its guide. For samplers that draw each state from the previous one, it
+ * changes the state ({@link #apply}). For multistep solvers it changes the estimate of the clean
+ * image ({@link #correct}), which contains no noise, so that successive estimates can be
  * extrapolated.
  */
 public interface Constraint {
@@ -16,7 +16,7 @@ public interface Constraint {
   boolean holds(int i);
 
   /**
-   * The constrained state; the drawn one where the step is not constrained.
+   * The constrained state; the drawn state if the step is not constrained.
    *
    * @param drawn the state at index {@code i}−1 and the distribution it was drawn from
    * @param i index of the reverse step that drew it
@@ -31,7 +31,7 @@ public interface Constraint {
    * @param predictedStart the network's estimate at a step that {@link #holds}, (N, 3, H, W) in
    *     [−1, 1]
    * @param guide images (N, 3, H, W) in [−1, 1]
-   * @throws UnsupportedOperationException if this constraint is defined on drawn states only
+   * @throws UnsupportedOperationException if this constraint is defined only for drawn states
    */
   Tensor correct(Tensor predictedStart, Tensor guide);
 

@@ -17,7 +17,7 @@ public record DdimSampler(double eta) implements SingleStepSampler {
 
   public DdimSampler {
     if (!(eta >= 0 && eta <= 1)) {
-      throw new IllegalArgumentException("eta lies between 0 and 1, not at " + eta);
+      throw new IllegalArgumentException("eta must be between 0 and 1, not " + eta);
     }
   }
 
@@ -46,7 +46,7 @@ public record DdimSampler(double eta) implements SingleStepSampler {
     return eta * Math.sqrt((1 - before) / (1 - now)) * Math.sqrt(1 - now / before);
   }
 
-  /** Derives the noise again, from the clamped estimate, and goes on with less of it. */
+  /** Computes the noise from the clamped estimate and continues with less of it. */
   private static Tensor towards(
       Tensor x, Tensor start, float fromState, float fromNoise, float signal, float spread) {
     float[] next = new float[x.size()];

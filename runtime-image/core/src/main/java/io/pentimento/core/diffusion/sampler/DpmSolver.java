@@ -18,7 +18,7 @@ import io.pentimento.core.tensor.Tensor;
  * </pre>
  *
  * <p>D is x̂₀(i) at the first step, and at the first step after the constrained phase. At index 0
- * x̂₀ itself is the result. The network's variance is not used.
+ * the result is x̂₀. The network's variance is not used.
  *
  * @param eta η: 0 is deterministic (DPM-Solver++), 1 the stochastic solver (SDE-DPM-Solver++)
  */
@@ -26,7 +26,7 @@ public record DpmSolver(double eta) implements ReverseSampler {
 
   public DpmSolver {
     if (!(eta >= 0 && eta <= 1)) {
-      throw new IllegalArgumentException("eta lies between 0 and 1, not at " + eta);
+      throw new IllegalArgumentException("eta must be between 0 and 1, not " + eta);
     }
   }
 

@@ -6,7 +6,7 @@ import io.pentimento.core.diffusion.schedule.NoiseSchedule;
 import io.pentimento.core.random.Purpose;
 import io.pentimento.core.tensor.Tensor;
 
-/** One run of {@link DpmSolver}: remembers the estimate of the step before. */
+/** One run of {@link DpmSolver}; stores the estimate of the previous step. */
 final class DpmSolverRun implements ReverseProcess {
   private final double eta;
   private final NoiseSchedule schedule;
@@ -32,8 +32,8 @@ final class DpmSolverRun implements ReverseProcess {
     if (held) {
       start = constraint.correct(start, guide);
     }
-    // Corrected and free estimates lie on different paths: extrapolating across the end of the
-    // constrained phase would add their difference to the picture.
+    // Constrained and free estimates are on different trajectories: extrapolating across the end of
+    // the constrained phase would add their difference to the image.
     Tensor history = held == previousHeld ? previousStart : null;
     previousStart = start;
     previousHeld = held;

@@ -4,7 +4,7 @@ import io.pentimento.core.diffusion.noise.NoiseSource;
 import io.pentimento.core.diffusion.schedule.NoiseSchedule;
 import io.pentimento.core.tensor.Tensor;
 
-/** Leaves every step as the prior makes it. */
+/** Constrains no step. */
 enum NoConstraint implements Constraint {
   INSTANCE;
 

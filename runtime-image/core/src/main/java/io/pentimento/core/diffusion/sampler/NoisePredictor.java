@@ -11,8 +11,8 @@ public interface NoisePredictor {
    *
    * @param x states (N, 3, H, W)
    * @param timesteps one step of the full schedule per image
-   * @return (N, 6, H, W): the noise in channels 0 to 2; in 3 to 5 where the log variance lies
-   *     between its bounds, from −1 to 1
+   * @return (N, 6, H, W): the noise in channels 0 to 2; in channels 3 to 5 the position of the log
+   *     variance between its bounds, from −1 to 1
    */
   Tensor predict(Tensor x, long[] timesteps);
 }

@@ -6,7 +6,7 @@ import io.pentimento.core.diffusion.schedule.NoiseSchedule;
 import io.pentimento.core.diffusion.schedule.ReverseDistribution;
 import io.pentimento.core.tensor.Tensor;
 
-/** x̂₀, the estimate of the clean image alone; docs/method.md, section 1.6. */
+/** x̂₀, the estimate of the clean image; docs/method.md, section 1.6. */
 final class PredictedStart {
   private PredictedStart() {}
 

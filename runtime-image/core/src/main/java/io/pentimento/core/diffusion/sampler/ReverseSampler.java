@@ -4,11 +4,11 @@ import io.pentimento.core.diffusion.noise.NoiseSource;
 import io.pentimento.core.diffusion.schedule.NoiseSchedule;
 import io.pentimento.core.tensor.Tensor;
 
-/** A discretisation of the reverse process. Immutable; {@link #start} makes the state of a run. */
+/** A discretisation of the reverse process. Immutable; {@link #start} creates a run. */
 public sealed interface ReverseSampler permits SingleStepSampler, DpmSolver {
 
   /**
-   * Begins a run.
+   * Starts a run.
    *
    * @param guide images (N, 3, H, W) in [−1, 1]
    */
@@ -16,12 +16,12 @@ public sealed interface ReverseSampler permits SingleStepSampler, DpmSolver {
       NoiseSchedule schedule, Constraint constraint, Tensor guide, NoiseSource noise);
 
   /**
-   * Where a step arrived.
+   * The result of a step.
    *
    * @param state at index i−1
-   * @param predictedStart what the step took the clean image to be, in [−1, 1]
-   * @param logVariance of the step's normal distribution, natural logarithm; −∞ where it draws
-   *     nothing
+   * @param predictedStart the estimate of the clean image, in [−1, 1]
+   * @param logVariance of the step's normal distribution, natural logarithm; −∞ if the step is
+   *     deterministic
    */
   record Result(Tensor state, Tensor predictedStart, Tensor logVariance) {}
 }

@@ -5,7 +5,7 @@ import io.pentimento.core.diffusion.sampler.ReverseProcess.Reached;
 import io.pentimento.core.diffusion.schedule.NoiseSchedule;
 import io.pentimento.core.tensor.Tensor;
 
-/** Draws each state from the one before alone; the constraint then acts on the drawn state. */
+/** Draws each state only from the previous one; the constraint is applied to the drawn state. */
 public sealed interface SingleStepSampler extends ReverseSampler permits DdpmSampler, DdimSampler {
 
   /**
@@ -13,7 +13,7 @@ public sealed interface SingleStepSampler extends ReverseSampler permits DdpmSam
    *
    * @param x states (N, 3, H, W) in [−1, 1] plus noise
    * @param output of the network at x, (N, 6, H, W)
-   * @param noise asked for the step's fresh noise, only if it needs some
+   * @param noise provides fresh noise, called only if the step needs it
    */
   Result step(NoiseSchedule schedule, Tensor x, Tensor output, int i, NoiseSource noise);
 

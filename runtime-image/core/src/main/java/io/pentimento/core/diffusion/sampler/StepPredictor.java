@@ -2,7 +2,7 @@ package io.pentimento.core.diffusion.sampler;
 
 import io.pentimento.core.tensor.Tensor;
 
-/** The network as one run uses it. */
+/** The network as used by one run. */
 @FunctionalInterface
 public interface StepPredictor extends AutoCloseable {
 

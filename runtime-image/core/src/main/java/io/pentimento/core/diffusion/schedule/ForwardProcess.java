@@ -31,8 +31,8 @@ public final class ForwardProcess {
   }
 
   /**
-   * The same with noise from {@code source} drawn for {@code step}; the clean image itself, without
-   * a draw, at level −1.
+   * The same with noise from {@code source} for {@code step}. At level −1, the clean image itself;
+   * no noise is drawn.
    */
   public static Tensor sample(
       NoiseSchedule schedule, Tensor start, int level, NoiseSource source, int step, Purpose use) {

@@ -4,35 +4,35 @@ import java.util.Arrays;
 
 /**
  * Places steps at equal distances of the logarithm of the signal-to-noise ratio, λ = ½ log(ᾱ /
- * (1−ᾱ)), as DPM-Solver was published with (arXiv 2206.00927, section 3.4); docs/method.md, section
- * 1.5.
+ * (1−ᾱ)), as in the publication of DPM-Solver (arXiv 2206.00927, section 3.4); docs/method.md,
+ * section 1.5.
  *
- * @param steps how many, all of which a run from the noisiest to the cleanest timestep takes
+ * @param steps number of steps; a run from the noisiest to the cleanest timestep uses all of them
  */
 public record LogSnrSpacing(int steps) {
 
   public LogSnrSpacing {
     if (steps < 1) {
-      throw new IllegalArgumentException("at least one step is kept, not " + steps);
+      throw new IllegalArgumentException("at least one step is needed, not " + steps);
     }
   }
 
-  /** The schedule of the steps that this spacing keeps between both ends of {@code range}. */
+  /** The schedule of the steps that this spacing keeps within {@code range}. */
   public NoiseSchedule of(NoiseSchedule full, TimestepRange range) {
     return full.respaced(kept(full, range));
   }
 
   /**
-   * The timesteps nearest to equal distances, ascending, both ends of the range included (only the
-   * noisiest if a single step is kept). Where several targets have the same nearest timestep, the
-   * noisier ones move to the next timesteps that are free.
+   * The timesteps nearest to equal distances, ascending, including both ends of the range (only the
+   * noisiest one for a single step). If several targets have the same nearest timestep, the noisier
+   * ones move to the next free timesteps.
    *
    * @throws IllegalArgumentException if the range has fewer timesteps
    */
   int[] kept(NoiseSchedule full, TimestepRange range) {
     if (steps > range.count()) {
       throw new IllegalArgumentException(
-          "%d steps do not fit between timesteps %d and %d, which are %d: choose fewer steps"
+          "%d steps do not fit between timesteps %d and %d, which have %d timesteps: choose fewer steps"
               .formatted(steps, range.cleanest(), range.noisiest(), range.count()));
     }
     if (steps == 1) {
@@ -45,7 +45,7 @@ public record LogSnrSpacing(int steps) {
     return distinct(kept, range);
   }
 
-  /** λ falls with the timestep. */
+  /** λ decreases with the timestep. */
   private static int nearest(NoiseSchedule full, TimestepRange range, double target) {
     int t = range.cleanest();
     while (t < range.noisiest()

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * How much noise is in the state at each index, with the coefficients of the reverse steps that
- * follow from it; all in double precision.
+ * The noise level of the state at each index, and the coefficients of the reverse steps that follow
+ * from it; all in double precision.
  *
- * <p>An index i counts the steps that are kept, 0 … {@link #steps()}−1; {@link #timestep(int)} is
- * the step of the full schedule that the network was trained with. Source: docs/method.md, section
- * 1.5. Immutable.
+ * <p>An index i numbers the kept steps, 0 … {@link #steps()}−1; {@link #timestep(int)} is the
+ * corresponding step of the full schedule, with which the network was trained. Source:
+ * docs/method.md, section 1.5. Immutable.
  */
 public final class NoiseSchedule {
   private static final int FULL_STEPS = 1000;
@@ -44,7 +44,7 @@ public final class NoiseSchedule {
   }
 
   /**
-   * The schedule of the kept steps alone: β are rebuilt so that ᾱ of each kept step stays.
+   * The schedule of the kept steps: β is recomputed so that ᾱ of each kept step does not change.
    *
    * @param kept indices of this schedule, ascending
    */
@@ -54,14 +54,15 @@ public final class NoiseSchedule {
 
   private NoiseSchedule respaced(int[] kept, boolean stillEven) {
     if (kept.length == 0) {
-      throw new IllegalArgumentException("a schedule keeps at least one step");
+      throw new IllegalArgumentException("a schedule needs at least one step");
     }
     double[] rebuilt = new double[kept.length];
     int[] original = new int[kept.length];
     double before = 1;
     for (int i = 0; i < kept.length; i++) {
       if (i > 0 && kept[i] <= kept[i - 1]) {
-        throw new IllegalArgumentException("kept steps must ascend, not " + Arrays.toString(kept));
+        throw new IllegalArgumentException(
+            "kept steps must ascend, but are " + Arrays.toString(kept));
       }
       rebuilt[i] = 1 - alphasCumprod[kept[i]] / before;
       before = alphasCumprod[kept[i]];
@@ -75,19 +76,20 @@ public final class NoiseSchedule {
     return respaced(respacing.kept(steps()), even && respacing.isEven());
   }
 
-  /** How many steps are kept. */
+  /** Number of kept steps. */
   public int steps() {
     return betas.length;
   }
 
-  /** How many steps the full schedule has. */
+  /** Number of steps of the full schedule. */
   public int fullSteps() {
     return fullSteps;
   }
 
   /**
-   * Kept steps among the first {@code timestep} of the full schedule: of evenly spaced ones their
-   * share, to the nearest, half up, as published; of others their number.
+   * Number of kept steps below {@code timestep} of the full schedule. For evenly spaced steps,
+   * their share rounded to the nearest integer, half up, as published; otherwise their exact
+   * number.
    */
   public int keptAmong(int timestep) {
     return even
@@ -95,7 +97,7 @@ public final class NoiseSchedule {
         : (int) Arrays.stream(timesteps).filter(t -> t < timestep).count();
   }
 
-  /** The step of the full schedule at index {@code i}: what the network is told. */
+  /** The step of the full schedule at index {@code i}: the timestep for the network. */
   public int timestep(int i) {
     return timesteps[i];
   }
@@ -104,7 +106,7 @@ public final class NoiseSchedule {
     return betas[i];
   }
 
-  /** ᾱ, the share of the image's variance at index {@code i}; 1 at index −1, the clean image. */
+  /** ᾱ, the image's share of the variance at index {@code i}; 1 at index −1, the clean image. */
   public double alphaCumprod(int i) {
     return i < 0 ? 1 : alphasCumprod[i];
   }

@@ -7,14 +7,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Which steps of a schedule are kept, in the notation of the published samplers.
+ * Selects the kept steps of a schedule, in the notation of the published samplers.
  *
  * <ul>
  *   <li>{@code ""}: all
- *   <li>{@code "250"}: that many, spread evenly from the first to the last, rounded
- *   <li>{@code "10,20,30"}: the schedule is cut in as many equal sections as there are numbers, and
- *       each section is spread by itself
- *   <li>{@code "ddim50"}: that many in one whole stride from 0
+ *   <li>{@code "250"}: 250 steps, evenly spaced from the first to the last, rounded
+ *   <li>{@code "10,20,30"}: the schedule is divided into as many equal sections as there are
+ *       numbers, and the steps of each section are evenly spaced
+ *   <li>{@code "ddim50"}: 50 steps with one integer stride from 0
  * </ul>
  *
  * <p>Source: docs/method.md, section 1.5.
@@ -22,22 +22,22 @@ import java.util.stream.IntStream;
 public record Respacing(String notation) {
   private static final String STRIDED = "ddim";
 
-  /** That many, spread evenly. */
+  /** The given number of steps, evenly spaced. */
   public static Respacing even(int steps) {
     return new Respacing(Integer.toString(steps));
   }
 
-  /** That many in one whole stride, as DDIM was published. */
+  /** The given number of steps with one integer stride, as in the publication of DDIM. */
   public static Respacing strided(int steps) {
     return new Respacing(STRIDED + steps);
   }
 
-  /** Whether the steps are spread over the whole schedule in one way. */
+  /** Whether the steps have one spacing over the whole schedule. */
   boolean isEven() {
     return notation.indexOf(',') < 0;
   }
 
-  /** That many of each of as many equal sections as there are numbers. */
+  /** The given numbers of steps in equal sections. */
   public static Respacing sections(List<Integer> steps) {
     return new Respacing(steps.stream().map(Object::toString).collect(Collectors.joining(",")));
   }
@@ -45,7 +45,8 @@ public record Respacing(String notation) {
   /**
    * The kept indices of a schedule of {@code total} steps, ascending.
    *
-   * @throws IllegalArgumentException if the notation is unknown or asks for more than there are
+   * @throws IllegalArgumentException if the notation is unknown or requests more steps than there
+   *     are
    */
   public int[] kept(int total) {
     if (notation.isEmpty()) {
@@ -63,7 +64,7 @@ public record Respacing(String notation) {
         return number;
       }
     } catch (NumberFormatException e) {
-      // Answered below, with zero and negative numbers.
+      // Reported below, together with zero and negative numbers.
     }
     throw new IllegalArgumentException(
         "respacing '%s' is none of \"\", \"250\", \"10,20,30\", \"ddim50\"".formatted(notation));
@@ -77,7 +78,7 @@ public record Respacing(String notation) {
       }
     }
     throw new IllegalArgumentException(
-        "no whole stride keeps exactly %d of %d steps".formatted(count, total));
+        "no integer stride keeps exactly %d of %d steps".formatted(count, total));
   }
 
   private int[] sections(int[] counts, int total) {
@@ -97,7 +98,8 @@ public record Respacing(String notation) {
   }
 
   /**
-   * Sums the stride up instead of multiplying it, which decides ties as the published code does.
+   * Adds the stride repeatedly instead of multiplying it, which rounds ties as the published code
+   * does.
    */
   private static void spread(int start, int size, int count, List<Integer> into) {
     double stride = count == 1 ? 1 : (size - 1) / (double) (count - 1);

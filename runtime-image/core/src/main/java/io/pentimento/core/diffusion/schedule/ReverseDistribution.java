@@ -15,7 +15,7 @@ import java.util.Arrays;
 public record ReverseDistribution(Tensor mean, Tensor logVariance, Tensor predictedStart) {
 
   /**
-   * Reads the network's output: noise and, between the bounds β̃ and β, the learned variance;
+   * Converts the network's output: noise and the learned variance between the bounds β̃ and β;
    * docs/method.md, section 1.6.
    *
    * @param x states (N, 3, H, W) at index {@code i}
@@ -57,14 +57,14 @@ public record ReverseDistribution(Tensor mean, Tensor logVariance, Tensor predic
   }
 
   /**
-   * @throws IllegalStateException if the output has not twice the channels of x
+   * @throws IllegalStateException if the output does not have twice the channels of x
    */
   public static void require(Tensor x, Tensor output) {
     long[] expected = x.shape();
     expected[1] *= 2;
     if (!Arrays.equals(expected, output.shape())) {
       throw new IllegalStateException(
-          "the diffusion network must answer %s with %s (noise and variance), not %s"
+          "the diffusion network's output for %s must be %s (noise and variance), not %s"
               .formatted(x, Arrays.toString(expected), Arrays.toString(output.shape())));
     }
   }

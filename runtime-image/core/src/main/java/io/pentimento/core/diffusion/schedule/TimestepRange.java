@@ -1,17 +1,17 @@
 package io.pentimento.core.diffusion.schedule;
 
 /**
- * The timesteps of the full schedule between which a method's reverse steps lie.
+ * The range of timesteps of the full schedule that a method uses.
  *
- * @param noisiest where the first reverse step starts
- * @param cleanest where the last one starts, at most {@code noisiest}
+ * @param noisiest timestep of the first reverse step
+ * @param cleanest timestep of the last reverse step, at most {@code noisiest}
  */
 public record TimestepRange(int noisiest, int cleanest) {
 
   public TimestepRange {
     if (cleanest < 0 || noisiest < cleanest) {
       throw new IllegalArgumentException(
-          "reverse steps go from a noisier timestep down to a cleaner one, not from %d to %d"
+          "the first timestep of the reverse steps must not be below the last: %d, %d"
               .formatted(noisiest, cleanest));
     }
   }
@@ -21,7 +21,7 @@ public record TimestepRange(int noisiest, int cleanest) {
     return new TimestepRange(schedule.fullSteps() - 1, 0);
   }
 
-  /** How many timesteps it has. */
+  /** Number of timesteps. */
   public int count() {
     return noisiest - cleanest + 1;
   }

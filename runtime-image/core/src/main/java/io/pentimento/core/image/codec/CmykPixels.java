@@ -1,11 +1,11 @@
 package io.pentimento.core.image.codec;
 
 /**
- * Converts stored samples of four components to RGB without a colour profile: each of red, green
- * and blue is what its ink and the black ink let through.
+ * Converts samples of four components to RGB without a colour profile: red, green and blue are the
+ * product of what the respective ink and the black ink transmit.
  *
- * @param ycck whether the first three are YCbCr of the inks' complements
- * @param inverted whether 255 stands for no ink
+ * @param ycck whether the first three components are YCbCr of the complements of the inks
+ * @param inverted whether 255 means no ink
  */
 record CmykPixels(boolean ycck, boolean inverted) {
 
@@ -26,7 +26,7 @@ record CmykPixels(boolean ycck, boolean inverted) {
     return scaled(red, white) << 16 | scaled(green, white) << 8 | scaled(blue, white);
   }
 
-  /** How much of the paper is seen, 0 to 255. */
+  /** How much of the paper is visible, 0 to 255. */
   private int paper(int ink) {
     return inverted ? ink : 255 - ink;
   }

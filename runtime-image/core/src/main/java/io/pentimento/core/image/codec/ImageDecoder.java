@@ -15,7 +15,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** Pixels of a file whose header has been checked. */
+/** Decodes the pixels of a file whose header has been checked. */
 public final class ImageDecoder {
   private ImageDecoder() {}
 
@@ -40,7 +40,7 @@ public final class ImageDecoder {
   private static BufferedImage png(byte[] file, String name) {
     ImageReader reader = ImageIO.getImageReadersByFormatName("PNG").next();
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
-      // Metadata is skipped: it may hold compressed text of any size.
+      // Metadata is skipped, because it may contain compressed text of any size.
       reader.setInput(in, true, true);
       return reader.read(0);
     } catch (IOException e) {
@@ -72,7 +72,7 @@ public final class ImageDecoder {
     return Tensor.of(planes, 1, 3, height, width);
   }
 
-  /** One of R, G, B of the stored image; a grey image gives the same for all three. */
+  /** The red, green or blue value of the stored image; a grey image returns the same for all. */
   private static float[] plane(BufferedImage stored, int channel) {
     Raster raster = stored.getRaster();
     int band = raster.getNumBands() < 3 ? 0 : channel;

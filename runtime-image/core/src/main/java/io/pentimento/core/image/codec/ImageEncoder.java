@@ -12,7 +12,7 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Bytes of PNG and JPEG files. */
+/** Encodes PNG and JPEG files. */
 public final class ImageEncoder {
   private ImageEncoder() {}
 
@@ -28,7 +28,8 @@ public final class ImageEncoder {
     ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
     ImageWriteParam param = writer.getDefaultWriteParam();
     param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-    // The JFIF writer scales the standard tables as libjpeg does and halves the chroma both ways.
+    // The JFIF writer scales the standard tables as libjpeg does, and halves the chroma resolution
+    // in both directions.
     param.setCompressionQuality(quality / 100f);
     return encode(image, writer, param);
   }

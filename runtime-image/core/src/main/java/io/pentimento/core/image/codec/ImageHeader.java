@@ -5,26 +5,26 @@ import io.pentimento.core.image.CorruptImageException;
 import io.pentimento.core.image.UnsupportedImageException;
 
 /**
- * What a file says about itself before its pixels are decoded.
+ * The properties of an image file, read before its pixels are decoded.
  *
  * @param width in pixels, as stored (before the orientation is applied)
  * @param height in pixels, as stored
- * @param channels colour components in the file: 1 to 4
+ * @param channels number of colour components in the file: 1 to 4
  * @param orientation EXIF orientation 1 to 8; 1 is upright
  */
 public record ImageHeader(Format format, int width, int height, int channels, int orientation) {
-  /** The file formats that are read, by ImageIO's name. */
+  /** The supported file formats, with ImageIO's names. */
   public enum Format {
     PNG,
     JPEG
   }
 
   /**
-   * Reads the header and walks the file's structure, decoding nothing.
+   * Reads the header and validates the file's structure without decoding.
    *
-   * @param name what to call the file in errors
+   * @param name of the file, for errors
    * @throws UnsupportedImageException if it is neither PNG nor JPEG
-   * @throws CorruptImageException if the structure is broken or the file is cut short
+   * @throws CorruptImageException if the structure is invalid or the file is truncated
    */
   public static ImageHeader parse(byte[] file, String name) {
     if (PngStructure.matches(file)) {

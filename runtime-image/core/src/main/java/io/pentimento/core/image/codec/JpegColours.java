@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * What the colour components of a JPEG file stand for, by the rules of libjpeg: a JFIF marker means
- * YCbCr; else Adobe's marker tells; else the components' identifiers do, and any unusual ones mean
- * YCbCr.
+ * The meaning of the colour components of a JPEG file, by the rules of libjpeg: a JFIF marker means
+ * YCbCr; otherwise Adobe's marker decides; otherwise the component identifiers R, G, B mean RGB,
+ * and all others YCbCr.
  */
 enum JpegColours {
   GREY(-1),
@@ -40,12 +40,12 @@ enum JpegColours {
     return rgb ? RGB : YCBCR;
   }
 
-  /** Adobe's programs write inverted CMYK, and so does everybody who writes their marker. */
+  /** Adobe's programs write inverted CMYK, and so do other programs that write their marker. */
   static boolean isAdobe(List<JpegSegments.Segment> segments) {
     return adobeTransform(segments) != NO_MARKER;
   }
 
-  /** Adobe's marker (APP14) that says so to any decoder; empty for grey. */
+  /** Adobe's marker (APP14) for this colour model; empty for grey. */
   byte[] marker() {
     if (this == GREY) {
       return new byte[0];

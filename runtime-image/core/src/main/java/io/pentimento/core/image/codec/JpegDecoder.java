@@ -12,13 +12,14 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** The pixels of a JPEG file: grey or RGB, as stored. */
+/** Decodes the pixels of a JPEG file: grey or RGB, as stored. */
 final class JpegDecoder {
   private JpegDecoder() {}
 
   /**
-   * @throws CorruptImageException also if the decoder only warns: then it made up pixels
-   * @throws UnsupportedImageException if the file is coded in a way that is not read
+   * @throws CorruptImageException also if the decoder only warns, because it has then invented
+   *     pixels
+   * @throws UnsupportedImageException if the coding is not supported
    */
   static BufferedImage decode(byte[] file, String name) {
     JpegStructure structure = JpegStructure.parse(file, name);
@@ -31,7 +32,7 @@ final class JpegDecoder {
       BufferedImage image = read(reader, structure, file);
       if (!warnings.isEmpty()) {
         throw new CorruptImageException(
-            "%s is damaged: its decoder says '%s'".formatted(name, warnings.get(0)));
+            "%s is damaged: the decoder reports '%s'".formatted(name, warnings.get(0)));
       }
       return image;
     } catch (IOException e) {

@@ -19,13 +19,13 @@ record JpegFrame(int process, int precision, int width, int height, List<Integer
   private static final int COMPONENT_BYTES = 3;
 
   /**
-   * @throws CorruptImageException if the header is broken
+   * @throws CorruptImageException if the header is invalid
    */
   static JpegFrame of(JpegSegments.Segment segment, String name) {
     ByteBuffer body = segment.body();
     int components = body.remaining() < FIXED_BYTES ? 0 : body.get(5) & 0xff;
     if (components == 0 || body.remaining() < FIXED_BYTES + COMPONENT_BYTES * components) {
-      throw new CorruptImageException("%s has a broken JPEG frame header".formatted(name));
+      throw new CorruptImageException("%s has an invalid JPEG frame header".formatted(name));
     }
     List<Integer> ids = new ArrayList<>();
     for (int i = 0; i < components; i++) {
@@ -40,18 +40,18 @@ record JpegFrame(int process, int precision, int width, int height, List<Integer
             List.copyOf(ids));
     if (frame.width == 0 || frame.height == 0) {
       throw new CorruptImageException(
-          "%s says it is %d×%d".formatted(name, frame.width, frame.height));
+          "%s has an invalid size: %d×%d".formatted(name, frame.width, frame.height));
     }
     return frame;
   }
 
   /**
-   * @throws UnsupportedImageException if it is coded in a way that is not read
+   * @throws UnsupportedImageException if the coding is not supported
    */
   void requireSupported(String name) {
     if (process > PROGRESSIVE || precision != 8) {
       throw new UnsupportedImageException(
-          "%s is a JPEG of process SOF%d with %d bits; only baseline and progressive ones of 8 bits are read; convert it"
+          "%s is a JPEG of process SOF%d with %d bits; only baseline and progressive JPEG with 8 bits are supported; convert it"
               .formatted(name, process, precision));
     }
     if (componentIds.size() == 2 || componentIds.size() > 4) {

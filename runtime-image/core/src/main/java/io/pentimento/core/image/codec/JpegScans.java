@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whether a JPEG file has all scans that its frame needs. A decoder fills those that are missing
- * with zeros and does not say so.
+ * Checks whether a JPEG file has all scans that its frame needs. Decoders fill missing scans with
+ * zeros without a warning.
  */
 final class JpegScans {
   private static final int COEFFICIENTS = 64;
@@ -17,7 +17,7 @@ final class JpegScans {
 
   private final JpegFrame frame;
 
-  /** By component: the bits of each coefficient that are still missing, at first all. */
+  /** For each component, the bits of each coefficient that are still missing; at first all. */
   private final Map<Integer, int[]> missingBits = new HashMap<>();
 
   private JpegScans(JpegFrame frame) {
@@ -30,7 +30,7 @@ final class JpegScans {
   }
 
   /**
-   * @throws CorruptImageException if a scan is broken or missing
+   * @throws CorruptImageException if a scan is invalid or missing
    */
   static void requireComplete(JpegFrame frame, List<JpegSegments.Segment> segments, String name) {
     JpegScans scans = new JpegScans(frame);
@@ -48,7 +48,7 @@ final class JpegScans {
   private void add(ByteBuffer scan, String name) {
     int components = scan.hasRemaining() ? scan.get(0) : 0;
     if (components < 1 || components > 4 || scan.remaining() < 4 + 2 * components) {
-      throw new CorruptImageException("%s has a broken JPEG scan header".formatted(name));
+      throw new CorruptImageException("%s has an invalid JPEG scan header".formatted(name));
     }
     int last = 1 + 2 * components;
     boolean progressive = frame.process() == JpegFrame.PROGRESSIVE;
@@ -56,7 +56,7 @@ final class JpegScans {
     int to = progressive ? scan.get(last + 1) : COEFFICIENTS - 1;
     int left = progressive ? scan.get(last + 2) & 0x0f : 0;
     if (from < 0 || to >= COEFFICIENTS || from > to) {
-      throw new CorruptImageException("%s has a broken JPEG scan header".formatted(name));
+      throw new CorruptImageException("%s has an invalid JPEG scan header".formatted(name));
     }
     for (int i = 0; i < components; i++) {
       int[] bits = missingBits.get(scan.get(1 + 2 * i) & 0xff);

@@ -38,7 +38,7 @@ final class JpegSegments {
       return marker >= 0xc0 && marker <= 0xcf && marker != DHT && marker != JPG && marker != DAC;
     }
 
-    /** Whether it is metadata, which do not change the decoded samples. */
+    /** Whether it is metadata, which does not affect the decoded samples. */
     boolean isMetadata() {
       return marker >= APP0 && marker <= APP15 || marker == COM;
     }
@@ -52,7 +52,7 @@ final class JpegSegments {
   /**
    * All segments with a length, in order, and the end marker as the last one.
    *
-   * @throws CorruptImageException if one is cut short or the end marker is missing
+   * @throws CorruptImageException if a segment is truncated or the end marker is missing
    */
   static List<Segment> of(byte[] file, String name) {
     return List.copyOf(new JpegSegments(file, name).walk());
@@ -71,7 +71,9 @@ final class JpegSegments {
     return segments;
   }
 
-  /** Skips to the next marker; entropy-coded data has only FF 00 and restarts (D0 to D7) in it. */
+  /**
+   * Skips to the next marker; entropy-coded data contain only FF 00 and restart markers (D0 to D7).
+   */
   private int marker() {
     int previous = 0;
     while (in.hasRemaining()) {
@@ -81,7 +83,7 @@ final class JpegSegments {
       }
       previous = b;
     }
-    throw new CorruptImageException("%s is cut short: it has no JPEG end marker".formatted(name));
+    throw new CorruptImageException("%s is truncated: it has no JPEG end marker".formatted(name));
   }
 
   private Segment segment(int marker) {
@@ -89,7 +91,7 @@ final class JpegSegments {
     int length = in.remaining() < 2 ? 0 : in.getShort() & 0xffff;
     if (length < 2 || length - 2 > in.remaining()) {
       throw new CorruptImageException(
-          "%s is cut short inside JPEG segment %02X".formatted(name, marker));
+          "%s is truncated inside JPEG segment %02X".formatted(name, marker));
     }
     ByteBuffer body = in.slice(in.position(), length - 2);
     in.position(in.position() + length - 2);

@@ -6,7 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.List;
 
 /**
- * A JPEG file before it is decoded: its frame, what its colours mean, and its orientation.
+ * A JPEG file before it is decoded: its frame, colour model and orientation.
  *
  * @param segments up to the end marker
  * @param orientation EXIF orientation 1 to 8
@@ -22,9 +22,9 @@ record JpegStructure(
   }
 
   /**
-   * Reads the headers and looks for the end marker.
+   * Reads the headers and searches for the end marker.
    *
-   * @throws CorruptImageException if the structure is broken or the file is cut short
+   * @throws CorruptImageException if the structure is invalid or the file is truncated
    */
   static JpegStructure parse(byte[] file, String name) {
     List<JpegSegments.Segment> segments = JpegSegments.of(file, name);
@@ -49,9 +49,9 @@ record JpegStructure(
   }
 
   /**
-   * The same image without metadata and without anything after its end marker, and with a marker
-   * that leaves no doubt about its colours. Decoders differ in what they make of files without one,
-   * and report broken metadata as they report broken data.
+   * The same image without metadata and without data after its end marker, and with a marker that
+   * states its colour model. Decoders differ for files without such a marker, and report invalid
+   * metadata in the same way as invalid data.
    */
   byte[] normalized(byte[] file) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(file.length + 16);

@@ -8,13 +8,13 @@ import java.util.Arrays;
 import java.util.zip.CRC32;
 
 /**
- * The chunks of a PNG file: size from IHDR, orientation from eXIf, check sums verified, IEND
- * present.
+ * The chunks of a PNG file: size from IHDR, orientation from eXIf; checksums are verified, and IEND
+ * must be present.
  */
 final class PngStructure {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 
-  /** Channels by colour type; a palette counts as the three it stands for. */
+  /** Channels by colour type; a palette counts as three. */
   private static final int[] CHANNELS = {1, 0, 3, 3, 2, 0, 4};
 
   private PngStructure() {}
@@ -38,7 +38,7 @@ final class PngStructure {
     return header;
   }
 
-  /** Type and data of the next chunk, its check sum verified. */
+  /** Type and data of the next chunk, with verified checksum. */
   private static ByteBuffer chunk(ByteBuffer in, String name) {
     if (in.remaining() < 12) {
       throw cutShort(name);
@@ -53,7 +53,7 @@ final class PngStructure {
     crc.update(chunk.duplicate());
     if ((int) crc.getValue() != in.getInt()) {
       throw new CorruptImageException(
-          "%s has a damaged PNG chunk %s (its check sum is wrong)".formatted(name, type(chunk)));
+          "%s has a damaged PNG chunk %s (wrong checksum)".formatted(name, type(chunk)));
     }
     return chunk;
   }
@@ -73,6 +73,6 @@ final class PngStructure {
   }
 
   private static CorruptImageException cutShort(String name) {
-    return new CorruptImageException("%s is cut short: its last chunk is missing".formatted(name));
+    return new CorruptImageException("%s is truncated: its last chunk is missing".formatted(name));
   }
 }

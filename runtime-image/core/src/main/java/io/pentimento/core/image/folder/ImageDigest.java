@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
-/** The digest that names an image by its content, to key random numbers that belong to it. */
+/** The digest of an image's content, used as key of its random numbers. */
 public final class ImageDigest {
   private ImageDigest() {}
 
@@ -24,7 +24,7 @@ public final class ImageDigest {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256, this one does not", e);
+      throw new IllegalStateException("this Java has no SHA-256", e);
     }
   }
 }

@@ -16,9 +16,9 @@ import java.nio.file.Path;
  * Reads PNG and JPEG files as tensors (1, 3, H, W), RGB in [0, 1], and writes them.
  *
  * <p>Grey becomes three equal channels, palettes are expanded, 16-bit samples keep their precision
- * (value / 65535), images are turned upright by their EXIF orientation. Alpha is dropped: the
- * colour stored under it counts. Embedded colour profiles are ignored: values are taken as sRGB.
- * CMYK is converted without a profile. docs/images.md has the details.
+ * (value / 65535), and the EXIF orientation is applied. Alpha is discarded; the stored colour is
+ * used. Embedded colour profiles are ignored: values are interpreted as sRGB. CMYK is converted
+ * without a profile. docs/images.md has the details.
  */
 public final class ImageFiles {
   private ImageFiles() {}
@@ -29,7 +29,7 @@ public final class ImageFiles {
   }
 
   /**
-   * @throws ImageException a sentence naming the file: too large, unsupported or corrupt
+   * @throws ImageException if it is too large, unsupported or corrupt; the message names the file
    * @throws UncheckedIOException if the file cannot be read at all
    */
   public static Tensor read(Path file, ImageLimits limits) {
@@ -41,16 +41,17 @@ public final class ImageFiles {
     }
   }
 
-  /** Decodes a file held in memory within {@link ImageLimits#DEFAULT}. */
+  /** Decodes a file in memory within {@link ImageLimits#DEFAULT}. */
   public static Tensor decode(byte[] file, String name) {
     return decode(file, name, ImageLimits.DEFAULT);
   }
 
   /**
-   * Decodes a file held in memory; its size is checked before its pixels are touched.
+   * Decodes a file in memory; its size is checked before its pixels are decoded.
    *
-   * @param name what to call the file in errors
-   * @throws ImageException a sentence with the name: too large, unsupported or corrupt
+   * @param name of the file, for errors
+   * @throws ImageException if it is too large, unsupported or corrupt; the message contains the
+   *     name
    */
   public static Tensor decode(byte[] file, String name, ImageLimits limits) {
     limits.checkBytes(file.length, name);
@@ -59,7 +60,7 @@ public final class ImageFiles {
     return ImageDecoder.decode(file, header, name);
   }
 
-  /** Writes 8-bit RGB, rounded as {@link EightBit} does; equal tensors give equal bytes. */
+  /** Encodes as 8-bit RGB, rounded by {@link EightBit}; equal tensors give equal bytes. */
   public static void writePng(Path file, Tensor image) {
     write(file, encodePng(image));
   }

@@ -12,7 +12,7 @@ import java.util.Set;
 
 /** The image files of a folder. */
 public final class ImageFolder {
-  /** Deeper folders are skipped and reported. */
+  /** Maximum depth; deeper folders are skipped and reported. */
   static final int MAX_DEPTH = 32;
 
   private static final Set<String> EXTENSIONS = Set.of("png", "jpg", "jpeg", "jpe", "jfif");
@@ -21,34 +21,33 @@ public final class ImageFolder {
   private ImageFolder() {}
 
   /**
-   * The images of a folder, as {@link #scan} finds them.
+   * The images of a folder, as found by {@link #scan}.
    *
-   * @throws IllegalArgumentException if it is no folder, or has no image
+   * @throws IllegalArgumentException if it is not a folder, or contains no image
    * @throws UncheckedIOException if the folder cannot be listed
    */
   public static List<Path> list(Path folder) {
     return nonEmpty(folder).images();
   }
 
-  /** As {@link #list}, with what was skipped. */
+  /** As {@link #list}, with the skipped files. */
   public static ImageListing nonEmpty(Path folder) {
     ImageListing listing = scan(folder);
     if (listing.images().isEmpty()) {
       String skipped = String.join("; ", listing.report());
       throw new IllegalArgumentException(
-          "%s has no image; put %s files in it%s"
+          "%s contains no image; add %s files%s"
               .formatted(folder, LISTED, skipped.isEmpty() ? "" : " (" + skipped + ")"));
     }
     return listing;
   }
 
   /**
-   * The PNG and JPEG files (by extension) in a folder and in all folders below it, sorted by their
+   * The PNG and JPEG files (by extension) in a folder and all folders below it, sorted by their
    * path relative to the folder, so that the order is the same on every machine. Links are
-   * followed, except those that lead back to a folder above them. Hidden files and folders are
-   * skipped.
+   * followed, except those to a parent folder. Hidden files and folders are skipped.
    *
-   * @throws IllegalArgumentException if it is no folder
+   * @throws IllegalArgumentException if it is not a folder
    * @throws UncheckedIOException if the folder cannot be listed
    */
   public static ImageListing scan(Path folder) {
@@ -65,7 +64,7 @@ public final class ImageFolder {
     return visitor.listing();
   }
 
-  /** Whether a file at this path, relative to a folder of images, would be one of its images. */
+  /** Whether a file at this relative path would be one of the images of a folder. */
   public static boolean holds(Path relative) {
     if (relative.isAbsolute() || relative.getNameCount() > MAX_DEPTH) {
       return false;
@@ -78,7 +77,7 @@ public final class ImageFolder {
     return isImage(relative);
   }
 
-  /** Whether the file is an image by its extension. */
+  /** Whether the file is an image, by its extension. */
   public static boolean isImage(Path file) {
     return EXTENSIONS.contains(extension(file));
   }
@@ -87,7 +86,7 @@ public final class ImageFolder {
     return file.getFileName().toString().startsWith(".");
   }
 
-  /** In lower case, without the dot; empty if there is none. */
+  /** The extension in lower case, without the dot; empty if there is none. */
   static String extension(Path file) {
     String name = file.getFileName().toString();
     return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);

@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Collects the images of a folder, and why everything else is none of them. */
+/** Collects the images of a folder, and the reasons for skipping other files. */
 final class ImageFolderVisitor extends SimpleFileVisitor<Path> {
-  private static final String HIDDEN = "hidden, as its name begins with a dot";
+  private static final String HIDDEN = "hidden, because its name begins with a dot";
 
   private final Path folder;
   private final List<Path> images = new ArrayList<>();
@@ -50,7 +50,7 @@ final class ImageFolderVisitor extends SimpleFileVisitor<Path> {
     return FileVisitResult.CONTINUE;
   }
 
-  /** Why the file is no image of the folder; null if it is one. */
+  /** Why the file is not an image of the folder; null if it is. */
   private static String reason(Path file, BasicFileAttributes attributes) {
     if (ImageFolder.isHidden(file)) {
       return HIDDEN;
@@ -75,12 +75,12 @@ final class ImageFolderVisitor extends SimpleFileVisitor<Path> {
 
   private static String failure(IOException e) {
     if (e instanceof FileSystemLoopException) {
-      return "a link to a folder above it";
+      return "a link to a parent folder";
     }
     if (e instanceof AccessDeniedException) {
       return "access denied";
     }
-    return e instanceof NoSuchFileException ? "removed meanwhile" : "unreadable: " + e.getMessage();
+    return e instanceof NoSuchFileException ? "deleted meanwhile" : "unreadable: " + e.getMessage();
   }
 
   private void skip(Path path, String reason) {

@@ -3,7 +3,7 @@ package io.pentimento.core.image.folder;
 import io.pentimento.core.tensor.Tensor;
 import java.nio.file.Path;
 
-/** How an image is written, which the extension of its file says. */
+/** The formats in which images are written, selected by the file extension. */
 public enum ImageFormat {
   PNG {
     @Override
@@ -21,9 +21,9 @@ public enum ImageFormat {
   private static final int JPEG_QUALITY = 95;
 
   /**
-   * The format of a file to write; PNG for a name without an extension.
+   * The format of an output file; PNG for a name without an extension.
    *
-   * @throws IllegalArgumentException if images are not written in the format of this extension
+   * @throws IllegalArgumentException if the extension is not supported for output
    */
   public static ImageFormat of(Path file) {
     if (!file.getFileName().toString().contains(".")) {
@@ -39,6 +39,6 @@ public enum ImageFormat {
     };
   }
 
-  /** The bytes of a file: 8-bit RGB, JPEG with quality 95. */
+  /** The content of a file: 8-bit RGB; JPEG has quality 95. */
   public abstract byte[] encode(Tensor image);
 }

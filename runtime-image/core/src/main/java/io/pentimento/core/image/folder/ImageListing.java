@@ -5,17 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a folder holds.
+ * The content of a folder.
  *
  * @param folder that was listed
  * @param images its image files, sorted by their path relative to the folder
- * @param skipped everything else, likewise sorted
+ * @param skipped all other entries, sorted in the same way
  */
 public record ImageListing(Path folder, List<Path> images, List<Skipped> skipped) {
   private static final int SHOWN = 20;
 
   /**
-   * A file or a folder that is not read.
+   * A file or folder that was not read.
    *
    * @param path relative to the listed folder
    */
@@ -31,9 +31,7 @@ public record ImageListing(Path folder, List<Path> images, List<Skipped> skipped
     skipped = List.copyOf(skipped);
   }
 
-  /**
-   * One line for each entry that was skipped, the first 20 of them, and how many more there are.
-   */
+  /** One line for each skipped entry, at most 20, and the number of further ones. */
   public List<String> report() {
     List<String> lines =
         new ArrayList<>(skipped.stream().limit(SHOWN).map(Skipped::toString).toList());

@@ -9,7 +9,7 @@ record AxisMap(int[][] indices, double[][] weights) {
     return indices.length;
   }
 
-  /** Linear interpolation between the two nearest pixel centres; the edge pixel is continued. */
+  /** Linear interpolation between the two nearest pixel centres; the edge pixel is repeated. */
   static AxisMap bilinear(int in, int out) {
     int[][] indices = new int[out][];
     double[][] weights = new double[out][];
@@ -22,7 +22,9 @@ record AxisMap(int[][] indices, double[][] weights) {
     return new AxisMap(indices, weights);
   }
 
-  /** The mean of the input that each output pixel covers; pixels cut through count in part. */
+  /**
+   * The mean over the area of each output pixel; partly covered pixels are weighted by their part.
+   */
   static AxisMap area(int in, int out) {
     double scale = (double) in / out;
     int[][] indices = new int[out][];
@@ -42,7 +44,10 @@ record AxisMap(int[][] indices, double[][] weights) {
     return new AxisMap(indices, weights);
   }
 
-  /** Keys' cubic with a = −0.5, widened when shrinking; the border mirrors, its pixel repeated. */
+  /**
+   * Keys' cubic with a = −0.5, widened for downsampling; the border is mirrored with the edge pixel
+   * repeated.
+   */
   static AxisMap cubic(int in, int out) {
     double shrink = Math.min(1, (double) out / in);
     int taps = (int) Math.ceil(4 / shrink) + 2;
@@ -77,7 +82,7 @@ record AxisMap(int[][] indices, double[][] weights) {
     return new AxisMap(indices, weights);
   }
 
-  /** Where the centre of output pixel {@code i} lies among the centres of the input pixels. */
+  /** Position of the centre of output pixel {@code i} in units of input pixel centres. */
   private static double centre(int i, int in, int out) {
     return (i + 0.5) * in / out - 0.5;
   }

@@ -27,7 +27,7 @@ public final class BlurKernel {
   public static BlurKernel gaussian(int size, double sigmaX, double sigmaY, double theta) {
     if (size < 1 || size % 2 == 0 || !(sigmaX > 0) || !(sigmaY > 0)) {
       throw new IllegalArgumentException(
-          "a Gaussian kernel has an odd size and positive sigmas, not size %d, sigmas %s and %s"
+          "a Gaussian kernel needs an odd size and positive sigmas, not size %d, sigmas %s and %s"
               .formatted(size, sigmaX, sigmaY));
     }
     double cos = Math.cos(theta);
@@ -44,7 +44,7 @@ public final class BlurKernel {
     return new BlurKernel(size, normalised(weights));
   }
 
-  /** Samples of a Gaussian at integer offsets, normalised: what an isotropic kernel is made of. */
+  /** Normalised samples of a Gaussian at integer offsets: a factor of the isotropic kernel. */
   static double[] gaussianTaps(int size, double sigma) {
     double[] taps = new double[size];
     for (int i = 0; i < size; i++) {

@@ -1,6 +1,6 @@
 package io.pentimento.core.image.resize;
 
-/** How an image goes on beyond its edge. */
+/** How an image is continued beyond its edge. */
 public enum Border {
   /** dcb|abcd|cba: mirrored at the edge pixel, which is not repeated (OpenCV's reflect-101). */
   REFLECT_101 {
@@ -21,7 +21,7 @@ public enum Border {
       return folded < n ? folded : 2 * n - 1 - folded;
     }
   },
-  /** aaa|abcd|ddd: the edge pixel goes on. */
+  /** aaa|abcd|ddd: the edge pixel is repeated. */
   NEAREST {
     @Override
     public int index(int i, int n) {
@@ -29,6 +29,6 @@ public enum Border {
     }
   };
 
-  /** The index in 0 … n−1 that stands for {@code i}, which may lie outside. */
+  /** The index in 0 … n−1 that replaces {@code i}, which may be outside. */
   public abstract int index(int i, int n);
 }

@@ -4,7 +4,7 @@ import io.pentimento.core.tensor.Tensor;
 
 /** Linear filters on every plane of images (N, C, H, W), with reflect-101 borders. */
 public final class Filter {
-  /** Weights too small to show in a float32 result. */
+  /** Weights below this value do not affect a float32 result. */
   private static final double NEGLIGIBLE = 1e-10;
 
   private Filter() {}
@@ -21,7 +21,7 @@ public final class Filter {
   }
 
   /**
-   * @param plane the row in the data at which the plane begins
+   * @param plane index in the data at which the plane begins
    */
   private static void correlateRow(
       float[] in, int plane, int y, int height, int width, BlurKernel kernel, float[] out) {
@@ -50,9 +50,9 @@ public final class Filter {
   }
 
   /**
-   * Isotropic Gaussian blur, cut off at four standard deviations.
+   * Isotropic Gaussian blur, truncated at four standard deviations.
    *
-   * @param sigma in pixels; 0 changes nothing
+   * @param sigma in pixels; 0 is the identity
    */
   public static Tensor gaussian(Tensor images, double sigma) {
     if (sigma == 0) {
@@ -61,7 +61,7 @@ public final class Filter {
     return separable(images, gaussian(sigma), Border.REFLECT_101);
   }
 
-  /** The same odd-sized filter along rows and columns. */
+  /** Applies the same odd-sized filter along rows and columns. */
   public static Tensor separable(Tensor images, double[] taps, Border border) {
     return Separable.apply(
         images,
@@ -69,7 +69,7 @@ public final class Filter {
         AxisMap.filter(taps, (int) images.dim(3), border));
   }
 
-  /** Normalised Gaussian taps of odd number. */
+  /** Normalised Gaussian taps; their number is odd. */
   public static double[] gaussianTaps(int size, double sigma) {
     return BlurKernel.gaussianTaps(size, sigma);
   }

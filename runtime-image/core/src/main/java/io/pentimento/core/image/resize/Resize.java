@@ -5,14 +5,14 @@ import io.pentimento.core.tensor.Tensor;
 /**
  * Resizing of images (N, C, H, W); results are not clamped.
  *
- * <p>All map pixel centres (half-pixel coordinates) and handle the axes independently.
+ * <p>All methods align pixel centres (half-pixel coordinates) and handle the axes independently.
  */
 public final class Resize {
   private Resize() {}
 
   /**
-   * Bilinear without antialiasing, as OpenCV's INTER_LINEAR on floats: shrinking aliases, which the
-   * classic degradation wants (docs/method.md, "Degradations").
+   * Bilinear without antialiasing, as OpenCV's INTER_LINEAR on floats. Downsampling aliases, as
+   * required by the classic degradation (docs/method.md, "Degradations").
    */
   public static Tensor bilinear(Tensor images, int height, int width) {
     check(height, width);
@@ -23,15 +23,16 @@ public final class Resize {
   }
 
   /**
-   * The mean of the area that each output pixel covers, as a sensor with larger pixels sees.
+   * The mean of the area of each output pixel, as for a sensor with larger pixels.
    *
-   * @throws IllegalArgumentException if an axis would grow
+   * @throws IllegalArgumentException if an axis would become longer
    */
   public static Tensor area(Tensor images, int height, int width) {
     check(height, width);
     if (height > images.dim(2) || width > images.dim(3)) {
       throw new IllegalArgumentException(
-          "area averaging shrinks; %s cannot become %d×%d".formatted(images, height, width));
+          "area averaging only downsamples; %s cannot become %d×%d"
+              .formatted(images, height, width));
     }
     return Separable.apply(
         images,
@@ -40,8 +41,9 @@ public final class Resize {
   }
 
   /**
-   * A square of {@code size} pixels per side, values in [0, 1]: the image itself where it has that
-   * size, else by the cubic kernel. What every model sees of an image of another size.
+   * A square of {@code size} pixels per side with values in [0, 1]: the unchanged image if it has
+   * this size, otherwise resampled by the cubic kernel. This is how models get images of other
+   * sizes.
    */
   public static Tensor fitted(Tensor image, int size) {
     if (image.dim(2) == size && image.dim(3) == size) {
@@ -54,7 +56,7 @@ public final class Resize {
     return resized;
   }
 
-  /** Cubic (a = −0.5) with antialiasing when shrinking, as MATLAB's imresize. */
+  /** Cubic (a = −0.5) with antialiasing for downsampling, as MATLAB's imresize. */
   public static Tensor cubic(Tensor images, int height, int width) {
     check(height, width);
     return Separable.apply(

@@ -3,7 +3,9 @@ package io.pentimento.core.image.resize;
 import io.pentimento.core.tensor.Tensor;
 import java.util.Arrays;
 
-/** One linear map along the rows and one along the columns of every plane of (N, C, H, W). */
+/**
+ * Applies one linear map along the rows and one along the columns of every plane of (N, C, H, W).
+ */
 final class Separable {
   private Separable() {}
 

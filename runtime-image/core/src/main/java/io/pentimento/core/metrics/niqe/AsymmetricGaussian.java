@@ -13,7 +13,7 @@ record AsymmetricGaussian(double shape, double left, double right) {
   private static final double FIRST = 0.2;
   private static final double STEP = 0.001;
 
-  /** For every shape of the grid, (E|x|)² / E x². */
+  /** (E|x|)² / E x² for every shape of the grid. */
   private static final double[] RATIOS = ratios();
 
   private static double[] ratios() {
@@ -26,7 +26,7 @@ record AsymmetricGaussian(double shape, double left, double right) {
     return ratios;
   }
 
-  /** All is NaN where one side has no values, such as in a flat block. */
+  /** All values are NaN if one side has no values, as in a flat block. */
   static AsymmetricGaussian fit(double[] values) {
     double[] squares = new double[2];
     int[] counts = new int[2];

@@ -2,7 +2,10 @@ package io.pentimento.core.metrics.niqe;
 
 import io.pentimento.core.image.resize.Border;
 
-/** A window's weighted mean around every pixel, in double precision; the edge pixel goes on. */
+/**
+ * The weighted mean of a window around every pixel, in double precision; the edge pixel is
+ * repeated.
+ */
 final class LocalMean {
   private LocalMean() {}
 

@@ -19,14 +19,14 @@ record NaturalScene(double[][] features, double[] sharpness) {
 
   /**
    * @param luma height · width values on the scale 0 to 255
-   * @param patch even side in pixels; what is left over at the right and below is not looked at
+   * @param patch even side length in pixels; the remainder at the right and bottom is ignored
    */
   static NaturalScene of(double[] luma, int height, int width, int patch) {
     int rows = height / patch;
     int columns = width / patch;
     if (rows == 0 || columns == 0) {
       throw new IllegalArgumentException(
-          "an image of %d×%d has no patch of %d pixels".formatted(width, height, patch));
+          "an image of %d×%d is smaller than a patch of %d pixels".formatted(width, height, patch));
     }
     double[] full = cropped(luma, width, rows * patch, columns * patch);
     double[][] features = new double[rows * columns][2 * PER_SCALE];
@@ -107,7 +107,10 @@ record NaturalScene(double[][] features, double[] sharpness) {
     return statistics;
   }
 
-  /** Every value times its neighbour above or left; beyond the edge the block begins again. */
+  /**
+   * The product of every value and its neighbour above or left; beyond the edge the block wraps
+   * around.
+   */
   private static double[] products(double[] block, int patch, int[] neighbour) {
     double[] products = new double[block.length];
     for (int i = 0; i < block.length; i++) {

@@ -13,14 +13,14 @@ import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.RealVector;
 
 /**
- * Natural image quality evaluator: how far the statistics of an image's patches are from those of
- * pristine images (Mittal, Soundararajan and Bovik 2013).
+ * Natural image quality evaluator: the distance of the statistics of an image's patches from those
+ * of pristine images (Mittal, Soundararajan and Bovik 2013).
  *
- * <p>Its value rests on the parameters: compare only values of equal parameters. An image needs at
- * least two patches that are not flat.
+ * <p>Values are comparable only for equal parameters. An image needs at least two patches that are
+ * not flat.
  */
 public record Niqe(NiqeParameters parameters) implements ImageMetric {
-  /** Eigenvalues below this share of the largest one count as zero. */
+  /** Eigenvalues below this fraction of the largest one are treated as zero. */
   private static final double SINGULAR = 1e-15;
 
   @Override
@@ -40,7 +40,7 @@ public record Niqe(NiqeParameters parameters) implements ImageMetric {
   }
 
   /**
-   * @param luma height · width whole values on the scale 0 to 255
+   * @param luma height · width integers on the scale 0 to 255
    */
   double ofLuma(double[] luma, int height, int width) {
     return distance(NaturalScene.of(luma, height, width, parameters.patch()));
@@ -62,7 +62,7 @@ public record Niqe(NiqeParameters parameters) implements ImageMetric {
     return Math.sqrt(pseudoQuadratic(pooled, apart));
   }
 
-  /** The mean of every feature over the patches that have it. */
+  /** The mean of every feature over the patches for which it is defined. */
   private static double[] mean(double[][] rows) {
     double[] mean = new double[rows[0].length];
     for (int i = 0; i < mean.length; i++) {

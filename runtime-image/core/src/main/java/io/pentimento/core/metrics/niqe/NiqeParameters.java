@@ -13,22 +13,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What NIQE compares an image with: mean and covariance of the 36 natural scene statistics over the
+ * The reference statistics of NIQE: mean and covariance of the 36 natural scene statistics over the
  * patches of pristine images.
  *
  * @param patch side of a patch in pixels, even; the published parameters have 96
- * @param source where they come from, in words
+ * @param source description of their origin
  */
 public record NiqeParameters(int patch, String source, double[] mean, double[][] covariance) {
   private static final int PUBLISHED_PATCH = 96;
   private static final int FEATURES = 36;
 
-  /** A patch counts when it is at least this sharp, relative to its image's sharpest one. */
+  /** Minimum sharpness of a patch, relative to the sharpest one of its image. */
   private static final double SHARP = 0.75;
 
   public NiqeParameters {
     if (patch < 16 || patch % 2 != 0) {
-      throw new IllegalArgumentException("a NIQE patch is even and at least 16, not " + patch);
+      throw new IllegalArgumentException("a NIQE patch must be even and at least 16, not " + patch);
     }
     boolean square = covariance.length == FEATURES;
     for (double[] row : covariance) {
@@ -36,7 +36,7 @@ public record NiqeParameters(int patch, String source, double[] mean, double[][]
     }
     if (mean.length != FEATURES || !square) {
       throw new IllegalArgumentException(
-          "NIQE parameters have 36 means and 36×36 covariances (%s)".formatted(source));
+          "NIQE parameters need 36 means and 36×36 covariances (%s)".formatted(source));
     }
   }
 
@@ -60,12 +60,12 @@ public record NiqeParameters(int patch, String source, double[] mean, double[][]
   }
 
   /**
-   * Fits parameters to clean images, using the sharp patches of each.
+   * Computes parameters from clean images, using the sharp patches of each.
    *
    * @param images each (1, 3, H, W), RGB in [0, 1]
-   * @param patch smaller than 96 for small images; values are then of another scale and {@link
-   *     Niqe} states the size in its name
-   * @param source what the images are, in words
+   * @param patch smaller than 96 for small images; the values are then on another scale, and {@link
+   *     Niqe} has the size in its name
+   * @param source description of the images
    */
   public static NiqeParameters fit(Iterable<Tensor> images, int patch, String source) {
     List<double[]> rows = new ArrayList<>();
@@ -88,7 +88,7 @@ public record NiqeParameters(int patch, String source, double[] mean, double[][]
     new ObjectMapper().writeValue(json.toFile(), this);
   }
 
-  /** Reads what {@link #save} wrote. */
+  /** Reads a file written by {@link #save}. */
   public static NiqeParameters load(Path json) throws IOException {
     return new ObjectMapper().readValue(json.toFile(), NiqeParameters.class);
   }

@@ -1,15 +1,15 @@
 package io.pentimento.core.metrics.statistics;
 
 /**
- * Whether a candidate is worse than a baseline by less than a margin. A difference that is not
- * significant shows nothing; a candidate is non-inferior only if the whole interval of its
+ * Tests whether a candidate is worse than a baseline by less than a margin. A difference that is
+ * not significant shows nothing; a candidate is non-inferior only if the whole interval of its
  * improvement lies above −margin.
  *
  * @param margin at least 0, in the unit of the improvement
  */
 public record NonInferiority(double margin) {
 
-  /** What an interval says. */
+  /** The result of the test. */
   public enum Verdict {
     /** The whole interval lies above −margin. */
     NON_INFERIOR,
@@ -21,7 +21,7 @@ public record NonInferiority(double margin) {
 
   public NonInferiority {
     if (!(margin >= 0 && Double.isFinite(margin))) {
-      throw new IllegalArgumentException("the margin is not negative, not " + margin);
+      throw new IllegalArgumentException("the margin must not be negative, but is " + margin);
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * Confidence intervals of mean differences over pairs, by resampling the pairs (percentile
  * bootstrap).
  *
- * @param resamples how often the pairs are drawn with replacement, such as 2000
+ * @param resamples number of resamples, such as 2000
  * @param confidence between 0 and 1, such as 0.95
  * @param seed equal seeds give equal intervals
  */
@@ -21,11 +21,12 @@ public record PairedBootstrap(int resamples, double confidence, long seed) {
     }
   }
 
-  /** The mean of {@code after[i] − before[i]}; infinite or missing values are refused. */
+  /** The mean of {@code after[i] − before[i]}; values must be finite. */
   public Interval difference(double[] before, double[] after) {
     if (before.length != after.length) {
       throw new IllegalArgumentException(
-          "%d values before and %d after are no pairs".formatted(before.length, after.length));
+          "the numbers of values before (%d) and after (%d) must be equal"
+              .formatted(before.length, after.length));
     }
     double[] differences = new double[before.length];
     for (int i = 0; i < differences.length; i++) {
@@ -37,7 +38,7 @@ public record PairedBootstrap(int resamples, double confidence, long seed) {
   /** The mean of the values. */
   public Interval mean(double[] values) {
     if (values.length == 0 || !Arrays.stream(values).allMatch(Double::isFinite)) {
-      throw new IllegalArgumentException("a mean needs at least one value, and all finite");
+      throw new IllegalArgumentException("a mean needs at least one value, and all must be finite");
     }
     CounterRandom random = new CounterRandom(seed, new byte[0], 0);
     double[] means = new double[resamples];

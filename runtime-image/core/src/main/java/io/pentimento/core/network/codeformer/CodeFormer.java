@@ -7,15 +7,15 @@ import io.pentimento.core.ops.Ops;
 import java.util.Map;
 
 /**
- * The CodeFormer restorer: guesses the codes of the clean image from the degraded one, and
+ * The CodeFormer restorer: predicts the codes of the clean image from the degraded one, and
  * generates an image from them (docs/method.md, section 4).
  *
- * <p>A network is cheap to make and holds no weights.
+ * <p>An instance is cheap to create and holds no weights.
  */
 public final class CodeFormer {
   private static final double ADAIN_EPS = 1e-5;
 
-  /** How faithful an image stays to its input where nothing else is asked for, as published. */
+  /** The default fidelity weight, as published. */
   public static final double DEFAULT_W = 0.5;
 
   private final CodeFormerConfig config;
@@ -35,23 +35,23 @@ public final class CodeFormer {
   }
 
   /**
-   * What is known of images before they are generated.
+   * The prediction from which images are generated.
    *
    * @param encoded of the degraded images
-   * @param logits (N, tokens, codebookSize): which codes the clean images have
+   * @param logits (N, tokens, codebookSize): scores of the codes of the clean images
    */
   public record Prediction<T>(Encoded<T> encoded, T logits) {}
 
   /**
    * @param image (N, 3, H, W) in about [-1, 1]
-   * @param codes (N, tokens) that it was generated from
+   * @param codes (N, tokens) from which it was generated
    */
   public record Restored<T>(T image, T logits, T codes) {}
 
   /**
    * @param x degraded images (N, 3, imgSize, imgSize) in [-1, 1]
-   * @param w a scalar in [0, 1]: 0 for the most beautiful, 1 for the most faithful
-   * @param adaIn whether the codes' vectors get the mean and deviation of the input's: its colours
+   * @param w a scalar in [0, 1]: 0 for the highest quality, 1 for the highest fidelity
+   * @param adaIn whether the codes' vectors get the mean and deviation of the input's (its colours)
    */
   public <T> Restored<T> forward(Ops<T> ops, T x, T w, boolean adaIn) {
     Prediction<T> p = predict(ops, x);
@@ -62,7 +62,7 @@ public final class CodeFormer {
         vqgan.decode(ops, latent, fusion(ops, p.encoded().features(), w)), p.logits(), codes);
   }
 
-  /** The codes of clean images, as far as the degraded ones tell. */
+  /** Predicts the codes of clean images from degraded images. */
   public <T> Prediction<T> predict(Ops<T> ops, T x) {
     requireSize(ops.shape(x));
     Encoded<T> encoded = vqgan.encode(ops, x);
@@ -75,7 +75,7 @@ public final class CodeFormer {
     return vqgan.vectors(ops, codes, config.latentSide(), config.latentSide());
   }
 
-  /** What lets the encoder's features into the generator, by a weight w. */
+  /** Fuses the encoder's features into those of the generator with the weight w. */
   public <T> Fusion<T> fusion(Ops<T> ops, Map<Integer, T> features, T w) {
     return new FeatureFusion<>(ops, config, features, w);
   }
@@ -99,7 +99,7 @@ public final class CodeFormer {
     return ops.sub(x, ops.mean(x, true, 2, 3));
   }
 
-  /** Per image and channel, by the unbiased variance. */
+  /** Standardises per image and channel, with the unbiased variance. */
   private static <T> T deviation(Ops<T> ops, T x) {
     long[] s = ops.shape(x);
     T squares = ops.sum(ops.square(centred(ops, x)), true, 2, 3);

@@ -6,14 +6,14 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Hyper-parameters of {@link CodeFormer}, most named as in its published code.
+ * Hyper-parameters of {@link CodeFormer}, most of them named as in its published code.
  *
- * @param latentSide side of the grid of codes that the position table was made for
+ * @param latentSide side of the grid of codes for which the position table was made
  * @param dimEmbd width of the transformer
  * @param dimMlp width within its perceptrons
- * @param nHead attention heads; they don't show in the tensors
+ * @param nHead attention heads; they cannot be derived from the tensors
  * @param nLayers of the transformer
- * @param connectedLevels levels of the VQGAN at which the encoder reaches the generator
+ * @param connectedLevels levels of the VQGAN at which encoder features are fused into the generator
  */
 public record CodeFormerConfig(
     VqganConfig vqgan,
@@ -29,13 +29,13 @@ public record CodeFormerConfig(
     connectedLevels = Set.copyOf(connectedLevels);
     if (nHead < 1 || dimEmbd % nHead != 0) {
       throw new IllegalArgumentException(
-          "n_head %d does not divide the width %d of the transformer; give the right one"
+          "n_head %d does not divide the transformer width %d; set the correct value"
               .formatted(nHead, dimEmbd));
     }
     for (int level : connectedLevels) {
       if (level < 0 || level >= vqgan.levels() - 1) {
         throw new IllegalArgumentException(
-            "connect_list has '%s', but a VQGAN of %d levels can be connected at %s"
+            "connect_list contains '%s', but a VQGAN of %d levels can be connected at %s"
                 .formatted(name(level), vqgan.levels(), connectable(vqgan)));
       }
     }
@@ -50,7 +50,7 @@ public record CodeFormerConfig(
     return new CodeFormerConfig(VqganConfig.faces512(), 16, 512, 1024, 8, 9, Set.of(1, 2, 3, 4));
   }
 
-  /** The only side of images, in pixels, that the position table fits. */
+  /** The only image side length, in pixels, for which the position table is valid. */
   public int imgSize() {
     return latentSide * vqgan.factor();
   }
@@ -60,14 +60,14 @@ public record CodeFormerConfig(
   }
 
   /**
-   * A level's name in the checkpoint: its side in pixels in the published network, whatever the
-   * size here.
+   * A level's name in the checkpoint: its side length in pixels in the published network, also in
+   * networks of other sizes.
    */
   public static String name(int level) {
     return Integer.toString(PUBLISHED_SIZE >> level);
   }
 
-  /** The reverse of {@link #name}. */
+  /** The inverse of {@link #name}. */
   public static int level(String name) {
     for (int level = 0; PUBLISHED_SIZE >> level > 0; level++) {
       if (name(level).equals(name)) {
@@ -75,7 +75,7 @@ public record CodeFormerConfig(
       }
     }
     throw new IllegalArgumentException(
-        "connect_list has '%s'; it takes sides of feature maps, such as 32, 64, 128, 256"
+        "connect_list contains '%s'; valid values are sides of feature maps, such as 32, 64, 128, 256"
             .formatted(name));
   }
 }

@@ -3,7 +3,7 @@ package io.pentimento.core.network.codeformer;
 import io.pentimento.core.network.Layers;
 import io.pentimento.core.ops.Ops;
 
-/** The transformer that guesses the codes of the clean image (docs/method.md, section 4.2). */
+/** The transformer that predicts the codes of the clean image (docs/method.md, section 4.2). */
 final class CodePredictor<T> {
   private final Ops<T> ops;
   private final Layers<T> layers;
@@ -43,7 +43,7 @@ final class CodePredictor<T> {
     return layers.linear(prefix + ".linear2", h, config.dimMlp(), width);
   }
 
-  /** Queries and keys know their position, values don't. */
+  /** The position is added to queries and keys, but not to values. */
   private T attention(String prefix, T x, T position) {
     long width = config.dimEmbd();
     T value = layers.layerNorm(prefix + ".norm1", x, width);

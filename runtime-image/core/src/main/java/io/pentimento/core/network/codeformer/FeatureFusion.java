@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Lets the degraded image shape the generated one: its encoder's features scale and shift those of
- * the generator, by a weight w (docs/method.md, section 4.3).
+ * Fuses features of the degraded image into the generated one: the encoder's features determine
+ * scale and shift of the generator's features, with a weight w (docs/method.md, section 4.3).
  */
 final class FeatureFusion<T> implements Fusion<T> {
   private static final double SLOPE = 0.2;

@@ -7,7 +7,7 @@ import io.pentimento.core.ops.Ops;
 import java.util.Map;
 
 /**
- * The U-Net discriminator with spectral norm: judges every pixel (docs/method.md, section 5.4).
+ * The U-Net discriminator with spectral norm, one logit per pixel (docs/method.md, section 5.4).
  *
  * @param numInCh channels of the images
  * @param numFeat width of the first layer; 64 as published
@@ -25,13 +25,13 @@ public record UNetDiscriminator(int numInCh, int numFeat, boolean skipConnection
     return new UNetDiscriminator(3, 64, true);
   }
 
-  /** Names and shapes of its weights, the singular vectors of the spectral norm included. */
+  /** Names and shapes of its weights, including the singular vectors of the spectral norm. */
   public Map<String, long[]> parameterShapes() {
     return ParameterShapes.of(
         ops -> forward(ops, ops.input("x", DataType.FLOAT, 1, numInCh, 8, 8), stored(ops)));
   }
 
-  /** Gives the effective weight of a spectrally normalised layer. */
+  /** Provides the effective weight of a spectrally normalised layer. */
   @FunctionalInterface
   public interface SpectralNorm<T> {
 
@@ -43,7 +43,7 @@ public record UNetDiscriminator(int numInCh, int numFeat, boolean skipConnection
     T normalized(String layer, T weight);
   }
 
-  /** σ = uᵀ·W·v from the stored vectors, without a power iteration: evaluation. */
+  /** For evaluation: σ = uᵀ·W·v from the stored vectors, without a power iteration. */
   public static <T> SpectralNorm<T> stored(Ops<T> ops) {
     return (layer, weight) -> {
       long[] s = ops.shape(weight);

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The networks whose checkpoints are known, each by a tensor that none after it has. */
+/** The supported architectures, each recognised by a tensor that none of the following has. */
 public enum Architecture {
   GUIDED_DIFFUSION_UNET("GuidedDiffusionUNet", "time_embed.0.weight"),
   SWIN_IR("SwinIR", "layers.0.residual_group.blocks.0.attn.qkv.weight"),
@@ -28,14 +28,14 @@ public enum Architecture {
     return published;
   }
 
-  /** The network these tensors belong to, if it is one of ours. */
+  /** The architecture of these tensors; empty if unknown. */
   public static Optional<Architecture> of(StateDict weights) {
     return Arrays.stream(values()).filter(a -> weights.contains(a.tensor)).findFirst();
   }
 
   /**
-   * What all names begin with, dot included, where the tensors without it are of a network known
-   * here; empty if they are with it, or never.
+   * The common prefix of all names, including the dot, if the tensors without it belong to a known
+   * network; empty if they do so with the prefix, or not at all.
    */
   static Optional<String> sharedPrefix(StateDict weights) {
     return prefixes(weights).stream()
@@ -43,7 +43,7 @@ public enum Architecture {
         .findFirst();
   }
 
-  /** Beginnings of names, dot included, without which some tensors are of a network known here. */
+  /** Prefixes of names, including the dot, whose removal gives the tensors of a known network. */
   static List<String> prefixes(StateDict weights) {
     if (of(weights).isPresent()) {
       return List.of();

@@ -17,17 +17,17 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** A CodeFormer restorer, VQGAN included, with its weights. */
+/** A CodeFormer restorer, including its VQGAN, with its weights. */
 public record CodeFormerFile(CodeFormerConfig config, StateDict weights) implements NetworkFile {
-  /** Key of the default for {@code w} in the metadata of a graph that restores. */
+  /** Metadata key of the default for {@code w} in a restoring graph. */
   public static final String FIDELITY_WEIGHT = "pentimento.fidelityWeight";
 
   /**
-   * Reads off the tensors what they show, which is all but the number of attention heads; that is
-   * as published unless given.
+   * Derives the configuration from the tensors, except for the number of attention heads, which is
+   * the published one unless given.
    *
-   * @throws IllegalArgumentException if a given value contradicts the tensors, or the tensors are
-   *     of another network
+   * @throws IllegalArgumentException if a given value contradicts the tensors, or the tensors
+   *     belong to another network
    */
   public static CodeFormerFile of(StateDict weights, JsonNode given) {
     int heads = given.path("n_head").asInt(CodeFormerConfig.faces512().nHead());
@@ -65,7 +65,7 @@ public record CodeFormerFile(CodeFormerConfig config, StateDict weights) impleme
     return ops.model(metadata());
   }
 
-  /** The generator's last convolution, which draws the image. */
+  /** The generator's last convolution, which outputs the image. */
   private String lastBlock() {
     int last = 0;
     while (hasBlock(last + 1)) {
@@ -85,11 +85,11 @@ public record CodeFormerFile(CodeFormerConfig config, StateDict weights) impleme
   }
 
   /**
-   * The graph that restores: {@code image} in [0, 1] and the scalar {@code w} in [0, 1] to {@code
+   * The restoring graph: {@code image} in [0, 1] and the scalar {@code w} in [0, 1] to {@code
    * restored}, clamped to [0, 1].
    *
-   * @param metadata beside what {@link #metadata} says; {@link #FIDELITY_WEIGHT} may name another w
-   *     for those who have no wish of their own
+   * @param metadata in addition to {@link #metadata}; {@link #FIDELITY_WEIGHT} can set another
+   *     default for w
    */
   public OnnxModel restoring(Map<String, String> metadata, GraphPrecision precision) {
     OnnxOps ops = new OnnxOps(weights::get, precision);
@@ -101,8 +101,8 @@ public record CodeFormerFile(CodeFormerConfig config, StateDict weights) impleme
   }
 
   /**
-   * {@code image} in [0, 1] and the scalar {@code w} in [0, 1] to {@code restored}, clamped to [0,
-   * 1], as it is served.
+   * The serving graph: {@code image} in [0, 1] and the scalar {@code w} in [0, 1] to {@code
+   * restored}, clamped to [0, 1].
    */
   @Override
   public <T> void recordRestoring(GraphOps<T> ops, int height, int width) {
@@ -114,7 +114,7 @@ public record CodeFormerFile(CodeFormerConfig config, StateDict weights) impleme
 
   /**
    * Inputs {@code x} in [-1, 1] and the scalar {@code w} in [0, 1]; outputs {@code y} in about [-1,
-   * 1], {@code logits} and {@code codes}. The colours are adapted to the input's (AdaIN).
+   * 1], {@code logits} and {@code codes}. AdaIN is enabled.
    */
   @Override
   public <T> void record(GraphOps<T> ops, int height, int width) {

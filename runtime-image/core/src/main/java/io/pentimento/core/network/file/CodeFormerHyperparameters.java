@@ -33,9 +33,9 @@ public final class CodeFormerHyperparameters {
   private CodeFormerHyperparameters() {}
 
   /**
-   * Reads constructor arguments; what is absent is as published, and made for {@code img_size}.
+   * Reads constructor arguments; missing ones have the published values, for {@code img_size}.
    *
-   * @throws IllegalArgumentException if a name is unknown, a value is of the wrong kind, or values
+   * @throws IllegalArgumentException if a name is unknown, a value has the wrong type, or values
    *     contradict each other
    */
   public static CodeFormerConfig of(JsonNode json) {
@@ -98,12 +98,12 @@ public final class CodeFormerHyperparameters {
     int positions = h.integer("latent_size", config.tokens());
     if (positions != config.tokens()) {
       throw new IllegalArgumentException(
-          "latent_size %d of CodeFormer does not fit img_size %d, whose grid of codes has %d"
+          "latent_size %d of CodeFormer contradicts img_size %d, whose grid of codes has %d"
               .formatted(positions, config.imgSize(), config.tokens()));
     }
   }
 
-  /** The reverse of {@link #of}. */
+  /** The inverse of {@link #of}. */
   public static ObjectNode json(CodeFormerConfig config) {
     VqganConfig vqgan = config.vqgan();
     ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -129,7 +129,7 @@ public final class CodeFormerHyperparameters {
     return levels.stream().sorted(Comparator.reverseOrder()).map(CodeFormerConfig::name).toList();
   }
 
-  /** One way to write what a user may write in several: names as text, lists in order. */
+  /** Normalises values that can be written in several ways: names as text, lists in order. */
   static ObjectNode canonical(JsonNode given) {
     ObjectNode all = given.deepCopy();
     if (all.path("connect_list").isArray()) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Reads a CodeFormer's layout off its tensors' names and shapes. */
+/** Derives a CodeFormer's configuration from the names and shapes of its tensors. */
 final class CodeFormerInference {
   private static final String FUSE = "fuse_convs_dict.";
   private static final int MIDDLE_RESIDUALS = 2;
@@ -18,7 +18,7 @@ final class CodeFormerInference {
 
   private final StateDict weights;
 
-  /** Residual blocks and attentions of one level of the encoder. */
+  /** Numbers of residual blocks and attentions of one level of the encoder. */
   private static final class Level {
     private int residuals;
     private int attentions;
@@ -40,7 +40,7 @@ final class CodeFormerInference {
             "idx_pred_layer.1.weight")) {
       if (!weights.contains(name)) {
         throw new IllegalArgumentException(
-            "the checkpoint is no %s: it has no tensor %s"
+            "the checkpoint is not a %s: it has no tensor %s"
                 .formatted(Architecture.CODE_FORMER.published(), name));
       }
     }
@@ -80,7 +80,7 @@ final class CodeFormerInference {
         dim("quantize.embedding.weight", 0));
   }
 
-  /** A level ends where the image is halved; the deepest one also has the middle blocks. */
+  /** A level ends with a downsampling; the deepest one also contains the middle blocks. */
   private List<Level> levels() {
     List<Level> levels = new ArrayList<>(List.of(new Level()));
     for (int n = 1; has(n, ".weight") || has(n, ".conv1.weight") || isInner(n); n++) {
@@ -99,7 +99,7 @@ final class CodeFormerInference {
     deepest.attentions -= MIDDLE_ATTENTIONS;
     if (levels.get(0).residuals < 1 || deepest.channels == 0) {
       throw new IllegalArgumentException(
-          "the checkpoint is no %s: its encoder is incomplete"
+          "the checkpoint is not a %s: its encoder is incomplete"
               .formatted(Architecture.CODE_FORMER.published()));
     }
     return levels;

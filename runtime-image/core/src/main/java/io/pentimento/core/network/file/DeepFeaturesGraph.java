@@ -8,7 +8,7 @@ import io.pentimento.core.network.unet.UNet;
 import io.pentimento.core.tensor.Tensor;
 import java.util.Set;
 
-/** A whole prior that also gives the features which its outermost level can reuse. */
+/** A whole prior that also outputs the features that its outermost level can reuse. */
 record DeepFeaturesGraph(UNetFile prior, int height, int width) implements NetworkGraph {
 
   @Override

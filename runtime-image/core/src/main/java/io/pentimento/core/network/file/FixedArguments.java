@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Arguments of a published constructor that the networks here do not have: those that only matter
- * in training or to its code, which may have any value, and those with one supported value, which
- * is the constructor's default.
+ * Arguments of published constructors that the networks here do not have: those that matter only in
+ * training or for the original code, which can have any value, and those with one supported value,
+ * which is the constructor's default.
  *
- * @param ignored names that may have any value
- * @param supported the only supported value by name
+ * @param ignored names that can have any value
+ * @param supported the only supported value, by name
  */
 record FixedArguments(Set<String> ignored, Map<String, JsonNode> supported) {
   static final FixedArguments SWIN_IR =
@@ -49,7 +49,7 @@ record FixedArguments(Set<String> ignored, Map<String, JsonNode> supported) {
   }
 
   /**
-   * @throws IllegalArgumentException if the argument has another than its only supported value
+   * @throws IllegalArgumentException if the argument has an unsupported value
    */
   void requireSupported(String network, String name, JsonNode value) {
     JsonNode only = supported.get(name);

@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Iterator;
 import java.util.TreeSet;
 
-/** What a user or a file says about a network, to be brought together with what its tensors say. */
+/** Hyper-parameters given by a user or a file, to be combined with those derived from tensors. */
 final class GivenHyperparameters {
   private GivenHyperparameters() {}
 
-  /** {@code over}'s values where it has them, else {@code under}'s. */
+  /** The values of {@code over}, and those of {@code under} for missing ones. */
   static ObjectNode merged(ObjectNode under, ObjectNode over) {
     ObjectNode all = under.deepCopy();
     all.setAll(over);
@@ -18,8 +18,8 @@ final class GivenHyperparameters {
   }
 
   /**
-   * One way to write each: {@code upscale} for {@code sf}, a list of residual blocks for one
-   * number, attention resolutions falling.
+   * Normalises the notation: {@code upscale} for {@code sf}, a list of residual blocks for a single
+   * number, attention resolutions in descending order.
    */
   static ObjectNode canonical(JsonNode given, int levels) {
     ObjectNode all = given.deepCopy();
@@ -44,7 +44,7 @@ final class GivenHyperparameters {
   }
 
   /**
-   * @throws IllegalArgumentException if a given value is not what the tensors show; names both
+   * @throws IllegalArgumentException if a given value differs from the tensors; names both
    */
   static void requireAgreement(Architecture network, ObjectNode given, ObjectNode shown) {
     for (Iterator<String> names = shown.fieldNames(); names.hasNext(); ) {

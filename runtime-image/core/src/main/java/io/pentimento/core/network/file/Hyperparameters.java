@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A JSON object of constructor arguments, read strictly: unknown names, wrong types and values that
- * are not supported are errors that name the field.
+ * A JSON object of constructor arguments, read strictly: unknown names, wrong types and unsupported
+ * values are errors that name the field.
  */
 final class Hyperparameters {
   private final String network;
@@ -74,7 +74,7 @@ final class Hyperparameters {
     return values;
   }
 
-  /** A list, or one number that stands for {@code count} equal ones. */
+  /** A list, or one number that represents {@code count} equal ones. */
   List<Integer> integers(String name, int count) {
     return has(name) && json.get(name).isNumber()
         ? Collections.nCopies(count, json.get(name).asInt())

@@ -14,12 +14,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 
-/** A network with its weights, as a checkpoint file holds it. */
+/** A network with its weights, from a checkpoint file. */
 public sealed interface NetworkFile permits UNetFile, SwinIrFile, CodeFormerFile {
-  /** Key of the hyper-parameters (JSON) in the metadata of a file that we write. */
+  /** Metadata key of the hyper-parameters (JSON) in files written by Pentimento. */
   String HYPERPARAMETERS = "pentimento.hyperparameters";
 
-  /** Key of the architecture in the metadata of a file that we write. */
+  /** Metadata key of the architecture in files written by Pentimento. */
   String ARCHITECTURE = "pentimento.architecture";
 
   /** Channels of an RGB image. */
@@ -29,22 +29,23 @@ public sealed interface NetworkFile permits UNetFile, SwinIrFile, CodeFormerFile
 
   StateDict weights();
 
-  /** The constructor's arguments, by their published names. */
+  /** The constructor arguments, with their published names. */
   ObjectNode hyperparameters();
 
   /** Names and shapes of the tensors that the network needs. */
   Map<String, long[]> expectedShapes();
 
-  /** Records the network for images of one size, in pixels; any number at once. */
+  /** Records the network for images of one size, in pixels, and any batch size. */
   <T> void record(GraphOps<T> ops, int height, int width);
 
   /**
-   * Records the network as it restores images in [0, 1].
+   * Records the network as a restorer of images in [0, 1].
    *
-   * @throws IllegalArgumentException if it is no restorer
+   * @throws IllegalArgumentException if it is not a restorer
    */
   default <T> void recordRestoring(GraphOps<T> ops, int height, int width) {
-    throw new IllegalArgumentException("a %s is no restorer".formatted(architecture().published()));
+    throw new IllegalArgumentException(
+        "a %s is not a restorer".formatted(architecture().published()));
   }
 
   /** The network with its weights, for images of one size in pixels. */
@@ -53,21 +54,21 @@ public sealed interface NetworkFile permits UNetFile, SwinIrFile, CodeFormerFile
   }
 
   /**
-   * The network as it restores images in [0, 1] of one size in pixels.
+   * The network as a restorer of images in [0, 1] of one size in pixels.
    *
-   * @throws IllegalArgumentException when it is recorded, if it is no restorer
+   * @throws IllegalArgumentException when it is recorded, if it is not a restorer
    */
   default NetworkGraph restorer(int height, int width) {
     return new SizedRestorer(this, height, width);
   }
 
-  /** The network as an ONNX graph for images of one size, in pixels; any number at once. */
+  /** The network as an ONNX graph for images of one size, in pixels, and any batch size. */
   OnnxModel onnx(int height, int width, GraphPrecision precision);
 
-  /** Names of the weights of the last layers, which compute in float32 whatever the others do. */
+  /** Names of the weights of the last layers, which always compute in float32. */
   Set<String> head();
 
-  /** Float16 for all layers with weights but the {@link #head}. */
+  /** Float16 for all layers with weights except the {@link #head}. */
   default GraphPrecision float16() {
     return GraphPrecision.float16(head());
   }
@@ -82,18 +83,20 @@ public sealed interface NetworkFile permits UNetFile, SwinIrFile, CodeFormerFile
     return onnx(size, size);
   }
 
-  /** What files that we write say about themselves. */
+  /** Metadata of written files. */
   default Map<String, String> metadata() {
     return Map.of(
         ARCHITECTURE, architecture().published(), HYPERPARAMETERS, hyperparameters().toString());
   }
 
-  /** Writes the weights as {@code .safetensors} from which {@link #load} reads the same network. */
+  /**
+   * Writes the weights as {@code .safetensors}, from which {@link #load} reads the same network.
+   */
   default void write(Path file) throws IOException {
     Safetensors.write(file, weights(), metadata());
   }
 
-  /** Colour channels of the images that the network takes. */
+  /** Number of colour channels of the network's images. */
   int channels();
 
   /**

@@ -23,8 +23,8 @@ import java.util.Optional;
 /**
  * Reads the checkpoint of a prior or a restorer.
  *
- * @param key where in the file the weights are, as {@link Checkpoints#load(Path, String)} takes it;
- *     null for the usual places
+ * @param key location of the weights in the file, as for {@link Checkpoints#load(Path, String)};
+ *     null for the usual locations
  */
 public record NetworkLoader(Path file, String key) {
 
@@ -32,7 +32,7 @@ public record NetworkLoader(Path file, String key) {
     requireNonNull(file, "file");
   }
 
-  /** The tensors of the network, without what wrappers put before their names. */
+  /** The tensors of the network, without prefixes of wrappers. */
   public StateDict weights() throws IOException {
     StateDict weights = Checkpoints.load(file, key);
     return Architecture.sharedPrefix(weights).map(weights::withoutPrefix).orElse(weights);
@@ -41,8 +41,8 @@ public record NetworkLoader(Path file, String key) {
   /**
    * The network of any architecture.
    *
-   * @param given hyper-parameters that the tensors do not show; may be empty
-   * @throws CheckpointMismatch if its tensors are not those of a network we know, or contradict
+   * @param given hyper-parameters that cannot be derived from the tensors; may be empty
+   * @throws CheckpointMismatch if the tensors do not belong to a known network, or contradict
    *     {@code given}; the message names the file, and the tensors or the field
    * @throws CheckpointException if the file is damaged
    */
@@ -51,7 +51,7 @@ public record NetworkLoader(Path file, String key) {
     return load(weights, Architecture.of(weights).orElseThrow(() -> unknown(weights)), given);
   }
 
-  /** As {@link #load(JsonNode)}, and the network must be of this architecture. */
+  /** As {@link #load(JsonNode)}; the network must have this architecture. */
   public NetworkFile load(Architecture expected, JsonNode given) throws IOException {
     StateDict weights = weights();
     Architecture found = Architecture.of(weights).orElseThrow(() -> unknown(weights));
@@ -97,12 +97,12 @@ public record NetworkLoader(Path file, String key) {
       case CODE_FORMER -> CodeFormerFile.of(weights, known);
       default ->
           throw new CheckpointMismatch(
-              "this is a %s, which is neither prior nor restorer"
+              "this is a %s, which is neither a prior nor a restorer"
                   .formatted(architecture.published()));
     };
   }
 
-  /** Weights that are not finite come from a training that diverged, or from a damaged file. */
+  /** Weights that are not finite come from a diverged training or a damaged file. */
   private static void requireFinite(StateDict weights) {
     weights.tensors().forEach(NetworkLoader::requireFinite);
   }
@@ -120,7 +120,7 @@ public record NetworkLoader(Path file, String key) {
     }
   }
 
-  /** What a file that we wrote says about itself; empty for any other. */
+  /** Metadata of a file written by Pentimento; empty for other files. */
   private ObjectNode own() throws IOException {
     Optional<String> json =
         Safetensors.isSafetensors(file)

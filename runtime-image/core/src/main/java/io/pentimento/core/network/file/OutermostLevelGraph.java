@@ -8,7 +8,7 @@ import io.pentimento.core.network.unet.UNet;
 import io.pentimento.core.tensor.Tensor;
 import java.util.Set;
 
-/** The outermost level of a prior, on deep features of an earlier step. */
+/** The outermost level of a prior, with deep features of an earlier step as input. */
 record OutermostLevelGraph(UNetFile prior, int height, int width) implements NetworkGraph {
 
   @Override

@@ -5,7 +5,7 @@ import io.pentimento.core.graph.NetworkGraph;
 import io.pentimento.core.tensor.Tensor;
 import java.util.Set;
 
-/** A network as published, for images of one size in pixels. */
+/** The published form of a network, for images of one size in pixels. */
 record SizedNetwork(NetworkFile network, int height, int width) implements NetworkGraph {
 
   @Override

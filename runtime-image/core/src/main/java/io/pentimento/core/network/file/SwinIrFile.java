@@ -19,11 +19,11 @@ import java.util.Set;
 public record SwinIrFile(SwinIrConfig config, StateDict weights) implements NetworkFile {
 
   /**
-   * Reads off the tensors what they show, and takes the rest from {@code given}, else the published
-   * constructor's defaults.
+   * Derives the configuration from the tensors. The rest is taken from {@code given}, otherwise
+   * from the defaults of the published constructor.
    *
-   * @throws IllegalArgumentException if a given value contradicts the tensors, or the tensors are
-   *     of another network
+   * @throws IllegalArgumentException if a given value contradicts the tensors, or the tensors
+   *     belong to another network
    */
   public static SwinIrFile of(StateDict weights, JsonNode given) {
     ObjectNode inferred = SwinIrInference.arguments(weights);
@@ -75,7 +75,7 @@ public record SwinIrFile(SwinIrConfig config, StateDict weights) implements Netw
     ops.output("y", new SwinIr(config).forward(ops, x));
   }
 
-  /** {@code image} in [0, 1] to {@code restored}, clamped to [0, 1], as it is served. */
+  /** The serving graph: {@code image} in [0, 1] to {@code restored}, clamped to [0, 1]. */
   @Override
   public <T> void recordRestoring(GraphOps<T> ops, int height, int width) {
     T image = ops.input("image", BATCH, config.inChans(), height, width);

@@ -32,9 +32,9 @@ public final class SwinIrHyperparameters {
   private SwinIrHyperparameters() {}
 
   /**
-   * Reads constructor arguments; what is absent has the constructor's default.
+   * Reads constructor arguments; missing ones have the constructor's defaults.
    *
-   * @throws IllegalArgumentException if a name is unknown, or a value is of the wrong kind or not
+   * @throws IllegalArgumentException if a name is unknown, or a value has the wrong type or is not
    *     supported
    */
   public static SwinIrConfig of(JsonNode json) {
@@ -57,7 +57,7 @@ public final class SwinIrHyperparameters {
         h.real("drop_path_rate", 0.1));
   }
 
-  /** The reverse of {@link #of}. */
+  /** The inverse of {@link #of}. */
   public static ObjectNode json(SwinIrConfig config) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("in_chans", config.inChans());

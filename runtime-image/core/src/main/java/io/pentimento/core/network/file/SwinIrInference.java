@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pentimento.core.checkpoint.StateDict;
 import java.util.List;
 
-/** Reads a SwinIR's layout off its tensors' names and shapes. */
+/** Derives a SwinIR's configuration from the names and shapes of its tensors. */
 final class SwinIrInference {
   private final StateDict weights;
   private final ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -19,7 +19,7 @@ final class SwinIrInference {
     for (String name : List.of(block(0, 0) + "attn.qkv.weight", "norm.weight")) {
       if (!weights.contains(name)) {
         throw new IllegalArgumentException(
-            "the checkpoint is no %s: it has no tensor %s"
+            "the checkpoint is not a %s: it has no tensor %s"
                 .formatted(Architecture.SWIN_IR.published(), name));
       }
     }

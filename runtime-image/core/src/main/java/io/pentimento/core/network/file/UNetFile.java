@@ -21,11 +21,11 @@ import java.util.Set;
 public record UNetFile(UNetConfig config, StateDict weights) implements NetworkFile {
 
   /**
-   * Reads off the tensors what they show, and takes the rest from {@code given}, else the published
-   * prior.
+   * Derives the configuration from the tensors. The rest is taken from {@code given}, otherwise
+   * from the published prior.
    *
-   * @throws IllegalArgumentException if a given value contradicts the tensors, or the tensors are
-   *     of another network
+   * @throws IllegalArgumentException if a given value contradicts the tensors, or the tensors
+   *     belong to another network
    */
   public static UNetFile of(StateDict weights, JsonNode given) {
     UNetInference shown = UNetInference.of(weights);
@@ -38,7 +38,7 @@ public record UNetFile(UNetConfig config, StateDict weights) implements NetworkF
     return new UNetFile(config, weights);
   }
 
-  /** What the published prior has and the tensors of another do not show. */
+  /** Values of the published prior that cannot be derived from tensors. */
   private static ObjectNode published() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("image_size", 512);
@@ -54,7 +54,7 @@ public record UNetFile(UNetConfig config, StateDict weights) implements NetworkF
               || config.attentionResolutions().contains(config.imageSize() >> level);
       if (attends && config.channels(level) % divisor != 0) {
         throw new IllegalArgumentException(
-            "num_head_channels %d does not divide the %d channels of level %d; give the right one"
+            "num_head_channels %d does not divide the %d channels of level %d; set the correct value"
                 .formatted(divisor, config.channels(level), level));
       }
     }

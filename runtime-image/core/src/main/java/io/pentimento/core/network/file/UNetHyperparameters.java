@@ -29,9 +29,9 @@ public final class UNetHyperparameters {
   private UNetHyperparameters() {}
 
   /**
-   * Reads constructor arguments; what is absent has the constructor's default.
+   * Reads constructor arguments; missing ones have the constructor's defaults.
    *
-   * @throws IllegalArgumentException if a name is unknown, or a value is of the wrong kind or not
+   * @throws IllegalArgumentException if a name is unknown, or a value has the wrong type or is not
    *     supported
    */
   public static UNetConfig of(JsonNode json) {
@@ -53,7 +53,7 @@ public final class UNetHyperparameters {
         h.flag("use_new_attention_order", false));
   }
 
-  /** The reverse of {@link #of}. */
+  /** The inverse of {@link #of}. */
   public static ObjectNode json(UNetConfig config) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("image_size", config.imageSize());

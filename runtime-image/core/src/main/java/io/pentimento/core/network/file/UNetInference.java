@@ -7,7 +7,7 @@ import io.pentimento.core.checkpoint.StateDict;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads a U-Net's layout off its tensors' names and shapes. */
+/** Derives a U-Net's configuration from the names and shapes of its tensors. */
 final class UNetInference {
   private final StateDict weights;
   private final List<Integer> blocksPerLevel;
@@ -21,7 +21,7 @@ final class UNetInference {
     for (String name : List.of("time_embed.0.weight", "input_blocks.0.0.weight", "out.2.weight")) {
       if (!weights.contains(name)) {
         throw new IllegalArgumentException(
-            "the checkpoint is no %s: it has no tensor %s"
+            "the checkpoint is not a %s: it has no tensor %s"
                 .formatted(Architecture.GUIDED_DIFFUSION_UNET.published(), name));
       }
     }
@@ -66,7 +66,7 @@ final class UNetInference {
     return json;
   }
 
-  /** The decoder runs from the deepest level up, with one block more than the encoder each. */
+  /** The decoder starts at the deepest level and has one more block per level than the encoder. */
   private int firstDecoderBlock(int level) {
     int index = 0;
     for (int l = levels() - 1; l > level; l--) {
@@ -75,7 +75,7 @@ final class UNetInference {
     return index;
   }
 
-  /** A level ends in the decoder where it is enlarged, in the encoder where a block is missing. */
+  /** A level ends with an upsampling in the decoder, or a missing block number in the encoder. */
   private List<Integer> blocksPerLevel() {
     List<Integer> fromDeepest = new ArrayList<>();
     int count = 0;
@@ -88,14 +88,14 @@ final class UNetInference {
     }
     if (count == 0) {
       throw new IllegalArgumentException(
-          "the checkpoint is no %s: its decoder (output_blocks) is incomplete"
+          "the checkpoint is not a %s: its decoder (output_blocks) is incomplete"
               .formatted(Architecture.GUIDED_DIFFUSION_UNET.published()));
     }
     fromDeepest.add(0, count - 1);
     return fromDeepest.size() > 1 ? fromDeepest : blocksBetweenGaps();
   }
 
-  /** Pooling layers own no tensors, so that their numbers are missing from the encoder. */
+  /** Pooling layers have no tensors, so that their numbers are missing in the encoder. */
   private List<Integer> blocksBetweenGaps() {
     List<Integer> levels = new ArrayList<>();
     int count = 0;

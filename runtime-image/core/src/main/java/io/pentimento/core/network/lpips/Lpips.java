@@ -10,8 +10,8 @@ import java.util.List;
  * 5.3).
  *
  * <p>Weights: torchvision's {@code features.{n}.weight|bias} and the heads {@code
- * lin{k}.model.1.weight}. Only with the published weights of both is the number an LPIPS; with
- * others it is a perceptual distance of its own.
+ * lin{k}.model.1.weight}. The result is LPIPS only with the published weights of both; with others
+ * it is another perceptual distance.
  *
  * @param widths channels of the five slices; 64, 128, 256, 512, 512 as published
  */
@@ -25,7 +25,7 @@ public record Lpips(List<Integer> widths) {
     widths = List.copyOf(widths);
     if (widths.isEmpty() || widths.size() > CONVS.length) {
       throw new IllegalArgumentException(
-          "the perceptual network has between one and five slices, not " + widths);
+          "the perceptual network needs one to five slices, not " + widths);
     }
   }
 
@@ -95,7 +95,7 @@ public record Lpips(List<Integer> widths) {
 
   /** Scales each pixel's feature vector to unit length. */
   private static <T> T normalized(Ops<T> ops, T x) {
-    // The tiny offset keeps the gradient finite where all features of a pixel are zero.
+    // The small offset keeps the gradient finite if all features of a pixel are zero.
     T length = ops.sqrt(ops.affine(ops.sum(ops.square(x), true, 1), 1, 1e-20));
     return ops.div(x, ops.affine(length, 1, EPS));
   }

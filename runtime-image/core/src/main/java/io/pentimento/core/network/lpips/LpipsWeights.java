@@ -8,13 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Recognises the weights of an {@link Lpips} and its size. */
+/** Recognises the weights of an {@link Lpips} and derives its size. */
 public final class LpipsWeights {
   private static final int[] LAST_CONVS = {2, 7, 14, 21, 28};
 
   private LpipsWeights() {}
 
-  /** The network for such weights, by the width of each slice's last convolution. */
+  /** The network for these weights, from the width of each slice's last convolution. */
   public static Lpips network(StateDict weights) {
     List<Integer> widths = new ArrayList<>();
     for (int index : LAST_CONVS) {
@@ -28,14 +28,14 @@ public final class LpipsWeights {
   }
 
   /**
-   * Whether the distance may be called LPIPS: a backbone of VGG16's layout. That its numbers are
-   * the published ones cannot be told from them; reports give the digest.
+   * Whether the distance can be called LPIPS: the backbone has VGG16's layout. Whether its values
+   * are the published ones cannot be determined from the weights; reports contain the digest.
    */
   public static boolean isPublishedLayout(StateDict weights) {
     return network(weights).widths().equals(Lpips.vgg16().widths());
   }
 
-  /** The convolutions alone, without heads and classifier. */
+  /** The convolutions, without heads and classifier. */
   public static StateDict backbone(StateDict weights) {
     Map<String, Tensor> kept = new LinkedHashMap<>();
     weights.names().stream()
@@ -45,7 +45,7 @@ public final class LpipsWeights {
   }
 
   /**
-   * Keeps what the network needs; the classifier of a VGG16 is left out.
+   * Keeps the tensors that the network needs; the classifier of a VGG16 is dropped.
    *
    * @throws CheckpointMismatch if the backbone or a head is missing; the message names the tensor
    */

@@ -7,7 +7,7 @@ import io.pentimento.core.ops.Ops;
 /** The building blocks of {@link SwinIr} (docs/method.md, section 3.2). */
 final class SwinBlocks<T> {
 
-  /** Where a block stands: its feature map's size, its heads, and its rate of stochastic depth. */
+  /** The position of a block: the size of its feature map, its heads, and its drop-path rate. */
   record Place(long height, long width, int heads, boolean shifted, double dropRate) {}
 
   private final Ops<T> ops;
@@ -30,7 +30,7 @@ final class SwinBlocks<T> {
     return ops.permute(ops.reshape(image, s[0], s[1], s[2] * s[3]), 0, 2, 1);
   }
 
-  /** (N, H·W, C) to (N, C, H, W), with H and W of {@code shape}. */
+  /** (N, H·W, C) to (N, C, H, W), with H and W from {@code shape}. */
   T image(T tokens, long[] shape) {
     return ops.reshape(
         ops.permute(tokens, 0, 2, 1), shape[0], config.embedDim(), shape[2], shape[3]);

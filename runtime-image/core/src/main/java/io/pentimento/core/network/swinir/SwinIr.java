@@ -5,9 +5,9 @@ import io.pentimento.core.network.Layers;
 import io.pentimento.core.ops.Ops;
 
 /**
- * The SwinIR restorer: an image in, a better image out (docs/method.md, section 3).
+ * The SwinIR restorer (docs/method.md, section 3).
  *
- * <p>A network is cheap to make and holds no weights.
+ * <p>An instance is cheap to create and holds no weights.
  */
 public final class SwinIr {
   private static final float[] RGB_MEAN = {0.4488f, 0.4371f, 0.4040f};
@@ -107,8 +107,8 @@ public final class SwinIr {
       int right = (int) Math.floorMod(-width, (long) m);
       if (bottom >= height || right >= width) {
         throw new IllegalArgumentException(
-            ("SwinIR reflects images to sides that %d divides; %d x %d is too small for that,"
-                    + " give at least %d x %d")
+            ("SwinIR pads images by reflection to sides that are divisible by %d; %d x %d is too"
+                    + " small, give at least %d x %d")
                 .formatted(m, width, height, m / 2 + 1, m / 2 + 1));
       }
       return bottom + right == 0 ? x : ops.reflectPad(x, 0, right, 0, bottom);

@@ -5,12 +5,12 @@ import java.util.List;
 /**
  * Hyper-parameters of {@link SwinIr}, named as in its published code.
  *
- * @param imgSize side of the feature map it was built for; only tells whether windows are shifted
- *     at all
- * @param upscale from the feature map to the output: with {@code unshuffleScale} equal, sizes are
- *     kept
- * @param unshuffleScale pixels are folded into channels by this factor first; 1 for not at all
- * @param dropPathRate of the last block in training, falling linearly to 0 at the first
+ * @param imgSize side of the feature map for which it was built; only determines whether windows
+ *     are shifted
+ * @param upscale from the feature map to the output; if equal to {@code unshuffleScale}, the image
+ *     size is kept
+ * @param unshuffleScale factor of the initial pixel unshuffle; 1 for none
+ * @param dropPathRate of the last block in training, decreasing linearly to 0 at the first
  */
 public record SwinIrConfig(
     int inChans,
@@ -28,7 +28,7 @@ public record SwinIrConfig(
     int numFeat,
     double dropPathRate) {
 
-  /** How the feature map becomes an image. */
+  /** The upsampling from the feature map to the image. */
   public enum Upsampler {
     /** Adds the result to the input, which has the same size. */
     NONE(""),
@@ -46,7 +46,7 @@ public record SwinIrConfig(
       return published;
     }
 
-    /** The upsampler of that name in the published configurations. */
+    /** The upsampler with this name in published configurations. */
     public static Upsampler named(String published) {
       for (Upsampler u : values()) {
         if (u.published.equals(published)) {
@@ -54,7 +54,7 @@ public record SwinIrConfig(
         }
       }
       throw new IllegalArgumentException(
-          "upsampler '%s' is unknown; use nearest+conv, pixelshuffle, pixelshuffledirect or ''"
+          "unknown upsampler '%s'; use nearest+conv, pixelshuffle, pixelshuffledirect or ''"
               .formatted(published));
     }
   }
@@ -106,12 +106,12 @@ public record SwinIrConfig(
         rate);
   }
 
-  /** Inputs are padded to a multiple of this many pixels. */
+  /** Inputs are padded to a multiple of this number of pixels. */
   public int multiple() {
     return windowSize * unshuffleScale;
   }
 
-  /** The output is this many times as large as the input. */
+  /** Factor between output size and input size. */
   public int outputScale() {
     return Math.max(1, upscale / unshuffleScale);
   }

@@ -4,8 +4,8 @@ import io.pentimento.core.network.Layers;
 import io.pentimento.core.ops.Ops;
 
 /**
- * The head of {@link SwinIr}: from deep features to an image (docs/method.md, sections 3.2 and
- * 3.4).
+ * The upsampling part of {@link SwinIr}: from deep features to an image (docs/method.md, sections
+ * 3.2 and 3.4).
  */
 final class SwinUpsampler<T> {
   private final Ops<T> ops;

@@ -2,9 +2,9 @@ package io.pentimento.core.network.swinir;
 
 import io.pentimento.core.ops.Ops;
 
-/** Splits feature maps into square windows, shifted by half a window where asked. */
+/** Splits feature maps into square windows, optionally shifted by half a window. */
 final class Windows<T> {
-  /** Added to the logits of pixels that only the cyclic shift made neighbours. */
+  /** Added to the logits of pixels that are neighbours only because of the cyclic shift. */
   private static final float MASKED = -100;
 
   private final Ops<T> ops;
@@ -15,7 +15,7 @@ final class Windows<T> {
     this.size = size;
   }
 
-  /** Tokens (N, H·W, C) to (N·windows, size², C), windows and their tokens row by row. */
+  /** Tokens (N, H·W, C) to (N·windows, size², C), windows and their tokens in row-major order. */
   T partition(T tokens, long height, long width, boolean shifted) {
     long[] s = ops.shape(tokens);
     T x = ops.reshape(tokens, s[0], height, width, s[2]);
@@ -28,7 +28,7 @@ final class Windows<T> {
     return ops.reshape(x, s[0] * rows * columns, (long) size * size, s[2]);
   }
 
-  /** Undoes {@link #partition}. */
+  /** Inverse of {@link #partition}. */
   T reverse(T windows, long height, long width, boolean shifted) {
     long[] s = ops.shape(windows);
     long rows = height / size;
@@ -43,7 +43,7 @@ final class Windows<T> {
   }
 
   /**
-   * Keeps attention within regions that were connected before the shift; logits (N·windows, heads,
+   * Restricts attention to regions that were connected before the shift; logits (N·windows, heads,
    * t, t).
    */
   T masked(T logits, long height, long width) {
@@ -54,7 +54,7 @@ final class Windows<T> {
     return ops.reshape(ops.add(split, mask), s);
   }
 
-  /** Flat indices into the table of relative positions, one per pair of tokens. */
+  /** Flat indices into the table of relative positions, one for each pair of tokens. */
   T relativePositions() {
     int tokens = size * size;
     return ops.indices(relativePositionIndex(size), (long) tokens * tokens);

@@ -1,2 +1,5 @@
 /** SwinIR: image restoration by a Swin transformer. */
+@NullMarked
 package io.pentimento.core.network.swinir;
+
+import org.jspecify.annotations.NullMarked;

@@ -10,7 +10,7 @@ import java.util.List;
  * The guided-diffusion U-Net: predicts noise and variance of a noisy image (docs/method.md, section
  * 1).
  *
- * <p>A network is cheap to make and holds no weights.
+ * <p>An instance is cheap to create and holds no weights.
  */
 public final class UNet {
   private final UNetConfig config;
@@ -26,16 +26,17 @@ public final class UNet {
   /**
    * @param x noisy images (N, inChannels, H, W) in about [-1, 1]; H and W divisible by 2^(levels-1)
    * @param timesteps (N), float, in steps of the full schedule, 0..999
-   * @return (N, outChannels, H, W): predicted noise, then with a learned variance its interpolation
+   * @return (N, outChannels, H, W): predicted noise; with a learned variance, followed by its
+   *     interpolation
    */
   public <T> T forward(Ops<T> ops, T x, T timesteps) {
     return new Pass<>(ops).run(x, timesteps).output();
   }
 
   /**
-   * As {@link #forward}, with the features that {@link #shallow} needs.
+   * As {@link #forward}, with the features for {@link #shallow}.
    *
-   * @throws IllegalArgumentException if the network has one level only
+   * @throws IllegalArgumentException if the network has a single level
    */
   public <T> WithDeepFeatures<T> forwardWithDeepFeatures(Ops<T> ops, T x, T timesteps) {
     requireDepth();
@@ -43,12 +44,12 @@ public final class UNet {
   }
 
   /**
-   * The outermost level alone (docs/method.md, section 1.10): most of the network's cost lies in
-   * the levels below, whose features change little from step to step.
+   * Only the outermost level (docs/method.md, section 1.10): most of the network's cost is in the
+   * levels below, whose features change little between steps.
    *
    * @param deep features of {@link #forwardWithDeepFeatures} at an earlier, noisier step
    * @return as {@link #forward}
-   * @throws IllegalArgumentException if the network has one level only
+   * @throws IllegalArgumentException if the network has a single level
    */
   public <T> T shallow(Ops<T> ops, T x, T timesteps, T deep) {
     requireDepth();
@@ -64,14 +65,14 @@ public final class UNet {
   private void requireDepth() {
     if (config.levels() < 2) {
       throw new IllegalArgumentException(
-          "this U-Net has a single level (channel_mult), so that it has no deep features to reuse");
+          "this U-Net has a single level (channel_mult) and therefore no deep features to reuse");
     }
   }
 
   /**
    * @param output as {@link #forward}
-   * @param deep what enters the outermost level of the decoder, (N, deepChannels, H, W); null if
-   *     the network has one level only
+   * @param deep input of the outermost level of the decoder, (N, deepChannels, H, W); null if the
+   *     network has a single level
    */
   public record WithDeepFeatures<T>(T output, T deep) {}
 
@@ -184,7 +185,7 @@ public final class UNet {
     }
   }
 
-  /** What a residual block does to the resolution. */
+  /** How a residual block changes the resolution. */
   enum Resample {
     NONE,
     DOWN,

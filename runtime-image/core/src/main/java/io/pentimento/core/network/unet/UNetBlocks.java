@@ -21,7 +21,7 @@ final class UNetBlocks<T> {
     this.config = config;
   }
 
-  /** Sinusoids, cosines first, through a two-layer MLP: (N) to (N, embeddingWidth). */
+  /** Sinusoids, cosines first, followed by a two-layer MLP: (N) to (N, embeddingWidth). */
   T timeEmbedding(T timesteps) {
     int width = config.modelChannels();
     long n = ops.shape(timesteps)[0];
@@ -60,7 +60,7 @@ final class UNetBlocks<T> {
         in == out ? skip : layers.conv(prefix + ".skip_connection", skip, in, out, 1, 1), h);
   }
 
-  /** The embedding enters as scale and shift after the norm, or is added before it. */
+  /** The embedding is applied as scale and shift after the norm, or added before it. */
   private T condition(String prefix, T h, T embedding, long channels) {
     long width = config.useScaleShiftNorm() ? 2 * channels : channels;
     T e = layers.linear(prefix + ".emb_layers.1", embedding, config.embeddingWidth(), width);
@@ -126,7 +126,7 @@ final class UNetBlocks<T> {
     return pointwise(prefix + ".proj_out", out, channels, channels);
   }
 
-  /** The channels are split by head first, each head then holding its own q, k and v. */
+  /** Splits the channels by head first; each head then contains its q, k and v. */
   private T attendLegacyOrder(T qkv, long width) {
     T tokens = ops.permute(qkv, 0, 1, 3, 2);
     return attend(
@@ -136,7 +136,7 @@ final class UNetBlocks<T> {
         width);
   }
 
-  /** The channels are split into q, k and v first, then by head. */
+  /** Splits the channels into q, k and v first, then by head. */
   private T attendNewOrder(T qkv, long heads, long width) {
     T tokens = ops.permute(qkv, 0, 1, 3, 2);
     return attend(
@@ -150,7 +150,7 @@ final class UNetBlocks<T> {
     return ops.attention(q, k, v, 1 / Math.sqrt(width), null);
   }
 
-  /** A 1-D convolution of kernel 1 over the flattened pixels, as the checkpoints store it. */
+  /** A 1-D convolution of kernel 1 over the flattened pixels, the form stored in checkpoints. */
   private T pointwise(String prefix, T x, long in, long out) {
     T weight = ops.reshape(ops.param(prefix + ".weight", out, in, 1), out, in, 1, 1);
     return ops.conv2d(x, weight, ops.param(prefix + ".bias", out), 1, 0, 1);

@@ -6,14 +6,14 @@ import java.util.Set;
 /**
  * Hyper-parameters of {@link UNet}, named as in guided-diffusion.
  *
- * @param imageSize pixels; decides only at which depth the attention resolutions lie
- * @param outChannels 6 with a learned variance, else 3
+ * @param imageSize in pixels; only determines the levels of the attention resolutions
+ * @param outChannels 6 with a learned variance, otherwise 3
  * @param channelMult channels of each level in units of {@code modelChannels}
  * @param numResBlocks residual blocks of each level in the encoder; the decoder has one more
- * @param attentionResolutions feature sizes in pixels that have attention, such as 32, 16, 8
+ * @param attentionResolutions feature sizes in pixels with attention, such as 32, 16, 8
  * @param numHeadChannels width of one attention head, or -1 to split into {@code numHeads}
- * @param resblockUpdown residual blocks change the resolution, instead of separate layers
- * @param useNewAttentionOrder q, k, v are split before the heads
+ * @param resblockUpdown whether residual blocks change the resolution, instead of separate layers
+ * @param useNewAttentionOrder whether q, k, v are split before the heads
  */
 public record UNetConfig(
     int imageSize,
@@ -51,7 +51,7 @@ public record UNetConfig(
         .withAttention(Set.of(32, 16, 8), 64);
   }
 
-  /** The published switches at another size, without attention but in the middle. */
+  /** The published switches at another size, with attention only in the middle. */
   public static UNetConfig small(
       int imageSize, int modelChannels, List<Double> channelMult, List<Integer> numResBlocks) {
     return new UNetConfig(

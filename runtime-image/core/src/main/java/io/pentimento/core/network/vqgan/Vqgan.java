@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Images as grids of codes: an encoder to a grid of vectors, a codebook, and a generator back to an
- * image (docs/method.md, section 4).
+ * Converts between images and grids of codes: an encoder to a grid of vectors, a codebook, and a
+ * generator to an image (docs/method.md, section 4).
  */
 public final class Vqgan {
   private static final String CODEBOOK = "quantize.embedding.weight";
@@ -27,7 +27,7 @@ public final class Vqgan {
   }
 
   /**
-   * What the encoder makes of images.
+   * The encoder's output.
    *
    * @param latent (N, embDim, H/factor, W/factor)
    * @param features of each level but the last, after its last residual block
@@ -38,7 +38,7 @@ public final class Vqgan {
     }
   }
 
-  /** Changes what the generator has made so far, after the first residual block of a level. */
+  /** Changes the generator's features after the first residual block of a level. */
   @FunctionalInterface
   public interface Fusion<T> {
     T apply(int level, T decoded);
@@ -97,7 +97,7 @@ public final class Vqgan {
     T codebook = codebook(ops);
     T dots = ops.linear(tokens(ops, latent), codebook, null);
     T lengths = ops.reshape(ops.sum(ops.square(codebook), false, 1), 1, 1, config.codebookSize());
-    // A vector's own length is the same for all codes.
+    // The squared length of the vector is the same for all codes and is omitted.
     return ops.argMin(ops.add(ops.affine(dots, -2, 0), lengths), 2);
   }
 

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One block of the encoder or the generator. Both are plain sequences, numbered from 0 in the names
- * of their tensors.
+ * One block of the encoder or the generator. Both are sequences of blocks, numbered from 0 in the
+ * names of their tensors.
  *
- * @param in channels
- * @param out channels
- * @param level 0 at the full size, one more for every halving
+ * @param in input channels
+ * @param out output channels
+ * @param level 0 at the full size, incremented with every downsampling
  */
 public record VqganBlock(Kind kind, int in, int out, int level) {
   public static final int COLOURS = 3;
@@ -23,7 +23,7 @@ public record VqganBlock(Kind kind, int in, int out, int level) {
     NORM
   }
 
-  /** An image to a grid of vectors. */
+  /** The encoder: from an image to a grid of vectors. */
   static List<VqganBlock> encoder(VqganConfig config) {
     Sequence blocks = new Sequence(COLOURS);
     blocks.add(Kind.CONVOLUTION, config.nf(), 0);
@@ -40,7 +40,7 @@ public record VqganBlock(Kind kind, int in, int out, int level) {
     return blocks.list();
   }
 
-  /** A grid of vectors to an image. */
+  /** The generator: from a grid of vectors to an image. */
   static List<VqganBlock> generator(VqganConfig config) {
     int last = config.levels() - 1;
     Sequence blocks = new Sequence(config.embDim());
@@ -72,7 +72,7 @@ public record VqganBlock(Kind kind, int in, int out, int level) {
     return blocks.stream().filter(b -> b.kind == Kind.RESIDUAL && b.level == level).toList();
   }
 
-  /** Appends blocks, each fed by the one before. */
+  /** Appends blocks; the input of each is the output of the previous one. */
   private static final class Sequence {
     private final List<VqganBlock> blocks = new ArrayList<>();
     private int channels;

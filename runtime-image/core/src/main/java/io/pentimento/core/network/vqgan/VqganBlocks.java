@@ -42,7 +42,7 @@ public final class VqganBlocks<T> {
     return layers.groupNorm(prefix, x, GROUPS, channels, EPS);
   }
 
-  /** One head over all pixels. */
+  /** Attention with one head over all pixels. */
   private T attended(String prefix, T x, long channels) {
     long[] s = ops.shape(x);
     T normed = norm(prefix + ".norm", x, channels);
@@ -64,7 +64,7 @@ public final class VqganBlocks<T> {
     return ops.permute(ops.reshape(projected, s[0], channels, s[2] * s[3]), 0, 2, 1);
   }
 
-  /** Pads on the right and at the bottom only. */
+  /** Pads only on the right and at the bottom. */
   private T halved(String prefix, T x, long channels) {
     return ops.conv2d(
         ops.zeroPad(x, 0, 1, 0, 1),

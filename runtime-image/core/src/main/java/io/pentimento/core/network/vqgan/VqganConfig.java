@@ -6,11 +6,11 @@ import java.util.Set;
 /**
  * Hyper-parameters of {@link Vqgan}.
  *
- * @param nf channels at full size; a multiple of 32, as every width must be
+ * @param nf channels at the full size; a multiple of 32, as every width must be
  * @param chMult channels of each level as a multiple of {@code nf}; every level but the last halves
- *     the image
+ *     the image size
  * @param resBlocks residual blocks of a level
- * @param attentionLevels levels whose residual blocks are each followed by attention
+ * @param attentionLevels levels with attention after each residual block
  * @param embDim width of a code
  * @param codebookSize number of codes
  */
@@ -27,12 +27,12 @@ public record VqganConfig(
     attentionLevels = Set.copyOf(attentionLevels);
     if (nf < 1 || nf % VqganBlocks.GROUPS != 0) {
       throw new IllegalArgumentException(
-          "nf %d must be a multiple of %d, the groups of every norm"
+          "nf %d must be a multiple of %d, the number of groups of every norm"
               .formatted(nf, VqganBlocks.GROUPS));
     }
     if (chMult.isEmpty() || chMult.stream().anyMatch(m -> m < 1) || resBlocks < 1) {
       throw new IllegalArgumentException(
-          "ch_mult %s and res_blocks %d must be 1 at least".formatted(chMult, resBlocks));
+          "ch_mult %s and res_blocks %d must be at least 1".formatted(chMult, resBlocks));
     }
   }
 
@@ -49,7 +49,7 @@ public record VqganConfig(
     return nf * chMult.get(level);
   }
 
-  /** An image's side is this many times that of its grid of codes. */
+  /** Factor between the side length of an image and that of its grid of codes. */
   public int factor() {
     return 1 << (levels() - 1);
   }

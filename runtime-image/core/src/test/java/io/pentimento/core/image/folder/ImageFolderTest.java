@@ -23,15 +23,15 @@ class ImageFolderTest {
   }
 
   @Test
-  void everythingElseIsReportedWithItsReason() throws IOException {
+  void otherEntriesAreReportedWithTheReason() throws IOException {
     create("a.png", ".hidden.png", ".cache/z.png", "notes.txt", "b/photo.webp", "noextension");
     Files.createSymbolicLink(folder.resolve("gone.png"), Path.of("nowhere.png"));
 
     assertThat(ImageFolder.scan(folder).skipped())
         .extracting(ImageListing.Skipped::toString)
         .containsExactly(
-            "skipped .cache: hidden, as its name begins with a dot",
-            "skipped .hidden.png: hidden, as its name begins with a dot",
+            "skipped .cache: hidden, because its name begins with a dot",
+            "skipped .hidden.png: hidden, because its name begins with a dot",
             "skipped b/photo.webp: not a PNG or JPEG file by its extension",
             "skipped gone.png: a link to a file that does not exist",
             "skipped noextension: not a PNG or JPEG file by its extension",
@@ -51,11 +51,11 @@ class ImageFolderTest {
     assertThat(listing.images())
         .extracting(path -> images.relativize(path).toString())
         .containsExactly("b.png", "c.png", "more/a.png");
-    assertThat(listing.report()).containsExactly("skipped loop: a link to a folder above it");
+    assertThat(listing.report()).containsExactly("skipped loop: a link to a parent folder");
   }
 
   @Test
-  void aFolderBehindALinkIsListedItself() throws IOException {
+  void aLinkToAFolderIsListed() throws IOException {
     create("real/a.png");
     Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("real"));
 
@@ -63,7 +63,7 @@ class ImageFolderTest {
   }
 
   @Test
-  void aLongReportIsCut() throws IOException {
+  void aLongReportIsShortened() throws IOException {
     for (int i = 0; i < 25; i++) {
       create("file%02d.txt".formatted(i));
     }
@@ -72,7 +72,7 @@ class ImageFolderTest {
   }
 
   @Test
-  void pathsOfImagesAreToldFromOthers() {
+  void pathsOfImagesAreRecognised() {
     assertThat(ImageFolder.holds(Path.of("a/b/c/d.JFIF"))).isTrue();
     assertThat(ImageFolder.holds(Path.of(".a/b.png"))).isFalse();
     assertThat(ImageFolder.holds(Path.of("../b.png"))).isFalse();
@@ -84,7 +84,7 @@ class ImageFolderTest {
     assertThatThrownBy(() -> ImageFolder.list(folder))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(folder.toString())
-        .hasMessageContaining("has no image");
+        .hasMessageContaining("contains no image");
   }
 
   @Test

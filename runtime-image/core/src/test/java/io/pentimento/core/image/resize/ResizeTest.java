@@ -45,11 +45,11 @@ class ResizeTest {
   @Test
   void areaAveragingCannotEnlarge() {
     Tensor image = Tensor.zeros(1, 1, 2, 4);
-    assertThatThrownBy(() -> Resize.area(image, 3, 4)).hasMessageContaining("shrinks");
+    assertThatThrownBy(() -> Resize.area(image, 3, 4)).hasMessageContaining("only downsamples");
   }
 
   @Test
-  void bordersFoldBackHoweverFarOutside() {
+  void bordersAreMirroredAtAnyDistance() {
     assertThat(Border.REFLECT_101.index(-3, 3)).isEqualTo(1);
     assertThat(Border.REFLECT_101.index(9, 3)).isEqualTo(1);
     assertThat(Border.SYMMETRIC.index(-1, 3)).isZero();

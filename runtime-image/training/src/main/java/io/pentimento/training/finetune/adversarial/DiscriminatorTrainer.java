@@ -6,9 +6,7 @@ import io.pentimento.core.network.discriminator.UNetDiscriminator;
 import io.pentimento.training.djl.DjlOps;
 import io.pentimento.training.optimizer.Learner;
 
-/**
- * The discriminator in training, as the restorer's opponent (docs/method.md, sections 5.1 and 5.4).
- */
+/** Trains the discriminator against the restorer (docs/method.md, sections 5.1 and 5.4). */
 public final class DiscriminatorTrainer implements AutoCloseable {
   private final UNetDiscriminator network;
   private final Learner learner;
@@ -37,13 +35,13 @@ public final class DiscriminatorTrainer implements AutoCloseable {
     return learner;
   }
 
-  /** The restorer's loss: small where its images pass for real. */
+  /** The restorer's adversarial loss: small if the discriminator classifies its images as real. */
   public NDArray fooled(NDArray restored) {
     return asReal(logits(restored));
   }
 
   /**
-   * @param draw number of this use, for the noise of the penalty
+   * @param draw number of this call, for the noise of the penalty
    */
   public NDArray realLoss(NDArray real, long draw) {
     return penalty.isOn()

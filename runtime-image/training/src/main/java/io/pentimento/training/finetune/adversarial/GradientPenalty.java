@@ -7,21 +7,24 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * R1, which keeps a discriminator flat around real images: (weight / 2) · E‖∇ₓD(x)‖².
+ * R1, which limits a discriminator's gradient at real images: (weight / 2) · E‖∇ₓD(x)‖².
  *
- * <p>Estimated without gradients of gradients: for small σ and unit normal n, E[(D(x + σn) −
+ * <p>Estimated without second-order gradients: for small σ and unit normal n, E[(D(x + σn) −
  * D(x))²] is σ²·‖∇ₓD(x)‖² (Lin et al., "Diffusion adversarial post-training", arXiv 2501.08316).
- * The discriminator gives one logit per pixel. The exact penalty would take one backward pass for
- * each of them; this estimate takes one more forward pass, and is that of all logits, averaged.
+ * The discriminator has one logit per pixel. The exact penalty would need one backward pass for
+ * each logit; this estimate needs one additional forward pass, and is the average over all logits.
  *
  * @param weight 0 for none
  * @param seed of the noise
  */
 record GradientPenalty(DjlOps ops, double weight, long seed) {
-  /** Half of an 8-bit level is 0.002: below it rounding shows, far above it the slope changes. */
+  /**
+   * Half of an 8-bit level is 0.002: with a smaller σ rounding matters, with a much larger σ the
+   * slope changes.
+   */
   static final double SIGMA = 0.01;
 
-  /** Tells this noise apart from other uses of the seed. */
+  /** Separates this noise from other uses of the seed. */
   private static final long STREAM = 1L << 42;
 
   boolean isOn() {
@@ -30,8 +33,8 @@ record GradientPenalty(DjlOps ops, double weight, long seed) {
 
   /**
    * @param real images (N, 3, H, W) in [0, 1]
-   * @param draw number of this use, so that each has noise of its own
-   * @return {@code real} and, below, the same with noise: (2N, 3, H, W)
+   * @param draw number of this call, so that each call has different noise
+   * @return {@code real}, followed by the same images with noise: (2N, 3, H, W)
    */
   NDArray probed(NDArray real, long draw) {
     NDArray noise = DeviceNoise.normal(real.getManager(), seed, STREAM + draw, ops.shape(real));
@@ -40,7 +43,7 @@ record GradientPenalty(DjlOps ops, double weight, long seed) {
 
   /**
    * @param logits of {@link #probed} images
-   * @param real the logits of the first half alone; their loss
+   * @param real the logits of the first half only; their loss
    * @return loss of the real images plus the penalty, a scalar
    */
   NDArray penalized(NDArray logits, UnaryOperator<NDArray> real) {

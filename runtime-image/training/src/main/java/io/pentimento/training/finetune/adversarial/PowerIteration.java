@@ -8,8 +8,8 @@ import io.pentimento.training.djl.TorchEngine;
 import io.pentimento.training.optimizer.Parameters;
 
 /**
- * Spectral norm in training: every forward pass moves the stored singular vectors by one power
- * iteration, without gradients, and divides by the σ they give (docs/method.md, section 5.4).
+ * Spectral norm in training: every forward pass updates the stored singular vectors by one power
+ * iteration, without gradients, and divides by the resulting σ (docs/method.md, section 5.4).
  */
 final class PowerIteration implements SpectralNorm<NDArray> {
   private static final float EPS = 1e-12f;

@@ -12,14 +12,14 @@ import io.pentimento.training.djl.DjlOps;
 import io.pentimento.training.djl.TorchEngine;
 import io.pentimento.training.optimizer.Parameters;
 
-/** A frozen copy of an encoder and its codebook, which tells the codes of images. */
+/** A frozen copy of an encoder and its codebook, which determines the codes of images. */
 public final class CodeEncoder implements AutoCloseable {
   private final NDManager manager;
   private final Vqgan network;
   private final Parameters weights;
   private final DjlOps ops;
 
-  /** Copies what it needs of {@code weights}. */
+  /** Copies the required tensors of {@code weights}. */
   public CodeEncoder(NDManager manager, Vqgan network, StateDict weights) {
     this.manager = manager;
     this.network = network;
@@ -31,7 +31,7 @@ public final class CodeEncoder implements AutoCloseable {
   }
 
   /**
-   * The codes nearest to what the encoder makes of images.
+   * The codes nearest to the encoder's output for images.
    *
    * @param images (N, 3, H, W) in [0, 1]
    * @return (N, tokens)

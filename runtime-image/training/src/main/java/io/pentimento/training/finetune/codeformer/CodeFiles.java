@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
-/** Codes in one file for each image, complete or not there. */
+/** Stores codes in one file per image; files are written atomically. */
 record CodeFiles(Path folder, IntFunction<String> names) implements CodeStore {
   private static final String CODES = "codes";
 
@@ -33,7 +33,7 @@ record CodeFiles(Path folder, IntFunction<String> names) implements CodeStore {
     try {
       return Files.exists(file) ? Optional.of(Safetensors.read(file).get(CODES)) : Optional.empty();
     } catch (CheckpointException damaged) {
-      System.err.printf("%s is damaged, its codes are computed again%n", file);
+      System.err.printf("%s is damaged; its codes are computed again%n", file);
       return Optional.empty();
     }
   }

@@ -18,13 +18,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Fine-tunes a CodeFormer on the codes of targets: its encoder and its transformer learn, while
- * codebook, generator and fusion stay as they are (docs/method.md, section 4.4).
+ * Fine-tunes a CodeFormer on the codes of targets: its encoder and its transformer are trained;
+ * codebook, generator and fusion are fixed (docs/method.md, section 4.4).
  */
 public final class CodeFormerFineTuning implements FineTuningTask {
   private static final String RESTORER = "restorer";
 
-  /** Gives the micro-batches of a step, from the step's number alone. */
+  /** Provides the micro-batches of a step, depending only on the step's number. */
   @FunctionalInterface
   public interface Batches {
     List<CodeMicroBatch> of(long step);
@@ -40,7 +40,7 @@ public final class CodeFormerFineTuning implements FineTuningTask {
   private final CodeObjective objective;
 
   /**
-   * @param pretrained all weights of the restorer; only those that the losses need are copied to
+   * @param pretrained all weights of the restorer; only those needed by the losses are copied to
    *     native memory
    */
   public CodeFormerFineTuning(
@@ -73,7 +73,7 @@ public final class CodeFormerFineTuning implements FineTuningTask {
     this.objective = new CodeObjective(ops, network, config.losses());
   }
 
-  /** The encoder and what predicts codes. */
+  /** Whether a weight belongs to the encoder or to the prediction of codes. */
   public static boolean trains(String name) {
     return !name.startsWith("quantize.")
         && !name.startsWith("generator.")
@@ -100,7 +100,7 @@ public final class CodeFormerFineTuning implements FineTuningTask {
     }
   }
 
-  /** A micro-batch's share in the loss of the batch; adds its terms to {@code losses}. */
+  /** The weighted loss of a micro-batch; adds its terms to {@code losses}. */
   private NDArray loss(CodeMicroBatch micro, Map<String, Double> losses) {
     NDArray degraded = ArrayTransfer.toDevice(manager, micro.degraded());
     NDArray codes = ArrayTransfer.toDevice(manager, micro.codes()).toType(DataType.INT64, false);

@@ -3,7 +3,7 @@ package io.pentimento.training.finetune.codeformer;
 import io.pentimento.core.tensor.Tensor;
 
 /**
- * What one forward pass of a CodeFormer trains on.
+ * The data of one forward pass of a CodeFormer.
  *
  * @param degraded (N, 3, H, W) in [0, 1]
  * @param codes of the targets, (N, tokens)

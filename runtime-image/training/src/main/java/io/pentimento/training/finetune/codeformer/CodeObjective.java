@@ -13,7 +13,7 @@ public final class CodeObjective {
   private final CodeFormer network;
   private final CodeLossWeights weights;
 
-  /** {@code ops} must have the codebook among its weights. */
+  /** The weights of {@code ops} must include the codebook. */
   public CodeObjective(DjlOps ops, CodeFormer network, CodeLossWeights weights) {
     this.ops = ops;
     this.network = network;
@@ -21,7 +21,7 @@ public final class CodeObjective {
   }
 
   /**
-   * The losses by name; their sum is what to minimise.
+   * The losses by name; their sum is minimised.
    *
    * @param codes of the targets (N, tokens), int64
    */

@@ -10,8 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Degraded images with the codes of the target of the same number, epoch by epoch; half of the
- * pairs are mirrored.
+ * Degraded images with the codes of their targets, epoch by epoch; half of the pairs are mirrored.
  */
 public final class CodePairs implements Batches {
   private final ImageSource degraded;
@@ -20,7 +19,7 @@ public final class CodePairs implements Batches {
   private final EpochOrder order;
 
   /**
-   * @param degraded and {@code targets} of equal count
+   * @param degraded as many as {@code targets}
    */
   public CodePairs(ImageSource degraded, TargetCodes targets, CodeTuningConfig config) {
     if (degraded.size() != targets.size()) {

@@ -5,22 +5,24 @@ import java.nio.file.Path;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
-/** Where codes that cost a network's run are kept. */
+/** Stores codes, which are expensive to compute. */
 @FunctionalInterface
 public interface CodeStore {
 
-  /** Codes of image {@code image} or its mirror image: those kept, else computed and kept now. */
+  /**
+   * The codes of image {@code image} or its mirror image: stored ones, or computed and then stored.
+   */
   Tensor get(int image, boolean mirrored, Supplier<Tensor> compute);
 
-  /** Keeps nothing: {@link TargetCodes} itself remembers them while the process lives. */
+  /** Stores nothing: {@link TargetCodes} caches the codes in memory. */
   static CodeStore none() {
     return (image, mirrored, compute) -> compute.get();
   }
 
   /**
-   * Files that a training which was interrupted finds again.
+   * Stores files that a resumed training can read.
    *
-   * @param names of the images, as files may be called; they stand for the content
+   * @param names of the images, usable as file names; they identify the content
    */
   static CodeStore files(Path folder, IntFunction<String> names) {
     return new CodeFiles(folder, names);

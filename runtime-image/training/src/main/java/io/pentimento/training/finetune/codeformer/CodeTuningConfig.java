@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * How a CodeFormer is fine-tuned (docs/method.md, section 4.4).
+ * Settings of a CodeFormer's fine-tuning (docs/method.md, section 4.4).
  *
- * @param microBatchSize images per forward pass; gradients of a batch accumulate over them
+ * @param microBatchSize images per forward pass; the gradients of a batch are accumulated
  */
 public record CodeTuningConfig(
     int batchSize, int microBatchSize, CodeLossWeights losses, LearnerConfig learner, long seed) {
@@ -22,7 +22,7 @@ public record CodeTuningConfig(
     }
   }
 
-  /** The paper's settings, of 40,000 steps. */
+  /** The paper's settings, for 40,000 steps. */
   public static CodeTuningConfig paper() {
     LearnerConfig learner =
         new LearnerConfig(

@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The codes of targets and of their mirror images, as the pretrained CodeFormer's own encoder gives
- * them (docs/method.md, section 4.4). Each is computed when it is first asked for, and kept.
+ * The codes of targets and of their mirror images, from the encoder of the pretrained CodeFormer
+ * (docs/method.md, section 4.4). Each is computed at its first use and cached.
  *
  * <p>Not thread-safe.
  */
@@ -20,9 +20,9 @@ public final class TargetCodes {
   private final Map<Integer, Tensor> mirrored = new HashMap<>();
 
   /**
-   * @param encoder of the restorer before the fine-tuning; whoever gives it closes it
+   * @param encoder of the restorer before the fine-tuning; the caller closes it
    * @param targets (1, 3, imgSize, imgSize) in [0, 1]
-   * @param store remembers codes between processes
+   * @param store keeps codes between processes
    */
   public TargetCodes(CodeEncoder encoder, ImageSource targets, CodeStore store) {
     this.encoder = encoder;
@@ -34,7 +34,7 @@ public final class TargetCodes {
     return targets.size();
   }
 
-  /** Of target {@code image}, (1, tokens). */
+  /** The codes of target {@code image}, (1, tokens). */
   public Tensor of(int image, boolean mirror) {
     return (mirror ? mirrored : plain)
         .computeIfAbsent(image, i -> store.get(i, mirror, () -> computed(i, mirror)));

@@ -9,30 +9,31 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** What to change about a camera preset. */
+/** Options that change a camera preset. */
 public final class CameraOptions {
   @Option(
       names = "--downscale",
-      description = "Camera presets: factor by which the sensor is smaller, at least 1.")
+      description = "Camera presets: factor by which the sensor resolution is lower, at least 1.")
   private Double downscale;
 
   @Option(
       names = "--jpeg-quality",
       paramLabel = "FROM-TO",
       converter = Qualities.class,
-      description = "Camera presets: compress every image, with a quality drawn from 60-95 or so.")
+      description =
+          "Camera presets: JPEG quality of every image, drawn from a range such as 60-95.")
   private Range jpegQuality;
 
   @Option(
       names = "--colour-cast",
       description =
-          "Camera presets: largest relative change of the red and the blue channel, from 0 to 1.")
+          "Camera presets: maximum relative change of the red and blue channels, from 0 to 1.")
   private Double colourCast;
 
   /**
-   * The preset with what was asked for.
+   * The preset with these options applied.
    *
-   * @throws IllegalArgumentException if anything was asked of a preset that is no camera
+   * @throws IllegalArgumentException if an option is set and the preset is not a camera
    */
   public ImageDegradation applied(String preset, ImageDegradation degradation) {
     if (downscale == null && jpegQuality == null && colourCast == null) {
@@ -40,7 +41,7 @@ public final class CameraOptions {
     }
     if (!(degradation instanceof CameraNoise camera)) {
       throw new IllegalArgumentException(
-          "--downscale, --jpeg-quality and --colour-cast change camera presets; %s is none"
+          "--downscale, --jpeg-quality and --colour-cast apply to camera presets; %s is not one"
               .formatted(preset));
     }
     return changed(camera);
@@ -57,7 +58,7 @@ public final class CameraOptions {
     return colourCast == null ? camera : camera.withColourCast(colourCast);
   }
 
-  /** Reads {@code 60-95}, or {@code 80} for always the same. */
+  /** Parses a range such as {@code 60-95}, or a single value such as {@code 80}. */
   static final class Qualities implements ITypeConverter<Range> {
     private static final Pattern FORM = Pattern.compile("(\\d{1,3})(?:-(\\d{1,3}))?");
 
@@ -66,7 +67,7 @@ public final class CameraOptions {
       Matcher form = FORM.matcher(text);
       if (!form.matches()) {
         throw new TypeConversionException(
-            "'%s' is no range of qualities like 60-95".formatted(text));
+            "'%s' is not a range of JPEG qualities such as 60-95".formatted(text));
       }
       int from = Integer.parseInt(form.group(1));
       int to = form.group(2) == null ? from : Integer.parseInt(form.group(2));

@@ -14,23 +14,23 @@ import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What the checkpoint of a network does not show, and where in it the weights are. */
+/** Hyper-parameters that a checkpoint does not contain, and the location of its weights. */
 public final class CheckpointOptions {
   @Mixin private KeyOption key = new KeyOption();
 
   @Option(
       names = "--hyperparameters",
       description =
-          "JSON file with the published constructor's arguments: an object of them, or one that"
-              + " has them under constructor.args. Only what the tensors do not show is needed.")
+          "JSON file with the published constructor's arguments: an object, or an object with"
+              + " constructor.args. Only values that the tensors do not determine are needed.")
   private Path file;
 
-  /** The checkpoint, to be loaded as the network that {@link #hyperparameters} complete. */
+  /** Loads the checkpoint as the network that {@link #hyperparameters} complete. */
   public NetworkLoader loader(Path checkpoint) {
     return new NetworkLoader(checkpoint, key.value());
   }
 
-  /** A network of any architecture. */
+  /** Loads a network of any architecture. */
   public NetworkFile load(Path checkpoint) throws IOException {
     try {
       return loader(checkpoint).load(hyperparameters());
@@ -39,7 +39,7 @@ public final class CheckpointOptions {
     }
   }
 
-  /** A network of this architecture. */
+  /** Loads a network of the given architecture. */
   public NetworkFile load(Path checkpoint, Architecture expected) throws IOException {
     try {
       return loader(checkpoint).load(expected, hyperparameters());
@@ -49,7 +49,7 @@ public final class CheckpointOptions {
   }
 
   public static IllegalArgumentException noFile(NoSuchFileException e) {
-    return new IllegalArgumentException("there is no file " + e.getFile(), e);
+    return new IllegalArgumentException("file not found: " + e.getFile(), e);
   }
 
   ObjectNode hyperparameters() throws IOException {
@@ -61,12 +61,12 @@ public final class CheckpointOptions {
       JsonNode nested = root.path("constructor").path("args");
       JsonNode arguments = nested.isObject() ? nested : root;
       if (!arguments.isObject()) {
-        throw new IllegalArgumentException(file + " is no JSON object of hyper-parameters");
+        throw new IllegalArgumentException(file + " is not a JSON object of hyper-parameters");
       }
       return arguments.deepCopy();
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
-          "%s is no JSON: %s".formatted(file, e.getOriginalMessage()), e);
+          "%s is not valid JSON: %s".formatted(file, e.getOriginalMessage()), e);
     }
   }
 }

@@ -1,2 +1,5 @@
 /** Option groups that several commands share. */
+@NullMarked
 package io.pentimento.worker.command.options;
+
+import org.jspecify.annotations.NullMarked;

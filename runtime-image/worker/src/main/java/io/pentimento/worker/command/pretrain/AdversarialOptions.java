@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
 
-/** Options of a training against a discriminator. */
+/** Options for training with a discriminator. */
 final class AdversarialOptions {
   @Option(
       names = "--gan",
       description =
-          "Train against a discriminator from scratch, too, so that fine structure looks real.")
+          "Also train a discriminator from random weights, which improves fine structure.")
   private boolean gan;
 
   @Option(
@@ -30,16 +30,17 @@ final class AdversarialOptions {
   @Option(
       names = "--discriminator-learning-rate",
       defaultValue = "2e-4",
-      description = "The discriminator's, at its highest.")
+      description = "Maximum learning rate of the discriminator.")
   private double learningRate;
 
   @Option(
       names = "--gradient-penalty",
       defaultValue = "1",
-      description = "Weight of R1, which keeps the discriminator smooth around real images.")
+      description =
+          "Weight of the R1 penalty, which limits the discriminator's gradient at real images.")
   private double gradientPenalty;
 
-  /** Of the adversarial loss, 0 without {@code --gan}. */
+  /** Weight of the adversarial loss; 0 without {@code --gan}. */
   double weight() {
     return gan ? weight : 0;
   }
@@ -48,7 +49,10 @@ final class AdversarialOptions {
     return gan ? Optional.of(Opponent.fresh(channels, gradientPenalty, seed)) : Optional.empty();
   }
 
-  /** How the discriminator learns: as the restorer, at a rate of its own and without an average. */
+  /**
+   * The discriminator's optimiser: as for the restorer, with its own learning rate and without
+   * moving average.
+   */
   LearnerConfig learner(PretrainOptions options) {
     return new LearnerConfig(
         AdamWConfig.defaults(),

@@ -18,8 +18,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * The three stages of a CodeFormer's pretraining, each from all weights to all weights. A stage
- * that was finished before is read from its last checkpoint.
+ * The three stages of CodeFormer pre-training. Each takes and returns all weights. A stage that has
+ * finished is read from its last checkpoint.
  */
 final class CodeFormerStages {
   private final NDManager manager;
@@ -52,10 +52,10 @@ final class CodeFormerStages {
     return options.steps - codebookSteps() - fusionSteps();
   }
 
-  /** A codebook, with an encoder and a generator of clean images. */
+  /** Trains codebook, encoder and generator on clean images. */
   StateDict codebook(StateDict start) throws IOException {
     long steps = codebookSteps();
-    // The codebook that --init gives is not to be moved at once.
+    // The first steps must not move a codebook that --init provides.
     long revived = options.init().isPresent() ? 0 : steps * 3 / 5;
     try (VqganTraining training =
         new VqganTraining(
@@ -73,7 +73,10 @@ final class CodeFormerStages {
     }
   }
 
-  /** An encoder of degraded images, and the transformer that predicts the clean ones' codes. */
+  /**
+   * Trains an encoder of degraded images and the transformer that predicts the codes of the clean
+   * ones.
+   */
   StateDict codes(StateDict start) throws IOException {
     long steps = codeSteps();
     CodeTuningConfig config =
@@ -92,7 +95,7 @@ final class CodeFormerStages {
     }
   }
 
-  /** What lets details of the degraded image into the restored one. */
+  /** Trains the fusion, which passes details of the degraded image to the generator. */
   StateDict fusion(StateDict start) throws IOException {
     long steps = fusionSteps();
     try (FusionTraining training =

@@ -22,44 +22,50 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Trains a small CodeFormer with its VQGAN (docs/method.md, section 4.5). */
+/** Trains a small CodeFormer and its VQGAN (docs/method.md, section 4.5). */
 @Command(
     name = "codeformer",
     mixinStandardHelpOptions = true,
     description = {
       "Trains a small CodeFormer restorer in three stages:",
-      "half of the steps for its codebook, three tenths to predict codes, the rest for the fusion."
+      "codebook (1/2 of the steps), code prediction (3/10) and fusion (1/5)."
     })
 final class PretrainCodeFormerCommand implements Callable<Integer> {
   private static final int HEADS = 8;
 
   @Mixin private PretrainOptions options;
 
-  @Option(names = "--channels", defaultValue = "32", description = "nf, a multiple of 32.")
+  @Option(
+      names = "--channels",
+      defaultValue = "32",
+      description = "nf: base channels, a multiple of 32.")
   private int channels;
 
   @Option(
       names = "--multipliers",
       split = ",",
       defaultValue = "1,2,2,2",
-      description = "ch_mult, one per level; every level but the last halves the image.")
+      description = "ch_mult, one per level; every level but the last halves the image size.")
   private List<Integer> multipliers;
 
-  @Option(names = "--codes", defaultValue = "128", description = "codebook_size.")
+  @Option(names = "--codes", defaultValue = "128", description = "codebook_size: number of codes.")
   private int codes;
 
-  @Option(names = "--code-width", defaultValue = "32", description = "emb_dim.")
+  @Option(names = "--code-width", defaultValue = "32", description = "emb_dim: width of a code.")
   private int codeWidth;
 
-  @Option(names = "--width", defaultValue = "96", description = "dim_embd, divisible by 8.")
+  @Option(
+      names = "--width",
+      defaultValue = "96",
+      description = "dim_embd: transformer width, divisible by 8.")
   private int width;
 
-  @Option(names = "--layers", defaultValue = "3", description = "n_layers.")
+  @Option(names = "--layers", defaultValue = "3", description = "n_layers: transformer layers.")
   private int layers;
 
   @Option(
       names = "--perceptual",
-      description = "Weights of a perceptual network; default: L1 and codebook losses only.")
+      description = "Weights of a perceptual network. Default: only L1 and codebook losses.")
   private Path perceptual;
 
   @Override
@@ -80,10 +86,11 @@ final class PretrainCodeFormerCommand implements Callable<Integer> {
     VqganConfig vqgan = new VqganConfig(channels, multipliers, 1, Set.of(last), codeWidth, codes);
     if (last < 1 || options.size % vqgan.factor() != 0) {
       throw new IllegalArgumentException(
-          "--size %d must be a multiple of %d, by which %d levels shrink an image; two at least"
+          "--size must be a multiple of %2$d for %3$d levels, and there must be at least two levels; it is %1$d"
               .formatted(options.size, vqgan.factor(), multipliers.size()));
     }
-    // As published, neither at the full size, if there is another, nor at that of the codes.
+    // As in the published network: no fusion at the full size, if there is another one, and none at
+    // the size of the codes.
     Set<Integer> connected =
         last == 1
             ? Set.of(0)

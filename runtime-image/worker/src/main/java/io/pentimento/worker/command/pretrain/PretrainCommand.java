@@ -2,7 +2,7 @@ package io.pentimento.worker.command.pretrain;
 
 import picocli.CommandLine.Command;
 
-/** Makes small networks of one's own from a folder of clean images. */
+/** Trains small networks on a folder of clean images. */
 @Command(
     name = "pretrain",
     mixinStandardHelpOptions = true,

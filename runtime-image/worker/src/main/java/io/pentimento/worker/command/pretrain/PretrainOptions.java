@@ -33,55 +33,58 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
 
-/** Options that every pretraining has, and its loop. */
+/** Options of all pre-training commands, and their training loop. */
 final class PretrainOptions {
   private static final int WARM_UP = 100;
 
   @Option(names = "--images", required = true, description = "Folder of clean images.")
   private Path images;
 
-  @Option(names = "--out", required = true, description = "Receives the weights (.safetensors).")
+  @Option(names = "--out", required = true, description = "Output file (.safetensors).")
   Path out;
 
   @Option(
       names = "--init",
       description =
-          "Weights to start from (.safetensors or .pth), of the very network that the other options"
-              + " describe; default: random ones. A checkpoint beside --out goes before it.")
+          "Initial weights (.safetensors or .pth) of the same network as the other options"
+              + " describe. Default: random weights. A checkpoint beside --out takes precedence.")
   private Path init;
 
-  @Option(names = "--size", defaultValue = "64", description = "Pixels per side.")
+  @Option(names = "--size", defaultValue = "64", description = "Image size: pixels per side.")
   int size;
 
-  @Option(names = "--steps", required = true, description = "Steps in all, at most.")
+  @Option(names = "--steps", required = true, description = "Maximum number of steps.")
   long steps;
 
   @Option(
       names = "--max-seconds",
       description =
-          "Time for the training of this run, if that is less than all steps take. The learning rate"
-              + " falls within it, and the weights are written at its end.")
+          "Maximum time of this run. If the steps need more time, the learning rate schedule ends"
+              + " with this time, and the weights are written then.")
   private Integer maxSeconds;
 
-  @Option(names = "--float16", description = "Write the weights in float16: half the size.")
+  @Option(names = "--float16", description = "Write the weights in float16, at half the file size.")
   private boolean float16;
 
   @Option(names = "--batch", defaultValue = "16", description = "Images per step.")
   int batch;
 
-  @Option(names = "--learning-rate", defaultValue = "8e-4", description = "At its highest.")
+  @Option(names = "--learning-rate", defaultValue = "8e-4", description = "Maximum learning rate.")
   private double learningRate;
 
-  @Option(names = "--ema", defaultValue = "0.999", description = "Decay of the moving average.")
+  @Option(
+      names = "--ema",
+      defaultValue = "0.999",
+      description = "Decay of the moving average of the weights.")
   private double averageDecay;
 
-  @Option(names = "--seed", defaultValue = "1", description = "Of weights, order and noise.")
+  @Option(names = "--seed", defaultValue = "1", description = "Seed of weights, order and noise.")
   long seed;
 
   @Option(
       names = "--checkpoint-interval",
       defaultValue = "100",
-      description = "Steps between checkpoints, from which an interrupted training goes on.")
+      description = "Steps between checkpoints; an interrupted training resumes from the last one.")
   private long checkpointInterval;
 
   @Option(names = "--progress", defaultValue = "auto", description = "${COMPLETION-CANDIDATES}")
@@ -89,7 +92,7 @@ final class PretrainOptions {
 
   private TimeBudget budget;
 
-  /** All images, shrunk to the size by area averaging. */
+  /** All images, downsampled to the size by area averaging. */
   ImageSampler sampler() {
     List<Tensor> resized =
         ImageFolder.list(images).parallelStream()
@@ -102,7 +105,7 @@ final class PretrainOptions {
     return learner(steps);
   }
 
-  /** For a training of {@code steps}. */
+  /** The optimiser settings for a training of {@code steps}. */
   LearnerConfig learner(long steps) {
     return new LearnerConfig(
         AdamWConfig.defaults(),
@@ -111,7 +114,7 @@ final class PretrainOptions {
         OptionalDouble.of(averageDecay));
   }
 
-  /** From {@code highest} down, over the steps or the time budget. */
+  /** The learning rate: decreases from {@code highest} over the steps or the time budget. */
   LearningRateSchedule schedule(double highest, long steps) {
     CosineSchedule cosine = new CosineSchedule(highest, highest / 20, steps, WARM_UP);
     return budget().isPresent() ? new TimedSchedule(cosine, budget().get()::share) : cosine;
@@ -127,7 +130,7 @@ final class PretrainOptions {
     return Optional.ofNullable(budget);
   }
 
-  /** Weights to start from: those of {@code --init}, else fresh ones. */
+  /** The initial weights: those of {@code --init}, otherwise new random ones. */
   StateDict start(NetworkFile network, WeightInitializer fresh) throws IOException {
     Optional<Path> file = init();
     return file.isPresent()
@@ -135,10 +138,10 @@ final class PretrainOptions {
         : fresh.initialize(network.expectedShapes());
   }
 
-  /** What {@code --init} names, if it was said. */
+  /** The weights that {@code --init} names, if it is given. */
   Optional<Path> init() {
     if (init != null && !Files.isRegularFile(init)) {
-      throw new IllegalArgumentException("--init: there is no file " + init);
+      throw new IllegalArgumentException("--init: file not found: " + init);
     }
     return Optional.ofNullable(init);
   }
@@ -147,12 +150,12 @@ final class PretrainOptions {
     return NetworkFile.load(file, network.architecture(), network.hyperparameters()).weights();
   }
 
-  /** Trains to the end, from the checkpoint beside the output if there is one. */
+  /** Trains to the end, starting from the checkpoint beside the output if there is one. */
   void train(TrainingTask task) throws IOException {
     train(task, "training", steps, checkpoints());
   }
 
-  /** As {@link #train(TrainingTask)}, one of several stages with checkpoints of its own. */
+  /** As {@link #train(TrainingTask)}, for one of several stages with separate checkpoints. */
   void train(TrainingTask task, String stage, long steps) throws IOException {
     train(task, stage, steps, checkpoints().resolve(stage));
   }
@@ -191,7 +194,7 @@ final class PretrainOptions {
     }
   }
 
-  /** The rate counts from the first step on, wherever the training was resumed. */
+  /** The rate is counted from the first step, also after a resume. */
   private static TrainingLoop.Listener shownOn(ProgressDisplay display) {
     boolean[] begun = {false};
     return (step, of, losses) -> {

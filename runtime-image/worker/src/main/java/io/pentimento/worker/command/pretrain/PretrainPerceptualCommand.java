@@ -22,7 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Trains a small stand-in for the LPIPS backbone. */
+/** Trains a small replacement for the LPIPS backbone. */
 @Command(
     name = "perceptual",
     mixinStandardHelpOptions = true,
@@ -34,7 +34,7 @@ final class PretrainPerceptualCommand implements Callable<Integer> {
       names = "--widths",
       split = ",",
       defaultValue = "16,32,64,96",
-      description = "Channels of the slices, at most five.")
+      description = "Channels of each slice, at most five slices.")
   private List<Integer> widths;
 
   @Override
@@ -70,7 +70,7 @@ final class PretrainPerceptualCommand implements Callable<Integer> {
         : WeightInitializer.rectified(options.seed).initialize(shapes);
   }
 
-  /** A file's heads weigh distances; they take no part in this training. */
+  /** Drops the heads of a file: they weight distances and are not used in this training. */
   private static StateDict given(Path file, Map<String, long[]> shapes) throws IOException {
     StateDict backbone = LpipsWeights.backbone(Checkpoints.load(file));
     try {

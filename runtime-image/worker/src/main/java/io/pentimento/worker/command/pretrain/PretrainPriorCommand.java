@@ -18,13 +18,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Trains a diffusion prior of the published kind, at another size (docs/method.md, section 1.8).
+ * Trains a diffusion prior of the published architecture at another size (docs/method.md, section
+ * 1.8).
  */
 @Command(name = "prior", mixinStandardHelpOptions = true, description = "Trains a diffusion prior.")
 final class PretrainPriorCommand implements Callable<Integer> {
   @Mixin private PretrainOptions options;
 
-  @Option(names = "--channels", defaultValue = "32", description = "model_channels.")
+  @Option(names = "--channels", defaultValue = "32", description = "model_channels: base channels.")
   private int channels;
 
   @Option(
@@ -37,14 +38,14 @@ final class PretrainPriorCommand implements Callable<Integer> {
   @Option(
       names = "--blocks",
       split = ",",
-      description = "num_res_blocks, one per level; default: 1 each.")
+      description = "num_res_blocks, one per level. Default: 1 each.")
   private List<Integer> blocks;
 
   @Option(
       names = "--attention",
       split = ",",
       defaultValue = "16,8",
-      description = "attention_resolutions in pixels.")
+      description = "attention_resolutions: feature sizes with attention, in pixels.")
   private Set<Integer> attention;
 
   @Override

@@ -29,8 +29,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Trains a small SwinIR on classically degraded versions of clean images (docs/method.md, section
- * 5.7).
+ * Trains a small SwinIR on clean images that are degraded by the classic degradation
+ * (docs/method.md, section 5.7).
  */
 @Command(
     name = "restorer",
@@ -42,12 +42,12 @@ final class PretrainRestorerCommand implements Callable<Integer> {
 
   @Mixin private PretrainOptions options;
 
-  @Option(names = "--width", defaultValue = "60", description = "embed_dim, divisible by 6.")
+  @Option(names = "--width", defaultValue = "60", description = "embed_dim: width, divisible by 6.")
   private int width;
 
   @Option(
       names = "--perceptual",
-      description = "Weights of a perceptual network; default: L1 only.")
+      description = "Weights of a perceptual network. Default: only the L1 loss.")
   private Path perceptual;
 
   @Option(

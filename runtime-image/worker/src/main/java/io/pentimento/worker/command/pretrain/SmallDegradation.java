@@ -4,13 +4,13 @@ import io.pentimento.core.degradation.ClassicDegradation;
 import io.pentimento.core.degradation.ColourChanges;
 import io.pentimento.core.degradation.Range;
 
-/** The classic degradation (the paper's Eq. 9) in the strength that suits small images. */
+/** The classic degradation (the paper's Eq. 9) with a strength for small images. */
 final class SmallDegradation {
   private static final int KERNEL = 7;
 
   private SmallDegradation() {}
 
-  /** Mild blur and noise, shrinking at most three times, JPEG of quality 60 and above. */
+  /** Mild blur and noise, downsampling by at most three, JPEG quality of at least 60. */
   static ClassicDegradation classic() {
     return new ClassicDegradation(
         KERNEL,

@@ -26,9 +26,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What computes a network. */
+/** The engines that can compute a network. */
 public enum Backend {
-  /** libtorch, as in training. */
+  /** libtorch with gradients, as in training. */
   DJL {
     @Override
     public Map<String, Tensor> forward(NetworkFile network, List<Tensor> inputs) {
@@ -59,7 +59,7 @@ public enum Backend {
       return Map.of("y", y.image(), "logits", y.logits(), "codes", y.codes());
     }
 
-    /** Whole numbers, too, as float32. */
+    /** Integer inputs are converted to float32. */
     private static Tensor toHost(NDArray y) {
       return ArrayTransfer.toHost(y.toType(DataType.FLOAT32, false));
     }
@@ -73,7 +73,7 @@ public enum Backend {
     }
   },
 
-  /** The same with layers in float16. */
+  /** ONNX Runtime with the graph whose layers compute in float16. */
   ONNX_FLOAT16 {
     @Override
     public Map<String, Tensor> forward(NetworkFile network, List<Tensor> inputs) {
@@ -81,7 +81,7 @@ public enum Backend {
     }
   },
 
-  /** libtorch, as in sampling and evaluation on a GPU. */
+  /** libtorch without gradients, as in sampling and evaluation on a GPU. */
   LIBTORCH {
     @Override
     public Map<String, Tensor> forward(NetworkFile network, List<Tensor> inputs)
@@ -130,8 +130,8 @@ public enum Backend {
   }
 
   /**
-   * @param inputs images, then timesteps or the weight w where the network takes them
-   * @return the outputs by the names they have in the graph
+   * @param inputs images, then timesteps or the weight w if the network takes them
+   * @return the outputs by their names in the graph
    */
   public abstract Map<String, Tensor> forward(NetworkFile network, List<Tensor> inputs)
       throws IOException;

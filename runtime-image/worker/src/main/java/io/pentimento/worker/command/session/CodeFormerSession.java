@@ -8,7 +8,7 @@ import io.pentimento.core.tensor.Tensor;
 import io.pentimento.training.inference.Inference;
 import io.pentimento.training.inference.NetworkRestorer;
 
-/** Resizes images to the only size that the network takes, and back. */
+/** Resizes images to the only size that the network accepts, and the results back. */
 final class CodeFormerSession implements RestorerSession {
   private final RestorerSession session;
   private final int size;
@@ -16,7 +16,7 @@ final class CodeFormerSession implements RestorerSession {
   CodeFormerSession(CodeFormerFile network, Double w, Inference inference) {
     double given = w == null ? CodeFormer.DEFAULT_W : w;
     if (!(given >= 0 && given <= 1)) {
-      throw new IllegalArgumentException("--w %s must be from 0 to 1".formatted(w));
+      throw new IllegalArgumentException("--w must be from 0 to 1, not %s".formatted(w));
     }
     this.size = network.config().imgSize();
     this.session = new NetworkRestorer(network, inference, Tensor.of(new float[] {(float) given}));

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A network on ONNX Runtime. A graph is for one size of images; the last one is kept. */
+/** A network on ONNX Runtime. A graph has a fixed image size; the last graph is cached. */
 public final class GraphRun implements AutoCloseable {
   private final NetworkFile network;
   private final GraphPrecision precision;
@@ -23,8 +23,8 @@ public final class GraphRun implements AutoCloseable {
   }
 
   /**
-   * @param inputs images, then timesteps or the weight w where the network takes them
-   * @return the outputs by the names they have in the graph
+   * @param inputs images, then timesteps or the weight w if the network takes them
+   * @return the outputs by their names in the graph
    */
   public Map<String, Tensor> forward(List<Tensor> inputs) {
     OnnxSession graph = graph((int) inputs.get(0).dim(2), (int) inputs.get(0).dim(3));

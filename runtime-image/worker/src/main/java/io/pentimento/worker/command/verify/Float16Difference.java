@@ -5,13 +5,13 @@ import io.pentimento.core.tensor.Tensor;
 import java.util.Map;
 
 /**
- * What float16 costs: how far a network's outputs are from the same in float32.
+ * The difference between a network's outputs in float16 and in float32.
  *
- * @param greatest absolute difference of the images' values
- * @param mean of the absolute differences
- * @param deviation of the values in float32
- * @param codes that a CodeFormer predicted; 0 for other networks
- * @param otherCodes how many of them differ: each draws another patch of the image
+ * @param greatest maximum absolute difference of the images' values
+ * @param mean mean absolute difference
+ * @param deviation standard deviation of the values in float32
+ * @param codes number of codes that a CodeFormer predicted; 0 for other networks
+ * @param otherCodes number of different codes; each code draws one patch of the image
  */
 record Float16Difference(
     double greatest, double mean, double deviation, int codes, int otherCodes) {
@@ -31,16 +31,16 @@ record Float16Difference(
     return Double.isFinite(greatest);
   }
 
-  /** In the output's own numbers. */
+  /** In the unit of the output. */
   String ofValues() {
-    return "float16 differs from float32 by at most %.3g, %.2g of the output's deviation%s"
+    return "float16 differs from float32 by at most %.3g, %.2g of the output's standard deviation%s"
         .formatted(greatest, greatest / deviation, ofCodes());
   }
 
   /**
-   * As people look at pictures.
+   * In levels of an 8-bit image.
    *
-   * @param span of the output's range, from black to white
+   * @param span difference between white and black in the unit of the output
    */
   String ofLevels(double span) {
     return "float16 differs from float32 by at most %.2g of 255 levels, by %.2g on average%s"
@@ -48,7 +48,7 @@ record Float16Difference(
   }
 
   private String ofCodes() {
-    return codes == 0 ? "" : "; codes that differ: %d of %d".formatted(otherCodes, codes);
+    return codes == 0 ? "" : "; different codes: %d of %d".formatted(otherCodes, codes);
   }
 
   private static double meanDifference(Tensor a, Tensor b) {

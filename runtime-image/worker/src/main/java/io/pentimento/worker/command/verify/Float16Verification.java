@@ -30,7 +30,7 @@ final class Float16Verification implements AutoCloseable {
     this.out = out;
   }
 
-  /** Whether all outputs are finite. */
+  /** Compares recorded inputs; returns whether all outputs are finite. */
   boolean ofArrays(List<RecordedPass> passes) {
     boolean finite = true;
     for (RecordedPass pass : passes) {
@@ -45,7 +45,7 @@ final class Float16Verification implements AutoCloseable {
   /**
    * @param in an image or a folder of them
    * @return whether all outputs are finite
-   * @throws IllegalArgumentException if the network is no restorer
+   * @throws IllegalArgumentException if the network is not a restorer
    */
   boolean ofImages(Path in) throws IOException {
     boolean finite = true;
@@ -78,7 +78,7 @@ final class Float16Verification implements AutoCloseable {
     if (network instanceof SwinIrFile) {
       return List.of(image);
     }
-    throw new IllegalArgumentException("--images is for restorers; a prior needs --arrays");
+    throw new IllegalArgumentException("--images requires a restorer; use --arrays for a prior");
   }
 
   @Override

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Forward passes in an NPZ file: {@code c0_x}, {@code c0_y}, {@code c1_x} and so on. */
+/** Recorded forward passes of an NPZ file: {@code c0_x}, {@code c0_y}, {@code c1_x} and so on. */
 final class RecordedArrays {
   private static final String CODES_OF_ALL = "top_idx";
 
@@ -26,7 +26,7 @@ final class RecordedArrays {
     this.arrays = new TreeMap<>(Npz.read(file));
   }
 
-  /** All passes that the file has for a network. */
+  /** All passes of the file for a network. */
   List<RecordedPass> passes(Architecture network) {
     List<RecordedPass> passes = new ArrayList<>();
     for (String name : arrays.keySet()) {
@@ -39,13 +39,13 @@ final class RecordedArrays {
     }
     if (passes.isEmpty()) {
       throw new IllegalArgumentException(
-          "%s has no expected output named c0_y, c1_y, …; it has %s"
+          "%s has no expected output c0_y, c1_y, …; it contains %s"
               .formatted(file, arrays.keySet()));
     }
     return passes;
   }
 
-  /** All passes for a network that takes nothing but images in [0, 1], such as SwinIR. */
+  /** All passes for a network that takes only images in [0, 1], such as SwinIR. */
   List<RecordedPass> imagesAlone() {
     return passes(Architecture.SWIN_IR);
   }
@@ -77,7 +77,7 @@ final class RecordedArrays {
         : Tensor.of(new float[] {(float) CodeFormer.DEFAULT_W});
   }
 
-  /** The names of the reference arrays: all of the first image, with adapted colours. */
+  /** The names in the reference arrays: all outputs of the first image, with AdaIN. */
   private List<RecordedPass> originalPasses() {
     List<RecordedPass> passes = new ArrayList<>();
     for (CodeFormerPass recorded : CodeFormerPass.among(arrays.keySet())) {
@@ -97,7 +97,7 @@ final class RecordedArrays {
     return passes;
   }
 
-  /** Bytes are mapped to the range that the network takes. */
+  /** Converts bytes to the value range of the network. */
   private Tensor image(String pass, float black, float white) {
     for (String bytes : List.of(pass + "_x_uint8", pass + "_x_uint8_hwc")) {
       if (arrays.containsKey(bytes)) {
@@ -115,7 +115,7 @@ final class RecordedArrays {
     return array.tensor();
   }
 
-  /** (H, W, 3), (N, H, W, 3) or (N, 3, H, W) of 0 to 255 to (N, 3, H, W). */
+  /** Converts (H, W, 3), (N, H, W, 3) or (N, 3, H, W) in 0 to 255 to (N, 3, H, W). */
   private static Tensor planar(Tensor pixels, float black, float white) {
     int rank = pixels.rank();
     boolean interleaved = pixels.dim(rank - 1) == 3;

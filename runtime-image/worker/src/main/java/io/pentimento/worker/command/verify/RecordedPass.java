@@ -4,16 +4,16 @@ import io.pentimento.core.reference.CodeFormerPass;
 import io.pentimento.core.tensor.Tensor;
 import java.util.List;
 
-/** What was fed to a network, and what came out of it there. */
+/** The inputs of a recorded forward pass, and its recorded outputs. */
 record RecordedPass(List<Tensor> inputs, List<Expected> outputs) {
 
   /**
    * A recorded output.
    *
-   * @param array its name in the file
-   * @param output its name in our graph
-   * @param whole numbers, such as codes, must be equal
-   * @param stride of the pixels that were kept; 1 for all
+   * @param array name of the array in the file
+   * @param output name of the output in the graph
+   * @param whole whether values are integers, such as codes, which must be equal
+   * @param stride of the recorded pixels; 1 for all pixels
    */
   record Expected(String array, Tensor values, String output, boolean whole, int stride) {
 
@@ -21,7 +21,7 @@ record RecordedPass(List<Tensor> inputs, List<Expected> outputs) {
       return new Expected(array, values, "y", false, 1);
     }
 
-    /** The part of our output that was recorded. */
+    /** The part of the computed output that was recorded. */
     Tensor of(Tensor output) {
       return stride == 1 ? output : new CodeFormerPass(array, 0, true, stride).sampled(output);
     }

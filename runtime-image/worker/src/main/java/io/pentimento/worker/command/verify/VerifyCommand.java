@@ -24,25 +24,25 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Compares our output of a checkpoint with recorded arrays, such as PyTorch's. */
+/** Compares the output of a checkpoint with recorded arrays, such as those of PyTorch. */
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
     description = {
-      "Does this installation compute a checkpoint as its origin did?",
-      "The arrays are NPZ: c<k>_x (N,3,H,W) or c<k>_x_uint8 (H,W,3), c<k>_t for a prior, c<k>_y.",
-      "For CodeFormer c<k>_w (default 0.5), and c<k>_logits and c<k>_codes where they are known.",
-      "The backend onnx_float16 is compared with onnx instead, on arrays or on images of yours."
+      "Verifies that this installation computes a checkpoint as the original code does.",
+      "The arrays are NPZ: c<k>_x (N,3,H,W) or c<k>_x_uint8 (H,W,3), c<k>_t for a prior, c<k>_y;",
+      "for CodeFormer c<k>_w (default 0.5), and optionally c<k>_logits and c<k>_codes.",
+      "The backend onnx_float16 is compared with onnx, on arrays or on your own images."
     })
 public final class VerifyCommand implements Callable<Integer> {
   private static final double TOLERANCE_IN_DEVIATIONS = 1e-4;
 
-  /** Networks that can be verified, by the names people know. */
+  /** Networks that can be verified, by their common names. */
   enum Network {
     UNET(Architecture.GUIDED_DIFFUSION_UNET),
     SWINIR(Architecture.SWIN_IR),
     CODEFORMER(Architecture.CODE_FORMER),
-    /** A module of one's own, in its own range, on libtorch. */
+    /** A user's TorchScript module, in its own value range, on libtorch. */
     TORCHSCRIPT(null);
 
     private final Architecture architecture;
@@ -63,14 +63,14 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Mixin private CheckpointOptions options = new CheckpointOptions();
 
-  /** What the network is run on. */
+  /** The inputs of the network. */
   private static final class Given {
     @Option(names = "--arrays", description = "Inputs and expected outputs (NPZ).")
     private Path arrays;
 
     @Option(
         names = "--images",
-        description = "An image or a folder for a restorer, with --backend onnx_float16.")
+        description = "An image or a folder for a restorer; requires --backend onnx_float16.")
     private Path images;
   }
 
@@ -86,7 +86,7 @@ public final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--tolerance",
       description =
-          "Greatest absolute difference; default: 1e-4 of the expected output's deviation.")
+          "Maximum absolute difference. Default: 1e-4 of the expected output's standard deviation.")
   private Double tolerance;
 
   @Spec private CommandSpec spec;
@@ -98,7 +98,7 @@ public final class VerifyCommand implements Callable<Integer> {
     }
     if (given.images != null) {
       throw new IllegalArgumentException(
-          "--images compares float16 with float32; add --backend onnx_float16");
+          "--images compares float16 with float32 and requires --backend onnx_float16");
     }
     RecordedArrays recorded = new RecordedArrays(given.arrays);
     if (network == Network.TORCHSCRIPT) {
@@ -118,7 +118,8 @@ public final class VerifyCommand implements Callable<Integer> {
   private int float16() throws IOException {
     if (network == Network.TORCHSCRIPT) {
       throw new IllegalArgumentException(
-          "a TorchScript module computes in the numbers of its own code; it has no float16 graph");
+          "a TorchScript module computes in the precision of its own code and has no float16"
+              + " graph");
     }
     try (Float16Verification verification =
         new Float16Verification(file(), spec.commandLine().getOut())) {
@@ -150,7 +151,7 @@ public final class VerifyCommand implements Callable<Integer> {
   private boolean within(Expected expected, Tensor actual) {
     if (!Arrays.equals(actual.shape(), expected.values().shape())) {
       throw new IllegalArgumentException(
-          "%s has the shape %s; the network's output has %s"
+          "%s has the shape %s, but the network's output has %s"
               .formatted(
                   expected.array(),
                   Arrays.toString(expected.values().shape()),
@@ -161,7 +162,7 @@ public final class VerifyCommand implements Callable<Integer> {
     boolean within = difference <= allowed;
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
-        "%s: greatest absolute difference %.3g, allowed %.3g: %s%n",
+        "%s: maximum absolute difference %.3g, allowed %.3g: %s%n",
         expected.array(), difference, allowed, within ? "equal" : "DIFFERENT");
     out.flush();
     return within;

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Serves one model; brings up the next beside it and lets that take over once it is ready. */
+/**
+ * Serves one model. Starts the next one beside it and replaces the old one when the new one is
+ * ready.
+ */
 public final class LocalServing {
   private static final int GUARD_HEAP = 32;
 
@@ -44,7 +47,9 @@ public final class LocalServing {
     if (train.isEmpty()) {
       failed =
           new ServingState.Candidate(
-              serve.digest(), true, "no artefact in the workspace has these weights");
+              serve.digest(),
+              true,
+              "no artefact in the workspace contains a model with this digest");
       return;
     }
     failed = null;
@@ -56,7 +61,7 @@ public final class LocalServing {
     candidate = new ModelServer(serve.digest(), process, "http://127.0.0.1:" + free, now);
   }
 
-  /** A graph where there is one. */
+  /** The file to serve: the graph, if there is one. */
   private static Path model(Path artifact) {
     Path graph = artifact.resolve("adapted.onnx");
     return Files.exists(graph) ? graph : artifact.resolve("adapted.pt");
@@ -85,7 +90,8 @@ public final class LocalServing {
         active == null ? null : active.url(),
         candidate == null
             ? failed
-            : new ServingState.Candidate(candidate.digest(), false, "The server loads the model"));
+            : new ServingState.Candidate(
+                candidate.digest(), false, "the server is loading the model"));
   }
 
   private void settle(Instant now) throws InterruptedException {

@@ -10,7 +10,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 
-/** One server process with one model. */
+/** A server process with one model. */
 final class ModelServer {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration ONE_ANSWER = Duration.ofSeconds(2);
@@ -58,7 +58,7 @@ final class ModelServer {
     process.destroy();
   }
 
-  /** The first free port from this one on. */
+  /** The first free port, starting from this one. */
   static int freePort(int from) throws IOException {
     for (int port = from; port < from + 100; port++) {
       try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
@@ -67,6 +67,6 @@ final class ModelServer {
         continue;
       }
     }
-    throw new IOException("no port between %d and %d is free".formatted(from, from + 99));
+    throw new IOException("no free port between %d and %d".formatted(from, from + 99));
   }
 }

@@ -2,7 +2,7 @@ package io.pentimento.worker.local.serving;
 
 import io.pentimento.api.v1alpha1.AdaptationJobSpec;
 
-/** A job that ends with its evaluation. */
+/** The serving of a job that ends after its evaluation. */
 public final class NoServing {
   private NoServing() {}
 

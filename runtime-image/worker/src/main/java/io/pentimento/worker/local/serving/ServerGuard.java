@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Starts a server and ends it together with the parent of this process: the server itself knows
- * nothing of parents.
+ * Starts a server and ends it together with the parent of this process, because the server does not
+ * watch its parent.
  */
 final class ServerGuard {
   private static final String ENGINES = "PENTIMENTO_SERVER_ENGINE_PATH";
@@ -15,7 +15,7 @@ final class ServerGuard {
   private ServerGuard() {}
 
   /**
-   * @param command the server's, as for a shell
+   * @param command the command line of the server
    */
   public static void main(String[] command) throws IOException, InterruptedException {
     ParentWatch.beginIfAsked();
@@ -24,7 +24,8 @@ final class ServerGuard {
             .redirectInput(ProcessBuilder.Redirect.PIPE)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.INHERIT);
-    // The engines of the training serve its modules. Too long for a command line, see WorkerJvm.
+    // The server uses the worker's TorchScript engine. The class path is too long for a command
+    // line, see WorkerJvm.
     builder.environment().put(ENGINES, System.getProperty("java.class.path"));
     builder.environment().put(OnnxRuntimeLibrary.NO_TELEMETRY, "1");
     Process server = builder.start();

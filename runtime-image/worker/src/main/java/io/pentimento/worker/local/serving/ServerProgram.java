@@ -6,15 +6,18 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The server of this machine.
+ * The server program of this machine.
  *
- * @param jar null where nothing is to be served
- * @param precision what models are served in, as far as they have a graph of it
+ * @param jar null if nothing is served
+ * @param precision number format of served models, if they have a graph in it
  */
 public record ServerProgram(Path jar, ServingPrecision precision) {
   private static final int HEAP = 768;
 
-  /** The command of a process that serves a model file. */
+  /** No load balancer of this machine has to notice that a server ends. */
+  private static final String END_AT_ONCE = "-Dquarkus.shutdown.delay=0s";
+
+  /** The command line of a process that serves a model file. */
   List<String> command(Path model, int port) {
     return List.of(
         WorkerJvm.java(),
@@ -22,6 +25,7 @@ public record ServerProgram(Path jar, ServingPrecision precision) {
         "--enable-native-access=ALL-UNNAMED",
         "-Dquarkus.http.port=" + port,
         "-Dquarkus.http.host=127.0.0.1",
+        END_AT_ONCE,
         "-Dpentimento.model.path=" + model.toAbsolutePath(),
         "-Dpentimento.model.precision=" + precision,
         "-jar",

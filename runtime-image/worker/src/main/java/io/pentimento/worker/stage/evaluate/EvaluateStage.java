@@ -38,8 +38,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Compares base and adapted model on the holdout, and the model that serves if there is one, image
- * by image: {@code metrics.json} for programs, {@code report.html} for people.
+ * Compares the base and the adapted model on the holdout, image by image, and the serving model if
+ * there is one. Writes {@code metrics.json} for programs and {@code report.html} for users.
  */
 public final class EvaluateStage implements Stage {
   private static final String METRICS = "metrics.json";
@@ -64,7 +64,8 @@ public final class EvaluateStage implements Stage {
       throw new StageFailure(
           FailureClass.DATA,
           "NoHoldout",
-          "no image is left to measure on; dataset.source needs at least two usable images");
+          "there are no images for the evaluation; dataset.source needs at least two usable"
+              + " images");
     }
     PreparedModels base = new PreparedModels(prepared);
     PreparedModels adapted = new PreparedModels(trained);

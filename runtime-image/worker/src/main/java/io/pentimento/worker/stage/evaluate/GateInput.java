@@ -9,9 +9,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * What the gate hears of the measurements: every metric against the base and the model that serves,
- * and the folders that come nearest to failing it, so that one that fails is among them. All
- * folders are in the artefact; the last word of a pod is short.
+ * The measurements that are sent to the gate: every metric against the base and against the serving
+ * model, and the folders with the worst results, which include any that fails. The artefact has all
+ * folders; the size of a termination message is limited.
  */
 public final class GateInput {
   private static final int SLICES = 3;
@@ -41,7 +41,7 @@ public final class GateInput {
         .toList();
   }
 
-  /** The row of the same metric against the base has it. */
+  /** The row of the same metric against the base contains it. */
   private static MetricResult withoutDigest(MetricResult result) {
     return result.extractor() == null
         ? result

@@ -17,9 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The adapted model that serves while another is measured. It was made by an earlier spec, so that
- * it may be of another architecture or size, and somebody may have tidied its artefact away: then
- * the comparison is left out, with the reason, and the candidate is judged without it.
+ * The adapted model that serves while another is evaluated. An earlier spec produced it, so that it
+ * can have another architecture or size, and its artefact may have been deleted. In these cases it
+ * is not compared, the report gives the reason, and the candidate is evaluated without it.
  */
 final class Incumbent {
   private final ServingModel model;
@@ -27,7 +27,7 @@ final class Incumbent {
   private final AdaptableRestorer restorer;
 
   /**
-   * @param otherwise what the model is if its artefact does not say
+   * @param otherwise the restorer if the artefact does not contain it
    */
   Incumbent(StageContext context, ServingModel model, AdaptableRestorer otherwise)
       throws IOException {
@@ -38,7 +38,7 @@ final class Incumbent {
         PreparedRestorer.isIn(artifact) ? AdaptableRestorer.prepared(artifact) : otherwise;
   }
 
-  /** Restores the holdout; gives the reason if this model cannot, else null. */
+  /** Restores the holdout; returns the reason if this model cannot, otherwise null. */
   String restore(HoldoutImages holdout, int size, Inference inference) throws IOException {
     String missing = missing();
     if (missing != null) {
@@ -46,7 +46,7 @@ final class Incumbent {
     }
     try (RestorerSession session = restorer.open(models, PreparedModels.ADAPTED, inference)) {
       if (!takes(session, size)) {
-        return "it does not restore images of %d pixels".formatted(size);
+        return "it cannot restore images of %d pixels".formatted(size);
       }
       holdout.restore(HoldoutImages.Model.SERVING, session);
       return null;
@@ -60,7 +60,7 @@ final class Incumbent {
     }
     return Digest.of(weights).equals(model.digest())
         ? null
-        : "the weights in its artefact are others";
+        : "the weights in its artefact have another digest";
   }
 
   private static boolean takes(RestorerSession session, int size) {
@@ -68,7 +68,7 @@ final class Incumbent {
       session.restore(Tensor.zeros(1, 3, size, size));
       return true;
     } catch (RuntimeException e) {
-      System.err.println("the model that serves is not compared: " + e.getMessage());
+      System.err.println("the serving model is not compared: " + e.getMessage());
       return false;
     }
   }

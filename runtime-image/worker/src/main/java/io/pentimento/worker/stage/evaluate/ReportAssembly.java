@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Gathers what the report shows. */
+/** Collects the content of the report. */
 final class ReportAssembly {
   private static final int MOST_PICTURES = 24;
   private static final int MOST_PAIRS = 6;
@@ -41,7 +41,7 @@ final class ReportAssembly {
   private final HoldoutImages holdout;
 
   /**
-   * @param obstacle why the model that serves is not compared; null if it is, or none serves
+   * @param obstacle why the serving model is not compared; null if it is, or if none serves
    */
   ReportAssembly(
       StageContext context,
@@ -77,7 +77,7 @@ final class ReportAssembly {
         digests(model));
   }
 
-  /** By the same rules as the decision about the rollout, for people to see. */
+  /** The gate by the same rules as the rollout decision, for information. */
   private GateStatus gate(List<MetricRow> rows, String model) {
     List<MetricResult> evidence = GateInput.of(rows, settings.gates());
     return Gate.judge(
@@ -110,7 +110,7 @@ final class ReportAssembly {
             spent.processes() == 1 ? "process" : "processes",
             lost.toSeconds() == 0
                 ? ""
-                : ", and %d s that came to nothing".formatted(lost.toSeconds()));
+                : ", and %d s in failed attempts".formatted(lost.toSeconds()));
   }
 
   private static String millis(Duration time) {
@@ -133,7 +133,7 @@ final class ReportAssembly {
     return new Picture(item.name(), versions);
   }
 
-  /** What the model learned from; empty where the image was given up. */
+  /** The input and target of a training image; empty if the image has no pseudo target. */
   private Optional<Picture> pair(Item item) throws IOException {
     Optional<Path> target = holdout.pseudoTarget(item);
     if (target.isEmpty()) {
@@ -142,19 +142,19 @@ final class ReportAssembly {
     Map<String, byte[]> versions = new LinkedHashMap<>();
     versions.put("input", ImageFiles.encodePng(holdout.input(item)));
     versions.put("pseudo target", Files.readAllBytes(target.get()));
-    return Optional.of(new Picture("trained on " + item.name(), versions));
+    return Optional.of(new Picture("training image " + item.name(), versions));
   }
 
   private Map<String, String> settings() {
     Map<String, String> shown = new LinkedHashMap<>();
     shown.put("image size", index.size() + " × " + index.size() + " pixels");
-    shown.put("images trained on", Integer.toString(index.training().size()));
-    shown.put("images measured on", Integer.toString(holdout.items().size()));
-    shown.put("images unusable", Integer.toString(index.quarantined().size()));
-    shown.put("files skipped", Integer.toString(index.skipped().size()));
-    shown.put("clean images for reference", Integer.toString(index.reference().size()));
+    shown.put("training images", Integer.toString(index.training().size()));
+    shown.put("holdout images", Integer.toString(holdout.items().size()));
+    shown.put("unusable images", Integer.toString(index.quarantined().size()));
+    shown.put("skipped files", Integer.toString(index.skipped().size()));
+    shown.put("reference images", Integer.toString(index.reference().size()));
     if (obstacle != null) {
-      shown.put("the model that serves", "not compared: " + obstacle);
+      shown.put("serving model", "not compared: " + obstacle);
     }
     context
         .document()
@@ -168,7 +168,7 @@ final class ReportAssembly {
     Map<String, String> shown = new LinkedHashMap<>();
     shown.put("adapted model", model);
     if (serving != null) {
-      shown.put("model that serves", serving.digest());
+      shown.put("serving model", serving.digest());
     }
     shown.putAll(context.document().digests());
     return shown;

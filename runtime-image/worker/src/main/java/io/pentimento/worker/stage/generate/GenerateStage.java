@@ -33,8 +33,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes the pseudo target of every training image of this shard, one file per image, skipping those
- * that are there. The shard that finds all images done closes the artefact.
+ * Makes the pseudo targets of the training images of this shard, one file per image, and skips
+ * existing ones. The shard that finds all images processed completes the artefact.
  */
 public final class GenerateStage implements Stage {
   @Override
@@ -67,7 +67,7 @@ public final class GenerateStage implements Stage {
     return ((StageParameters.Generate) context.document().parameters()).pseudoTargets();
   }
 
-  /** The holdout's pseudo targets are for show: nothing trains on them. */
+  /** Pseudo targets of the holdout are for the report only; they are not used for training. */
   private static List<Item> wanted(StageContext context, PreparedIndex index) {
     return settings(context).includeHoldout() ? index.images() : index.training();
   }
@@ -120,7 +120,10 @@ public final class GenerateStage implements Stage {
     }
   }
 
-  /** Speaks of this shard; the images that prepare could not use are counted with the first. */
+  /**
+   * Counts the images of this shard; images that prepare could not use are counted by the first
+   * shard.
+   */
   private static TerminationMessage answer(
       StageContext context, PreparedIndex index, List<Item> mine, PseudoTargetCache cache)
       throws IOException {
@@ -142,7 +145,7 @@ public final class GenerateStage implements Stage {
     publish(context, quarantined, total(context, index));
   }
 
-  /** Shards that finish together find the same; the first of them publishes it. */
+  /** Shards that finish at the same time find the same; the first one publishes it. */
   private static void publish(StageContext context, List<Rejected> quarantined, int total)
       throws IOException {
     Staging staging = Staging.begin(context.staging());
@@ -162,7 +165,7 @@ public final class GenerateStage implements Stage {
     return Manifest.isComplete(context.artifact());
   }
 
-  /** The holdout's are left alone: they are there to be looked at. */
+  /** Pseudo targets of the holdout are not checked: they are only shown. */
   private static List<Rejected> failing(
       StageContext context, PreparedIndex index, PseudoTargetCache cache) throws IOException {
     PseudoTargetChecks limits = settings(context).checks();
@@ -174,7 +177,7 @@ public final class GenerateStage implements Stage {
         .failing(cache.made(index.training()), cache);
   }
 
-  /** Where the list of a failed stage lies; it has no artefact. */
+  /** The list of a failed stage, which has no artefact. */
   private static Path reports(StageContext context) {
     StageDocument document = context.document();
     return context.layout().progress(document.stage(), document.key());
@@ -194,7 +197,7 @@ public final class GenerateStage implements Stage {
           "TooFewPseudoTargets",
           ("%d of %d images have no pseudo target, more than pseudoTargets.minSuccessFraction %s"
                   + " allows; see %s, then remove or replace the images or lower the fraction."
-                  + " The first one: %s")
+                  + " The first error: %s")
               .formatted(
                   quarantined.size(),
                   total,

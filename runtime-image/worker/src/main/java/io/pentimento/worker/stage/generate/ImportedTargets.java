@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Pseudo targets that were made elsewhere, by the names of their images without extension. */
+/** Pseudo targets that were made elsewhere, found by the image names without extension. */
 final class ImportedTargets {
   private final ModelImages images;
   private final Map<String, Item> targets = new HashMap<>();
@@ -18,7 +18,7 @@ final class ImportedTargets {
     index.pseudoTargets().forEach(target -> targets.put(target.pairName(), target));
   }
 
-  /** (1, 3, size, size) in [0, 1]; empty if there is none under the image's name. */
+  /** (1, 3, size, size) in [0, 1]; empty if there is none for the image's name. */
   Optional<Tensor> of(Item image) {
     return Optional.ofNullable(targets.get(image.pairName())).map(images::read);
   }

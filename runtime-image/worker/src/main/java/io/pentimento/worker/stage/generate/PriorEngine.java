@@ -13,7 +13,7 @@ import io.pentimento.worker.restorer.PreparedModels;
 import io.pentimento.worker.runtime.StageFailure;
 import java.io.IOException;
 
-/** The prior's network, loaded as the sampler needs it, and the loop around it. */
+/** The prior's network, loaded for the sampler, and the sampling loop. */
 record PriorEngine(PseudoTargetLoop loop, Runnable unload) implements AutoCloseable {
 
   static PriorEngine open(
@@ -27,7 +27,7 @@ record PriorEngine(PseudoTargetLoop loop, Runnable unload) implements AutoClosea
     return new PriorEngine(sampling.loop(prior), prior::close);
   }
 
-  /** In float32, ONNX Runtime takes the graph that prepare wrote. */
+  /** In float32, ONNX Runtime uses the graph that prepare wrote. */
   private static GraphSession whole(PreparedModels models, NumberFormat format, Inference inference)
       throws IOException {
     if (inference.isOnnxRuntime() && format == NumberFormat.FLOAT32) {
@@ -45,8 +45,8 @@ record PriorEngine(PseudoTargetLoop loop, Runnable unload) implements AutoClosea
       throw new StageFailure(
           FailureClass.USER_ERROR,
           "NoDeepFeatures",
-          "spec.pseudoTargets.sampler.caching: the prior's U-Net has a single level, so that there"
-              + " are no deep features to reuse; remove the field");
+          "spec.pseudoTargets.sampler.caching: the prior's U-Net has a single level and therefore"
+              + " no deep features to reuse; remove the field");
     }
     int size = prior.config().imageSize();
     GraphSession whole = inference.open(prior.withDeepFeatures(size, size), format);

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 
 /**
- * Some images on their way through the models and into the cache. Where the device's memory does
- * not suffice, batches become smaller, for this one and for all that follow.
+ * Processes some images and stores their pseudo targets in the cache. If the device's memory is too
+ * small, this and all following batches become smaller.
  */
 final class PseudoTargetBatch {
   private final StageContext context;
@@ -41,7 +41,7 @@ final class PseudoTargetBatch {
     this.cache = cache;
   }
 
-  /** Afterwards each image has a pseudo target, or a record that says why it has none. */
+  /** Afterwards each image has a pseudo target, or a record with the reason why it has none. */
   void make(List<Item> items) throws IOException {
     List<Item> readable = new ArrayList<>();
     List<Tensor> degraded = new ArrayList<>();
@@ -72,7 +72,7 @@ final class PseudoTargetBatch {
     }
   }
 
-  /** One image with a useless result must not cost the others theirs. */
+  /** An invalid result of one image must not affect the other images. */
   private void alone(List<Item> items, List<Tensor> degraded, NotFiniteException e)
       throws IOException {
     if (items.size() == 1) {
@@ -90,13 +90,13 @@ final class PseudoTargetBatch {
       throw new StageFailure(
           FailureClass.RESOURCES,
           "OutOfMemory",
-          "the device's memory does not suffice for a single image (%s); use a device with more"
+          "the device has not enough memory for one image (%s); use a device with more"
                   .formatted(e.getMessage())
               + " memory, or pseudoTargets.precision BFloat16");
     }
     largest = (items.size() + 1) / 2;
     System.err.printf(
-        "out of device memory at %d images per network call; going on with %d. Set"
+        "not enough device memory for %d images per network call; continuing with %d. Set"
             + " pseudoTargets.batchSize to %d to avoid the failed attempt.%n",
         items.size(), largest, largest);
     halves(items, degraded);

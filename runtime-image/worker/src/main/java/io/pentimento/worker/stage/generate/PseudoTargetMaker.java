@@ -17,7 +17,7 @@ import io.pentimento.worker.runtime.PreparedIndex.Item;
 import java.io.IOException;
 import java.util.List;
 
-/** Makes pseudo targets of images by the job's method, on the process's engine. */
+/** Makes pseudo targets of images with the job's method, on the engine of the process. */
 final class PseudoTargetMaker implements AutoCloseable {
   private final RestorerSession restorer;
   private final PriorEngine prior;
@@ -48,13 +48,13 @@ final class PseudoTargetMaker implements AutoCloseable {
 
   /**
    * @param degraded (N, 3, size, size) in [0, 1]
-   * @param items whose digests key the noise
+   * @param items whose digests are the keys of the noise
    * @return pseudo targets of the same shape, in [0, 1]
    */
   Tensor make(Tensor degraded, List<Item> items, LoopListener listener) {
     List<byte[]> digests = items.stream().map(i -> Digest.bytes(i.digest())).toList();
     PerImageNoise noise = PerImageNoise.of(settings.seed(), digests);
-    // DR2 guides by the image as it came, and leaves the details to a restorer.
+    // DR2 is guided by the degraded image and leaves the details to the restorer.
     return settings.method() == PseudoTargetMethod.DR2
         ? restorer.restore(loop.pseudoTargets(plan, degraded, noise, listener))
         : loop.pseudoTargets(plan, restorer.restore(degraded), noise, listener);

@@ -22,13 +22,13 @@ import io.pentimento.core.diffusion.schedule.LogSnrSpacing;
 import io.pentimento.core.diffusion.schedule.NoiseSchedule;
 import io.pentimento.core.diffusion.schedule.Respacing;
 
-/** A manifest's method and sampler, in terms of the sampling loop. */
+/** Converts a manifest's method and sampler for the sampling loop. */
 record Sampling(
     NoiseSchedule schedule, ReverseSampler sampler, LoopPlan plan, SamplerCaching caching) {
 
   /**
    * @param size of the images, in pixels
-   * @throws IllegalArgumentException if the settings do not fit each other or the size
+   * @throws IllegalArgumentException if the settings are inconsistent or do not match the size
    */
   static Sampling of(PseudoTargetsSpec settings, int size) {
     SamplingMethod method = method(settings);
@@ -40,7 +40,7 @@ record Sampling(
         settings.sampler().caching());
   }
 
-  /** Whether deep features are reused, so that the network must be a {@link CachingPredictor}. */
+  /** Whether deep features are reused, which requires a {@link CachingPredictor}. */
   boolean reusesFeatures() {
     return caching != null;
   }
@@ -72,7 +72,8 @@ record Sampling(
           new DegradationRemoval(
               settings.startTimestep(), settings.constraintEndTimestep(), settings.lowPassFactor());
       case PGDIFF -> new PartialGuidance(settings.effectiveGuidanceScale());
-      case IMPORTED -> throw new IllegalArgumentException("imported pseudo targets are not made");
+      case IMPORTED ->
+          throw new IllegalArgumentException("imported pseudo targets are not sampled");
     };
   }
 

@@ -22,9 +22,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds the pseudo targets that are too bad to learn from, by the manifest's thresholds. */
+/** Finds pseudo targets that exceed the thresholds of the manifest. */
 final class TargetChecks {
-  /** Clean images from which NIQE learns; more change its parameters little. */
+  /** Maximum number of clean images for NIQE's reference; more change its parameters little. */
   private static final int MOST_REFERENCE = 200;
 
   private final StageContext context;
@@ -41,8 +41,8 @@ final class TargetChecks {
   }
 
   /**
-   * @param items that have a pseudo target
-   * @return those to leave out, with the reason
+   * @param items with a pseudo target
+   * @return the items to exclude, with the reason
    */
   List<Rejected> failing(List<Item> items, PseudoTargetCache cache) {
     Optional<Niqe> niqe = Optional.ofNullable(limits.maxNiqeIncrease()).map(limit -> niqe());
@@ -65,7 +65,7 @@ final class TargetChecks {
       throw new StageFailure(
           FailureClass.USER_ERROR,
           "MetricUnavailable",
-          "spec.pseudoTargets.checks.maxNiqeIncrease needs images of at least %d pixels, these have %d; leave it out"
+          "spec.pseudoTargets.checks.maxNiqeIncrease needs images of at least %d pixels, but these have %d; remove the field"
               .formatted(HoldoutMetrics.SMALLEST_FOR_NIQE, index.size()));
     }
     Iterable<Tensor> clean =
@@ -83,7 +83,7 @@ final class TargetChecks {
         ? Optional.empty()
         : Optional.of(
             sentence(
-                "its coarse picture moved by %.1f levels, more than maxInconsistency %s",
+                "its low frequencies differ by %.1f levels, more than maxInconsistency %s",
                 moved, limits.maxInconsistency()));
   }
 
@@ -97,7 +97,7 @@ final class TargetChecks {
         ? Optional.empty()
         : Optional.of(
             sentence(
-                "its NIQE rose by the fraction %.3f, more than maxNiqeIncrease %s",
+                "its NIQE increased by the fraction %.3f, more than maxNiqeIncrease %s",
                 rise, limits.maxNiqeIncrease()));
   }
 
@@ -109,7 +109,7 @@ final class TargetChecks {
     return new Rejected(
         SourceName.DATASET.field(),
         item.name(),
-        "the pseudo target of %s is left out: %s of spec.pseudoTargets.checks allows"
+        "the pseudo target of %s is excluded: %s of spec.pseudoTargets.checks allows"
             .formatted(item.name(), why));
   }
 }

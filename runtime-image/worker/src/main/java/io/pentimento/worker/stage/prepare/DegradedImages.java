@@ -15,14 +15,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes the images of a benchmark worse, and keeps them beside the clean ones. */
+/** Degrades the images of a benchmark and stores them beside the clean ones. */
 final class DegradedImages {
   private final StageContext context;
   private final ModelImages clean;
   private final DegradationSpec settings;
 
   /**
-   * @param size of the square images in pixels; they are brought to it before they are degraded
+   * @param size of the square images in pixels, to which they are resized before they are degraded
    */
   DegradedImages(StageContext context, int size, DegradationSpec settings) {
     this.context = context;
@@ -30,7 +30,7 @@ final class DegradedImages {
     this.settings = settings;
   }
 
-  /** One degraded image for each clean one, under its name, in its order. */
+  /** One degraded image for each clean image, with the same name and in the same order. */
   List<Item> of(List<Item> images) throws IOException {
     List<Item> degraded = new ArrayList<>();
     for (Item item : images) {

@@ -6,7 +6,7 @@ import io.pentimento.worker.source.RemoteSources;
 import io.pentimento.worker.source.RetryPolicy;
 import java.time.Duration;
 
-/** The downloads of a stage: told as progress, and stopped when the stage is asked to stop. */
+/** Downloads of a stage, with progress, and interrupted when the stage is asked to stop. */
 final class Downloads {
   private static final long SLICE_MILLISECONDS = 100;
 

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Which images are measured on, and which are trained on. */
+/** Splits the images into training images and holdout. */
 final class HoldoutSplit {
   private HoldoutSplit() {}
 
   /**
-   * Marks what is kept for measuring: all below the manifest's folder, or else its fraction.
+   * Marks the holdout: all images in the folder of the manifest, otherwise the fraction.
    *
-   * @throws StageFailure if that leaves nothing to train on, or nothing to measure
+   * @throws StageFailure if one of the sides is empty
    */
   static List<Item> of(List<Item> items, HoldoutSpec holdout) {
     return holdout.folder() == null
@@ -34,16 +34,16 @@ final class HoldoutSplit {
       throw new StageFailure(
           FailureClass.USER_ERROR,
           "EmptySplit",
-          ("spec.dataset.holdout.folder is '%s', and %s of the %d usable images lie below it; name a"
-                  + " folder that holds some of the images of spec.dataset.source, not all")
+          ("spec.dataset.holdout.folder is '%s', and %s of the %d usable images are in it; name a"
+                  + " folder that contains some of the images of spec.dataset.source, but not all")
               .formatted(folder, held == 0 ? "none" : "all", items.size()));
     }
     return split;
   }
 
   /**
-   * Keeps about {@code fraction} of the images for measuring, chosen by digest, so that equal
-   * images fall on the same side of any split; at least one on each side.
+   * Selects about {@code fraction} of the images for the holdout by digest, so that equal images
+   * are always on the same side; at least one on each side.
    */
   static List<Item> byFraction(List<Item> items, double fraction) {
     List<Item> split = items.stream().map(i -> marked(i, position(i) < fraction)).toList();
@@ -62,8 +62,8 @@ final class HoldoutSplit {
   }
 
   /**
-   * Leaves out images to train on until {@code most} are left, always the same first; those to
-   * measure on all stay.
+   * Limits the number of training images to {@code most}, selected by digest. The holdout does not
+   * change.
    */
   static List<Item> limited(List<Item> split, Integer most) {
     if (most == null) {
@@ -82,7 +82,7 @@ final class HoldoutSplit {
     return new Item(item.name(), item.digest(), item.file(), holdout);
   }
 
-  /** In [0, 1), from the digest. */
+  /** A number in [0, 1) from the digest. */
   private static double position(Item item) {
     long first = ByteBuffer.wrap(Digest.bytes(item.digest())).getLong() >>> 11;
     return first * 0x1p-53;

@@ -39,9 +39,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Pins the sources, looks at every image, and converts the models to what the later stages run. */
+/** Pins the sources, validates every image, and converts the models for the later stages. */
 public final class PrepareStage implements Stage {
-  /** The feature extractor beside the other models. */
   private final Map<String, String> digests = new TreeMap<>();
 
   private final Map<String, Integer> counts = new TreeMap<>();
@@ -133,7 +132,7 @@ public final class PrepareStage implements Stage {
     T load() throws IOException;
   }
 
-  /** Names the field that a wrong checkpoint came from. */
+  /** Adds the field of the manifest to errors of a checkpoint. */
   private static <T> T loaded(SourceName source, Loading<T> loading) throws IOException {
     try {
       return loading.load();
@@ -187,7 +186,7 @@ public final class PrepareStage implements Stage {
         : known(name, index.index(name, sources.folder(name, source)));
   }
 
-  /** Keeps the digest and the number of what a source came to. */
+  /** Records the digest and the number of images of a source. */
   private List<Item> known(SourceName name, List<Item> items) {
     digests.put(name.field(), DatasetIndex.digest(items));
     counts.put(name.field(), items.size());

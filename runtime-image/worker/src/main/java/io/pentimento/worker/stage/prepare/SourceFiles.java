@@ -16,7 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Brings the sources of a job onto this machine, pinned by their digests. */
+/** Makes the sources of a job available as local files and verifies pinned digests. */
 final class SourceFiles {
   private final SourceLocator locator;
   private final Secrets secrets;
@@ -31,19 +31,19 @@ final class SourceFiles {
   /**
    * The file of a source.
    *
-   * @throws StageFailure if it cannot be had, or is another than the manifest pins
+   * @throws StageFailure if it cannot be read, or has another digest than the manifest pins
    */
   Path file(SourceName name, FileSource source) throws IOException {
     Optional<Path> here = locator.path(source.uri());
     Path path = here.isPresent() ? here.get() : fetched(name, source);
     if (!Files.isRegularFile(path)) {
-      throw missing(name, source.uri(), "there is no file " + path);
+      throw missing(name, source.uri(), "file not found: " + path);
     }
     if (source.sha256() != null && !isPinned(path, source)) {
       throw new StageFailure(
           FailureClass.DATA,
           "DigestMismatch",
-          "%s: %s has %s, the manifest pins sha256 %s; correct spec.%s.sha256 or the file"
+          "%s: %s has %s, but the manifest pins sha256 %s; correct spec.%s.sha256 or the file"
               .formatted(name, source.uri(), Digest.of(path), source.sha256(), name));
     }
     return path;
@@ -52,7 +52,7 @@ final class SourceFiles {
   /**
    * The folder of a source's images.
    *
-   * @throws StageFailure if it cannot be had
+   * @throws StageFailure if it cannot be read
    */
   Path folder(SourceName name, FolderSource source) throws IOException {
     Optional<Path> here = locator.path(source.uri());
@@ -61,12 +61,12 @@ final class SourceFiles {
             ? here.get()
             : named(name, source, () -> remote.images(source.uri(), secrets.of(source)));
     if (!Files.isDirectory(path)) {
-      throw missing(name, source.uri(), "there is no folder " + path);
+      throw missing(name, source.uri(), "folder not found: " + path);
     }
     return path;
   }
 
-  /** What the manifest pins by its digest and is here needs no server. */
+  /** A local copy with the pinned digest needs no request to the server. */
   private Path fetched(SourceName name, FileSource source) throws IOException {
     Path copy = remote.copy(source.uri());
     return source.sha256() != null && Files.isRegularFile(copy) && isPinned(copy, source)
@@ -84,7 +84,7 @@ final class SourceFiles {
     Path read() throws IOException;
   }
 
-  /** Names the field whose source cannot be read. */
+  /** Adds the field of the manifest to errors of a source. */
   private static Path named(SourceName name, Source source, Reading reading) throws IOException {
     try {
       return reading.read();

@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Processes that are given the same stage of the same workspace, as pods of several jobs are. */
+/** Processes that compute the same stage in the same workspace, as pods of several jobs do. */
 public final class Contenders implements AutoCloseable {
   private static final int MINUTES = 5;
 
@@ -32,7 +32,7 @@ public final class Contenders implements AutoCloseable {
   private final List<Process> processes = new ArrayList<>();
 
   /**
-   * @param lease how long a lease lasts without renewal
+   * @param lease time until a lease expires without renewal
    */
   public Contenders(TinyJob job, StageName stage, Duration lease) {
     this.job = job;
@@ -48,13 +48,13 @@ public final class Contenders implements AutoCloseable {
     return process;
   }
 
-  /** Waits for a process, which fails the test if it hangs. */
+  /** Waits for a process; the test fails if it hangs. */
   public static int exitCode(Process process) throws InterruptedException {
     assertThat(process.waitFor(MINUTES, TimeUnit.MINUTES)).as("ends").isTrue();
     return process.exitValue();
   }
 
-  /** Every process that was not killed succeeded and named what is on disk. */
+  /** Every process that was not killed succeeded and reported the stored artefact. */
   public void assertOneArtefact() throws IOException, InterruptedException {
     Set<TerminationMessage> answers = new HashSet<>();
     for (int i = 0; i < processes.size(); i++) {
@@ -73,7 +73,7 @@ public final class Contenders implements AutoCloseable {
     Workspaces.assertNothingHalfWritten(job.workspace());
   }
 
-  /** How often the work was done to its end. */
+  /** Number of times that the work was completed. */
   public long timesComputed() throws IOException {
     Path spent = job.layout().timeSpent(stage, job.document(stage).key());
     try (Stream<Path> files = Files.list(spent)) {

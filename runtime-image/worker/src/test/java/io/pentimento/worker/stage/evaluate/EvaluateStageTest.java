@@ -94,7 +94,7 @@ class EvaluateStageTest {
   }
 
   @Test
-  void bothModelsAreMeasuredWithIntervalsAndShownSideBySide() throws IOException {
+  void bothModelsAreMeasuredWithIntervalsAndShown() throws IOException {
     TerminationMessage answer =
         new EvaluateStage().run(context(List.of(Metric.PSNR, Metric.SSIM, Metric.NIQE)));
 
@@ -116,17 +116,17 @@ class EvaluateStageTest {
         .content()
         .contains(
             "ground truth",
-            "trained on learned.png",
+            "training image learned.png",
             "pseudo target",
             "data:image/png;base64,",
-            "colours matched to the truth first",
+            "colours are matched to the ground truth first",
             "of 3 images worse",
             "one image, adapted",
             "night &lt;cctv&gt;");
   }
 
   @Test
-  void theModelThatServesIsMeasuredOnTheSameImages() throws IOException {
+  void theServingModelIsMeasuredOnTheSameImages() throws IOException {
     keepExtractor();
     ServingModel serving = served(3, SIZE);
 
@@ -144,12 +144,12 @@ class EvaluateStageTest {
     Path output = layout.artifact(StageName.EVALUATE, key('c'));
     assertThat(output.resolve("report.html"))
         .content()
-        .contains("Against the model that serves", "<figcaption>serving", serving.digest());
+        .contains("Comparison with the serving model", "<figcaption>serving", serving.digest());
     assertThat(output.resolve("metrics.json")).content().contains("\"overServing\"", "\"serving\"");
   }
 
   @Test
-  void aModelDiffersNotFromItself() throws IOException {
+  void aModelHasNoDifferenceFromItself() throws IOException {
     TerminationMessage answer =
         new EvaluateStage().run(context(metrics(List.of(Metric.PSNR)), served(2, SIZE)));
 
@@ -159,18 +159,18 @@ class EvaluateStageTest {
   }
 
   @Test
-  void aServingModelOfAnotherSizeIsLeftOutAndTheReportSaysWhy() throws IOException {
+  void aServingModelOfAnotherSizeIsNotComparedAndTheReportSaysWhy() throws IOException {
     TerminationMessage answer =
         new EvaluateStage().run(context(metrics(List.of(Metric.PSNR)), served(3, 2 * SIZE)));
 
     assertThat(answer.metrics()).extracting(MetricResult::displayName).containsExactly("PSNR");
     assertThat(layout.artifact(StageName.EVALUATE, key('c')).resolve("report.html"))
         .content()
-        .contains("not compared: it does not restore images of 32 pixels");
+        .contains("not compared: it cannot restore images of 32 pixels");
   }
 
   @Test
-  void aServingModelThatIsNoLongerThereIsLeftOutAndTheReportSaysWhy() throws IOException {
+  void aDeletedServingModelIsNotComparedAndTheReportSaysWhy() throws IOException {
     ServingModel gone = new ServingModel("sha256:" + "f".repeat(64), key('f'));
 
     TerminationMessage answer =
@@ -192,7 +192,7 @@ class EvaluateStageTest {
   }
 
   @Test
-  void pseudoTargetsOfTheHoldoutAreMeasuredWhereEveryImageHasOne() throws IOException {
+  void pseudoTargetsOfTheHoldoutAreMeasuredIfEveryImageHasOne() throws IOException {
     for (Item held : PreparedIndex.read(layout.artifact(StageName.PREPARE, key('a'))).holdout()) {
       Files.copy(
           layout.artifact(StageName.PREPARE, key('a')).resolve(held.file()),
@@ -213,7 +213,7 @@ class EvaluateStageTest {
   }
 
   @Test
-  void aPerceptualNetworkOfOnesOwnIsNotCalledLpips() throws IOException {
+  void aCustomPerceptualNetworkIsNotCalledLpips() throws IOException {
     Safetensors.write(
         new PreparedModels(layout.artifact(StageName.PREPARE, key('a')))
             .weights(PreparedModels.PERCEPTUAL),
@@ -233,7 +233,7 @@ class EvaluateStageTest {
   }
 
   @Test
-  void distancesOfWholeSetsAreMeasuredWithTheGivenExtractor() throws IOException {
+  void distancesOfSetsAreMeasuredWithTheGivenExtractor() throws IOException {
     keepExtractor();
 
     TerminationMessage answer = new EvaluateStage().run(context(List.of(Metric.FID, Metric.KID)));
@@ -261,7 +261,7 @@ class EvaluateStageTest {
   }
 
   @Test
-  void theReferenceItselfHasNoDistanceFromItself() throws IOException {
+  void theReferenceHasNoDistanceFromItself() throws IOException {
     Path weights = workspace.resolve("perceptual.safetensors");
     Safetensors.write(weights, perceptual(), Map.of());
     Path extractor = workspace.resolve("extractor.onnx");
@@ -281,7 +281,7 @@ class EvaluateStageTest {
   }
 
   @Test
-  void consistencyNeedsNothingButTheImagesThemselves() throws IOException {
+  void consistencyNeedsOnlyTheImages() throws IOException {
     TerminationMessage answer = new EvaluateStage().run(context(List.of(Metric.CONSISTENCY)));
 
     assertThat(answer.metrics())
@@ -298,7 +298,7 @@ class EvaluateStageTest {
   }
 
   @Test
-  void networksOfTheJobsOwnJudgeIdentityAndQuality() throws IOException {
+  void networksOfTheJobMeasureIdentityAndQuality() throws IOException {
     OnnxOps quality = new OnnxOps(Map.<String, Tensor>of()::get);
     quality.output("score", quality.mean(image(quality), false, 1, 2, 3));
     OnnxOps identity = new OnnxOps(Map.<String, Tensor>of()::get);
@@ -341,7 +341,7 @@ class EvaluateStageTest {
   }
 
   @Test
-  void aMetricThatCannotBeHadIsRefusedWithWhatItNeeds() {
+  void anUnavailableMetricIsRejectedWithItsMissingInput() {
     assertThatThrownBy(() -> new EvaluateStage().run(context(List.of(Metric.LPIPS))))
         .isInstanceOf(StageFailure.class)
         .hasMessageContaining("LPIPS, which needs fineTuning.perceptualNetwork");

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Watches the resident memory of stage processes. Their Java heap is small and touched from the
- * start, so that what grows lies outside it: tensors.
+ * Measures the resident memory of stage processes. Their Java heap is small and touched at the
+ * start, so that growth is outside it: tensors.
  */
 @EnabledOnOs(OS.LINUX)
 class FlatMemoryTest {
@@ -31,24 +31,24 @@ class FlatMemoryTest {
   }
 
   @Test
-  void trainingStaysFlatOverHundredsOfSteps() throws Exception {
+  void trainingMemoryIsConstantOverHundredsOfSteps() throws Exception {
     assertThat(growthOfTraining(200)).isLessThan(4_000);
   }
 
   @Test
   @Tag("slow")
-  void trainingStaysFlatOverThousandsOfSteps() throws Exception {
+  void trainingMemoryIsConstantOverThousandsOfSteps() throws Exception {
     assertThat(growthOfTraining(6000)).isLessThan(8_000);
   }
 
   @Test
-  void samplingStaysFlatOverHundredsOfSteps() throws Exception {
+  void samplingMemoryIsConstantOverHundredsOfSteps() throws Exception {
     assertThat(growthOfSampling(100)).isLessThan(4_000);
   }
 
   @Test
   @Tag("slow")
-  void samplingStaysFlatOverThousandsOfSteps() throws Exception {
+  void samplingMemoryIsConstantOverThousandsOfSteps() throws Exception {
     assertThat(growthOfSampling(1000)).isLessThan(8_000);
   }
 
@@ -64,7 +64,7 @@ class FlatMemoryTest {
         StageName.GENERATE);
   }
 
-  /** From the second third to the last, in kilobytes; the first is for warming up. */
+  /** Growth from the second third to the last, in kilobytes; the first third is for warm-up. */
   private long growth(TinyJob measured, StageName stage) throws Exception {
     Path file = folder.resolve("memory.txt");
     assertThat(measured.start(stage, 0, Fault.measuredEvery(5, file)).waitFor()).isZero();

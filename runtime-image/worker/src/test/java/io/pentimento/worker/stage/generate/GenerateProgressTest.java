@@ -21,7 +21,8 @@ class GenerateProgressTest {
   @TempDir Path folder;
 
   @Test
-  void howManyImagesThereAreIsKnownAtOnceAndTheTimeLeftFromTheFirstOneOn() throws IOException {
+  void theNumberOfImagesIsReportedAtOnceAndTheRemainingTimeFromTheFirstImageOn()
+      throws IOException {
     TinyJob job = TinyJob.in(folder).after(StageName.PREPARE);
 
     List<StageProgress> told = generate(job);

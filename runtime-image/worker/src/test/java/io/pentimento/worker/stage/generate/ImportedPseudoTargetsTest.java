@@ -56,7 +56,7 @@ class ImportedPseudoTargetsTest {
   }
 
   @Test
-  void anImageGetsThePseudoTargetOfItsNameWhateverTheExtensionAtTheModelsSize() throws IOException {
+  void pseudoTargetsAreMatchedByNameWithoutExtensionAndResized() throws IOException {
     TerminationMessage answer = new GenerateStage().run(context(0.5));
 
     Tensor target = ImageFiles.read(layout.pseudoTarget(SETTINGS, paired.digest()));
@@ -68,14 +68,14 @@ class ImportedPseudoTargetsTest {
   }
 
   @Test
-  void imagesWithoutOneCountAgainstTheQuorum() {
+  void imagesWithoutPseudoTargetCountAgainstTheQuorum() {
     assertThatThrownBy(() -> new GenerateStage().run(context(0.95)))
         .isInstanceOf(StageFailure.class)
         .hasMessageContaining("1 of 2 images have no pseudo target");
   }
 
   @Test
-  void aTargetLessNaturalThanItsImageIsRefusedByNiqe() throws IOException {
+  void aPseudoTargetWithWorseNiqeThanItsImageIsExcluded() throws IOException {
     int size = 64;
     Item image = noise("night/a.png", size, 0.1);
     Item target = noise("made/night/a.png", size, 1.0);
@@ -87,11 +87,11 @@ class ImportedPseudoTargetsTest {
     assertThatThrownBy(
             () -> new GenerateStage().run(context("0.95, \"checks\": {\"maxNiqeIncrease\": 0}")))
         .isInstanceOf(StageFailure.class)
-        .hasMessageContaining("night/a.png is left out: its NIQE rose by the fraction")
+        .hasMessageContaining("night/a.png is excluded: its NIQE increased by the fraction")
         .hasMessageContaining("maxNiqeIncrease 0.0 of spec.pseudoTargets.checks");
   }
 
-  /** Grey with noise of this strength. */
+  /** A grey image with noise of this standard deviation. */
   private Item noise(String name, int size, double strength) throws IOException {
     CounterRandom random = new CounterRandom(name.hashCode(), new byte[0], 0);
     Tensor image = Tensor.zeros(1, 3, size, size);

@@ -21,7 +21,7 @@ class SamplingMethodsStageTest {
   @TempDir Path folder;
 
   @Test
-  void everyMethodMakesPseudoTargetsOfItsOwn() throws IOException {
+  void everyMethodMakesDifferentPseudoTargets() throws IOException {
     TinyJob job = TinyJob.in(folder).after(StageName.PREPARE);
 
     for (String method : METHODS) {
@@ -36,7 +36,7 @@ class SamplingMethodsStageTest {
   }
 
   @Test
-  void theSolverWorksWithEveryMethodThatValidationAllows() throws IOException {
+  void theSolverWorksWithEveryValidMethod() throws IOException {
     TinyJob job = TinyJob.in(folder).after(StageName.PREPARE);
 
     for (String method : METHODS.subList(0, 4)) {
@@ -48,9 +48,9 @@ class SamplingMethodsStageTest {
     assertThat(targets.values()).doesNotHaveDuplicates();
   }
 
-  /** Each of the variants has a cache of its own, in one workspace. */
+  /** Each variant has its own cache in the same workspace. */
   @Test
-  void everySamplerMakesPseudoTargetsOfItsOwn() throws IOException {
+  void everySamplerMakesDifferentPseudoTargets() throws IOException {
     TinyJob job = TinyJob.in(folder).after(StageName.PREPARE);
     List<String> samplers =
         List.of(
@@ -72,7 +72,7 @@ class SamplingMethodsStageTest {
   }
 
   @Test
-  void shardsAndOrderDoNotChangeWhatTheSolverMakes() throws IOException {
+  void shardsAndOrderDoNotChangeTheSolversResults() throws IOException {
     TinyJob job = solved(TinyJob.in(folder), "");
     Map<String, String> whole =
         Workspaces.pseudoTargets(job.after(StageName.PREPARE, StageName.GENERATE));
@@ -98,7 +98,7 @@ class SamplingMethodsStageTest {
   }
 
   @Test
-  void cachingIsRefusedWhereThePriorHasNoDeepFeatures() throws IOException {
+  void cachingIsRejectedForAPriorWithoutDeepFeatures() throws IOException {
     TinyJob job =
         TinyJob.in(folder)
             .with("sampler: {steps: 10}", "sampler: {steps: 10, caching: {interval: 2}}");

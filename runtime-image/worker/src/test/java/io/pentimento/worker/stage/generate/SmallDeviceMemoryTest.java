@@ -38,7 +38,7 @@ class SmallDeviceMemoryTest {
   }
 
   @Test
-  void aBatchTooLargeForTheDeviceIsMadeInSmallerOnes() throws IOException {
+  void aBatchTooLargeForTheDeviceIsDivided() throws IOException {
     batchOnDeviceFor(2).make(items.subList(0, 4));
 
     assertThat(attempts).containsExactly(4, 2, 2);
@@ -57,10 +57,10 @@ class SmallDeviceMemoryTest {
   }
 
   @Test
-  void aDeviceTooSmallForOneImageFailsForWantOfResources() {
+  void aDeviceTooSmallForOneImageIsAResourceFailure() {
     assertThatExceptionOfType(StageFailure.class)
         .isThrownBy(() -> batchOnDeviceFor(0).make(items.subList(0, 2)))
-        .withMessageContaining("device's memory")
+        .withMessageContaining("not enough memory")
         .satisfies(e -> assertThat(e.failureClass()).isEqualTo(FailureClass.RESOURCES));
   }
 

@@ -30,7 +30,7 @@ class TargetChecksTest {
   }
 
   @Test
-  void pseudoTargetsThatMovedTooFarAreLeftOutAndCounted() throws IOException {
+  void pseudoTargetsThatDifferTooMuchAreExcludedAndCounted() throws IOException {
     TreeMap<Double, Item> moved = moved();
     double limit = (moved.firstKey() + moved.lastKey()) / 2;
     TinyJob checked = checked("maxInconsistency: " + limit, 0.1);
@@ -45,16 +45,17 @@ class TargetChecksTest {
   }
 
   @Test
-  void tooManyOfThemFailTheStageWithTheReason() throws IOException {
+  void tooManyExcludedPseudoTargetsFailTheStageWithTheReason() throws IOException {
     TinyJob.Ran ran = checked("maxInconsistency: 0", 0.95).run(StageName.GENERATE);
 
     assertThat(ran.code()).isNotZero();
     assertThat(ran.answer().reason()).isEqualTo("TooFewPseudoTargets");
-    assertThat(ran.answer().message()).contains("its coarse picture moved by", "maxInconsistency");
+    assertThat(ran.answer().message())
+        .contains("its low frequencies differ by", "maxInconsistency");
   }
 
   @Test
-  void anotherLimitMakesNoPseudoTargetAgain() throws IOException {
+  void aChangedLimitDoesNotComputePseudoTargetsAgain() throws IOException {
     Map<String, String> before = Workspaces.pseudoTargets(job);
 
     checked("maxInconsistency: 255", 0.95).after(StageName.GENERATE, StageName.TRAIN);
@@ -69,7 +70,7 @@ class TargetChecksTest {
             Locale.ROOT, "pseudoTargets: {checks: {%s}, minSuccessFraction: %s, ", limits, quorum));
   }
 
-  /** Training images by how far their pseudo targets moved. */
+  /** Training images by the difference of their pseudo targets. */
   private TreeMap<Double, Item> moved() throws IOException {
     PreparedIndex index = PreparedIndex.read(job.artifact(StageName.PREPARE));
     ModelImages images = new ModelImages(job.artifact(StageName.PREPARE), index.size());

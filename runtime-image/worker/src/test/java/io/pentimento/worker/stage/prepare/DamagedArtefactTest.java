@@ -33,7 +33,7 @@ class DamagedArtefactTest {
   }
 
   @Test
-  void aFinishedStageRepeatsItsAnswerAndTouchesNothing() throws IOException {
+  void aFinishedStageReturnsItsStoredResultAndChangesNothing() throws IOException {
     Path model = job.artifact(StageName.PREPARE).resolve("restorer.onnx");
     Files.setLastModifiedTime(model, LONG_AGO);
 
@@ -45,7 +45,7 @@ class DamagedArtefactTest {
   }
 
   @Test
-  void aStageWhoseOwnArtefactIsDamagedMakesItAgain() throws IOException {
+  void aDamagedArtefactIsComputedAgainByItsStage() throws IOException {
     Path artifact = job.artifact(StageName.PREPARE);
     Map<String, String> before = Workspaces.digests(artifact, "");
     Workspaces.flipBit(artifact.resolve("restorer.onnx"));
@@ -56,28 +56,28 @@ class DamagedArtefactTest {
   }
 
   @Test
-  void aStageRefusesADamagedModel() throws IOException {
+  void aStageRejectsADamagedModel() throws IOException {
     Path model = job.artifact(StageName.PREPARE).resolve("prior.onnx");
     Workspaces.flipBit(model);
-    isRefused(StageName.GENERATE, model);
+    isRejected(StageName.GENERATE, model);
   }
 
   @Test
-  void aStageRefusesADamagedImage() throws IOException {
+  void aStageRejectsADamagedImage() throws IOException {
     PreparedIndex index = PreparedIndex.read(job.artifact(StageName.PREPARE));
     Path image = job.artifact(StageName.PREPARE).resolve(index.training().get(0).file());
     Workspaces.flipBit(image);
-    isRefused(StageName.GENERATE, image);
+    isRejected(StageName.GENERATE, image);
   }
 
   @Test
-  void aDamagedPseudoTargetIsNotTrainedOnButMadeAgain() throws IOException {
+  void aDamagedPseudoTargetIsComputedAgainBeforeTraining() throws IOException {
     job.after(StageName.GENERATE);
     Map<String, String> before = Workspaces.pseudoTargets(job);
     Path damaged =
         job.workspace().resolve("pseudo-targets").resolve(before.keySet().iterator().next());
     Workspaces.flipBit(damaged);
-    isRefused(StageName.TRAIN, damaged);
+    isRejected(StageName.TRAIN, damaged);
 
     job.after(StageName.GENERATE);
 
@@ -88,7 +88,7 @@ class DamagedArtefactTest {
   @EnumSource(
       value = StageName.class,
       names = {"GENERATE", "TRAIN"})
-  void twoProcessesAtTheSameStageEndWithOneGoodArtefact(StageName stage) throws Exception {
+  void twoProcessesOfOneStageEndWithOneValidArtefact(StageName stage) throws Exception {
     if (stage == StageName.TRAIN) {
       job.after(StageName.GENERATE);
     }
@@ -102,12 +102,13 @@ class DamagedArtefactTest {
     assertThat(job.run(stage).answer().succeeded()).isTrue();
   }
 
-  private void isRefused(StageName stage, Path damaged) throws IOException {
+  private void isRejected(StageName stage, Path damaged) throws IOException {
     Ran ran = job.run(stage);
 
     assertThat(ran.code()).isEqualTo(FailureClass.DATA.exitCode());
     assertThat(ran.answer().reason()).isEqualTo("DamagedArtefact");
-    assertThat(ran.answer().message()).contains(damaged.toString(), "delete", "to make it again");
+    assertThat(ran.answer().message())
+        .contains(damaged.toString(), "delete", "to compute it again");
     Workspaces.assertUnfinished(job.artifact(stage));
   }
 }

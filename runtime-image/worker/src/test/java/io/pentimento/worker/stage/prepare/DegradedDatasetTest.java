@@ -30,7 +30,7 @@ class DegradedDatasetTest {
   }
 
   @Test
-  void cleanImagesAreDegradedAsTheCommandDoesItAndKeptAsTheirGroundTruth() throws IOException {
+  void cleanImagesAreDegradedAsByTheCommandAndKeptAsGroundTruth() throws IOException {
     TinyJob degraded =
         dataset("degradation: {preset: CameraSevere, downscale: 2, seed: 7}")
             .after(StageName.PREPARE);
@@ -47,7 +47,7 @@ class DegradedDatasetTest {
   }
 
   @Test
-  void fewerImagesToTrainOnAreAPartOfMoreAndLeaveTheHoldoutAlone() throws IOException {
+  void aSmallerLimitSelectsASubsetAndKeepsTheHoldout() throws IOException {
     TinyJob all = job.after(StageName.PREPARE);
     TinyJob three = dataset("maxTrainingImages: 3").after(StageName.PREPARE);
     TinyJob two = dataset("maxTrainingImages: 2").after(StageName.PREPARE);

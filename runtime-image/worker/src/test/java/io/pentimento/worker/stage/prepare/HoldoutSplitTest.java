@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HoldoutSplitTest {
 
   @Test
-  void aNamedFolderIsTheHoldoutAndNothingElseIs() {
+  void onlyTheNamedFolderIsTheHoldout() {
     List<Item> split =
         HoldoutSplit.of(
             items("test/a.png", "train/b.png", "testing.png"), new HoldoutSpec(0.9, "test"));
@@ -31,7 +31,7 @@ class HoldoutSplitTest {
 
   @ParameterizedTest
   @CsvSource({"elsewhere, none of the 2", "test, all of the 2"})
-  void aFolderThatLeavesOneSideEmptyIsRefused(String folder, String how) {
+  void aFolderThatLeavesOneSideEmptyIsRejected(String folder, String how) {
     assertThatThrownBy(
             () -> HoldoutSplit.of(items("test/a.png", "test/b.png"), new HoldoutSpec(null, folder)))
         .isInstanceOf(StageFailure.class)
@@ -40,7 +40,7 @@ class HoldoutSplitTest {
   }
 
   @Test
-  void aFractionKeepsAnImageOnItsSideWhileTheFolderGrows() {
+  void aFractionKeepsEachImageOnItsSideWhenTheFolderGrows() {
     String[] names = IntStream.range(0, 200).mapToObj(i -> i + ".png").toArray(String[]::new);
     List<Item> few =
         HoldoutSplit.of(

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A metric that cannot be measured is refused by prepare, before anything is computed. */
+/** Prepare rejects a metric that cannot be measured before anything is computed. */
 class LateRejectionTest {
   @TempDir Path folder;
   private TinyJob job;
@@ -34,18 +34,18 @@ class LateRejectionTest {
         "PSNR| groundTruth| PSNR, which needs dataset.groundTruth with the names of the holdout",
         "KID| reference| KID, which needs at least two images in dataset.reference"
       })
-  void aMetricWithoutItsImagesIsRefused(String metric, String field, String why)
+  void aMetricWithoutItsImagesIsRejected(String metric, String field, String why)
       throws IOException {
     Ran ran = withMetric(metric, field).run(StageName.PREPARE);
 
     assertThat(ran.code()).isEqualTo(FailureClass.USER_ERROR.exitCode());
     assertThat(ran.answer().reason()).isEqualTo("MetricUnavailable");
-    assertThat(ran.answer().message()).contains("spec.evaluation.metrics asks for", why);
+    assertThat(ran.answer().message()).contains("spec.evaluation.metrics contains", why);
     Workspaces.assertUnfinished(job.artifact(StageName.PREPARE));
   }
 
   @Test
-  void imagesTooSmallForNiqeAreNamed() throws IOException {
+  void imagesTooSmallForNiqeAreReported() throws IOException {
     TinyModels.writeImage(folder.resolve("other/second.png"), 2);
 
     Ran ran = withMetric("NIQE", "reference").run(StageName.PREPARE);
@@ -55,7 +55,7 @@ class LateRejectionTest {
   }
 
   @Test
-  void metricsThatCanBeMeasuredPass() throws IOException {
+  void measurableMetricsAreAccepted() throws IOException {
     assertThat(withMetric("Consistency", "reference").run(StageName.PREPARE).code()).isZero();
   }
 

@@ -47,7 +47,7 @@ class SourceFilesTest {
   }
 
   @Test
-  void aPinnedFileThatIsHereNeedsNoServer() throws IOException {
+  void anExistingPinnedFileNeedsNoServer() throws IOException {
     FileSource pinned = source(Digest.hex(Digest.of(WEIGHTS)));
     sources.file(SourceName.PRIOR, pinned);
     server.close();
@@ -56,7 +56,7 @@ class SourceFilesTest {
   }
 
   @Test
-  void anotherFileThanThePinnedOneIsRefusedWithBothDigests() {
+  void aFileWithAnotherDigestIsRejectedWithBothDigests() {
     FileSource pinned = source("0".repeat(64));
 
     assertThatThrownBy(() -> sources.file(SourceName.PRIOR, pinned))
@@ -67,7 +67,7 @@ class SourceFilesTest {
   }
 
   @Test
-  void aMissingFileIsTheUsersToMend() {
+  void aMissingFileIsAUserError() {
     server.refuse(404);
 
     assertThatThrownBy(() -> sources.file(SourceName.PRIOR, source(null)))
@@ -75,12 +75,12 @@ class SourceFilesTest {
             StageFailure.class,
             e -> assertThat(e.failureClass()).isEqualTo(FailureClass.USER_ERROR))
         .hasMessage(
-            "spec.prior.source: %s cannot be read: the server answers 404"
+            "spec.prior.source: %s cannot be read: the server answered with status 404"
                 .formatted(server.uri("/file")));
   }
 
   @Test
-  void aServerThatStaysBusyIsWorthARetryOfTheStage() {
+  void aServerThatStaysBusyCausesARetryOfTheStage() {
     server.refuse(503, 503, 503, 503, 503, 503);
 
     assertThatThrownBy(() -> sources.file(SourceName.PRIOR, source(null)))
@@ -90,7 +90,7 @@ class SourceFilesTest {
   }
 
   @Test
-  void aFolderOverHttpIsRefused() {
+  void aFolderOverHttpIsRejected() {
     FolderSource frames = new FolderSource(server.uri("/file").toString(), null);
 
     assertThatThrownBy(() -> sources.folder(SourceName.DATASET, frames))

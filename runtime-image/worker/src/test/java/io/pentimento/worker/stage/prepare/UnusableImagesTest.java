@@ -40,7 +40,7 @@ class UnusableImagesTest {
   }
 
   @Test
-  void theyAreQuarantinedWithTheirReasonsAndTheQuorumDecides() throws IOException {
+  void unusableImagesAreQuarantinedAndCountForTheQuorum() throws IOException {
     writeUnusable();
 
     Ran prepared = job.run(StageName.PREPARE);
@@ -78,7 +78,7 @@ class UnusableImagesTest {
   }
 
   @Test
-  void anImageWhoseSamplesAreNotFiniteIsGivenUp() throws IOException {
+  void anImageWithNonFiniteSamplesFails() throws IOException {
     NetworkFile prior = TinyModels.prior();
     Tensor first = prior.weights().get("input_blocks.0.0.weight");
     Arrays.fill(first.data(), Float.MAX_VALUE);
@@ -95,7 +95,7 @@ class UnusableImagesTest {
   }
 
   @Test
-  void filesThatAreNoImagesAreKeptInTheIndexWithTheirReasonsAndDoNotCount() throws IOException {
+  void otherFilesAreListedInTheIndexAndDoNotCount() throws IOException {
     Path images = folder.resolve("images");
     Files.writeString(images.resolve("readme.txt"), "about these images");
     Files.createSymbolicLink(images.resolve("again"), images);
@@ -110,7 +110,7 @@ class UnusableImagesTest {
     assertThat(PreparedIndex.read(job.artifact(StageName.PREPARE)).skipped())
         .extracting(Rejected::name, Rejected::reason)
         .containsExactly(
-            tuple("again", "a link to a folder above it"),
+            tuple("again", "a link to a parent folder"),
             tuple("readme.txt", "not a PNG or JPEG file by its extension"));
   }
 
@@ -141,23 +141,23 @@ class UnusableImagesTest {
     assertThat(ran.code()).isEqualTo(FailureClass.USER_ERROR.exitCode());
     assertThat(ran.answer().reason()).isEqualTo("AmbiguousNames");
     assertThat(ran.answer().message())
-        .contains("spec.dataset.groundTruth", "0.jpg and 0.png differ in their extension only");
+        .contains("spec.dataset.groundTruth", "0.jpg and 0.png differ only in their extension");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "empty, DATA, has no image",
-    "missing, USER_ERROR, there is no folder",
-    "single, DATA, has 1 usable image; at least 2 different ones are needed",
+    "empty, DATA, contains no image",
+    "missing, USER_ERROR, folder not found",
+    "single, DATA, has 1 usable image; at least 2 different images are needed",
     "broken, DATA, none of the 1 images"
   })
-  void aFolderWithoutEnoughImagesIsNamedWithItsField(
+  void aFolderWithTooFewImagesIsReportedWithItsField(
       String source, FailureClass failure, String why) throws IOException {
     Files.createDirectories(folder.resolve("empty"));
     TinyModels.writeImage(folder.resolve("single/a.png"), 1);
     TinyModels.writeImage(folder.resolve("single/same.png"), 1);
     Files.createDirectories(folder.resolve("broken"));
-    Files.writeString(folder.resolve("broken/a.png"), "no image");
+    Files.writeString(folder.resolve("broken/a.png"), "not an image");
 
     Ran ran = job.with("uri: images", "uri: " + source).run(StageName.PREPARE);
 
@@ -177,7 +177,7 @@ class UnusableImagesTest {
     Files.writeString(images.resolve("text.png"), "a picture is worth a thousand words");
   }
 
-  /** A PNG whose header has that width and height, and the right checksum. */
+  /** A PNG whose header has this width and height and a valid checksum. */
   private static byte[] promising(byte[] png, int pixels) {
     ByteBuffer changed = ByteBuffer.wrap(png.clone());
     changed.putInt(WIDTH_IN_HEADER, pixels).putInt(WIDTH_IN_HEADER + Integer.BYTES, pixels);

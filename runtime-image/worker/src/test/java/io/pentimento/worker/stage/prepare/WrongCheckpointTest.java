@@ -40,7 +40,7 @@ class WrongCheckpointTest {
   }
 
   @Test
-  void aRestorerIsNoPrior() throws IOException {
+  void aRestorerIsRejectedAsPrior() throws IOException {
     TinyModels.writeRestorer(folder.resolve("prior.safetensors"));
     refused(
         FailureClass.USER_ERROR,
@@ -51,7 +51,7 @@ class WrongCheckpointTest {
   }
 
   @Test
-  void aPriorIsNoRestorer() throws IOException {
+  void aPriorIsRejectedAsRestorer() throws IOException {
     TinyModels.writePrior(restorer);
     refused(
         FailureClass.USER_ERROR,
@@ -61,28 +61,28 @@ class WrongCheckpointTest {
   }
 
   @Test
-  void aMissingTensorIsNamed() throws IOException {
+  void aMissingTensorIsReportedByName() throws IOException {
     Map<String, Tensor> tensors = tensors();
     tensors.remove(TENSOR);
     refusedWith(tensors, "1 missing (" + TENSOR + ")");
   }
 
   @Test
-  void anUnexpectedTensorIsNamed() throws IOException {
+  void anUnexpectedTensorIsReportedByName() throws IOException {
     Map<String, Tensor> tensors = tensors();
     tensors.put("stray.weight", Tensor.zeros(1));
     refusedWith(tensors, "1 unexpected (stray.weight)");
   }
 
   @Test
-  void aMisshapenTensorIsNamedWithBothShapes() throws IOException {
+  void aTensorOfAnotherShapeIsReportedWithBothShapes() throws IOException {
     Map<String, Tensor> tensors = tensors();
     tensors.put(TENSOR, Tensor.zeros(9));
     refusedWith(tensors, TENSOR + " is [9], expected [8]");
   }
 
   @Test
-  void anotherFileThanThePinnedOneIsRefused() throws IOException {
+  void aFileWithAnotherDigestIsRejected() throws IOException {
     job = job.with("restorer.safetensors", "restorer.safetensors, sha256: " + "0".repeat(64));
     refused(
         FailureClass.DATA,
@@ -99,7 +99,7 @@ class WrongCheckpointTest {
   }
 
   @Test
-  void aPickleThatAsksForMoreThanTensorsIsRefused() throws IOException {
+  void aPickleWithOtherGlobalsIsRejected() throws IOException {
     Path proof = folder.resolve("proof");
     writePickle(restorer, "\u0080\u0002cposix\nsystem\n(S'touch " + proof + "'\ntR.");
     refused(FailureClass.DATA, "CorruptCheckpoint", "spec.restorer.source", "posix", "system");
@@ -107,7 +107,7 @@ class WrongCheckpointTest {
   }
 
   @Test
-  void weightsThatAreNotFiniteAreRefused() throws IOException {
+  void nonFiniteWeightsAreRejected() throws IOException {
     Map<String, Tensor> tensors = tensors();
     tensors.get("conv_last.bias").data()[0] = Float.NaN;
     write(tensors);
@@ -115,7 +115,7 @@ class WrongCheckpointTest {
   }
 
   @Test
-  void aCheckpointOfAnotherArchitectureThanDeclaredIsRefused() throws IOException {
+  void aCheckpointOfAnotherArchitectureIsRejected() throws IOException {
     job = job.with("restorer: {", "restorer: {architecture: CodeFormer, ");
     refused(
         FailureClass.USER_ERROR,
@@ -125,22 +125,22 @@ class WrongCheckpointTest {
   }
 
   @Test
-  void aCodeFormerOfAnotherSizeThanThePriorIsRefused() throws IOException {
+  void aCodeFormerOfAnotherSizeThanThePriorIsRejected() throws IOException {
     TinyModels.codeFormer(2 * TinyModels.SIZE).write(restorer);
     job = job.with("restorer: {", "restorer: {architecture: CodeFormer, ");
     refused(
         FailureClass.USER_ERROR,
         "UnsuitableRestorer",
-        "spec.restorer works at 32 pixels only, spec.prior at 16");
+        "spec.restorer has an image size of 32 pixels, and spec.prior of 16");
   }
 
   @Test
-  void aCommandGivesTheSameCodes() throws IOException {
+  void commandsReturnTheSameExitCodes() throws IOException {
     Map<String, Tensor> tensors = tensors();
     tensors.remove(TENSOR);
     write(tensors);
     assertThat(inspect(restorer)).isEqualTo(FailureClass.USER_ERROR.exitCode());
-    Files.writeString(restorer, "no checkpoint at all");
+    Files.writeString(restorer, "not a checkpoint");
     assertThat(inspect(restorer)).isEqualTo(FailureClass.DATA.exitCode());
   }
 
@@ -172,7 +172,7 @@ class WrongCheckpointTest {
     Safetensors.write(restorer, StateDict.of(tensors), shown.metadata());
   }
 
-  /** A file as {@code torch.save} writes it, with this pickle. */
+  /** A file in the format of {@code torch.save}, with this pickle. */
   private static void writePickle(Path file, String pickle) throws IOException {
     byte[] bytes = pickle.getBytes(StandardCharsets.ISO_8859_1);
     CRC32 checksum = new CRC32();
