@@ -16,6 +16,10 @@ import io.pentimento.api.v1alpha1.source.FolderSource;
     value = "!has(self.degradation) || !has(self.groundTruth)",
     message =
         "with degradation the images of source are their own ground truth: leave groundTruth out")
+@ValidationRule(
+    value = "!has(self.faces) || !has(self.groundTruth)",
+    message =
+        "with faces the images are cut out of photographs, and no ground truth has their names: leave groundTruth out")
 public record DatasetSpec(
     @Required @JsonPropertyDescription("Unlabelled, degraded images: what to adapt to.")
         FolderSource source,
@@ -37,7 +41,11 @@ public record DatasetSpec(
         @JsonPropertyDescription(
             "At most so many images are trained on, chosen by content digest: fewer are a part of"
                 + " more. For learning how many are enough. Default: all.")
-        Integer maxTrainingImages) {
+        Integer maxTrainingImages,
+    @JsonPropertyDescription(
+            "The images are photographs: their faces are found, aligned and cut out, and the holdout"
+                + " is split by photograph. Without it, each image is an aligned crop of a face.")
+        FacesSpec faces) {
 
   public DatasetSpec {
     holdout = requireNonNullElseGet(holdout, HoldoutSpec::defaults);
