@@ -1,9 +1,11 @@
 package io.pentimento.server.faces;
 
 import io.pentimento.server.admission.Admission;
+import io.pentimento.server.queue.Caller;
 import io.pentimento.server.queue.RestorationQueue;
 import io.pentimento.server.queue.RestorationQueue.Job;
 import io.pentimento.server.transfer.Answer;
+import io.pentimento.server.transfer.Callers;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
@@ -19,6 +21,7 @@ final class PhotoRestoration {
   private static final String MESSAGE = "Pentimento-Message";
 
   private final RoutingContext exchange;
+  private final Caller caller;
   private final Admission.Ticket ticket;
   private final Duration fetching;
   private final CompletableFuture<Object> answer = new CompletableFuture<>();
@@ -28,6 +31,7 @@ final class PhotoRestoration {
    */
   PhotoRestoration(RoutingContext exchange, Admission.Ticket ticket, Duration fetching) {
     this.exchange = exchange;
+    this.caller = Callers.of(exchange);
     this.ticket = ticket;
     this.fetching = fetching;
   }
@@ -65,6 +69,7 @@ final class PhotoRestoration {
       byte[] body, long mostOfAnswer, Work work, RestorationQueue queue) {
     Job<PhotoResult> job =
         queue.submit(
+            caller,
             () -> {
               ticket.resize(body.length + mostOfAnswer);
               PhotoResult result = work.restore(body);
