@@ -8,7 +8,7 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** The detector, loaded when it is needed first; a file that is not there yet is tried again. */
+/** The detector, loaded on first use; if its file does not exist yet, loading is tried again. */
 @ApplicationScoped
 public class ServedDetector {
   private static final Logger LOG = Logger.getLogger(ServedDetector.class);
@@ -38,7 +38,7 @@ public class ServedDetector {
     return detector;
   }
 
-  /** Why faces cannot be found; empty if they can, or if no detector is configured. */
+  /** The reason why the detector is not ready; empty if it is, or if none is configured. */
   Optional<String> problem() {
     if (!isConfigured()) {
       return Optional.empty();

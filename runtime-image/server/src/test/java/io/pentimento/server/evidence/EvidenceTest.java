@@ -68,6 +68,6 @@ class EvidenceTest {
         .then()
         .statusCode(404)
         .contentType("application/problem+json")
-        .body("detail", containsString("came without report.html"));
+        .body("detail", containsString("delivered without report.html"));
   }
 }

@@ -107,6 +107,6 @@ class MessageLimitsTest {
   void whatIsNoMessageIsRefused() {
     ModelInferRequest parsed = parse(new byte[] {42, 100, 1});
     assertThatThrownBy(() -> CheckedRequests.check(parsed))
-        .hasMessageContaining("no ModelInferRequest");
+        .hasMessageContaining("not a valid ModelInferRequest");
   }
 }
