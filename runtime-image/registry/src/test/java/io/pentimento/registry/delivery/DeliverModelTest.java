@@ -116,6 +116,6 @@ class DeliverModelTest {
     Files.delete(keys.resolve("team.pub"));
 
     assertThat(run(publish("Passed"))).isEqualTo(64);
-    assertThat(terminationLog).content().contains("holds no public key");
+    assertThat(terminationLog).content().contains("contains no public key");
   }
 }
