@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A folder of aligned crops, with {@code faces.json} about where each comes from. A crop is named
- * after its photograph and counted: {@code trip/42.jpg} becomes {@code trip/42.jpg/1.png}, so that
- * the faces of a photograph share a folder.
+ * A folder of aligned crops with {@code faces.json}, which lists their origins. The crops of a
+ * photograph are numbered and share a folder: {@code trip/42.jpg} becomes {@code
+ * trip/42.jpg/1.png}.
  */
 final class AlignedFolder {
   static final String INDEX = "faces.json";
@@ -34,7 +34,7 @@ final class AlignedFolder {
     this.folder = folder;
   }
 
-  /** The document of the file. */
+  /** The content of {@code faces.json}. */
   record Index(
       Map<String, FaceOrigin> faces, List<UnusedFace> leftOut, List<String> withoutFaces) {}
 
@@ -61,7 +61,7 @@ final class AlignedFolder {
         folder.resolve(INDEX), JSON.writeValueAsBytes(new Index(faces, leftOut, withoutFaces)));
   }
 
-  /** One sentence about what was written and what was not. */
+  /** One sentence with the numbers of written and left out faces. */
   String summary() {
     return "%d faces were written; %d faces were left out, %d photographs have no face (see %s)"
         .formatted(faces.size(), leftOut.size(), withoutFaces.size(), folder.resolve(INDEX));

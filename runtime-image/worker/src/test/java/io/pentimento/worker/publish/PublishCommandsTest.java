@@ -160,7 +160,7 @@ class PublishCommandsTest {
     registry.fail(Fault.status("POST", "/blobs/uploads/", 403));
 
     assertThat(publish("Passed")).isEqualTo(FailureClass.USER_ERROR.exitCode());
-    assertThat(err.toString()).contains("answers 403").doesNotContain("Exception");
+    assertThat(err.toString()).contains("answered with status 403").doesNotContain("Exception");
   }
 
   @Test
@@ -188,6 +188,6 @@ class PublishCommandsTest {
   void aJobThatDidNotRunHereIsNamed() {
     assertThat(run("publish", folder.resolve("nothing"), "oci://registry.example/model"))
         .isEqualTo(FailureClass.USER_ERROR.exitCode());
-    assertThat(err.toString()).contains("does not know job nothing");
+    assertThat(err.toString()).contains("has no job nothing");
   }
 }
