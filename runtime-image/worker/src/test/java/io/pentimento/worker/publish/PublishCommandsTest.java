@@ -156,7 +156,7 @@ class PublishCommandsTest {
   }
 
   @Test
-  void aRegistryThatRefusesTheCredentialsIsAUserError() throws IOException {
+  void rejectedCredentialsAreAUserError() throws IOException {
     registry.fail(Fault.status("POST", "/blobs/uploads/", 403));
 
     assertThat(publish("Passed")).isEqualTo(FailureClass.USER_ERROR.exitCode());
@@ -185,7 +185,7 @@ class PublishCommandsTest {
   }
 
   @Test
-  void aJobThatDidNotRunHereIsNamed() {
+  void theErrorNamesAnUnknownJob() {
     assertThat(run("publish", folder.resolve("nothing"), "oci://registry.example/model"))
         .isEqualTo(FailureClass.USER_ERROR.exitCode());
     assertThat(err.toString()).contains("has no job nothing");
