@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The detector, loaded when it is needed first; a file that is not there yet is tried again. */
+/** The detector, loaded on first use; if its file does not exist yet, loading is tried again. */
 @ApplicationScoped
 public class ServedDetector {
   private static final Logger LOG = Logger.getLogger(ServedDetector.class);
@@ -49,7 +49,7 @@ public class ServedDetector {
     }
   }
 
-  /** Why faces cannot be found; empty if they can, or if no detector is configured. */
+  /** The reason why the detector is not ready; empty if it is, or if none is configured. */
   Optional<String> problem() {
     if (!isConfigured()) {
       return Optional.empty();

@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * A folder of aligned crops and their index. A crop is named after its photograph and counted:
- * {@code trip/42.jpg} becomes {@code trip/42.jpg/1.png}, so that the faces of a photograph share a
- * folder.
+ * A folder of aligned crops with {@code faces.json}, which lists their origins. The crops of a
+ * photograph are numbered and share a folder: {@code trip/42.jpg} becomes {@code
+ * trip/42.jpg/1.png}.
  */
 final class AlignedFolder {
   private final Path folder;
@@ -40,7 +40,7 @@ final class AlignedFolder {
     index.build().write(folder);
   }
 
-  /** One sentence about what was written and what was not. */
+  /** One sentence with the numbers of written and left out faces. */
   String summary() {
     return "%s (see %s)".formatted(index.summary(), folder.resolve(FaceIndex.FILE));
   }

@@ -69,7 +69,7 @@ class GrpcLoadTest {
   }
 
   @Test
-  void aMessageThatWouldTakeManyTimesItsLengthIsRefused() throws Exception {
+  void aMessageThatWouldNeedManyTimesItsLengthIsRejected() throws Exception {
     ModelInferRequest hostile =
         ModelInferRequest.newBuilder()
             .addAllInputs(Collections.nCopies(9 * MEGABYTE, InferInputTensor.getDefaultInstance()))
@@ -80,7 +80,7 @@ class GrpcLoadTest {
   }
 
   @Test
-  void aFloodOfLargeMessagesIsTurnedAway() throws Exception {
+  void aFloodOfLargeMessagesIsRejected() throws Exception {
     ModelInferRequest large = image(Padding.add(SMALL, 18 * MEGABYTE));
     List<ListenableFuture<ModelInferResponse>> answers = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
