@@ -1,6 +1,7 @@
 package io.pentimento.server.model;
 
 import io.pentimento.core.artifact.Digest;
+import io.pentimento.core.graph.GraphSession;
 import io.pentimento.core.image.resize.Resize;
 import io.pentimento.core.network.file.CodeFormerFile;
 import io.pentimento.core.onnx.OnnxException;
@@ -17,6 +18,8 @@ import io.pentimento.server.failure.UnprocessableImageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -208,6 +211,36 @@ public final class Restorer implements AutoCloseable {
     checkFinite(restored);
     long scale = memory.scale();
     return fits ? restored : Resize.cubic(restored, (int) (h * scale), (int) (w * scale));
+  }
+
+  /**
+   * Restores aligned crops of the model's size, as one batch where the model takes batches.
+   *
+   * @param crops (N, 3, H, W)
+   * @param wish for w; empty for the model's own
+   * @return of the same shape, or with sides of a multiple
+   */
+  public Tensor restoreCrops(Tensor crops, OptionalDouble wish) {
+    if (crops.dim(0) == 1 || takesBatches()) {
+      Tensor restored = run(crops, wish);
+      checkFinite(restored);
+      return restored;
+    }
+    List<Tensor> restored = new ArrayList<>();
+    for (int i = 0; i < crops.dim(0); i++) {
+      restored.add(restoreCrops(crops.item(i), wish));
+    }
+    return Tensor.batch(restored);
+  }
+
+  private boolean takesBatches() {
+    GraphSession graph = null;
+    if (session instanceof GraphRestorer plain) {
+      graph = plain.session();
+    } else if (session instanceof WeightedGraphRestorer weighted) {
+      graph = weighted.session();
+    }
+    return graph instanceof OnnxSession onnx && onnx.inputs().get(0).shape()[0] == ANY;
   }
 
   private Tensor run(Tensor image, OptionalDouble wish) {

@@ -8,6 +8,7 @@ import io.pentimento.server.admission.Admission;
 import io.pentimento.server.admission.ImageBody;
 import io.pentimento.server.admission.MemoryBudget;
 import io.pentimento.server.config.ServerConfig;
+import io.pentimento.server.faces.PhotoRequests;
 import io.pentimento.server.failure.ClientGoneException;
 import io.pentimento.server.failure.InvalidWeightException;
 import io.pentimento.server.metrics.ServerMetrics;
@@ -26,8 +27,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -39,7 +42,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
  * {@code POST /v1/restore}: takes a PNG or JPEG and returns the restored PNG. {@code ?w=} sets
- * CodeFormer's fidelity weight, from 0 for the highest quality to 1 for the highest fidelity.
+ * CodeFormer's fidelity weight, from 0 for the highest quality to 1 for the highest fidelity. With
+ * {@code ?faces=} or a configured detector, whole photographs are restored and keep their format.
  */
 @Path("/v1/restore")
 @Tag(name = "Restoration")
@@ -54,6 +58,7 @@ public class RestoreResource {
   private final ServerConfig config;
   private final int largestBody;
   private final ServerMetrics metrics;
+  private final PhotoRequests photographs;
   private final Stages stages;
   private final Timer duration;
 
@@ -65,8 +70,10 @@ public class RestoreResource {
       ImageBody images,
       ServerConfig config,
       ServerMetrics metrics,
+      PhotoRequests photographs,
       Stages stages,
       MeterRegistry registry) {
+    this.photographs = photographs;
     this.model = model;
     this.admission = admission;
     this.queue = queue;
@@ -84,8 +91,8 @@ public class RestoreResource {
 
   /** Checks the model and reserves memory before the body is read. */
   @POST
-  @Consumes({PNG, JPEG})
-  @Produces(PNG)
+  @Consumes({PNG, JPEG, MediaType.MULTIPART_FORM_DATA})
+  @Produces({PNG, JPEG, MediaType.APPLICATION_JSON})
   @Operation(summary = "Restores an image")
   @RequestBody(
       required = true,
@@ -98,8 +105,21 @@ public class RestoreResource {
       description = "The restored image",
       content =
           @Content(mediaType = PNG, schema = @Schema(type = SchemaType.STRING, format = "binary")))
-  public CompletionStage<Answer> restore(
-      @QueryParam("w") String w, @Context RoutingContext exchange) {
+  public CompletionStage<?> restore(
+      @QueryParam("w") String w,
+      @QueryParam("faces") String faces,
+      @Context RoutingContext exchange) {
+    return photographs.takes(faces, exchange)
+        ? counted(photographs.restore(faces, w, exchange))
+        : counted(restoreCrop(w, exchange));
+  }
+
+  private <T> CompletableFuture<T> counted(CompletableFuture<T> answer) {
+    answer.whenComplete((given, failure) -> countIfCancelled(failure));
+    return answer;
+  }
+
+  private CompletableFuture<Answer> restoreCrop(String w, RoutingContext exchange) {
     OptionalDouble weight = weight(w);
     model.restorer();
     HttpServerRequest request = exchange.request();
@@ -113,7 +133,6 @@ public class RestoreResource {
         file -> duration.record(() -> restored(file, weight)),
         queue,
         config.downloadTimeout());
-    restoration.answer().whenComplete((answer, failure) -> countIfCancelled(failure));
     return restoration.answer();
   }
 

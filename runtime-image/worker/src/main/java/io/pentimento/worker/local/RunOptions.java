@@ -55,8 +55,7 @@ public final class RunOptions {
       JobFile file,
       WorkspaceLayout layout,
       LocalServing serving) {
-    SourceLocator sources =
-        new SourceLocator(manifest.toAbsolutePath().getParent(), absolute(claims));
+    SourceLocator sources = sources(manifest);
     return new LocalCluster(
         job,
         file,
@@ -65,6 +64,15 @@ public final class RunOptions {
         stages(job, layout, sources),
         serving,
         System.console() == null ? new JsonLines(System.out) : new TerminalDisplay(System.out));
+  }
+
+  /**
+   * Where the sources of a manifest are on this machine.
+   *
+   * @param manifest what relative URIs start beside
+   */
+  public SourceLocator sources(Path manifest) {
+    return new SourceLocator(manifest.toAbsolutePath().getParent(), absolute(claims));
   }
 
   private StageProcesses stages(AdaptationJob job, WorkspaceLayout layout, SourceLocator sources) {
