@@ -55,6 +55,7 @@ public final class MockApiServer implements AutoCloseable {
   public final Set<Permission> asked = new ConcurrentSkipListSet<>();
 
   /** By resource, for the mock looks at all objects it has to find one. */
+  private final ReplicaField replicas = new ReplicaField();
   private final Map<String, KubernetesMixedDispatcher> objects = new ConcurrentHashMap<>();
 
   private final KubernetesMockServer server;
@@ -244,7 +245,11 @@ public final class MockApiServer implements AutoCloseable {
   }
 
   private MockResponse serve(RecordedRequest request) {
-    return isApply(request) ? apply(request) : dispatch(request);
+    if (isApply(request)) {
+      return apply(request);
+    }
+    replicas.updated(request);
+    return dispatch(request);
   }
 
   private MockResponse apply(RecordedRequest request) {
@@ -256,14 +261,20 @@ public final class MockApiServer implements AutoCloseable {
       ObjectNode patch = read(request.getUtf8Body());
       return isOutdated(patch, before)
           ? FaultAnswers.of((Fault.Answer) Fault.conflict())
-          : dispatch(request(HttpMethod.PUT, path, applied(before, patch)));
+          : dispatch(
+              request(
+                  HttpMethod.PUT,
+                  path,
+                  applied(before, replicas.applied(path, fieldManager(request), before, patch))));
     }
     return object.equals(path)
         ? dispatch(
             request(
                 HttpMethod.POST,
                 path.substring(0, path.lastIndexOf('/')),
-                new Buffer(request.getUtf8Body().getBytes(StandardCharsets.UTF_8))))
+                body(
+                    replicas.created(
+                        path, fieldManager(request), read(request.getUtf8Body())))))
         : new MockResponse().setResponseCode(NOT_FOUND);
   }
 
@@ -271,7 +282,15 @@ public final class MockApiServer implements AutoCloseable {
   private static Buffer applied(ObjectNode known, ObjectNode patch) {
     ((ObjectNode) known.get("metadata")).setAll((ObjectNode) patch.remove("metadata"));
     known.setAll(patch);
-    return new Buffer(known.toString().getBytes(StandardCharsets.UTF_8));
+    return body(known);
+  }
+
+  private static Buffer body(ObjectNode object) {
+    return new Buffer(object.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String fieldManager(RecordedRequest request) {
+    return request.getPath().replaceAll(".*[?&]fieldManager=([^&]*).*", "$1");
   }
 
   /** Whoever names a version wants to write on top of no other. */
