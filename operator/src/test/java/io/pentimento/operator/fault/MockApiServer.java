@@ -56,6 +56,7 @@ public final class MockApiServer implements AutoCloseable {
 
   /** By resource, for the mock looks at all objects it has to find one. */
   private final ReplicaField replicas = new ReplicaField();
+
   private final Map<String, KubernetesMixedDispatcher> objects = new ConcurrentHashMap<>();
 
   private final KubernetesMockServer server;
@@ -248,8 +249,23 @@ public final class MockApiServer implements AutoCloseable {
     if (isApply(request)) {
       return apply(request);
     }
-    replicas.updated(request);
-    return dispatch(request);
+    return dispatch(isBodyless(request) ? request : updated(request));
+  }
+
+  private static boolean isBodyless(RecordedRequest request) {
+    return request.method() != HttpMethod.PUT && request.method() != HttpMethod.PATCH;
+  }
+
+  /** A body can be read once, so the request is made again with the same content. */
+  private RecordedRequest updated(RecordedRequest request) {
+    String content = request.getUtf8Body();
+    replicas.updated(path(request), content);
+    return new RecordedRequest(
+        "HTTP/1.1",
+        request.method(),
+        request.getPath(),
+        request.getHeaders(),
+        new Buffer(content.getBytes(StandardCharsets.UTF_8)));
   }
 
   private MockResponse apply(RecordedRequest request) {
@@ -272,9 +288,7 @@ public final class MockApiServer implements AutoCloseable {
             request(
                 HttpMethod.POST,
                 path.substring(0, path.lastIndexOf('/')),
-                body(
-                    replicas.created(
-                        path, fieldManager(request), read(request.getUtf8Body())))))
+                body(replicas.created(path, fieldManager(request), read(request.getUtf8Body())))))
         : new MockResponse().setResponseCode(NOT_FOUND);
   }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fabric8.mockwebserver.http.RecordedRequest;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -61,18 +60,15 @@ final class ReplicaField {
   }
 
   /** A write other than an apply takes the count over. */
-  void updated(RecordedRequest request) {
-    String path = request.getPath().replaceAll("\\?.*", "");
-    if (isDeployment(path) && Set.of("PUT", "PATCH").contains(request.method().name())) {
-      if (specOf(request).has(REPLICAS)) {
-        owners.computeIfAbsent(path, any -> new HashSet<>()).add(UPDATE);
-      }
+  void updated(String path, String content) {
+    if (isDeployment(path) && specOf(content).has(REPLICAS)) {
+      owners.computeIfAbsent(path, any -> new HashSet<>()).add(UPDATE);
     }
   }
 
-  private static JsonNode specOf(RecordedRequest request) {
+  private static JsonNode specOf(String content) {
     try {
-      return MAPPER.readTree(request.getUtf8Body()).path("spec");
+      return MAPPER.readTree(content).path("spec");
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(e);
     }
