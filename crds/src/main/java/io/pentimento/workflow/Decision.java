@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What to do, and what to tell.
+ * The actions to carry out and the status to write.
  *
- * @param status to be written before anything is done
- * @param requeueAt when to decide again even if nothing is seen to change
+ * @param status to be written before the actions are carried out
+ * @param requeueAt when to decide again even if nothing changes
  */
 public record Decision(
     List<Action> actions, AdaptationJobStatus status, Optional<Instant> requeueAt) {

@@ -12,14 +12,14 @@ import io.pentimento.workflow.stage.StageOutcome;
 import java.util.Optional;
 
 /**
- * Which model serves: the one for which, and for exactly whose digest, the gate passed; until that
- * one is ready, or when it never is, the previous one.
+ * Decides which model serves: the one whose digest passed the gate. The previous model serves until
+ * the new one is ready, and again if it never becomes ready.
  *
  * @param outcome of the serve stage
- * @param action what brings it about
+ * @param action that leads to it
  */
 record Rollout(StageOutcome outcome, Optional<Action> action) {
-  /** Reason of a stage whose servers never got ready. */
+  /** Reason of a rollout whose servers did not become ready in time. */
   static final String ABORTED = "RolloutAborted";
 
   /**
@@ -102,13 +102,13 @@ record Rollout(StageOutcome outcome, Optional<Action> action) {
     return new Rollout(new StageOutcome.Failed(entry.reason(), entry.message()), action);
   }
 
-  /** Servers that somebody removed come back; those that are merely not ready do so themselves. */
+  /** Recreates servers that were deleted; existing ones become ready by themselves. */
   private static Optional<Action> restore(Request request, ServingState serving) {
     boolean exists = serving.serves(request.digest()) || serving.isBringingUp(request.digest());
     return exists ? Optional.empty() : Optional.of(request.candidate());
   }
 
-  /** The previous model serves on, also after everything was restarted. */
+  /** The previous model continues to serve, also after a restart. */
   private static Optional<Action> keep(Request request, ServingState serving) {
     String previous = request.previous();
     return previous == null || serving.serves(previous) || serving.isBringingUp(previous)
@@ -116,7 +116,7 @@ record Rollout(StageOutcome outcome, Optional<Action> action) {
         : Optional.of(request.previousModel());
   }
 
-  /** To what served before: another model, or the same one with other settings. */
+  /** Restores the previous servers: another model, or the same one with other settings. */
   private static Optional<Action> goBack(Request request, ServingState serving) {
     String previous = request.previous();
     boolean nothingElse =

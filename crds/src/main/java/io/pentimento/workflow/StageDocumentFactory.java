@@ -12,7 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes the document of a stage that starts. */
+/** Creates the document that a starting stage receives. */
 final class StageDocumentFactory {
   private StageDocumentFactory() {}
 

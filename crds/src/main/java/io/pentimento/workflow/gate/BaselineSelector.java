@@ -16,41 +16,49 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Which model a candidate is compared with besides the base: the one that serves when the
- * comparison starts. What the status says is measured stays, for the key of evaluate rests on it: a
- * rollout, in which the candidate takes the other's place, must not undo its own evidence.
+ * Selects the model that a candidate is compared with besides the base: the one that serves when
+ * the evaluation starts. The selection in the status is kept, because the key of evaluate contains
+ * it: a rollout replaces the serving model and must not invalidate its own evaluation.
  *
  * @param active digest of the model that serves or served last; null if none did
  */
 public record BaselineSelector(AdaptationJobStatus status, Observation seen, String active) {
 
   /**
-   * @param candidate digest of the model that train made; absent if nobody knows it any more
+   * @param candidate digest of the model that train made; empty if it is not known
    * @param keys the key of evaluate, by the digest of the model to compare with or null
    * @return digest of the model to compare with
    */
   public Optional<String> choose(Optional<String> candidate, Function<String, StageKey> keys) {
     Optional<String> known = candidate.or(() -> verdict().map(GateStatus::candidate));
-    return begun(keys)
-        .orElseGet(
-            () ->
-                Optional.ofNullable(active)
-                    .filter(digest -> known.isPresent() && !digest.equals(known.get()))
-                    .filter(digest -> model(digest).isPresent()));
+    Optional<Baseline> started = started(keys);
+    return started.isPresent()
+        ? started.get().serving()
+        : Optional.ofNullable(active)
+            .filter(digest -> known.isPresent() && !digest.equals(known.get()))
+            .filter(digest -> model(digest).isPresent());
   }
 
-  /** What the evaluation compares with of which the status speaks; none if that is another one. */
-  private Optional<Optional<String>> begun(Function<String, StageKey> keys) {
+  /**
+   * What an evaluation compares with.
+   *
+   * @param serving digest of the serving model; empty if only the base model is compared
+   */
+  private record Baseline(Optional<String> serving) {}
+
+  /** The baseline of the evaluation in the status; empty if its key is of another model. */
+  private Optional<Baseline> started(Function<String, StageKey> keys) {
     return Stream.of(
             verdict().map(GateStatus::serving),
             Optional.<String>empty(),
             Optional.ofNullable(active))
         .filter(digest -> status.stage(StageName.EVALUATE).isPresent())
-        .filter(digest -> isBegun(keys.apply(digest.orElse(null)), digest))
+        .filter(digest -> isStarted(keys.apply(digest.orElse(null)), digest))
+        .map(Baseline::new)
         .findFirst();
   }
 
-  private boolean isBegun(StageKey key, Optional<String> digest) {
+  private boolean isStarted(StageKey key, Optional<String> digest) {
     boolean canGoOn = digest.isEmpty() || model(digest.get()).isPresent();
     return status
         .stage(StageName.EVALUATE)
@@ -63,7 +71,7 @@ public record BaselineSelector(AdaptationJobStatus status, Observation seen, Str
     return Optional.ofNullable(status.gate());
   }
 
-  /** A model with the artefact that has it; absent if nobody remembers where it lies. */
+  /** A model with the key of its artefact; empty if the artefact cannot be located. */
   public Optional<ServingModel> model(String digest) {
     return Stream.concat(Stream.ofNullable(seen.serving().artefacts().get(digest)), trained(digest))
         .findFirst()

@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Decides about a candidate from measured improvements: a row passes if its whole confidence
- * interval lies at or above what it asks for, fails if it lies below, and is inconclusive otherwise
- * or if the metric was not measured, or on too few images. A slice of the holdout that fails fails
- * the gate, whatever the whole says. A row against the serving model asks for nothing where none
- * serves. Without rows everything passes.
+ * Decides about a candidate from measured improvements. A row passes if its whole confidence
+ * interval is at or above the required improvement, fails if it is below, and is inconclusive
+ * otherwise, or if the metric was not measured or was measured on too few images. A slice of the
+ * holdout that fails also fails the gate. A row against the serving model is skipped if none
+ * serves. A gate without rows passes.
  */
 public final class Gate {
   private final List<MetricResult> measured;

@@ -7,7 +7,7 @@ import io.pentimento.workflow.stage.StageOutcome;
 import java.util.List;
 import java.util.Locale;
 
-/** What a gate that was not passed says to people: each row that did not pass, with its figures. */
+/** Explains why the gate rejected a candidate: each row that did not pass, with its numbers. */
 public final class GateRefusal {
   private GateRefusal() {}
 

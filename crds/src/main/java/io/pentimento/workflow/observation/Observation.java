@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is the case, without judgement and without a clock.
+ * What the observer sees of one job.
  *
- * @param identities what else tells one content behind a source's URI from another, by field; may
- *     be empty
- * @param complete the answers kept with complete artefacts, as far as the observer can see them; an
- *     observer without access to the workspace leaves this empty
- * @param runs attempts at stages, of this and of earlier specs
+ * @param identities further identification of the content behind a source's URI, by field; may be
+ *     empty
+ * @param complete the results stored with complete artefacts; empty if the observer cannot read the
+ *     workspace
+ * @param runs attempts of stages, for this and for earlier specs
  */
 public record Observation(
     Map<String, String> identities,

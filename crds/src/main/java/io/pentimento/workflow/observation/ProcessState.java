@@ -6,14 +6,14 @@ import io.pentimento.contract.StageProgress;
 import io.pentimento.contract.TerminationMessage;
 import java.time.Instant;
 
-/** One process (pod) of a stage, as it was seen. */
+/** Observed state of one process (pod) of a stage. */
 public sealed interface ProcessState {
 
-  /** Created, and something keeps it from running: quota, nodes, images. */
+  /** Created but not running, for example for lack of quota, nodes or images. */
   record Pending(Instant since, String reason, String message) implements ProcessState {}
 
   /**
-   * @param progress null until it has said something
+   * @param progress null until it reports any
    */
   record Running(StageProgress progress) implements ProcessState {}
 

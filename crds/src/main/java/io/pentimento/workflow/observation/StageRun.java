@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The processes of one attempt at a stage.
+ * One attempt of a stage.
  *
- * @param name what the cluster calls it: a Job, a process group
+ * @param name of the Job or process group
  * @param processes by shard
- * @param leftovers containers beside the workers that keep its pods; null if there are none
+ * @param leftovers other containers that keep the pods running; null if there are none
  */
 public record StageRun(
     StageName stage,
@@ -25,26 +25,26 @@ public record StageRun(
     processes = List.copyOf(processes);
   }
 
-  /** Of which nothing is left once its processes have ended. */
+  /** A run without other containers. */
   public StageRun(
       StageName stage, StageKey key, int attempt, String name, List<ProcessState> processes) {
     this(stage, key, attempt, name, processes, null);
   }
 
   /**
-   * Containers that still run although their worker has ended, so that their Job never does.
+   * Containers that run although their worker ended, so that their Job does not finish.
    *
    * @param containers their names, separated by commas
    * @param since when the last of the workers ended
    */
   public record Leftovers(String containers, Instant since) {}
 
-  /** Whether any process may still do something. */
+  /** Whether any process has not ended. */
   public boolean isActive() {
     return processes.stream().anyMatch(ProcessState::isActive);
   }
 
-  /** Whether all work has ended, but not all containers. */
+  /** Whether all workers ended but other containers run. */
   public boolean lingers() {
     return leftovers != null && !isActive();
   }

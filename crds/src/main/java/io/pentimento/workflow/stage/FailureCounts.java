@@ -5,7 +5,7 @@ import io.pentimento.contract.FailureClass;
 import java.util.Optional;
 
 /**
- * What was charged to a stage for one key since the last edit that lifted a failure.
+ * Failures of a stage for one key since the last edit that reset them.
  *
  * @param counted attempts that count against {@code backoffLimit}
  * @param resourceFailures how many of them ran out of memory or disk

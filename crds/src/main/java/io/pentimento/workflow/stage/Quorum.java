@@ -2,7 +2,7 @@ package io.pentimento.workflow.stage;
 
 import io.pentimento.api.v1alpha1.status.ItemCounts;
 
-/** Whether enough images have a pseudo target. */
+/** Checks whether enough images have a pseudo target. */
 public final class Quorum {
   private Quorum() {}
 
@@ -15,7 +15,7 @@ public final class Quorum {
         .formatted(items.done(), items.total(), items.failed());
   }
 
-  /** The outcome of a generate stage that has done all it can. */
+  /** The outcome of a generate stage that has processed all images. */
   public static StageOutcome judge(
       StageOutcome.Done done, ItemCounts items, double minSuccessFraction) {
     if (items == null || isReached(items, minSuccessFraction)) {

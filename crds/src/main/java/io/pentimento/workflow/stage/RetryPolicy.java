@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How often and when a failed stage is tried again: as in a Job, after 10 s, 20 s, 40 s, …, at most
- * six minutes. More memory does not come by waiting, so what ran out of it has a smaller budget.
+ * Number and delay of retries, as in a Job: after 10 s, 20 s, 40 s, …, at most six minutes.
+ * Failures for lack of memory or disk are retried fewer times, because waiting does not help.
  *
  * @param backoffLimit retries after the first attempt
  */

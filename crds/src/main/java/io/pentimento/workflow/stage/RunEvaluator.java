@@ -14,11 +14,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Says where a stage stands from the processes of its latest attempt. */
+/** Evaluates a stage from the processes of its latest attempt. */
 public record RunEvaluator(
     RetryPolicy retries, Duration preRunningDeadline, double minSuccessFraction, Instant now) {
 
-  /** Time in which containers beside a worker that ended may end by themselves. */
+  /** Grace period for other containers of a pod after its worker ended. */
   private static final Duration GRACE = Duration.ofSeconds(30);
 
   /**
@@ -41,7 +41,7 @@ public record RunEvaluator(
     return failed.isEmpty() ? done(run) : afterFailures(run, failed, failures);
   }
 
-  /** When this run is to be judged again even if nothing is seen to change. */
+  /** When to evaluate this run again even if nothing changes. */
   public Optional<Instant> nextLook(StageRun run) {
     return run.lingers() ? Optional.of(graceEnds(run)) : deadline(run);
   }
@@ -54,7 +54,7 @@ public record RunEvaluator(
     return run.leftovers().since().plus(GRACE);
   }
 
-  /** When the pods that wait have waited long enough. */
+  /** When preRunningDeadlineSeconds of the waiting pods expire. */
   private Optional<Instant> deadline(StageRun run) {
     return Optional.ofNullable(preRunningDeadline)
         .flatMap(
@@ -87,7 +87,7 @@ public record RunEvaluator(
     return next instanceof StageOutcome.Failed ? quorum(run).orElse(next) : next;
   }
 
-  /** Enough images even without the shards that were lost. */
+  /** Succeeds if there are enough images without the failed shards. */
   private Optional<StageOutcome> quorum(StageRun run) {
     boolean allKnown = run.all(Failed.class).allMatch(f -> f.items() != null);
     if (run.processes().size() == 1 || !allKnown) {

@@ -5,10 +5,10 @@ import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.contract.StageKey;
 
 /**
- * One stage of the chain.
+ * A stage with its key and its outcome.
  *
- * @param key null while it rests on what prepare has not found yet
- * @param items what a finished stage counted; null if unknown
+ * @param key null until the stages that it depends on are finished
+ * @param items counts of a finished stage; null if unknown
  */
 public record StageResult(StageName stage, StageKey key, StageOutcome outcome, ItemCounts items) {
 

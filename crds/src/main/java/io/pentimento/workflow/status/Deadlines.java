@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The limit on the time that a job works: since it last began to, so not while suspended. */
+/** activeDeadlineSeconds: limits the time since a job last started to work, without suspension. */
 public final class Deadlines {
   private Deadlines() {}
 
@@ -23,7 +23,7 @@ public final class Deadlines {
                     .map(since -> Instant.parse(since).plusSeconds(limit)));
   }
 
-  /** The links, the first unfinished one failed. */
+  /** Fails the first unfinished stage. */
   public static List<StageResult> exceeded(List<StageResult> links) {
     StageResult current = links.stream().filter(link -> !link.isDone()).findFirst().orElseThrow();
     return links.stream()

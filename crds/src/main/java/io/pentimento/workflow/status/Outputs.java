@@ -9,7 +9,7 @@ import io.pentimento.workflow.stage.StageResult;
 import java.util.List;
 import java.util.Optional;
 
-/** Where the results of finished stages are. */
+/** Computes the paths of the results of finished stages. */
 public final class Outputs {
   private Outputs() {}
 

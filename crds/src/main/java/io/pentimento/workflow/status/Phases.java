@@ -5,7 +5,7 @@ import io.pentimento.workflow.stage.StageOutcome;
 import io.pentimento.workflow.stage.StageResult;
 import java.util.List;
 
-/** The word for people. */
+/** Computes the phase of a job, for display. */
 public final class Phases {
   private Phases() {}
 

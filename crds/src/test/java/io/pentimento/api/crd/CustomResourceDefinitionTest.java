@@ -2,6 +2,7 @@ package io.pentimento.api.crd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -63,6 +65,45 @@ class CustomResourceDefinitionTest {
 
     assertThat(conditions.getXKubernetesListType()).isEqualTo("map");
     assertThat(conditions.getXKubernetesListMapKeys()).containsExactly("type");
+  }
+
+  @Test
+  void conditionsFollowTheConventionsOfKubernetes() throws IOException {
+    JSONSchemaProps condition =
+        at("status").getProperties().get("conditions").getItems().getSchema();
+
+    assertThat(condition.getRequired())
+        .containsExactlyInAnyOrder("type", "status", "reason", "message", "lastTransitionTime");
+    assertThat(condition.getProperties().get("status").getEnum())
+        .extracting(JsonNode::asText)
+        .containsExactly("True", "False", "Unknown");
+    assertThat(condition.getProperties().get("reason").getMaxLength()).isEqualTo(1024);
+    assertThat(condition.getProperties().get("message").getMaxLength()).isEqualTo(32768);
+  }
+
+  @Test
+  void stagesAndSourcesAreKeyedByNameAndMetricsAreASet() throws IOException {
+    for (String list : List.of("stages", "sources")) {
+      JSONSchemaProps schema = at("status").getProperties().get(list);
+      assertThat(schema.getXKubernetesListType()).isEqualTo("map");
+      assertThat(schema.getXKubernetesListMapKeys()).containsExactly("name");
+    }
+    assertThat(
+            at("spec")
+                .getProperties()
+                .get("evaluation")
+                .getProperties()
+                .get("metrics")
+                .getXKubernetesListType())
+        .isEqualTo("set");
+  }
+
+  @Test
+  void everyIntegerHasAFormat() throws IOException {
+    assertThat(Stream.of(at("spec"), at("status")).flatMap(CustomResourceDefinitionTest::schemas))
+        .filteredOn(schema -> "integer".equals(schema.getType()))
+        .isNotEmpty()
+        .allMatch(schema -> List.of("int32", "int64").contains(schema.getFormat()));
   }
 
   @Test
