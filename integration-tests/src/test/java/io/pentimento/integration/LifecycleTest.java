@@ -102,11 +102,11 @@ class LifecycleTest {
   }
 
   private static boolean isOfAnotherKey(StageStatus stage, String key) {
-    return stage.key() != null && !stage.key().equals(key);
+    return stage.cacheKey() != null && !stage.cacheKey().equals(key);
   }
 
   private static String key(Tenant tenant, StageName stage) {
-    return tenant.job().getStatus().stage(stage).orElseThrow().key();
+    return tenant.job().getStatus().stage(stage).orElseThrow().cacheKey();
   }
 
   private static boolean isAlive(long pid) {

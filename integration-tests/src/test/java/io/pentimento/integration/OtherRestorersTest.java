@@ -52,8 +52,8 @@ class OtherRestorersTest {
     assertThat(names(tenant)).as("no stage ran again").isEqualTo(jobs);
     assertThat(tenant.job().getStatus().gate()).isEqualTo(before.gate());
     assertThat(tenant.job().getStatus().stages())
-        .extracting(StageStatus::key)
-        .isEqualTo(before.stages().stream().map(StageStatus::key).toList());
+        .extracting(StageStatus::cacheKey)
+        .isEqualTo(before.stages().stream().map(StageStatus::cacheKey).toList());
   }
 
   private static List<String> names(Tenant tenant) {

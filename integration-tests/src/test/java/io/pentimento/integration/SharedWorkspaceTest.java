@@ -37,8 +37,8 @@ class SharedWorkspaceTest {
           .allSatisfy(stage -> assertThat(stage.state()).isEqualTo(StageState.SUCCEEDED));
       assertThat(second.gate().candidate()).isEqualTo(first.gate().candidate());
       assertThat(second.stages())
-          .extracting(StageStatus::key)
-          .isEqualTo(first.stages().stream().map(StageStatus::key).toList());
+          .extracting(StageStatus::cacheKey)
+          .isEqualTo(first.stages().stream().map(StageStatus::cacheKey).toList());
       day.delete();
     }
   }

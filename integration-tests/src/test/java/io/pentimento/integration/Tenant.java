@@ -70,7 +70,7 @@ record Tenant(ProcessCluster cluster, String namespace, String name, Path models
           batchSize: 2
           microBatchSize: 1
           discriminator: {channels: 16}
-        evaluation: {minImages: 1, gate: [{metric: PSNR, maxRegression: 1.0}]}
+        evaluation: {minImages: 1, gates: [{metric: PSNR, maxRegression: 1.0}]}
         serving: {replicas: 1}
         workspace: {persistentVolumeClaim: {claimName: adaptation}}
       """;

@@ -10,6 +10,7 @@ import io.pentimento.worker.command.pretrain.PretrainCommand;
 import io.pentimento.worker.command.verify.VerifyCommand;
 import io.pentimento.worker.compare.CompareCommand;
 import io.pentimento.worker.local.RunCommand;
+import io.pentimento.worker.photo.AlignCommand;
 import io.pentimento.worker.plan.PlanCommand;
 import io.pentimento.worker.process.ParentWatch;
 import io.pentimento.worker.publish.PublishCommand;
@@ -73,6 +74,7 @@ public final class Main {
         new InspectCommand(),
         new VerifyCommand(),
         new RestoreCommand(),
+        new AlignCommand(),
         new DegradeCommand(),
         new SampleCommand());
   }

@@ -15,10 +15,10 @@ public sealed interface Source permits FileSource, FolderSource {
           + " relative to the manifest (local runs only).";
 
   String SECRET_DESCRIPTION =
-      "Secret in the same namespace with the credentials for this URI. Its keys for S3:"
-          + " AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, and where needed AWS_SESSION_TOKEN, AWS_REGION,"
-          + " AWS_ENDPOINT_URL; for HTTP and registries: token, or username and password; for the"
-          + " Hugging Face hub: token.";
+      "Secret in the same namespace with the credentials for this URI. Keys for S3:"
+          + " AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and, if needed, AWS_SESSION_TOKEN,"
+          + " AWS_REGION and AWS_ENDPOINT_URL. Keys for HTTP and registries: token, or username and"
+          + " password. Key for the Hugging Face hub: token.";
 
   String uri();
 

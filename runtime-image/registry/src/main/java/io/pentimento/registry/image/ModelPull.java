@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * Pulls a model into a folder. The folder is complete once it has a manifest with the checksums of
- * all files, written last; what an interrupted pull has fetched is not fetched again.
+ * Pulls a model into a folder. The folder is complete when it has a manifest with the checksums of
+ * all files, which is written last. Files of an interrupted pull are not downloaded again.
  */
 public final class ModelPull {
   /** Names the model in a folder: one line, the address by digest. */
@@ -34,10 +34,10 @@ public final class ModelPull {
   }
 
   /**
-   * Fills the folder, unless it holds this model already.
+   * Fills the folder, unless it contains this model already.
    *
-   * @throws IllegalArgumentException if the folder holds something else
-   * @throws RegistryException if the model cannot be had, or its content is not that of the digest
+   * @throws IllegalArgumentException if the folder contains something else
+   * @throws RegistryException if the model cannot be read, or its content has another digest
    */
   public void into(Path folder) throws IOException {
     if (isComplete(folder)) {

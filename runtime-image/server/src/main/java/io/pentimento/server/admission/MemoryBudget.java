@@ -29,7 +29,7 @@ public record MemoryBudget(long transfers, long image) {
     long images = bytes(config.imageMemory()).orElse(heap / SHARE_OF_IMAGES);
     return new MemoryBudget(
         bytes(config.transferMemory()).orElse(heap / SHARE_OF_TRANSFERS),
-        images / Math.max(1, config.concurrency()));
+        images / Math.max(1, config.concurrency() * config.batching().size()));
   }
 
   /** The maximum size of a request body. */

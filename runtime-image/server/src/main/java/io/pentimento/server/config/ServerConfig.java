@@ -14,6 +14,20 @@ public interface ServerConfig {
   @WithDefault("1")
   int concurrency();
 
+  /** Batching of images of several requests. */
+  Batching batching();
+
+  /** Settings of batching. */
+  interface Batching {
+    /** Maximum number of images in one run of the model; 1 disables batching. */
+    @WithDefault("1")
+    int size();
+
+    /** Maximum time that the first image of a batch waits for others. */
+    @WithDefault("5ms")
+    Duration delay();
+  }
+
   /**
    * Maximum number of waiting images, including uploads; further requests are answered with 503.
    */

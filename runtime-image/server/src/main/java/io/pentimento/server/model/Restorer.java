@@ -1,6 +1,7 @@
 package io.pentimento.server.model;
 
 import io.pentimento.core.artifact.Digest;
+import io.pentimento.core.graph.GraphSession;
 import io.pentimento.core.image.resize.Resize;
 import io.pentimento.core.network.file.CodeFormerFile;
 import io.pentimento.core.onnx.OnnxException;
@@ -12,10 +13,13 @@ import io.pentimento.core.restorer.RestorerSession;
 import io.pentimento.core.restorer.TorchScriptMetadata;
 import io.pentimento.core.restorer.WeightedGraphRestorer;
 import io.pentimento.core.tensor.Tensor;
+import io.pentimento.server.batching.ModelRuns;
 import io.pentimento.server.failure.UnprocessableImageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -27,6 +31,7 @@ import java.util.TreeMap;
  */
 public final class Restorer implements AutoCloseable {
   private static final int CHANNELS = 3;
+  private static final long ANY = -1;
 
   private final RestorerSession session;
   private final boolean resize;
@@ -34,6 +39,8 @@ public final class Restorer implements AutoCloseable {
   private final int height;
   private final int width;
   private final ImageMemory memory;
+  private final boolean acceptsBatches;
+  private final ModelRuns runs;
 
   /**
    * Loads a model.
@@ -63,7 +70,11 @@ public final class Restorer implements AutoCloseable {
       }
       ModelDescription.Size size = new ModelDescription.Size(input[2], input[3]);
       return new Restorer(
-          restorer, ModelDescription.of(metadata, size), resize, OutputScale.of(session));
+          restorer,
+          ModelDescription.of(metadata, size),
+          resize,
+          OutputScale.of(session),
+          input[0] == ANY);
     } catch (RuntimeException e) {
       session.close();
       throw e;
@@ -89,7 +100,8 @@ public final class Restorer implements AutoCloseable {
           session,
           ModelDescription.of(metadata, new ModelDescription.Size(card.size(), card.size())),
           resize,
-          OptionalLong.empty());
+          OptionalLong.empty(),
+          false);
     } catch (IOException e) {
       session.close();
       throw new UncheckedIOException("The model '%s' cannot be read.".formatted(file), e);
@@ -108,7 +120,13 @@ public final class Restorer implements AutoCloseable {
    *     run once
    */
   private Restorer(
-      RestorerSession session, ModelDescription description, boolean resize, OptionalLong scale) {
+      RestorerSession session,
+      ModelDescription description,
+      boolean resize,
+      OptionalLong scale,
+      boolean acceptsBatches) {
+    this.acceptsBatches = acceptsBatches;
+    this.runs = ModelRuns.DIRECT;
     this.session = session;
     this.description = description;
     this.resize = resize;
@@ -117,6 +135,27 @@ public final class Restorer implements AutoCloseable {
     this.memory =
         new ImageMemory(
             height, width, scale.orElseGet(() -> OutputScale.measured(session, height, width)));
+  }
+
+  private Restorer(Restorer other, ModelRuns runs) {
+    this.acceptsBatches = other.acceptsBatches;
+    this.runs = runs;
+    this.session = other.session;
+    this.description = other.description;
+    this.resize = other.resize;
+    this.height = other.height;
+    this.width = other.width;
+    this.memory = other.memory;
+  }
+
+  /** The same model, which images reach in another way; closing either closes both. */
+  public Restorer through(ModelRuns other) {
+    return new Restorer(this, other);
+  }
+
+  /** Whether the model takes any number of images in one run. */
+  public boolean acceptsBatches() {
+    return acceptsBatches;
   }
 
   private static long[] imageShape(OnnxSession session) {
@@ -174,12 +213,46 @@ public final class Restorer implements AutoCloseable {
     return fits ? restored : Resize.cubic(restored, (int) (h * scale), (int) (w * scale));
   }
 
-  private Tensor run(Tensor image, OptionalDouble wish) {
-    if (wish.isEmpty()) {
-      return session.restore(image);
+  /**
+   * Restores aligned crops of the model's size, as one batch where the model takes batches.
+   *
+   * @param crops (N, 3, H, W)
+   * @param wish for w; empty for the model's own
+   * @return of the same shape, or with sides of a multiple
+   */
+  public Tensor restoreCrops(Tensor crops, OptionalDouble wish) {
+    if (crops.dim(0) == 1 || takesBatches()) {
+      Tensor restored = run(crops, wish);
+      checkFinite(restored);
+      return restored;
     }
-    if (session instanceof WeightedGraphRestorer weighted) {
-      return weighted.withWeight(scalar(wish.getAsDouble())).restore(image);
+    List<Tensor> restored = new ArrayList<>();
+    for (int i = 0; i < crops.dim(0); i++) {
+      restored.add(restoreCrops(crops.item(i), wish));
+    }
+    return Tensor.batch(restored);
+  }
+
+  private boolean takesBatches() {
+    GraphSession graph = null;
+    if (session instanceof GraphRestorer plain) {
+      graph = plain.session();
+    } else if (session instanceof WeightedGraphRestorer weighted) {
+      graph = weighted.session();
+    }
+    return graph instanceof OnnxSession onnx && onnx.inputs().get(0).shape()[0] == ANY;
+  }
+
+  private Tensor run(Tensor image, OptionalDouble wish) {
+    return runs.run(image, wish, weighted(wish)::restore);
+  }
+
+  private RestorerSession weighted(OptionalDouble wish) {
+    if (wish.isEmpty()) {
+      return session;
+    }
+    if (session instanceof WeightedGraphRestorer graph) {
+      return graph.withWeight(scalar(wish.getAsDouble()));
     }
     throw new UnprocessableImageException(
         "The model, a %s, does not take a weight w; omit it."

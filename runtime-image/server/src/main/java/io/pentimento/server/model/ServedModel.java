@@ -2,6 +2,7 @@ package io.pentimento.server.model;
 
 import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.restorer.ServingPrecision;
+import io.pentimento.server.batching.Batching;
 import io.pentimento.server.config.ModelConfig;
 import io.pentimento.server.config.ServerConfig;
 import io.pentimento.server.failure.UnavailableException;
@@ -27,6 +28,7 @@ public class ServedModel {
 
   private final ModelConfig model;
   private final ServerConfig server;
+  private final Batching batching;
   private final Event<ModelDescription> loaded;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile State state = new State(null, "The model is being loaded.");
@@ -35,7 +37,9 @@ public class ServedModel {
   private record State(Restorer restorer, String reason) {}
 
   @Inject
-  ServedModel(ModelConfig model, ServerConfig server, Event<ModelDescription> loaded) {
+  ServedModel(
+      ModelConfig model, ServerConfig server, Batching batching, Event<ModelDescription> loaded) {
+    this.batching = batching;
     this.model = model;
     this.server = server;
     this.loaded = loaded;
@@ -88,7 +92,7 @@ public class ServedModel {
               model.fidelityWeight(),
               new Engines(server.enginePath().orElse("")));
       loaded.fire(restorer.description());
-      state = new State(restorer, null);
+      state = new State(restorer.through(batching.runs(restorer.acceptsBatches())), null);
       LOG.infof("Serving %s, digest %s", file, restorer.description().digest());
       warnOfPrecision(restorer.description());
     } catch (RuntimeException e) {

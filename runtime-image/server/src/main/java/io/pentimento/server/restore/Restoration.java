@@ -1,9 +1,11 @@
 package io.pentimento.server.restore;
 
 import io.pentimento.server.admission.Admission;
+import io.pentimento.server.queue.Caller;
 import io.pentimento.server.queue.RestorationQueue;
 import io.pentimento.server.queue.RestorationQueue.Job;
 import io.pentimento.server.transfer.Answer;
+import io.pentimento.server.transfer.Callers;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -18,11 +20,13 @@ import java.util.function.UnaryOperator;
 final class Restoration {
   private final RoutingContext exchange;
   private final Admission.Ticket ticket;
+  private final Caller caller;
   private final CompletableFuture<Answer> answer = new CompletableFuture<>();
 
   Restoration(RoutingContext exchange, Admission.Ticket ticket) {
     this.exchange = exchange;
     this.ticket = ticket;
+    this.caller = Callers.of(exchange);
   }
 
   CompletableFuture<Answer> answer() {
@@ -59,6 +63,7 @@ final class Restoration {
       byte[] file, long mostOfAnswer, UnaryOperator<byte[]> restore, RestorationQueue queue) {
     Job<byte[]> job =
         queue.submit(
+            caller,
             () -> {
               ticket.resize(file.length + mostOfAnswer);
               byte[] png = restore.apply(file);

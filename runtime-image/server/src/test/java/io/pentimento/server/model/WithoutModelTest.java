@@ -57,6 +57,8 @@ class WithoutModelTest {
         .get("/q/health/ready")
         .then()
         .statusCode(503)
-        .body("checks[0].data.reason", containsString("model.onnx' does not exist"));
+        .body(
+            "checks.find { it.name == 'model' }.data.reason",
+            containsString("model.onnx' does not exist"));
   }
 }

@@ -72,7 +72,7 @@ final class FinishedJob {
     Map<StageName, StageKey> keys = new EnumMap<>(StageName.class);
     for (StageStatus stage : status.stages()) {
       if (stage.state() == StageState.SUCCEEDED && stage.name() != StageName.SERVE) {
-        keys.put(stage.name(), new StageKey(stage.key()));
+        keys.put(stage.name(), new StageKey(stage.cacheKey()));
       }
     }
     return keys;

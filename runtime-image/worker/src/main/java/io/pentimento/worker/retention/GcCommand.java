@@ -98,8 +98,9 @@ public final class GcCommand implements Callable<Integer> {
     }
     if (known.isEmpty() && jobs.isEmpty()) {
       throw new IllegalArgumentException(
-          "no job of %s is known; list those of the cluster: kubectl get adaptationjobs -A -o yaml >"
-              + " jobs.yaml, and give --jobs jobs.yaml".formatted(workspace));
+          ("no job of %s is known; list those of the cluster: kubectl get adaptationjobs -A -o yaml >"
+                  + " jobs.yaml, and give --jobs jobs.yaml")
+              .formatted(workspace));
     }
     return known;
   }

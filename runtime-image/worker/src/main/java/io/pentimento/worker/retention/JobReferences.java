@@ -45,7 +45,10 @@ final class JobReferences {
     if (status == null) {
       return;
     }
-    status.stages().stream().map(StageStatus::key).filter(key -> key != null).forEach(keys::add);
+    status.stages().stream()
+        .map(StageStatus::cacheKey)
+        .filter(key -> key != null)
+        .forEach(keys::add);
     addPseudoTargets(job, keys);
     if (status.model() != null) {
       addModels(status.model(), keys);

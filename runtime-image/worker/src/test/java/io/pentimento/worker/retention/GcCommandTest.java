@@ -149,7 +149,7 @@ class GcCommandTest {
                   workspace: {persistentVolumeClaim: {claimName: d}}
                 status:
                   phase: Succeeded
-                  stages: [{name: train, key: "%s", state: Succeeded}]
+                  stages: [{name: train, cacheKey: "%s", state: Succeeded}]
             """
                 .formatted(OTHER));
 

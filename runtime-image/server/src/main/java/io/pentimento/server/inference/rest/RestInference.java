@@ -3,7 +3,9 @@ package io.pentimento.server.inference.rest;
 import io.pentimento.server.admission.Admission;
 import io.pentimento.server.inference.InferenceResponse;
 import io.pentimento.server.inference.InferenceService;
+import io.pentimento.server.queue.Caller;
 import io.pentimento.server.transfer.Answer;
+import io.pentimento.server.transfer.Callers;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -22,12 +24,14 @@ final class RestInference {
   private final RoutingContext exchange;
   private final Admission.Ticket ticket;
   private final InferenceService service;
+  private final Caller caller;
   private final CompletableFuture<Response> answer = new CompletableFuture<>();
 
   RestInference(RoutingContext exchange, Admission.Ticket ticket, InferenceService service) {
     this.exchange = exchange;
     this.ticket = ticket;
     this.service = service;
+    this.caller = Callers.of(exchange);
   }
 
   CompletableFuture<Response> answer() {
@@ -54,7 +58,8 @@ final class RestInference {
   }
 
   private CompletableFuture<InferenceResponse> started(RestRequest request) {
-    CompletableFuture<InferenceResponse> running = service.infer(request.inference(), ticket);
+    CompletableFuture<InferenceResponse> running =
+        service.infer(request.inference(), ticket, caller);
     answer.whenComplete((given, failure) -> running.cancel(false));
     return running;
   }

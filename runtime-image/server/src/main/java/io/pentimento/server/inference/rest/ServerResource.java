@@ -8,9 +8,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Metadata and health of the server in the Open Inference Protocol. */
 @Path("/v2")
+@Tag(name = "Open Inference Protocol")
 @Produces(MediaType.APPLICATION_JSON)
 public class ServerResource {
   private final ModelCatalog catalog;
@@ -27,18 +30,21 @@ public class ServerResource {
   public record Health(boolean live, boolean ready) {}
 
   @GET
+  @Operation(summary = "Describes the server")
   public ServerMetadata metadata() {
     return catalog.server();
   }
 
   @GET
   @Path("health/live")
+  @Operation(summary = "Whether the server is live")
   public Health live() {
     return new Health(true, catalog.isReady());
   }
 
   @GET
   @Path("health/ready")
+  @Operation(summary = "Whether the server is ready; 503 if not")
   public Response ready() {
     boolean ready = catalog.isReady();
     return Readiness.answer(ready, new Health(ready, ready));

@@ -246,6 +246,25 @@ class RestInferenceTest {
     refused(post(input(type, shape, rest)), 400, error);
   }
 
+  /** What takes many times as much memory as objects as it does as text. */
+  @Test
+  void jsonThatWouldGrowIsRefused() {
+    String many = "{\"name\": \"restored\"},".repeat(5000) + "{\"name\": \"restored\"}";
+    refused(post("{\"outputs\": [%s]}".formatted(many)), 400, "longer than 65536 bytes");
+    refused(post("{\"unknown\": [%s]}".formatted(many)), 400, "longer than 65536 bytes");
+    String input = "{\"name\": \"image\", \"datatype\": \"FP32\", \"shape\": [], \"data\": []}";
+    refused(
+        post("{\"inputs\": [%s]}".formatted((input + ",").repeat(20) + input)),
+        400,
+        "more than 16 inputs");
+    refused(post(input("FP32", "[1, 3, 1, 1]", "\"data\": [{\"a\": 1}]")), 400, "without objects");
+    StringBuilder fields = new StringBuilder();
+    for (int i = 0; i < 70; i++) {
+      fields.append("\"field").append(i).append("\": 0,");
+    }
+    refused(post("{%s \"id\": \"1\"}".formatted(fields)), 400, "more than 64 fields");
+  }
+
   @Test
   void samplesFromZeroTo255AreRejectedAsFp32() {
     float[] samples = new float[3 * 32 * 32];
