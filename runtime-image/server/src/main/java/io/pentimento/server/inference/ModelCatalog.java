@@ -53,7 +53,7 @@ public class ModelCatalog {
     return server;
   }
 
-  /** Whether the model is loaded. */
+  /** Whether the model is loaded and the server is not stopping. */
   public boolean isReady() {
     return !stopping && model.missing().isEmpty();
   }
