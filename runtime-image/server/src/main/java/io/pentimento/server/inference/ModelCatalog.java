@@ -5,7 +5,9 @@ import io.pentimento.server.failure.UnknownModelException;
 import io.pentimento.server.model.ModelDescription;
 import io.pentimento.server.model.Restorer;
 import io.pentimento.server.model.ServedModel;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.stream.Stream;
@@ -27,6 +29,7 @@ public class ModelCatalog {
   private final ModelConfig names;
   private final InferenceConfig declared;
   private final ServerMetadata server;
+  private volatile boolean stopping;
 
   @Inject
   ModelCatalog(
@@ -41,13 +44,18 @@ public class ModelCatalog {
     this.server = new ServerMetadata(server, version, List.of(BINARY_DATA));
   }
 
+  /** The server still serves requests, but load balancers must remove it. */
+  void stop(@Observes ShutdownDelayInitiatedEvent event) {
+    stopping = true;
+  }
+
   public ServerMetadata server() {
     return server;
   }
 
-  /** Whether the model is loaded. */
+  /** Whether the model is loaded and the server is not stopping. */
   public boolean isReady() {
-    return model.missing().isEmpty();
+    return !stopping && model.missing().isEmpty();
   }
 
   /** The configured version, which responses contain. */

@@ -78,6 +78,7 @@ class ShutdownLoadTest {
     try (HeldUpload request = HeldUpload.begin(leaving, IMAGE).sendAllButOneByte()) {
       leaving.terminate();
       Awaitility.await().until(() -> leaving.get("/q/health/ready").statusCode() == 503);
+      Awaitility.await().until(() -> leaving.get("/v2/health/ready").statusCode() == 503);
       assertThat(leaving.restore(IMAGE).statusCode()).as("a request after SIGTERM").isEqualTo(200);
       assertThat(request.sendRest().status()).isEqualTo(200);
     }

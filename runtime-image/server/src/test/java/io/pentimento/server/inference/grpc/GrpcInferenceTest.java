@@ -195,7 +195,7 @@ class GrpcInferenceTest {
             .putParameters("w", InferParameter.newBuilder().setDoubleParam(0.5).build())
             .build(),
         Status.Code.INVALID_ARGUMENT,
-        "takes no weight w");
+        "does not take a weight w");
     refused(
         good.toBuilder().addRawInputContents(ByteString.EMPTY).build(),
         Status.Code.INVALID_ARGUMENT,
