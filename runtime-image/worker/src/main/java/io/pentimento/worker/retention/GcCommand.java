@@ -100,7 +100,7 @@ public final class GcCommand implements Callable<Integer> {
     if (known.isEmpty() && jobs.isEmpty()) {
       throw new IllegalArgumentException(
           ("no job of %s is known; export the jobs of the cluster with kubectl get adaptationjobs"
-               + " -A -o yaml > jobs.yaml, and give --jobs jobs.yaml")
+                  + " -A -o yaml > jobs.yaml, and give --jobs jobs.yaml")
               .formatted(workspace));
     }
     return known;
