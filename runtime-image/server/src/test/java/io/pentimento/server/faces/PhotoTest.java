@@ -177,7 +177,7 @@ class PhotoTest {
         .body("detail", containsString("from 0 to 1"));
     post("image/png", png, "?faces=all&w=0.5")
         .statusCode(422)
-        .body("detail", containsString("takes no weight"));
+        .body("detail", containsString("does not take a weight"));
   }
 
   @Test

@@ -145,6 +145,6 @@ class PhotoCommandsTest {
         CommandRun.of("align", "--detector", detector, photographs, photographs.resolve("crops"));
 
     assertThat(run.code()).isEqualTo(FailureClass.USER_ERROR.exitCode());
-    assertThat(run.err()).contains("is among the photographs");
+    assertThat(run.err()).contains("is inside the input folder");
   }
 }

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 /**
  * The document {@code faces.json} beside aligned crops.
  *
- * @param faces where each crop comes from, by the crop's name
- * @param leftOut faces that are not used, with the reason
+ * @param faces origins of the crops, by name of the crop
+ * @param leftOut unused faces, with the reason
  * @param withoutFaces photographs in which no face was found
  */
 public record FaceIndex(
@@ -25,7 +25,7 @@ public record FaceIndex(
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-  /** Why something of a photograph is not used. */
+  /** The reason why a face or a photograph is not used. */
   public record Reason(String photograph, String text) {}
 
   public void write(Path folder) throws IOException {
@@ -54,7 +54,7 @@ public record FaceIndex(
             face.reason());
   }
 
-  /** Collects what is written. */
+  /** Collects the entries. */
   public static final class Builder {
     private final Map<String, FaceOrigin> faces = new LinkedHashMap<>();
     private final List<UnusedFace> leftOut = new ArrayList<>();
@@ -65,7 +65,7 @@ public record FaceIndex(
       faces.put(crop, FaceOrigin.of(photograph, face.face(), face.alignment()));
     }
 
-    /** Adds what of a photograph is not used. */
+    /** Adds the unused faces of a photograph. */
     public void add(String photograph, AlignedPhotograph aligned) {
       for (LeftOut left : aligned.leftOut()) {
         leftOut.add(UnusedFace.of(photograph, left));

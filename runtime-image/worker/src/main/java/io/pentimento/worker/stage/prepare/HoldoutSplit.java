@@ -26,9 +26,9 @@ final class HoldoutSplit {
   }
 
   /**
-   * As {@link #of(List, HoldoutSpec)}, but keeps items together that belong together.
+   * As {@link #of(List, HoldoutSpec)}, but keeps the items of a group on the same side.
    *
-   * @param group the digest of what an item belongs to, such as the photograph of a face
+   * @param group digest of an item's group, such as the photograph of a face
    */
   static List<Item> of(List<Item> items, HoldoutSpec holdout, Function<Item, String> group) {
     return holdout.folder() == null

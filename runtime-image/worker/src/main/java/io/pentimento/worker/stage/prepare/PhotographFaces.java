@@ -26,8 +26,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Cuts the faces out of a dataset of photographs. The crops take the place of the images; {@code
- * faces.json} in prepare's artefact says where each comes from.
+ * Cuts the faces out of a dataset of photographs. The crops replace the images; {@code faces.json}
+ * in the artefact of prepare lists their origins.
  */
 final class PhotographFaces {
   private final StageContext context;
@@ -64,7 +64,7 @@ final class PhotographFaces {
     return crops;
   }
 
-  /** One for training and one for the holdout, which must not share a photograph. */
+  /** Training and holdout need one photograph each, because they must not share one. */
   private void requireTwoPhotographs(int all) {
     long used = photographs.values().stream().distinct().count();
     if (used < 2) {
@@ -99,12 +99,12 @@ final class PhotographFaces {
     return new Item("%s/%d.png".formatted(photograph.name(), number), digest, file, false);
   }
 
-  /** The digest of the photograph that a crop was cut out of. */
+  /** The digest of the photograph from which a crop was cut. */
   String photograph(Item crop) {
     return photographs.get(crop.name());
   }
 
-  /** The faces that were left out and the photographs without any, with the reason. */
+  /** The faces that were left out and the photographs without faces, with the reason. */
   List<Rejected> leftOut() {
     return index.build().reasons().stream()
         .map(reason -> new Rejected(SourceName.DATASET.field(), reason.photograph(), reason.text()))

@@ -47,7 +47,7 @@ public final class PrepareStage implements Stage {
 
   private final Map<String, Integer> counts = new TreeMap<>();
 
-  /** Null where the images of the dataset are aligned crops. */
+  /** Null if the images of the dataset are aligned crops. */
   private PhotographFaces photographs;
 
   @Override
@@ -185,7 +185,7 @@ public final class PrepareStage implements Stage {
         skipped(index));
   }
 
-  /** The faces of the photographs, or the images themselves where they are aligned crops. */
+  /** The faces of the photographs, or the images themselves if they are aligned crops. */
   private List<Item> faces(
       StageContext context, SourceFiles sources, DatasetSpec dataset, List<Item> found, int size)
       throws IOException {
@@ -198,7 +198,7 @@ public final class PrepareStage implements Stage {
         SourceName.FACE_DETECTOR, () -> photographs.of(found, detector, dataset.faces(), size));
   }
 
-  /** The split of faces depends on their photographs, which the digest therefore contains. */
+  /** Includes the photographs of the faces, because the split depends on them. */
   private List<Item> dataset(List<Item> images) {
     known(SourceName.DATASET, images);
     if (photographs != null) {
@@ -209,7 +209,7 @@ public final class PrepareStage implements Stage {
     return images;
   }
 
-  /** Faces of one photograph are on one side of the split. */
+  /** All faces of one photograph are on the same side of the split. */
   private String group(Item item) {
     return photographs == null ? item.digest() : photographs.photograph(item);
   }
