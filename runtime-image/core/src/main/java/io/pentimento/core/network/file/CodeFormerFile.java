@@ -39,6 +39,11 @@ public record CodeFormerFile(CodeFormerConfig config, StateDict weights) impleme
   }
 
   @Override
+  public <R> R accept(NetworkVisitor<R> visitor) {
+    return visitor.codeFormer(this);
+  }
+
+  @Override
   public Architecture architecture() {
     return Architecture.CODE_FORMER;
   }
@@ -56,13 +61,6 @@ public record CodeFormerFile(CodeFormerConfig config, StateDict weights) impleme
   @Override
   public Map<String, long[]> expectedShapes() {
     return ParameterShapes.of(ops -> record(ops, config.imgSize(), config.imgSize()));
-  }
-
-  @Override
-  public OnnxModel onnx(int height, int width, GraphPrecision precision) {
-    OnnxOps ops = new OnnxOps(weights::get, precision);
-    record(ops, height, width);
-    return ops.model(metadata());
   }
 
   /** The generator's last convolution, which outputs the image. */

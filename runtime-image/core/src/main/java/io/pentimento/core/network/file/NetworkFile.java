@@ -9,6 +9,7 @@ import io.pentimento.core.graph.GraphOps;
 import io.pentimento.core.graph.NetworkGraph;
 import io.pentimento.core.onnx.GraphPrecision;
 import io.pentimento.core.onnx.OnnxModel;
+import io.pentimento.core.onnx.OnnxOps;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -26,6 +27,9 @@ public sealed interface NetworkFile permits UNetFile, SwinIrFile, CodeFormerFile
   int RGB = 3;
 
   Architecture architecture();
+
+  /** Calls the method of the visitor for this kind of network. */
+  <R> R accept(NetworkVisitor<R> visitor);
 
   StateDict weights();
 
@@ -63,7 +67,11 @@ public sealed interface NetworkFile permits UNetFile, SwinIrFile, CodeFormerFile
   }
 
   /** The network as an ONNX graph for images of one size, in pixels, and any batch size. */
-  OnnxModel onnx(int height, int width, GraphPrecision precision);
+  default OnnxModel onnx(int height, int width, GraphPrecision precision) {
+    OnnxOps ops = new OnnxOps(weights()::get, precision);
+    record(ops, height, width);
+    return ops.model(metadata());
+  }
 
   /** Names of the weights of the last layers, which always compute in float32. */
   Set<String> head();
