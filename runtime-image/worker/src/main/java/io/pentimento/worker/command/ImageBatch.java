@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Processes images one after the other and continues after a failed image. */
 final class ImageBatch {
@@ -39,21 +40,21 @@ final class ImageBatch {
   void run(Step step) throws IOException {
     int done = 0;
     for (Map.Entry<Path, Path> pair : paths.outputs().entrySet()) {
-      Tensor result = result(step, pair.getKey());
-      if (result != null) {
-        ImagePaths.write(pair.getValue(), result);
+      Optional<Tensor> result = result(step, pair.getKey());
+      if (result.isPresent()) {
+        ImagePaths.write(pair.getValue(), result.get());
       }
       display.update(++done);
     }
   }
 
-  /** The result, or null after a failure. */
-  private Tensor result(Step step, Path input) {
+  /** The result; empty after a failure. */
+  private Optional<Tensor> result(Step step, Path input) {
     try {
-      return step.of(input);
+      return Optional.of(step.of(input));
     } catch (RuntimeException | OutOfMemoryError e) {
       failures.put(input, e);
-      return null;
+      return Optional.empty();
     }
   }
 

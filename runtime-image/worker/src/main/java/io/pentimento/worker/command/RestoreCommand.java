@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,14 +57,14 @@ public final class RestoreCommand implements Callable<Integer> {
       description =
           "CodeFormer's fidelity weight from 0 (highest quality) to 1 (highest fidelity)."
               + " Default: 0.5.")
-  private Double w;
+  private @Nullable Double w;
 
   @Option(
       names = "--value-range",
       description =
           "Value range of a TorchScript module's images: ZeroToOne or MinusOneToOne. Default: from"
               + " the .json file beside it.")
-  private String valueRange;
+  private @Nullable String valueRange;
 
   @Option(names = "--progress", defaultValue = "auto", description = "${COMPLETION-CANDIDATES}")
   private ProgressMode progress;

@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a {@link Report} as one self-contained HTML file. */
 public final class ReportPage {
@@ -105,7 +106,7 @@ public final class ReportPage {
     MetricResult r = row.result();
     String blur =
         row.bestBlur() == null
-            ? number(null)
+            ? "–"
             : number(row.bestBlur()) + " <small>σ %.2g</small>".formatted(row.blurSigma());
     return "<tr><td><b>%s</b> <small>%s</small></td><td>%s</td><td>%s</td><td>%s</td>%s<td><b>%s</b></td><td class=\"%s\">%s</td></tr>"
         .formatted(
@@ -162,11 +163,11 @@ public final class ReportPage {
         .collect(Collectors.joining());
   }
 
-  private static double value(Double number) {
+  private static double value(@Nullable Double number) {
     return number == null ? 0 : number;
   }
 
-  static String number(Double number) {
+  static String number(@Nullable Double number) {
     return number == null ? "–" : String.format(Locale.ROOT, "%.4g", number);
   }
 

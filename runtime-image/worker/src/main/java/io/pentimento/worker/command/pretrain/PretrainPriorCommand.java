@@ -54,7 +54,8 @@ final class PretrainPriorCommand implements Callable<Integer> {
         UNetConfig.small(options.size, channels, multipliers, blocks())
             .withAttention(attention, 32);
     StateDict start =
-        options.start(new UNetFile(config, null), WeightInitializer.uNet(options.seed));
+        options.start(
+            new UNetFile(config, StateDict.empty()), WeightInitializer.uNet(options.seed));
     try (NDManager manager = TorchEngine.newManager();
         PriorTraining training =
             new PriorTraining(

@@ -1,5 +1,7 @@
 package io.pentimento.worker.stage.prepare;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pentimento.api.v1alpha1.dataset.DatasetSpec;
 import io.pentimento.api.v1alpha1.model.ScoringNetwork;
@@ -90,7 +92,10 @@ public final class PrepareStage implements Stage {
         () -> {
           AdaptableRestorer.of(p.restorer())
               .prepare(
-                  models, restorer, config.imageSize(), digests.get(SourceName.RESTORER.field()));
+                  models,
+                  restorer,
+                  config.imageSize(),
+                  requireNonNull(digests.get(SourceName.RESTORER.field())));
           return restorer;
         });
     PreparedRestorer.write(p.restorer(), models.folder());
