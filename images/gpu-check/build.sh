@@ -3,14 +3,14 @@
 #
 #   images/gpu-check/build.sh --djl CHECKOUT|URL [--out FOLDER] [--no-data]
 #
-# --djl      where DJL's sources are: a git checkout or bare repository, or an address to clone the tag from.
-# --out      the folder to make; default images/gpu-check/target/gpu-check.
-# --worker   a worker's target folder, built already, with the benchmark's target folder at ../../benchmark/target;
-#            default: both are built now.
-# --xz       how hard to compress, 0 to 9; default 6.
-# --no-data  leave the quickstart and the reference arrays out; `run` then takes them from GPU_CHECK_DATA.
+# --djl      DJL's sources: a git checkout, a bare repository, or a URL to clone the tag from.
+# --out      the output folder; default images/gpu-check/target/gpu-check.
+# --worker   the target folder of a built worker, with the benchmark's target folder at ../../benchmark/target;
+#            by default both are built.
+# --xz       compression level, 0 to 9; default 6.
+# --no-data  omit the quickstart and the reference arrays; `run` then reads them from GPU_CHECK_DATA.
 #
-# It needs a JDK with jlink (JDK_HOME, else JAVA_HOME, else the PATH); its runtime goes into the folder.
+# Needs a JDK with jlink (JDK_HOME, otherwise JAVA_HOME, otherwise the PATH), whose runtime is included in the folder.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -51,7 +51,7 @@ worker_jars() {
   (cd "$root" && ./mvnw -B -ntp -q -DskipTests -pl runtime-image/worker,runtime-image/benchmark -am package) >&2
 }
 
-# Stored rather than deflated, because the whole folder is compressed once, and better, at the end.
+# Not compressed here, because the whole folder is compressed at the end, with a better ratio.
 jar_of() {
   mkdir "$stage/jar"
   (cd "$stage/jar" && unzip -qo "$1")
@@ -66,7 +66,7 @@ jar_of() {
   rm -rf "$stage/jar"
 }
 
-# libtorch and its JNI library come from the machine that is checked; the check talks to no Kubernetes and to no S3.
+# libtorch and its JNI library come from the tested machine; the check uses neither Kubernetes nor S3.
 jars() {
   say "taking the jars"
   mkdir -p "$stage/bundle/lib"
@@ -116,7 +116,7 @@ jni_headers() {
     -h "$jni/include" -d "$stage/classes" "$engine/ai/djl/pytorch/jni/PyTorchLibrary.java" 2>/dev/null
 }
 
-# The filter for x86 code makes the libraries, and with them the whole, some percent smaller.
+# The x86 filter reduces the size of the libraries by several percent.
 archive() {
   (cd "$3" && find "$2" \( -type f -o -type l \) | LC_ALL=C sort | tar cf - --no-recursion --owner=0 --group=0 \
     --mtime=2026-01-01 -T -) | xz --x86 --lzma2=preset="$xz" >"$out/$1.tar.xz"

@@ -19,7 +19,7 @@ DJL_VERSION = "0.36.0"
 
 
 def cuda_include(site):
-    """Folders with CUDA's headers: of the Python packages and of the toolkit, those that have what is needed."""
+    """Folders with the required CUDA headers, from the Python packages and from the toolkit."""
     folders = glob.glob(f"{site}/nvidia/*/include") + [
         f"{os.environ.get('CUDA_HOME', '/usr/local/cuda')}/include"
     ]
@@ -27,7 +27,7 @@ def cuda_include(site):
 
 
 def settings(root, site, version, flavour):
-    """What DJL and the loader need to know; sourced by a shell."""
+    """Settings of DJL and the loader, for a shell."""
     nvidia = sorted(d for d in glob.glob(f"{site}/nvidia/*/lib") if os.path.isdir(d))
     runtime = [d for d in nvidia if glob.glob(f"{d}/libcudart.so*")]
     toolkit = [d for d in glob.glob("/usr/local/cuda/lib64") if os.path.isdir(d)]
@@ -82,7 +82,7 @@ def main(home):
     began = time.time()
     if not (cuda and build(home, root, cuda_include(site))):
         if cuda:
-            print("with CUDA's headers it does not compile; once more without them", flush=True)
+            print("it does not compile with CUDA's headers; retrying without them", flush=True)
         if not build(home, root, []):
             return 1
     os.makedirs(folder, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Prints what the GPU and PyTorch are, and writes it as JSON: machine.py RESULT.json"""
+"""Prints the GPU and PyTorch versions and writes them as JSON: machine.py RESULT.json"""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Writes images of noise: noise.py FOLDER COUNT SIDE"""
+"""Writes noise images: noise.py FOLDER COUNT SIDE"""
 
 import os
 import struct
@@ -11,7 +11,7 @@ def chunk(kind, body):
 
 
 def png(side):
-    """A square image with 8 bits for each of three colours."""
+    """A square RGB image with 8 bits per channel."""
     rows = b"".join(b"\0" + os.urandom(3 * side) for _ in range(side))
     header = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")

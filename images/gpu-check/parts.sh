@@ -1,6 +1,6 @@
 # The parts of the check: `run` sources this file for their list, and runs `sh parts.sh NAME` for each.
 
-# name|limit in seconds|what it does. What the check is for comes first, because `run` stops after eight minutes.
+# name|limit in seconds|description. The most important parts come first, because `run` stops after eight minutes.
 parts() {
   cat <<'LIST'
 device|10|the device and what the machine has
@@ -20,7 +20,7 @@ peer-compiled|150|the same networks on this machine's PyTorch with torch.compile
 LIST
 }
 
-# What is measured: everything on a GPU, little on a CPU.
+# The measurements: all on a GPU, few on a CPU.
 if [ "${GPU_CHECK_CPU:-no}" = yes ]; then
   size=small batches=1,2 seconds=0.05 formats=FLOAT32,BFLOAT16 layouts=CONTIGUOUS numbers=float32,bfloat16 onlyCpu=--cpu
   peerLayouts=nchw iterations=10 samplerSteps=5 images=8 gate=/gate:/,/metric:/d
@@ -44,7 +44,7 @@ device() {
   "$python" "$GPU_CHECK_HERE/machine.py" "$GPU_CHECK_WORK/device/result.json"
 }
 
-# Once per bundle: the checksum of what was unpacked is kept beside it. The archives onnxruntime and data may be missing.
+# Done once per bundle: the checksum of the unpacked bundle is stored. The archives onnxruntime and data are optional.
 unpack() {
   sum=$(cat "$GPU_CHECK_HERE"/*.tar.xz | cksum)
   if [ "$(cat "$GPU_CHECK_HOME/unpacked" 2>/dev/null)" = "$sum" ]; then
@@ -63,7 +63,7 @@ unpack_one() {
   "$python" -c 'import sys, tarfile; tarfile.open(sys.argv[1]).extractall(sys.argv[2])' "$GPU_CHECK_HERE/$1.tar.xz" "$2"
 }
 
-# The export needs no libtorch, so it goes on while the library is compiled.
+# The export needs no libtorch and runs while the library is compiled.
 jni() {
   compiled=0
   export_networks >"$GPU_CHECK_WORK/jni/export" 2>&1 &
@@ -84,8 +84,8 @@ export_networks() {
   GPU_CHECK_CPU=yes device_check export "size=$size" "out=$networks"
 }
 
-# The class path, libtorch and its settings, as the launcher `pentimento` has them. Processes that ours starts get the
-# same by JDK_JAVA_OPTIONS.
+# The class path, libtorch and its settings, as in the launcher `pentimento`. Child processes get the same settings from
+# JDK_JAVA_OPTIONS.
 java_options() {
   jars="$GPU_CHECK_HOME/lib/*"
   export DJL_CACHE_DIR="$GPU_CHECK_HOME/djl"
@@ -113,7 +113,7 @@ on_java() {
 pentimento() { on_java io.pentimento.worker.Main "$@"; }
 device_check() { on_java io.pentimento.benchmark.device.DeviceCheck "$@"; }
 
-# libtorch for the CPU and its JNI library, of the versions that the worker is built with.
+# libtorch for the CPU and its JNI library, in the versions of the worker.
 cpu_jars() {
   if [ -n "${GPU_CHECK_JARS:-}" ]; then
     echo "$GPU_CHECK_JARS/*"
@@ -123,14 +123,14 @@ cpu_jars() {
     \( -name "pytorch-native-cpu-*-linux-x86_64.jar" -o -name 'pytorch-jni-*.jar' \) | tr '\n' ':'
 }
 
-# verify NETWORK "CASES" [OPTION...]: our float32 must agree with the arrays; how far the rest is from them is reported.
+# verify NETWORK "CASES" [OPTION...]: float32 must agree with the arrays; the differences of other formats are reported.
 verify() {
   network=$1 cases=$2 bad=0
   shift 2
   for case in $cases; do
     for backend in djl libtorch tf32 libtorch_bfloat16 libtorch_float16; do
       verify_one "$@" >"$folder/$case.$backend.out" 2>&1 &
-      # Side by side where there are cores for it: most of the time goes into starting.
+      # In parallel if there are enough cores, because most of the time is start-up.
       [ "$(nproc)" -ge 8 ] || wait
     done
     wait
@@ -150,14 +150,14 @@ verify_one() {
   echo "exit code $?"
 }
 
-# 65 says that arrays differ, which only float32 must not.
+# 65 means that arrays differ, which is an error only for float32.
 verify_result() {
   grep -v -e '^exit code' -e '^NOTE: Picked up' "$folder/$case.$backend.out" | sed "s/^/$case $backend /"
   code=$(sed -n 's/^exit code //p' "$folder/$case.$backend.out")
   case $backend:$code in *:0 | tf32:65 | libtorch_*:65) ;; *) return 1 ;; esac
 }
 
-# Each network in the given formats: without fusing, as the worker runs them.
+# Each network in the given formats, without fusing, as in the worker.
 network_times() {
   device_check networks "size=$size" "batches=$batches" "layouts=$layouts" "seconds=$seconds" fusing=FALSE \
     "out=$folder" "$@"
@@ -168,7 +168,7 @@ peer() {
     --out "$folder/peer.json" --numbers "$numbers" --layouts "$peerLayouts" --seconds "$seconds" "$@"
 }
 
-# The quickstart as it is; on a CPU with fewer images and steps, and so without a gate, which would not decide.
+# The unchanged quickstart; on a CPU with fewer images and steps and therefore without a gate, which would be inconclusive.
 quickstart() {
   job=$GPU_CHECK_HOME/quickstart
   rm -rf "$job"
@@ -187,7 +187,7 @@ quickstart() {
   return $code
 }
 
-# Noise does for a figure of the throughput; its weights are thrown away.
+# Noise is sufficient to measure the throughput; the weights are discarded.
 prior() {
   images=$GPU_CHECK_HOME/prior
   rm -rf "$images"
@@ -204,7 +204,7 @@ case ${1:-} in
   jni) jni ;;
   verify-unet) verify unet unet_b ;;
   verify-swinir) verify swinir "swinir_dtbfr swinir_real_x4" ;;
-  # The original in float32 is up to 4e-5 from itself in float64, and its logits further.
+  # The original's float32 and float64 results differ by up to 4e-5, and its logits by more.
   verify-codeformer) verify codeformer codeformer --tolerance 2e-4 ;;
   networks) network_times "formats=$formats" ;;
   networks-tf32) PENTIMENTO_TF32=Allow network_times formats=FLOAT32 ;;

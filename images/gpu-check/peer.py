@@ -49,7 +49,7 @@ class Network:
 
     def a_weight(self, described, reduced, layout, gradients):
         tensor = self.tensors.get(described["name"])
-        if tensor is None:  # A tensor of which only the type counts: `type_as` names it.
+        if tensor is None:  # Only the type of this tensor matters: it is used by `type_as`.
             tensor = torch.zeros(described["shape"])
         if described["type"] == "INTEGER":
             return tensor.to(self.device, torch.int64)
@@ -68,7 +68,7 @@ class Network:
 
 
 def function(code, name, function_name):
-    """The function with each operation resolved once, when it is loaded."""
+    """The function, with each operation resolved once when it is loaded."""
     names = {"Tensor": Tensor, "List": List}
     for operation in set(re.findall(r"\btorch\.(\w+)", code)):
         names["torch_" + operation] = resolve(operation)
@@ -78,7 +78,7 @@ def function(code, name, function_name):
 
 
 def resolve(operation):
-    """An operation by the name that TorchScript gives it; Python has some of them elsewhere."""
+    """An operation by its TorchScript name; some have another location in Python."""
     for module in (torch, torch._C._nn, torch.nn.functional):
         if hasattr(module, operation):
             return getattr(module, operation)
@@ -111,7 +111,7 @@ def in_layout(tensor, layout):
 
 @contextlib.contextmanager
 def arithmetic(numbers, device):
-    """TF32 for float32's matrix products and convolutions, or automatic casts to a half type."""
+    """Enables TF32 for float32 matrix products and convolutions, or automatic casts to a half type."""
     torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = numbers == "tf32"
     if numbers.startswith("autocast-"):
         with torch.autocast(device, dtype=getattr(torch, numbers[len("autocast-"):])):
@@ -121,7 +121,7 @@ def arithmetic(numbers, device):
 
 
 class Clock:
-    """Times groups of calls, as our Java command does: each group ends with the device idle."""
+    """Times groups of calls, as the Java command does: each group ends with the device idle."""
 
     def __init__(self, device):
         self.device = device
@@ -135,7 +135,7 @@ class Clock:
         return time.perf_counter() - began
 
     def milliseconds(self, run, seconds):
-        """Median of a call, and how many calls were timed."""
+        """The median time of a call and the number of timed calls."""
         self.seconds(run, WARM_UPS)
         if self.device != "cpu":
             torch.cuda.reset_peak_memory_stats()
@@ -177,7 +177,7 @@ def forward_run(network, mode, weights, inputs):
 
 
 def training_run(network, weights, inputs):
-    """One step as our fine-tuning has it without a perceptual and an adversarial loss: L1 and AdamW."""
+    """One fine-tuning step without perceptual and adversarial loss: L1 and AdamW."""
     trained = [w for w in weights if w.requires_grad]
     optimizer = torch.optim.AdamW(trained, lr=1e-6, weight_decay=0)
     with torch.no_grad():
@@ -196,7 +196,7 @@ def measure(network, cell, seconds):
     device = network.device
     autocast = cell["numbers"].startswith("autocast-")
     reduced = getattr(torch, cell["numbers"]) if network.name.endswith("-reduced") else None
-    # Autocast keeps the cast copies between two operations only of weights that ask for gradients.
+    # Autocast caches cast copies only of weights that require gradients.
     weights = network.weights(reduced, cell["layout"], autocast or cell["mode"] == "train")
     inputs = network.inputs(cell["batch"], cell["layout"])
     with arithmetic(cell["numbers"], device):
@@ -220,7 +220,7 @@ def attempt(networks, cell, seconds, limit):
     try:
         with limited(limit):
             return measure(networks[source(cell)], cell, seconds)
-    except Exception as problem:  # A cell that fails is reported and does not stop the others.
+    except Exception as problem:  # A failed cell is reported, and the others continue.
         return {"failed": f"{type(problem).__name__}: {problem}".splitlines()[0][:300]}
     finally:
         gc.collect()
@@ -229,7 +229,7 @@ def attempt(networks, cell, seconds, limit):
 
 
 def cells(names, options):
-    """What is timed, in an order in which the end may be cut off."""
+    """The timed cells, the most important ones first."""
     batches = {"eager": options.batches, "train": options.train_batches, "compile": options.compile_batches}
     return [
         {"network": name, "mode": mode, "numbers": numbers, "batch": batch, "layout": layout}
@@ -243,7 +243,7 @@ def cells(names, options):
 
 
 def sensible(name, mode, numbers, layout):
-    """Leaves out what our command does not do, or what nobody would choose."""
+    """Excludes combinations that the Java command does not measure or that are not useful."""
     half = numbers not in ("float32", "tf32")
     if mode == "train":
         return name == "swinir" and not half and layout == "nchw"
@@ -253,7 +253,7 @@ def sensible(name, mode, numbers, layout):
 
 
 def source(cell):
-    """The name of the exported network that has the casts of a cell."""
+    """The name of the exported network with the casts of a cell."""
     return cell["network"] + ("-reduced" if cell["numbers"] in ("bfloat16", "float16") else "")
 
 
@@ -308,7 +308,7 @@ def parse(arguments):
 
 
 class Networks:
-    """The exported networks, each read when it is needed; one that cannot be read is reported in its cells."""
+    """The exported networks, read on demand; errors are reported in the cells."""
 
     def __init__(self, folder, device):
         self.folder = folder

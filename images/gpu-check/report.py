@@ -1,4 +1,4 @@
-"""Collects what the parts left into one JSON file: report.py WORK RESULT.json"""
+"""Collects the results of the parts in one JSON file: report.py WORK RESULT.json"""
 
 import glob
 import json
@@ -34,7 +34,7 @@ def entry(path):
 
 
 def json_lines(path):
-    """The complete lines: the last one may have been cut off by a time limit."""
+    """The complete lines; the last one can be truncated by a time limit."""
     with open(path, encoding="utf-8") as file:
         return [json.loads(line) for line in file if line.endswith("}\n")]
 

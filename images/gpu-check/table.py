@@ -1,4 +1,4 @@
-"""Sets our figures beside the peer's, and prints them: table.py REPORT.json"""
+"""Compares the measurements with those of the peer and prints them: table.py REPORT.json"""
 
 import json
 import re
@@ -18,7 +18,7 @@ def tables(parts):
 
 
 def agreement(found):
-    """How far our results are from the recorded arrays."""
+    """Differences from the recorded arrays."""
     lines = [line for name in found if name.startswith("verify-") for line in found[name]["output"]]
     return [dict(zip(AGREEMENT_COLUMNS, match.groups())) for match in map(AGREEMENT.match, lines) if match]
 
@@ -32,7 +32,7 @@ def figures(found, *parts):
 
 
 def networks(found):
-    """A row for each network, number format, memory layout and batch that ours or the peer's times have."""
+    """A row for each network, number format, memory layout and batch that either side has measured."""
     ours = {our_key(f): f for f in figures(found, "networks", "networks-tf32") if f["part"] == "network"}
     peer = {(c["mode"], c["network"], c["numbers"], c["layout"], c["batch"]): c for c in cells(found)}
     keys = {**ours, **{key[1:]: None for key in peer if key[0] == "eager" and "autocast" not in key[2]}}
@@ -65,13 +65,13 @@ def row(key, ours, peer):
 
 
 def ratio(ours, other):
-    """None where one of the two is missing or is a message instead of a time."""
+    """None if one of the two is missing or is a message instead of a time."""
     numbers = isinstance(ours, (int, float)) and isinstance(other, (int, float)) and other > 0
     return round(ours / other, 3) if numbers else None
 
 
 def training(found):
-    """The step that the peer has too, with the ratio; the others by themselves."""
+    """The step that the peer also measures, with the ratio; the others without."""
     peer = [c.get("medianMs") for c in cells(found) if (c["mode"], c["numbers"]) == ("train", "float32")]
     rows = []
     for figure in figures(found, "training"):
@@ -83,7 +83,7 @@ def training(found):
 
 
 def lines(rows, columns):
-    """A table whose columns are as wide as their widest cell."""
+    """A table with columns as wide as their widest cell."""
     texts = [columns] + [[text(row[column]) for column in columns] for row in rows]
     widths = [max(len(line[i]) for line in texts) for i in range(len(columns))]
     return ["  ".join(cell.ljust(width) for cell, width in zip(line, widths)).rstrip() for line in texts]

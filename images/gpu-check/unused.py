@@ -1,6 +1,6 @@
-"""Lists what jlink shall leave out of two modules: unused.py JIMAGE-LISTING
+"""Lists the files that jlink excludes from two modules: unused.py JIMAGE-LISTING
 
-Windows, sound, printing, XSLT and XPath. One class of each package stays, because a module's exported packages must exist.
+Windows, sound, printing, XSLT and XPath. One class of each package is kept, because a module's exported packages must exist.
 """
 
 import re
@@ -14,7 +14,7 @@ UNUSED = re.compile(
 
 
 def resources(listing):
-    """Paths as jlink names them, of `jimage list`."""
+    """Paths in jlink's form, from the output of `jimage list`."""
     module = None
     for line in listing:
         if line.startswith("Module: "):

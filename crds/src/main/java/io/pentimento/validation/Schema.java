@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
-/** A structural OpenAPI schema, as it stands in a custom resource definition. */
+/** A structural OpenAPI schema of a custom resource definition. */
 record Schema(JsonNode node) {
   String type() {
     return node.path("type").asText("");
@@ -18,6 +18,10 @@ record Schema(JsonNode node) {
 
   boolean isIntOrString() {
     return node.path("x-kubernetes-int-or-string").asBoolean();
+  }
+
+  boolean isSet() {
+    return "set".equals(node.path("x-kubernetes-list-type").asText());
   }
 
   boolean isNullable() {

@@ -3,8 +3,9 @@ package io.pentimento.validation;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
-/** Types, required fields, enumerations, patterns and bounds. */
+/** Checks types, required fields, enumerations, patterns, bounds and sets. */
 final class StructuralCheck {
   private final ValidationFindings findings;
 
@@ -56,7 +57,7 @@ final class StructuralCheck {
         .ifPresent(bound -> outside(path, value, "less", bound, schema.flag("exclusiveMaximum")));
   }
 
-  /** {@code side} is the sign of value - bound that is allowed. */
+  /** {@code side} is the allowed sign of value - bound. */
   private static boolean breaks(JsonNode value, JsonNode bound, int side, boolean exclusive) {
     int sign = side * value.decimalValue().compareTo(bound.decimalValue());
     return exclusive ? sign <= 0 : sign < 0;
@@ -113,7 +114,14 @@ final class StructuralCheck {
         .ifPresent(bound -> findings.tooMany(path, value.size(), bound.asInt()));
     for (int i = 0; i < value.size(); i++) {
       check(path.item(i), value.get(i), schema.items());
+      if (schema.isSet() && isRepeated(value, i)) {
+        findings.duplicate(path.item(i), value.get(i));
+      }
     }
+  }
+
+  private static boolean isRepeated(JsonNode list, int index) {
+    return IntStream.range(0, index).anyMatch(i -> list.get(i).equals(list.get(index)));
   }
 
   private void object(FieldPath path, JsonNode value, Schema schema) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Faults, worded as an API server words them. */
+/** Collects violations, in the wording of the API server. */
 final class ValidationFindings {
   private final List<String> sentences = new ArrayList<>();
   private boolean blocking;
@@ -13,7 +13,7 @@ final class ValidationFindings {
     return List.copyOf(sentences);
   }
 
-  /** Whether the object is so malformed that rules over several fields make no sense. */
+  /** Whether the object is so malformed that rules over several fields are not evaluated. */
   boolean areBlocking() {
     return blocking;
   }
@@ -43,7 +43,11 @@ final class ValidationFindings {
             .formatted(path, value, String.join("\", \"", supported)));
   }
 
-  /** {@code what} goes on after "path in body", such as "should match '...'". */
+  void duplicate(FieldPath path, JsonNode value) {
+    sentences.add("%s: Duplicate value: %s".formatted(path, value));
+  }
+
+  /** {@code what} follows "path in body", such as "should match '...'". */
   void outside(FieldPath path, String value, String what) {
     sentences.add("%s: Invalid value: %s: %s in body %s".formatted(path, value, path, what));
   }

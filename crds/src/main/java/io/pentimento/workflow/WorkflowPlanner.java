@@ -103,7 +103,7 @@ public final class WorkflowPlanner {
                 chain
                     .gate()
                     .flatMap(gate -> ServeKey.of(gate.candidate()))
-                    .filter(key -> key.hex().equals(entry.key()))
+                    .filter(key -> key.hex().equals(entry.cacheKey()))
                     .isPresent());
   }
 
@@ -188,7 +188,7 @@ public final class WorkflowPlanner {
     Optional<StageStatus> known =
         link.key() == null
             ? Optional.empty()
-            : before.stage(link.stage()).filter(s -> link.key().hex().equals(s.key()));
+            : before.stage(link.stage()).filter(s -> link.key().hex().equals(s.cacheKey()));
     return new StageStatusWriter(link, known, now).write();
   }
 

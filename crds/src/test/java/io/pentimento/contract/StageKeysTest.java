@@ -160,7 +160,7 @@ class StageKeysTest {
     assertThat(keys.train(DIGESTS).hex())
         .isEqualTo("6036fddbb6af3ba7935328548856129f00c950c3cf39ad9b01ed19a31990ad83");
     assertThat(keys.evaluate(DIGESTS).hex())
-        .isEqualTo("529d220d8a0f7c348246925653161f8f16cc114ebdfe85d6ecdb460d736b90fd");
+        .isEqualTo("4ec9c9d0133eb7f471378d3ab7ab0dae5e34fc5524788648e460846e5b970709");
   }
 
   @ParameterizedTest

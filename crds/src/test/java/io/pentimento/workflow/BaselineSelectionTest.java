@@ -118,7 +118,7 @@ class BaselineSelectionTest {
   }
 
   private static StageKey key(PlannerSimulation cluster, StageName stage) {
-    return new StageKey(status(cluster).stage(stage).orElseThrow().key());
+    return new StageKey(status(cluster).stage(stage).orElseThrow().cacheKey());
   }
 
   private static StageKey evaluated(PlannerSimulation cluster) {

@@ -91,11 +91,11 @@ class CrashReplayTest {
                 s ->
                     new StageStatus(
                         s.name(),
-                        s.key(),
+                        s.cacheKey(),
                         null,
                         null,
                         s.failures(),
-                        s.outOfResources(),
+                        s.resourceFailures(),
                         s.exitCode(),
                         s.items(),
                         s.state(),

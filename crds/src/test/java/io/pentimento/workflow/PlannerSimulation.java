@@ -59,7 +59,7 @@ final class PlannerSimulation {
           dataset: {source: {uri: images}}
           pseudoTargets: {shards: 2}
           fineTuning: {iterations: 100}
-          evaluation: {gate: [{metric: NIQE, minImprovement: 0.02}]}
+          evaluation: {gates: [{metric: NIQE, minImprovement: 0.02}]}
           serving: {replicas: 1}
           workspace: {persistentVolumeClaim: {claimName: w}}
           suspend: false

@@ -193,7 +193,7 @@ class WorkflowPlannerTest {
     assertThat(train.state()).isEqualTo(StageState.FAILED);
     assertThat(train.reason()).isEqualTo("Resources");
     assertThat(train.message()).contains("memory or disk 3 times");
-    assertThat(train.outOfResources()).isEqualTo(3);
+    assertThat(train.resourceFailures()).isEqualTo(3);
     assertThat(train.exitCode()).isEqualTo(FailureClass.RESOURCES.exitCode());
   }
 

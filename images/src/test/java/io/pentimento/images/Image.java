@@ -18,15 +18,15 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
- * An image as {@code docker load} takes it.
+ * An image in the format of {@code docker load}.
  *
- * @param config what the container starts with
+ * @param config configuration of the container
  * @param layers the files of each layer, lowest first, without the leading slash
  */
 record Image(JsonNode config, List<Set<String>> layers) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** By name, which is a digest. Images share large layers, and unpacking those takes minutes. */
+  /** Cache by name, which is a digest. Images share large layers, which take minutes to unpack. */
   private static final Map<String, Set<String>> LAYERS = new HashMap<>();
 
   static Image read(Path tar) throws IOException {

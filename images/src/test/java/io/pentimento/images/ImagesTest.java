@@ -18,13 +18,16 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is in the images that were just written. */
-@EnabledIfSystemProperty(named = "image.goal", matches = "buildTar", disabledReason = "pushed away")
+/** Checks the content of the images that were built. */
+@EnabledIfSystemProperty(
+    named = "image.goal",
+    matches = "buildTar",
+    disabledReason = "the images were pushed")
 class ImagesTest {
   private static final Path TARGET = Path.of(System.getProperty("images"));
   private static final boolean CUDA = System.getProperty("worker.image").endsWith("-cuda");
 
-  /** Files that another release of Pentimento changes. */
+  /** Files that change with every release of Pentimento. */
   private static final Pattern OURS =
       Pattern.compile(
           "opt/pentimento/((lib/|lib/main/io[.]pentimento[.]|engine/|app/)?pentimento-.*[.]jar"
@@ -41,29 +44,31 @@ class ImagesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"operator", "worker.image", "server.image", "torchscript.image"})
-  void eachRunsAsANumericUserThatIsNotRoot(String name) throws IOException {
+  void everyImageRunsAsANumericNonRootUser(String name) throws IOException {
     assertThat(image(name, name).config().path("User").asText()).isEqualTo("185:185");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"operator", "worker.image", "server.image", "torchscript.image"})
-  void eachReadsFileNamesAsUtf8(String name) throws IOException {
+  void everyImageReadsFileNamesAsUtf8(String name) throws IOException {
     assertThat(image(name, name).environment("LANG")).isEqualTo("C.UTF-8");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"operator", "worker.image", "server.image", "torchscript.image"})
-  void aReleaseChangesTheLastLayersAlone(String name) throws IOException {
+  void aReleaseChangesOnlyTheLastLayers(String name) throws IOException {
     List<Set<String>> layers = image(name, name).layers();
     List<Boolean> ours = layers.stream().map(ImagesTest::isOurs).toList();
 
     assertThat(ours).endsWith(true);
     assertThat(ours.subList(0, ours.indexOf(true))).isNotEmpty();
     assertThat(ours.subList(ours.indexOf(true), ours.size()))
-        .as("layers above ours")
+        .as("layers above Pentimento's")
         .containsOnly(true);
     for (Set<String> layer : layers.subList(ours.indexOf(true), ours.size())) {
-      assertThat(layer).as("other people's files beside ours").noneMatch(ImagesTest::isForeign);
+      assertThat(layer)
+          .as("third-party files in Pentimento's layers")
+          .noneMatch(ImagesTest::isForeign);
     }
   }
 
@@ -77,7 +82,7 @@ class ImagesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"worker.image", "server.image", "torchscript.image"})
-  void nativeLibrariesLieBelowAllJars(String name) throws IOException {
+  void nativeLibrariesAreInLowerLayersThanJars(String name) throws IOException {
     List<Set<String>> layers = image(name, name).layers();
 
     assertThat(lastLayerWith(layers, "opt/pentimento/natives/.*[.]so([.].*)?"))
@@ -101,7 +106,7 @@ class ImagesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"worker.image", "server.image", "torchscript.image"})
-  void imagesForGpusHaveOneCudaAndSayWhereItIs(String name) throws IOException {
+  void gpuImagesHaveOneCudaAndItsPath(String name) throws IOException {
     Image image = image(name, name);
     List<String> found =
         image.files().stream()
@@ -123,7 +128,7 @@ class ImagesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"operator", "server.image", "torchscript.image"})
-  void theQuarkusApplicationsAreThere(String name) throws IOException {
+  void quarkusApplicationsAreComplete(String name) throws IOException {
     Image image = image(name, name);
 
     assertThat(image.config().path("Entrypoint"))
@@ -135,7 +140,7 @@ class ImagesTest {
   }
 
   @Test
-  void theWorkersNativeLibrariesLieUnpackedWhereTheEnvironmentSays() {
+  void theWorkersNativeLibrariesAreUnpackedInTheConfiguredFolder() {
     String cache = worker.environment("DJL_CACHE_DIR").substring(1);
 
     assertThat(worker.holds(cache + "/pytorch/[^/]+/[^/]*-libdjl_torch[.]so")).isTrue();
@@ -145,17 +150,17 @@ class ImagesTest {
     assertThat(worker.holds(libtorch + "/libtorch_cuda[.]so")).isEqualTo(CUDA);
   }
 
-  /** DJL counts GPUs by CUDA's library, which JNA looks for by a name that has no version. */
+  /** DJL counts GPUs with the CUDA library, which JNA searches by a name without version. */
   @ParameterizedTest
   @ValueSource(strings = {"worker.image", "torchscript.image"})
-  void jnaIsToldWhereCudaIs(String name) throws IOException {
+  void jnaFindsCuda(String name) throws IOException {
     assertThat(image(name, name).config().path("Entrypoint"))
         .extracting(each -> each.asText())
         .contains("-Djna.library.path=/opt/pentimento/natives/cuda");
   }
 
   @Test
-  void theServerOfModulesHasTheEngineThatItsEnvironmentNames() throws IOException {
+  void theTorchScriptServerContainsItsConfiguredEngine() throws IOException {
     Image server = image("torchscript.image", "server-torchscript");
     String engine = server.environment("PENTIMENTO_SERVER_ENGINE_PATH");
     String folder = engine.substring(1, engine.length() - 1);
@@ -172,7 +177,7 @@ class ImagesTest {
   }
 
   @Test
-  void nothingLiesThereTwice() {
+  void noFileExistsTwice() {
     assertThat(worker.holds(".*/pytorch-native-cpu-.*[.]jar")).isFalse();
     assertThat(
             worker.files().stream()
@@ -181,7 +186,7 @@ class ImagesTest {
   }
 
   @Test
-  void theWorkerKeepsMemoryAsTheLauncherDoes() throws IOException {
+  void theWorkerHasTheMallocSettingsOfTheLauncher() throws IOException {
     Pattern exported = Pattern.compile("export (OMP_\\w+|MALLOC_\\w+)=\"\\$\\{\\w+:-(\\w+)}\"");
     assertThat(exported.matcher(Files.readString(TARGET.resolve("../../pentimento"))).results())
         .hasSizeGreaterThan(3)
@@ -192,7 +197,7 @@ class ImagesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"worker", "server", "server-torchscript"})
-  void onnxRuntimeSendsNothingToItsVendor(String name) throws IOException {
+  void onnxRuntimeTelemetryIsDisabled(String name) throws IOException {
     String property = name.replace("server-", "") + ".image";
 
     assertThat(image(property, name).environment("ORT_DISABLE_TELEMETRY")).isEqualTo("1");

@@ -18,20 +18,20 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whether the native libraries of the images fit each other. They come from three projects: what is
- * missing would show on a GPU only.
+ * Checks that the native libraries of the images are compatible. They come from three projects, and
+ * missing symbols would otherwise only be noticed on a GPU.
  */
 class NativeLibrariesTest {
-  /** Of the base image. */
+  /** Libraries of the base image. */
   private static final String BASE =
       "ld-linux-.*|lib(c|m|dl|rt|pthread|util|z|gcc_s|stdc\\+\\+)[.]so[.].*";
 
-  /** The driver of NVIDIA comes from the node. */
+  /** NVIDIA's driver library comes from the node. */
   private static final String DRIVER = "libcuda[.]so[.]1";
 
   /**
-   * Names of libtorch, CUDA, ONNX Runtime, BLAS and LAPACK; other names without an owner are C's
-   * and C++'s own.
+   * Names of libtorch, CUDA, ONNX Runtime, BLAS and LAPACK; other names without a library belong to
+   * C and C++.
    */
   private static final Pattern OF_THESE =
       Pattern.compile("_Z.*(2at|3c10|5torch).*|(cu|nv|Ort|cblas_).*|[a-z0-9]+_");
@@ -49,7 +49,7 @@ class NativeLibrariesTest {
   }
 
   @Test
-  void eachLibraryFindsTheLibrariesThatItNeeds() {
+  void requiredLibrariesExist() {
     Set<String> missing = new TreeSet<>();
     libraries.forEach(
         (name, library) ->
@@ -63,7 +63,7 @@ class NativeLibrariesTest {
   }
 
   @Test
-  void eachLibraryFindsWhatItCalls() {
+  void requiredSymbolsExist() {
     Set<String> offers =
         libraries.values().stream()
             .flatMap(library -> library.offers().stream())
@@ -91,13 +91,13 @@ class NativeLibrariesTest {
     try (Stream<Path> files = Files.walk(folder)) {
       return files
           .filter(Files::isRegularFile)
-          // Nobody asks for TensorRT.
+          // TensorRT is optional.
           .filter(file -> !file.getFileName().toString().contains("tensorrt"))
           .toList();
     }
   }
 
-  /** ONNX Runtime's libraries lie there without the version that they are asked for by. */
+  /** ONNX Runtime's libraries are stored without the version in their requested names. */
   private static String file(String needed) {
     return needed.startsWith("libonnxruntime.so") ? "libonnxruntime.so" : needed;
   }

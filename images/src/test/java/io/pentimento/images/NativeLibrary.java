@@ -15,13 +15,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a shared library of 64-bit Linux asks of others and offers to them, read from its ELF
- * tables.
+ * The dynamic symbols of a shared library of 64-bit Linux, read from its ELF tables.
  *
- * @param needs names of the libraries that the loader brings along
- * @param calls functions and data of others without which it fails, each with the name of the
- *     library that it expects it in, or an empty one where it doesn't say
- * @param offers functions and data that others may use
+ * @param needs names of the libraries that the loader loads with it
+ * @param calls required functions and data of other libraries, each with the name of the library,
+ *     or an empty name if it is not specified
+ * @param offers exported functions and data
  */
 record NativeLibrary(List<String> needs, Map<String, String> calls, Set<String> offers) {
   private static final int DYNAMIC = 6;
@@ -31,7 +30,7 @@ record NativeLibrary(List<String> needs, Map<String, String> calls, Set<String> 
   private static final int NEEDED = 1;
   private static final int WEAK = 2;
 
-  /** A table of the file, with the table of names that it refers to. */
+  /** A table of the file, and the table of names that it refers to. */
   private record Section(ByteBuffer bytes, ByteBuffer names) {
     String name(int at) {
       int end = at;
@@ -106,7 +105,7 @@ record NativeLibrary(List<String> needs, Map<String, String> calls, Set<String> 
     return versions == null ? 0 : versions.bytes().getShort(2 * symbol) & 0x7fff;
   }
 
-  /** Of each version that is asked for, the library that has it. */
+  /** The library of each required symbol version. */
   private static Map<Integer, String> owners(Section needed) {
     Map<Integer, String> owners = new HashMap<>();
     if (needed == null) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** One job, served from the beginning; each test finds it complete and leaves it serving. */
+/** One job that is served from the beginning; each test finds it complete and leaves it serving. */
 class ApplyToServedTest {
   private static final Duration LONGER_THAN_ANY_ROLLOUT = Duration.ofMinutes(11);
   private static final String ITERATIONS = "iterations: 4";
@@ -44,7 +44,7 @@ class ApplyToServedTest {
   }
 
   @Test
-  void anAppliedJobEndsInAServerThatRestoresPictures() throws Exception {
+  void anAppliedJobIsServedAndRestoresImages() throws Exception {
     AdaptationJobStatus status = tenant.job().getStatus();
 
     assertThat(status.stages())
@@ -81,7 +81,7 @@ class ApplyToServedTest {
 
   @Test
   @Tag("slow")
-  void aModelThatTheGateRefusesIsNotRolledOut() throws Exception {
+  void aModelRejectedByTheGateIsNotRolledOut() throws Exception {
     Deployment before = tenant.deployment().orElseThrow();
 
     tenant.edit(ITERATIONS, "iterations: 6", "maxRegression: 1.0", "minImprovement: 1.0");
@@ -98,7 +98,7 @@ class ApplyToServedTest {
 
   @Test
   @Tag("slow")
-  void aModelThatNeverGetsReadyGivesWayToTheLastGoodOne() throws Exception {
+  void aModelThatDoesNotBecomeReadyIsReplacedByTheLastGoodOne() throws Exception {
     String good = tenant.job().getStatus().model().active();
 
     tenant.edit(ITERATIONS, "iterations: 7");
@@ -109,7 +109,7 @@ class ApplyToServedTest {
     destroyNewModel();
     tenant.cluster().cordon(false);
     tenant.awaitThat(
-        "a server without a model",
+        "a server without model",
         () -> tenant.pods(StageName.SERVE).stream().filter(Tenant::isRunning).count() == 2);
     assertServes();
     tenant.cluster().passTime(LONGER_THAN_ANY_ROLLOUT);
@@ -133,11 +133,11 @@ class ApplyToServedTest {
     return tenant.pods(StageName.EVALUATE).stream().anyMatch(Tenant::isRunning);
   }
 
-  /** What became of its file is seen by nobody before a server loads it. */
+  /** Nothing reads the file again before a server loads it. */
   private static void destroyNewModel() throws IOException {
     String train = tenant.annotation(tenant.deployment().orElseThrow(), "pentimento.io/train-key");
     Path model = tenant.workspace().resolve("artifacts/train/" + train + "/adapted.onnx");
-    Files.writeString(model, "no graph in here");
+    Files.writeString(model, "not a graph");
   }
 
   private static void restoreTheFirstSpec() throws IOException {

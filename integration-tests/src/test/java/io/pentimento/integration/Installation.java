@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** One cluster and one operator in it, for all tests; each has a namespace of its own. */
+/** One cluster with one operator for all tests; each test has its own namespace. */
 final class Installation implements BeforeAllCallback, AfterEachCallback {
   private static final Path FOLDER = Path.of("target", "cluster").toAbsolutePath();
   private static final Map<String, String> SETTINGS =
@@ -49,11 +49,11 @@ final class Installation implements BeforeAllCallback, AfterEachCallback {
       operator.start();
       return new Parts(cluster, operator);
     } catch (IOException e) {
-      throw new IllegalStateException("nothing could be installed", e);
+      throw new IllegalStateException("the installation failed", e);
     }
   }
 
-  /** What an earlier run left for whoever looks for the cause of a failure. */
+  /** Deletes files of an earlier run, which are kept for the analysis of failures. */
   private static void clear() throws IOException {
     if (Files.exists(FOLDER)) {
       try (Stream<Path> tree = Files.walk(FOLDER)) {

@@ -15,13 +15,13 @@ class KilledOperatorTest {
   @RegisterExtension static final Installation INSTALLATION = new Installation();
 
   @Test
-  void anOperatorKilledInTheMidstOfStagesGoesOnAndRunsNothingTwice() throws Exception {
+  void anOperatorKilledDuringStagesContinuesAndRunsNothingTwice() throws Exception {
     try (Tenant tenant = INSTALLATION.tenant("killed-operator")) {
       tenant.apply("replicas: 1}", "replicas: 0}");
       tenant.awaitRunningPod(StageName.PREPARE);
       INSTALLATION.operator().killAndWait();
       tenant.awaitThat("the end of prepare", () -> isComplete(tenant, StageName.PREPARE));
-      assertThat(tenant.jobs()).as("nobody is there to start the next").hasSize(1);
+      assertThat(tenant.jobs()).as("no operator is running to start the next stage").hasSize(1);
 
       INSTALLATION.operator().start();
       tenant.awaitRunningPod(StageName.TRAIN);

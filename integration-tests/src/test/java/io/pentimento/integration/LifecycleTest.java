@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What people do to a job that works. */
+/** User actions on a running job. */
 @Tag("slow")
 class LifecycleTest {
   @RegisterExtension static final Installation INSTALLATION = new Installation();
 
   @Test
-  void aSuspensionEndsThePodsAndAResumptionGoesOnWithTheImagesThatAreDone() throws Exception {
+  void aSuspensionStopsThePodsAndAResumptionKeepsFinishedImages() throws Exception {
     try (Tenant tenant = INSTALLATION.tenant("suspended")) {
       tenant.apply(Tenant.SLOWLY);
       tenant.awaitThat("a first pseudo target", () -> !tenant.pseudoTargets().isEmpty());
@@ -43,7 +43,7 @@ class LifecycleTest {
   }
 
   @Test
-  void aJobDeletedWhileItWorksLeavesNothingBehind() throws Exception {
+  void aRunningJobCanBeDeletedWithoutLeftovers() throws Exception {
     try (Tenant tenant = INSTALLATION.tenant("deleted")) {
       tenant.apply(Tenant.SLOWLY);
       Pod pod = tenant.awaitRunningPod(StageName.GENERATE);
@@ -58,7 +58,7 @@ class LifecycleTest {
   }
 
   @Test
-  void anEditInTheMidstOfTrainingKeepsThePseudoTargetsAndTrainsAnew() throws Exception {
+  void anEditDuringTrainingKeepsThePseudoTargetsAndTrainsAgain() throws Exception {
     try (Tenant tenant = INSTALLATION.tenant("edited")) {
       tenant.apply("replicas: 1}", "replicas: 0}");
       tenant.awaitRunningPod(StageName.TRAIN);
@@ -74,7 +74,7 @@ class LifecycleTest {
       assertThat(tenant.jobs(StageName.PREPARE)).hasSize(1);
       assertThat(tenant.jobs(StageName.GENERATE)).hasSize(1);
       assertThat(tenant.jobs(StageName.TRAIN))
-          .as("the training that nobody wants any more was stopped and removed")
+          .as("the obsolete training was stopped and deleted")
           .singleElement()
           .extracting(Job::getStatus)
           .satisfies(job -> assertThat(job.getSucceeded()).isEqualTo(1));
@@ -82,7 +82,7 @@ class LifecycleTest {
   }
 
   @Test
-  void aServedModelOutlivesItsJobIfItIsToBeRetained() throws Exception {
+  void aRetainedModelServesAfterItsJobIsDeleted() throws Exception {
     Tenant tenant = INSTALLATION.tenant("retained");
     tenant.apply("shards: 2", "shards: 1", "replicas: 1}", "replicas: 1, deletionPolicy: Delete}");
     tenant.awaitCondition("Complete");
@@ -102,11 +102,11 @@ class LifecycleTest {
   }
 
   private static boolean isOfAnotherKey(StageStatus stage, String key) {
-    return stage.key() != null && !stage.key().equals(key);
+    return stage.cacheKey() != null && !stage.cacheKey().equals(key);
   }
 
   private static String key(Tenant tenant, StageName stage) {
-    return tenant.job().getStatus().stage(stage).orElseThrow().key();
+    return tenant.job().getStatus().stage(stage).orElseThrow().cacheKey();
   }
 
   private static boolean isAlive(long pid) {

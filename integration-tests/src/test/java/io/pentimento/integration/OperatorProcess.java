@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The packaged operator, which can be killed. */
+/** The packaged operator as a process that can be killed. */
 final class OperatorProcess implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 30;
 
@@ -32,7 +32,7 @@ final class OperatorProcess implements AutoCloseable {
     return log;
   }
 
-  /** One replica outside a cluster: it elects no leader, for it has no namespace of its own. */
+  /** Starts one replica outside a cluster: it has no namespace and therefore no leader election. */
   void start() throws IOException {
     List<String> command =
         List.of(
@@ -55,7 +55,7 @@ final class OperatorProcess implements AutoCloseable {
     process = builder.start();
   }
 
-  /** By SIGKILL: it has no time to finish anything. */
+  /** Sends SIGKILL. */
   void kill() {
     if (process != null) {
       process.destroyForcibly();

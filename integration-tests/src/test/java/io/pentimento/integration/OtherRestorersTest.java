@@ -15,19 +15,20 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Restorers of other architectures than the usual one, from apply to a restored picture. */
+/** Restorers of the other architectures, from apply to a restored image. */
 @Tag("slow")
 class OtherRestorersTest {
   private static final String USUAL =
       "restorer: {source: {uri: \"pvc://models/restorer.safetensors\"}}";
 
   private static final String CODE_FORMER =
-      "restorer: {architecture: CodeFormer, source: {uri: \"pvc://models/codeformer.safetensors\"}}";
+      "restorer: {architecture: CodeFormer, source: {uri:"
+          + " \"pvc://models/codeformer.safetensors\"}}";
 
   @RegisterExtension static final Installation INSTALLATION = new Installation();
 
   @Test
-  void aCodeFormerIsAdaptedAndServed() throws Exception {
+  void codeFormerIsAdaptedAndServed() throws Exception {
     try (Tenant tenant = INSTALLATION.tenant("codeformer")) {
       TinyInputs.writeCodeFormer(tenant.models().resolve("codeformer.safetensors"));
       tenant.apply(USUAL, CODE_FORMER);
@@ -51,8 +52,8 @@ class OtherRestorersTest {
     assertThat(names(tenant)).as("no stage ran again").isEqualTo(jobs);
     assertThat(tenant.job().getStatus().gate()).isEqualTo(before.gate());
     assertThat(tenant.job().getStatus().stages())
-        .extracting(StageStatus::key)
-        .isEqualTo(before.stages().stream().map(StageStatus::key).toList());
+        .extracting(StageStatus::cacheKey)
+        .isEqualTo(before.stages().stream().map(StageStatus::cacheKey).toList());
   }
 
   private static List<String> names(Tenant tenant) {
@@ -65,14 +66,15 @@ class OtherRestorersTest {
       TinyInputs.writeModule(tenant.models().resolve("own.pt"));
       tenant.apply(
           USUAL,
-          "restorer: {architecture: TorchScript, valueRange: ZeroToOne, source: {uri: \"pvc://models/own.pt\"}}");
+          "restorer: {architecture: TorchScript, valueRange: ZeroToOne, source: {uri:"
+              + " \"pvc://models/own.pt\"}}");
 
       assertThat(adapted(tenant).resolve("adapted.pt")).exists();
       assertServes(tenant);
     }
   }
 
-  /** The folder of the model that is served in the end. */
+  /** The folder of the model that is finally served. */
   private static Path adapted(Tenant tenant) {
     AdaptationJobStatus status = tenant.awaitCondition("Complete");
     assertThat(status.stages()).allMatch(stage -> stage.state() == StageState.SUCCEEDED);

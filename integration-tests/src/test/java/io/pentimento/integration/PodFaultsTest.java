@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What happens to pods from outside, and what it costs. */
+/** Faults of pods, and whether they count as failures. */
 @Tag("slow")
 class PodFaultsTest {
   private static final int SIGKILL = 137;
@@ -24,7 +24,7 @@ class PodFaultsTest {
   @RegisterExtension static final Installation INSTALLATION = new Installation();
 
   @Test
-  void aShardKilledInItsMidstIsTriedAgainAndKeepsTheImagesThatAreDone() throws Exception {
+  void aKilledShardIsRetriedAndKeepsFinishedImages() throws Exception {
     try (Tenant tenant = INSTALLATION.tenant("killed-shard")) {
       tenant.apply(Tenant.SLOWLY);
       tenant.awaitThat("a first pseudo target", () -> !tenant.pseudoTargets().isEmpty());
@@ -34,7 +34,7 @@ class PodFaultsTest {
       tenant.awaitThat("its end", () -> exitCodes(tenant).contains(SIGKILL));
       Map<Path, Object> done = tenant.pseudoTargets();
       StageStatus generate = tenant.awaitStage(StageName.GENERATE, Tenant::hasSucceeded);
-      tenant.awaitThat("the Job's own word on it", () -> isComplete(tenant));
+      tenant.awaitThat("the Job's status of it", () -> isComplete(tenant));
 
       assertThat(generate.attempt()).isEqualTo(1);
       assertThat(generate.failures()).isNull();
@@ -49,14 +49,14 @@ class PodFaultsTest {
     }
   }
 
-  /** Pods may be seen to have succeeded before their Job counts them. */
+  /** Pods can be observed as succeeded before their Job counts them. */
   private static boolean isComplete(Tenant tenant) {
     return tenant.jobs(StageName.GENERATE).stream()
         .allMatch(job -> job.getStatus().getCompletionTime() != null);
   }
 
   @Test
-  void aShardKilledAgainAndAgainIsTriedAnewAsAnotherAttempt() throws Exception {
+  void aRepeatedlyKilledShardIsRetriedInANewAttempt() throws Exception {
     try (Tenant tenant = INSTALLATION.tenant("killed-again")) {
       tenant.apply("shards: 2", "shards: 1");
       for (int kill = 1; kill <= 1 + RETRIES_PER_SHARD; kill++) {
@@ -77,7 +77,7 @@ class PodFaultsTest {
   }
 
   @Test
-  void anEvictedPodIsReplacedWithoutCostingARetry() throws Exception {
+  void anEvictedPodIsReplacedWithoutCountingAsAFailure() throws Exception {
     try (Tenant tenant = INSTALLATION.tenant("evicted")) {
       tenant.apply("shards: 2", "shards: 1", "replicas: 1}", "replicas: 0}\n  backoffLimit: 0");
 

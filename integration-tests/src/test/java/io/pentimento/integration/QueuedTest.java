@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A queue in the way of Kueue: it creates Jobs suspended and edits those that it admits. */
+/** A queue like Kueue: it creates Jobs suspended and edits the admitted ones. */
 @Tag("slow")
 class QueuedTest {
   private static final String LABEL = "kueue.x-k8s.io/queue-name";
@@ -22,7 +22,7 @@ class QueuedTest {
   @RegisterExtension static final Installation INSTALLATION = new Installation();
 
   @Test
-  void aQueuedJobWaitsForItsQueueAndRunsAsTheQueueWantsIt() throws Exception {
+  void aQueuedJobWaitsForAdmissionAndRunsWithTheQueuesSettings() throws Exception {
     try (Tenant tenant = INSTALLATION.tenant("queued")) {
       tenant.apply("{name: night}", "{name: night, labels: {" + LABEL + ": gpu}}");
       tenant.awaitStage(StageName.PREPARE, stage -> "Queued".equals(stage.reason()));
@@ -45,7 +45,7 @@ class QueuedTest {
   }
 
   @Test
-  void anEvictionByTheQueueCostsNoRetryAndAReadmissionGoesOn() throws Exception {
+  void anEvictionByTheQueueIsNotAFailureAndAReadmissionResumes() throws Exception {
     try (Tenant tenant = INSTALLATION.tenant("requeued")) {
       tenant.apply(
           "{name: night}",

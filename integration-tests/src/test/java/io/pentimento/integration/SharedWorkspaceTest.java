@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Jobs that mean the same work, in one workspace. */
+/** Equal jobs in one workspace. */
 @Tag("slow")
 class SharedWorkspaceTest {
   private static final String[] WITHOUT_SERVERS = {
@@ -23,7 +23,7 @@ class SharedWorkspaceTest {
   @RegisterExtension static final Installation INSTALLATION = new Installation();
 
   @Test
-  void twoJobsThatDoTheSameAtOnceBothEndWithTheSameModel() throws Exception {
+  void twoEqualJobsAtTheSameTimeEndWithTheSameModel() throws Exception {
     try (Tenant night = INSTALLATION.tenant("twins")) {
       Tenant day = night.with("day");
       night.apply(WITHOUT_SERVERS);
@@ -37,14 +37,14 @@ class SharedWorkspaceTest {
           .allSatisfy(stage -> assertThat(stage.state()).isEqualTo(StageState.SUCCEEDED));
       assertThat(second.gate().candidate()).isEqualTo(first.gate().candidate());
       assertThat(second.stages())
-          .extracting(StageStatus::key)
-          .isEqualTo(first.stages().stream().map(StageStatus::key).toList());
+          .extracting(StageStatus::cacheKey)
+          .isEqualTo(first.stages().stream().map(StageStatus::cacheKey).toList());
       day.delete();
     }
   }
 
   @Test
-  void aJobThatComesLaterFindsWhatIsDone() throws Exception {
+  void aLaterEqualJobUsesFinishedArtefacts() throws Exception {
     try (Tenant night = INSTALLATION.tenant("later")) {
       night.apply(WITHOUT_SERVERS);
       night.awaitEnd();

@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a status says of a stage that waits or works. */
+/** The status of stages that wait or run. */
 class StatusTest {
   @RegisterExtension static final Installation INSTALLATION = new Installation();
 
   @Test
-  void aMissingClaimIsNamedAndTheJobGoesOnOnceItIsThere() throws Exception {
+  void aMissingClaimIsReportedAndTheJobContinuesWhenItExists() throws Exception {
     try (Tenant tenant = INSTALLATION.tenant("no-claim")) {
       tenant.apply("claimName: adaptation", "claimName: elsewhere");
 
@@ -32,7 +32,7 @@ class StatusTest {
   }
 
   @Test
-  void aMissingSecretIsNamedAndTheJobGoesOnOnceItIsThere() throws Exception {
+  void aMissingSecretIsReportedAndTheJobContinuesWhenItExists() throws Exception {
     try (Tenant tenant = INSTALLATION.tenant("no-secret")) {
       tenant.apply(
           "{uri: \"pvc://models/prior.safetensors\"}",
@@ -49,11 +49,12 @@ class StatusTest {
 
   @Test
   @Tag("slow")
-  void anImageThatCannotBePulledIsNamed() throws Exception {
+  void anImageThatCannotBePulledIsReported() throws Exception {
     try (Tenant tenant = INSTALLATION.tenant("no-image")) {
       tenant.apply(
           "sampler: {steps: 10}}",
-          "sampler: {steps: 10}, podTemplate: {spec: {containers: [{name: worker, image: typo}]}}}");
+          "sampler: {steps: 10}, podTemplate: {spec: {containers: [{name: worker, image:"
+              + " typo}]}}}");
 
       StageStatus generate =
           tenant.awaitStage(StageName.GENERATE, stage -> "ImagePullBackOff".equals(stage.reason()));
@@ -63,7 +64,7 @@ class StatusTest {
 
   @Test
   @Tag("slow")
-  void howFarTheShardsAreIsReadFromTheirLogs() throws Exception {
+  void progressOfShardsIsReadFromTheirLogs() throws Exception {
     try (Tenant tenant = INSTALLATION.tenant("progress")) {
       tenant.apply(Tenant.SLOWLY);
 

@@ -37,17 +37,17 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * Somebody with a namespace, tiny models and images in claims, and one AdaptationJob.
+ * A namespace with tiny models and images in claims, and one AdaptationJob.
  *
  * @param name of the AdaptationJob
  * @param models folder of the claim with the models
- * @param workspace folder of the claim in which the job works
+ * @param workspace folder of the claim with the workspace of the job
  */
 record Tenant(ProcessCluster cluster, String namespace, String name, Path models, Path workspace)
     implements AutoCloseable {
   private static final String NAME = "night";
 
-  /** An edit by which an image takes so long that something can happen meanwhile. */
+  /** An edit that makes each image slow, so that the test can act in the meantime. */
   static final String[] SLOWLY = {"steps: 10", "steps: 500"};
 
   private static final int IMAGES = 10;
@@ -70,7 +70,7 @@ record Tenant(ProcessCluster cluster, String namespace, String name, Path models
           batchSize: 2
           microBatchSize: 1
           discriminator: {channels: 16}
-        evaluation: {minImages: 1, gate: [{metric: PSNR, maxRegression: 1.0}]}
+        evaluation: {minImages: 1, gates: [{metric: PSNR, maxRegression: 1.0}]}
         serving: {replicas: 1}
         workspace: {persistentVolumeClaim: {claimName: adaptation}}
       """;
@@ -82,7 +82,7 @@ record Tenant(ProcessCluster cluster, String namespace, String name, Path models
     return new Tenant(cluster, namespace, NAME, models, cluster.claim(namespace, "adaptation"));
   }
 
-  /** The same with another AdaptationJob, in the same workspace. */
+  /** The same namespace and workspace with another AdaptationJob. */
   Tenant with(String otherName) {
     return new Tenant(cluster, namespace, otherName, models, workspace);
   }
@@ -90,7 +90,7 @@ record Tenant(ProcessCluster cluster, String namespace, String name, Path models
   /**
    * Applies the manifest.
    *
-   * @param edits what is replaced in it by what, in turn
+   * @param edits pairs of texts: the first is replaced by the second
    */
   void apply(String... edits) throws IOException {
     AdaptationJob job = manifest(edits);
@@ -99,7 +99,7 @@ record Tenant(ProcessCluster cluster, String namespace, String name, Path models
     client().resource(job).create();
   }
 
-  /** Applies it anew: its spec is replaced, as with kubectl. */
+  /** Applies the manifest again: its spec is replaced, as with kubectl. */
   void edit(String... edits) throws IOException {
     AdaptationJob wanted = manifest(edits);
     edit(
@@ -110,7 +110,7 @@ record Tenant(ProcessCluster cluster, String namespace, String name, Path models
         });
   }
 
-  /** Edits what others edit too: after a conflict it is read anew. */
+  /** Edits an object that others edit as well: after a conflict it is read again. */
   <T extends HasMetadata> T edit(T object, UnaryOperator<T> edit) {
     return await("an edit of " + object.getMetadata().getName())
         .atMost(PATIENCE)
@@ -128,7 +128,7 @@ record Tenant(ProcessCluster cluster, String namespace, String name, Path models
     String yaml = MANIFEST;
     for (int i = 0; i < edits.length; i += 2) {
       if (!yaml.contains(edits[i])) {
-        throw new IllegalArgumentException("the manifest has no " + edits[i]);
+        throw new IllegalArgumentException("the manifest does not contain " + edits[i]);
       }
       yaml = yaml.replace(edits[i], edits[i + 1]);
     }
@@ -147,7 +147,7 @@ record Tenant(ProcessCluster cluster, String namespace, String name, Path models
     client().resource(job()).delete();
   }
 
-  /** Nothing of it works any more. */
+  /** Deletes everything and waits until nothing is running. */
   @Override
   public void close() {
     if (job() != null) {
@@ -156,7 +156,7 @@ record Tenant(ProcessCluster cluster, String namespace, String name, Path models
     awaitThat("the end of all pods", () -> pods().isEmpty());
   }
 
-  /** Waits for a status of which this holds; fails with the latest one. */
+  /** Waits for a status that satisfies the condition; fails with the latest status. */
   AdaptationJobStatus awaitStatus(String what, Predicate<AdaptationJobStatus> holds) {
     return await(what)
         .atMost(PATIENCE)
@@ -172,7 +172,7 @@ record Tenant(ProcessCluster cluster, String namespace, String name, Path models
             status.condition(type).filter(each -> "True".equals(each.getStatus())).isPresent());
   }
 
-  /** Waits until it is complete or failed. */
+  /** Waits until the job is complete or failed. */
   AdaptationJobStatus awaitEnd() {
     return awaitStatus(
         "the end",
@@ -222,7 +222,7 @@ record Tenant(ProcessCluster cluster, String namespace, String name, Path models
         .orElseThrow();
   }
 
-  /** Everything that was made for a job. */
+  /** All objects that were created for a job. */
   List<HasMetadata> children() {
     return Stream.<List<? extends HasMetadata>>of(
             jobs(),
@@ -238,7 +238,7 @@ record Tenant(ProcessCluster cluster, String namespace, String name, Path models
     return client().pods().inNamespace(namespace).list().getItems();
   }
 
-  /** A pod of this stage whose process runs. */
+  /** A pod of this stage with a running process. */
   Pod awaitRunningPod(StageName stage) {
     return await("a running pod of " + stage)
         .atMost(PATIENCE)
@@ -260,7 +260,7 @@ record Tenant(ProcessCluster cluster, String namespace, String name, Path models
     return object.getMetadata().getAnnotations().get(name);
   }
 
-  /** Posts a picture to the job's service. */
+  /** Posts an image to the job's service. */
   HttpResponse<byte[]> restore(byte[] picture) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(server().resolve("/v1/restore"))
@@ -270,7 +270,7 @@ record Tenant(ProcessCluster cluster, String namespace, String name, Path models
     return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofByteArray());
   }
 
-  /** What the job's service says of the model that it serves, as JSON. */
+  /** The description of the served model from the job's service, as JSON. */
   String servedModel() throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(server().resolve("/v1/model")).build();
     return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
@@ -285,7 +285,7 @@ record Tenant(ProcessCluster cluster, String namespace, String name, Path models
     return Map.of("pentimento.io/stage", stage.value());
   }
 
-  /** The pseudo targets that are there, with what tells whether a file was written anew. */
+  /** The existing pseudo targets, with attributes that show whether a file was written again. */
   Map<Path, Object> pseudoTargets() throws IOException {
     Path folder = workspace.resolve("pseudo-targets");
     if (!Files.exists(folder)) {

@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
-/** Networks of random weights and images of random pixels, so small that stages take seconds. */
+/** Networks with random weights and images with random pixels, for stages that take seconds. */
 final class TinyInputs {
   static final int SIZE = 16;
   private static final UNetConfig PRIOR =
@@ -52,7 +52,7 @@ final class TinyInputs {
         .write(folder.resolve("restorer.safetensors"));
   }
 
-  /** Of random weights, w having an effect. */
+  /** With random weights, in which w has an effect. */
   static void writeCodeFormer(Path file) throws IOException {
     new CodeFormerFile(
             CODE_FORMER,

@@ -10,16 +10,16 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What no retry mends. */
+/** Errors that must not be retried. */
 class UserErrorTest {
   private static final int DATA = 65;
 
   @RegisterExtension static final Installation INSTALLATION = new Installation();
 
   @Test
-  void aCorruptCheckpointFailsAtOnceWithItsExitCodeAndASentence() throws Exception {
+  void aCorruptCheckpointFailsAtOnceWithExitCodeAndMessage() throws Exception {
     try (Tenant tenant = INSTALLATION.tenant("corrupt")) {
-      Files.writeString(tenant.models().resolve("restorer.safetensors"), "no tensors in here");
+      Files.writeString(tenant.models().resolve("restorer.safetensors"), "not tensors");
       tenant.apply();
 
       AdaptationJobStatus status = tenant.awaitCondition("Failed");
@@ -36,7 +36,7 @@ class UserErrorTest {
 
   @Test
   @Tag("slow")
-  void aProcessThatLeavesNoWordIsKnownByItsExitCodeAndItsLastLines() throws Exception {
+  void aProcessWithoutTerminationMessageIsReportedWithExitCodeAndLastLines() throws Exception {
     try (Tenant tenant = INSTALLATION.tenant("wordless")) {
       tenant.apply(
           "sampler: {steps: 10}}",
@@ -54,9 +54,9 @@ class UserErrorTest {
     }
   }
 
-  /** The operator tells the worker by a variable: here it is seen that both mean the same one. */
+  /** The operator and the worker must use the same environment variable. */
   @Test
-  void aWorkerThatHoldsAGpuAndCannotUseItFailsInsteadOfComputingOnTheCpu() throws Exception {
+  void aWorkerThatCannotUseItsGpuFailsInsteadOfUsingTheCpu() throws Exception {
     try (Tenant tenant = INSTALLATION.tenant("gpu")) {
       tenant.apply(
           "sampler: {steps: 10}}",

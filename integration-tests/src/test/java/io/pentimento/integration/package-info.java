@@ -1,2 +1,2 @@
-/** The packaged operator, worker and server together, as users meet them. */
+/** End-to-end tests of the packaged operator, worker and server. */
 package io.pentimento.integration;

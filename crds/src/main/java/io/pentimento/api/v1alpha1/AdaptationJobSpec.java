@@ -38,21 +38,21 @@ import java.util.List;
 @ValidationRule(
     value =
         "has(self.dataset.groundTruth) || has(self.dataset.degradation)"
-            + " || !self.evaluation.gate.exists(g, g.metric in ['PSNR', 'SSIM', 'LPIPS'])"
+            + " || !self.evaluation.gates.exists(g, g.metric in ['PSNR', 'SSIM', 'LPIPS'])"
             + " && !(has(self.evaluation.metrics)"
             + " && self.evaluation.metrics.exists(m, m in ['PSNR', 'SSIM', 'LPIPS']))",
     message = "PSNR, SSIM and LPIPS need dataset.groundTruth or dataset.degradation")
 @ValidationRule(
     value =
         "has(self.dataset.reference)"
-            + " || !self.evaluation.gate.exists(g, g.metric in ['FID', 'KID', 'NIQE'])"
+            + " || !self.evaluation.gates.exists(g, g.metric in ['FID', 'KID', 'NIQE'])"
             + " && !(has(self.evaluation.metrics)"
             + " && self.evaluation.metrics.exists(m, m in ['FID', 'KID', 'NIQE']))",
     message = "FID, KID and NIQE need the clean images of dataset.reference")
 @ValidationRule(
     value =
         "has(self.fineTuning.perceptualNetwork)"
-            + " || !self.evaluation.gate.exists(g, g.metric == 'LPIPS')"
+            + " || !self.evaluation.gates.exists(g, g.metric == 'LPIPS')"
             + " && !(has(self.evaluation.metrics)"
             + " && self.evaluation.metrics.exists(m, m == 'LPIPS'))",
     message = "LPIPS needs fineTuning.perceptualNetwork")
@@ -116,44 +116,51 @@ import java.util.List;
 public record AdaptationJobSpec(
     @Required @JsonPropertyDescription("The restoration model to adapt.") RestorerSpec restorer,
     @Required
-        @JsonPropertyDescription("The diffusion model that knows what clean images look like.")
+        @JsonPropertyDescription("The diffusion model that provides the prior over clean images.")
         PriorSpec prior,
-    @Required @JsonPropertyDescription("The degraded images, and optional clean ones.")
+    @Required @JsonPropertyDescription("The degraded images, and optional clean images.")
         DatasetSpec dataset,
-    @Default("{}") @JsonPropertyDescription("The pod that reads and converts all sources.")
+    @Default("{}")
+        @JsonPropertyDescription("The pod that reads all sources and converts checkpoints.")
         PreparationSpec preparation,
-    @Default("{}") @JsonPropertyDescription("How the prior makes a training target of each image.")
+    @Default("{}")
+        @JsonPropertyDescription(
+            "How the prior computes a pseudo target, the training target of one image.")
         PseudoTargetsSpec pseudoTargets,
-    @Default("{}") @JsonPropertyDescription("How the restorer learns from the pseudo targets.")
+    @Default("{}")
+        @JsonPropertyDescription("How the restorer is trained on pairs of image and pseudo target.")
         FineTuningSpec fineTuning,
     @Default("{}")
-        @JsonPropertyDescription("How base and adapted model are compared on the holdout.")
+        @JsonPropertyDescription(
+            "How the base model and the adapted model are compared on the holdout.")
         EvaluationSpec evaluation,
     @Default("{}") @JsonPropertyDescription("How the adapted model is served.") ServingSpec serving,
-    @Required @JsonPropertyDescription("Where stages keep their artefacts.")
+    @Required @JsonPropertyDescription("Volume where stages store their artefacts.")
         WorkspaceSpec workspace,
     @Default("false")
-        @JsonPropertyDescription("While true nothing runs; finished work is kept, as in a Job.")
+        @JsonPropertyDescription(
+            "If true, no stage runs. Finished work is kept, as in a suspended Job.")
         Boolean suspend,
     @Min(1)
         @JsonPropertyDescription(
-            "Seconds after which unfinished work fails the job, counted from its start and not"
-                + " while suspended. Default: no limit.")
+            "The job fails if it is not finished after this many seconds, counted from its"
+                + " start without the time it is suspended. Default: no limit.")
         Long activeDeadlineSeconds,
     @Min(1)
         @JsonPropertyDescription(
-            "Seconds a stage may wait for its pods to run (quota, nodes, images) before the job"
-                + " fails. Default: no limit.")
+            "The job fails if the pods of a stage do not run within this many seconds, for"
+                + " example for lack of quota, nodes or images. Default: no limit.")
         Long preRunningDeadlineSeconds,
     @Min(0)
         @JsonPropertyDescription(
-            "Seconds after which a finished job is deleted. Its servers stay: it needs"
-                + " serving.deletionPolicy Retain, or no replicas. Default: it is kept.")
+            "The job is deleted this many seconds after it finished. This requires"
+                + " serving.deletionPolicy Retain, which keeps the servers, or serving.replicas 0."
+                + " Default: the job is kept.")
         Integer ttlSecondsAfterFinished,
     @Default("6")
         @Min(0)
         @Max(100)
-        @JsonPropertyDescription("Retries of a stage before it fails the job, as in a Job.")
+        @JsonPropertyDescription("Number of retries of a stage before the job fails, as in a Job.")
         Integer backoffLimit) {
 
   public AdaptationJobSpec {

@@ -22,27 +22,28 @@ import java.util.Optional;
 /** What is the case. Bounded for any number of images and shards: under 32 KiB as JSON. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AdaptationJobStatus(
-    @JsonPropertyDescription("metadata.generation that this status speaks of.")
+    @JsonPropertyDescription("The metadata.generation that this status describes.")
         Long observedGeneration,
     @Size(max = 24)
         @JsonPropertyDescription(
-            "Ready, Serving, Complete, Failed, Suspended, Stalled, Reconciling, and one per stage that is"
-                + " done: SourcesResolved, PseudoTargetsReady, Trained, Evaluated, GatePassed,"
+            "Ready, Serving, Complete, Failed, Suspended, Stalled, Reconciling, GatePassed, and"
+                + " one per stage: SourcesResolved, PseudoTargetsReady, Trained, Evaluated,"
                 + " RolledOut.")
         List<Condition> conditions,
     @JsonPropertyDescription(
             "High-level phase, for display only; automation should use conditions.")
         Phase phase,
-    @JsonPropertyDescription("How far the whole job is.") Progress progress,
-    @Size(max = 16) @JsonPropertyDescription("Sources, pinned to their content.")
+    @JsonPropertyDescription("Progress of the whole job.") Progress progress,
+    @Size(max = 16)
+        @JsonPropertyDescription("The sources of the spec with the digests of their content.")
         List<SourceStatus> sources,
-    @Size(max = 8) @JsonPropertyDescription("The stages, in the order in which they run.")
+    @Size(max = 8) @JsonPropertyDescription("The stages, in execution order.")
         List<StageStatus> stages,
-    @JsonPropertyDescription("The gate's verdict on the candidate.") GateStatus gate,
-    @JsonPropertyDescription("Adapted models, by digest.") ModelStatus model,
-    @JsonPropertyDescription("What serves, and what is missing.") ServingStatus serving,
-    @JsonPropertyDescription("Where the results are, in the workspace's claim.")
-        OutputsStatus outputs) {
+    @JsonPropertyDescription("The gate's decision about the candidate.") GateStatus gate,
+    @JsonPropertyDescription("The adapted models, by digest.") ModelStatus model,
+    @JsonPropertyDescription("The servers and what keeps them from being ready.")
+        ServingStatus serving,
+    @JsonPropertyDescription("Paths of the results in the workspace.") OutputsStatus outputs) {
 
   public AdaptationJobStatus {
     conditions = List.copyOf(requireNonNullElse(conditions, List.of()));

@@ -54,7 +54,7 @@ public record BaselineSelector(AdaptationJobStatus status, Observation seen, Str
     boolean canGoOn = digest.isEmpty() || model(digest.get()).isPresent();
     return status
         .stage(StageName.EVALUATE)
-        .filter(entry -> key.hex().equals(entry.key()))
+        .filter(entry -> key.hex().equals(entry.cacheKey()))
         .filter(entry -> canGoOn || entry.state() == StageState.SUCCEEDED)
         .isPresent();
   }

@@ -45,7 +45,7 @@ public final class Gate {
       String serving) {
     boolean enough = images == null || images >= evaluation.minImages();
     List<GateRule> rules =
-        evaluation.gate().stream()
+        evaluation.gates().stream()
             .filter(rule -> serving != null || !rule.isAgainstServing())
             .toList();
     List<MetricResult> rows = new Gate(measured, enough).rows(rules);

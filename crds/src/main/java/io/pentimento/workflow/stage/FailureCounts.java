@@ -8,21 +8,21 @@ import java.util.Optional;
  * What was charged to a stage for one key since the last edit that lifted a failure.
  *
  * @param counted attempts that count against {@code backoffLimit}
- * @param outOfResources how many of them ran out of memory or disk
+ * @param resourceFailures how many of them ran out of memory or disk
  */
-public record FailureCounts(int counted, int outOfResources) {
+public record FailureCounts(int counted, int resourceFailures) {
   static final FailureCounts NONE = new FailureCounts(0, 0);
 
   public static FailureCounts of(Optional<StageStatus> known) {
     return new FailureCounts(
         known.map(StageStatus::failures).orElse(0),
-        known.map(StageStatus::outOfResources).orElse(0));
+        known.map(StageStatus::resourceFailures).orElse(0));
   }
 
   FailureCounts and(FailureClass failure) {
     return failure.countsAgainstBackoffLimit()
         ? new FailureCounts(
-            counted + 1, outOfResources + (failure == FailureClass.RESOURCES ? 1 : 0))
+            counted + 1, resourceFailures + (failure == FailureClass.RESOURCES ? 1 : 0))
         : this;
   }
 }

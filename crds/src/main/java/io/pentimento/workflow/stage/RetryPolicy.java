@@ -21,11 +21,11 @@ public record RetryPolicy(int backoffLimit) {
   /** Where a stage stands whose attempt (from 1) failed in a way that may pass. */
   StageOutcome afterFailure(int attempt, AttemptFailure setback, Instant now) {
     FailureCounts failures = setback.failures();
-    if (failures.outOfResources() > RESOURCE_RETRIES && setback.failure() != null) {
+    if (failures.resourceFailures() > RESOURCE_RETRIES && setback.failure() != null) {
       return new StageOutcome.Failed(
           setback.reason(),
           "Ran out of memory or disk %s; the last time: %s"
-              .formatted(times(failures.outOfResources()), setback.message()),
+              .formatted(times(failures.resourceFailures()), setback.message()),
           setback);
     }
     if (failures.counted() > backoffLimit) {

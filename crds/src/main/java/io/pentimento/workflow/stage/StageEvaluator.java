@@ -74,7 +74,7 @@ public record StageEvaluator(
 
   /** What the status says about this very key. */
   public Optional<StageStatus> remembered(StageName stage, StageKey key) {
-    return status.stage(stage).filter(known -> key.hex().equals(known.key()));
+    return status.stage(stage).filter(known -> key.hex().equals(known.cacheKey()));
   }
 
   private static boolean isIn(Optional<StageStatus> known, StageState state) {
@@ -108,7 +108,7 @@ public record StageEvaluator(
     if (isBackingOff(known)) {
       return runs.retries().afterFailure(attempt, setback(known.get()), runs.now());
     }
-    boolean wasSeen = known.map(StageStatus::job).isPresent();
+    boolean wasSeen = known.map(StageStatus::workloadName).isPresent();
     return new StageOutcome.Start(
         Math.max(1, wasSeen ? attempt + 1 : attempt), FailureCounts.of(known));
   }
@@ -120,6 +120,6 @@ public record StageEvaluator(
         entry.reason(),
         entry.message(),
         entry.exitCode(),
-        Instant.parse(entry.finishedAt()));
+        Instant.parse(entry.completionTime()));
   }
 }

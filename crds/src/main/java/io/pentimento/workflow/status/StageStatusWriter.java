@@ -27,7 +27,7 @@ public record StageStatusWriter(StageResult link, Optional<StageStatus> known, I
         job(),
         attempt(),
         positive(failures().counted()),
-        positive(failures().outOfResources()),
+        positive(failures().resourceFailures()),
         exitCode(),
         items(),
         state(),
@@ -55,7 +55,7 @@ public record StageStatusWriter(StageResult link, Optional<StageStatus> known, I
   private String job() {
     return link.outcome() instanceof StageOutcome.Start
         ? null
-        : run().map(StageRun::name).or(() -> known.map(StageStatus::job)).orElse(null);
+        : run().map(StageRun::name).or(() -> known.map(StageStatus::workloadName)).orElse(null);
   }
 
   private FailureCounts failures() {
@@ -102,7 +102,7 @@ public record StageStatusWriter(StageResult link, Optional<StageStatus> known, I
   private String startedAt() {
     boolean rollsOut = link.key() != null && link.outcome() instanceof StageOutcome.Waiting;
     boolean begins = link.outcome() instanceof StageOutcome.Start || run().isPresent() || rollsOut;
-    return known.map(StageStatus::startedAt).orElseGet(() -> begins ? now.toString() : null);
+    return known.map(StageStatus::startTime).orElseGet(() -> begins ? now.toString() : null);
   }
 
   private String finishedAt() {
@@ -114,7 +114,7 @@ public record StageStatusWriter(StageResult link, Optional<StageStatus> known, I
     }
     return known
         .filter(entry -> entry.state() == state())
-        .map(StageStatus::finishedAt)
+        .map(StageStatus::completionTime)
         .orElseGet(now::toString);
   }
 

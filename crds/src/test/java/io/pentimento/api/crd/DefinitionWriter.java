@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The custom resource definition as YAML, from the types. */
+/** Generates the YAML of the custom resource definition from the types. */
 final class DefinitionWriter {
   static final String FILE = "adaptationjobs.pentimento.io-v1.yml";
 
   private static final String HEADER =
       """
-      # Generated from the types in io.pentimento.api.v1alpha1; written anew by
+      # Generated from the types in io.pentimento.api.v1alpha1. To regenerate it:
       # ./mvnw -pl crds test -Dtest=CustomResourceDefinitionTest -Dcrd.update=true
       """;
 

@@ -9,16 +9,18 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaPropsOrBool;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRule;
+import io.pentimento.api.v1alpha1.AdaptationJobSpec;
+import io.pentimento.api.v1alpha1.AdaptationJobStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What the generator cannot say, or says wrongly. */
+/** Corrects and completes the schema that the generator derives from the types. */
 final class SchemaPolish implements CRDPostProcessor {
   private static final Set<String> TIMES =
-      Set.of("lastTransitionTime", "lastUpdatedTime", "startedAt", "finishedAt");
+      Set.of("lastTransitionTime", "lastUpdatedTime", "startTime", "completionTime");
 
   @Override
   public HasMetadata process(HasMetadata resource, String crdVersion) {
@@ -32,8 +34,10 @@ final class SchemaPolish implements CRDPostProcessor {
   private static void polish(CustomResourceDefinitionVersion version) {
     version.setAdditionalPrinterColumns(PrinterColumns.IN_ORDER);
     JSONSchemaProps root = version.getSchema().getOpenAPIV3Schema();
-    root.setRequired(List.of("spec"));
     polish(root);
+    ApiConventions.apply(root);
+    IntegerFormats.apply(root.getProperties().get("spec"), AdaptationJobSpec.class);
+    IntegerFormats.apply(root.getProperties().get("status"), AdaptationJobStatus.class);
   }
 
   private static void polish(JSONSchemaProps schema) {
@@ -52,9 +56,6 @@ final class SchemaPolish implements CRDPostProcessor {
   }
 
   private static void polish(String name, JSONSchemaProps property) {
-    if (name.equals("conditions")) {
-      keyByType(property);
-    }
     if (TIMES.contains(name)) {
       property.setFormat("date-time");
     }
@@ -65,23 +66,16 @@ final class SchemaPolish implements CRDPostProcessor {
     return requireNonNullElse(schema.getProperties(), Map.of());
   }
 
-  /** Server-side apply refuses a definition in which a rule stands twice. */
+  /** Server-side apply rejects a definition that contains a rule twice. */
   private static List<ValidationRule> withoutDuplicates(JSONSchemaProps schema) {
     return new ArrayList<>(
         new LinkedHashSet<>(requireNonNullElse(schema.getXKubernetesValidations(), List.of())));
   }
 
-  /** Any value may stand in a free-form object, not only objects. */
+  /** A free-form object may contain values of any type. */
   private static void openUp(JSONSchemaProps schema) {
     schema.setType("object");
     schema.setAdditionalProperties(null);
     schema.setProperties(null);
-  }
-
-  /** So that two writers of conditions do not overwrite each other's. */
-  private static void keyByType(JSONSchemaProps conditions) {
-    conditions.setXKubernetesListType("map");
-    conditions.setXKubernetesListMapKeys(List.of("type"));
-    conditions.getItems().getSchema().setRequired(List.of("type", "status"));
   }
 }

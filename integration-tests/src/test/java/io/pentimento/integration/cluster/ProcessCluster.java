@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The whole cluster: an API server, a control plane and two nodes, one of which has GPUs. */
+/** The simulated cluster: an API server, a control plane and two nodes, one of which has GPUs. */
 public final class ProcessCluster implements AutoCloseable {
   /** Label of the node that has GPUs, which is tainted with {@link #GPU}. */
   public static final Map<String, String> GPU_NODE = Map.of("flavor", "a100");
@@ -45,7 +45,7 @@ public final class ProcessCluster implements AutoCloseable {
   private volatile Clock clock = Clock.systemUTC();
   private volatile boolean cordoned;
 
-  /** Starts one; the folder is for what is in claims and pods. */
+  /** Starts a cluster; the folder is for the content of claims and pods. */
   public static ProcessCluster in(Path folder) {
     ProcessCluster cluster = new ProcessCluster(new Storage(folder));
     Runtime.getRuntime().addShutdownHook(cluster.onExit);
@@ -79,12 +79,12 @@ public final class ProcessCluster implements AutoCloseable {
     return server.url();
   }
 
-  /** With the rights of whoever installs clusters. */
+  /** A client with the rights of a cluster administrator. */
   public KubernetesClient client() {
     return client;
   }
 
-  /** What the operator wrote, as METHOD and path, oldest first. */
+  /** Requests with which the operator wrote, as METHOD and path, oldest first. */
   public List<String> writesOfTheOperator() {
     return server.writesOfTheOperator();
   }
@@ -133,17 +133,17 @@ public final class ProcessCluster implements AutoCloseable {
     client.resource(pod).delete();
   }
 
-  /** Closes all nodes to new pods, or opens them again. */
+  /** Cordons or uncordons all nodes. */
   public void cordon(boolean closed) {
     cordoned = closed;
   }
 
-  /** What the controllers' deadlines count by goes forward. */
+  /** Advances the clock of the controllers' deadlines. */
   public void passTime(Duration duration) {
     clock = Clock.offset(clock, duration);
   }
 
-  /** Where a service leads: to one of its ready pods. */
+  /** The address behind a service: one of its ready pods. */
   public Optional<URI> endpoint(Service service) {
     return client
         .pods()
@@ -158,7 +158,7 @@ public final class ProcessCluster implements AutoCloseable {
         .findFirst();
   }
 
-  /** Fails if the cluster itself broke. */
+  /** Fails if a part of the simulated cluster failed. */
   public void assertSound() {
     loop.assertSound();
   }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.function.Supplier;
 
-/** Shows the time of whichever clock is the present one. */
+/** A clock that can be replaced by another one. */
 final class TravellingClock extends Clock {
   private final Supplier<Clock> present;
 

@@ -11,13 +11,13 @@ import java.util.Map;
  * One call of the command.
  *
  * @param file the launcher, or a link to it
- * @param environment beside PATH and Java's home: nothing else of this process is passed on
+ * @param environment in addition to PATH and Java's home; nothing else of this process is passed on
  */
 record Launcher(Path file, Map<String, String> environment) {
   private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
   static final Path FILE = REPOSITORY.resolve("pentimento");
 
-  /** What a call printed, both streams together, and its exit code. */
+  /** The output of a call, both streams together, and its exit code. */
   record Result(int exitCode, String output) {}
 
   static Path quickstart() {

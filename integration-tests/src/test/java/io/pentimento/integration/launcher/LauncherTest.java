@@ -42,7 +42,7 @@ class LauncherTest {
   }
 
   @Test
-  void aLinkToALinkStartsIt() throws IOException, InterruptedException {
+  void theLauncherFollowsLinks() throws IOException, InterruptedException {
     Files.createSymbolicLink(folder.resolve("first"), Launcher.FILE);
     Path link =
         Files.createSymbolicLink(
@@ -54,9 +54,9 @@ class LauncherTest {
     assertThat(result.exitCode()).isZero();
   }
 
-  /** This process may have no UTF-8 itself, so that the shell makes the names. */
+  /** The names are created by the shell, because this process may not use UTF-8. */
   @Test
-  void namesOfAllLettersWorkWithoutALocale() throws IOException, InterruptedException {
+  void unicodeFileNamesWorkWithoutALocale() throws IOException, InterruptedException {
     String script =
         "mkdir '%1$s/Größe' && cp '%2$s' '%1$s/Größe/ñandú 東.png' && '%3$s' degrade --preset gfpgan '%1$s/Größe' '%1$s/aus-ä' && test -f '%1$s/aus-ä/ñandú 東.png'"
             .formatted(folder, IMAGE, Launcher.FILE);
@@ -70,7 +70,7 @@ class LauncherTest {
   }
 
   @Test
-  void withoutATemporaryFolderOneSentenceNamesIt() throws IOException, InterruptedException {
+  void aMissingTemporaryFolderIsReportedInOneLine() throws IOException, InterruptedException {
     Path missing = folder.resolve("missing");
 
     Result result = restore(with(Map.of("TMPDIR", missing.toString())), folder.resolve("out.png"));
@@ -84,7 +84,7 @@ class LauncherTest {
   }
 
   @Test
-  void aHeapThatIsTooSmallIsNamed() throws IOException, InterruptedException {
+  void aHeapThatIsTooSmallIsReported() throws IOException, InterruptedException {
     Path in = Files.createDirectory(folder.resolve("in"));
     BufferedImage image = new BufferedImage(4000, 4000, BufferedImage.TYPE_BYTE_GRAY);
     ImageIO.write(image, "png", in.resolve("large.png").toFile());
@@ -95,13 +95,14 @@ class LauncherTest {
 
     assertThat(result.output())
         .contains("large.png: not enough memory for this image")
-        .contains("set PENTIMENTO_HEAP to more than the present 64 MiB")
+        .contains("set PENTIMENTO_HEAP to more than the current 64 MiB")
         .doesNotContain("\tat ");
     assertThat(result.exitCode()).isNotZero();
   }
 
   @Test
-  void sourcesAreFetchedThroughTheProxyOfTheEnvironment() throws IOException, InterruptedException {
+  void sourcesAreDownloadedThroughTheProxyOfTheEnvironment()
+      throws IOException, InterruptedException {
     Path job = Files.writeString(folder.resolve("job.yaml"), jobWithRemoteRestorer());
     try (ServerSocket proxy = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
       proxy.setSoTimeout(120_000);
@@ -118,7 +119,7 @@ class LauncherTest {
     }
   }
 
-  /** The quickstart; what it has beside its manifest stays where it is. */
+  /** The quickstart with relative paths resolved. */
   private static String jobWithRemoteRestorer() throws IOException {
     return Files.readString(Launcher.quickstart().resolve("job.yaml"))
         .replace("uri: weights/restorer.safetensors", "uri: https://models.invalid/r.pth")

@@ -1,2 +1,2 @@
-/** The command {@code ./pentimento}, as people, links and cron jobs start it. */
+/** The command {@code ./pentimento}, as started by users, links and cron jobs. */
 package io.pentimento.integration.launcher;

@@ -23,7 +23,7 @@ record HelmRelease(Path kubeconfig) implements AutoCloseable {
         .call();
   }
 
-  /** To the same chart with one value set, which replaces the operator's pod. */
+  /** Upgrades to the same chart with one changed value, which replaces the operator's pod. */
   void upgrade(String value, Object to) {
     new Helm(CHART)
         .upgrade()

@@ -24,9 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/**
- * The first job of docs/installation.md, in a namespace of its own under the restricted standard.
- */
+/** The first job of docs/installation.md, in a separate namespace with the restricted standard. */
 record Quickstart(KubernetesClient client, String namespace) implements AutoCloseable {
   static final Path DATA = Path.of("../examples/quickstart");
   private static final Path MANIFESTS = Path.of("../examples/kubernetes");
@@ -46,7 +44,7 @@ record Quickstart(KubernetesClient client, String namespace) implements AutoClos
     return new Quickstart(client, namespace);
   }
 
-  /** Claims, and what lies on them. */
+  /** Creates the claims and copies the data into them. */
   void bringData() throws IOException {
     create("quickstart-data.yaml");
     PodResource loader = client.pods().inNamespace(namespace).withName("loader");
@@ -71,7 +69,7 @@ record Quickstart(KubernetesClient client, String namespace) implements AutoClos
     return client.resources(AdaptationJob.class).inNamespace(namespace).withName("quickstart");
   }
 
-  /** Fails with what the status says of a job that failed. */
+  /** Fails with the status of a failed job. */
   AdaptationJobStatus awaitComplete() {
     AdaptationJobStatus end =
         awaitStatus("the end", status -> isTrue(status, "Complete") || isTrue(status, "Failed"));
@@ -104,7 +102,7 @@ record Quickstart(KubernetesClient client, String namespace) implements AutoClos
         .getItems();
   }
 
-  /** Sends a picture to a server's pod. */
+  /** Sends an image to a server's pod. */
   HttpResponse<byte[]> restore(Path picture) throws IOException, InterruptedException {
     try (LocalPortForward forward =
         client.pods().resource(pods("serve").get(0)).portForward(SERVER_PORT)) {
@@ -118,7 +116,7 @@ record Quickstart(KubernetesClient client, String namespace) implements AutoClos
     }
   }
 
-  /** What the garbage collector has not removed yet. */
+  /** Objects that the garbage collector has not deleted yet. */
   boolean hasChildren() {
     return !client.pods().inNamespace(namespace).list().getItems().isEmpty()
         || !client.batch().v1().jobs().inNamespace(namespace).list().getItems().isEmpty()

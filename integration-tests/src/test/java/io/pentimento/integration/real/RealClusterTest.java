@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /**
- * On a cluster of somebody's that knows the images: the chart from install to uninstall, and
- * between them the first job of docs/installation.md.
+ * On a real cluster that has the images: the chart from install to uninstall, and in between the
+ * first job of docs/installation.md.
  */
 @EnabledIfEnvironmentVariable(
     named = RealClusterTest.KUBECONFIG,
     matches = ".+",
-    disabledReason = "names the kubeconfig of a cluster on which the chart may be installed")
+    disabledReason = "set the kubeconfig of a cluster on which the chart may be installed")
 class RealClusterTest {
   static final String KUBECONFIG = "PENTIMENTO_CLUSTER_KUBECONFIG";
   private static final String WORKSPACE = "pentimento-quickstart";
@@ -56,7 +56,7 @@ class RealClusterTest {
   }
 
   @Test
-  void theFirstJobIsServedAlthoughTheOperatorIsUpgradedMeanwhile() throws Exception {
+  void theFirstJobIsServedDespiteAnUpgradeOfTheOperator() throws Exception {
     quickstart.bringData();
     quickstart.apply();
     quickstart.awaitStatus(

@@ -1,2 +1,2 @@
-/** On a cluster of somebody's, with chart and images as they are installed. */
+/** Tests on a real cluster, with chart and images as they are installed. */
 package io.pentimento.integration.real;

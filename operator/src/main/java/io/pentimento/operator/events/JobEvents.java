@@ -58,7 +58,7 @@ final class JobEvents {
   }
 
   private static String identity(StageStatus stage) {
-    return "%s|%s|%s".formatted(stage.name(), stage.key(), stage.attempt());
+    return "%s|%s|%s".formatted(stage.name(), stage.cacheKey(), stage.attempt());
   }
 
   private static Event event(AdaptationJob job, Instant now, String... identity) {

@@ -68,11 +68,11 @@ public final class StageEvents implements StatusListener {
   }
 
   private static boolean isStart(Optional<StageStatus> known, StageStatus stage) {
-    boolean works = !stage.state().isTerminal() && stage.startedAt() != null;
+    boolean works = !stage.state().isTerminal() && stage.startTime() != null;
     return works
         && known
-            .filter(entry -> entry.startedAt() != null)
-            .filter(entry -> Objects.equals(entry.key(), stage.key()))
+            .filter(entry -> entry.startTime() != null)
+            .filter(entry -> Objects.equals(entry.cacheKey(), stage.cacheKey()))
             .filter(entry -> Objects.equals(entry.attempt(), stage.attempt()))
             .isEmpty();
   }
@@ -97,7 +97,7 @@ public final class StageEvents implements StatusListener {
             entry ->
                 entry.state() == stage.state()
                     && Objects.equals(entry.reason(), stage.reason())
-                    && Objects.equals(entry.key(), stage.key())
+                    && Objects.equals(entry.cacheKey(), stage.cacheKey())
                     && Objects.equals(entry.attempt(), stage.attempt()))
         .isEmpty();
   }

@@ -99,9 +99,9 @@ public final class JobMetrics implements StatusListener {
 
   private void ended(StatusWrite write, StageStatus stage) {
     String outcome = word(stage.state());
-    if (stage.startedAt() != null && stage.finishedAt() != null) {
+    if (stage.startTime() != null && stage.completionTime() != null) {
       Duration took =
-          Duration.between(Instant.parse(stage.startedAt()), Instant.parse(stage.finishedAt()));
+          Duration.between(Instant.parse(stage.startTime()), Instant.parse(stage.completionTime()));
       timer(JobMetric.PHASE_DURATION, "phase", stage.name().value(), "outcome", outcome)
           .record(took);
     }
@@ -138,7 +138,7 @@ public final class JobMetrics implements StatusListener {
     boolean ends =
         now.state().isTerminal()
             || !Objects.equals(known.attempt(), now.attempt())
-            || !Objects.equals(known.key(), now.key())
+            || !Objects.equals(known.cacheKey(), now.cacheKey())
             || "BackOff".equals(now.reason())
             || "Suspended".equals(now.reason());
     return worked && !stopped && ends;
@@ -148,7 +148,7 @@ public final class JobMetrics implements StatusListener {
     return write.seen().jobs().stream()
         .filter(run -> Jobs.stage(run.job()) == known.name())
         .filter(run -> Objects.equals(Jobs.attempt(run.job()), known.attempt()))
-        .filter(run -> Jobs.key(run.job()).hex().equals(known.key()));
+        .filter(run -> Jobs.key(run.job()).hex().equals(known.cacheKey()));
   }
 
   private void charge(StageName stage, JobView run, Instant now) {

@@ -53,7 +53,7 @@ public final class Observer {
 
   private static boolean isPresentAttempt(AdaptationJob owner, Job job) {
     return entry(owner, job)
-        .filter(entry -> job.getMetadata().getName().equals(entry.job()))
+        .filter(entry -> job.getMetadata().getName().equals(entry.workloadName()))
         .isPresent();
   }
 
@@ -64,6 +64,6 @@ public final class Observer {
   private static Optional<StageStatus> entry(AdaptationJob owner, Job job) {
     return Optional.ofNullable(owner.getStatus())
         .flatMap(status -> status.stage(Jobs.stage(job)))
-        .filter(entry -> Jobs.key(job).hex().equals(entry.key()));
+        .filter(entry -> Jobs.key(job).hex().equals(entry.cacheKey()));
   }
 }

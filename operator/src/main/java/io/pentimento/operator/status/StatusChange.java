@@ -60,17 +60,17 @@ public record StatusChange(AdaptationJobStatus before, AdaptationJobStatus after
     boolean usual = USUAL.contains(stage.reason());
     return new StageStatus(
         stage.name(),
-        stage.key(),
-        usual ? null : stage.job(),
+        stage.cacheKey(),
+        usual ? null : stage.workloadName(),
         stage.attempt(),
         stage.failures(),
-        stage.outOfResources(),
+        stage.resourceFailures(),
         stage.exitCode(),
         stage.state().isTerminal() ? stage.items() : null,
         usual ? StageState.RUNNING : stage.state(),
         usual ? RUNNING : stage.reason(),
         usual ? null : stage.message(),
-        stage.startedAt(),
-        stage.finishedAt());
+        stage.startTime(),
+        stage.completionTime());
   }
 }

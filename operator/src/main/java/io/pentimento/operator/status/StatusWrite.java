@@ -30,7 +30,8 @@ public record StatusWrite(
 
     public boolean isNewState() {
       return before
-          .filter(known -> known.state() == after.state() && after.key().equals(known.key()))
+          .filter(
+              known -> known.state() == after.state() && after.cacheKey().equals(known.cacheKey()))
           .isEmpty();
     }
   }
@@ -38,7 +39,7 @@ public record StatusWrite(
   /** The stages of which the key is known and anything was written anew. */
   public Stream<StageChange> changes() {
     return after.stages().stream()
-        .filter(stage -> stage.key() != null)
+        .filter(stage -> stage.cacheKey() != null)
         .map(stage -> new StageChange(before.stage(stage.name()), stage))
         .filter(change -> !change.before().equals(Optional.of(change.after())));
   }

@@ -101,7 +101,7 @@ class CrashPointsTest {
 
   private static List<String> facts(AdaptationJobStatus status) {
     return status.stages().stream()
-        .map(s -> s.name() + " " + s.key() + " " + s.attempt() + " " + s.state() + s.items())
+        .map(s -> s.name() + " " + s.cacheKey() + " " + s.attempt() + " " + s.state() + s.items())
         .toList();
   }
 }

@@ -165,9 +165,9 @@ class LifecycleTest {
     cluster.apply("serving: {replicas: 2}", ttl);
     cluster.play();
     cluster.edit(
-        "fineTuning: {iterations: 100}\n  evaluation: {gate: [{metric: NIQE, minImprovement: 0.02}]}"
+        "fineTuning: {iterations: 100}\n  evaluation: {gates: [{metric: NIQE, minImprovement: 0.02}]}"
             + "\n  serving: {replicas: 2}",
-        "fineTuning: {iterations: 200}\n  evaluation: {gate: [{metric: NIQE, minImprovement: 0.02}]}\n  "
+        "fineTuning: {iterations: 200}\n  evaluation: {gates: [{metric: NIQE, minImprovement: 0.02}]}\n  "
             + ttl);
     cluster.now = cluster.now.plus(TIME_TO_LIVE);
     cluster.reconcile();

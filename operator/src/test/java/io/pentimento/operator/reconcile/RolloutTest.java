@@ -56,10 +56,10 @@ class RolloutTest {
   void anotherModelThatFailsTakesItsImageAndItsPathWithIt() throws IOException {
     cluster.edit(
         "fineTuning: {iterations: 100}\n"
-            + "  evaluation: {gate: [{metric: NIQE, minImprovement: 0.02}]}\n"
+            + "  evaluation: {gates: [{metric: NIQE, minImprovement: 0.02}]}\n"
             + "  serving: {replicas: 2}",
         "fineTuning: {iterations: 200}\n"
-            + "  evaluation: {gate: [{metric: NIQE, minImprovement: 0.02}]}\n  "
+            + "  evaluation: {gates: [{metric: NIQE, minImprovement: 0.02}]}\n  "
             + BAD_IMAGE);
     playUntilAnotherModelIsDeployed();
     assertThat(server().getImage()).isEqualTo("typo");

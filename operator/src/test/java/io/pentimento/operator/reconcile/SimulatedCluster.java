@@ -47,7 +47,7 @@ public final class SimulatedCluster implements AutoCloseable {
         dataset: {source: {uri: "pvc://frames/1"}, reference: {uri: "pvc://faces/1"}}
         pseudoTargets: {shards: 2}
         fineTuning: {iterations: 100}
-        evaluation: {gate: [{metric: NIQE, minImprovement: 0.02}]}
+        evaluation: {gates: [{metric: NIQE, minImprovement: 0.02}]}
         serving: {replicas: 2}
         workspace: {persistentVolumeClaim: {claimName: w}}
       """;

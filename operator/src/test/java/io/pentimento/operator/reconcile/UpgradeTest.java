@@ -194,8 +194,8 @@ class UpgradeTest {
   private static StageStatus cut(StageStatus stage) {
     return new StageStatus(
         stage.name(),
-        stage.key(),
-        stage.job(),
+        stage.cacheKey(),
+        stage.workloadName(),
         stage.attempt(),
         stage.failures(),
         null,

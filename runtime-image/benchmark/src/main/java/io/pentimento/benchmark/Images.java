@@ -4,11 +4,11 @@ import io.pentimento.core.tensor.Tensor;
 import java.util.SplittableRandom;
 
 /** Inputs with the same cost as real images. */
-final class Images {
+public final class Images {
   private Images() {}
 
   /** Noise in [0, 1], (1, 3, size, size). */
-  static Tensor random(Size size, long seed) {
+  public static Tensor random(Size size, long seed) {
     Tensor image = Tensor.zeros(1, 3, size.pixels(), size.pixels());
     SplittableRandom random = new SplittableRandom(seed);
     for (int i = 0; i < image.size(); i++) {

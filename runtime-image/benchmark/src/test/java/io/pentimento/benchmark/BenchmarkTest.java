@@ -11,10 +11,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class BenchmarkTest {
 
-  /** All that needs no server. */
+  /** All benchmarks that need no server. */
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "RESTORE_REQUEST")
-  void eachRunsAgainAndAgainAtTheSmallSize(Benchmark benchmark) throws IOException {
+  void everyBenchmarkRunsRepeatedlyAtTheSmallSize(Benchmark benchmark) throws IOException {
     try (Workload workload = benchmark.prepare(Size.SMALL)) {
       assertThatCode(
               () -> {
@@ -26,7 +26,7 @@ class BenchmarkTest {
   }
 
   @Test
-  void theCodeFormerIsThePublishedOneAtTheFullSize() {
+  void theFullSizeUsesThePublishedCodeFormer() {
     assertThat(Networks.codeFormer(Size.FULL).weights().parameterCount()).isEqualTo(94_112_707);
   }
 
@@ -40,7 +40,7 @@ class BenchmarkTest {
   }
 
   @Test
-  void aCodeFormersTrainingStepMovesTheEncoderAndLeavesTheGenerator() {
+  void aCodeFormersTrainingStepChangesTheEncoderAndNotTheGenerator() {
     try (CodeTuningStep step = CodeTuningStep.of(Size.SMALL)) {
       var before = Networks.codeFormer(Size.SMALL).weights();
       step.run();

@@ -1,4 +1,4 @@
-/** Restores images over HTTP with one model, on ONNX Runtime. */
+/** The server: restores images over HTTP with one model, on ONNX Runtime. */
 @NullMarked
 package io.pentimento.server;
 

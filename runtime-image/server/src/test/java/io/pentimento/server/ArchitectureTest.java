@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The arrows of docs/architecture.md, for what the server brings together. */
+/** The dependencies of docs/architecture.md, for the server. */
 class ArchitectureTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -23,7 +23,7 @@ class ArchitectureTest {
           .importPackages("io.pentimento");
 
   @Test
-  void theServerNeedsCoreAlone() {
+  void theServerDependsOnCoreOnly() {
     noClasses()
         .that()
         .resideInAPackage("io.pentimento.server..")
@@ -40,9 +40,9 @@ class ArchitectureTest {
     slices().matching("io.pentimento.server.(*)..").should().beFreeOfCycles().check(CLASSES);
   }
 
-  /** So that a transport can be added, or taken away, without a change to what computes. */
+  /** Transports can be added or removed without changing the inference code. */
   @Test
-  void whatComputesKnowsNoTransport() {
+  void inferenceDoesNotDependOnATransport() {
     noClasses()
         .that()
         .resideInAnyPackage("io.pentimento.server.model..", "io.pentimento.server.queue..")
@@ -52,11 +52,11 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
-  /** What only training needs would make the image of the server many times as large. */
+  /** The dependencies of training would make the server image many times as large. */
   @ParameterizedTest
   @ValueSource(
       strings = {"ai.djl.ndarray.NDArray", "ai.djl.pytorch.engine.PtEngine", "picocli.CommandLine"})
-  void theTrainingEngineIsNotEvenThere(String type) {
+  void theTrainingEngineIsNotOnTheClassPath(String type) {
     assertThatThrownBy(() -> Class.forName(type)).isInstanceOf(ClassNotFoundException.class);
   }
 }

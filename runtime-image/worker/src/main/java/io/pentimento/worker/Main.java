@@ -10,7 +10,14 @@ import io.pentimento.worker.command.pretrain.PretrainCommand;
 import io.pentimento.worker.command.verify.VerifyCommand;
 import io.pentimento.worker.compare.CompareCommand;
 import io.pentimento.worker.local.RunCommand;
+import io.pentimento.worker.photo.AlignCommand;
+import io.pentimento.worker.plan.PlanCommand;
 import io.pentimento.worker.process.ParentWatch;
+import io.pentimento.worker.publish.PublishCommand;
+import io.pentimento.worker.publish.PullCommand;
+import io.pentimento.worker.publish.ReportCommand;
+import io.pentimento.worker.publish.VerifyModelCommand;
+import io.pentimento.worker.retention.GcCommand;
 import io.pentimento.worker.stage.StageCommand;
 import java.io.IOException;
 import java.util.List;
@@ -54,13 +61,20 @@ public final class Main {
   private static List<Object> subcommands() {
     return List.of(
         new RunCommand(),
+        new PlanCommand(),
         new CompareCommand(),
+        new PublishCommand(),
+        new PullCommand(),
+        new VerifyModelCommand(),
+        new ReportCommand(),
+        new GcCommand(),
         new StageCommand(),
         new PretrainCommand(),
         new FeaturesCommand(),
         new InspectCommand(),
         new VerifyCommand(),
         new RestoreCommand(),
+        new AlignCommand(),
         new DegradeCommand(),
         new SampleCommand());
   }

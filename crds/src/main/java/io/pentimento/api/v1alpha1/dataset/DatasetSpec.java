@@ -17,26 +17,29 @@ import io.pentimento.api.v1alpha1.source.FolderSource;
     message =
         "with degradation the images of source are their own ground truth: leave groundTruth out")
 public record DatasetSpec(
-    @Required @JsonPropertyDescription("Unlabelled, degraded images: what to adapt to.")
+    @Required @JsonPropertyDescription("Unlabelled, degraded images to adapt to.")
         FolderSource source,
-    @Default("{}") @JsonPropertyDescription("The part never trained on; the gate measures here.")
+    @Default("{}")
+        @JsonPropertyDescription(
+            "Images that are not used for training; the gate is measured on them.")
         HoldoutSpec holdout,
     @JsonPropertyDescription(
-            "Clean images of anybody: real samples for the discriminator, reference for FID, KID"
-                + " and NIQE. Without it the pseudo targets are the discriminator's real samples.")
+            "Clean face images; they need not show the same people. They are the real samples"
+                + " of the discriminator and the reference of FID, KID and NIQE. Without them, the"
+                + " pseudo targets are the real samples.")
         FolderSource reference,
     @JsonPropertyDescription(
-            "For benchmarks: the clean image of each degraded one, under the same name, whatever the"
-                + " extension. Measured against, never trained on.")
+            "For benchmarks: the clean version of each image, under the same name with any"
+                + " extension. Used for metrics, never for training.")
         FolderSource groundTruth,
     @JsonPropertyDescription(
-            "For benchmarks: the images of source are clean, and are degraded this way before"
-                + " anything else. Their clean versions are the ground truth.")
+            "For benchmarks: the images of source are clean and are degraded in this way first."
+                + " The clean versions are the ground truth.")
         DegradationSpec degradation,
     @Min(1)
         @JsonPropertyDescription(
-            "At most so many images are trained on, chosen by content digest: fewer are a part of"
-                + " more. For learning how many are enough. Default: all.")
+            "Maximum number of training images, selected by content digest; smaller limits"
+                + " select a subset of larger ones. Default: all.")
         Integer maxTrainingImages) {
 
   public DatasetSpec {

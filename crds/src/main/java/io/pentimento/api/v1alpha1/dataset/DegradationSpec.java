@@ -17,16 +17,18 @@ import io.fabric8.generator.annotation.ValidationRule;
     message = "downscale goes with the camera presets")
 public record DegradationSpec(
     @Required
-        @JsonPropertyDescription("The kind of damage. Blurs are stated for images of 512 pixels.")
+        @JsonPropertyDescription(
+            "The degradation model. Blur sizes are stated for images of 512 pixels.")
         DegradationPreset preset,
     @Min(1)
         @Max(64)
         @JsonPropertyDescription(
-            "Camera presets: by how much the sensor is smaller than the image. Default: 4.")
+            "Camera presets only: ratio of the image size to the sensor size. Default: 4.")
         Double downscale,
     @Default("0")
         @Min(0)
-        @JsonPropertyDescription("Key of everything random, together with the image's content.")
+        @JsonPropertyDescription(
+            "Seed of all random numbers, combined with the content digest of the image.")
         Long seed) {
 
   public DegradationSpec {

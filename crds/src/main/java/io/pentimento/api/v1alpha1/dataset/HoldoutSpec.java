@@ -17,14 +17,14 @@ public record HoldoutSpec(
         @Min(value = 0, inclusive = false)
         @Max(0.9)
         @JsonPropertyDescription(
-            "Share of the images, chosen by content digest, so that a growing folder keeps its"
-                + " split.")
+            "Fraction of the images. They are selected by content digest, so that images keep"
+                + " their side of the split when a folder grows.")
         Double fraction,
     @Size(min = 1, max = 253)
         @Pattern("^[^/.][^/]*$")
         @JsonPropertyDescription(
-            "A folder directly within the images: what lies in it is kept for measuring, and nothing"
-                + " else; fraction is then without effect.")
+            "A folder directly below the dataset. Its images are the holdout, and fraction is"
+                + " ignored.")
         String folder) {
 
   public HoldoutSpec {

@@ -23,73 +23,70 @@ import java.util.List;
 /** How base and adapted model are compared, image by image, on the holdout. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
-    value = "!has(self.metrics)" + " || self.metrics.all(m, self.metrics.exists_one(n, n == m))",
-    message = "metrics must be different from each other")
-@ValidationRule(
-    value = "!has(self.metrics) || self.gate.all(g, g.metric in self.metrics)",
+    value = "!has(self.metrics) || self.gates.all(g, g.metric in self.metrics)",
     message = "a gate row needs a metric that is listed in metrics")
 @ValidationRule(
     value =
         "has(self.featureExtractor)"
             + " || !(has(self.metrics) && self.metrics.exists(m, m in ['FID', 'KID']))"
-            + " && !self.gate.exists(g, g.metric in ['FID', 'KID'])",
+            + " && !self.gates.exists(g, g.metric in ['FID', 'KID'])",
     message = "FID and KID need a featureExtractor")
 @ValidationRule(
     value =
         "has(self.identityNetwork)"
             + " || !(has(self.metrics) && self.metrics.exists(m, m == 'Identity'))"
-            + " && !self.gate.exists(g, g.metric == 'Identity')",
+            + " && !self.gates.exists(g, g.metric == 'Identity')",
     message = "Identity needs an identityNetwork")
 @ValidationRule(
     value =
         "has(self.qualityNetwork)"
             + " || !(has(self.metrics) && self.metrics.exists(m, m == 'Quality'))"
-            + " && !self.gate.exists(g, g.metric == 'Quality')",
+            + " && !self.gates.exists(g, g.metric == 'Quality')",
     message = "Quality needs a qualityNetwork")
 public record EvaluationSpec(
     @Size(min = 1, max = 9)
         @JsonPropertyDescription(
-            "What to measure. Default: every metric whose inputs (ground truth, reference,"
+            "Metrics to measure. Default: every metric whose inputs (ground truth, reference,"
                 + " networks) are given.")
         List<Metric> metrics,
-    @JsonPropertyDescription("The network behind FID and KID, as ONNX: images in, features out.")
+    @JsonPropertyDescription("Network of FID and KID as ONNX: images in, features out.")
         FileSource featureExtractor,
     @JsonPropertyDescription(
-            "Tells people apart: images in, embeddings out, compared by their angle. Identity is"
-                + " measured against the ground truth where every image has one, else against the"
-                + " degraded image.")
+            "Face recognition network: images in, embeddings out. The metric Identity is the"
+                + " angle between two embeddings. It compares with the ground truth if every image"
+                + " has one, otherwise with the degraded image.")
         ScoringNetwork identityNetwork,
     @JsonPropertyDescription(
-            "Scores an image by itself, higher for better, such as MUSIQ or MANIQA: images in, one"
-                + " number for each out.")
+            "No-reference quality network, such as MUSIQ or MANIQA: images in, one number per"
+                + " image out; higher is better.")
         ScoringNetwork qualityNetwork,
     @Default("[]")
         @Size(max = 16)
         @JsonPropertyDescription(
-            "Conditions that must all hold before the model is rolled out. Default: none.")
-        List<GateRule> gate,
+            "Requirements that must all be met before the model is rolled out. Default: none.")
+        List<GateRule> gates,
     @Default("5")
         @Min(1)
         @JsonPropertyDescription(
-            "Fewer images in the holdout leave every gate row inconclusive: an interval over two or"
-                + " three pairs is no evidence.")
+            "Minimum number of holdout images. With fewer images every gate is inconclusive.")
         Integer minImages,
     @Default("0.95")
         @Min(0.5)
         @Max(0.999)
-        @JsonPropertyDescription("Level of the gate's confidence intervals.")
+        @JsonPropertyDescription("Level of the confidence intervals of the gates.")
         Double confidenceLevel,
-    @JsonPropertyDescription("Requests and limits of the evaluating pod.")
+    @JsonPropertyDescription("Resource requests and limits of the pod of stage evaluate.")
         ResourceRequirements resources,
     @PreserveUnknownFields
         @SchemaFrom(type = FreeForm.class)
         @JsonDeserialize(using = PodTemplateDeserializer.class)
-        @JsonPropertyDescription("A partial PodTemplateSpec, merged into the pod of this stage.")
+        @JsonPropertyDescription(
+            "A partial PodTemplateSpec that is merged into the pods of this stage.")
         PodTemplateSpec podTemplate) {
 
   public EvaluationSpec {
     metrics = metrics == null ? null : List.copyOf(metrics);
-    gate = List.copyOf(requireNonNullElse(gate, List.of()));
+    gates = List.copyOf(requireNonNullElse(gates, List.of()));
     minImages = requireNonNullElse(minImages, 5);
     confidenceLevel = requireNonNullElse(confidenceLevel, 0.95);
   }

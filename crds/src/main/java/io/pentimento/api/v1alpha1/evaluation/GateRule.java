@@ -14,23 +14,21 @@ import io.fabric8.generator.annotation.ValidationRule;
     value = "has(self.minImprovement) != has(self.maxRegression)",
     message = "a gate row needs exactly one of minImprovement and maxRegression")
 public record GateRule(
-    @Required @JsonPropertyDescription("What is measured, on base and adapted model alike.")
-        Metric metric,
+    @Required @JsonPropertyDescription("Metric that is measured on both models.") Metric metric,
     @Min(0)
         @Max(1)
         @JsonPropertyDescription(
-            "The adapted model must be better by at least this fraction of the base model's value:"
-                + " 0.02 is two per cent.")
+            "Required improvement as a fraction of the other model's value: 0.02 is two per"
+                + " cent.")
         Double minImprovement,
     @Min(0)
         @Max(1)
-        @JsonPropertyDescription(
-            "The adapted model may be worse by at most this fraction of the base model's value.")
+        @JsonPropertyDescription("Accepted regression as a fraction of the other model's value.")
         Double maxRegression,
     @JsonPropertyDescription(
-            "With which model the adapted one is compared, and whose value the fractions are of:"
-                + " Base, the default, or Serving. A row against Serving asks for nothing while no"
-                + " adapted model of this job serves.")
+            "Model to compare the adapted model with: Base (default), the model before"
+                + " adaptation, or Serving, the adapted model that serves. A gate against Serving is"
+                + " skipped while no adapted model of this job serves.")
         GateBaseline against) {
 
   /** The default leaves no trace, so that rows that mean the same are the same. */

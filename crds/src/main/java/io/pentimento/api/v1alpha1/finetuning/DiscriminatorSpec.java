@@ -16,7 +16,7 @@ import java.util.List;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DiscriminatorSpec(
-    @Default("64") @Min(1) @Max(512) @JsonPropertyDescription("Channels of its first layer.")
+    @Default("64") @Min(1) @Max(512) @JsonPropertyDescription("Channels of the first layer.")
         Integer channels,
     @Default("2.0e-5")
         @Min(value = 0, inclusive = false)
@@ -25,11 +25,11 @@ public record DiscriminatorSpec(
         Double learningRate,
     @Default("[0.9, 0.999]")
         @Size(min = 2, max = 2)
-        @JsonPropertyDescription("Decay of the first and of the second moment, each in [0, 1).")
+        @JsonPropertyDescription("Decay rates of the first and second moment, each in [0, 1).")
         List<@Min(0) @Max(value = 1, inclusive = false) Double> betas,
     @Default("0.0") @Min(0) @Max(1) @JsonPropertyDescription("Decoupled weight decay.")
         Double weightDecay,
-    @Min(0) @Max(1000) @JsonPropertyDescription("Weight of the R1 penalty. Default: none.")
+    @Min(0) @Max(1000) @JsonPropertyDescription("Weight of the R1 gradient penalty. Default: none.")
         Double gradientPenalty) {
 
   public DiscriminatorSpec {

@@ -9,13 +9,13 @@ import io.fabric8.generator.annotation.Default;
 public record FineTuningCompatibility(
     @Default("false")
         @JsonPropertyDescription(
-            "true: the perceptual distance is summed over a micro-batch, not averaged, as in the"
-                + " authors' code.")
+            "If true, the perceptual loss is summed over a micro-batch instead of averaged, as"
+                + " in the authors' code.")
         Boolean sumPerceptualLoss,
     @Default("false")
         @JsonPropertyDescription(
-            "true: from the second micro-batch on, gradients of the generator's adversarial loss"
-                + " also reach the discriminator's update, as in the authors' code.")
+            "If true, from the second micro-batch on, gradients of the generator's adversarial"
+                + " loss also reach the discriminator's update, as in the authors' code.")
         Boolean leakGeneratorGradients) {
 
   public FineTuningCompatibility {

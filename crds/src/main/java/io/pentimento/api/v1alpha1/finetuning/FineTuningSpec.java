@@ -24,39 +24,43 @@ import io.pentimento.api.v1alpha1.source.FileSource;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FineTuningSpec(
-    @Min(1) @JsonPropertyDescription("Updates of the restorer. Default: 20000; CodeFormer: 40000.")
+    @Min(1)
+        @JsonPropertyDescription("Number of optimizer steps. Default: 20000; CodeFormer: 40000.")
         Integer iterations,
-    @Min(1) @Max(4096) @JsonPropertyDescription("Images per update. Default: 16; CodeFormer: 8.")
+    @Min(1)
+        @Max(4096)
+        @JsonPropertyDescription("Images per optimizer step. Default: 16; CodeFormer: 8.")
         Integer batchSize,
     @Default("4")
         @Min(1)
         @Max(4096)
         @JsonPropertyDescription(
-            "Images in memory at once; gradients are accumulated until batchSize is reached.")
+            "Images per forward and backward pass; gradients are accumulated until batchSize is"
+                + " reached.")
         Integer microBatchSize,
-    @Default("{}") @JsonPropertyDescription("The restorer's optimiser.") OptimizerSpec optimizer,
-    @Default("{}") @JsonPropertyDescription("The adversary and its optimiser.")
+    @Default("{}") @JsonPropertyDescription("Optimizer of the restorer.") OptimizerSpec optimizer,
+    @Default("{}")
+        @JsonPropertyDescription("Discriminator of the adversarial loss and its optimizer.")
         DiscriminatorSpec discriminator,
     @Default("{}") @JsonPropertyDescription("Weights of the loss terms.") LossWeights losses,
     @JsonPropertyDescription(
-            "VGG16 with the LPIPS heads, .pth or .safetensors. Without it there is neither the"
-                + " perceptual loss nor the LPIPS metric.")
+            "VGG16 with the LPIPS heads, .pth or .safetensors. Without it, the perceptual loss"
+                + " and the metric LPIPS are not available.")
         FileSource perceptualNetwork,
     @Default("500")
         @Min(1)
         @JsonPropertyDescription(
-            "Iterations between checkpoints: at most this much work is lost to a preemption.")
+            "Iterations between checkpoints. A preemption loses at most this much work.")
         Integer checkpointInterval,
     @Min(0)
         @Max(value = 1, inclusive = false)
         @JsonPropertyDescription(
-            "SwinIR only: stochastic depth, the probability of dropping the last block."
-                + " Default: 0.1.")
+            "SwinIR only: stochastic depth, drop probability of the last block. Default: 0.1.")
         Double dropPathRate,
     @Min(0)
         @Max(value = 1, inclusive = false)
         @JsonPropertyDescription(
-            "Decay of an exponential moving average of the weights, which is then what is"
+            "Decay of the exponential moving average of the weights; if set, the average is"
                 + " exported. Default: none, as in the paper; CodeFormer: 0.995.")
         Double emaDecay,
     @JsonPropertyDescription(
@@ -66,16 +70,19 @@ public record FineTuningSpec(
         TrainingPrecision precision,
     @Default("10000")
         @Min(0)
-        @JsonPropertyDescription("Seed of the order of images, stochastic depth and discriminator.")
+        @JsonPropertyDescription("Seed of image order, stochastic depth and discriminator weights.")
         Long seed,
-    @Default("{}") @JsonPropertyDescription("Departures of the authors' code from the paper.")
+    @Default("{}")
+        @JsonPropertyDescription(
+            "Options that reproduce deviations of the authors' code from the paper.")
         FineTuningCompatibility compatibility,
-    @JsonPropertyDescription("Requests and limits of the training pod.")
+    @JsonPropertyDescription("Resource requests and limits of the pod of stage train.")
         ResourceRequirements resources,
     @PreserveUnknownFields
         @SchemaFrom(type = FreeForm.class)
         @JsonDeserialize(using = PodTemplateDeserializer.class)
-        @JsonPropertyDescription("A partial PodTemplateSpec, merged into the pod of this stage.")
+        @JsonPropertyDescription(
+            "A partial PodTemplateSpec that is merged into the pods of this stage.")
         PodTemplateSpec podTemplate) {
 
   private static final int ITERATIONS = 20_000;

@@ -16,25 +16,24 @@ import java.util.Map;
 /** The diffusion model. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PriorSpec(
-    @Default("GuidedDiffusionUNet")
-        @JsonPropertyDescription("The network the checkpoint belongs to.")
+    @Default("GuidedDiffusionUNet") @JsonPropertyDescription("Network of the checkpoint.")
         PriorArchitecture architecture,
     @Required @JsonPropertyDescription("The checkpoint: .pth or .safetensors.") FileSource source,
     @Min(8)
         @Max(2048)
         @JsonPropertyDescription(
-            "Pixels per side of the square images the prior was trained on. Default: what the"
-                + " checkpoint itself says, else 512.")
+            "Pixels per side of the square images that the prior was trained on. Default: the"
+                + " size stored in the checkpoint, otherwise 512.")
         Integer imageSize,
     @PreserveUnknownFields
         @JsonPropertyDescription(
-            "Hyper-parameters that cannot be inferred from the checkpoint's shapes, by their"
-                + " published names, such as num_head_channels or attention_resolutions.")
+            "Hyperparameters that cannot be inferred from the tensor shapes, by their published"
+                + " names, such as num_head_channels or attention_resolutions.")
         Map<String, Object> hyperparameters,
     @Size(min = 1, max = 256)
         @JsonPropertyDescription(
-            "Where in the checkpoint the weights are, such as ema. Only needed if it has several"
-                + " dictionaries of tensors.")
+            "Key of the weights in the checkpoint, such as ema. Required only if the checkpoint"
+                + " has several dictionaries of tensors.")
         String weightsKey) {
 
   public PriorSpec {

@@ -32,31 +32,31 @@ import java.util.Map;
     value = "self.architecture != 'TorchScript' || !has(self.weightsKey)",
     message = "weightsKey belongs to checkpoints; a TorchScript module has one set of weights")
 public record RestorerSpec(
-    @Default("SwinIR") @JsonPropertyDescription("The network the checkpoint belongs to.")
+    @Default("SwinIR") @JsonPropertyDescription("Network of the checkpoint.")
         RestorerArchitecture architecture,
     @Required
         @JsonPropertyDescription(
-            "The checkpoint, .pth or .safetensors; for TorchScript the module that torch.jit.save"
-                + " wrote.")
+            "The checkpoint, .pth or .safetensors; for TorchScript, the file written by"
+                + " torch.jit.save.")
         FileSource source,
     @PreserveUnknownFields
         @JsonPropertyDescription(
-            "Hyper-parameters that cannot be inferred from the checkpoint's shapes, by their"
-                + " published names, such as window_size or upsampler.")
+            "Hyperparameters that cannot be inferred from the tensor shapes, by their published"
+                + " names, such as window_size or upsampler.")
         Map<String, Object> hyperparameters,
     @Min(0)
         @Max(1)
         @JsonPropertyDescription(
-            "CodeFormer's w: 0 for the best looks, 1 for the greatest likeness to the input."
-                + " Default: 0.5.")
+            "CodeFormer's w, from 0 (best quality) to 1 (best fidelity to the input). Default:"
+                + " 0.5.")
         Double fidelityWeight,
     @JsonPropertyDescription(
-            "The range of a TorchScript module's images, at its input and at its output.")
+            "Value range of the images at the input and output of a TorchScript module.")
         ImageValueRange valueRange,
     @Size(min = 1, max = 256)
         @JsonPropertyDescription(
-            "Where in the checkpoint the weights are, such as params_ema. Only needed if it has"
-                + " several dictionaries of tensors.")
+            "Key of the weights in the checkpoint, such as params_ema. Required only if the"
+                + " checkpoint has several dictionaries of tensors.")
         String weightsKey) {
   private static final double FIDELITY_WEIGHT = 0.5;
 

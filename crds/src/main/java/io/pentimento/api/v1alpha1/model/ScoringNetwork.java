@@ -19,21 +19,23 @@ import java.util.List;
 public record ScoringNetwork(
     @Required
         @JsonPropertyDescription(
-            "ONNX: one input (N, 3, H, W), or (N, 1, H, W) for grey, to which images are resized"
-                + " where it is fixed.")
+            "ONNX file with one input (N, 3, H, W), or (N, 1, H, W) for grey images. Images are"
+                + " resized if height and width are fixed.")
         FileSource source,
     @Required
         @Size(min = 1, max = 40)
-        @JsonPropertyDescription("What reports call it, such as MUSIQ or ArcFace.")
+        @JsonPropertyDescription("Name of the network in reports, such as MUSIQ or ArcFace.")
         String name,
     @Default("[0, 0, 0]")
         @Size(min = 3, max = 3)
         @JsonPropertyDescription(
-            "Subtracted from red, green and blue in 0 to 1 before the network sees them.")
+            "Mean of red, green and blue, for values from 0 to 1. It is subtracted from the"
+                + " input.")
         List<Double> mean,
     @Default("[1, 1, 1]")
         @Size(min = 3, max = 3)
-        @JsonPropertyDescription("What red, green and blue are then divided by.")
+        @JsonPropertyDescription(
+            "Standard deviation of red, green and blue. The input is divided by it.")
         List<Double> standardDeviation) {
 
   public ScoringNetwork {

@@ -11,12 +11,13 @@ import io.fabric8.kubernetes.api.model.ResourceRequirements;
 /** The pod that reads all sources and converts checkpoints. It has no effect on results. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PreparationSpec(
-    @JsonPropertyDescription("Requests and limits of the pod that reads the sources.")
+    @JsonPropertyDescription("Resource requests and limits of the pod of stage prepare.")
         ResourceRequirements resources,
     @PreserveUnknownFields
         @SchemaFrom(type = FreeForm.class)
         @JsonDeserialize(using = PodTemplateDeserializer.class)
-        @JsonPropertyDescription("A partial PodTemplateSpec, merged into the pod of this stage.")
+        @JsonPropertyDescription(
+            "A partial PodTemplateSpec that is merged into the pods of this stage.")
         PodTemplateSpec podTemplate) {
 
   public static PreparationSpec defaults() {

@@ -11,6 +11,6 @@ import io.fabric8.generator.annotation.ValidationRule;
 public record WorkspaceSpec(
     @Required
         @JsonPropertyDescription(
-            "The claim mounted by every pod; ReadWriteMany if shards spread over nodes. A local run"
-                + " keeps a folder of this name instead.")
+            "Claim that every pod mounts. ReadWriteMany is required if pods run on several"
+                + " nodes. A local run uses a folder of this name instead.")
         ClaimReference persistentVolumeClaim) {}

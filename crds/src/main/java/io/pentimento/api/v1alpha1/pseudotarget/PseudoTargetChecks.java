@@ -11,12 +11,13 @@ public record PseudoTargetChecks(
     @Min(0)
         @Max(255)
         @JsonPropertyDescription(
-            "Most that the coarse picture may have moved from the degraded image's, in levels of 0"
-                + " to 255, as the metric Consistency measures it. Default: no limit.")
+            "Maximum change of the low frequencies from the degraded image, in levels of 0 to"
+                + " 255, as measured by the metric Consistency. Default: no limit.")
         Double maxInconsistency,
     @Min(-1)
         @Max(10)
         @JsonPropertyDescription(
-            "Most that NIQE may have risen over the degraded image's, as a fraction of it; below 0"
-                + " it must have fallen. Needs dataset.reference. Default: no limit.")
+            "Maximum increase of NIQE over the degraded image, as a fraction of its value;"
+                + " negative values require a decrease. Requires dataset.reference. Default: no"
+                + " limit.")
         Double maxNiqeIncrease) {}

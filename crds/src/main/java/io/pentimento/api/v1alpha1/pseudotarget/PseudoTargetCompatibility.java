@@ -17,8 +17,8 @@ public record PseudoTargetCompatibility(
         Integer startIndexOffset,
     @Default("false")
         @JsonPropertyDescription(
-            "true: the loop hands out the state before the constraint, so that the last step is"
-                + " never constrained, as in the authors' code. Matters only for L = 0.")
+            "If true, the loop returns the state before the constraint, so that the last step"
+                + " is not constrained, as in the authors' code. It has an effect only for L = 0.")
         Boolean returnBeforeConstraint) {
 
   public PseudoTargetCompatibility {

@@ -83,57 +83,59 @@ import io.pentimento.api.v1alpha1.source.FolderSource;
 public record PseudoTargetsSpec(
     @Default("LowFrequencyConstrained")
         @JsonPropertyDescription(
-            "LowFrequencyConstrained: the paper's Algorithm 1. Unconditional: the same without its"
-                + " constraint (SDEdit; DifFace with startTimestep 400 and DDIM). ILVR: from pure"
-                + " noise, held down to L. DR2: the degraded image guides from K to L, then the"
-                + " restorer sharpens. PGDiff: from pure noise, drawn to the restored image by"
-                + " guidanceScale. Imported: pseudo targets made elsewhere, taken from source.")
+            "LowFrequencyConstrained: Algorithm 1 of the paper. Unconditional: Algorithm 1"
+                + " without its constraint (SDEdit; DifFace with startTimestep 400 and DDIM). ILVR:"
+                + " starts from pure noise and constrains the low frequencies down to L. DR2: the"
+                + " degraded image guides the steps from K to L; then the restorer sharpens the"
+                + " result. PGDiff: starts from pure noise and is guided to the restored image with"
+                + " guidanceScale. Imported: the pseudo targets are read from source.")
         PseudoTargetMethod method,
     @JsonPropertyDescription(
-            "Only with method Imported: images with the names of those in dataset.source, whatever"
-                + " the extension. An image without one counts as failed.")
+            "Required by method Imported, and only there: images with the same names as in"
+                + " dataset.source, with any extension. An image without a pseudo target counts as"
+                + " failed.")
         FolderSource source,
     @Default("600")
         @Min(1)
         @Max(1000)
-        @JsonPropertyDescription(
-            "K: how far the restored image is noised, in steps of the full schedule of 1000.")
+        @JsonPropertyDescription("K: timestep, of 1000, to which the restored image is noised.")
         Integer startTimestep,
     @Default("360")
         @Min(0)
         @Max(1000)
         @JsonPropertyDescription(
-            "L: down to this step the low frequencies are held to the restored image.")
+            "L: last timestep at which the low frequencies are replaced by those of the"
+                + " restored image.")
         Integer constraintEndTimestep,
     @Default("16")
         @Min(1)
         @Max(128)
         @JsonPropertyDescription(
-            "N: the low-pass filter shrinks and enlarges by this factor. Smaller is more faithful,"
-                + " and carries more artefacts over.")
+            "N: factor by which the low-pass filter downsamples and upsamples. Smaller factors"
+                + " keep more of the restored image, including its artefacts.")
         Integer lowPassFactor,
-    @Default("{}") @JsonPropertyDescription("How the reverse process is stepped through.")
-        SamplerSpec sampler,
+    @Default("{}") @JsonPropertyDescription("Sampler of the reverse process.") SamplerSpec sampler,
     @Min(0)
         @Max(100)
         @JsonPropertyDescription(
-            "Only with method PGDiff: how strongly each step is drawn to the restored image."
-                + " Default: 0.1.")
+            "Method PGDiff only: scale of the guidance towards the restored image. Default:"
+                + " 0.1.")
         Double guidanceScale,
     @Default("10000")
         @Min(0)
-        @JsonPropertyDescription("Key of the noise, together with image digest and step.")
+        @JsonPropertyDescription("Seed of the noise, combined with image digest and timestep.")
         Long seed,
     @Default("1")
         @Min(1)
         @Max(1024)
-        @JsonPropertyDescription("Pods among which the images are split. No effect on results.")
+        @JsonPropertyDescription(
+            "Number of pods that share the images. It does not change results.")
         Integer shards,
     @Default("1")
         @Min(1)
         @Max(256)
         @JsonPropertyDescription(
-            "Images per network call. It is halved when the device's memory does not suffice.")
+            "Images per network call. It is halved when the device runs out of memory.")
         Integer batchSize,
     @JsonPropertyDescription(
             "Number format of the prior's convolutions, linear layers and matrix products."
@@ -145,24 +147,28 @@ public record PseudoTargetsSpec(
         @Min(value = 0, inclusive = false)
         @Max(1)
         @JsonPropertyDescription(
-            "Share of images that must get a pseudo target; the others are quarantined and listed.")
+            "Fraction of the images that must get a pseudo target. The others are quarantined"
+                + " and listed.")
         Double minSuccessFraction,
     @JsonPropertyDescription(
-            "Leaves bad pseudo targets out of the training. They count against minSuccessFraction.")
+            "Excludes bad pseudo targets from training. They count against minSuccessFraction.")
         PseudoTargetChecks checks,
     @Default("false")
         @JsonPropertyDescription(
-            "Also make pseudo targets of the holdout, to show and to measure them in the report;"
-                + " they are never trained on.")
+            "If true, pseudo targets are also computed for the holdout, for the report. They"
+                + " are not used for training.")
         Boolean includeHoldout,
-    @Default("{}") @JsonPropertyDescription("Departures of the authors' code from the paper.")
+    @Default("{}")
+        @JsonPropertyDescription(
+            "Options that reproduce deviations of the authors' code from the paper.")
         PseudoTargetCompatibility compatibility,
-    @JsonPropertyDescription("Requests and limits of a shard's pod.")
+    @JsonPropertyDescription("Resource requests and limits of the pods of stage generate.")
         ResourceRequirements resources,
     @PreserveUnknownFields
         @SchemaFrom(type = FreeForm.class)
         @JsonDeserialize(using = PodTemplateDeserializer.class)
-        @JsonPropertyDescription("A partial PodTemplateSpec, merged into the pods of this stage.")
+        @JsonPropertyDescription(
+            "A partial PodTemplateSpec that is merged into the pods of this stage.")
         PodTemplateSpec podTemplate) {
 
   private static final double DEFAULT_GUIDANCE_SCALE = 0.1;

@@ -13,13 +13,13 @@ public record SamplerCaching(
         @Min(2)
         @Max(20)
         @JsonPropertyDescription(
-            "The whole network runs at every so many steps, and at the first step after the"
-                + " constrained phase; the other steps run its outermost level only.")
+            "The whole network runs every this many steps, and at the first step after the"
+                + " constrained phase. The other steps run its outermost level only.")
         Integer interval,
     @Default("2")
         @Min(1)
         @Max(1000)
-        @JsonPropertyDescription("Steps at the end that all run the whole network.")
+        @JsonPropertyDescription("Number of last steps that all run the whole network.")
         Integer finalFullSteps) {
 
   public SamplerCaching {

@@ -39,14 +39,15 @@ public record SamplerSpec(
     @Min(1)
         @Max(1000)
         @JsonPropertyDescription(
-            "With spacing Uniform: steps kept of the 1000, of which those below K are taken. With"
-                + " spacing LogSNR: steps taken, one network call each. Fewer are faster and"
-                + " rougher. Default: 250; DPMSolver: 12.")
+            "Spacing Uniform: number of steps that the full schedule of 1000 is reduced to;"
+                + " only those below K run. Spacing LogSNR: number of steps, with one network call"
+                + " each. Fewer steps are faster and less exact. Default: 250; DPMSolver: 12.")
         Integer steps,
     @Size(min = 1, max = 20)
         @JsonPropertyDescription(
-            "In place of steps: the 1000 steps are cut into as many equal sections as there are"
-                + " entries, the cleanest first, and each section keeps that many, evenly spaced.")
+            "Alternative to steps: the schedule of 1000 is divided into as many equal sections"
+                + " as there are entries, from low to high noise; each section has the given number"
+                + " of evenly spaced steps.")
         List<Integer> sectionSteps,
     @JsonPropertyDescription(
             "Uniform: evenly spaced in time. LogSNR: evenly spaced in the logarithm of the"
@@ -55,12 +56,12 @@ public record SamplerSpec(
     @Min(0)
         @Max(1)
         @JsonPropertyDescription(
-            "Fresh noise of DDIM and DPMSolver: 0 is deterministic, 1 draws all of it. Without"
-                + " effect on DDPM. Default: 0; DPMSolver: 1.")
+            "Amount of fresh noise of DDIM and DPMSolver, from 0 (deterministic) to 1. DDPM"
+                + " ignores it. Default: 0; DPMSolver: 1.")
         Double eta,
     @JsonPropertyDescription(
-            "Reuses deep features of the prior's network between steps (DeepCache), which makes"
-                + " steps cheaper and less exact. Default: every step runs the whole network.")
+            "Reuses deep features of the prior between steps (DeepCache): faster and less"
+                + " exact. Default: every step runs the whole network.")
         SamplerCaching caching) {
 
   public SamplerSpec {

@@ -21,24 +21,26 @@ public record ServingSpec(
     @Default("1")
         @Min(0)
         @Max(1000)
-        @JsonPropertyDescription("Server pods; 0 adapts without serving.")
+        @JsonPropertyDescription(
+            "Number of server pods. With 0 the model is adapted but not served.")
         Integer replicas,
-    @JsonPropertyDescription("Requests and limits of a server pod.") ResourceRequirements resources,
+    @JsonPropertyDescription("Resource requests and limits of a server pod.")
+        ResourceRequirements resources,
     @Default("Float32")
         @JsonPropertyDescription(
-            "Numbers of the served model's layers with weights. Float16 halves their memory and is for"
-                + " GPUs, CPUs gain no time by it; normalisations, softmax, sums and the last layer"
-                + " stay in float32. It changes neither the model nor its evaluation, and no stage"
-                + " runs again. SwinIR and CodeFormer only.")
+            "Number format of convolutions, linear layers and matrix products. Float16 halves"
+                + " the memory and is intended for GPUs; it is not faster on CPUs. Normalisations,"
+                + " softmax, sums and the last layer stay in float32. It changes neither the model"
+                + " nor its evaluation, and no stage runs again. SwinIR and CodeFormer only.")
         ServingPrecision precision,
     @PreserveUnknownFields
         @SchemaFrom(type = FreeForm.class)
         @JsonDeserialize(using = PodTemplateDeserializer.class)
-        @JsonPropertyDescription("A partial PodTemplateSpec, merged into the server pods.")
+        @JsonPropertyDescription("A partial PodTemplateSpec that is merged into the server pods.")
         PodTemplateSpec podTemplate,
     @Default("Delete")
         @JsonPropertyDescription(
-            "Delete: the servers go when this object is deleted. Retain: they serve on.")
+            "Delete: the servers are deleted with this object. Retain: they continue to serve.")
         DeletionPolicy deletionPolicy) {
 
   public ServingSpec {

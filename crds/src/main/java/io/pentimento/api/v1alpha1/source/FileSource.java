@@ -16,7 +16,8 @@ public record FileSource(
         String uri,
     @Pattern("^[0-9a-f]{64}$")
         @JsonPropertyDescription(
-            "SHA-256 of the file, 64 hexadecimal digits. Another file under this URI is refused.")
+            "SHA-256 of the file, 64 hexadecimal digits. A file with another digest is"
+                + " rejected.")
         String sha256,
     @JsonPropertyDescription(Source.SECRET_DESCRIPTION) SecretReference secretRef)
     implements Source {}

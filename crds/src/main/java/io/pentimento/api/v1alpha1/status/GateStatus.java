@@ -10,14 +10,17 @@ import java.util.List;
 /** The gate's verdict on exactly one candidate. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record GateStatus(
-    @JsonPropertyDescription("Failed if any row failed, else Inconclusive if any row is.")
-        GateDecision decision,
-    @JsonPropertyDescription("Digest of the model that was measured.") String candidate,
-    @JsonPropertyDescription("Holdout images that were measured.") Integer images,
-    @Size(max = 64) @JsonPropertyDescription("The evidence.") List<MetricResult> metrics,
     @JsonPropertyDescription(
-            "Digest of the adapted model that served then, and was measured too; absent if none"
-                + " did.")
+            "Failed if any gate failed, otherwise Inconclusive if any gate is inconclusive,"
+                + " otherwise Passed.")
+        GateDecision decision,
+    @JsonPropertyDescription("Digest of the measured model.") String candidate,
+    @JsonPropertyDescription("Number of measured holdout images.") Integer images,
+    @Size(max = 64) @JsonPropertyDescription("The measurements, and the decision of each gate.")
+        List<MetricResult> metrics,
+    @JsonPropertyDescription(
+            "Digest of the adapted model that served during the evaluation and was measured"
+                + " too; absent if none served.")
         String serving) {
 
   public GateStatus {

@@ -7,9 +7,9 @@ import io.fabric8.generator.annotation.Min;
 
 /** What a stage counts: images, iterations or pods. */
 public record ItemCounts(
-    @Min(0) @JsonPropertyDescription("Finished items, cached ones included.") Integer done,
+    @Min(0) @JsonPropertyDescription("Finished items, including cached ones.") Integer done,
     @Min(0) @JsonPropertyDescription("All items.") Integer total,
-    @Min(0) @JsonPropertyDescription("Items given up and listed in the stage's manifest.")
+    @Min(0) @JsonPropertyDescription("Failed items. They are listed in the manifest of the stage.")
         Integer failed) {
 
   public ItemCounts {

@@ -17,25 +17,29 @@ import java.math.MathContext;
 public record MetricResult(
     @Required @JsonPropertyDescription("The metric.") Metric metric,
     @JsonPropertyDescription(
-            "Value of the model that the adapted one is compared with: the one before adaptation,"
-                + " or with against: Serving the one that served.")
+            "Value of the model that the adapted model is compared with: the model before"
+                + " adaptation or, with against: Serving, the model that serves.")
         Double base,
     @JsonPropertyDescription("Value of the adapted model.") Double adapted,
-    @JsonPropertyDescription("Improvement as a fraction of the base's value.") Double improvement,
-    @JsonPropertyDescription("Lower end of the improvement's confidence interval.") Double lower,
-    @JsonPropertyDescription("Upper end of the improvement's confidence interval.") Double upper,
-    @JsonPropertyDescription("Improvement that the gate asks for; absent without a gate row.")
-        Double required,
-    @JsonPropertyDescription("What this row says; absent without a gate row.")
-        GateDecision decision,
     @JsonPropertyDescription(
-            "The network behind a metric and the digest of its weights: values of"
-                + " different extractors cannot be compared.")
+            "Improvement as a fraction of the other model's value; positive is better.")
+        Double improvement,
+    @JsonPropertyDescription("Lower end of the confidence interval of the improvement.")
+        Double lower,
+    @JsonPropertyDescription("Upper end of the confidence interval of the improvement.")
+        Double upper,
+    @JsonPropertyDescription("Improvement that the gate requires; absent without a gate.")
+        Double required,
+    @JsonPropertyDescription("Decision of the gate; absent without a gate.") GateDecision decision,
+    @JsonPropertyDescription(
+            "Network behind the metric, with the digest of its weights. Values of different"
+                + " networks are not comparable.")
         String extractor,
     @JsonPropertyDescription(
-            "The folder of the holdout that this row is about; absent for all of it.")
+            "Folder of the holdout that this row describes; absent for the whole holdout.")
         String slice,
-    @JsonPropertyDescription("Serving in a row about the model that served; else absent.")
+    @JsonPropertyDescription(
+            "Serving if this row compares with the model that serves, otherwise absent.")
         GateBaseline against) {
   /** How the extractor of a perceptual distance begins that is not the published LPIPS. */
   public static final String OWN_NETWORK = "own network";

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 /** Adapted models, by digest of their weights. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ModelStatus(
-    @JsonPropertyDescription("The model that serves.") String active,
-    @JsonPropertyDescription("The newest trained model, until it becomes active or is refused.")
+    @JsonPropertyDescription("Digest of the model that serves.") String active,
+    @JsonPropertyDescription(
+            "Digest of the newest trained model, until it becomes active or is rejected.")
         String candidate) {}

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record OutputsStatus(
     @JsonPropertyDescription(
-            "Weights of the newest trained model; the graph that serves lies beside them.")
+            "Weights of the newest trained model. The ONNX graph is in the same folder.")
         String model,
-    @JsonPropertyDescription("Report of the evaluation: metrics, intervals, and images.")
+    @JsonPropertyDescription("Evaluation report with metrics, intervals and images.")
         String report) {}

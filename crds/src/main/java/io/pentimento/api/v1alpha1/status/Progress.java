@@ -8,8 +8,10 @@ import io.fabric8.generator.annotation.Min;
 /** How far the whole job is. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Progress(
-    @Min(0) @Max(100) @JsonPropertyDescription("Finished share of the work, in per cent.")
+    @Min(0) @Max(100) @JsonPropertyDescription("Finished part of the work, in per cent.")
         Integer percentage,
-    @Min(0) @JsonPropertyDescription("Seconds left at the present rate; absent while unknown.")
+    @Min(0)
+        @JsonPropertyDescription(
+            "Estimated remaining seconds at the current rate; absent while unknown.")
         Long estimatedRemainingSeconds,
-    @JsonPropertyDescription("When these numbers were taken, RFC 3339.") String lastUpdatedTime) {}
+    @JsonPropertyDescription("When these values were measured.") String lastUpdatedTime) {}

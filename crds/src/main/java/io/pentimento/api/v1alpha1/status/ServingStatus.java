@@ -7,10 +7,9 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ServingStatus(
     @JsonPropertyDescription("Base URL of the servers, inside the cluster.") String url,
-    @JsonPropertyDescription(
-            "Digest of the model that ready servers answer with; absent if none is ready.")
+    @JsonPropertyDescription("Digest of the model that ready servers use; absent if none is ready.")
         String model,
-    @JsonPropertyDescription("Server pods that are ready with this model.") Integer readyReplicas,
-    @JsonPropertyDescription("Server pods that are wanted.") Integer replicas,
-    @JsonPropertyDescription("What keeps servers from being ready; absent if all are.")
+    @JsonPropertyDescription("Number of ready server pods with this model.") Integer readyReplicas,
+    @JsonPropertyDescription("Desired number of server pods.") Integer replicas,
+    @JsonPropertyDescription("What keeps servers from being ready; absent if all are ready.")
         String message) {}

@@ -7,8 +7,10 @@ import io.fabric8.generator.annotation.Required;
 /** A source, pinned to its content. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SourceStatus(
-    @Required @JsonPropertyDescription("Path of the field, such as dataset.source.") String name,
-    @JsonPropertyDescription("The URI as given.") String uri,
-    @JsonPropertyDescription("sha256: and 64 hexadecimal digits, of the file or of the index.")
+    @Required @JsonPropertyDescription("Path of the field in the spec, such as dataset.source.")
+        String name,
+    @JsonPropertyDescription("The URI in the spec.") String uri,
+    @JsonPropertyDescription(
+            "sha256: and 64 hexadecimal digits, of the file, or of the index of a folder.")
         String digest,
-    @JsonPropertyDescription("Usable images, for a folder.") Integer images) {}
+    @JsonPropertyDescription("Number of usable images, for a folder.") Integer images) {}

@@ -9,24 +9,26 @@ import io.fabric8.generator.annotation.Required;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StageStatus(
     @Required @JsonPropertyDescription("The stage.") StageName name,
-    @JsonPropertyDescription("Digest of everything that can change the stage's result.") String key,
-    @JsonPropertyDescription("Name of the Job or Deployment that does the work.") String job,
-    @Min(0) @JsonPropertyDescription("How often the stage was started for this key.")
-        Integer attempt,
+    @JsonPropertyDescription(
+            "Digest of everything that can change the result of the stage. Artefacts are cached"
+                + " by it.")
+        String cacheKey,
+    @JsonPropertyDescription("Name of the Job or Deployment that runs the stage.")
+        String workloadName,
+    @Min(0) @JsonPropertyDescription("Number of attempts for this key.") Integer attempt,
     @Min(0)
         @JsonPropertyDescription(
-            "Attempts that failed and count against backoffLimit. What others did to the stage, a"
-                + " preemption or a suspension, does not.")
+            "Failed attempts that count against backoffLimit. Preemption, eviction and"
+                + " suspension do not count.")
         Integer failures,
     @Min(0)
         @JsonPropertyDescription(
-            "How many of the failures ran out of memory or disk; the third ends the stage.")
-        Integer outOfResources,
-    @JsonPropertyDescription("Exit code of the process that failed last.") Integer exitCode,
-    @JsonPropertyDescription("Images, iterations or pods.") ItemCounts items,
-    @JsonPropertyDescription("What the stage is doing.") StageState state,
-    @JsonPropertyDescription("Why, in one UpperCamelCase word.") String reason,
-    @JsonPropertyDescription("Why, in a sentence that says what to do.") String message,
-    @JsonPropertyDescription("When work on this key began.") String startedAt,
-    @JsonPropertyDescription("When its artefacts were complete, or it failed.")
-        String finishedAt) {}
+            "Failures for lack of memory or disk space. The third one fails the stage.")
+        Integer resourceFailures,
+    @JsonPropertyDescription("Exit code of the last failed process.") Integer exitCode,
+    @JsonPropertyDescription("Counts of images, iterations or pods.") ItemCounts items,
+    @JsonPropertyDescription("State of the stage.") StageState state,
+    @JsonPropertyDescription("Reason for the state, in UpperCamelCase.") String reason,
+    @JsonPropertyDescription("Explanation of the state for people.") String message,
+    @JsonPropertyDescription("When work on this key began.") String startTime,
+    @JsonPropertyDescription("When the stage succeeded or failed.") String completionTime) {}

@@ -19,9 +19,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Fabric8's mock, taught what it lacks: {@link RequestFilter}s answer in its place. */
+/** Fabric8's mock API server, extended by {@link RequestFilter}s that answer in its place. */
 public final class ApiServer implements AutoCloseable {
-  /** Who asks on behalf of the cluster itself or of a person. */
+  /** User agents of the cluster itself and of users. */
   private static final String INSIDER = "the-cluster";
 
   private static final int PATIENCE_MILLIS = 60_000;
@@ -48,7 +48,7 @@ public final class ApiServer implements AutoCloseable {
     return server.url("/");
   }
 
-  /** What the operator wrote, as METHOD and path, oldest first. */
+  /** Requests with which the operator wrote, as METHOD and path, oldest first. */
   public List<String> writesOfTheOperator() {
     return List.copyOf(writes);
   }

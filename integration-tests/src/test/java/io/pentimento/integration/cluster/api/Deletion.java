@@ -6,7 +6,7 @@ import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
 import java.util.regex.Pattern;
 
-/** A Job that is deleted in the foreground stays until the garbage collector saw its pods end. */
+/** A Job deleted in the foreground remains until the garbage collector has seen its pods end. */
 public record Deletion(RequestFilter objects, RequestFilter next) implements RequestFilter {
   public static final String FOREGROUND = "foregroundDeletion";
   private static final Pattern JOB = Pattern.compile("/apis/batch/v1/namespaces/[^/]+/jobs/[^/]+");

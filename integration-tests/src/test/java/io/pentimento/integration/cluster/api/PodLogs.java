@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Serves what containers print, as the API server fetches it from a kubelet. */
+/** Serves the output of containers, which an API server fetches from the kubelet. */
 public record PodLogs(Path folder) {
   private static final Pattern LOG =
       Pattern.compile("/api/v1/namespaces/([^/]+)/pods/([^/]+)/log\\?(.*)");
@@ -34,7 +34,7 @@ public record PodLogs(Path folder) {
     Matcher container = CONTAINER.matcher(log.group(3));
     Matcher tail = TAIL.matcher(log.group(3));
     if (!container.find()) {
-      throw new IllegalArgumentException("which container's log? " + log.group());
+      throw new IllegalArgumentException("unknown container: " + log.group());
     }
     Path file = file(log.group(1), log.group(2), container.group(1));
     if (!Files.exists(file)) {

@@ -6,7 +6,7 @@ import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
 import java.util.regex.Pattern;
 
-/** Kueue's admission webhook: a Job that belongs to a queue is created suspended. */
+/** Kueue's admission webhook: Jobs with a queue are created suspended. */
 record QueueWebhook(RequestFilter next) implements RequestFilter {
   static final String QUEUE = "kueue.x-k8s.io/queue-name";
   private static final Pattern JOBS = Pattern.compile("/apis/batch/v1/namespaces/[^/]+/jobs");

@@ -3,7 +3,7 @@ package io.pentimento.integration.cluster.api;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
 
-/** Answers requests, or hands them on. */
+/** Answers a request, or passes it on. */
 @FunctionalInterface
 interface RequestFilter {
   MockResponse answer(RecordedRequest request);

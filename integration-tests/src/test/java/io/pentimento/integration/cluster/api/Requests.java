@@ -10,7 +10,7 @@ import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
 import java.util.regex.Pattern;
 
-/** Reads and makes requests to an API server. */
+/** Reads and creates requests to an API server. */
 public final class Requests {
   static final int OK = 200;
   public static final int NOT_FOUND = 404;

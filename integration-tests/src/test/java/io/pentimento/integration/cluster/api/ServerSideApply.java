@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Creates what is absent, else replaces what there is, field by field: everything that is applied
- * here has one owner. What the owner applied once and applies no more is removed.
+ * Creates missing objects and merges existing ones field by field; there is one field owner. Fields
+ * that the owner no longer applies are removed.
  */
 final class ServerSideApply implements RequestFilter {
   private static final String STATUS = "/status";
@@ -37,7 +37,7 @@ final class ServerSideApply implements RequestFilter {
     MockResponse answer;
     do {
       answer = apply(path, patch.deepCopy());
-    } while (answer.code() == Requests.CONFLICT); // who applies never sees another's write
+    } while (answer.code() == Requests.CONFLICT); // an apply does not conflict with other writes
     metadata.put(path, (ObjectNode) patch.get("metadata"));
     return answer;
   }

@@ -12,7 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Lets controllers look, one after the other, again and again. */
+/** Runs controllers repeatedly, one after the other. */
 public final class ControlLoop implements AutoCloseable {
   private static final int PAUSE_MILLIS = 100;
   private static final int PATIENCE_SECONDS = 20;
@@ -42,20 +42,23 @@ public final class ControlLoop implements AutoCloseable {
     }
   }
 
-  /** What was read is out of date: the next look reads anew. */
+  /** An outdated read is ignored, because the next run reads again. */
   private void rethrowUnlessOvertaken(KubernetesClientException e) {
     if (e.getCode() != Requests.CONFLICT && e.getCode() != Requests.NOT_FOUND) {
       throw e;
     }
   }
 
-  /** Fails if a controller broke: what a test saw is then not what a cluster does. */
+  /**
+   * Fails if a controller failed, because the test would then not observe the behaviour of a
+   * cluster.
+   */
   public void assertSound() {
     if (work.isDone()) {
       try {
         work.get();
       } catch (InterruptedException | ExecutionException e) {
-        throw new AssertionError("the played cluster broke", e);
+        throw new AssertionError("the simulated cluster failed", e);
       }
     }
   }

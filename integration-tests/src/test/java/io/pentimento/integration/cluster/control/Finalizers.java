@@ -3,7 +3,7 @@ package io.pentimento.integration.cluster.control;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 
-/** Lets go of what waits to be deleted. */
+/** Removes finalizers from objects that are being deleted. */
 public final class Finalizers {
   private Finalizers() {}
 

@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Which pods of a Job were counted, and how often each index failed. */
+/** The counted pods of a Job, and the failures of each index. */
 public final class PodFailures {
   private final Duration backOff;
   private final Set<String> counted = new HashSet<>();
@@ -27,7 +27,7 @@ public final class PodFailures {
     counted.add(pod.getMetadata().getUid());
   }
 
-  /** One more failure; the next pod waits twice as long. */
+  /** Counts a failure; the delay of the next pod is doubled. */
   public int failed(int index) {
     int failures = byIndex.merge(index, 1, Integer::sum);
     replaceableAt.put(index, Instant.now().plus(backOff.multipliedBy(1L << (failures - 1))));

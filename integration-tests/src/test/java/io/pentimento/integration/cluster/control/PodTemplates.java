@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Makes pods from templates, with the defaults of an API server. */
+/** Creates pods from templates, with the defaults of an API server. */
 public final class PodTemplates {
   private static final int SUFFIX = 5;
   private static final long GRACE_PERIOD_SECONDS = 30;
 
   private PodTemplates() {}
 
-  /** A pod of this owner, under a name that is new. */
+  /** A pod of this owner with a new name. */
   public static PodBuilder pod(PodTemplateSpec template, HasMetadata owner, String prefix) {
     String suffix = UUID.randomUUID().toString().substring(0, SUFFIX);
     PodBuilder pod =

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What pods say of themselves. */
+/** Reads and changes the status of pods. */
 public final class Pods {
   public static final String DISRUPTED = "DisruptionTarget";
   public static final String READY = "Ready";
@@ -57,7 +57,7 @@ public final class Pods {
     return status == null ? List.of() : status.getConditions();
   }
 
-  /** The conditions with one of them set. */
+  /** The conditions with one of them replaced. */
   public static List<PodCondition> with(
       List<PodCondition> conditions, String type, boolean value, String reason, String message) {
     List<PodCondition> others = new ArrayList<>(conditions);

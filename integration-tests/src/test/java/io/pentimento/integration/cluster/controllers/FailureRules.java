@@ -8,9 +8,9 @@ import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyRule;
 import io.pentimento.integration.cluster.control.Pods;
 import java.util.List;
 
-/** What a Job's podFailurePolicy makes of a failed pod. */
+/** Applies a Job's podFailurePolicy to a failed pod. */
 final class FailureRules {
-  /** What a rule says; Count if none speaks of the pod. */
+  /** The action of the first matching rule; Count if none matches. */
   enum Action {
     COUNT,
     IGNORE,
@@ -19,7 +19,7 @@ final class FailureRules {
   }
 
   /**
-   * @param message the Job controller's, of a pod that fails its Job
+   * @param message of the Job controller for a pod that fails its Job
    */
   record Verdict(Action action, String message) {}
 
@@ -51,7 +51,7 @@ final class FailureRules {
             .anyMatch(condition -> Pods.is(pod, condition.getType()));
   }
 
-  /** The code that the rule speaks of; 0 if it speaks of none. */
+  /** The exit code that the rule matches; 0 if it matches none. */
   private static int exitCode(PodFailurePolicyOnExitCodesRequirement wanted, Pod pod) {
     return pod.getStatus().getContainerStatuses().stream()
         .filter(status -> status.getName().equals(wanted.getContainerName()))

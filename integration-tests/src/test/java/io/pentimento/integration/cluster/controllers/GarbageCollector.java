@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Deletes what is owned by what is gone, and ends deletions in the foreground. */
+/** Deletes dependents of deleted objects, and completes deletions in the foreground. */
 public record GarbageCollector(KubernetesClient client) implements Controller {
 
   @Override
@@ -30,7 +30,7 @@ public record GarbageCollector(KubernetesClient client) implements Controller {
                 client.apps().deployments().inAnyNamespace().list().getItems())
             .<HasMetadata>flatMap(List::stream)
             .toList();
-    Set<String> owners = owners(dependents); // younger than the list of what they own
+    Set<String> owners = owners(dependents); // read after the dependents
     dependents.stream().filter(object -> isOrphan(object, owners)).forEach(this::delete);
     jobs.stream()
         .filter(job -> job.getMetadata().getFinalizers().contains(Deletion.FOREGROUND))

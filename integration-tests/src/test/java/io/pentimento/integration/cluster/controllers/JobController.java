@@ -13,9 +13,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Makes the pods of Jobs, counts how they ended, and says how the Jobs are. */
+/** Creates the pods of Jobs, counts their results and updates the Jobs' status. */
 public final class JobController implements Controller {
-  /** Keeps an ended pod until it was counted. */
+  /** Keeps a finished pod until it is counted. */
   static final String TRACKING = "batch.kubernetes.io/job-tracking";
 
   private final KubernetesClient client;
@@ -23,7 +23,7 @@ public final class JobController implements Controller {
   private final Map<String, PodFailures> failures = new HashMap<>();
 
   /**
-   * @param backOff before a pod is replaced the first time; a cluster waits ten seconds
+   * @param backOff delay before a pod is replaced the first time; ten seconds on a real cluster
    */
   public JobController(KubernetesClient client, Duration backOff) {
     this.client = client;
@@ -56,7 +56,7 @@ public final class JobController implements Controller {
     return pod.getMetadata().getFinalizers().contains(TRACKING);
   }
 
-  /** Not if it was deleted before any kubelet began with it. */
+  /** False if the pod was deleted before a kubelet started it. */
   static boolean willRun(Pod pod) {
     return !Pods.isBeingDeleted(pod) || pod.getMetadata().getFinalizers().contains(Kubelet.HOLD);
   }

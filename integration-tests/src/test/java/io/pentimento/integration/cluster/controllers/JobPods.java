@@ -8,7 +8,7 @@ import io.pentimento.integration.cluster.control.PodTemplates;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes a Job's pods from its template. */
+/** Creates a Job's pods from its template. */
 final class JobPods {
   static final String INDEX = "batch.kubernetes.io/job-completion-index";
   private static final String JOB_NAME = "batch.kubernetes.io/job-name";

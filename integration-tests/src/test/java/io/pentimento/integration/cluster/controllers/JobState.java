@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.NavigableSet;
 import java.util.Optional;
 
-/** A Job's status, as it is being brought up to date. */
+/** The status of a Job during an update. */
 final class JobState {
   private static final String FAILURE_TARGET = "FailureTarget";
   private static final int DEFAULT_BACKOFF_LIMIT = 6;
@@ -53,7 +53,7 @@ final class JobState {
     return completed.size() == completions();
   }
 
-  /** Whether an index needs no more pods. */
+  /** Whether an index needs no further pods. */
   boolean isSettled(int index) {
     return completed.contains(index) || failedIndexes.contains(index);
   }

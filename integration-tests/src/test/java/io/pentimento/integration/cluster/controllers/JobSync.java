@@ -8,7 +8,7 @@ import io.pentimento.integration.cluster.control.Pods;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** One look of the Job controller at one Job. */
+/** One reconciliation of one Job by the Job controller. */
 final class JobSync {
   private final KubernetesClient client;
   private final Job job;
@@ -90,7 +90,7 @@ final class JobSync {
         .forEach(index -> client.resource(JobPods.pod(job, index)).create());
   }
 
-  /** With podReplacementPolicy Failed until the pod has ended; a deleted one ends yet. */
+  /** With podReplacementPolicy Failed, a pod is replaced only after it has ended. */
   private boolean isTaken(int index) {
     return pods.stream().anyMatch(pod -> JobPods.index(pod) == index && !Pods.hasEnded(pod));
   }

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Since when a rollout makes no progress. */
+/** Measures how long a rollout has made no progress. */
 final class RolloutClock {
   private final Clock clock;
   private String template = "";
@@ -17,7 +17,7 @@ final class RolloutClock {
   }
 
   /**
-   * @param step grows with each pod that is made, and each that gets ready
+   * @param step increases with each created pod and each pod that becomes ready
    */
   void see(String templateHash, int step, boolean complete) {
     if (!template.equals(templateHash)) {
@@ -32,7 +32,7 @@ final class RolloutClock {
     done = done || complete;
   }
 
-  /** A rollout that was complete once is never late again. */
+  /** A rollout that was complete once does not exceed its deadline any more. */
   boolean isDone() {
     return done;
   }

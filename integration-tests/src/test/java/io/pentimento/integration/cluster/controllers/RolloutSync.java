@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** One look of the Deployment controller at one Deployment. */
+/** One reconciliation of one Deployment by the Deployment controller. */
 final class RolloutSync {
   private static final String HASH = "pod-template-hash";
 
@@ -30,7 +30,7 @@ final class RolloutSync {
   private final int wanted;
 
   /**
-   * @param pods of the Deployment that are there to stay
+   * @param pods of the Deployment that are not being deleted
    */
   RolloutSync(KubernetesClient client, Deployment deployment, List<Pod> pods, RolloutClock clock) {
     this.client = client;

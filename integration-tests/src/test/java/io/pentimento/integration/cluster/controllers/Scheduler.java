@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Gives each pod a node: one whose labels it asks for and whose taints it bears.
+ * Assigns a node to each pod: one that matches its node selector and whose taints it tolerates.
  *
- * @param cordoned whether all nodes are closed to new pods
+ * @param cordoned whether all nodes are cordoned
  */
 public record Scheduler(KubernetesClient client, List<Node> nodes, BooleanSupplier cordoned)
     implements Controller {

@@ -33,7 +33,7 @@ public final class ContainerProcess {
   }
 
   /**
-   * @param environment of the pod; the image's own goes before it, and nothing else
+   * @param environment of the pod; it overrides that of the image, and nothing else is passed on
    */
   static ContainerProcess start(
       Container container,
@@ -49,8 +49,7 @@ public final class ContainerProcess {
         new ArrayList<>(
             container.getCommand().isEmpty() ? image.entryPoint() : container.getCommand());
     command.addAll(container.getArgs());
-    // The programs themselves lie on the host, wherever the project was checked out: below /tmp,
-    // too.
+    // The programs are in the checkout on the host, which may be below /tmp.
     command.replaceAll(part -> Files.isRegularFile(Path.of(part)) ? part : mounts.translate(part));
     ProcessBuilder builder =
         new ProcessBuilder(command)

@@ -11,7 +11,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A container's variables. */
+/** The environment variables of a container. */
 record Environment(KubernetesClient client) {
   Map<String, String> of(Pod pod, Container container) throws NotStarted {
     Map<String, String> variables = new HashMap<>();

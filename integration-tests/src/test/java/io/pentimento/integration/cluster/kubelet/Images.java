@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What runs in which image. */
+/** The program of each image. */
 public record Images(Map<String, Image> byName) {
   static final String WORKER = "pentimento-worker:it";
   static final String SERVER = "pentimento-server:it";
@@ -14,7 +14,7 @@ public record Images(Map<String, Image> byName) {
 
   /**
    * @param entryPoint program and first arguments
-   * @param environment the image's own variables
+   * @param environment variables of the image
    */
   record Image(List<String> entryPoint, Map<String, String> environment) {}
 
@@ -39,7 +39,7 @@ public record Images(Map<String, Image> byName) {
             Map.of(
                 "JDK_JAVA_OPTIONS",
                 "-Xmx128m --enable-native-access=ALL-UNNAMED -Dai.djl.offline=true " + OF_A_SERVER,
-                // The jar names the others that it needs.
+                // The manifest of the jar contains its class path.
                 "PENTIMENTO_SERVER_ENGINE_PATH",
                 WORKER_JAR));
     return new Images(

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Runs the pods that have a node, says how they are, and ends those that are deleted. */
+/** Runs scheduled pods, reports their status, and stops deleted ones. */
 public final class Kubelet implements Controller, AutoCloseable {
   /** Keeps a deleted pod until its processes have ended. */
   public static final String HOLD = "process.kubelet/runs";
@@ -49,7 +49,7 @@ public final class Kubelet implements Controller, AutoCloseable {
     }
   }
 
-  /** The process of a pod's container; empty unless it was started. */
+  /** The process of a pod's container; empty if it was not started. */
   public Optional<ContainerProcess> process(Pod pod) {
     return Optional.ofNullable(running.get(pod.getMetadata().getUid())).map(RunningPod::process);
   }
@@ -81,7 +81,8 @@ public final class Kubelet implements Controller, AutoCloseable {
   private static Container onlyContainer(Pod pod) {
     List<Container> containers = pod.getSpec().getContainers();
     if (containers.size() != 1 || !pod.getSpec().getInitContainers().isEmpty()) {
-      throw new IllegalArgumentException("not played: several containers in " + pod.getMetadata());
+      throw new IllegalArgumentException(
+          "several containers are not simulated: " + pod.getMetadata());
     }
     return containers.get(0);
   }
@@ -134,11 +135,11 @@ public final class Kubelet implements Controller, AutoCloseable {
     try {
       known.restartIfDue();
     } catch (NotStarted e) {
-      throw new IllegalStateException("what ran once is not there any more", e);
+      throw new IllegalStateException("the restarted container cannot be started", e);
     }
   }
 
-  /** Conditions are others' too: only what changed is written, and only this kubelet's. */
+  /** Writes only this kubelet's changed conditions, because others write conditions as well. */
   private void report(Pod pod, PodStatusBuilder status) {
     RunningPod known = running.get(pod.getMetadata().getUid());
     boolean ready = known != null && known.isReady();

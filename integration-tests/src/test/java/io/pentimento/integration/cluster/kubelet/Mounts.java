@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Where a container's paths lie on this machine. A process sees this machine's files, so the paths
- * in its arguments and variables are replaced: in a whole argument, or behind {@code =}.
+ * Maps paths in a container to paths on this machine. A process sees this machine's files; paths in
+ * its arguments and variables are therefore replaced, as a whole argument or after {@code =}.
  *
  * @param places by path in the container
  */

@@ -1,13 +1,13 @@
 package io.pentimento.integration.cluster.kubelet;
 
-/** A container cannot be started yet; the kubelet tries again. */
+/** A container cannot be started yet; the kubelet will retry. */
 final class NotStarted extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final String reason;
 
   /**
-   * @param reason the kubelet's word for it
+   * @param reason of the kubelet
    */
   NotStarted(String reason, String message) {
     super(message);

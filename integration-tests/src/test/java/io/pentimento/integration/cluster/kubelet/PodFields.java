@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a pod is told of itself. */
+/** Fields of the pod in its environment variables. */
 final class PodFields {
   private static final Pattern ANNOTATION = Pattern.compile("metadata\\.annotations\\['(.+)']");
 
@@ -14,7 +14,7 @@ final class PodFields {
   static String value(Pod pod, ObjectFieldSelector selector) {
     Matcher field = ANNOTATION.matcher(selector.getFieldPath());
     if (!field.matches()) {
-      throw new IllegalArgumentException("not played: " + selector);
+      throw new IllegalArgumentException("not simulated: " + selector);
     }
     return pod.getMetadata().getAnnotations().getOrDefault(field.group(1), "");
   }

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Ports of this machine that stand for those of pods. A pod has an address of its own on a cluster
- * and here has not, so its program is told to listen elsewhere.
+ * Maps ports of pods to ports of this machine. Pods have no address of their own here, so that
+ * their programs must listen on other ports.
  */
 public final class Ports {
-  /** By which Quarkus is told. */
+  /** The environment variable with which Quarkus sets its port. */
   static final String VARIABLE = "QUARKUS_HTTP_PORT";
 
   private final Map<String, Integer> known = new ConcurrentHashMap<>();

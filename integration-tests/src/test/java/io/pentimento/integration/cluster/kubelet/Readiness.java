@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Whether a container is ready: what its probe says; without one it is.
+ * Whether a container is ready: the result of its probe; without a probe it is ready.
  *
  * @see Ports
  */
@@ -39,7 +39,7 @@ final class Readiness {
   }
 
   /**
-   * @param port of this machine, behind the container's only port
+   * @param port of this machine that replaces the container's only port
    */
   static Readiness of(Container container, Optional<Integer> port) {
     Probe probe = container.getReadinessProbe();

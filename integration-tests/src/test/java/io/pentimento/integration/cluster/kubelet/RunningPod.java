@@ -9,11 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** A pod whose container was started: its process, or that of its latest restart. */
+/** A pod with a started container: its process, or that of its latest restart. */
 final class RunningPod {
   private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(10);
 
-  /** Starts the container once more. */
+  /** Starts the container again. */
   @FunctionalInterface
   interface Starter {
     ContainerProcess start() throws IOException, NotStarted;
@@ -45,7 +45,7 @@ final class RunningPod {
     return readiness;
   }
 
-  /** Asks it to stop, and makes it stop when its grace period is over. */
+  /** Asks it to stop, and kills it after its grace period. */
   void stop(Duration gracePeriod) {
     if (stopAt == null) {
       stopAt = Instant.now().plus(gracePeriod);
@@ -55,7 +55,7 @@ final class RunningPod {
     }
   }
 
-  /** Whether nothing runs any more, nor will. */
+  /** Whether nothing is running and nothing will be started. */
   boolean hasEnded() {
     return !process.isAlive() && (!restarts || stopAt != null);
   }

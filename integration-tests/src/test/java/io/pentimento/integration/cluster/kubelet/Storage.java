@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where the content of claims, of pods' own volumes and of logs lies. */
+/** Folders for the content of claims, of pods' volumes and of logs. */
 public record Storage(Path root) {
   public Path claim(String namespace, String name) throws IOException {
     return Files.createDirectories(root.resolve("claims").resolve(namespace).resolve(name));

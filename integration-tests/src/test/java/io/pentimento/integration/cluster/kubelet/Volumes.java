@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Makes a pod's volumes: folders by the names of volumes. */
+/** Creates a pod's volumes: folders by volume name. */
 record Volumes(KubernetesClient client, Storage storage) {
 
   Map<String, Path> of(Pod pod) throws IOException, NotStarted {
@@ -36,7 +36,7 @@ record Volumes(KubernetesClient client, Storage storage) {
         Files.writeString(own.resolve(item.getPath()), PodFields.value(pod, item.getFieldRef()));
       }
     } else if (volume.getEmptyDir() == null) {
-      throw new IllegalArgumentException("not played: " + volume);
+      throw new IllegalArgumentException("not simulated: " + volume);
     }
     return own;
   }

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The scripts of {@code images/gpu-check}, and what starts them. */
+/** The scripts of {@code images/gpu-check}, and how to run them. */
 final class GpuCheckFolder {
   static final Path FOLDER =
       Path.of(System.getProperty("pentimento.quickstart"))
           .resolve("../../images/gpu-check")
           .normalize();
 
-  /** How a command ended; its standard error is in the text, too. */
+  /** The result of a command; the text includes its standard error. */
   record Ended(int code, String text) {}
 
   private GpuCheckFolder() {}

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What can be said of the GPU check without a GPU. */
+/** Checks of the GPU check's scripts that need no GPU. */
 @Timeout(120)
 class GpuCheckPartsTest {
   private static final Pattern LISTED = Pattern.compile("(?m)^([a-z0-9-]+) +(\\d+)s  (.+)$");
@@ -29,7 +29,7 @@ class GpuCheckPartsTest {
 
   @Test
   void eachPythonScriptParses() throws Exception {
-    assumeTrue(GpuCheckFolder.hasPython(), "no Python");
+    assumeTrue(GpuCheckFolder.hasPython(), "Python is not available");
     for (String script : GpuCheckFolder.scripts(".py")) {
       assertThat(
               GpuCheckFolder.python(
@@ -49,12 +49,12 @@ class GpuCheckPartsTest {
   }
 
   @Test
-  void theWholeStopsWithinEightMinutes() throws IOException {
+  void theCheckStopsWithinEightMinutes() throws IOException {
     assertThat(total()).isLessThan(8 * 60);
   }
 
   @Test
-  void theRatioIsKnownEvenIfEveryPartBeforeItTakesAllOfItsTime() throws Exception {
+  void theRatioIsMeasuredEvenIfEarlierPartsUseAllTheirTime() throws Exception {
     List<MatchResult> parts = listed();
     List<String> names = parts.stream().map(part -> part.group(1)).toList();
     int needed = names.indexOf("peer") + 1;
@@ -65,7 +65,7 @@ class GpuCheckPartsTest {
   }
 
   @Test
-  void anUnknownPartIsRefused() throws Exception {
+  void anUnknownPartIsRejected() throws Exception {
     Ended ended = GpuCheckFolder.start("sh", "parts.sh", "no-such-part");
 
     assertThat(ended.code()).isEqualTo(64);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How the GPU check sets our figures beside the peer's. */
+/** The tables in which the GPU check compares Pentimento with PyTorch. */
 @Timeout(120)
 class GpuCheckTableTest {
   private static final String OURS =
@@ -41,7 +41,7 @@ class GpuCheckTableTest {
 
   @BeforeEach
   void writeParts() throws IOException {
-    assumeTrue(GpuCheckFolder.hasPython(), "no Python");
+    assumeTrue(GpuCheckFolder.hasPython(), "Python is not available");
     Files.writeString(part("networks", "0", "").resolve("results.jsonl"), OURS);
     Files.writeString(
         part("peer", "0", "").resolve("peer.json"),
@@ -71,7 +71,7 @@ class GpuCheckTableTest {
   }
 
   @Test
-  void theRatioIsOurTimeToThatOfThePeerInTheSameNumbersLayoutAndBatch() throws Exception {
+  void theRatioComparesEqualNumberFormatLayoutAndBatch() throws Exception {
     JsonNode row = row("bfloat16");
 
     assertThat(row.path("ours").asDouble()).isEqualTo(30);
@@ -82,20 +82,20 @@ class GpuCheckTableTest {
   }
 
   @Test
-  void whatOneSideCouldNotMeasureHasNoRatio() throws Exception {
+  void missingMeasurementsHaveNoRatio() throws Exception {
     assertThat(row("float32").path("ours/eager").isNull()).isTrue();
     assertThat(row("float16").path("ours/eager").isNull()).isTrue();
   }
 
   @Test
-  void partsThatTookTooLongOrWereSkippedAreReportedAsThat() throws Exception {
+  void partsWithTimeoutAndSkippedPartsAreReported() throws Exception {
     assertThat(report().path("parts"))
         .extracting(part -> part.path("part").asText() + " " + part.path("status").asText())
         .contains("networks passed", "peer-compiled timeout", "quickstart skipped");
   }
 
   @Test
-  void differencesFromTheRecordedArraysAreFigures() throws Exception {
+  void differencesFromTheRecordedArraysAreListed() throws Exception {
     JsonNode difference = report().path("agreement").path(0);
 
     assertThat(difference.path("backend").asText()).isEqualTo("tf32");
@@ -103,7 +103,7 @@ class GpuCheckTableTest {
   }
 
   @Test
-  void theSameIsPrintedAsText() throws Exception {
+  void theTablesArePrintedAsText() throws Exception {
     report();
     Ended ended = GpuCheckFolder.python("table.py", folder.resolve("report.json").toString());
 

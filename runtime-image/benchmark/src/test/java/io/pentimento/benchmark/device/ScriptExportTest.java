@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What images/gpu-check/peer.py reads. */
+/** The input of images/gpu-check/peer.py. */
 class ScriptExportTest {
   @TempDir private Path folder;
 
@@ -39,7 +39,7 @@ class ScriptExportTest {
   }
 
   @Test
-  void theReducedNetworkSharesTheWeightsAndSaysWhichAreCast() throws IOException {
+  void theReducedNetworkSharesTheWeightsAndListsTheCasts() throws IOException {
     JsonNode reduced = description("swinir-reduced");
     StateDict stored = Safetensors.read(folder.resolve(reduced.path("weights").asText()));
 
@@ -50,7 +50,7 @@ class ScriptExportTest {
     assertThat(reduced.path("weightShapes"))
         .extracting(each -> each.path("name").asText())
         .filteredOn(name -> !stored.names().contains(name))
-        .as("only the type of this one counts, so that peer.py does without its values")
+        .as("only the type of this input matters; peer.py does not need its values")
         .containsOnly("reference");
   }
 

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,8 @@ class PagesTest {
   private static final Path ROOT = Path.of("../..");
   private static final int COLUMNS = 120;
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]*)(?:#([^)\\s]+))?\\)");
+
+  private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))`");
 
   @Test
   void linesHaveAtMost120Columns() throws IOException {
@@ -42,6 +46,22 @@ class PagesTest {
       }
     }
     assertThat(broken).isEmpty();
+  }
+
+  @Test
+  void testsOnTheReliabilityPageExist() throws IOException {
+    Set<String> classes = new HashSet<>();
+    try (Stream<Path> files = Files.walk(ROOT)) {
+      files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".java"))
+          .forEach(name -> classes.add(name.replace(".java", "")));
+    }
+    String page = Files.readString(ROOT.resolve("docs/reliability.md"));
+
+    assertThat(TEST.matcher(page).results().map(found -> found.group(1)))
+        .hasSizeGreaterThan(20)
+        .isSubsetOf(classes);
   }
 
   private static boolean exists(Path page, String file, String heading) throws IOException {

@@ -1,5 +1,6 @@
 package io.pentimento.core.image;
 
+import io.pentimento.core.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -78,6 +79,26 @@ public final class ExifOrientation {
       case 8 -> x * width + right - y;
       default -> y * width + x;
     };
+  }
+
+  /** The picture as it is stored so that the orientation turns it upright. */
+  public static Tensor stored(Tensor upright, int orientation) {
+    if (orientation <= 1) {
+      return upright;
+    }
+    int height = Math.toIntExact(upright.dim(2));
+    int width = Math.toIntExact(upright.dim(3));
+    int storedHeight = transposes(orientation) ? width : height;
+    int storedWidth = transposes(orientation) ? height : width;
+    float[] out = new float[upright.size()];
+    for (int row = 0; row < 3 * height; row++) {
+      int plane = row / height * height * width;
+      for (int x = 0; x < width; x++) {
+        int to = source(orientation, x, row % height, storedWidth, storedHeight);
+        out[plane + to] = upright.data()[row * width + x];
+      }
+    }
+    return Tensor.of(out, 1, 3, storedHeight, storedWidth);
   }
 
   public static boolean transposes(int orientation) {

@@ -1,6 +1,7 @@
 package io.pentimento.core.onnx;
 
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import io.pentimento.core.device.Device;
 import io.pentimento.core.device.DeviceChoice;
@@ -71,6 +72,8 @@ public record SessionOptions(
     try {
       options.setIntraOpNumThreads(threads);
       options.setOptimizationLevel(optimization.level);
+      // Its warnings about graphs tell the graphs' authors, not those who run them.
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
       options.addConfigEntry("session.intra_op.allow_spinning", spinning ? "1" : "0");
       return options;
     } catch (OrtException e) {

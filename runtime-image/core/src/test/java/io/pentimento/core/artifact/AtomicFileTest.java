@@ -29,7 +29,7 @@ class AtomicFileTest {
   }
 
   @Test
-  void aLinkStaysAndItsFileIsReplaced() throws IOException {
+  void aLinkIsKeptAndItsTargetIsReplaced() throws IOException {
     Path file = Files.write(folder.resolve("real.bin"), new byte[] {1});
     Path link = Files.createSymbolicLink(folder.resolve("link.bin"), Path.of("real.bin"));
 
@@ -40,7 +40,7 @@ class AtomicFileTest {
   }
 
   @Test
-  void aLinkToAFileThatIsNotThereYetStays() throws IOException {
+  void aLinkToAMissingFileIsKept() throws IOException {
     Path link = Files.createSymbolicLink(folder.resolve("link.bin"), Path.of("later.bin"));
 
     AtomicFile.write(link, new byte[] {2});
@@ -73,7 +73,7 @@ class AtomicFileTest {
   }
 
   @Test
-  void whileItIsWrittenTheOldContentIsSeen() throws IOException {
+  void readersSeeTheOldContentDuringAWrite() throws IOException {
     Path file = folder.resolve("c.bin");
     AtomicFile.write(file, new byte[] {1});
     AtomicFile.write(
@@ -95,19 +95,19 @@ class AtomicFileTest {
                     file,
                     out -> {
                       out.write(ByteBuffer.wrap(new byte[50]));
-                      throw new IllegalStateException("the network is gone");
+                      throw new IllegalStateException("the network failed");
                     }))
-        .hasMessage("the network is gone");
+        .hasMessage("the network failed");
     assertThat(file).hasBinaryContent(new byte[] {1});
     assertThat(names(folder)).containsExactly("c.bin");
   }
 
   @Test
-  void aFullDiskLeavesNothingHalfWritten() throws Exception {
+  void aFullDiskLeavesNoPartialFile() throws Exception {
     Path disk = Files.createDirectory(folder.resolve("disk"));
     assumeTrue(
         run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk.toString()),
-        "mounting a small file system needs more rights");
+        "mounting a small file system needs privileges");
     try {
       Path file = disk.resolve("c.bin");
       AtomicFile.write(file, new byte[100]);
@@ -122,7 +122,7 @@ class AtomicFileTest {
   }
 
   @Test
-  void whatAKilledProcessLeftIsRemovedButNotWhatIsBeingWritten() throws IOException {
+  void leftoversOfAKilledProcessAreDeletedButNotActiveFiles() throws IOException {
     Instant now = Instant.now();
     Path artifact = Files.createDirectories(folder.resolve("artifacts/train/0abc"));
     Path old = Files.write(artifact.resolve(".pentimento-1.tmp"), new byte[3]);

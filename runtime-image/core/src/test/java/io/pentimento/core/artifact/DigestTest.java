@@ -16,7 +16,7 @@ class DigestTest {
       "sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 
   @Test
-  void bytesAndFilesHaveTheDigestOfTheStandard(@TempDir Path folder) throws IOException {
+  void digestsOfBytesAndFilesFollowTheStandard(@TempDir Path folder) throws IOException {
     byte[] abc = "abc".getBytes(StandardCharsets.US_ASCII);
     assertThat(Digest.of(abc)).isEqualTo(OF_ABC);
     assertThat(Digest.of(Files.write(folder.resolve("abc"), abc))).isEqualTo(OF_ABC);

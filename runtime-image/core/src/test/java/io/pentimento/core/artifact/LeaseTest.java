@@ -21,10 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class LeaseTest {
-  /** Renewed so rarely that a test sees only the renewals that it asks for. */
+  /** Renewed so rarely that the test controls all renewals. */
   private static final LeaseTiming SLOW = new LeaseTiming(Duration.ofHours(1), Duration.ofHours(2));
 
-  /** On another machine: whether it is alive shows in its renewals only. */
+  /** On another machine: its state is only known from its renewals. */
   private static final LeaseHolder ELSEWHERE = new LeaseHolder("elsewhere", "other/pid:[1]", 1, 0);
 
   private static final LeaseHolder HERE = LeaseHolder.ofThisProcess("here");
@@ -33,7 +33,7 @@ class LeaseTest {
   private long nanos;
 
   @Test
-  void aFreeLeaseIsGivenToOneContenderAndItsHolderIsNamed() throws IOException {
+  void aFreeLeaseIsAcquiredByOneContenderAndNamesItsHolder() throws IOException {
     try (Lease held = acquired(HERE)) {
       LeaseContender other = contender(ELSEWHERE);
 
@@ -55,7 +55,7 @@ class LeaseTest {
   }
 
   @Test
-  void aLeaseThatIsRenewedDoesNotExpire() throws IOException {
+  void aRenewedLeaseDoesNotExpire() throws IOException {
     Lease held = acquired(ELSEWHERE);
     LeaseContender waiting = contender(HERE);
     for (int hours = 0; hours < 10; hours++) {
@@ -67,7 +67,7 @@ class LeaseTest {
   }
 
   @Test
-  void aLeaseThatIsNotRenewedExpiresByTheContendersOwnClock() throws IOException {
+  void aLeaseWithoutRenewalExpiresByTheContendersClock() throws IOException {
     Lease frozen = acquired(ELSEWHERE);
     LeaseContender waiting = contender(HERE);
     assertThat(waiting.tryAcquire()).isEmpty();
@@ -84,7 +84,7 @@ class LeaseTest {
   }
 
   @Test
-  void aContenderThatComesLateWaitsAsLongAsAnyOther() throws IOException {
+  void aLateContenderWaitsForTheFullExpiry() throws IOException {
     acquired(ELSEWHERE);
     nanos += Duration.ofDays(1).toNanos();
 
@@ -92,7 +92,7 @@ class LeaseTest {
   }
 
   @Test
-  void aHolderOfThisMachineThatHasEndedIsReplacedAtOnce() throws Exception {
+  void anEndedHolderOnTheSameMachineIsReplacedAtOnce() throws Exception {
     Process process = new ProcessBuilder("true").start();
     LeaseHolder ended = new LeaseHolder("ended", HERE.machine(), process.pid(), 0);
     process.waitFor();
@@ -105,7 +105,7 @@ class LeaseTest {
   }
 
   @Test
-  void aProcessThatGotTheIdOfAnEndedHolderIsNotTakenForIt() {
+  void aReusedProcessIdIsNotMistakenForTheHolder() {
     LeaseHolder before = new LeaseHolder("ended", HERE.machine(), HERE.pid(), 1);
 
     assertThat(before.isGone()).isTrue();
@@ -114,7 +114,7 @@ class LeaseTest {
   }
 
   @Test
-  void aHolderThatDiedBeforeItWroteItsNameIsReplacedAfterAWhile() throws IOException {
+  void aHolderThatDiedBeforeWritingItsNameIsReplacedAfterTheExpiry() throws IOException {
     Files.createFile(folder.resolve("lease-00000001.json"));
     LeaseContender waiting = contender(HERE);
     assertThat(waiting.tryAcquire()).isEmpty();
@@ -128,7 +128,7 @@ class LeaseTest {
   }
 
   @Test
-  void aLeaseWhoseFilesSomebodyDeletedIsLost() throws IOException {
+  void aLeaseWithDeletedFilesIsLost() throws IOException {
     Lease held = acquired(HERE);
     Files.delete(folder.resolve("lease-00000001.json"));
 
@@ -138,7 +138,7 @@ class LeaseTest {
   }
 
   @Test
-  void ofManyContendersOneGetsAnExpiredLease() throws Exception {
+  void onlyOneOfManyContendersAcquiresAnExpiredLease() throws Exception {
     int contenders = 8;
     acquired(ELSEWHERE);
     CyclicBarrier together = new CyclicBarrier(contenders);
@@ -166,7 +166,7 @@ class LeaseTest {
   }
 
   @Test
-  void theExpiryIsAPositiveNumberOfSeconds() {
+  void theExpiryMustBeAPositiveNumberOfSeconds() {
     assertThat(LeaseTiming.parse(" 60 ").expiresAfter()).isEqualTo(Duration.ofMinutes(1));
     for (String wrong : List.of("0", "-5", "soon")) {
       assertThatThrownBy(() -> LeaseTiming.parse(wrong))

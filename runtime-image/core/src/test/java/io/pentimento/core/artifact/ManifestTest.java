@@ -23,7 +23,7 @@ class ManifestTest {
   }
 
   @Test
-  void anArtifactIsCompleteWhenItsManifestIsThere() throws IOException {
+  void anArtifactIsCompleteWhenItsManifestExists() throws IOException {
     assertThat(Manifest.isComplete(folder)).isFalse();
     assertThatThrownBy(() -> Manifest.verified(folder))
         .isInstanceOf(IOException.class)
@@ -45,7 +45,7 @@ class ManifestTest {
   }
 
   @Test
-  void temporariesOfAKilledProcessAreNoPartOfIt() throws IOException {
+  void temporaryFilesOfAKilledProcessAreExcluded() throws IOException {
     Path recent = Files.write(folder.resolve(".pentimento-1.tmp"), new byte[9]);
     Path old = Files.write(folder.resolve("images/.pentimento-2.tmp"), new byte[9]);
     Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(1))));
@@ -55,7 +55,7 @@ class ManifestTest {
   }
 
   @Test
-  void aChangedOrMissingFileIsNamed() throws IOException {
+  void theErrorNamesAChangedOrMissingFile() throws IOException {
     Manifest.close(folder);
     Files.write(folder.resolve("images/0.png"), new byte[] {5});
     assertThatThrownBy(() -> Manifest.verified(folder))
@@ -68,7 +68,7 @@ class ManifestTest {
   }
 
   @Test
-  void aDamagedManifestIsNotBelieved() throws IOException {
+  void aDamagedManifestIsRejected() throws IOException {
     Manifest.close(folder);
     Files.writeString(folder.resolve(Manifest.FILE), "{\"files\":");
     assertThatThrownBy(() -> Manifest.verified(folder)).isInstanceOf(IOException.class);

@@ -23,7 +23,7 @@ class StagingTest {
   }
 
   @Test
-  void anArtefactAppearsAsAWhole() throws IOException {
+  void anArtefactAppearsAtomically() throws IOException {
     Staging staging = written("mine");
     assertThat(artefact).doesNotExist();
 
@@ -35,7 +35,7 @@ class StagingTest {
   }
 
   @Test
-  void theFirstOfTwoWritersWinsAndTheLateOneChangesNothing() throws IOException {
+  void theFirstOfTwoWritersSucceedsAndTheSecondChangesNothing() throws IOException {
     Staging first = written("first");
     Staging late = written("late");
     first.publish(artefact);
@@ -47,7 +47,7 @@ class StagingTest {
   }
 
   @Test
-  void whatAFormerHolderLeftIsUsedAndItCannotPublishAnyMore() throws IOException {
+  void filesOfAFormerHolderAreReusedAndItCannotPublish() throws IOException {
     Staging former = written("of the former holder");
     Staging taken = Staging.takeOver(stagings);
     assertThat(taken.folder().resolve("weights")).hasContent("of the former holder");
@@ -62,7 +62,7 @@ class StagingTest {
   }
 
   @Test
-  void aWriterKilledBetweenManifestAndPublicationIsFollowedByAnother() throws IOException {
+  void aWriterKilledBeforePublicationIsReplaced() throws IOException {
     Manifest.close(written("old").folder());
 
     Staging taken = Staging.takeOver(stagings);
@@ -74,7 +74,7 @@ class StagingTest {
   }
 
   @Test
-  void unfinishedFilesOfAKilledWriterAreNotTakenOver() throws IOException {
+  void incompleteFilesOfAKilledWriterAreDiscarded() throws IOException {
     Staging killed = written("whole");
     Path temporary = killed.folder().resolve(".pentimento-1.tmp");
     Files.writeString(temporary, "half");
@@ -85,7 +85,7 @@ class StagingTest {
   }
 
   @Test
-  void aFolderWithoutManifestAtTheArtefactsPlaceIsReplaced() throws IOException {
+  void aFolderWithoutManifestAtTheArtefactsPathIsReplaced() throws IOException {
     Files.createDirectories(artefact);
     Files.writeString(artefact.resolve("left"), "by an earlier version");
 
@@ -95,7 +95,7 @@ class StagingTest {
   }
 
   @Test
-  void aDamagedArtefactIsRemovedAndAGoodOneStays() throws IOException {
+  void aDamagedArtefactIsDeletedAndAValidOneIsKept() throws IOException {
     written("good").publish(artefact);
     Staging.removeUnless(artefact, stagings, Manifest::isIntact);
     Manifest.verified(artefact);
@@ -108,7 +108,7 @@ class StagingTest {
   }
 
   @Test
-  void discardedStagingsLeaveNothing() throws IOException {
+  void discardedStagingsLeaveNoFiles() throws IOException {
     written("one").discard();
     written("two");
     written("three");

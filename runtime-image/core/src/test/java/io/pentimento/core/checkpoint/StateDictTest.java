@@ -14,14 +14,14 @@ class StateDictTest {
   private final StateDict dict = dict();
 
   @Test
-  void aMissingTensorIsNamed() {
+  void theErrorNamesAMissingTensor() {
     assertThatThrownBy(() -> dict.get("module.nothing"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("module.nothing");
   }
 
   @Test
-  void aPrefixIsStrippedAndTheOrderKept() {
+  void aPrefixIsRemovedAndTheOrderKept() {
     StateDict stripped = dict.withoutPrefix("module.");
     assertThat(stripped.names()).containsExactly("weight", "bias");
     assertThat(stripped.get("weight")).isSameAs(weight);
@@ -30,14 +30,14 @@ class StateDictTest {
   }
 
   @Test
-  void namesThatWouldCollideAreRefused() {
+  void collidingNamesAreRejected() {
     assertThatThrownBy(() -> dict.renamed(name -> "same"))
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("same");
   }
 
   @Test
-  void replacingATensorLeavesTheOriginalAlone() {
+  void replacingATensorDoesNotChangeTheOriginal() {
     StateDict changed = dict.with("module.bias", Tensor.zeros(5));
     assertThat(changed.parameterCount()).isEqualTo(11);
     assertThat(dict.parameterCount()).isEqualTo(8);
@@ -45,7 +45,7 @@ class StateDictTest {
   }
 
   @Test
-  void itsMapCannotBeChanged() {
+  void theMapIsImmutable() {
     assertThatThrownBy(() -> dict.tensors().clear())
         .isInstanceOf(UnsupportedOperationException.class);
   }

@@ -22,19 +22,19 @@ class ContentKindTest {
     "GGUFxxxx, GGUF",
     "PKxx, TEXT"
   })
-  void textThatIsNoModelIsNamed(String start, ContentKind expected) {
+  void textFilesAreRecognised(String start, ContentKind expected) {
     assertThat(ContentKind.of(start.getBytes(StandardCharsets.UTF_8))).contains(expected);
   }
 
   @Test
-  void anEmptyFileIsNamedAndUnknownBytesAreNot() {
+  void anEmptyFileIsRecognisedAndUnknownBytesAreNot() {
     assertThat(ContentKind.of(new byte[0])).contains(ContentKind.EMPTY);
     assertThat(ContentKind.of(new byte[] {1, 2, 3})).isEqualTo(Optional.empty());
     assertThat(ContentKind.of(new byte[600])).isEqualTo(Optional.empty());
   }
 
   @Test
-  void archivesAndImagesAreKnownByTheirSignatures() {
+  void archivesAndImagesAreRecognisedByTheirSignatures() {
     assertThat(ContentKind.of(bytes(0x1f, 0x8b, 8, 0))).contains(ContentKind.GZIP);
     assertThat(ContentKind.of(bytes('P', 'K', 3, 4))).contains(ContentKind.ZIP);
     assertThat(ContentKind.of(bytes(0xff, 0xd8, 0xff, 0xe0))).contains(ContentKind.JPEG);
@@ -45,7 +45,7 @@ class ContentKindTest {
   }
 
   @Test
-  void aHeaderLengthThatBeginsAsAPickleDoesIsStillSafetensors() {
+  void aHeaderLengthThatBeginsLikeAPickleIsRecognisedAsSafetensors() {
     assertThat(ContentKind.of(bytes(0x80, 1, 0, 0, 0, 0, 0, 0, '{')))
         .contains(ContentKind.SAFETENSORS);
     assertThat(ContentKind.of(bytes(0x80, 2, '}', 'q', 0, '.'))).contains(ContentKind.PICKLE);

@@ -13,7 +13,7 @@ class CameraTest {
   private final CounterRandom random = new CounterRandom(5, new byte[] {1}, 0);
 
   @Test
-  void theToneCurveIsUndone() {
+  void theToneCurveIsInverted() {
     for (double x = 0.01; x <= 1; x += 0.01) {
       assertThat(Camera.compress(Camera.expand(x))).isCloseTo(x, within(1e-9));
     }
@@ -72,7 +72,7 @@ class CameraTest {
   }
 
   @Test
-  void withoutNoiseAGreyImageComesBack() {
+  void withoutNoiseAGreyImageIsUnchanged() {
     Variance none = new Variance(0, 0);
     Tensor grey = colour(0.4f, 0.4f, 0.4f, 16, 16);
     Tensor back = CameraNoise.of(new Fixed(none, none, none)).withDownscale(2).apply(grey, random);
@@ -96,7 +96,7 @@ class CameraTest {
   }
 
   @Test
-  void turningTheHueByAFullCircleChangesNothing() {
+  void aFullTurnOfTheHueIsTheIdentity() {
     Tensor image = DegradationsTest.waves(9, 7);
     assertThat(Colours.turnHue(image, 1).data())
         .usingComparatorWithPrecision(1e-5f)

@@ -19,7 +19,7 @@ class ClassicDegradationReferenceTest {
     for (ReferenceCase reference : cases()) {
       Tensor ours = draw(reference, OptionalInt.empty()).apply(image(reference), noise(reference));
       float[] expected = planar(reference.tensor("fd_out_nojpeg_rgb")).data();
-      // The stored result is rounded to 8-bit levels, with halves going either way.
+      // The stored result is rounded to 8-bit levels, with halves rounded in either direction.
       for (int i = 0; i < expected.length; i++) {
         assertThat(ours.data()[i]).isCloseTo(expected[i], within(0.5f / 255 + 1e-5f));
       }

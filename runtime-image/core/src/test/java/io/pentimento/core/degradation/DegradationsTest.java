@@ -47,7 +47,7 @@ class DegradationsTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void aDescriptionHoldsEveryParameter(ImageDegradation degradation) {
+  void aDescriptionContainsEveryParameter(ImageDegradation degradation) {
     String description = Degradations.describe(degradation);
     assertThat(Degradations.parse(description)).isEqualTo(degradation);
   }
@@ -64,7 +64,7 @@ class DegradationsTest {
   }
 
   @Test
-  void aDescriptionWithAMissingOrImpossibleFieldIsRefused() {
+  void aDescriptionWithAMissingOrInvalidFieldIsRejected() {
     String description = Degradations.describe(ClassicPresets.DIFFACE);
     assertThatThrownBy(() -> Degradations.parse(description.replace("blurSigma", "sigma")))
         .isInstanceOf(IllegalArgumentException.class)
@@ -91,7 +91,7 @@ class DegradationsTest {
   }
 
   @Test
-  void scalingToASmallerImageShrinksBlurAndFactorInProportion() {
+  void blurAndFactorScaleWithTheImageSize() {
     ClassicDegradation small = ClassicPresets.DIFFACE.scaledTo(128);
     assertThat(small.kernelSize()).isEqualTo(11);
     assertThat(small.blurSigma()).isEqualTo(Range.of(0.025, 3.75));
@@ -101,7 +101,7 @@ class DegradationsTest {
   }
 
   @Test
-  void severeNoiseIsWorseThanModerateNoise() {
+  void severeNoiseIsStrongerThanModerateNoise() {
     assertThat(error(CameraNoise.of(SensorNoise.SEVERE).withDownscale(1)))
         .isGreaterThan(1.2 * error(CameraNoise.of(SensorNoise.MODERATE).withDownscale(1)));
   }

@@ -17,31 +17,31 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DeviceChoiceTest {
   @ParameterizedTest
   @CsvSource({"CUDA, CUDA", "cuda, CUDA", "CPU, CPU", "Auto, AUTO", "' ', AUTO"})
-  void theVariableIsReadAsPeopleWriteIt(String value, DeviceChoice choice) {
+  void theVariableIsReadInAnyCase(String value, DeviceChoice choice) {
     assertThat(DeviceChoice.of(Map.of(DeviceChoice.VARIABLE, value))).isEqualTo(choice);
   }
 
   @Test
-  void withoutTheVariableTheMachineDecides() {
+  void withoutTheVariableTheDeviceDependsOnTheMachine() {
     assertThat(DeviceChoice.of(Map.of())).isEqualTo(DeviceChoice.AUTO);
   }
 
   @Test
-  void anotherWordIsRefusedWithTheOnesThereAre() {
+  void otherValuesAreRejectedWithTheValidOnes() {
     assertThatThrownBy(() -> DeviceChoice.of(Map.of(DeviceChoice.VARIABLE, "gpu0")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("PENTIMENTO_DEVICE is 'gpu0'; it must be Auto, CPU or CUDA");
   }
 
   @Test
-  void librariesForTheCpuNeverLookForAGpu() {
+  void cpuLibrariesDoNotSearchForAGpu() {
     assumeThat(OnnxRuntimeLibrary.providers()).doesNotContain(OrtProvider.CUDA);
 
     assertThat(DeviceChoice.AUTO.device()).isEqualTo(Device.CPU);
   }
 
   @Test
-  void aGpuThatWasOrderedIsNotReplacedByTheCpu() {
+  void aRequestedGpuIsNotReplacedByTheCpu() {
     assumeThat(OnnxRuntimeLibrary.providers()).doesNotContain(OrtProvider.CUDA);
     OnnxOps ops = new OnnxOps(name -> null);
     var x = ops.input("x", DataType.FLOAT, 1);

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Writes down what it is asked for, and lets nothing through. */
+/** Records requests and forwards none. */
 final class LoggingProxy implements AutoCloseable {
   private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final List<String> requests = new CopyOnWriteArrayList<>();
@@ -25,7 +25,7 @@ final class LoggingProxy implements AutoCloseable {
     return "http://127.0.0.1:" + socket.getLocalPort();
   }
 
-  /** The first line of each. */
+  /** The first line of each request. */
   List<String> requests() {
     return List.copyOf(requests);
   }
@@ -38,7 +38,7 @@ final class LoggingProxy implements AutoCloseable {
                 new InputStreamReader(client.getInputStream(), StandardCharsets.ISO_8859_1));
         requests.add(String.valueOf(in.readLine()));
       } catch (IOException closed) {
-        // Either this proxy or the client.
+        // The proxy or the client has closed the connection.
       }
     }
   }

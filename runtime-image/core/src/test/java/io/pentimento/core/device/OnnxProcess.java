@@ -9,14 +9,14 @@ import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.tensor.Tensor;
 import java.util.Map;
 
-/** Loads a small model, runs it, and stays for some time. */
+/** Loads and runs a small model, and remains running for some time. */
 final class OnnxProcess {
   private OnnxProcess() {}
 
   /**
    * Loads ONNX Runtime and stays for a while.
    *
-   * @param arguments milliseconds to stay
+   * @param arguments milliseconds to remain running
    */
   public static void main(String[] arguments) throws InterruptedException {
     OnnxOps ops = new OnnxOps(name -> null);

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process that loads ONNX Runtime tells nobody, though nothing in its environment says so. */
+/**
+ * A process that loads ONNX Runtime sends no telemetry, even without settings in its environment.
+ */
 class SilenceTest {
   @TempDir private Path home;
 
@@ -23,7 +25,7 @@ class SilenceTest {
     isSilentFor(Duration.ofSeconds(2));
   }
 
-  /** Longer than events wait before they are sent. */
+  /** Longer than the delay before events are sent. */
   @Test
   @Tag("slow")
   @Timeout(180)

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A prior that takes every image for one of a single grey, and remembers when it was asked. */
+/** A prior that predicts a constant grey image and records its calls. */
 public final class ConstantPrior implements NoisePredictor {
   private final NoiseSchedule schedule;
   private final float value;

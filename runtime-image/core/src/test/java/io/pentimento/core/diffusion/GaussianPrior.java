@@ -33,14 +33,15 @@ public record GaussianPrior(NoiseSchedule schedule, double mean, double deviatio
     return i;
   }
 
-  /** Of the noisy state at index {@code i}. */
+  /** The distribution of the noisy state at index {@code i}. */
   public double variance(int i) {
     double signal = schedule.signal(i) * deviation;
     return signal * signal + schedule.noise(i) * schedule.noise(i);
   }
 
   /**
-   * Where the probability flow takes a state: it keeps its distance from the mean, in deviations.
+   * The result of the probability flow: the distance from the mean in standard deviations is
+   * preserved.
    */
   public double flow(double x, int from, int to) {
     double centred = x - schedule.signal(from) * mean;

@@ -29,7 +29,7 @@ import java.util.Map;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** The whole loop with its network, against every recorded run of the authors' code. */
+/** The complete loop with its network, compared with every recorded run of the authors' code. */
 class PseudoTargetLoopReferenceTest {
   private static final double TOLERANCE = 3e-5;
 

@@ -32,7 +32,7 @@ class PseudoTargetLoopTest {
   private final LoopPlan plan =
       LowFrequencyConstrained.strict(600, 360, 4).plan(schedule, SIZE, SIZE);
 
-  /** A network whose answer follows from each image's own state and timestep. */
+  /** A network whose output depends on each image's own state and timestep. */
   private static Tensor shrinkingPrior(Tensor x, long[] timesteps) {
     long[] shape = x.shape();
     int each = x.size() / timesteps.length;
@@ -74,7 +74,7 @@ class PseudoTargetLoopTest {
   }
 
   @Test
-  void anotherSeedGivesAnotherTarget() {
+  void differentSeedsGiveDifferentTargets() {
     Tensor other =
         loop.pseudoTargets(
             plan, restored(0), PerImageNoise.of(10001, List.of(digest(0))), LoopListener.none());
@@ -90,7 +90,7 @@ class PseudoTargetLoopTest {
   }
 
   @Test
-  void theNetworkIsToldTheStepsOfTheFullSchedule() {
+  void theNetworkGetsTimestepsOfTheFullSchedule() {
     List<Long> told = new ArrayList<>();
     NoisePredictor network =
         (x, timesteps) -> {
@@ -102,7 +102,7 @@ class PseudoTargetLoopTest {
     assertThat(told).hasSize(15).startsWith(583L, 541L).endsWith(42L, 0L);
   }
 
-  /** With L = 0 even the last step is held, to the clean guide. */
+  /** With L = 0 the last step is constrained as well, to the clean guide. */
   @Test
   void aConstraintToTheEndGivesTheGuidesLowFrequencies() {
     LoopPlan toTheEnd = LowFrequencyConstrained.strict(600, 0, 4).plan(schedule, SIZE, SIZE);
@@ -144,7 +144,7 @@ class PseudoTargetLoopTest {
   }
 
   @Test
-  void cancellingEndsTheLoopBeforeTheNextStep() {
+  void cancellingStopsTheLoopBeforeTheNextStep() {
     List<Integer> done = new ArrayList<>();
     LoopListener listener =
         new LoopListener() {

@@ -16,7 +16,7 @@ import io.pentimento.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One run of the original loop: its parameters, its noise in the order of drawing, its states. */
+/** A run of the original loop: its parameters, its noise in the order of drawing, its states. */
 final class RecordedRun implements NoiseSource {
   private final ReferenceCase reference;
   private final String name;
@@ -43,7 +43,7 @@ final class RecordedRun implements NoiseSource {
     return reference.json().path("im_size").asInt();
   }
 
-  /** K and L are recorded as counts of kept steps. */
+  /** K and L are recorded as numbers of kept steps. */
   LoopPlan plan() {
     boolean endsEarly = json.hasNonNull("end_timesteps");
     LoopPlan released =
@@ -68,12 +68,12 @@ final class RecordedRun implements NoiseSource {
     return reference.tensor(name + "_" + suffix);
   }
 
-  /** The images went through a resizer of the original if they had another size than the prior. */
+  /** Whether the original resized the images because they had another size than the prior. */
   boolean keepsItsSize() {
     return reference.array(name + "_y0").shape()[0] == size();
   }
 
-  /** The restored image in [−1, 1]; where a resizer came between, taken from the first state. */
+  /** The restored image in [−1, 1]; if it was resized, derived from the first state. */
   Tensor guide() {
     if (keepsItsSize()) {
       return PixelRange.toPrior(planes(reference.array(name + "_y0").floats()));

@@ -47,7 +47,7 @@ class ReverseStepTest {
   private final Tensor output = DeterministicFill.input("dif.out", -1, 1, 1, 6, 8, 8);
 
   @Test
-  void distributionsAreTheGoldenOnes() {
+  void distributionsMatchTheGoldenValues() {
     ReverseDistribution p149 = ReverseDistribution.of(schedule, x, output, 149);
     assertMatches(
         p149.mean(),
@@ -94,7 +94,7 @@ class ReverseStepTest {
   }
 
   @Test
-  void noisedImagesAreTheGoldenOnes() {
+  void noisyImagesMatchTheGoldenValues() {
     Tensor clean = x.item(0);
     for (int k = 0; k < clean.size(); k++) {
       clean.data()[k] = Math.max(-1, Math.min(1, clean.data()[k]));
@@ -125,7 +125,7 @@ class ReverseStepTest {
   }
 
   @Test
-  void theDeterministicStepIsTheGoldenOne() {
+  void theDeterministicStepMatchesTheGoldenValues() {
     assertMatches(
         new DdimSampler(0).step(schedule, x, output, 149, NO_NOISE).state(),
         .0686809,
@@ -139,7 +139,7 @@ class ReverseStepTest {
         .000950582);
   }
 
-  /** Each case holds a network output per image, and an index of the schedule for each. */
+  /** Each case contains a network output per image, and an index of the schedule for each. */
   @TestFactory
   List<DynamicTest> distributionsAgreeWithTheReference() throws IOException {
     Pattern respacing = Pattern.compile("respacing(\\d+)");
@@ -173,7 +173,7 @@ class ReverseStepTest {
   }
 
   @Test
-  void imagesOfABatchDoNotMix() {
+  void imagesOfABatchAreIndependent() {
     Tensor other = DeterministicFill.input("other.x", -1.5, 1.5, 1, 3, 8, 8);
     Tensor otherOutput = DeterministicFill.input("other.out", -1, 1, 1, 6, 8, 8);
     ReverseDistribution both =
@@ -189,7 +189,7 @@ class ReverseStepTest {
   }
 
   @Test
-  void ancestralNoiseHasTheLearnedSpread() {
+  void ancestralNoiseHasTheLearnedVariance() {
     Tensor state = new DdpmSampler().step(schedule, x, output, 149, UNIT_NOISE).state();
     ReverseDistribution p = ReverseDistribution.of(schedule, x, output, 149);
     for (int k = 0; k < state.size(); k++) {
@@ -199,7 +199,7 @@ class ReverseStepTest {
   }
 
   @Test
-  void implicitNoiseHasTheSpreadThatEtaAsksFor() {
+  void implicitNoiseHasTheVarianceGivenByEta() {
     Tensor quiet = new DdimSampler(0.5).step(schedule, x, output, 90, zeros()).state();
     Tensor noisy = new DdimSampler(0.5).step(schedule, x, output, 90, UNIT_NOISE).state();
     double sigma = 0.5 * Math.sqrt(schedule.posteriorVariance(90));
@@ -221,14 +221,14 @@ class ReverseStepTest {
   }
 
   @Test
-  void anOutputWithoutVarianceIsRefused() {
+  void anOutputWithoutVarianceIsRejected() {
     assertThatIllegalStateException()
         .isThrownBy(() -> ReverseDistribution.of(schedule, x, x, 3))
         .withMessageContaining("[1, 6, 8, 8]");
   }
 
   @Test
-  void anOutputThatIsNotFiniteIsRefused() {
+  void anOutputThatIsNotFiniteIsRejected() {
     output.data()[200] = Float.NaN;
     assertThatIllegalStateException()
         .isThrownBy(() -> ReverseDistribution.of(schedule, x, output, 149))
@@ -236,7 +236,7 @@ class ReverseStepTest {
   }
 
   @Test
-  void etaOutsideItsRangeIsRefused() {
+  void etaOutsideItsRangeIsRejected() {
     assertThatIllegalArgumentException().isThrownBy(() -> new DdimSampler(1.5));
     assertThatIllegalArgumentException().isThrownBy(() -> new DdimSampler(Double.NaN));
   }

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The committed corpus, and some hundred mutations of it, end in an answer or a documented
- * exception. The long run is the fuzzer's.
+ * The committed corpus, and several hundred mutations of it, give a result or a documented
+ * exception. Longer runs use the fuzzer.
  */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class FuzzRegressionTest {
@@ -27,7 +27,7 @@ class FuzzRegressionTest {
 
   @ParameterizedTest
   @EnumSource(FuzzTarget.class)
-  void theCorpusIsReadOrRefused(FuzzTarget target) throws Exception {
+  void theCorpusIsReadOrRejected(FuzzTarget target) throws Exception {
     for (Path file : corpus(target)) {
       read(target, Files.readAllBytes(file), file.toString());
     }
@@ -35,7 +35,7 @@ class FuzzRegressionTest {
 
   @ParameterizedTest
   @EnumSource(value = FuzzTarget.class, names = "ONNX", mode = EnumSource.Mode.EXCLUDE)
-  void mutationsOfTheCorpusAreReadOrRefused(FuzzTarget target) throws Exception {
+  void mutationsOfTheCorpusAreReadOrRejected(FuzzTarget target) throws Exception {
     List<byte[]> seeds = seeds(target);
     Random random = new Random(7);
     for (int i = 0; i < MUTATIONS; i++) {

@@ -20,8 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * One reader of untrusted bytes. It may answer, or throw what its documentation says; anything else
- * is a fault, as is a failure to end in bounded time and memory.
+ * A reader of untrusted bytes. It must return a result or throw the documented exceptions; anything
+ * else is a defect, as is unbounded time or memory.
  */
 enum FuzzTarget {
   /** Checkpoints of any format: zip, pickle, safetensors. */
@@ -33,7 +33,7 @@ enum FuzzTarget {
             new NetworkLoader(file(input), null).load(JsonNodeFactory.instance.objectNode());
         network.hyperparameters();
       } catch (CheckpointException documented) {
-        // Damaged, hostile or no network: the usual answer.
+        // Damaged, malicious or not a network: expected for most inputs.
       }
     }
   },
@@ -109,7 +109,7 @@ enum FuzzTarget {
         session.metadata();
         session.inputs();
       } catch (OnnxException documented) {
-        // No graph.
+        // Not a graph.
       }
     }
   };
@@ -117,7 +117,7 @@ enum FuzzTarget {
   /**
    * Reads the input.
    *
-   * @throws IOException never for what the bytes are
+   * @throws IOException never because of the content
    */
   abstract void read(byte[] input) throws IOException;
 
@@ -133,7 +133,7 @@ enum FuzzTarget {
     }
   }
 
-  /** The input as a file; one at a time. */
+  /** The input as a file; only one exists at a time. */
   static Path file(byte[] input) throws IOException {
     return Files.write(FILE, input);
   }

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.Locale;
 
 /**
- * Where Jazzer starts: {@code -Dfuzz.target=} names the reader. Each input must be read in bounded
- * memory; Jazzer's {@code -timeout} bounds the time.
+ * Entry point of Jazzer: {@code -Dfuzz.target=} selects the reader. Memory is limited by the heap,
+ * time by Jazzer's {@code -timeout}.
  */
 public final class Fuzzer {
   private static final FuzzTarget TARGET =

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Runs Jazzer, guided by coverage, for {@code -Dfuzz.seconds=} each; with the Maven profile {@code
- * fuzz}, which brings Jazzer. What it finds, and the corpus that it grows, are in target/fuzz.
+ * Runs Jazzer, guided by coverage, for {@code -Dfuzz.seconds=} per target; requires the Maven
+ * profile {@code fuzz}. Failing inputs and the extended corpus are written to target/fuzz.
  */
 @Tag("slow")
 @EnabledIfSystemProperty(named = "fuzz.seconds", matches = "\\d+")
@@ -26,7 +26,7 @@ class LongFuzzTest {
   @EnumSource(value = FuzzTarget.class, names = "ONNX", mode = EnumSource.Mode.EXCLUDE)
   void noInputFailsInAnUndocumentedWay(FuzzTarget target) throws Exception {
     assertThat(fuzzer(target).start().waitFor())
-        .as("what fails %s is in %s", target, FOUND.toAbsolutePath())
+        .as("inputs that fail %s are in %s", target, FOUND.toAbsolutePath())
         .isZero();
   }
 

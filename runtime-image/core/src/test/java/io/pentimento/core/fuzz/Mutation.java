@@ -44,7 +44,7 @@ final class Mutation {
     return out.toByteArray();
   }
 
-  /** A piece twice. */
+  /** Duplicates a part. */
   private static byte[] repeated(byte[] input, Random random) {
     int from = random.nextInt(input.length);
     int length = random.nextInt(Math.min(64, input.length - from) + 1);

@@ -1,4 +1,2 @@
-/**
- * Fuzz targets for everything that reads untrusted bytes. docs/fuzzing.md says how they are run.
- */
+/** Fuzz targets for all readers of untrusted bytes; see docs/fuzzing.md. */
 package io.pentimento.core.fuzz;

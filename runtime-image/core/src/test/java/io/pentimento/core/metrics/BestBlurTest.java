@@ -13,7 +13,7 @@ class BestBlurTest {
   private static final Tensor SMOOTH = smooth();
 
   @Test
-  void noiseOnASmoothImageIsBestBlurred() {
+  void blurIsBestForNoiseOnASmoothImage() {
     BestBlur best =
         BestBlur.find(List.of(new Labelled(noisy(0.2f), SMOOTH)), Psnr.PLAIN, BestBlur.SIGMAS);
     assertThat(best.sigma()).isGreaterThan(0.5);
@@ -24,7 +24,7 @@ class BestBlurTest {
   }
 
   @Test
-  void aBlurredImageIsBestLeftAlone() {
+  void noBlurIsBestForABlurredImage() {
     Tensor blurred = Filter.gaussian(noisy(0.2f), 2);
     BestBlur best =
         BestBlur.find(

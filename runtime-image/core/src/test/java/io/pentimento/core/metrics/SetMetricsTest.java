@@ -30,7 +30,7 @@ class SetMetricsTest {
       };
 
   @Test
-  void theFrechetDistanceMatchesAlsoForSingularCovariances() throws IOException {
+  void theFrechetDistanceMatchesForSingularCovariances() throws IOException {
     for (ReferenceCase reference : ReferenceDirectory.configured().cases(ReferenceKind.METRICS)) {
       for (JsonNode row : reference.json().path("fid").path("rows")) {
         String name = "fid" + row.path("case").asInt();
@@ -45,7 +45,7 @@ class SetMetricsTest {
   }
 
   @Test
-  void oneDimensionalFrechetDistanceIsTheTextbookOne() {
+  void theOneDimensionalFrechetDistanceMatchesItsClosedForm() {
     GaussianStatistics a = new GaussianStatistics(new double[] {1}, new double[][] {{4}});
     GaussianStatistics b = new GaussianStatistics(new double[] {3}, new double[][] {{9}});
     assertThat(Fid.distance(a, b)).isCloseTo(5, within(1e-12));
@@ -53,7 +53,7 @@ class SetMetricsTest {
   }
 
   @Test
-  void theKernelDistanceOfTwoPairsIsTheHandComputedOne() {
+  void theKernelDistanceOfTwoPairsMatchesAManualComputation() {
     float[][] x = {{1}, {2}};
     float[][] y = {{0}, {1}};
     // k(1,2) = 27, k(0,1) = 1; between: k(1,0) = 1, k(1,1) = 8, k(2,0) = 1, k(2,1) = 27.
@@ -75,7 +75,7 @@ class SetMetricsTest {
   }
 
   @Test
-  void subsetsAreSeededAndOfTheWholeSetGiveItsDistance() {
+  void subsetsAreSeededAndTheWholeSetGivesItsDistance() {
     CounterRandom random = new CounterRandom(3, new byte[0], 0);
     float[][] x = normal(12, random, 0);
     float[][] y = normal(12, random, 1);
@@ -87,7 +87,7 @@ class SetMetricsTest {
   }
 
   @Test
-  void setMetricsNameTheirFeatures() {
+  void setMetricsContainTheNameOfTheirFeatures() {
     List<Tensor> images = List.of(colour(0.1f), colour(0.4f), colour(0.6f));
     assertThat(new Fid(MEANS).info().name()).isEqualTo("fid-means");
     assertThat(new Fid(MEANS).value(images, images)).isCloseTo(0, within(1e-9));

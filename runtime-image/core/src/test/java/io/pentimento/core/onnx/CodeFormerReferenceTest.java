@@ -44,14 +44,14 @@ class CodeFormerReferenceTest {
 
   @ParameterizedTest
   @MethodSource("passes")
-  void imagesAgreeForEveryWeightWithAndWithoutAdaptedColours(CodeFormerPass pass) {
+  void imagesAgreeForEveryWeightWithAndWithoutAdaIn(CodeFormerPass pass) {
     Tensor y = run(pass.adaIn(), first("lq_uint8_hwc"), pass.w()).get("y");
 
     assertThat(ReferencePasses.greatestDifference(pass.sampled(y), reference.tensor(pass.array())))
         .isLessThan(pass.tolerance(reference));
   }
 
-  /** The original itself gives logits of a pair and of one image that differ by 1e-4 of theirs. */
+  /** The original's logits for a pair and for a single image differ by a relative 1e-4. */
   @Test
   void logitsAgreeAndTheCodesAreTheSame() {
     Map<String, Tensor> one = run(true, first("lq_uint8_hwc"), 0.5f);
@@ -67,7 +67,7 @@ class CodeFormerReferenceTest {
   }
 
   @Test
-  void aCleanImageHasTheSameCodesAndComesBackAlike() {
+  void aCleanImageHasTheSameCodesAndReconstruction() {
     CodeFormer network = new CodeFormer(file.config());
     Vqgan vqgan = network.vqgan();
     OnnxOps ops = new OnnxOps(file.weights()::get);

@@ -85,7 +85,7 @@ class NetworkReferenceTest {
     return ops.input(name, DataType.FLOAT, shape);
   }
 
-  /** The batch as a whole, and its first image alone. */
+  /** The whole batch, and its first image alone. */
   private static void check(OnnxOps ops, ReferenceCase reference, String pass, Tensor... inputs) {
     Tensor expected = ReferencePasses.output(reference, pass);
     double tolerance = TOLERANCE * ReferencePasses.deviation(expected);

@@ -59,14 +59,14 @@ class OnnxElementwiseTest {
   }
 
   @Test
-  void geluIsTheExactForm() {
+  void geluUsesTheExactForm() {
     // x·Φ(x): Φ(1) = 0.8413447, Φ(-2) = 0.0227501
     assertThat(run((o, in) -> o.gelu(in.get(0)), tensor(shape(1, 3), 1, -2, 0)).data())
         .containsExactly(new float[] {0.8413447f, -0.0455003f, 0}, Offset.offset(1e-6f));
   }
 
   @Test
-  void arithmeticBroadcastsBothWays() {
+  void arithmeticBroadcastsInBothDirections() {
     Tensor column = tensor(shape(2, 1), 6, 12);
     Tensor row = tensor(shape(1, 3), 1, 2, 3);
     Recorded.Network fixedRow = (o, in) -> o.constant(row.data(), row.shape());

@@ -111,7 +111,7 @@ class OnnxLinearAlgebraTest {
   }
 
   @Test
-  void attentionWeighsTheValues() {
+  void attentionWeightsTheValues() {
     Tensor q = wave(0, 2, 3, 4, 5);
     Tensor k = wave(1, 2, 3, 6, 5);
     Tensor v = wave(2, 2, 3, 6, 7);
@@ -132,7 +132,7 @@ class OnnxLinearAlgebraTest {
   }
 
   @Test
-  void shapesThatDoNotFitAreRefusedWhileRecording() {
+  void incompatibleShapesAreRejectedWhileRecording() {
     assertThatThrownBy(
             () ->
                 run((o, in) -> o.matmul(in.get(0), o.constant(new float[3], 3, 1)), range(1, 2, 2)))

@@ -97,7 +97,7 @@ class OnnxModelTest {
   }
 
   @Test
-  void oneFileRunsAnyBatch() {
+  void oneFileSupportsAnyBatch() {
     try (OnnxSession session = OnnxSession.of(model(), ONE_THREAD)) {
       Tensor three = wave(0, 3, 3, 8, 8);
       Tensor together = session.run(three);
@@ -110,7 +110,7 @@ class OnnxModelTest {
   }
 
   @Test
-  void theNetworkComputesWhatItsDefinitionSays() {
+  void theNetworkComputesItsDefinition() {
     Tensor x = wave(0, 2, 3, 8, 8);
     Tensor conv =
         PlainMath.conv2d(x, WEIGHTS.get("conv.weight"), WEIGHTS.get("conv.bias"), 2, 1, 1);
@@ -133,7 +133,7 @@ class OnnxModelTest {
   }
 
   @Test
-  void weightsBesideTheGraphGiveTheSameResult(@TempDir Path directory) throws IOException {
+  void separateWeightFilesGiveTheSameResult(@TempDir Path directory) throws IOException {
     Tensor x = wave(0, 1, 3, 8, 8);
     Path inline = directory.resolve("inline.onnx");
     Path split = directory.resolve("split.onnx");
@@ -171,11 +171,11 @@ class OnnxModelTest {
         new OnnxOps(
             (String name, long... shape) ->
                 () -> {
-                  throw new IllegalStateException("the weights are gone");
+                  throw new IllegalStateException("the weights are missing");
                 });
     broken.output("y", broken.add(broken.input("x", DataType.FLOAT, 1, 2), broken.param("w", 2)));
     assertThatThrownBy(() -> OnnxModelFile.write(broken.model(Map.of()), file))
-        .hasMessage("the weights are gone");
+        .hasMessage("the weights are missing");
     assertThat(file).hasBinaryContent(before);
     try (Stream<Path> files = Files.list(directory)) {
       assertThat(files).containsExactly(file);
@@ -183,7 +183,7 @@ class OnnxModelTest {
   }
 
   @Test
-  void missingAndMisshapenWeightsAreNamed() {
+  void missingWeightsAndWrongShapesAreReported() {
     OnnxOps ops = new OnnxOps(WEIGHTS::get);
     assertThatThrownBy(() -> ops.param("conv.scale", 4))
         .isInstanceOf(IllegalArgumentException.class)

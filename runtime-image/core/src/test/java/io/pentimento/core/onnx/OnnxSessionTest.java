@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OnnxSessionTest {
-  /** Rows of a table by number, plus an offset. */
+  /** Rows of a table by index, plus an offset. */
   private static OnnxModel lookup() {
     OnnxOps ops = new OnnxOps(name -> range(3, 2));
     OnnxValue rows = ops.input("rows", DataType.INT64, BATCH);
@@ -29,7 +29,7 @@ class OnnxSessionTest {
   }
 
   @Test
-  void wholeNumbersGoInAndComeOutAsInt64() {
+  void integersArePassedAndReturnedAsInt64() {
     try (OnnxSession session = OnnxSession.of(lookup(), ONE_THREAD)) {
       Map<String, Tensor> out =
           session.run(Map.of("rows", tensor(shape(2), 2, 0), "offset", tensor(shape(1, 2), 10, 0)));
@@ -50,7 +50,7 @@ class OnnxSessionTest {
   }
 
   @Test
-  void wrongInputsAreExplained() {
+  void wrongInputsAreReported() {
     Tensor rows = tensor(shape(1), 1);
     Tensor offset = tensor(shape(1, 2), 0, 0);
     try (OnnxSession session = OnnxSession.of(lookup(), ONE_THREAD)) {
@@ -71,7 +71,7 @@ class OnnxSessionTest {
   }
 
   @Test
-  void anUnreadableFileIsExplained(@TempDir Path directory) throws IOException {
+  void anUnreadableFileIsReported(@TempDir Path directory) throws IOException {
     Path missing = directory.resolve("missing.onnx");
     assertThatThrownBy(() -> OnnxSession.open(missing, ONE_THREAD))
         .isInstanceOf(OnnxException.class)

@@ -39,7 +39,7 @@ class OnnxShapeTest {
   }
 
   @Test
-  void reshapeThatLosesElementsIsRefused() {
+  void reshapeThatLosesElementsIsRejected() {
     assertThatThrownBy(() -> run((o, in) -> o.reshape(in.get(0), BATCH, 5), range(1, 6)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("cannot reshape");
@@ -68,7 +68,7 @@ class OnnxShapeTest {
   }
 
   @Test
-  void concatJoinsAlongTheAxis() {
+  void concatJoinsAlongAnAxis() {
     Tensor out =
         run((o, in) -> o.concat(1, List.of(in.get(0), in.get(1))), range(2, 2), range(2, 1));
     assertThat(out.shape()).containsExactly(2, 3);
@@ -76,7 +76,7 @@ class OnnxShapeTest {
   }
 
   @Test
-  void concatOfDifferentBatchesIsRefused() {
+  void concatOfDifferentBatchesIsRejected() {
     assertThatThrownBy(
             () ->
                 run(
@@ -87,7 +87,7 @@ class OnnxShapeTest {
   }
 
   @Test
-  void sliceTakesAPart() {
+  void sliceExtractsARange() {
     assertThat(run((o, in) -> o.slice(in.get(0), 1, 1, 3), range(2, 4)).data())
         .containsExactly(1, 2, 5, 6);
     assertThatThrownBy(() -> run((o, in) -> o.slice(in.get(0), 1, 1, 5), range(2, 4)))
@@ -95,7 +95,7 @@ class OnnxShapeTest {
   }
 
   @Test
-  void flipReversesAnAxisEvenTheBatch() {
+  void flipReversesAnyAxisIncludingTheBatch() {
     assertThat(run((o, in) -> o.flip(in.get(0), 1), range(2, 3)).data())
         .containsExactly(2, 1, 0, 5, 4, 3);
     assertThat(run((o, in) -> o.flip(in.get(0), 0), range(2, 3)).data())
@@ -103,7 +103,7 @@ class OnnxShapeTest {
   }
 
   @Test
-  void rollShiftsAround() {
+  void rollShiftsCyclically() {
     assertThat(run((o, in) -> o.roll(in.get(0), 1, 1), range(1, 4)).data())
         .containsExactly(3, 0, 1, 2);
     assertThat(run((o, in) -> o.roll(in.get(0), 1, -1), range(1, 4)).data())
@@ -135,7 +135,7 @@ class OnnxShapeTest {
 
   @Test
   void resizeBilinearHasHalfPixelCentres() {
-    // Output centre i lies at (i + 0.5)·in/out - 0.5, clamped to the edge.
+    // Output centre i is at (i + 0.5)·in/out - 0.5, clamped to the edge.
     Tensor up = run((o, in) -> o.resizeBilinear(in.get(0), 1, 4), range(1, 1, 1, 2));
     assertThat(up.data()).containsExactly(new float[] {0, 0.25f, 0.75f, 1}, Offset.offset(1e-6f));
     Tensor down = run((o, in) -> o.resizeBilinear(in.get(0), 1, 2), range(1, 1, 1, 5));
@@ -143,13 +143,13 @@ class OnnxShapeTest {
   }
 
   @Test
-  void resizeBilinearGivesExactlyTheAskedSize() {
+  void resizeBilinearGivesExactlyTheRequestedSize() {
     Tensor out = run((o, in) -> o.resizeBilinear(in.get(0), 37, 41), range(2, 1, 50, 49));
     assertThat(out.shape()).containsExactly(2, 1, 37, 41);
   }
 
   @Test
-  void poolsTakeTheMeanOrTheGreatest() {
+  void poolsComputeTheMeanOrTheMaximum() {
     Tensor x = range(1, 1, 4, 4);
     assertThat(run((o, in) -> o.avgPool(in.get(0), 2, 2), x).data())
         .containsExactly(2.5f, 4.5f, 10.5f, 12.5f);
@@ -167,7 +167,7 @@ class OnnxShapeTest {
   }
 
   @Test
-  void reductionsGoOverSeveralAxes() {
+  void reductionsSupportSeveralAxes() {
     Tensor x = range(2, 2, 3);
     Tensor mean = run((o, in) -> o.mean(in.get(0), true, 1, 2), x);
     assertThat(mean.shape()).containsExactly(2, 1, 1);
@@ -178,7 +178,7 @@ class OnnxShapeTest {
   }
 
   @Test
-  void argumentsOfTheExtremesDropTheirAxis() {
+  void argmaxAndArgminRemoveTheirAxis() {
     Tensor x = tensor(shape(2, 3), 5, 9, 1, 4, 2, 8);
     Tensor max = run((o, in) -> o.argMax(in.get(0), 1), x);
     assertThat(max.shape()).containsExactly(2);

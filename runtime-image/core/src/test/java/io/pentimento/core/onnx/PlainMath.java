@@ -3,7 +3,7 @@ package io.pentimento.core.onnx;
 import io.pentimento.core.graph.ShapeInference;
 import io.pentimento.core.tensor.Tensor;
 
-/** The operations' definitions as loops. */
+/** Definitions of the operations as loops. */
 final class PlainMath {
   private PlainMath() {}
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Records a function of some inputs and runs it at once. */
+/** Records a function of inputs and runs it. */
 final class Recorded {
   static final SessionOptions ONE_THREAD = SessionOptions.defaults().withThreads(1);
 
@@ -17,7 +17,7 @@ final class Recorded {
 
   private Recorded() {}
 
-  /** Every input's first dimension is left open. */
+  /** The first dimension of every input is open. */
   static OnnxModel model(Network network, Function<String, Tensor> weights, Tensor... inputs) {
     OnnxOps ops = new OnnxOps(weights);
     List<OnnxValue> values = new ArrayList<>();
@@ -58,7 +58,7 @@ final class Recorded {
     return t;
   }
 
-  /** Smooth numbers in (-1, 1) that differ everywhere. */
+  /** Smooth, pairwise different values in (-1, 1). */
   static Tensor wave(double phase, long... shape) {
     Tensor t = Tensor.zeros(shape);
     for (int i = 0; i < t.size(); i++) {

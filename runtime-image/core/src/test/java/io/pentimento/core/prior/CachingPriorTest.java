@@ -45,16 +45,16 @@ class CachingPriorTest {
   }
 
   @Test
-  void theWholeNetworkIsThePlainOne() throws IOException {
+  void theWholeNetworkEqualsThePlainOne() throws IOException {
     try (CachingPrior caching = caching(GraphPrecision.FLOAT32)) {
       assertThat(caching.predict(x, at(500)).data())
           .containsExactly(plain.predict(x, at(500)).data(), within(1e-5f));
     }
   }
 
-  /** With the features of the same state and step nothing is left out. */
+  /** With the features of the same state and step the result is exact. */
   @Test
-  void theOutermostLevelWithItsOwnFeaturesIsTheWholeNetwork() throws IOException {
+  void theOutermostLevelWithCurrentFeaturesEqualsTheWholeNetwork() throws IOException {
     try (CachingPrior caching = caching(GraphPrecision.FLOAT32);
         Cache cache = caching.newCache()) {
       float[] whole = cache.predict(x, at(500)).data();
@@ -64,7 +64,7 @@ class CachingPriorTest {
   }
 
   @Test
-  void featuresOfAnotherStateGiveSomethingElse() throws IOException {
+  void featuresOfAnotherStateGiveAnotherResult() throws IOException {
     try (CachingPrior caching = caching(GraphPrecision.FLOAT32);
         Cache cache = caching.newCache()) {
       cache.predict(other, at(500));
@@ -88,7 +88,7 @@ class CachingPriorTest {
   }
 
   @Test
-  void twoCachesDoNotMix() throws IOException {
+  void cachesAreIndependent() throws IOException {
     try (CachingPrior caching = caching(GraphPrecision.FLOAT32);
         Cache first = caching.newCache();
         Cache second = caching.newCache()) {
@@ -112,7 +112,7 @@ class CachingPriorTest {
   }
 
   @Test
-  void thereIsNothingToReuseBeforeTheFirstWholeRun() throws IOException {
+  void reuseBeforeTheFirstWholeRunIsRejected() throws IOException {
     try (CachingPrior caching = caching(GraphPrecision.FLOAT32);
         Cache cache = caching.newCache()) {
       assertThatIllegalStateException()
@@ -123,7 +123,7 @@ class CachingPriorTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void residualBlocksThatResampleWorkToo(boolean resample) throws IOException {
+  void resamplingResidualBlocksAreSupported(boolean resample) throws IOException {
     UNetConfig c = UNetConfig.small(SIZE, 32, List.of(1.0, 2.0), List.of(1, 1));
     UNetFile file =
         file(
@@ -150,7 +150,7 @@ class CachingPriorTest {
   }
 
   @Test
-  void aNetworkOfOneLevelIsRefused() {
+  void aNetworkOfOneLevelIsRejected() {
     UNet single = new UNet(UNetConfig.small(SIZE, 32, List.of(1.0), List.of(1)));
 
     assertThatIllegalArgumentException()

@@ -18,7 +18,7 @@ class CounterNoiseTest {
   }
 
   @Test
-  void everyPartOfTheKeyMatters() {
+  void everyPartOfTheKeyChangesTheNoise() {
     float[] base = noise.normal(7, Purpose.START, 100);
     assertThat(CounterNoise.of(10001, DIGEST).normal(7, Purpose.START, 100)).isNotEqualTo(base);
     assertThat(CounterNoise.of(10000, new byte[] {1, 2}).normal(7, Purpose.START, 100))
@@ -54,7 +54,7 @@ class CounterNoiseTest {
   }
 
   @Test
-  void neighboursStepsAndPurposesAreUncorrelated() {
+  void neighboursAndStepsAndPurposesAreUncorrelated() {
     float[] x = noise.normal(3, Purpose.START, 1_000_000);
     float[] next = Arrays.copyOfRange(x, 1, x.length);
     assertThat(correlation(x, next)).isCloseTo(0, within(0.005));
@@ -64,9 +64,9 @@ class CounterNoiseTest {
         .isCloseTo(0, within(0.005));
   }
 
-  /** Stored results depend on these bits: a change of them is a change of every pseudo target. */
+  /** Stored results depend on these bits: changing them changes every pseudo target. */
   @Test
-  void theBitsAreThoseOfTheFirstRelease() {
+  void theBitsNeverChangeBetweenReleases() {
     assertThat(noise.normal(599, Purpose.START, 6)).containsExactly(PINNED);
   }
 

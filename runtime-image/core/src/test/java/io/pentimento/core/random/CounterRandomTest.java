@@ -28,7 +28,7 @@ class CounterRandomTest {
   }
 
   @Test
-  void everyPartOfTheKeyMatters() {
+  void everyPartOfTheKeyChangesTheStream() {
     long first = random.nextLong();
     assertThat(new CounterRandom(2, DIGEST, 0).nextLong()).isNotEqualTo(first);
     assertThat(new CounterRandom(1, new byte[0], 0).nextLong()).isNotEqualTo(first);
@@ -55,7 +55,7 @@ class CounterRandomTest {
   }
 
   @Test
-  void aBoundThatIsNotPositiveIsRefused() {
+  void aBoundThatIsNotPositiveIsRejected() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> random.nextInt(0))
         .withMessageContaining("not 0");

@@ -32,7 +32,7 @@ class DeterministicFillTest {
   }
 
   @Test
-  void oneAxisMeansNormOrBias() {
+  void tensorsWithOneAxisAreNormsOrBiases() {
     for (float weight : DeterministicFill.parameter("norm.weight", 100).data()) {
       assertThat(weight).isBetween(0.8f, 1.2f);
     }

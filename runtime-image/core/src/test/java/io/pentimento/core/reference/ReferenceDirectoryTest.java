@@ -16,7 +16,7 @@ class ReferenceDirectoryTest {
   private final ReferenceDirectory directory = ReferenceDirectory.packaged();
 
   @Test
-  void networksAreFoundByTheClassTheyConstruct() throws IOException {
+  void networksAreFoundByTheirConstructedClass() throws IOException {
     assertThat(directory.cases(ReferenceKind.UNET))
         .extracting(ReferenceCase::name)
         .contains("unet_a", "unet_b");
@@ -27,7 +27,7 @@ class ReferenceDirectoryTest {
   }
 
   @Test
-  void everyCaseIsOfAKnownKind() throws IOException {
+  void everyCaseHasAKnownKind() throws IOException {
     for (String name : directory.names()) {
       assertThat(directory.kind(name)).as(name).isPresent();
     }
@@ -63,7 +63,7 @@ class ReferenceDirectoryTest {
   }
 
   @Test
-  void whatIsMissingIsNamed() throws IOException {
+  void theErrorNamesAMissingArray() throws IOException {
     ReferenceCase unet = directory.read("unet_a");
     assertThatThrownBy(() -> unet.array("c9_x")).hasMessageContaining("c9_x");
     assertThatThrownBy(() -> directory.read("nothing")).hasMessageContaining("nothing");

@@ -13,8 +13,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
 /**
- * Downloads a blob into a file and checks its digest. The bytes of a connection that broke, here or
- * in an earlier process, are kept in the file, and the rest is asked for.
+ * Downloads a blob into a file and verifies its digest. The bytes of an interrupted download, of
+ * this or an earlier process, are kept in the file, and only the rest is requested.
  */
 final class BlobDownload {
   private static final int OK = 200;
@@ -44,7 +44,7 @@ final class BlobDownload {
   }
 
   /**
-   * @throws RegistryException if the registry does not give it, or gives another content
+   * @throws RegistryException if the registry does not provide it, or provides other content
    */
   void run() throws IOException {
     policy.retry(

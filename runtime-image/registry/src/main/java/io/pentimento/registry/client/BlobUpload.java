@@ -11,8 +11,9 @@ import java.net.URI;
 import java.util.Map;
 
 /**
- * Uploads a blob. A connection that breaks is resumed at the byte up to which the registry has
- * received the blob; a registry that has forgotten the upload gets it from the start.
+ * Uploads a blob. After a broken connection, the upload resumes at the byte up to which the
+ * registry has received the blob; if the registry does not know the upload any more, it starts
+ * anew.
  */
 final class BlobUpload {
   private static final int OK = 200;
@@ -29,10 +30,10 @@ final class BlobUpload {
   private final TransferPolicy policy;
   private final StallGuard guard;
 
-  /** Where the upload goes on; null if it has not begun. */
+  /** The location of the upload; null if it has not started. */
   private URI location;
 
-  /** Bytes that the registry has. */
+  /** Number of bytes that the registry has received. */
   private long received;
 
   private boolean resumed;
@@ -45,7 +46,7 @@ final class BlobUpload {
     this.guard = new StallGuard(policy.silence());
   }
 
-  /** Returns once the registry has the whole blob and has checked its digest. */
+  /** Returns when the registry has the complete blob and has verified its digest. */
   void run() throws IOException {
     policy.retry(
         progress -> {
@@ -75,7 +76,7 @@ final class BlobUpload {
     received = 0;
   }
 
-  /** Asks how many bytes have arrived. */
+  /** Requests the number of received bytes. */
   private boolean isResumed(TransferPolicy.Progress progress) throws IOException {
     URI asked = location;
     long before = received;
@@ -95,7 +96,8 @@ final class BlobUpload {
   }
 
   /**
-   * The number of bytes of a range such as {@code 0-99}; some registries write it for none, too.
+   * The number of bytes of a range such as {@code 0-99}, which some registries also return for
+   * none.
    */
   private static long end(String range) {
     String last = range.replaceFirst("^(bytes=)?0-", "");
@@ -150,7 +152,7 @@ final class BlobUpload {
     return answer;
   }
 
-  /** An upload that is unknown (404), out of step (416) or was resumed in vain begins anew. */
+  /** An upload that is unknown (404), out of step (416) or failed to resume starts anew. */
   private RegistryException failure(Answer<String> answer) {
     RegistryException e = http.unexpected(answer);
     boolean unknown = answer.status() == NOT_FOUND || answer.status() == NOT_SATISFIABLE;

@@ -31,7 +31,7 @@ public final class Referrers {
   }
 
   /**
-   * Attaches content to a manifest; attaching the same again changes nothing.
+   * Attaches content to a manifest; attaching the same content again changes nothing.
    *
    * @param mediaType of the content
    * @return the artefact
@@ -66,7 +66,7 @@ public final class Referrers {
     return referrer;
   }
 
-  /** The content that {@link #attach} got. */
+  /** The content given to {@link #attach}. */
   public byte[] content(Descriptor referrer) throws IOException {
     ImageManifest manifest = client.requireManifest(referrer.digest()).manifest();
     if (manifest.layers().size() != 1) {
@@ -83,7 +83,10 @@ public final class Referrers {
     return found.isPresent() ? found.get().index() : ImageIndex.of(List.of(), Map.of());
   }
 
-  /** Another writer may replace the list at the same time: it is read again after each write. */
+  /**
+   * Another writer may replace the list at the same time; it is therefore read again after each
+   * write.
+   */
   private void list(String subject, Descriptor referrer) throws IOException {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       ImageIndex known = tagged(subject);

@@ -16,12 +16,11 @@ import land.oras.auth.BearerTokenProvider;
 import land.oras.auth.UsernamePasswordProvider;
 
 /**
- * How a registry is reached.
+ * Access to a registry.
  *
  * @param authentication of the requests
  * @param plainHttp whether to use HTTP without TLS
- * @param certificates PEM text of the authorities to trust instead of the Java runtime's; null for
- *     the latter
+ * @param certificates PEM text of the trusted authorities; null for those of the Java runtime
  */
 public record RegistryAccess(AuthProvider authentication, boolean plainHttp, String certificates) {
   private static final String DOCKER_CONFIG = ".dockerconfigjson";
@@ -31,7 +30,7 @@ public record RegistryAccess(AuthProvider authentication, boolean plainHttp, Str
     requireNonNull(authentication, "authentication");
   }
 
-  /** With what {@code docker login} or its like keeps for this user. */
+  /** With the credentials that {@code docker login} or a similar tool stored for this user. */
   public static RegistryAccess ofThisUser(OciReference reference) {
     return new RegistryAccess(
         new AuthStoreAuthenticationProvider(), isLoopback(reference.registry()), null);
@@ -121,7 +120,7 @@ public record RegistryAccess(AuthProvider authentication, boolean plainHttp, Str
     return LOOPBACK.contains(registry.replaceFirst(":[0-9]+$", ""));
   }
 
-  /** Secrets stay out of logs. */
+  /** Hides the values, because secrets must not appear in logs. */
   @Override
   public String toString() {
     return "RegistryAccess[plainHttp=%s]".formatted(plainHttp);

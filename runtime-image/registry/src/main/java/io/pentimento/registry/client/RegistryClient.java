@@ -55,7 +55,7 @@ public final class RegistryClient {
     return repository;
   }
 
-  /** Uploads a blob unless it is there. */
+  /** Uploads a blob unless the registry has it. */
   public void push(Blob blob) throws IOException {
     new BlobUpload(http, repository, blob, policy).run();
   }
@@ -77,7 +77,7 @@ public final class RegistryClient {
   /**
    * The manifest or index under a tag or digest; empty if there is none.
    *
-   * @throws RegistryException if the content is not that of the digest
+   * @throws RegistryException if the content has another digest
    */
   public Optional<Document> manifest(String reference) throws IOException {
     URI uri = manifests(reference);
@@ -96,7 +96,7 @@ public final class RegistryClient {
   /**
    * As {@link #manifest}.
    *
-   * @throws RegistryException if there is none
+   * @throws RegistryException if it does not exist
    */
   public Document requireManifest(String reference) throws IOException {
     return manifest(reference)
@@ -112,7 +112,7 @@ public final class RegistryClient {
                             isDigest(reference) ? "such digest" : "such tag")));
   }
 
-  /** Downloads a blob; {@code file} may hold the beginning of it from an interrupted download. */
+  /** Downloads a blob; {@code file} may contain the beginning of an interrupted download. */
   public void fetch(Descriptor blob, Path file) throws IOException {
     new BlobDownload(http, repository, blob, file, policy).run();
   }
@@ -120,7 +120,7 @@ public final class RegistryClient {
   /**
    * The content of a small blob.
    *
-   * @throws RegistryException if it is not that of the digest
+   * @throws RegistryException if it has another digest
    */
   public byte[] content(Descriptor blob) throws IOException {
     URI uri = http.uri(repository.withDigest(blob.digest()).toOras().getBlobsPath(null));
@@ -135,9 +135,9 @@ public final class RegistryClient {
   }
 
   /**
-   * Reads a blob without keeping it.
+   * Reads a blob without storing it.
    *
-   * @throws RegistryException if its content is not that of the digest
+   * @throws RegistryException if its content has another digest
    */
   public void check(Descriptor blob) throws IOException {
     URI uri = http.uri(repository.withDigest(blob.digest()).toOras().getBlobsPath(null));

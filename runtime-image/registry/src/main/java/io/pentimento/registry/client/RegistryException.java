@@ -6,17 +6,17 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A registry did not do what it was asked; the kind says what helps. */
+/** A request to a registry failed; the kind tells how to react. */
 public final class RegistryException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  /** What kind of failure it is. Exit codes equal those of the stage contract. */
+  /** The kind of failure. Exit codes equal those of the stage contract. */
   public enum Kind {
-    /** There is no such repository, tag or digest. */
+    /** The repository, tag or digest does not exist. */
     MISSING("RegistryNotFound", 64),
-    /** The credentials are missing, wrong, or do not suffice. */
+    /** The credentials are missing, wrong or insufficient. */
     FORBIDDEN("RegistryForbidden", 64),
-    /** The registry does not accept the request; another try gets the same answer. */
+    /** The registry rejects the request; a retry would give the same answer. */
     REFUSED("RegistryRefused", 64),
     /** The registry may answer later: worth a retry. */
     UNAVAILABLE("RegistryUnavailable", 75),
@@ -76,7 +76,7 @@ public final class RegistryException extends IOException {
     return kind;
   }
 
-  /** How long the registry asks to wait, if it says so. */
+  /** The delay that the registry requests, if any. */
   Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);
   }

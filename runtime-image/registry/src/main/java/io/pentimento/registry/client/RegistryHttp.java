@@ -16,7 +16,7 @@ import land.oras.auth.Scopes;
 import land.oras.exception.OrasException;
 
 /**
- * Sends the requests of one repository and turns every failure into a {@link RegistryException}.
+ * Sends the requests of one repository and converts every failure into a {@link RegistryException}.
  */
 final class RegistryHttp {
   private final OciReference repository;

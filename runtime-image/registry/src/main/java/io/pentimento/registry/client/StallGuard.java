@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Ends a call that moves no byte for too long: the HTTP client of the JDK has no limit for a silent
- * connection.
+ * Aborts a call that transfers no data for too long, because the JDK's HTTP client has no such
+ * limit.
  */
 final class StallGuard {
   private static final ExecutorService THREADS = Executors.newCachedThreadPool(StallGuard::daemon);
@@ -38,7 +38,7 @@ final class StallGuard {
     lastProgress = System.nanoTime();
   }
 
-  /** The stream; whatever is read from it counts as progress. */
+  /** The stream; reading from it counts as progress. */
   InputStream watched(InputStream in) {
     return new FilterInputStream(in) {
       @Override
@@ -57,7 +57,7 @@ final class StallGuard {
   }
 
   /**
-   * @throws RegistryException if the call was silent for too long
+   * @throws RegistryException if the call transferred no data for too long
    */
   <T> T run(Callable<T> call) throws IOException {
     progressed();

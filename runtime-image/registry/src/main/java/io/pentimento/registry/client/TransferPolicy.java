@@ -7,13 +7,13 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 
 /**
- * How often a request is tried, and how long it may be silent.
+ * Retries and timeouts of requests.
  *
  * @param attempts of one request without any progress, at least 1
  * @param firstPause before the second attempt; every further one is twice as long
- * @param silence how long a connection may move no byte before it counts as broken
- * @param pauses how to wait
- * @param watch is told of every transferred part, and may throw to stop the transfer
+ * @param silence maximum time without data before a connection counts as broken
+ * @param pauses waits between attempts
+ * @param watch is called for every transferred part, and may throw to stop the transfer
  */
 public record TransferPolicy(
     int attempts, Duration firstPause, Duration silence, Pauses pauses, Watch watch) {
@@ -60,13 +60,13 @@ public record TransferPolicy(
     return new TransferPolicy(attempts, firstPause, silence, newPauses, newWatch);
   }
 
-  /** A request that may fail for a while. */
+  /** A request that can fail temporarily. */
   @FunctionalInterface
   interface Request<T> {
     T send(Progress progress) throws IOException;
   }
 
-  /** Progress of a transfer: it starts the count of attempts anew. */
+  /** Progress of a transfer: it resets the count of attempts. */
   @FunctionalInterface
   interface Progress {
     void made();

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A payload with signatures, as DSSE 1.0 defines it.
+ * A payload with signatures, as defined by DSSE 1.0.
  *
  * @param payload Base64
  */

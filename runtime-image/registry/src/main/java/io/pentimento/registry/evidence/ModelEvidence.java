@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is attached to a published model: evidence, metrics and the report. */
+/** Artefacts attached to a published model: evidence, metrics and the report. */
 public final class ModelEvidence {
   /** Type of the artefact with the statement, signed or not. */
   public static final String EVIDENCE = Statement.MEDIA_TYPE;

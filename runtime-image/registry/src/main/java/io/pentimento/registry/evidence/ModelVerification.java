@@ -9,15 +9,13 @@ import io.pentimento.registry.client.RegistryException;
 import io.pentimento.registry.evidence.Verdict.Accepted;
 import io.pentimento.registry.evidence.Verdict.Check;
 import io.pentimento.registry.evidence.Verdict.Rejected;
-import io.pentimento.registry.image.ModelPull;
+import io.pentimento.registry.image.ImageLayers;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Verifies a published model before it is used. Nothing that the registry says is taken on trust.
- */
+/** Verifies a published model before it is used, without trusting the registry. */
 public final class ModelVerification {
   private static final String PASSED = "Passed";
 
@@ -28,8 +26,9 @@ public final class ModelVerification {
 
   /**
    * @param reference with a digest
-   * @param keys one of which must have signed the evidence; empty: no signature is asked for
-   * @param gateMustPass whether the evidence must say that the gate passed
+   * @param keys trusted keys, one of which must have signed the evidence; empty: no signature is
+   *     required
+   * @param gateMustPass whether the evidence must state that the gate passed
    */
   public ModelVerification(
       RegistryClient client, OciReference reference, PublicKeys keys, boolean gateMustPass) {
@@ -52,7 +51,7 @@ public final class ModelVerification {
 
   private Optional<Rejected> damage() throws IOException {
     try {
-      for (Descriptor layer : new ModelPull(client, reference).layers()) {
+      for (Descriptor layer : ImageLayers.of(client, reference).layers()) {
         client.check(layer);
       }
       return Optional.empty();
@@ -65,7 +64,7 @@ public final class ModelVerification {
   }
 
   /**
-   * Checks the evidence only, for whoever pulls the content, too: a pull checks every digest.
+   * Checks only the evidence; a subsequent pull checks every digest.
    *
    * @throws RegistryException if the registry cannot be read
    */
@@ -79,7 +78,7 @@ public final class ModelVerification {
             () -> new Rejected(Check.EVIDENCE, reference + " has no evidence; publish it again"));
   }
 
-  /** Anybody who may write can attach more statements: the best one counts. */
+  /** Everyone with write access can attach further statements: the best one is used. */
   private static int rank(Verdict verdict) {
     return verdict instanceof Rejected rejected
         ? rejected.check().ordinal()

@@ -117,7 +117,7 @@ public final class SigningKey {
         ec.getParameters().getG().multiply(ec.getD()).normalize(), ec.getParameters());
   }
 
-  /** Keys stay out of logs. */
+  /** Hides the key, because keys must not appear in logs. */
   @Override
   public String toString() {
     return "SigningKey[" + id() + "]";

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An in-toto statement: what is known of the model with this digest.
+ * An in-toto statement about the model with this digest.
  *
- * @param predicate how the model was made and measured; {@code gate.decision} is the verdict
+ * @param predicate how the model was made and evaluated; {@code gate.decision} is the decision
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonPropertyOrder({"_type", "subject", "predicateType", "predicate"})
@@ -28,7 +28,7 @@ public record Statement(
   private static final String TYPE = "https://in-toto.io/Statement/v1";
   private static final String SHA_256 = "sha256";
 
-  /** What a statement is about. */
+  /** The subject of a statement. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonPropertyOrder({"name", "digest"})
   public record Subject(String name, Map<String, String> digest) {
@@ -66,7 +66,7 @@ public record Statement(
         && subject.stream().anyMatch(s -> Digest.hex(digest).equals(s.digest().get(SHA_256)));
   }
 
-  /** The verdict of the gate, such as {@code Passed}; empty text if there is none. */
+  /** The decision of the gate, such as {@code Passed}; empty text if there is none. */
   public String gateDecision() {
     return predicate == null ? "" : predicate.path("gate").path("decision").asText();
   }

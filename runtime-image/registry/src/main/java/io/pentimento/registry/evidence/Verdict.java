@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 /** Whether a published model may be used. */
 public sealed interface Verdict {
 
-  /** What is checked, in this order. */
+  /** The checks, in this order. */
   enum Check {
     /** Every layer has the content of its digest. */
     CONTENT("ContentDamaged"),
@@ -24,7 +24,7 @@ public sealed interface Verdict {
       this.reason = reason;
     }
 
-    /** Why the check fails, in one UpperCamelCase word. */
+    /** The reason of a failed check, in one UpperCamelCase word. */
     public String reason() {
       return reason;
     }
@@ -33,7 +33,7 @@ public sealed interface Verdict {
   /**
    * The model may be used.
    *
-   * @param signer id of the key that signed the statement; null if no signature was asked for
+   * @param signer id of the key that signed the statement; null if no signature was required
    * @param evidence the statement or envelope as it is stored
    */
   record Accepted(String signer, Statement statement, byte[] evidence) implements Verdict {

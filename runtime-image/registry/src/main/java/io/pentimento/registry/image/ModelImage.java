@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The image of a model. All platforms share the layers; a container runtime refuses an image whose
- * configuration names another platform than the node's, so there is a manifest for each.
+ * The image of a model. All platforms share the layers. A container runtime rejects an image whose
+ * configuration names another platform than the node's, so that there is a manifest for each
+ * platform.
  *
  * @param layers one for each file, by name
  * @param variants one for each platform

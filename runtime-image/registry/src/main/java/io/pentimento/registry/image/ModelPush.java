@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Pushes an image so that nothing incomplete can be found by a name: first the content, then what
- * refers to it by digest, and the tag last, by {@link #tag}.
+ * Pushes an image so that nothing incomplete can be found by name: first the content, then the
+ * manifests that refer to it by digest, and the tag last, with {@link #tag}.
  */
 public final class ModelPush {
   private final RegistryClient client;
@@ -34,7 +34,7 @@ public final class ModelPush {
     return image.descriptor();
   }
 
-  /** Names an image that was pushed, with all that refers to it. */
+  /** Tags an image that was pushed with all its referrers. */
   public void tag(ModelImage image, String tag) throws IOException {
     put(tag, ImageIndex.MEDIA_TYPE, image.index());
   }

@@ -14,8 +14,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /**
- * A layer with one file: an uncompressed tar archive that is made while it is read. Weights hardly
- * compress, and compressed bytes would depend on the library that compresses.
+ * A layer with one file: an uncompressed tar archive that is created while it is read. Weights
+ * hardly compress, and compressed bytes would depend on the compression library.
  */
 final class TarLayer implements Blob {
   static final String MEDIA_TYPE = "application/vnd.oci.image.layer.v1.tar";
@@ -57,7 +57,7 @@ final class TarLayer implements Blob {
     }
   }
 
-  /** Writes headers only; the content follows from the file. */
+  /** Writes only headers; the content is read from the file. */
   private static final class UnfinishedTar extends TarArchiveOutputStream {
     UnfinishedTar(ByteArrayOutputStream bytes) {
       super(bytes, RECORD);
@@ -65,7 +65,7 @@ final class TarLayer implements Blob {
 
     @Override
     public void close() {
-      // The archive is completed by whoever reads the layer.
+      // The reader of the layer completes the archive.
     }
   }
 

@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * What goes wrong with one request.
+ * A fault of one request.
  *
- * @param when which request it is
- * @param status of the answer; 0 for none
- * @param headers of the answer
+ * @param when selects the request
+ * @param status of the response; 0 for none
+ * @param headers of the response
  * @param bytes of the request or response that pass before the connection is cut; -1 for no cut
  */
 public record Fault(

@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
-/** A registry in memory with the referrers API, which can be told how to fail. */
+/** A registry in memory with the referrers API and configurable faults. */
 public final class FaultyRegistry implements AutoCloseable {
   private static final String TOKEN = "let-me-in";
 
@@ -58,7 +58,7 @@ public final class FaultyRegistry implements AutoCloseable {
                 .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Each fault happens once, to the first request that it is about. */
+  /** Each fault applies once, to the first matching request. */
   public void fail(Fault... next) {
     faults.addAll(Arrays.asList(next));
   }
@@ -72,7 +72,7 @@ public final class FaultyRegistry implements AutoCloseable {
     return manifests.tags();
   }
 
-  /** Replaces what is kept under a digest. */
+  /** Replaces the content stored under a digest. */
   public void tamper(String digest, byte[] content) {
     blobs.replace(digest, content);
     manifests.replace(digest, content);
@@ -259,7 +259,7 @@ public final class FaultyRegistry implements AutoCloseable {
     exchange.sendResponseHeaders(status, -1);
   }
 
-  /** Everything that is kept, by digest. */
+  /** All stored content, by digest. */
   public List<String> digests() {
     List<String> all = new ArrayList<>(blobs.keySet());
     all.addAll(manifests.digests());

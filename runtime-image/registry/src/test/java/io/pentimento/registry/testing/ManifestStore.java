@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Manifests by digest, tags, and who refers to whom. */
+/** Manifests by digest, tags, and referrers. */
 final class ManifestStore {
   private static final ObjectMapper JSON = new ObjectMapper();
 

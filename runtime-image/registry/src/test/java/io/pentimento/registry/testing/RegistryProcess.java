@@ -12,7 +12,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A real registry, which keeps everything in a folder. It has no referrers API. */
+/** A real registry that stores its content in a folder. It has no referrers API. */
 public final class RegistryProcess implements AutoCloseable {
   private static final int ATTEMPTS = 100;
   private static final int PAUSE_MILLISECONDS = 100;
@@ -95,7 +95,7 @@ public final class RegistryProcess implements AutoCloseable {
     return OciReference.parse("oci://%s/%s".formatted(host(), name));
   }
 
-  /** The file in which the registry keeps a blob or manifest. */
+  /** The file in which the registry stores a blob or manifest. */
   public Path file(String digest) {
     String hex = digest.replaceFirst("^sha256:", "");
     return storage.resolve(

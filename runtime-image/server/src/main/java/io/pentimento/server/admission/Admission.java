@@ -11,8 +11,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
 /**
- * Decides, before anything of a request's body is read, whether the server has room for it: a place
- * to wait, and memory for the body.
+ * Decides whether the server accepts a request, before its body is read: a place in the queue and
+ * memory for the body must be available.
  */
 @ApplicationScoped
 public class Admission {
@@ -31,31 +31,31 @@ public class Admission {
   }
 
   /**
-   * @param places for requests that upload, wait or are restored
-   * @param memory in bytes, for bodies of requests and answers
+   * @param places for requests that are uploaded, wait or are restored
+   * @param memory in bytes, for request and response bodies
    */
   public Admission(int places, long memory, MeterRegistry metrics) {
     this.places = places;
     this.memory = memory;
     Gauge bytes =
         Gauge.builder("pentimento.transfer.bytes", this, Admission::used)
-            .description("Memory taken by bodies of requests and answers")
+            .description("Memory used by request and response bodies")
             .baseUnit("bytes")
             .register(metrics);
     this.forget = () -> metrics.remove(bytes);
   }
 
-  /** The registry outlives an application that is started anew, as tests do. */
+  /** The registry outlives an application that is restarted, as in tests. */
   @PreDestroy
   public void close() {
     forget.run();
   }
 
   /**
-   * Takes a place and memory.
+   * Reserves a place and memory.
    *
    * @param bytes the length of the body
-   * @throws UnavailableException if there is none
+   * @throws UnavailableException if none is available
    */
   public synchronized Ticket admit(long bytes) {
     if (taken == places) {
@@ -69,14 +69,14 @@ public class Admission {
   private UnavailableException queueFull() {
     return new UnavailableException(
         Reason.QUEUE_FULL,
-        "%d images are being restored or wait already; try again later.".formatted(taken));
+        "%d images are being restored or are waiting; try again later.".formatted(taken));
   }
 
   private void take(long bytes) {
     if (used + bytes > memory) {
       throw new UnavailableException(
           Reason.MEMORY_FULL,
-          "Other images take %d of the %d bytes for images in transfer; try again later."
+          "Other requests use %d of the %d bytes for image transfers; try again later."
               .formatted(used, memory));
     }
     used += bytes;
@@ -90,7 +90,7 @@ public class Admission {
     return taken;
   }
 
-  /** The places and the memory of one request. */
+  /** The reserved places and memory of one request. */
   public final class Ticket implements AutoCloseable {
     private long bytes;
     private int held = 1;
@@ -101,9 +101,9 @@ public class Admission {
     }
 
     /**
-     * Takes more memory, or gives some back.
+     * Changes the size of the reserved memory.
      *
-     * @throws UnavailableException if there is no more; this keeps what it has
+     * @throws UnavailableException if there is not enough; the reservation is not changed
      */
     public void resize(long wanted) {
       synchronized (Admission.this) {
@@ -115,9 +115,9 @@ public class Admission {
     }
 
     /**
-     * Takes memory beside that which this has.
+     * Reserves additional memory.
      *
-     * @throws UnavailableException if there is no more; this keeps what it has
+     * @throws UnavailableException if there is not enough; the reservation is not changed
      */
     public void grow(long more) {
       synchronized (Admission.this) {
@@ -126,16 +126,16 @@ public class Admission {
     }
 
     /**
-     * Takes further places, for a request of several images.
+     * Reserves further places, for a request with several images.
      *
-     * @throws TooLargeException if the server has not as many
-     * @throws UnavailableException if they are not free; this keeps what it has
+     * @throws TooLargeException if the server does not have as many places
+     * @throws UnavailableException if they are not free; the reservation is not changed
      */
     public void takeFurther(int count) {
       synchronized (Admission.this) {
         if (held + count > places) {
           throw new TooLargeException(
-              "The request has %d images, more than the %d that this server takes at once; send fewer."
+              "The request has %d images, more than the maximum of %d; send fewer."
                   .formatted(held + count, places));
         }
         if (taken + count > places) {
@@ -146,7 +146,7 @@ public class Admission {
       }
     }
 
-    /** Leaves the places to other requests, and keeps the memory. */
+    /** Releases the places and keeps the memory. */
     public void leavePlace() {
       synchronized (Admission.this) {
         taken -= held;

@@ -11,7 +11,7 @@ import io.pentimento.server.model.ImageMemory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
-/** Checks an image by its header, before anything is decoded, and decodes it. */
+/** Checks an image by its header before anything is decoded, and decodes it. */
 @ApplicationScoped
 public class ImageBody {
   private static final String NAME = "the image";
@@ -29,10 +29,10 @@ public class ImageBody {
   /**
    * Checks a file.
    *
-   * @return the most bytes that the restored image has as a PNG
-   * @throws TooLargeException if it has too many pixels, or its restoration takes too much memory
+   * @return the maximum size of the restored image as a PNG, in bytes
+   * @throws TooLargeException if it has too many pixels, or its restoration needs too much memory
    * @throws UnprocessableImageException if it is too small
-   * @throws io.pentimento.core.image.ImageException if it is no sound PNG or JPEG
+   * @throws io.pentimento.core.image.ImageException if it is not a valid PNG or JPEG
    */
   public long check(byte[] file, ImageMemory memory) {
     ImageHeader header = header(file, NAME);
@@ -44,8 +44,8 @@ public class ImageBody {
   /**
    * Reads the header of a file.
    *
-   * @param name what to call the image in errors
-   * @throws io.pentimento.core.image.ImageException if it is no sound PNG or JPEG
+   * @param name of the image, for errors
+   * @throws io.pentimento.core.image.ImageException if it is not a valid PNG or JPEG
    */
   public ImageHeader header(byte[] file, String name) {
     return ImageHeader.parse(file, name);
@@ -54,8 +54,8 @@ public class ImageBody {
   /**
    * Checks an image by its size.
    *
-   * @param transfer bytes of the image and of the restored one, in the forms in which they are sent
-   * @throws TooLargeException if it has too many pixels, or its restoration takes too much memory
+   * @param transfer bytes of the image and of the restored one, as they are transferred
+   * @throws TooLargeException if it has too many pixels, or its restoration needs too much memory
    * @throws UnprocessableImageException if it is too small
    */
   public void check(int height, int width, long transfer, ImageMemory memory) {
@@ -73,7 +73,7 @@ public class ImageBody {
     }
     if (Math.min(w, h) < config.minSide()) {
       throw new UnprocessableImageException(
-          "The image is %d×%d pixels; it must have at least %d on each side."
+          "The image is %d×%d pixels; each side must have at least %d."
               .formatted(w, h, config.minSide()));
     }
   }
@@ -82,8 +82,8 @@ public class ImageBody {
       int height, int width, ImageMemory memory, long needed, long granted, String setting) {
     if (needed > granted) {
       throw new TooLargeException(
-          ("The image is %d×%d pixels, its restoration %d×%d, which takes up to %d MiB of memory;"
-                  + " this server has %d MiB for it (pentimento.server.%s). Scale the image down.")
+          ("The image is %d×%d pixels and its restoration %d×%d, which needs up to %d MiB of"
+                  + " memory; the limit is %d MiB (pentimento.server.%s). Scale the image down.")
               .formatted(
                   width,
                   height,
@@ -102,7 +102,7 @@ public class ImageBody {
   /**
    * Decodes a file.
    *
-   * @param name what to call the image in errors
+   * @param name of the image, for errors
    */
   public Tensor decode(byte[] bytes, String name) {
     return ImageFiles.decode(bytes, name, new ImageLimits(config.maxPixels(), config.maxBytes()));

@@ -5,9 +5,9 @@ import io.quarkus.runtime.configuration.MemorySize;
 import java.util.Optional;
 
 /**
- * How much of the heap requests may use; the rest is for the server itself.
+ * The part of the heap that requests may use; the rest is for the server itself.
  *
- * @param transfers bytes of the bodies of requests and answers that are held at the same time
+ * @param transfers bytes for all request and response bodies together
  * @param image bytes for decoding, restoring and encoding one image
  */
 public record MemoryBudget(long transfers, long image) {
@@ -29,10 +29,10 @@ public record MemoryBudget(long transfers, long image) {
     long images = bytes(config.imageMemory()).orElse(heap / SHARE_OF_IMAGES);
     return new MemoryBudget(
         bytes(config.transferMemory()).orElse(heap / SHARE_OF_TRANSFERS),
-        images / Math.max(1, config.concurrency()));
+        images / Math.max(1, config.concurrency() * config.batching().size()));
   }
 
-  /** The largest body of a request. */
+  /** The maximum size of a request body. */
   public int largestBody(ServerConfig config) {
     return (int) Math.min(config.maxBytes(), transfers);
   }

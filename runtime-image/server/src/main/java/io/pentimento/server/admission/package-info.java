@@ -1,6 +1,6 @@
 /**
- * Decides what the server has room for: from the head of a request, whether there is a place and
- * memory for its body, and from the header of an image, whether there is memory to restore it.
+ * Admission control: decides from the headers of a request whether a place and memory for its body
+ * are available, and from the header of an image whether there is memory to restore it.
  */
 @NullMarked
 package io.pentimento.server.admission;

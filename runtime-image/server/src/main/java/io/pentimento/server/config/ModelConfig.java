@@ -8,12 +8,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Which model is served. */
+/** Settings of the served model. */
 @ConfigMapping(prefix = "pentimento.model")
 public interface ModelConfig {
   /**
-   * The {@code .onnx} file, or a directory that holds {@code model.onnx}; or a TorchScript module,
-   * {@code .pt}, for which an engine is needed.
+   * The {@code .onnx} file, or a directory with {@code model.onnx}; or a TorchScript module, {@code
+   * .pt}, which needs an engine.
    */
   Optional<Path> path();
 
@@ -21,24 +21,24 @@ public interface ModelConfig {
   @WithDefault("restorer")
   String name();
 
-  /** The version of the model in the Open Inference Protocol; its digest is another one. */
+  /** The version of the model in the Open Inference Protocol; its digest is a second version. */
   @WithDefault("1")
   String version();
 
   /**
-   * The weight w of a CodeFormer where a request names none, from 0 (the best looks) to 1 (the
-   * greatest likeness to the input). Default: as recorded with the model.
+   * CodeFormer's fidelity weight w for requests without one, from 0 (highest quality) to 1 (highest
+   * fidelity). Default: as recorded with the model.
    */
   OptionalDouble fidelityWeight();
 
   /**
-   * Which of a model's graphs is served: Float16 takes {@code NAME.float16.onnx} beside {@code
-   * NAME.onnx} where there is one. It is for GPUs; CPUs gain no time by it.
+   * The served graph: Float16 uses {@code NAME.float16.onnx} beside {@code NAME.onnx} if it exists.
+   * It is intended for GPUs; CPUs gain no speed.
    */
   @WithDefault("Float32")
   ServingPrecision precision();
 
-  /** How long to wait before a model that could not be loaded is tried again. */
+  /** Delay before a model that could not be loaded is loaded again. */
   @WithDefault("10s")
   Duration retryInterval();
 }

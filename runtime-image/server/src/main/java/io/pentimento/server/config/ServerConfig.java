@@ -7,71 +7,83 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What the server accepts and how much it does at once. */
+/** Limits and parallelism of the server. */
 @ConfigMapping(prefix = "pentimento.server")
 public interface ServerConfig {
   /** Images restored at the same time. */
   @WithDefault("1")
   int concurrency();
 
-  /** Images that may wait for their turn, uploads included; one more is answered with 503. */
+  /** Batching of images of several requests. */
+  Batching batching();
+
+  /** Settings of batching. */
+  interface Batching {
+    /** Maximum number of images in one run of the model; 1 disables batching. */
+    @WithDefault("1")
+    int size();
+
+    /** Maximum time that the first image of a batch waits for others. */
+    @WithDefault("5ms")
+    Duration delay();
+  }
+
+  /**
+   * Maximum number of waiting images, including uploads; further requests are answered with 503.
+   */
   @WithDefault("16")
   int queueCapacity();
 
-  /** What a client that was turned away is told to wait. */
+  /** Value of Retry-After in responses with 503. */
   @WithDefault("2s")
   Duration retryAfter();
 
   /**
-   * Memory for bodies of requests and answers, such as {@code 64M}; a request for which there is
-   * none is answered with 503. Default: a quarter of the heap.
+   * Memory for request and response bodies, such as {@code 64M}; requests that exceed it are
+   * answered with 503. Default: a quarter of the heap.
    */
   Optional<MemorySize> transferMemory();
 
   /**
-   * Memory for decoding, restoring and encoding, shared evenly by the images restored at the same
-   * time; an image that takes more is answered with 413. Default: half of the heap.
+   * Memory for decoding, restoring and encoding, divided evenly among concurrent images; an image
+   * that needs more is answered with 413. Default: half of the heap.
    */
   Optional<MemorySize> imageMemory();
 
-  /** How long a body may take to arrive; then the answer is 408. */
+  /** Maximum time for a body to arrive; then the response is 408. */
   @WithDefault("30s")
   Duration uploadTimeout();
 
-  /** How long a client may take to fetch its answer; then the connection is closed. */
+  /** Maximum time to send a response; then the connection is closed. */
   @WithDefault("60s")
   Duration downloadTimeout();
 
-  /** Threads for one image; 0 takes all cores. */
+  /** Threads per image; 0 for all cores. */
   @WithDefault("0")
   int threads();
 
-  /**
-   * Where the model runs: CPU, CUDA, or what the machine and this program have. The variable is the
-   * one that workers read too.
-   */
+  /** The device of the model: CPU, CUDA, or Auto. The variable is the same as for workers. */
   @WithDefault("${PENTIMENTO_DEVICE:Auto}")
   DeviceChoice device();
 
   /**
-   * Where engines for models other than ONNX lie: a class path, {@code FOLDER/*} for all jars of a
-   * folder.
+   * Class path of engines for models other than ONNX; {@code FOLDER/*} for all jars of a folder.
    */
   Optional<String> enginePath();
 
-  /** The largest body of a request, in bytes. */
+  /** Maximum size of a request body, in bytes. */
   @WithDefault("20971520")
   int maxBytes();
 
-  /** The largest width × height. */
+  /** Maximum width × height. */
   @WithDefault("16777216")
   long maxPixels();
 
-  /** The least width and height, in pixels. */
+  /** Minimum width and height, in pixels. */
   @WithDefault("16")
   int minSide();
 
-  /** Whether images of another size than the model's are resized to it and back. */
+  /** Whether images of another size than the model's are resized to it, and the results back. */
   @WithDefault("true")
   boolean resize();
 }

@@ -1,6 +1,6 @@
 /**
- * The settings of the server and of the model that it serves, as Quarkus reads them from properties
- * and environment variables.
+ * Settings of the server and of the served model, read by Quarkus from properties and environment
+ * variables.
  */
 @NullMarked
 package io.pentimento.server.config;

@@ -1,8 +1,8 @@
 package io.pentimento.server.failure;
 
-/** The client closed its connection before it had an answer. */
+/** The client closed its connection before it received an answer. */
 public final class ClientGoneException extends RuntimeException {
-  /** The status of its answer in metrics and logs; no client sees it. */
+  /** The status in metrics and logs; it is not sent to a client. */
   public static final int STATUS = 499;
 
   private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 package io.pentimento.server.failure;
 
-/** A request for an inference does not follow the protocol, or does not fit the model. */
+/** An inference request does not follow the protocol, or does not match the model. */
 public final class InvalidInferenceException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

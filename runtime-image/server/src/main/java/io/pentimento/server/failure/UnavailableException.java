@@ -2,11 +2,11 @@ package io.pentimento.server.failure;
 
 import static java.util.Objects.requireNonNull;
 
-/** The server cannot restore now, but may later. */
+/** The server cannot restore now, but possibly later. */
 public final class UnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** Why, as the metrics tell it. */
+  /** The reason, for metrics. */
   public enum Reason {
     NO_MODEL,
     QUEUE_FULL,

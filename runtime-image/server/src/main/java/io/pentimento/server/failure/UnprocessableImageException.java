@@ -1,6 +1,6 @@
 package io.pentimento.server.failure;
 
-/** The image is sound, but the model does not take it. */
+/** The image is valid, but the model does not support it. */
 public final class UnprocessableImageException extends RuntimeException {
   public UnprocessableImageException(String message) {
     super(message);

@@ -1,6 +1,6 @@
 /**
- * The reasons why a request is not served, as exceptions that every transport translates into its
- * own error answer.
+ * Reasons for rejecting a request, as exceptions that every transport converts into its own error
+ * response.
  */
 @NullMarked
 package io.pentimento.server.failure;

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 final class AllOf {
   private AllOf() {}
 
-  /** All results in order; fails as soon as one of them does, with its failure. */
+  /** All results in order; fails with the first failure. */
   static <T> CompletableFuture<List<T>> of(List<CompletableFuture<T>> results) {
     CompletableFuture<List<T>> all = new CompletableFuture<>();
     for (CompletableFuture<T> result : results) {

@@ -6,9 +6,9 @@ import io.pentimento.server.admission.ImageBody;
 import io.pentimento.server.model.ImageMemory;
 
 /**
- * A PNG or JPEG file of a tensor of BYTES.
+ * A PNG or JPEG file in a tensor of BYTES.
  *
- * @param name what to call it in errors
+ * @param name of the image, for errors
  */
 record EncodedImage(String name, byte[] file) implements ImageSource {
 

@@ -4,14 +4,14 @@ import io.pentimento.core.tensor.Tensor;
 import io.pentimento.server.admission.ImageBody;
 import io.pentimento.server.model.ImageMemory;
 
-/** An image of a request that is not decoded yet. */
+/** An image of a request before it is decoded. */
 sealed interface ImageSource permits EncodedImage, SampledImage {
 
   /**
    * Checks the size of the image, and whether there is memory to restore it.
    *
-   * @param type of the answer
-   * @return the most bytes that the restored image has in that type
+   * @param type of the response
+   * @return the maximum size of the restored image in that type, in bytes
    * @throws RuntimeException as {@link ImageBody#check}
    */
   long check(ImageBody images, ImageMemory memory, TensorType type);

@@ -4,7 +4,7 @@ import io.pentimento.server.failure.InvalidInferenceException;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Takes the images out of an input. */
+/** Extracts the images of an input. */
 final class ImageSources {
   private ImageSources() {}
 
@@ -42,7 +42,7 @@ final class ImageSources {
   private static void checkCount(InputTensor input) {
     if (input.shape().get(0) < 1) {
       throw new InvalidInferenceException(
-          "The input '%s' has the shape %s, which holds no image."
+          "The input '%s' has the shape %s, which contains no image."
               .formatted(input.name(), input.shape()));
     }
   }
@@ -60,7 +60,7 @@ final class ImageSources {
   private static void checkEqual(InputTensor input, long expected, long given, String unit) {
     if (expected != given) {
       throw new InvalidInferenceException(
-          "The input '%s' of the shape %s needs %d %s; it has %d."
+          "The input '%s' with the shape %s needs %d %s; it has %d."
               .formatted(input.name(), input.shape(), expected, unit, given));
     }
   }

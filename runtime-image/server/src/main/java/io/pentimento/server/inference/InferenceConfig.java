@@ -3,7 +3,7 @@ package io.pentimento.server.inference;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What the metadata of the model declare; requests may name another form for each tensor. */
+/** The model's declared tensor format; requests can use another format for each tensor. */
 @ConfigMapping(prefix = "pentimento.inference")
 public interface InferenceConfig {
   /** The datatype that the metadata declare: FP32, UINT8 or BYTES. */

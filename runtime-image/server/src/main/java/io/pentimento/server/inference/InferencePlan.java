@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
 
-/** What a request asks for, checked as far as it can be without the model. */
+/** The content of a request, validated as far as possible without the model. */
 record InferencePlan(List<ImageSource> images, OptionalDouble weight, OutputFormat format) {
   /** The name of the input. */
   static final String INPUT = "image";
@@ -13,11 +13,11 @@ record InferencePlan(List<ImageSource> images, OptionalDouble weight, OutputForm
   /** The name of the output. */
   static final String OUTPUT = "restored";
 
-  /** The name of the parameter that weighs a CodeFormer's input. */
+  /** The name of the parameter with CodeFormer's fidelity weight. */
   static final String WEIGHT = "w";
 
   /**
-   * @throws InvalidInferenceException if the request has no images of a known form
+   * @throws InvalidInferenceException if the request has no images in a known format
    */
   static InferencePlan of(InferenceRequest request) {
     request.parameters().checkNames(Set.of(WEIGHT));
@@ -39,7 +39,7 @@ record InferencePlan(List<ImageSource> images, OptionalDouble weight, OutputForm
     List<String> names = request.outputs().stream().map(RequestedOutput::name).toList();
     if (!names.isEmpty() && !names.equals(List.of(OUTPUT))) {
       throw new InvalidInferenceException(
-          "The request asks for the outputs %s; the model has one, '%s'.".formatted(names, OUTPUT));
+          "The request has the outputs %s; the model has one, '%s'.".formatted(names, OUTPUT));
     }
     return names.isEmpty() ? Parameters.NONE : request.outputs().get(0).parameters();
   }

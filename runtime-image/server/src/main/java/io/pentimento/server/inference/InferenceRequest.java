@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * A request for an inference.
  *
- * @param id chosen by the client and returned with the answer; empty for none
- * @param outputs empty for all that the model has
+ * @param id chosen by the client and returned with the response; empty for none
+ * @param outputs empty for all outputs of the model
  */
 public record InferenceRequest(
     String id, Parameters parameters, List<InputTensor> inputs, List<RequestedOutput> outputs) {

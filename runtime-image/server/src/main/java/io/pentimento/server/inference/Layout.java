@@ -26,9 +26,10 @@ public enum Layout {
   }
 
   /**
-   * The layout of an input: the declared one, else the one in which its shape has three channels.
+   * The layout of an input: the declared one, otherwise the one for which its shape has three
+   * channels.
    *
-   * @throws InvalidInferenceException if the shape is not that of RGB images in it
+   * @throws InvalidInferenceException if the shape is not that of RGB images in this layout
    */
   static Layout of(InputTensor input) {
     Layout layout = declared(input);
@@ -78,9 +79,9 @@ public enum Layout {
   }
 
   /**
-   * Where a sample lies in a tensor of one image.
+   * The index of a sample in a tensor of one image.
    *
-   * @param planar its place in an image (3, H, W)
+   * @param planar its index in an image (3, H, W)
    * @param pixels H × W
    */
   int offset(int planar, int pixels) {

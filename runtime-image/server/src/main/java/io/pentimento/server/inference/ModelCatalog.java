@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The one model of this server by its configured name. It has two versions that may be asked for:
- * the configured one, and the digest of its weights.
+ * The model of this server with its configured name. It has two versions: the configured one, and
+ * the digest of its weights.
  */
 @ApplicationScoped
 public class ModelCatalog {
@@ -45,12 +45,12 @@ public class ModelCatalog {
     return server;
   }
 
-  /** Whether the model can be used. */
+  /** Whether the model is loaded. */
   public boolean isReady() {
     return model.missing().isEmpty();
   }
 
-  /** The configured version, which answers name. */
+  /** The configured version, which responses contain. */
   public String version() {
     return names.version();
   }
@@ -63,7 +63,7 @@ public class ModelCatalog {
    * Checks that a request is for this model.
    *
    * @param version empty for any
-   * @throws UnknownModelException if there is none of this name and version
+   * @throws UnknownModelException if the name or the version is unknown
    */
   public void check(String name, String version) {
     if (!name.equals(names.name())) {
@@ -103,7 +103,7 @@ public class ModelCatalog {
         List.of(tensor(InferencePlan.OUTPUT, restorer, restorer.memory().scale())));
   }
 
-  /** Any size where images are resized. */
+  /** Any size if images are resized. */
   private ModelMetadata.TensorMetadata tensor(String name, Restorer restorer, long scale) {
     ModelDescription.Size size = restorer.description().size();
     List<Long> shape =

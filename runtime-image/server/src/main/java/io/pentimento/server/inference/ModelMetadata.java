@@ -2,7 +2,7 @@ package io.pentimento.server.inference;
 
 import java.util.List;
 
-/** What the protocol tells of a model, in the form of its JSON. */
+/** The model's metadata in the JSON form of the protocol. */
 public record ModelMetadata(
     String name,
     List<String> versions,
@@ -13,7 +13,7 @@ public record ModelMetadata(
   /**
    * An input or output.
    *
-   * @param shape with -1 where any size is taken
+   * @param shape with -1 for any size
    */
   public record TensorMetadata(String name, String datatype, List<Long> shape) {}
 }

@@ -8,17 +8,17 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 
-/** In which form restored images are returned. */
+/** The format of returned images. */
 record OutputFormat(TensorType type, Layout layout) {
-  /** The name of the parameter of an output that chooses the type. */
+  /** The name of the output parameter that selects the type. */
   static final String DATATYPE = "datatype";
 
   private static final int CHANNELS = 3;
 
   /**
-   * That of the input, unless the output asks for another.
+   * The format of the input, unless the output requests another one.
    *
-   * @param input with the layout of samples; BYTES stand for NCHW
+   * @param input with the layout of samples; BYTES imply NCHW
    */
   static OutputFormat of(InputTensor input, Parameters wishes, String output) {
     TensorType type =
@@ -56,7 +56,7 @@ record OutputFormat(TensorType type, Layout layout) {
   }
 
   /**
-   * @throws InvalidInferenceException if images of several sizes were to be samples of one tensor
+   * @throws InvalidInferenceException if images of different sizes would have to be in one tensor
    */
   OutputTensor tensor(String name, List<RestoredImage> images) {
     List<byte[]> contents = images.stream().map(RestoredImage::contents).toList();
@@ -66,7 +66,7 @@ record OutputFormat(TensorType type, Layout layout) {
     RestoredImage first = images.get(0);
     if (!images.stream().allMatch(first::hasSizeOf)) {
       throw new InvalidInferenceException(
-          "The images have several sizes; ask for the output as BYTES, or send them one by one.");
+          "The images have different sizes; request the output as BYTES, or send them one by one.");
     }
     List<Long> shape = layout.shape(images.size(), first.height(), first.width());
     return new OutputTensor(name, type, shape, contents);

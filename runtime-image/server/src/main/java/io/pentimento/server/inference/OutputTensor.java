@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * An output of an inference.
  *
- * @param images the restored images in order, each as a PNG file for BYTES, else as its samples,
+ * @param images the restored images in order, each as a PNG file for BYTES, otherwise as samples,
  *     little-endian, in the layout of {@code shape}
  */
 public record OutputTensor(String name, TensorType type, List<Long> shape, List<byte[]> images) {

@@ -7,9 +7,9 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * Parameters of a request or of a tensor.
+ * Parameters of a request or a tensor.
  *
- * @param values texts, numbers and truth values by their names
+ * @param values strings, numbers and booleans by name
  */
 public record Parameters(Map<String, Object> values) {
   public static final Parameters NONE = new Parameters(Map.of());
@@ -19,21 +19,21 @@ public record Parameters(Map<String, Object> values) {
   }
 
   /**
-   * @throws InvalidInferenceException if the value is no text
+   * @throws InvalidInferenceException if the value is not a string
    */
   public Optional<String> text(String name) {
     return value(name, String.class, "a string");
   }
 
   /**
-   * @throws InvalidInferenceException if the value is neither true nor false
+   * @throws InvalidInferenceException if the value is not a boolean
    */
   public Optional<Boolean> flag(String name) {
     return value(name, Boolean.class, "true or false");
   }
 
   /**
-   * @throws InvalidInferenceException if the value is no number
+   * @throws InvalidInferenceException if the value is not a number
    */
   public OptionalDouble number(String name) {
     return value(name, Number.class, "a number")
@@ -51,7 +51,7 @@ public record Parameters(Map<String, Object> values) {
   }
 
   /**
-   * @throws InvalidInferenceException if there is a parameter of another name
+   * @throws InvalidInferenceException if there is an unknown parameter
    */
   void checkNames(Set<String> known) {
     values.keySet().stream()
@@ -60,7 +60,7 @@ public record Parameters(Map<String, Object> values) {
         .ifPresent(
             name -> {
               throw new InvalidInferenceException(
-                  "The parameter '%s' is unknown; this server knows %s."
+                  "The parameter '%s' is unknown; known parameters: %s."
                       .formatted(name, String.join(", ", known.stream().sorted().toList())));
             });
   }

@@ -6,14 +6,16 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tensors of BYTES in their binary form: each element behind its length, four bytes, unsigned. */
+/**
+ * The binary form of BYTES tensors: each element is preceded by its length, four bytes, unsigned.
+ */
 public final class RawFiles {
   private RawFiles() {}
 
   /**
-   * The elements, copied.
+   * Copies of the elements.
    *
-   * @throws InvalidInferenceException if a length leads behind the end
+   * @throws InvalidInferenceException if a length exceeds the remaining data
    */
   public static List<byte[]> read(ByteBuffer bytes, String tensor) {
     ByteBuffer rest = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);

@@ -1,4 +1,4 @@
 package io.pentimento.server.inference;
 
-/** An output that a request asks for. */
+/** An output in a request. */
 public record RequestedOutput(String name, Parameters parameters) {}

@@ -1,7 +1,7 @@
 package io.pentimento.server.inference;
 
 /**
- * A restored image in the form in which it is returned.
+ * A restored image in its returned format.
  *
  * @param contents a PNG file or samples
  */

@@ -12,7 +12,10 @@ record SampledImage(InputTensor input, Layout layout, int index) implements Imag
   private static final int CHANNELS = 3;
   private static final float LEVELS = 255;
 
-  /** Resizing may overshoot black and white a little; samples from 0 to 255 are far from it. */
+  /**
+   * Tolerance: resizing can overshoot black and white slightly; samples from 0 to 255 are far
+   * outside.
+   */
   private static final float LOWEST = -0.5f;
 
   private static final float HIGHEST = 1.5f;

@@ -2,5 +2,5 @@ package io.pentimento.server.inference;
 
 import java.util.List;
 
-/** What the protocol tells of a server, in the form of its JSON. */
+/** The server's metadata in the JSON form of the protocol. */
 public record ServerMetadata(String name, String version, List<String> extensions) {}

@@ -8,9 +8,9 @@ public final class TensorShape {
   private TensorShape() {}
 
   /**
-   * How many elements a tensor has.
+   * The number of elements of a tensor.
    *
-   * @throws InvalidInferenceException if a dimension is negative or the product is no int
+   * @throws InvalidInferenceException if a dimension is negative or the product exceeds an int
    */
   public static int elements(String tensor, List<Long> shape) {
     long elements = 1;

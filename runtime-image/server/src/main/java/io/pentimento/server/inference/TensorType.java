@@ -3,13 +3,13 @@ package io.pentimento.server.inference;
 import io.pentimento.server.failure.InvalidInferenceException;
 import java.util.Arrays;
 
-/** The data types of the protocol in which images come and go. */
+/** The supported data types of the protocol. */
 public enum TensorType {
   /** Samples in [0, 1]. */
   FP32(Float.BYTES),
   /** Samples from 0 to 255. */
   UINT8(Byte.BYTES),
-  /** One PNG or JPEG file per element; answers hold PNG files. */
+  /** One PNG or JPEG file per element; responses contain PNG files. */
   BYTES(0);
 
   private final int sampleBytes;
@@ -18,16 +18,16 @@ public enum TensorType {
     this.sampleBytes = sampleBytes;
   }
 
-  /** The bytes of one sample; 0 where an element is a file. */
+  /** The bytes per sample; 0 if an element is a file. */
   public int sampleBytes() {
     return sampleBytes;
   }
 
   /**
-   * The type of a name, as the protocol spells it.
+   * The type with this name in the protocol.
    *
-   * @param tensor the name of the tensor, for the error
-   * @throws InvalidInferenceException if images cannot be given in it
+   * @param tensor the name of the tensor, for errors
+   * @throws InvalidInferenceException if it is not supported for images
    */
   public static TensorType of(String name, String tensor) {
     return Arrays.stream(values())

@@ -1,6 +1,6 @@
 /**
- * Inference by the Open Inference Protocol v2, apart from its transports: which tensors a request
- * may hold, how they become images, and how restored images become tensors again.
+ * Inference by the Open Inference Protocol v2, independent of the transport: supported tensors, and
+ * their conversion to images and from restored images.
  */
 @NullMarked
 package io.pentimento.server.inference;

@@ -2,7 +2,6 @@ package io.pentimento.server.metrics;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.pentimento.server.failure.ClientGoneException;
 import io.pentimento.server.failure.UnavailableException;
 import io.pentimento.server.model.ModelDescription;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,7 +12,7 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import java.util.Locale;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
-/** Which model is served, and what became of the requests. */
+/** Metrics of the served model and of requests. */
 @ApplicationScoped
 public class ServerMetrics {
   private final MeterRegistry metrics;
@@ -38,9 +37,11 @@ public class ServerMetrics {
     }
   }
 
-  /** Counts a request for a restoration by the status of its answer. */
+  /** Counts a restoration request by the status of its response. */
   public void count(int status) {
-    metrics.counter("pentimento.restore.requests", "outcome", outcome(status)).increment();
+    metrics
+        .counter("pentimento.restore.requests", "outcome", Outcome.of(status, "undecodable"))
+        .increment();
   }
 
   /** Counts a request that was answered with 503. */
@@ -48,19 +49,5 @@ public class ServerMetrics {
     metrics
         .counter("pentimento.restore.refusals", "reason", reason.name().toLowerCase(Locale.ROOT))
         .increment();
-  }
-
-  private static String outcome(int status) {
-    return switch (status) {
-      case 200 -> "restored";
-      case 400 -> "undecodable";
-      case 408 -> "too_slow";
-      case 413 -> "too_large";
-      case 415 -> "unsupported_media_type";
-      case 422 -> "unprocessable";
-      case ClientGoneException.STATUS -> "client_gone";
-      case 503 -> "unavailable";
-      default -> status < 500 ? "rejected" : "failed";
-    };
   }
 }

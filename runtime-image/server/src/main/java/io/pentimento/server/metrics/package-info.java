@@ -1,4 +1,4 @@
-/** Counts requests by outcome and publishes which model is served. */
+/** Request counts by outcome, and information about the served model. */
 @NullMarked
 package io.pentimento.server.metrics;
 

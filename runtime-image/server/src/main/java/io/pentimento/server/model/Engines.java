@@ -17,19 +17,19 @@ import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
 /**
- * Engines for models other than ONNX. They and all they need lie outside the server, which is small
- * without them, and see of it only {@code core}.
+ * Engines for models other than ONNX. They and their dependencies are not part of the server, which
+ * keeps it small; of the server's classes they can use only {@code core}.
  *
- * @param classPath as Java's: files and folders between colons, {@code FOLDER/*} for all jars of a
- *     folder; empty for none
+ * @param classPath in Java's format: files and folders separated by colons, {@code FOLDER/*} for
+ *     all jars of a folder; empty for none
  */
 public record Engines(String classPath) {
   private static final String ALL = "/*";
 
   /**
-   * Loads a model with the first engine that reads it.
+   * Loads a model with the first engine that supports it.
    *
-   * @throws IllegalArgumentException if no engine does
+   * @throws IllegalArgumentException if no engine supports it
    * @throws IllegalStateException if the engine does not start
    */
   RestorerSession open(Path model, SessionOptions options) {
@@ -40,12 +40,12 @@ public record Engines(String classPath) {
       }
     }
     throw new IllegalArgumentException(
-        "The model '%s' is no ONNX file, and this server has no engine for it; for TorchScript take"
+        "The model '%s' is not an ONNX file, and this server has no engine for it; for TorchScript use"
                 .formatted(model)
             + " the image server-torchscript, or set pentimento.server.engine-path.");
   }
 
-  /** Engines look for their parts through the thread's loader. */
+  /** Engines load their parts with the class loader of the thread. */
   private static RestorerSession open(
       RestorerEngine engine, ClassLoader loader, Path model, SessionOptions options) {
     Thread thread = Thread.currentThread();
@@ -61,7 +61,7 @@ public record Engines(String classPath) {
     }
   }
 
-  /** Kept for as long as the process runs: native libraries are loaded once. */
+  /** Kept until the process ends, because native libraries can be loaded only once. */
   private ClassLoader loader() {
     List<URL> urls = new ArrayList<>();
     for (String entry : classPath.split(File.pathSeparator, -1)) {
@@ -88,7 +88,7 @@ public record Engines(String classPath) {
     try {
       return file.toUri().toURL();
     } catch (MalformedURLException e) {
-      throw new IllegalArgumentException("no file: " + file, e);
+      throw new IllegalArgumentException("file not found: " + file, e);
     }
   }
 }

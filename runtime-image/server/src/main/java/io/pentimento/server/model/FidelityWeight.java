@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/** The weight w that a model may take beside its image, a scalar from 0 to 1. */
+/** The weight w that a model can take in addition to its image, a scalar from 0 to 1. */
 public final class FidelityWeight {
   private static final String INPUT = "w";
 
@@ -23,9 +23,9 @@ public final class FidelityWeight {
   }
 
   /**
-   * What holds where a request names none.
+   * The default for requests without a weight.
    *
-   * @param configured goes before what was recorded with the model
+   * @param configured takes precedence over the value recorded with the model
    * @throws IllegalArgumentException if it is not from 0 to 1
    */
   public static double otherwise(OptionalDouble configured, Map<String, String> metadata) {
@@ -38,7 +38,7 @@ public final class FidelityWeight {
         : checked(CodeFormerFile.FIDELITY_WEIGHT, Double.parseDouble(recorded));
   }
 
-  /** The weight if it is from 0 to 1. */
+  /** Validates that the weight is from 0 to 1. */
   public static double checked(String name, double w) {
     if (!(w >= 0 && w <= 1)) {
       throw new IllegalArgumentException("%s is %s; it must be from 0 to 1.".formatted(name, w));

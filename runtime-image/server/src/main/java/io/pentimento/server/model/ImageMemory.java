@@ -1,12 +1,12 @@
 package io.pentimento.server.model;
 
 /**
- * The heap that an image needs while it is restored, as bytes per pixel of each step. It is known
- * before anything is decoded: a file of some kilobytes may hold an image of many megapixels.
+ * The heap that an image needs while it is restored, in bytes per pixel for each step. It is known
+ * before decoding: a file of several kilobytes can contain an image of many megapixels.
  *
  * @param height of the model's input, in pixels
  * @param width of the model's input, in pixels
- * @param scale of the model's output to its input
+ * @param scale ratio of output size to input size
  */
 public record ImageMemory(long height, long width, long scale) {
   /** Three planes of float32. */
@@ -14,18 +14,18 @@ public record ImageMemory(long height, long width, long scale) {
 
   private static final long CHANNELS = 3;
 
-  /** Up to 8 bytes of a decoded pixel, a row or plane of samples, and the tensor. */
+  /** At most 8 bytes per decoded pixel, a row or plane of samples, and the tensor. */
   private static final long DECODING = 32;
 
-  /** The tensor, 8-bit samples twice, and the file, which grows by copying. */
+  /** The tensor, two copies of 8-bit samples, and the file, which grows by copying. */
   private static final long ENCODING = 28;
 
-  /** A PNG that does not compress: three bytes a pixel, a byte a row, and less than 1% of frame. */
+  /** An incompressible PNG: three bytes per pixel, one byte per row, and less than 1% overhead. */
   private static final double LARGEST_PNG = 3.05;
 
   private static final long PNG_FRAME = 4096;
 
-  /** The most bytes that are held at the same time for an image of h × w pixels. */
+  /** Maximum memory for an image of h × w pixels, in bytes. */
   public long peak(long h, long w) {
     long in = h * w;
     long out = in * scale * scale;
@@ -44,15 +44,15 @@ public record ImageMemory(long height, long width, long scale) {
     return most;
   }
 
-  /** At least as many bytes as the restored image has as a PNG. */
+  /** An upper bound for the size of the restored image as a PNG, in bytes. */
   public long answer(long h, long w) {
     return (long) (LARGEST_PNG * h * scale * (w * scale + 1)) + PNG_FRAME;
   }
 
   /**
-   * The bytes that the restored image has at most, as samples or as a PNG.
+   * An upper bound for the size of the restored image as samples or as a PNG, in bytes.
    *
-   * @param sampleBytes the bytes of a sample; 0 for a PNG
+   * @param sampleBytes the bytes per sample; 0 for a PNG
    */
   public long answer(long h, long w, int sampleBytes) {
     return sampleBytes == 0 ? answer(h, w) : CHANNELS * sampleBytes * h * w * scale * scale;

@@ -5,11 +5,11 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What the model file says about itself.
+ * The metadata of a model file.
  *
- * @param digest the SHA-256 of the weights that were exported
- * @param size the height and width that the model works at, in pixels
- * @param provenance everything else that was recorded with the model
+ * @param digest the SHA-256 of the exported weights
+ * @param size height and width of the model's images, in pixels
+ * @param provenance all other recorded metadata
  */
 public record ModelDescription(
     String architecture, String digest, Size size, Map<String, String> provenance) {

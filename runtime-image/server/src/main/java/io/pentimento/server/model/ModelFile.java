@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** Which of the files that a model may lie in is loaded. */
+/** Selects the file to load for a model. */
 final class ModelFile {
   private static final String IN_DIRECTORY = "model.onnx";
   private static final String GRAPH = ".onnx";
@@ -14,13 +14,13 @@ final class ModelFile {
   private ModelFile() {}
 
   /**
-   * The file of the precision wanted where there is one. Otherwise the one that is named: a model
-   * of before there was a choice has float32 alone, and to serve it beats serving nothing.
-   * Otherwise one of the other kind: a job whose architecture was changed goes on with its last
+   * The file of the requested precision if it exists. Otherwise the named file: models of earlier
+   * versions exist only in float32, and serving them is better than not serving. Otherwise a file
+   * of the other kind, because a job whose architecture was changed continues to serve its last
    * model.
    *
    * @param path a file, or a directory with {@code model.onnx}
-   * @return a file that need not exist
+   * @return a file that may not exist
    */
   static Path of(Path path, ServingPrecision precision) {
     Path named = Files.isDirectory(path) ? path.resolve(IN_DIRECTORY) : path;
@@ -30,7 +30,7 @@ final class ModelFile {
         .orElse(named);
   }
 
-  /** Float32 is what a file is in unless its name says otherwise, so that it stands as it is. */
+  /** A file is in float32 unless its name says otherwise; the name is then unchanged. */
   private static Path inPrecision(Path named, ServingPrecision precision) {
     return precision == ServingPrecision.FLOAT16 && named.toString().endsWith(GRAPH)
         ? precision.beside(named)

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready once the model is loaded; until then it says what is missing. */
+/** Ready when the model is loaded; until then it reports the reason. */
 @Readiness
 @ApplicationScoped
 class ModelReadiness implements HealthCheck {

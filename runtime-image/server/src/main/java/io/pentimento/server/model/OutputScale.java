@@ -5,11 +5,11 @@ import io.pentimento.core.restorer.RestorerSession;
 import io.pentimento.core.tensor.Tensor;
 import java.util.OptionalLong;
 
-/** How many times as high and wide as its input a model's output is. */
+/** The ratio of output size to input size of a model. */
 final class OutputScale {
   private OutputScale() {}
 
-  /** As the graph declares it; empty if it does not. */
+  /** From the declared shapes of the graph; empty if they are open. */
   static OptionalLong of(OnnxSession session) {
     long[] in = session.inputs().get(0).shape();
     long[] out = session.outputs().get(0).shape();
@@ -18,7 +18,7 @@ final class OutputScale {
         : OptionalLong.empty();
   }
 
-  /** Found by restoring a black image. */
+  /** Measured by restoring a black image. */
   static long measured(RestorerSession session, long height, long width) {
     Tensor restored = session.restore(Tensor.zeros(1, 3, height, width));
     return scale(height, width, restored.dim(2), restored.dim(3));
@@ -28,7 +28,7 @@ final class OutputScale {
     long scale = outHeight / height;
     if (scale < 1 || outHeight != height * scale || outWidth != width * scale) {
       throw new IllegalArgumentException(
-          "The model is not a restorer: it makes %d×%d pixels of %d×%d, which is no multiple."
+          "The model is not a restorer: its output is %d×%d pixels for %d×%d, which is not a multiple."
               .formatted(outWidth, outHeight, width, height));
     }
     return scale;

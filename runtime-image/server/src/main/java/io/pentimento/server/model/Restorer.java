@@ -1,6 +1,7 @@
 package io.pentimento.server.model;
 
 import io.pentimento.core.artifact.Digest;
+import io.pentimento.core.graph.GraphSession;
 import io.pentimento.core.image.resize.Resize;
 import io.pentimento.core.network.file.CodeFormerFile;
 import io.pentimento.core.onnx.OnnxException;
@@ -12,21 +13,25 @@ import io.pentimento.core.restorer.RestorerSession;
 import io.pentimento.core.restorer.TorchScriptMetadata;
 import io.pentimento.core.restorer.WeightedGraphRestorer;
 import io.pentimento.core.tensor.Tensor;
+import io.pentimento.server.batching.ModelRuns;
 import io.pentimento.server.failure.UnprocessableImageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * A loaded model: images (N, 3, H, W), RGB in [0, 1], and for some a weight w, to images of the
- * same size or a multiple.
+ * A loaded model: maps images (N, 3, H, W), RGB in [0, 1], and for some models a weight w, to
+ * images of the same size or a multiple.
  */
 public final class Restorer implements AutoCloseable {
   private static final int CHANNELS = 3;
+  private static final long ANY = -1;
 
   private final RestorerSession session;
   private final boolean resize;
@@ -34,13 +39,15 @@ public final class Restorer implements AutoCloseable {
   private final int height;
   private final int width;
   private final ImageMemory memory;
+  private final boolean acceptsBatches;
+  private final ModelRuns runs;
 
   /**
    * Loads a model.
    *
-   * @param file as {@link ModelFile} chose it
-   * @param weight w where a request names none; empty for the one recorded with the model
-   * @param engines for what is no ONNX
+   * @param file as selected by {@link ModelFile}
+   * @param weight default for w; empty for the one recorded with the model
+   * @param engines for models other than ONNX
    * @throws OnnxException if it cannot be loaded
    * @throws IllegalArgumentException if it does not restore images of a fixed size
    */
@@ -63,7 +70,11 @@ public final class Restorer implements AutoCloseable {
       }
       ModelDescription.Size size = new ModelDescription.Size(input[2], input[3]);
       return new Restorer(
-          restorer, ModelDescription.of(metadata, size), resize, OutputScale.of(session));
+          restorer,
+          ModelDescription.of(metadata, size),
+          resize,
+          OutputScale.of(session),
+          input[0] == ANY);
     } catch (RuntimeException e) {
       session.close();
       throw e;
@@ -75,7 +86,7 @@ public final class Restorer implements AutoCloseable {
       TorchScriptMetadata card = TorchScriptMetadata.beside(file).orElseThrow();
       if (card.size() == null) {
         throw new IllegalArgumentException(
-            "The file beside '%s' does not say the size of images.".formatted(file));
+            "The .json file beside '%s' does not contain the size of images.".formatted(file));
       }
       Map<String, String> metadata =
           Map.of(
@@ -89,7 +100,8 @@ public final class Restorer implements AutoCloseable {
           session,
           ModelDescription.of(metadata, new ModelDescription.Size(card.size(), card.size())),
           resize,
-          OptionalLong.empty());
+          OptionalLong.empty(),
+          false);
     } catch (IOException e) {
       session.close();
       throw new UncheckedIOException("The model '%s' cannot be read.".formatted(file), e);
@@ -104,10 +116,17 @@ public final class Restorer implements AutoCloseable {
   }
 
   /**
-   * @param scale of output to input; where the file does not tell, the model is run once
+   * @param scale ratio of output size to input size; if the file does not contain it, the model is
+   *     run once
    */
   private Restorer(
-      RestorerSession session, ModelDescription description, boolean resize, OptionalLong scale) {
+      RestorerSession session,
+      ModelDescription description,
+      boolean resize,
+      OptionalLong scale,
+      boolean acceptsBatches) {
+    this.acceptsBatches = acceptsBatches;
+    this.runs = ModelRuns.DIRECT;
     this.session = session;
     this.description = description;
     this.resize = resize;
@@ -116,6 +135,27 @@ public final class Restorer implements AutoCloseable {
     this.memory =
         new ImageMemory(
             height, width, scale.orElseGet(() -> OutputScale.measured(session, height, width)));
+  }
+
+  private Restorer(Restorer other, ModelRuns runs) {
+    this.acceptsBatches = other.acceptsBatches;
+    this.runs = runs;
+    this.session = other.session;
+    this.description = other.description;
+    this.resize = other.resize;
+    this.height = other.height;
+    this.width = other.width;
+    this.memory = other.memory;
+  }
+
+  /** The same model, which images reach in another way; closing either closes both. */
+  public Restorer through(ModelRuns other) {
+    return new Restorer(this, other);
+  }
+
+  /** Whether the model takes any number of images in one run. */
+  public boolean acceptsBatches() {
+    return acceptsBatches;
   }
 
   private static long[] imageShape(OnnxSession session) {
@@ -131,7 +171,7 @@ public final class Restorer implements AutoCloseable {
     return shape;
   }
 
-  /** What images take while they are restored. */
+  /** The memory that images need while they are restored. */
   public ImageMemory memory() {
     return memory;
   }
@@ -141,7 +181,7 @@ public final class Restorer implements AutoCloseable {
     return session instanceof GraphRestorer || session instanceof WeightedGraphRestorer;
   }
 
-  /** Whether images of other sizes than the model's are taken. */
+  /** Whether images of sizes other than the model's are accepted. */
   public boolean resizes() {
     return resize;
   }
@@ -154,9 +194,9 @@ public final class Restorer implements AutoCloseable {
    * Restores an image (1, 3, H, W). One of another size is resized to the model's and back, both
    * cubic with antialiasing.
    *
-   * @param wish for w; empty for the model's own
-   * @throws UnprocessableImageException if it has another size and resizing is off, or the model
-   *     takes no w
+   * @param wish value for w; empty for the default
+   * @throws UnprocessableImageException if it has another size and resizing is disabled, or the
+   *     model does not take w
    */
   public Tensor restore(Tensor image, OptionalDouble wish) {
     long h = image.dim(2);
@@ -164,7 +204,7 @@ public final class Restorer implements AutoCloseable {
     boolean fits = h == height && w == width;
     if (!fits && !resize) {
       throw new UnprocessableImageException(
-          "The image is %d×%d pixels; the model takes %d×%d, and this server does not resize."
+          "The image is %d×%d pixels; the model needs %d×%d, and this server does not resize."
               .formatted(w, h, width, height));
     }
     Tensor restored = run(fits ? image : Resize.cubic(image, height, width), wish);
@@ -173,21 +213,56 @@ public final class Restorer implements AutoCloseable {
     return fits ? restored : Resize.cubic(restored, (int) (h * scale), (int) (w * scale));
   }
 
-  private Tensor run(Tensor image, OptionalDouble wish) {
-    if (wish.isEmpty()) {
-      return session.restore(image);
+  /**
+   * Restores aligned crops of the model's size, as one batch where the model takes batches.
+   *
+   * @param crops (N, 3, H, W)
+   * @param wish for w; empty for the model's own
+   * @return of the same shape, or with sides of a multiple
+   */
+  public Tensor restoreCrops(Tensor crops, OptionalDouble wish) {
+    if (crops.dim(0) == 1 || takesBatches()) {
+      Tensor restored = run(crops, wish);
+      checkFinite(restored);
+      return restored;
     }
-    if (session instanceof WeightedGraphRestorer weighted) {
-      return weighted.withWeight(scalar(wish.getAsDouble())).restore(image);
+    List<Tensor> restored = new ArrayList<>();
+    for (int i = 0; i < crops.dim(0); i++) {
+      restored.add(restoreCrops(crops.item(i), wish));
+    }
+    return Tensor.batch(restored);
+  }
+
+  private boolean takesBatches() {
+    GraphSession graph = null;
+    if (session instanceof GraphRestorer plain) {
+      graph = plain.session();
+    } else if (session instanceof WeightedGraphRestorer weighted) {
+      graph = weighted.session();
+    }
+    return graph instanceof OnnxSession onnx && onnx.inputs().get(0).shape()[0] == ANY;
+  }
+
+  private Tensor run(Tensor image, OptionalDouble wish) {
+    return runs.run(image, wish, weighted(wish)::restore);
+  }
+
+  private RestorerSession weighted(OptionalDouble wish) {
+    if (wish.isEmpty()) {
+      return session;
+    }
+    if (session instanceof WeightedGraphRestorer graph) {
+      return graph.withWeight(scalar(wish.getAsDouble()));
     }
     throw new UnprocessableImageException(
-        "The model, a %s, takes no weight w; leave it out.".formatted(description.architecture()));
+        "The model, a %s, does not take a weight w; omit it."
+            .formatted(description.architecture()));
   }
 
   private static void checkFinite(Tensor restored) {
     for (float value : restored.data()) {
       if (!Float.isFinite(value)) {
-        throw new IllegalStateException("the model gave values that are not finite");
+        throw new IllegalStateException("the model returned values that are not finite");
       }
     }
   }

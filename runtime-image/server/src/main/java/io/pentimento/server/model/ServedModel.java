@@ -2,6 +2,7 @@ package io.pentimento.server.model;
 
 import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.restorer.ServingPrecision;
+import io.pentimento.server.batching.Batching;
 import io.pentimento.server.config.ModelConfig;
 import io.pentimento.server.config.ServerConfig;
 import io.pentimento.server.failure.UnavailableException;
@@ -18,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * The model, loaded in the background: the server answers at once, and says why it is not ready. A
- * model that is not there yet is tried again.
+ * The model, loaded in the background: the server answers requests at once and reports why it is
+ * not ready. A model that does not exist yet is loaded again later.
  */
 @ApplicationScoped
 public class ServedModel {
@@ -27,6 +28,7 @@ public class ServedModel {
 
   private final ModelConfig model;
   private final ServerConfig server;
+  private final Batching batching;
   private final Event<ModelDescription> loaded;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile State state = new State(null, "The model is being loaded.");
@@ -35,7 +37,9 @@ public class ServedModel {
   private record State(Restorer restorer, String reason) {}
 
   @Inject
-  ServedModel(ModelConfig model, ServerConfig server, Event<ModelDescription> loaded) {
+  ServedModel(
+      ModelConfig model, ServerConfig server, Batching batching, Event<ModelDescription> loaded) {
+    this.batching = batching;
     this.model = model;
     this.server = server;
     this.loaded = loaded;
@@ -47,7 +51,7 @@ public class ServedModel {
     loader.start();
   }
 
-  /** Requests under way have been answered by now. */
+  /** Called after running requests have been answered. */
   void stop(@Observes ShutdownEvent event) {
     stopped.countDown();
     Restorer restorer = state.restorer();
@@ -88,7 +92,7 @@ public class ServedModel {
               model.fidelityWeight(),
               new Engines(server.enginePath().orElse("")));
       loaded.fire(restorer.description());
-      state = new State(restorer, null);
+      state = new State(restorer.through(batching.runs(restorer.acceptsBatches())), null);
       LOG.infof("Serving %s, digest %s", file, restorer.description().digest());
       warnOfPrecision(restorer.description());
     } catch (RuntimeException e) {
@@ -96,14 +100,14 @@ public class ServedModel {
     }
   }
 
-  /** It serves nevertheless: the other numbers would cost time, and no quality. */
+  /** Only a warning, because float32 costs time but not quality. */
   private void warnOfPrecision(ModelDescription served) {
     if (model.precision() == ServingPrecision.FLOAT16
         && !ServingPrecision.isFloat16(served.provenance())) {
       LOG.warn(
-          "pentimento.model.precision is Float16, but this model has no graph in float16: it was"
-              + " trained before there was a choice, or float16 does not hold its numbers. It is"
-              + " served in float32.");
+          "pentimento.model.precision is Float16, but this model has no float16 graph: an earlier"
+              + " version trained it, or its values exceed the range of float16. It is served in"
+              + " float32.");
     }
   }
 

@@ -1,6 +1,4 @@
-/**
- * Loads the model, describes it, and runs it on images of any size. It knows nothing of requests.
- */
+/** Loads the model, describes it, and runs it on images of any size; independent of requests. */
 @NullMarked
 package io.pentimento.server.model;
 

@@ -4,10 +4,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 /**
- * The body of an answer that is not an image (RFC 9457).
+ * The body of an error response (RFC 9457).
  *
- * @param title the kind of problem, the same for all of its kind
- * @param detail a sentence about this one
+ * @param title the type of problem, equal for all problems of the type
+ * @param detail describes this occurrence
  */
 public record Problem(String type, String title, int status, String detail) {
   public static final MediaType MEDIA_TYPE = new MediaType("application", "problem+json");

@@ -20,7 +20,7 @@ import jakarta.ws.rs.core.Response;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Turns failures into problems that a caller can act upon. */
+/** Converts failures into problem responses. */
 class ProblemMapper {
   private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
 
@@ -72,7 +72,7 @@ class ProblemMapper {
         .build();
   }
 
-  /** What else arrives on the connection belongs to no request. */
+  /** Closes the connection, because further data on it belong to no request. */
   @ServerExceptionMapper
   Response slow(SlowUploadException e) {
     return Problem.of(408, "The upload took too long", e.getMessage())
@@ -105,7 +105,7 @@ class ProblemMapper {
   @ServerExceptionMapper
   Response unexpected(RuntimeException e) {
     LOG.error("A request failed", e);
-    String detail = "The server failed on this request; its log says why.";
+    String detail = "The server failed on this request; its log contains the cause.";
     return Problem.of(500, "Internal error", detail).response().build();
   }
 }

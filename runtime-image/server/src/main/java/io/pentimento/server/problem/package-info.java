@@ -1,4 +1,4 @@
-/** Turns failures of the REST API into problem details (RFC 9457). */
+/** Converts failures of the REST API into problem details (RFC 9457). */
 @NullMarked
 package io.pentimento.server.problem;
 

@@ -7,9 +7,12 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** {@code GET /v1/model}: what is being served. */
+/** {@code GET /v1/model}: describes the served model. */
 @Path("/v1/model")
+@Tag(name = "Restoration")
 public class ModelResource {
   private final ServedModel model;
 
@@ -19,6 +22,7 @@ public class ModelResource {
   }
 
   @GET
+  @Operation(summary = "Describes the model")
   @Produces(MediaType.APPLICATION_JSON)
   public ModelDescription describe() {
     return model.restorer().description();

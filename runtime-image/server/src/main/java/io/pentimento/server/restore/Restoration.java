@@ -1,9 +1,11 @@
 package io.pentimento.server.restore;
 
 import io.pentimento.server.admission.Admission;
+import io.pentimento.server.queue.Caller;
 import io.pentimento.server.queue.RestorationQueue;
 import io.pentimento.server.queue.RestorationQueue.Job;
 import io.pentimento.server.transfer.Answer;
+import io.pentimento.server.transfer.Callers;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -12,17 +14,19 @@ import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 
 /**
- * One request from its body to its answer. Quarkus cancels {@link #answer()} when the client closes
- * the connection; then the image is not restored, unless that has begun.
+ * One request from its body to its response. Quarkus cancels {@link #answer()} when the client
+ * closes the connection; the image is then not restored, unless restoring has started.
  */
 final class Restoration {
   private final RoutingContext exchange;
   private final Admission.Ticket ticket;
+  private final Caller caller;
   private final CompletableFuture<Answer> answer = new CompletableFuture<>();
 
   Restoration(RoutingContext exchange, Admission.Ticket ticket) {
     this.exchange = exchange;
     this.ticket = ticket;
+    this.caller = Callers.of(exchange);
   }
 
   CompletableFuture<Answer> answer() {
@@ -31,9 +35,9 @@ final class Restoration {
 
   /**
    * @param body of the request
-   * @param check gives the most bytes that the answer may have, or throws
-   * @param restore makes the answer of the body
-   * @param fetching how long the client may take to fetch it
+   * @param check returns the maximum size of the response in bytes, or throws
+   * @param restore computes the response from the body
+   * @param fetching maximum time to send the response
    */
   void begin(
       CompletableFuture<byte[]> body,
@@ -46,7 +50,7 @@ final class Restoration {
         .whenComplete((png, failure) -> finish(png, failure, fetching));
   }
 
-  /** Not on the event loop: checking walks through the whole file. */
+  /** Not on the event loop, because checking reads the whole file. */
   private CompletableFuture<Long> checked(byte[] file, ToLongFunction<byte[]> check) {
     return exchange
         .vertx()
@@ -59,6 +63,7 @@ final class Restoration {
       byte[] file, long mostOfAnswer, UnaryOperator<byte[]> restore, RestorationQueue queue) {
     Job<byte[]> job =
         queue.submit(
+            caller,
             () -> {
               ticket.resize(file.length + mostOfAnswer);
               byte[] png = restore.apply(file);

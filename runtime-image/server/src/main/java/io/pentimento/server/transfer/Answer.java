@@ -9,7 +9,7 @@ import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 
-/** A body on its way to the client; it keeps its memory until it is sent or given up. */
+/** A response body; its memory is reserved until it is sent or abandoned. */
 public final class Answer {
   private final byte[] body;
   private final RoutingContext exchange;
@@ -17,7 +17,7 @@ public final class Answer {
   private final long timer;
 
   /**
-   * @param timeout for a client to fetch the answer; then the connection is closed
+   * @param timeout maximum time to send the response; then the connection is closed
    */
   public Answer(byte[] body, RoutingContext exchange, Admission.Ticket ticket, Duration timeout) {
     this.body = body;
@@ -36,13 +36,16 @@ public final class Answer {
     response.end(BufferImpl.buffer(Unpooled.wrappedBuffer(body))).onComplete(sent -> release());
   }
 
-  /** Frees the memory, for instance of an answer that nobody waits for any more. */
+  /** Releases the memory, for example of a response that is no longer needed. */
   public void release() {
     exchange.vertx().cancelTimer(timer);
     ticket.close();
   }
 
-  /** Closes the channel itself: the connection would first write what the client does not fetch. */
+  /**
+   * Closes the channel directly: closing the connection would first write the data that the client
+   * does not read.
+   */
   private void giveUp() {
     if (exchange.request().connection() instanceof ConnectionBase connection) {
       connection.channel().close();

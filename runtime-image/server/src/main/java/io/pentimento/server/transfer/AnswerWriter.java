@@ -10,7 +10,7 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
 import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 
-/** Sends an {@link Answer}, which has to know when it has been sent. */
+/** Sends an {@link Answer} and notifies it when it has been sent. */
 @Provider
 public class AnswerWriter implements ServerMessageBodyWriter<Answer> {
   @Override

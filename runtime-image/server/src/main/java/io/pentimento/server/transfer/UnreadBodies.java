@@ -10,8 +10,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 
 /**
- * Throws away what arrives of a body after the answer to it. Clients send the whole body before
- * they read an answer; with the connection closed they would not see why they were refused.
+ * Discards the rest of a body after the response. Clients send the whole body before they read a
+ * response; if the connection were closed, they would not receive it.
  */
 @ApplicationScoped
 class UnreadBodies {
@@ -34,7 +34,7 @@ class UnreadBodies {
     exchange.next();
   }
 
-  /** On the event loop, where nothing arrives between the question and what follows from it. */
+  /** Runs on the event loop, so that no data arrive between the check and the action. */
   private void discardRest(RoutingContext exchange) {
     HttpServerRequest request = exchange.request();
     if (request.isEnded() || exchange.response().closed()) {

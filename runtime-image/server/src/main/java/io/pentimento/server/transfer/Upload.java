@@ -15,8 +15,8 @@ import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The body of an admitted request. It is read without a thread of its own: a slow client costs only
- * the memory that it was granted. All methods run on the request's event loop.
+ * The body of an admitted request. It is read without a dedicated thread: a slow client only
+ * occupies its reserved memory. All methods run on the request's event loop.
  */
 public final class Upload {
   private static final int FIRST_PIECE = 64 << 10;
@@ -36,9 +36,10 @@ public final class Upload {
   }
 
   /**
-   * How many bytes a request needs at first: its length, or some where it does not tell.
+   * The memory that a request needs at first, in bytes: its length, or an initial size if the
+   * length is unknown.
    *
-   * @throws TooLargeException if it tells of more than {@code limit}
+   * @throws TooLargeException if the length exceeds {@code limit}
    */
   public static int expected(HttpServerRequest request, int limit) {
     String header = request.getHeader(HttpHeaderNames.CONTENT_LENGTH);
@@ -85,7 +86,7 @@ public final class Upload {
 
   private void append(Buffer piece) {
     if (body.isDone()) {
-      return; // The rest of a body that was refused.
+      return; // The rest of a rejected body.
     }
     try {
       makeRoom((long) length + piece.length());

@@ -1,6 +1,6 @@
 /**
- * Reads the bodies of admitted requests and sends their answers, without a thread of its own and
- * within the memory that {@link io.pentimento.server.admission.Admission} granted.
+ * Reads the bodies of admitted requests and sends their responses, without dedicated threads and
+ * within the memory that {@link io.pentimento.server.admission.Admission} has reserved.
  */
 @NullMarked
 package io.pentimento.server.transfer;

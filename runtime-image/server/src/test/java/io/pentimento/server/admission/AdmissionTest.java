@@ -17,11 +17,11 @@ class AdmissionTest {
   }
 
   @Test
-  void asManyAreAdmittedAsThereArePlaces() {
+  void theNumberOfAdmittedRequestsIsLimited() {
     Admission.Ticket first = admission.admit(1);
     admission.admit(1);
     assertThatThrownBy(() -> admission.admit(1))
-        .hasMessage("2 images are being restored or wait already; try again later.")
+        .hasMessage("2 images are being restored or are waiting; try again later.")
         .extracting(AdmissionTest::reason)
         .isEqualTo(Reason.QUEUE_FULL);
     first.close();
@@ -29,7 +29,7 @@ class AdmissionTest {
   }
 
   @Test
-  void noMoreMemoryIsGivenThanThereIs() {
+  void reservedMemoryIsLimited() {
     Admission.Ticket first = admission.admit(60);
     assertThatThrownBy(() -> admission.admit(41))
         .hasMessageContaining("60 of the 100 bytes")
@@ -42,7 +42,7 @@ class AdmissionTest {
   }
 
   @Test
-  void aTicketGivesBackWhatItTookOnce() {
+  void aTicketReleasesItsReservationOnce() {
     Admission.Ticket ticket = admission.admit(60);
     ticket.leavePlace();
     assertThat(admission.taken()).isZero();
@@ -54,7 +54,7 @@ class AdmissionTest {
   }
 
   @Test
-  void aClosedTicketTakesNothingMore() {
+  void aClosedTicketReservesNothing() {
     Admission.Ticket ticket = admission.admit(10);
     ticket.close();
     ticket.resize(50);

@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 
-/** Contents of tensors as clients of the protocol write and read them. */
+/** Writes and reads contents of tensors as clients of the protocol do. */
 public final class Tensors {
   private Tensors() {}
 

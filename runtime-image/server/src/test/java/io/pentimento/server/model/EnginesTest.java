@@ -33,7 +33,7 @@ class EnginesTest {
   void writeModelAndEngine() throws IOException {
     model = Files.writeString(folder.resolve("adapted.pt"), "a module");
     new TorchScriptMetadata("TorchScript", "ZeroToOne", 32).writeBeside(model);
-    // Only the name of the engine: its class is the tests' own.
+    // Only the name of the engine: its class belongs to the tests.
     try (JarOutputStream jar =
         new JarOutputStream(Files.newOutputStream(folder.resolve("engine.jar")))) {
       jar.putNextEntry(new ZipEntry("META-INF/services/" + RestorerEngine.class.getName()));
@@ -42,7 +42,7 @@ class EnginesTest {
   }
 
   @Test
-  void anEngineIsFoundInTheJarsOfAFolder() throws IOException {
+  void anEngineIsLoadedFromTheJarsOfAFolder() throws IOException {
     Engines engines = new Engines("/nowhere.jar" + File.pathSeparator + folder + "/*");
     try (Restorer restorer = Restorer.load(model, OPTIONS, true, NONE, engines)) {
       Tensor white = Tensor.zeros(1, 3, 32, 32);
@@ -56,18 +56,18 @@ class EnginesTest {
   }
 
   @Test
-  void withoutAnEngineTheSentenceSaysWhatToDo() {
+  void withoutAnEngineTheErrorSaysWhatToDo() {
     assertThatThrownBy(() -> Restorer.load(model, OPTIONS, true, NONE, new Engines("")))
-        .hasMessageContaining("adapted.pt' is no ONNX file")
+        .hasMessageContaining("adapted.pt' is not an ONNX file")
         .hasMessageContaining("server-torchscript");
   }
 
   @Test
-  void aModuleNeedsTheSizeThatItIsFor() throws IOException {
+  void aModuleNeedsItsImageSize() throws IOException {
     new TorchScriptMetadata("TorchScript", "ZeroToOne", null).writeBeside(model);
 
     assertThatThrownBy(
             () -> Restorer.load(model, OPTIONS, true, NONE, new Engines(folder + "/engine.jar")))
-        .hasMessageContaining("does not say the size of images");
+        .hasMessageContaining("does not contain the size of images");
   }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class Float16Test {
 
   @Test
-  void theGraphInFloat16ServesWhereTheConfigurationSaysSo() {
+  void theFloat16GraphServesIfConfigured() {
     Awaitility.await().untilAsserted(() -> when().get("/q/health/ready").then().statusCode(200));
 
     when()

@@ -11,17 +11,17 @@ class ImageMemoryTest {
   private static final long MEGAPIXEL = 1 << 20;
 
   @Test
-  void aModelThatKeepsTheSizeTakesLittleMoreThanDecoding() {
+  void aModelOfScaleOneNeedsLittleMoreThanDecoding() {
     assertThat(new ImageMemory(32, 32, 1).peak(1024, 1024)).isEqualTo(32 * MEGAPIXEL);
   }
 
   @Test
-  void aModelOfFourTimesTheSizeTakesSixteenTimesAsMuchForItsOutput() {
+  void aModelOfScaleFourNeedsSixteenTimesTheMemoryForItsOutput() {
     assertThat(new ImageMemory(32, 32, 4).peak(1024, 1024)).isEqualTo(16 * 28 * MEGAPIXEL);
   }
 
   @Test
-  void theModelsOwnTensorsCount() {
+  void theModelsTensorsAreIncluded() {
     assertThat(new ImageMemory(1024, 1024, 4).peak(16, 16)).isGreaterThan(17 * 12 * MEGAPIXEL);
   }
 
@@ -32,7 +32,7 @@ class ImageMemoryTest {
   }
 
   @Test
-  void noiseMakesNoLargerPngThanTheBound() {
+  void thePngOfNoiseIsWithinTheBound() {
     Tensor noise = Pictures.noise(128, 64);
     assertThat(ImageFiles.encodePng(noise).length)
         .isLessThanOrEqualTo((int) new ImageMemory(32, 32, 2).answer(64, 32))

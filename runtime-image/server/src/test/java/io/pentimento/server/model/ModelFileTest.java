@@ -14,7 +14,7 @@ class ModelFileTest {
   @TempDir Path folder;
 
   @Test
-  void ofTwoGraphsTheOneInThePrecisionWantedIsTaken() throws IOException {
+  void theGraphOfTheRequestedPrecisionIsSelected() throws IOException {
     Path full = file("adapted.onnx");
     Path half = file("adapted.float16.onnx");
 
@@ -23,7 +23,7 @@ class ModelFileTest {
   }
 
   @Test
-  void aGraphThatIsNamedInItsOwnPrecisionIsTakenAsItIs() throws IOException {
+  void aNamedGraphOfTheRequestedPrecisionIsSelected() throws IOException {
     file("adapted.onnx");
     Path half = file("adapted.float16.onnx");
 
@@ -32,17 +32,17 @@ class ModelFileTest {
   }
 
   @Test
-  void aDirectoryHoldsAModelOfEitherPrecision() throws IOException {
+  void aDirectoryCanContainBothPrecisions() throws IOException {
     Path full = file("model.onnx");
 
-    assertThat(ModelFile.of(folder, FLOAT16)).as("there is no other yet").isEqualTo(full);
+    assertThat(ModelFile.of(folder, FLOAT16)).as("there is no other file yet").isEqualTo(full);
     Path half = file("model.float16.onnx");
     assertThat(ModelFile.of(folder, FLOAT16)).isEqualTo(half);
     assertThat(ModelFile.of(folder, FLOAT32)).isEqualTo(full);
   }
 
   @Test
-  void aModelOfTheOtherKindIsTakenWhereTheNamedOneIsMissing() throws IOException {
+  void aModelOfTheOtherTypeReplacesAMissingOne() throws IOException {
     Path module = file("adapted.pt");
 
     assertThat(ModelFile.of(folder.resolve("adapted.onnx"), FLOAT16)).isEqualTo(module);
@@ -50,7 +50,7 @@ class ModelFileTest {
   }
 
   @Test
-  void whereNothingIsTheNamedFileIsMissed() {
+  void withoutAnyModelTheNamedFileIsReturned() {
     Path missing = folder.resolve("adapted.onnx");
 
     assertThat(ModelFile.of(missing, FLOAT16)).isEqualTo(missing);

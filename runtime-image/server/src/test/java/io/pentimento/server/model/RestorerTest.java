@@ -25,7 +25,7 @@ class RestorerTest {
   @TempDir Path directory;
 
   @Test
-  void withoutResizingOtherSizesAreRefused() throws IOException {
+  void withoutResizingOtherSizesAreRejected() throws IOException {
     TinyModel.write(directory.resolve("model.onnx"), 3);
     try (Restorer restorer = Restorer.load(model(), OPTIONS, false, NONE, NO_ENGINES)) {
       assertThat(restorer.restore(Pictures.pattern(32, 32), NONE).shape())
@@ -33,12 +33,12 @@ class RestorerTest {
       assertThatThrownBy(() -> restorer.restore(Pictures.pattern(40, 24), NONE))
           .isInstanceOf(UnprocessableImageException.class)
           .hasMessage(
-              "The image is 24×40 pixels; the model takes 32×32, and this server does not resize.");
+              "The image is 24×40 pixels; the model needs 32×32, and this server does not resize.");
     }
   }
 
   @Test
-  void aModelOfOtherChannelsIsNoRestorer() throws IOException {
+  void aModelWithOtherChannelsIsRejected() throws IOException {
     Path file = directory.resolve("other.onnx");
     TinyModel.write(file, 6);
     assertThatThrownBy(() -> Restorer.load(file, OPTIONS, true, NONE, NO_ENGINES))
@@ -46,14 +46,14 @@ class RestorerTest {
   }
 
   @Test
-  void aDirectoryWithoutAModelIsNamed() {
+  void aDirectoryWithoutAModelIsReported() {
     assertThatThrownBy(() -> Restorer.load(model(), OPTIONS, true, NONE, NO_ENGINES))
         .isInstanceOf(OnnxException.class)
         .hasMessageContaining("model.onnx' does not exist");
   }
 
   @Test
-  void theWeightOfARequestGoesBeforeTheConfiguredOneAndThatBeforeTheModels() throws IOException {
+  void theRequestsWeightOverridesTheConfiguredAndTheModelsWeight() throws IOException {
     Path file = directory.resolve("model.onnx");
     TinyModel.writeWeighted(file, Map.of(CodeFormerFile.FIDELITY_WEIGHT, "0.25"));
     try (Restorer own = Restorer.load(file, OPTIONS, true, NONE, NO_ENGINES);
@@ -70,7 +70,7 @@ class RestorerTest {
   }
 
   @Test
-  void aConfiguredWeightOutOfRangeIsNamed() throws IOException {
+  void aConfiguredWeightOutOfRangeIsReported() throws IOException {
     Path file = directory.resolve("model.onnx");
     TinyModel.writeWeighted(file, Map.of());
     assertThatThrownBy(() -> Restorer.load(file, OPTIONS, true, OptionalDouble.of(1.5), NO_ENGINES))

@@ -31,7 +31,7 @@ class FidelityWeightTest {
 
   @ParameterizedTest
   @CsvSource({"'', 0.4", "?w=0, 0", "?w=0.25, 0.2", "?w=1, 0.8"})
-  void theRequestsWeightHoldsElseTheConfiguredOne(String query, float expected) {
+  void theRequestsWeightOverridesTheConfiguredOne(String query, float expected) {
     byte[] png = post(query).statusCode(200).extract().asByteArray();
     assertThat(ImageFiles.decode(png, "answer").data()[0])
         .isCloseTo(expected, Offset.offset(1 / 255f));
@@ -39,7 +39,7 @@ class FidelityWeightTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1.1", "-0.1", "NaN", "much"})
-  void aWeightThatIsNoneIsRefused(String w) {
+  void anInvalidWeightIsRejected(String w) {
     post("?w=" + w)
         .statusCode(422)
         .contentType("application/problem+json")
@@ -49,7 +49,7 @@ class FidelityWeightTest {
   }
 
   @Test
-  void theModelSaysWhichWeightHolds() {
+  void theModelReportsItsDefaultWeight() {
     when().get("/v1/model").then().body("provenance.'pentimento.fidelityWeight'", equalTo("0.5"));
   }
 

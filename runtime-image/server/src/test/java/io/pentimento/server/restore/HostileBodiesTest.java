@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 
-/** Damaged images of all kinds: whatever the body is, the answer is never a 500. */
+/** Damaged images of all kinds: no body causes a 500. */
 @QuarkusTest
 @QuarkusTestResource(value = TinyModel.class, restrictToAnnotatedClass = true)
 class HostileBodiesTest {
@@ -32,7 +32,7 @@ class HostileBodiesTest {
   }
 
   @RepeatedTest(40)
-  void aDamagedImageIsRestoredOrRefused(RepetitionInfo repetition) {
+  void aDamagedImageIsRestoredOrRejected(RepetitionInfo repetition) {
     Random random = new Random(repetition.getCurrentRepetition());
     for (byte[] sound :
         List.of(
@@ -49,7 +49,7 @@ class HostileBodiesTest {
     return given().contentType("image/png").body(body).post("/v1/restore").statusCode();
   }
 
-  /** Some bytes are others, or the end is missing, or a part is there twice. */
+  /** Some bytes are changed, the end is missing, or a part is duplicated. */
   private static byte[] damage(byte[] sound, Random random) {
     byte[] bytes = sound.clone();
     for (int i = random.nextInt(6); i >= 0; i--) {
@@ -63,7 +63,7 @@ class HostileBodiesTest {
     };
   }
 
-  /** Otherwise no damage to a PNG would come further than its check sum. */
+  /** Corrects the checksums, because damage to a PNG would otherwise be detected by them. */
   private static void repairCheckSums(byte[] png) {
     ByteBuffer file = ByteBuffer.wrap(png);
     for (int at = SIGNATURE; at + 12 <= png.length; ) {

@@ -70,7 +70,7 @@ class RestoreTest {
   }
 
   @Test
-  void anImageOfAnotherSizeComesBackInItsOwn() {
+  void anImageOfAnotherSizeKeepsItsSize() {
     Tensor out = restored("image/png", Pictures.png(Pictures.flat(40, 24, 0.2f)));
     assertThat(out.shape()).containsExactly(1, 3, 40, 24);
     float[] expected = new float[out.size()];
@@ -79,33 +79,33 @@ class RestoreTest {
   }
 
   @Test
-  void jpegIsTakenToo() {
+  void jpegIsAccepted() {
     byte[] jpeg = ImageFiles.encodeJpeg(Pictures.flat(32, 32, 0.4f), 95);
     Tensor out = restored("image/jpeg", jpeg);
     assertThat(out.data()[0]).isCloseTo(0.6f, Offset.offset(0.01f));
   }
 
   @Test
-  void whatIsNoImageIsRefused() {
-    isProblem(post("image/png", "no image".getBytes(UTF_8)), 400, "neither a PNG nor a JPEG");
+  void otherContentIsRejected() {
+    isProblem(post("image/png", "not an image".getBytes(UTF_8)), 400, "neither a PNG nor a JPEG");
     byte[] png = Pictures.png(Pictures.pattern(32, 32));
     isProblem(post("image/png", Arrays.copyOf(png, png.length / 2)), 400, "the image");
     isProblem(post("image/png", new byte[0]), 400, "empty");
   }
 
   @Test
-  void otherMediaTypesAreRefused() {
+  void otherMediaTypesAreRejected() {
     isProblem(post("image/gif", new byte[] {1}), 415, "image/png or image/jpeg");
     isProblem(post("application/json", "{}".getBytes(UTF_8)), 415, "image/png or image/jpeg");
   }
 
   @Test
-  void tooManyBytesAreRefused() {
+  void tooManyBytesAreRejected() {
     isProblem(post("image/png", new byte[config.maxBytes() + 1]), 413, "bytes");
   }
 
   @Test
-  void tooManyPixelsAreRefusedByTheHeaderAlone() {
+  void tooManyPixelsAreRejectedByTheHeader() {
     byte[] png = Pictures.png(Pictures.pattern(32, 32));
     ByteBuffer.wrap(png).putInt(16, 100_000).putInt(20, 100_000);
     CRC32 crc = new CRC32();
@@ -115,13 +115,13 @@ class RestoreTest {
   }
 
   @Test
-  void tooSmallImagesAreRefused() {
+  void tooSmallImagesAreRejected() {
     byte[] png = Pictures.png(Pictures.pattern(8, 40));
-    isProblem(post("image/png", png), 422, "40×8 pixels; it must have at least 16");
+    isProblem(post("image/png", png), 422, "40×8 pixels; each side must have at least 16");
   }
 
   @Test
-  void aFullQueueTurnsRequestsAway() {
+  void aFullQueueRejectsRequests() {
     List<Admission.Ticket> others = new ArrayList<>();
     for (int i = 0; i < config.concurrency() + config.queueCapacity(); i++) {
       others.add(admission.admit(1));
@@ -129,7 +129,7 @@ class RestoreTest {
     try {
       ValidatableResponse response =
           post("image/png", Pictures.png(Pictures.pattern(32, 32))).header("Retry-After", "2");
-      isProblem(response, 503, "images are being restored or wait already");
+      isProblem(response, 503, "images are being restored or are waiting");
       assertThat(metrics()).contains("pentimento_restore_refusals_total{reason=\"queue_full\"}");
     } finally {
       others.forEach(Admission.Ticket::close);
@@ -138,25 +138,25 @@ class RestoreTest {
   }
 
   @Test
-  void withoutMemoryForItsBodyARequestIsTurnedAway() {
+  void aRequestWithoutMemoryForItsBodyIsRejected() {
     try (Admission.Ticket others = admission.admit(MemoryBudget.of(config).transfers())) {
       ValidatableResponse response =
           post("image/png", Pictures.png(Pictures.pattern(32, 32))).header("Retry-After", "2");
-      isProblem(response, 503, "bytes for images in transfer");
+      isProblem(response, 503, "bytes for image transfers");
       assertThat(metrics()).contains("pentimento_restore_refusals_total{reason=\"memory_full\"}");
     }
     restored("image/png", Pictures.png(Pictures.pattern(32, 32)));
   }
 
   @Test
-  void whatARequestTookIsGivenBack() {
+  void reservationsAreReleased() {
     restored("image/png", Pictures.png(Pictures.pattern(32, 32)));
-    post("image/png", "no image".getBytes(UTF_8)).statusCode(400);
+    post("image/png", "not an image".getBytes(UTF_8)).statusCode(400);
     Awaitility.await().until(() -> admission.taken() == 0 && admission.used() == 0);
   }
 
   @Test
-  void aModelWithoutAWeightRefusesOne() {
+  void aModelWithoutWeightRejectsOne() {
     ValidatableResponse response =
         given()
             .contentType("image/png")
@@ -164,11 +164,11 @@ class RestoreTest {
             .when()
             .post("/v1/restore?w=0.5")
             .then();
-    isProblem(response, 422, "a Negative, takes no weight w");
+    isProblem(response, 422, "a Negative, does not take a weight w");
   }
 
   @Test
-  void theModelSaysWhatItIs() {
+  void theModelIsDescribed() {
     when()
         .get("/v1/model")
         .then()
@@ -180,7 +180,7 @@ class RestoreTest {
   }
 
   @Test
-  void metricsTellOutcomesAndTheModel() {
+  void metricsReportOutcomesAndTheModel() {
     restored("image/png", Pictures.png(Pictures.pattern(32, 32)));
     post("image/gif", new byte[] {1}).statusCode(415);
     assertThat(metrics())

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Clients that mean harm, against the packaged server with a heap of 256 MiB: it answers each of
- * them without a 500, stays, and restores the image of the next.
+ * Malicious clients against the packaged server with a heap of 256 MiB: it answers each of them
+ * without a 500, keeps running, and restores the next image.
  */
 @Timeout(300)
 class ServerLoadTest {
@@ -56,7 +56,7 @@ class ServerLoadTest {
   }
 
   @Test
-  void aFloodOfUploadsIsTurnedAwayBeforeItIsRead() throws Exception {
+  void aFloodOfUploadsIsRejectedBeforeReading() throws Exception {
     start(1, "pentimento.server.upload-timeout=120s");
     flood(12);
     staysAndServes();
@@ -64,7 +64,7 @@ class ServerLoadTest {
 
   @Test
   @Tag("slow")
-  void aLargeFloodOfUploadsIsTurnedAwayAgainAndAgain() throws Exception {
+  void aLargeFloodOfUploadsIsRejectedRepeatedly() throws Exception {
     start(1, "pentimento.server.upload-timeout=120s");
     for (int round = 0; round < 3; round++) {
       flood(60);
@@ -72,7 +72,7 @@ class ServerLoadTest {
     }
   }
 
-  /** Uploads of 18 MB, of which a quarter of the heap holds three. */
+  /** Uploads of 18 MB, three of which fit into a quarter of the heap. */
   private void flood(int count) throws Exception {
     byte[] body = Padding.add(SMALL, 18 * MEGABYTE);
     List<HeldUpload> uploads = new ArrayList<>();
@@ -94,7 +94,7 @@ class ServerLoadTest {
   }
 
   @Test
-  void imagesOfClientsThatLeftAreNotRestored() throws Exception {
+  void imagesOfDisconnectedClientsAreNotRestored() throws Exception {
     start(1);
     byte[] large = flat(1500, 1500);
     List<HeldUpload> uploads = new ArrayList<>();
@@ -129,7 +129,7 @@ class ServerLoadTest {
   }
 
   @Test
-  void answersThatNobodyFetchesGiveTheirMemoryBack() throws Exception {
+  void unreadResponsesReleaseTheirMemory() throws Exception {
     start(1, "pentimento.server.download-timeout=1s", "pentimento.server.queue-capacity=40");
     byte[] noise = Pictures.png(Pictures.noise(700, 700));
     List<HeldUpload> uploads = new ArrayList<>();
@@ -144,7 +144,7 @@ class ServerLoadTest {
   }
 
   @Test
-  void imagesThatTakeTooMuchMemoryAreRefusedByTheirHeader() throws Exception {
+  void imagesThatNeedTooMuchMemoryAreRejectedByTheirHeader() throws Exception {
     start(4);
     HttpResponse<byte[]> refusal = server.restore(flat(4096, 4096));
 
@@ -156,18 +156,20 @@ class ServerLoadTest {
   }
 
   @Test
-  void theLargestImageThatIsAcceptedIsRestored() throws Exception {
+  void theLargestAcceptedImageIsRestored() throws Exception {
     start(1, MEMORY);
     largestIsRestored(1);
   }
 
   @Test
-  void theLargestImageThatIsAcceptedIsRestoredFourTimesAsLarge() throws Exception {
+  void theLargestAcceptedImageIsRestoredWithScaleFour() throws Exception {
     start(4, MEMORY);
     largestIsRestored(4);
   }
 
-  /** The worst there is: noise, which does not compress, while other clients hold all the rest. */
+  /**
+   * The worst case: noise, which does not compress, while other clients use the remaining memory.
+   */
   private void largestIsRestored(int scale) throws Exception {
     MemoryBudget budget = new MemoryBudget(64 << 20, 128 << 20);
     int side = largestSide(new ImageMemory(TinyModel.SIZE, TinyModel.SIZE, scale), budget);
@@ -198,7 +200,7 @@ class ServerLoadTest {
     assertThat(server.metric("pentimento_restore_requests_total{outcome=\"failed\"}")).isZero();
   }
 
-  /** A file of some kilobytes. */
+  /** A file of several kilobytes. */
   private static byte[] flat(int height, int width) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     ImageIO.write(new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY), "png", bytes);

@@ -6,7 +6,7 @@ import io.pentimento.core.restorer.RestorerSession;
 import io.pentimento.core.tensor.Tensor;
 import java.nio.file.Path;
 
-/** Halves every number. Tests put it into a jar, from where the server shall load it. */
+/** Halves every value. Tests put it into a jar, from which the server must load it. */
 public class DarkeningEngine implements RestorerEngine {
 
   @Override

@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A model with a graph of either precision, of which the configuration wants float16. */
+/** A model with a graph of each precision; the configuration selects float16. */
 public class Float16Model implements QuarkusTestResourceLifecycleManager {
   private Path directory;
 
@@ -31,7 +31,7 @@ public class Float16Model implements QuarkusTestResourceLifecycleManager {
         "pentimento.model.path", directory.toString(), "pentimento.model.precision", "Float16");
   }
 
-  /** Both do the same; their metadata tell them apart. */
+  /** Both compute the same; their metadata differ. */
   private void write(ServingPrecision precision) throws IOException {
     OnnxOps ops = new OnnxOps(name -> null);
     int size = TinyModel.SIZE;

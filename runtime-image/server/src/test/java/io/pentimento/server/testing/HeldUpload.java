@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** A request of which the client sends as much as it likes, when it likes. */
+/** A request whose body is sent in parts, under the control of the test. */
 public record HeldUpload(Socket socket, byte[] body) implements AutoCloseable {
 
   public static HeldUpload begin(ServerProcess server, byte[] body) throws IOException {
@@ -33,7 +33,7 @@ public record HeldUpload(Socket socket, byte[] body) implements AutoCloseable {
     return send(body.length - 1, body.length);
   }
 
-  /** Of the answer; the rest of it stays where it is. */
+  /** The beginning of the response; the rest is not read. */
   public int status() throws IOException {
     InputStream in = socket.getInputStream();
     String line = new String(in.readNBytes(12), StandardCharsets.US_ASCII);

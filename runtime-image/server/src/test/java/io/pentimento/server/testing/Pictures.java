@@ -5,11 +5,11 @@ import io.pentimento.core.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Images of known pixels. */
+/** Images with known pixels. */
 public final class Pictures {
   private Pictures() {}
 
-  /** Every pixel another 8-bit level. */
+  /** Every pixel has another 8-bit level. */
   public static Tensor pattern(int height, int width) {
     Tensor image = Tensor.zeros(1, 3, height, width);
     for (int i = 0; i < image.size(); i++) {
@@ -24,7 +24,7 @@ public final class Pictures {
     return image;
   }
 
-  /** What no file format makes smaller. */
+  /** Noise, which no file format compresses. */
   public static Tensor noise(int height, int width) {
     Tensor image = Tensor.zeros(1, 3, height, width);
     Random random = new Random(1);

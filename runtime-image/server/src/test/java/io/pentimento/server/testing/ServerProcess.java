@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** The packaged server with a small heap, in a process that ends as soon as it lacks memory. */
+/** The packaged server with a small heap, in a process that exits when it runs out of memory. */
 public final class ServerProcess implements AutoCloseable {
   private final Process process;
   private final URI address;
@@ -42,6 +42,7 @@ public final class ServerProcess implements AutoCloseable {
     command.add("-Dquarkus.http.port=" + port);
     command.add("-Dpentimento.model.path=" + model);
     command.add("-Dpentimento.server.threads=1");
+    command.add("-Dquarkus.shutdown.delay=0s");
     for (String setting : settings) {
       command.add("-D" + setting);
     }
@@ -58,6 +59,27 @@ public final class ServerProcess implements AutoCloseable {
 
   public boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** Asks the process to end, as a kubelet does. */
+  public void terminate() {
+    process.destroy();
+  }
+
+  /** Ends the process at once. */
+  public void kill() {
+    process.destroyForcibly();
+  }
+
+  /** Waits until the process has ended. */
+  public void awaitEnd(Duration limit) throws InterruptedException {
+    if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
+      throw new IllegalStateException("the server does not end");
+    }
+  }
+
+  public URI address() {
+    return address;
   }
 
   public Socket connect() throws IOException {
@@ -82,7 +104,7 @@ public final class ServerProcess implements AutoCloseable {
         HttpResponse.BodyHandlers.ofByteArray());
   }
 
-  /** The sum of the values of a metric; 0 where there is none. */
+  /** The sum of the values of a metric; 0 if there is none. */
   public double metric(String name) throws IOException, InterruptedException {
     return new String(get("/q/metrics").body(), java.nio.charset.StandardCharsets.UTF_8)
         .lines()

@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Serves a model of 32×32 pixels that turns an image into its negative. */
+/** Serves a model of 32×32 pixels that inverts images. */
 public class TinyModel implements QuarkusTestResourceLifecycleManager {
   public static final int SIZE = 32;
   private Path directory;
@@ -39,7 +39,7 @@ public class TinyModel implements QuarkusTestResourceLifecycleManager {
     OnnxModelFile.write(ops.model(metadata), file);
   }
 
-  /** A model that makes its negative several times as high and wide. */
+  /** A model that inverts images and enlarges them by a factor. */
   public static void writeEnlarging(Path file, int scale) throws IOException {
     OnnxOps ops = new OnnxOps(name -> null);
     OnnxValue image = ops.input("image", DataType.FLOAT, BATCH, 3, SIZE, SIZE);

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Serves a model that takes a weight w, of which the configuration says 0.5. */
+/** Serves a model that takes a weight w, which is configured as 0.5. */
 public class WeightedModel implements QuarkusTestResourceLifecycleManager {
   private Path file;
 

@@ -23,7 +23,7 @@ class EpochOrderTest {
   }
 
   @Test
-  void aPositionNeedsNoHistory() {
+  void aPositionDoesNotDependOnEarlierPositions() {
     List<Integer> straight = items(new EpochOrder(5, 9), 0, 20);
     EpochOrder resumed = new EpochOrder(5, 9);
     assertThat(items(resumed, 13, 7)).isEqualTo(straight.subList(13, 20));

@@ -22,7 +22,7 @@ class PrefetchedTest {
   }
 
   @Test
-  void aJumpToAnotherStepStartsOver() {
+  void aJumpToAnotherStepStartsAnew() {
     try (Prefetched<Long> same = new Prefetched<>(step -> step)) {
       assertThat(same.of(5)).isEqualTo(5);
       assertThat(same.of(2)).isEqualTo(2);
@@ -31,7 +31,7 @@ class PrefetchedTest {
   }
 
   @Test
-  void theNextStepsAreMadeBeforeAnybodyAsks() throws InterruptedException {
+  void theNextStepsArePrefetched() throws InterruptedException {
     CountDownLatch third = new CountDownLatch(3);
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
     try (Prefetched<Long> data =
@@ -48,17 +48,19 @@ class PrefetchedTest {
   }
 
   @Test
-  void aFailureReachesTheStepThatNeedsTheData() {
+  void aFailureIsThrownAtTheStepThatNeedsTheData() {
     try (Prefetched<Long> data =
         new Prefetched<>(
             step -> {
               if (step == 1) {
-                throw new IllegalStateException("image 1 is gone");
+                throw new IllegalStateException("image 1 is missing");
               }
               return step;
             })) {
       assertThat(data.of(0)).isZero();
-      assertThatIllegalStateException().isThrownBy(() -> data.of(1)).withMessage("image 1 is gone");
+      assertThatIllegalStateException()
+          .isThrownBy(() -> data.of(1))
+          .withMessage("image 1 is missing");
     }
   }
 }

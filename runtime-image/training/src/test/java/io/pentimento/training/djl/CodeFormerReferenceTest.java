@@ -69,7 +69,7 @@ class CodeFormerReferenceTest {
 
   @ParameterizedTest
   @MethodSource("passes")
-  void imagesAgreeForEveryWeightWithAndWithoutAdaptedColours(CodeFormerPass pass) {
+  void imagesAgreeForEveryWeightWithAndWithoutAdaIn(CodeFormerPass pass) {
     NDArray w = ops.constant(new float[] {pass.w()});
     NDArray x = ArrayTransfer.toDevice(manager, images("lq_uint8_hwc").item(0));
     CodeFormer.Restored<NDArray> y = new CodeFormer(file.config()).forward(ops, x, w, pass.adaIn());
@@ -82,7 +82,7 @@ class CodeFormerReferenceTest {
     assertThat(y.codes().toLongArray()).isEqualTo(codes("top_idx"));
   }
 
-  /** The original itself gives logits of a pair and of one image that differ by 1e-4 of theirs. */
+  /** The original's logits for a pair and for a single image differ by a relative 1e-4. */
   @Test
   void logitsOfAPairAgree() {
     NDArray x = ArrayTransfer.toDevice(manager, images("lq_uint8_hwc"));
@@ -96,7 +96,7 @@ class CodeFormerReferenceTest {
   }
 
   @Test
-  void aCleanImageHasTheSameCodesAndComesBackAlike() {
+  void aCleanImageHasTheSameCodesAndReconstruction() {
     CodeFormer network = new CodeFormer(file.config());
     Vqgan vqgan = network.vqgan();
     NDArray x = ArrayTransfer.toDevice(manager, images("gt_uint8_hwc"));

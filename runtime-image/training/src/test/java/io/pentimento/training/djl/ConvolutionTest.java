@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Results and gradients against the definition of a convolution, written as loops. */
+/** Compares results and gradients with the definition of a convolution, written as loops. */
 class ConvolutionTest {
   private static final int BATCH = 2;
   private static final int SIDE = 24;
@@ -28,7 +28,7 @@ class ConvolutionTest {
     "8, 16, 4, 2",
     "32, 64, 3, 2"
   })
-  void channelsThatFillNoWholeBlockAreComputedExactly(int in, int out, int kernel, int stride) {
+  void incompleteChannelBlocksAreComputedExactly(int in, int out, int kernel, int stride) {
     Tensor x = random(1, BATCH, in, SIDE, SIDE);
     Tensor weight = random(2, out, in, kernel, kernel);
     Tensor bias = random(3, out);
@@ -58,7 +58,9 @@ class ConvolutionTest {
     return (SIDE + 2 - kernel) / stride + 1;
   }
 
-  /** A kernel that reads what it never wrote then finds no merciful zeros. */
+  /**
+   * Fills memory with values other than zero, which a kernel may read without having written it.
+   */
   private static void poisonFreedMemory(NDManager manager) {
     for (int i = 0; i < 8; i++) {
       try (NDManager scratch = manager.newSubManager()) {

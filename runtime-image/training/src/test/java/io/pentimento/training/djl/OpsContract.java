@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** One small network for each operation, with inputs that stay clear of kinks. */
+/** One small network for each operation, with inputs away from non-differentiable points. */
 final class OpsContract {
   static final Tensor WEIGHT = distinct(99, 3, 4);
 
-  /** Any tensor type: a lambda cannot have a type parameter of its own. */
+  /** For any tensor type: a lambda cannot have a type parameter. */
   @FunctionalInterface
   interface Network {
     Object apply(Ops<Object> ops, List<Object> inputs);
   }
 
   /**
-   * @param inputs the first one's first dimension is the batch
+   * @param inputs the first dimension of the first one is the batch
    */
   record Case(String name, boolean smooth, Network network, List<Tensor> inputs) {
     @Override
@@ -184,7 +184,7 @@ final class OpsContract {
     return distinct(1, shape);
   }
 
-  /** Values in (-1, 1), all different, none near 0 or ±0.5, in random order. */
+  /** Values in (-1, 1), all different, not near 0 or ±0.5, in random order. */
   static Tensor distinct(long seed, long... shape) {
     Tensor tensor = Tensor.zeros(shape);
     int n = tensor.size() + 4 - tensor.size() % 4;

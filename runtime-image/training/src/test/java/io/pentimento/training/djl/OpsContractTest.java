@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Both implementations of the vocabulary mean the same, and one has the right gradients. */
+/** All implementations of the operations agree, and gradients are correct. */
 class OpsContractTest {
   private static final Offset<Float> ROUNDING = Offset.offset(1e-5f);
   private static final float STEP = 4e-3f;
@@ -53,7 +53,7 @@ class OpsContractTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
-  void onnxRuntimeComputesWhatLibtorchComputes(OpsContract.Case operation) {
+  void onnxRuntimeAgreesWithLibtorch(OpsContract.Case operation) {
     Tensor eager = eager(operation, operation.inputs());
     Tensor recorded = recorded(operation);
     assertThat(recorded.shape()).isEqualTo(eager.shape());
@@ -62,7 +62,7 @@ class OpsContractTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
-  void aGeneratedScriptComputesWhatLibtorchComputes(OpsContract.Case operation) throws IOException {
+  void generatedScriptsAgreeWithLibtorch(OpsContract.Case operation) throws IOException {
     Tensor eager = eager(operation, operation.inputs());
     for (MemoryLayout layout : MemoryLayout.values()) {
       Tensor scripted = scripted(operation, layout);
@@ -73,7 +73,7 @@ class OpsContractTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("smoothCases")
-  void gradientsAreTheSlopes(OpsContract.Case operation) {
+  void gradientsMatchFiniteDifferences(OpsContract.Case operation) {
     List<Tensor> gradients = gradients(operation);
     for (int i = 0; i < gradients.size(); i++) {
       for (int at = 0; at < gradients.get(i).size(); at++) {
@@ -182,7 +182,7 @@ class OpsContractTest {
     return Tensor.of(values, array.getShape().getShape());
   }
 
-  /** Of the output's sum, each element weighed differently. */
+  /** The gradients of the output's sum with different weights for each element. */
   private static List<Tensor> gradients(OpsContract.Case operation) {
     try (NDManager manager = TorchEngine.newManager();
         NDScope scope = new NDScope()) {

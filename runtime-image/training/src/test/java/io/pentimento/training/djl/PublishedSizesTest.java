@@ -39,8 +39,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Networks with random weights, in files as they are published, through reader, ONNX file and both
- * back ends.
+ * Networks with random weights, in files of the published form: checkpoint reader, ONNX file and
+ * both back ends.
  */
 class PublishedSizesTest {
   private static final StateDict NONE = StateDict.of(Map.of());
@@ -50,7 +50,7 @@ class PublishedSizesTest {
   @TempDir Path folder;
 
   @Test
-  void smallNetworksGiveTheSameOnBothBackEnds() throws IOException {
+  void smallNetworksAgreeOnBothBackEnds() throws IOException {
     UNetConfig prior =
         UNetConfig.small(512, 32, List.of(1.0, 2.0), List.of(1, 1)).withAttention(Set.of(256), 64);
     bothBackEndsAgree(publishedUNet(prior), prior(), 32);
@@ -84,7 +84,7 @@ class PublishedSizesTest {
     assertMemoryBelow(8 * GIGABYTE);
   }
 
-  /** Beside the checkpoint, its ONNX file and both back ends. */
+  /** Includes the checkpoint, its ONNX file and both back ends. */
   @Test
   @Tag("slow")
   void thePublishedCodeFormerRunsIn12Gigabytes() throws IOException {
@@ -135,7 +135,7 @@ class PublishedSizesTest {
         0);
   }
 
-  /** A flat dict whose names keep the prefix of the parallel training. */
+  /** A flat dict with the prefix of parallel training. */
   private Path publishedUNet(UNetConfig config) throws IOException {
     Map<String, long[]> shapes = new UNetFile(config, NONE).expectedShapes();
     StateDict weights = WeightInitializer.plain(1).initialize(shapes);
@@ -207,10 +207,10 @@ class PublishedSizesTest {
     return image;
   }
 
-  /** Of this process in its whole life. */
+  /** Maximum of this process since its start. */
   private static void assertMemoryBelow(long bytes) throws IOException {
     Path status = Path.of("/proc/self/status");
-    assumeThat(status).as("the kernel tells the peak memory").exists();
+    assumeThat(status).as("the kernel reports the peak memory").exists();
     String peak =
         Files.readAllLines(status).stream()
             .filter(line -> line.startsWith("VmHWM:"))

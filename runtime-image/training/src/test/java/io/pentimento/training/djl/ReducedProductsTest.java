@@ -17,9 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Products of bfloat16 factors differ from float32 by their rounding, forward and backward. */
+/** Products of bfloat16 operands differ from float32 only by rounding, forward and backward. */
 class ReducedProductsTest {
-  /** Relative to the deviation; a factor's rounding is at most 2⁻⁹ of it. */
+  /** Relative to the standard deviation; the rounding of an operand is at most 2⁻⁹ of its value. */
   private static final double ROUNDING = 0.03;
 
   private record Pass(Tensor result, List<Tensor> gradients) {}

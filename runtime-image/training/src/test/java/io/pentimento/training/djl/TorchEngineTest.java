@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class TorchEngineTest {
   @Test
-  void startingTheEngineTurnsItsTelemetryOff() {
+  void startingTheEngineDisablesItsTelemetry() {
     TorchEngine.start();
 
     assertThat(System.getProperty(TorchEngine.NO_TELEMETRY)).isEqualTo("true");

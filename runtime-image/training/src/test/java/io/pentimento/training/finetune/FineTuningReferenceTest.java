@@ -31,9 +31,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Losses, gradients and weights of some steps agree with the original trainer's. */
+/** Losses, gradients and weights of several steps agree with those of the original trainer. */
 class FineTuningReferenceTest {
-  /** Room beside the original's own distance from its double-precision self. */
+  /** Tolerance in addition to the original's difference between float32 and float64. */
   private static final double NOISE_FLOORS = 20;
 
   @TestFactory
@@ -136,7 +136,7 @@ class FineTuningReferenceTest {
     return batches;
   }
 
-  /** Replays the masks that the original drew, in the order of the calls. */
+  /** Replays the recorded masks of the original, in the order of the calls. */
   private static DropPaths recorded(NDManager manager, ReferenceCase reference, String name) {
     if (!reference.hasArray(name + "/masks")) {
       return (step, micro) -> DropPath.none();
@@ -197,7 +197,7 @@ class FineTuningReferenceTest {
             });
   }
 
-  /** Compares how far the weights moved, over all samples that the reference keeps of them. */
+  /** Compares the changes of the weights for all samples in the reference. */
   private static void assertMoved(
       ReferenceCase reference,
       String prefix,

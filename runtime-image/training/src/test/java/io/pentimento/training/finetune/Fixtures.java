@@ -16,11 +16,11 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The networks and images that the fine-tuning references share. */
+/** Networks and images of the fine-tuning references. */
 public final class Fixtures {
   private Fixtures() {}
 
-  /** VGG16 with weights from hash numbers, and the published heads. */
+  /** VGG16 with generated weights, and the published heads. */
   static PerceptualDistance lpips(NDManager manager, ReferenceCase reference) throws IOException {
     return new PerceptualDistance(
         manager,
@@ -58,8 +58,8 @@ public final class Fixtures {
   }
 
   /**
-   * A real image for the discriminator: of an array of its own, or else the clean images from the
-   * last to the first, mirrored.
+   * A real image for the discriminator: from a separate array if there is one, otherwise a mirrored
+   * clean image, in reverse order.
    */
   static Tensor real(ReferenceCase reference, int index) {
     if (reference.hasArray("gan_uint8_hwc")) {

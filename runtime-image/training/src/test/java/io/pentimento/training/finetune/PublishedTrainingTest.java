@@ -25,14 +25,14 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A step at the published size, with random weights. */
+/** A training step at the published size, with random weights. */
 @Tag("slow")
 class PublishedTrainingTest {
   private static final int SIZE = 512;
   private static final long GIGABYTE = 1_000_000_000L;
 
   @Test
-  void aCodeFormerTakesAStepOfTwoMicroBatchesIn12Gigabytes() throws IOException {
+  void aCodeFormerStepWithTwoMicroBatchesNeedsAtMost12Gigabytes() throws IOException {
     CodeFormerConfig size = CodeFormerConfig.faces512();
     StateDict weights =
         WeightInitializer.codeFormer(1)
@@ -73,10 +73,10 @@ class PublishedTrainingTest {
     return image;
   }
 
-  /** Of this process in its whole life. */
+  /** Maximum of this process since its start. */
   private static void assertMemoryBelow(long bytes) throws IOException {
     Path status = Path.of("/proc/self/status");
-    assumeThat(status).as("the kernel tells the peak memory").exists();
+    assumeThat(status).as("the kernel reports the peak memory").exists();
     String peak =
         Files.readAllLines(status).stream()
             .filter(line -> line.startsWith("VmHWM:"))

@@ -34,7 +34,7 @@ class ScriptFineTuningTest {
 
   @ParameterizedTest
   @EnumSource(PixelValueRange.class)
-  void aModuleLearnsWhatThePairsShow(PixelValueRange range) throws IOException {
+  void aModuleLearnsFromThePairs(PixelValueRange range) throws IOException {
     try (NDManager manager = TorchEngine.newManager();
         ScriptModule module = ScriptModule.load(manager, file);
         RestorerFineTuning tuning = tuning(manager, module, range)) {
@@ -44,13 +44,13 @@ class ScriptFineTuningTest {
         last = tuning.advance().get("l1");
       }
 
-      assertThat(last).as("grey images shall become lighter").isLessThan(first / 4);
+      assertThat(last).as("grey images become lighter").isLessThan(first / 4);
       assertThat(tuning.best().names()).containsExactlyInAnyOrder("w1", "b1", "w2", "b2");
     }
   }
 
   @Test
-  void anInterruptedTrainingGoesOnToTheSameWeights() throws IOException {
+  void anInterruptedTrainingResumesToTheSameWeights() throws IOException {
     Tensor whole;
     Checkpoint half;
     try (NDManager manager = TorchEngine.newManager();
@@ -72,7 +72,7 @@ class ScriptFineTuningTest {
   }
 
   @Test
-  void aParameterThatTakesNoPartStaysAsItIs() throws IOException {
+  void anUnusedParameterIsNotChanged() throws IOException {
     TinyScripts.writeRestorer(file, "return torch.mul(x, torch.add(self.b2[0], 1))");
     try (NDManager manager = TorchEngine.newManager();
         ScriptModule module = ScriptModule.load(manager, file);

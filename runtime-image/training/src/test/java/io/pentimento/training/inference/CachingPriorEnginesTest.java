@@ -22,7 +22,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The outermost level with kept deep features, on every engine. */
+/** The outermost level with stored deep features, on every engine. */
 class CachingPriorEnginesTest {
   private static final int SIZE = 16;
   private static final UNetFile PRIOR =
@@ -35,16 +35,16 @@ class CachingPriorEnginesTest {
 
   @ParameterizedTest
   @EnumSource(InferenceEngine.class)
-  void theWholeNetworkIsThePlainOne(InferenceEngine engine) throws IOException {
+  void theWholeNetworkEqualsThePlainOne(InferenceEngine engine) throws IOException {
     try (CachingPrior caching = caching(engine)) {
       assertThat(caching.predict(x, at(500)).data()).containsExactly(plain(x, 500), within(1e-5f));
     }
   }
 
-  /** With the features of the same state and step nothing is left out. */
+  /** With the features of the same state and step the result is exact. */
   @ParameterizedTest
   @EnumSource(InferenceEngine.class)
-  void theOutermostLevelWithItsOwnFeaturesIsTheWholeNetwork(InferenceEngine engine)
+  void theOutermostLevelWithCurrentFeaturesEqualsTheWholeNetwork(InferenceEngine engine)
       throws IOException {
     try (CachingPrior caching = caching(engine);
         Cache cache = caching.newCache()) {
@@ -57,7 +57,7 @@ class CachingPriorEnginesTest {
 
   @ParameterizedTest
   @EnumSource(InferenceEngine.class)
-  void featuresOfAnotherStateGiveSomethingElse(InferenceEngine engine) throws IOException {
+  void featuresOfAnotherStateGiveAnotherResult(InferenceEngine engine) throws IOException {
     try (CachingPrior caching = caching(engine);
         Cache cache = caching.newCache()) {
       cache.predict(other, at(500));
@@ -82,7 +82,7 @@ class CachingPriorEnginesTest {
 
   @ParameterizedTest
   @EnumSource(InferenceEngine.class)
-  void twoCachesDoNotMix(InferenceEngine engine) throws IOException {
+  void cachesAreIndependent(InferenceEngine engine) throws IOException {
     try (CachingPrior caching = caching(engine);
         Cache first = caching.newCache();
         Cache second = caching.newCache()) {
@@ -96,7 +96,7 @@ class CachingPriorEnginesTest {
 
   @ParameterizedTest
   @EnumSource(InferenceEngine.class)
-  void thereIsNothingToReuseBeforeTheFirstWholeRun(InferenceEngine engine) throws IOException {
+  void reuseBeforeTheFirstWholeRunIsRejected(InferenceEngine engine) throws IOException {
     try (CachingPrior caching = caching(engine);
         Cache cache = caching.newCache()) {
       assertThatIllegalStateException()
@@ -107,7 +107,7 @@ class CachingPriorEnginesTest {
 
   @ParameterizedTest
   @EnumSource(InferenceEngine.class)
-  void statesOfAnotherSizeAreRefused(InferenceEngine engine) throws IOException {
+  void statesOfAnotherSizeAreRejected(InferenceEngine engine) throws IOException {
     try (CachingPrior caching = caching(engine)) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> caching.predict(Tensor.zeros(1, 3, 8, 8), new long[] {1}));

@@ -24,12 +24,12 @@ class CheckpointFolderTest {
   }
 
   @Test
-  void anEmptyFolderHasNone() throws IOException {
+  void anEmptyFolderHasNoCheckpoint() throws IOException {
     assertThat(checkpoints.read()).isEmpty();
   }
 
   @Test
-  void theNewestIsReadWithEveryNumber() throws IOException {
+  void theNewestCheckpointIsReadCompletely() throws IOException {
     checkpoints.write(at(10));
     checkpoints.write(at(20));
 
@@ -42,7 +42,7 @@ class CheckpointFolderTest {
   }
 
   @Test
-  void aFlippedBitIsNoticedAndTheOneBeforeIsRead() throws IOException {
+  void aFlippedBitIsDetectedAndThePreviousCheckpointIsRead() throws IOException {
     checkpoints.write(at(10));
     checkpoints.write(at(20));
     flipLastBit(folder.resolve("checkpoint.safetensors"));
@@ -51,7 +51,7 @@ class CheckpointFolderTest {
   }
 
   @Test
-  void aTruncatedOneIsLeftAsideToo() throws IOException {
+  void aTruncatedCheckpointIsIgnored() throws IOException {
     checkpoints.write(at(10));
     checkpoints.write(at(20));
     Files.write(folder.resolve("checkpoint.safetensors"), new byte[] {1, 2, 3});
@@ -60,7 +60,7 @@ class CheckpointFolderTest {
   }
 
   @Test
-  void aProcessKilledBetweenTheFilesLeavesTheOneBefore() throws IOException {
+  void aProcessKilledBetweenTheFilesLeavesThePreviousCheckpoint() throws IOException {
     checkpoints.write(at(10));
     Files.move(folder.resolve("checkpoint.safetensors"), folder.resolve("previous.safetensors"));
 
@@ -68,7 +68,7 @@ class CheckpointFolderTest {
   }
 
   @Test
-  void withBothDamagedTheTrainingBeginsAnew() throws IOException {
+  void withoutAnIntactCheckpointTheTrainingStartsAnew() throws IOException {
     checkpoints.write(at(10));
     checkpoints.write(at(20));
     flipLastBit(folder.resolve("checkpoint.safetensors"));

@@ -15,7 +15,7 @@ class TimeBudgetTest {
   private final TimeBudget budget = new TimeBudget(clock, Duration.ofSeconds(10));
 
   @Test
-  void timeCountsFromTheFirstQuestion() {
+  void timeIsMeasuredFromTheFirstCall() {
     clock.now = Instant.ofEpochSecond(100);
     assertThat(budget.share()).isZero();
 
@@ -25,7 +25,7 @@ class TimeBudgetTest {
   }
 
   @Test
-  void itIsSpentAtItsEndAndNeverMoreThanWhole() {
+  void theElapsedFractionIsAtMostOne() {
     budget.share();
 
     clock.now = Instant.ofEpochSecond(10);
@@ -35,7 +35,7 @@ class TimeBudgetTest {
   }
 
   @Test
-  void noTimeIsNoBudget() {
+  void aBudgetOfZeroIsRejected() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new TimeBudget(clock, Duration.ZERO))
         .withMessageContaining("must be positive");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Against the definitions, in double precision. */
+/** Compares with the definitions in double precision. */
 class AdamWTest {
   private static final AdamWConfig CONFIG = new AdamWConfig(0.8, 0.9, 1e-3, 0.1);
   private static final double RATE = 0.05;
@@ -40,7 +40,7 @@ class AdamWTest {
     manager.close();
   }
 
-  /** Of w²: the gradient is 2w. */
+  /** For the loss w²: the gradient is 2w. */
   private void accumulateSquares() {
     for (NDArray weight : parameters.trainable().values()) {
       Gradients.accumulate(() -> weight.mul(weight).sum());
@@ -86,7 +86,7 @@ class AdamWTest {
   }
 
   @Test
-  void theNormIsThatOfAllGradientsTogether() {
+  void theNormIncludesAllGradients() {
     accumulateSquares();
 
     assertThat(new Gradients(manager, parameters).norm())
@@ -107,7 +107,7 @@ class AdamWTest {
   }
 
   @Test
-  void gradientsThatAreNotFiniteLeaveTheWeightsAlone() {
+  void nonFiniteGradientsDoNotChangeTheWeights() {
     LearnerConfig config =
         new LearnerConfig(
             CONFIG, new CosineSchedule(1, 1, 10, 0), OptionalDouble.of(1), OptionalDouble.empty());

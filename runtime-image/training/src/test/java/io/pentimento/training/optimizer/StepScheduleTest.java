@@ -19,7 +19,7 @@ class StepScheduleTest {
     "38000, 2.5e-5",
     "39999, 2.5e-5"
   })
-  void theRateHalvesAtEachMilestone(long step, double rate) {
+  void theRateIsHalvedAtEachMilestone(long step, double rate) {
     assertThat(PUBLISHED.rate(step)).isEqualTo(rate);
   }
 }

@@ -9,13 +9,13 @@ class TimedScheduleTest {
   private static final CosineSchedule COSINE = new CosineSchedule(1, 0.1, 1000, 10);
 
   @Test
-  void theRateFollowsWhicheverIsFurtherTimeOrSteps() {
+  void theRateFollowsTheLargerFractionOfTimeOrSteps() {
     assertThat(new TimedSchedule(COSINE, () -> 0.5).rate(100)).isEqualTo(COSINE.rate(500));
     assertThat(new TimedSchedule(COSINE, () -> 0.01).rate(100)).isEqualTo(COSINE.rate(100));
   }
 
   @Test
-  void itEndsAtTheLeastRateWhenTheTimeIsOver() {
+  void theRateIsMinimalWhenTheTimeHasPassed() {
     assertThat(new TimedSchedule(COSINE, () -> 1).rate(100)).isCloseTo(0.1, within(1e-12));
   }
 

@@ -36,7 +36,7 @@ class CodebookTest {
   }
 
   @Test
-  void quantizedLatentsHaveTheVectorsValueAndTheLatentsGradient() {
+  void quantizedLatentsHaveTheValueOfVectorsAndTheGradientOfLatents() {
     float[] weights = {1, 2, 3, 4};
     float value =
         gradients(() -> codebook.quantized(latent, vectors).mul(manager.create(weights)).sum());
@@ -47,7 +47,7 @@ class CodebookTest {
   }
 
   @Test
-  void theLossPullsVectorsToLatentsFourTimesAsStronglyAsBack() {
+  void theLossMovesVectorsFourTimesAsStronglyAsLatents() {
     float value = gradients(() -> codebook.loss(latent, vectors));
 
     double squares = 0.25 + 1 + 0 + 1;

@@ -45,7 +45,7 @@ class VqganTrainingTest {
   }
 
   @Test
-  void theLossesFall() {
+  void theLossesDecrease() {
     try (VqganTraining training = training()) {
       Map<String, Double> first = training.advance();
       Map<String, Double> last = first;
@@ -59,7 +59,7 @@ class VqganTrainingTest {
   }
 
   @Test
-  void aStepMovesEncoderCodebookAndGeneratorAndNothingElse() {
+  void aStepChangesOnlyEncoderCodebookAndGenerator() {
     try (VqganTraining training = training()) {
       training.advance();
       StateDict after = training.best();
@@ -73,7 +73,7 @@ class VqganTrainingTest {
   }
 
   @Test
-  void aRestoredTrainingGoesOnToTheSameWeights() {
+  void aRestoredTrainingResumesToTheSameWeights() {
     Checkpoint middle;
     StateDict whole;
     try (VqganTraining training = training()) {

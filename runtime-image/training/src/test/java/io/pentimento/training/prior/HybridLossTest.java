@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** With a prior of constant output, of whose loss and gradients there are closed forms. */
+/** With a prior of constant output, for which loss and gradients have closed forms. */
 class HybridLossTest {
   private static final NoiseSchedule SCHEDULE = NoiseSchedule.linear();
   private static final float[] OUTPUT = {0.3f, -0.2f, 0.1f, 0.5f, -0.5f, 0};
@@ -44,12 +44,12 @@ class HybridLossTest {
   }
 
   @Test
-  void itIsTheSquaredErrorPlusTheBound() {
+  void theLossIsTheSquaredErrorPlusTheBound() {
     assertThat(loss(OUTPUT)).isCloseTo(squaredError(OUTPUT) + bound(OUTPUT), within(1e-3));
   }
 
   @Test
-  void theNoiseLearnsFromTheSquaredErrorAlone() {
+  void theNoiseHasGradientsOnlyFromTheSquaredError() {
     float[] gradient = gradient();
 
     for (int c = 0; c < 3; c++) {
@@ -62,7 +62,7 @@ class HybridLossTest {
   }
 
   @Test
-  void theVarianceLearnsFromTheBound() {
+  void theVarianceHasGradientsFromTheBound() {
     float[] gradient = gradient();
 
     for (int c = 3; c < 6; c++) {

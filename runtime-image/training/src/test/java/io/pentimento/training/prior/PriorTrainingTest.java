@@ -31,7 +31,7 @@ class PriorTrainingTest {
   }
 
   @Test
-  void theLossFalls() {
+  void theLossDecreases() {
     try (PriorTraining training = training(1)) {
       double[] losses =
           IntStream.range(0, 60).mapToDouble(i -> training.advance().get("loss")).toArray();
@@ -41,7 +41,7 @@ class PriorTrainingTest {
   }
 
   @Test
-  void aRestoredTrainingGoesOnToTheSameWeights() {
+  void aRestoredTrainingResumesToTheSameWeights() {
     Checkpoint middle;
     StateDict whole;
     try (PriorTraining training = training(1)) {
@@ -63,7 +63,7 @@ class PriorTrainingTest {
   }
 
   @Test
-  void anotherSeedDrawsOtherBatches() {
+  void differentSeedsDrawDifferentBatches() {
     try (PriorTraining one = training(1);
         PriorTraining other = training(2)) {
       assertThat(one.advance().get("loss")).isNotEqualTo(other.advance().get("loss"));

@@ -25,7 +25,7 @@ final class TinyPrior {
     return WeightInitializer.uNet(3).initialize(new UNetFile(CONFIG, null).expectedShapes());
   }
 
-  /** Weights of a prior that says {@code output} of every pixel, whatever it sees. */
+  /** Weights of a prior that predicts {@code output} for every pixel and every input. */
   static StateDict constant(float... output) {
     StateDict weights = weights();
     return weights

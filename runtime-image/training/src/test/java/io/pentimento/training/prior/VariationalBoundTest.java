@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Against closed forms in double precision, written down apart from the code, and differences. */
+/**
+ * Compares with closed forms in double precision, written independently of the code, and finite
+ * differences.
+ */
 class VariationalBoundTest {
   private static final NoiseSchedule SCHEDULE = NoiseSchedule.linear();
   private static final double X0 = 0.2;
@@ -39,13 +42,13 @@ class VariationalBoundTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 10, 500, 999})
-  void thePosteriorItselfHasNoDivergence(int t) {
+  void thePosteriorHasNoDivergenceFromItself(int t) {
     assertThat(bits(t, X0, NOISE, -1)).isCloseTo(0, within(1e-4));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 10, 500, 999})
-  void aWrongVarianceOrMeanCostsTheDivergenceOfTwoNormals(int t) {
+  void aWrongVarianceOrMeanGivesTheDivergenceOfTwoNormals(int t) {
     for (double v : new double[] {-1.5, -0.4, 0.3, 1}) {
       for (double error : new double[] {0, 0.05, -0.5}) {
         double expected = divergence(t, error, v);
@@ -57,7 +60,7 @@ class VariationalBoundTest {
   }
 
   @Test
-  void stepZeroCostsTheBitsOfThePixelsBin() {
+  void stepZeroGivesTheBitsOfThePixelsBin() {
     for (double v : new double[] {-1, 0, 1}) {
       for (double error : new double[] {0, 0.3}) {
         double expected = binBits(X0, error, v, false, false);
@@ -67,14 +70,14 @@ class VariationalBoundTest {
   }
 
   @Test
-  void theOutermostBinsReachToInfinity() {
+  void theOutermostBinsExtendToInfinity() {
     assertThat(bits(0, -1, NOISE, 0.5)).isCloseTo(binBits(-1, 0, 0.5, true, false), within(0.02));
     assertThat(bits(0, 1, NOISE, 0.5)).isCloseTo(binBits(1, 0, 0.5, false, true), within(0.02));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 300, 999})
-  void theGradientOfTheVarianceIsThatOfDifferences(int t) {
+  void theGradientOfTheVarianceMatchesFiniteDifferences(int t) {
     double step = 1e-2;
     double up = bits(t, X0, NOISE + 0.1, 0.2 + step);
     double down = bits(t, X0, NOISE + 0.1, 0.2 - step);
@@ -92,7 +95,7 @@ class VariationalBoundTest {
     return bound(t, x0, predictedNoise, pixel(v)).getFloat();
   }
 
-  /** Of one pixel whose noisy state holds {@link #NOISE}. */
+  /** For one pixel whose noisy state contains {@link #NOISE}. */
   private NDArray bound(int t, double x0, double predictedNoise, NDArray v) {
     double noisy = SCHEDULE.signal(t) * x0 + SCHEDULE.noise(t) * NOISE;
     return new VariationalBound(SCHEDULE, ops, new Tables(manager, new int[] {t}))
@@ -114,7 +117,7 @@ class VariationalBoundTest {
     return nats / Math.log(2);
   }
 
-  /** Between the posterior's (v = −1) and that of β (v = 1), in the logarithm of the variance. */
+  /** Interpolates log variances between the posterior's (v = −1) and that of β (v = 1). */
   private static double deviation(int t, double v) {
     double least = Math.log(SCHEDULE.posteriorVariance(Math.max(t, 1)));
     double greatest = Math.log(SCHEDULE.beta(t));
@@ -130,7 +133,7 @@ class VariationalBoundTest {
     return -Math.log(high - low) / Math.log(2);
   }
 
-  /** Simpson's rule over the density. */
+  /** Integrates the density by Simpson's rule. */
   private static double normalCdf(double x) {
     int parts = 2000;
     double width = x / parts;

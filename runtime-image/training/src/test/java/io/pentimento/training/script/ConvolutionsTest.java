@@ -18,16 +18,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConvolutionsTest {
-  /** Of the image; each convolution takes two off. */
+  /** Side length of the image; each convolution reduces it by two. */
   private static final int SIDE = 24;
 
   @TempDir Path folder;
 
-  /** A convolution of ones adds up what it sees: results and gradients are whole numbers. */
+  /** A convolution of ones adds its inputs: results and gradients are integers. */
   @ParameterizedTest
   @ValueSource(ints = {3, 6, 20, 60, 64})
-  void insideAModuleChannelsThatFillNoWholeBlockAreComputedExactly(int channels)
-      throws IOException {
+  void incompleteChannelBlocksInAModuleAreComputedExactly(int channels) throws IOException {
     Path file = folder.resolve("net.pt");
     new ScriptFile()
         .parameter("w1", ones(channels, 3, 3, 3))

@@ -16,8 +16,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Writes a module as {@code torch.jit.save} does: its source, a pickle of its attributes, and one
- * entry for the memory of each tensor.
+ * Writes a module in the format of {@code torch.jit.save}: its source, a pickle of its attributes,
+ * and one entry for the memory of each tensor.
  */
 public final class ScriptFile {
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
@@ -29,7 +29,7 @@ public final class ScriptFile {
     return add(name, value, tensors.size(), true);
   }
 
-  /** Adds a parameter that wants no gradients. */
+  /** Adds a parameter without gradients. */
   public ScriptFile frozen(String name, Tensor value) {
     return add(name, value, tensors.size(), false);
   }
@@ -49,7 +49,7 @@ public final class ScriptFile {
   /**
    * Writes the archive.
    *
-   * @param forward lines of TorchScript that make a tensor of {@code x}
+   * @param forward lines of TorchScript that compute a tensor from {@code x}
    */
   public void write(Path file, String forward) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
@@ -77,12 +77,13 @@ public final class ScriptFile {
 
   private String source(String forward) {
     return """
-        class Net(Module):
-          __parameters__ = [%s]
-          __buffers__ = []
-          training : bool
-        %s  def forward(self: __torch__.Net, x: Tensor) -> Tensor:
-        %s"""
+    class Net(Module):
+      __parameters__ = [%s]
+      __buffers__ = []
+      training : bool
+    %s  def forward(self: __torch__.Net, x: Tensor) -> Tensor:
+    %s\
+    """
         .formatted(
             tensors.keySet().stream()
                 .map(name -> "\"" + name + "\", ")
@@ -117,7 +118,7 @@ public final class ScriptFile {
     write(out, "ccollections\nOrderedDict\n)RtR");
   }
 
-  /** A memory that was named before is fetched from the pickle's memo. */
+  /** Memory that was used before is referenced by the pickle's memo. */
   private void storage(ByteArrayOutputStream out, String name, Tensor tensor) {
     if (isFirstOfItsMemory(name)) {
       write(out, "(");

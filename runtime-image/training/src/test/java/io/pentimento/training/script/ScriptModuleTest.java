@@ -43,7 +43,7 @@ class ScriptModuleTest {
   }
 
   @Test
-  void itComputesWhatItsSourceSays() throws IOException {
+  void aModuleComputesItsSource() throws IOException {
     TinyScripts.writeRestorer(file, "return torch.add(x, self.b2.reshape([1, 3, 1, 1]), alpha=1)");
     Tensor bias = TinyScripts.random(4, 3);
 
@@ -55,7 +55,7 @@ class ScriptModuleTest {
   }
 
   @Test
-  void aChangeOfAParameterChangesTheModuleAndWhatItWrites() throws IOException {
+  void aChangedParameterChangesTheModuleAndItsFile() throws IOException {
     Path changed = folder.resolve("changed.pt");
     Tensor before = run(file);
     Tensor after;
@@ -71,7 +71,7 @@ class ScriptModuleTest {
   }
 
   @Test
-  void theSameParametersAreWrittenAsTheSameBytes() throws IOException {
+  void equalParametersGiveEqualFiles() throws IOException {
     Path first = folder.resolve("first.pt");
     Path second = folder.resolve("second.pt");
     for (Path copy : new Path[] {first, second}) {
@@ -84,7 +84,7 @@ class ScriptModuleTest {
   }
 
   @Test
-  void frozenParametersAreKeptAndNotTrained() throws IOException {
+  void frozenParametersAreNotTrained() throws IOException {
     TinyScripts.layers()
         .frozen("mean", TinyScripts.random(5, 1))
         .write(file, TinyScripts.forward());
@@ -103,13 +103,13 @@ class ScriptModuleTest {
         Parameters parameters = Parameters.shared(manager, module::parameters)) {
       assertThat(parameters.trainable()).containsOnlyKeys("w1", "b1", "w2", "b2");
       assertThat(forward(module).data())
-          .as("looking for such names leaves the values alone")
+          .as("detecting shared memory does not change the values")
           .isEqualTo(before.data());
     }
   }
 
   @Test
-  void equalNumbersInDifferentMemoryAreTwoParameters() throws IOException {
+  void equalValuesInDifferentMemoryAreTwoParameters() throws IOException {
     TinyScripts.layers()
         .parameter("twin", TinyScripts.random(4, 3))
         .write(file, TinyScripts.forward());
@@ -120,7 +120,7 @@ class ScriptModuleTest {
   }
 
   @Test
-  void aModuleWithoutAWayBackToItsParametersCannotLearn() throws IOException {
+  void aModuleWithoutGradientsForItsParametersIsRejected() throws IOException {
     TinyScripts.writeRestorer(file, "return torch.detach(torch.mul(x, self.b1[0]))");
     try (ScriptModule module = ScriptModule.load(manager, file)) {
       NDArray x = ArrayTransfer.toDevice(manager, IMAGE);
@@ -135,7 +135,7 @@ class ScriptModuleTest {
   }
 
   @Test
-  void aFailureInsideTheModuleIsToldInOneLine() throws IOException {
+  void aFailureInTheModuleIsReportedInOneLine() throws IOException {
     TinyScripts.writeRestorer(file, "return torch.conv2d(x, self.w2, self.b2)");
 
     assertThatThrownBy(() -> run(file))
@@ -146,7 +146,7 @@ class ScriptModuleTest {
   }
 
   @Test
-  void aFileThatIsNoModuleIsRefusedWithWhatItIs() throws IOException {
+  void otherFilesAreRejectedWithTheReason() throws IOException {
     Files.writeString(file, "not an archive");
 
     assertThatThrownBy(() -> ScriptModule.load(manager, file))
@@ -155,7 +155,7 @@ class ScriptModuleTest {
   }
 
   @Test
-  void operatorsThatNobodyKnowsAreNamed() throws IOException {
+  void unknownOperatorsAreReported() throws IOException {
     TinyScripts.writeRestorer(file, "return torch.frobnicate(x)");
 
     assertThatThrownBy(() -> ScriptModule.load(manager, file))
@@ -164,7 +164,7 @@ class ScriptModuleTest {
   }
 
   @Test
-  void imagesGoInAndComeOutInTheDeclaredRange() throws IOException {
+  void imagesArePassedAndReturnedInTheDeclaredRange() throws IOException {
     TinyScripts.writeRestorer(file, "return torch.mul(x, 0.5)");
     Tensor white = Tensor.of(new float[] {1, 1, 1}, 1, 3, 1, 1);
     try (ScriptedRestorer unit = ScriptedRestorer.open(file, PixelValueRange.ZERO_TO_ONE);
@@ -175,7 +175,7 @@ class ScriptModuleTest {
   }
 
   @Test
-  void aModuleThatChangesTheShapeIsRefused() throws IOException {
+  void aModuleThatChangesTheShapeIsRejected() throws IOException {
     TinyScripts.writeRestorer(file, "return torch.upsample_nearest2d(x, [24, 24], None, None)");
     try (ScriptedRestorer restorer = ScriptedRestorer.open(file, PixelValueRange.ZERO_TO_ONE)) {
       assertThatThrownBy(() -> restorer.restore(IMAGE))
@@ -184,7 +184,7 @@ class ScriptModuleTest {
   }
 
   @Test
-  void processesThatKnowNoLibtorchFindTheEngine() {
+  void theEngineIsFoundByServiceLoader() {
     assertThat(ServiceLoader.load(RestorerEngine.class))
         .singleElement()
         .matches(engine -> engine.reads(Path.of("adapted.pt")))

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
 
-/** Restorers that take milliseconds: an image plus two convolutions of it. */
+/** Restorers that run in milliseconds: an image plus two convolutions of it. */
 public final class TinyScripts {
-  /** Not of whole blocks, on purpose: see {@link Convolutions}. */
+  /** Intentionally not a whole number of blocks: see {@link Convolutions}. */
   private static final int WIDTH = 6;
 
   private static final String FORWARD =
@@ -40,20 +40,20 @@ public final class TinyScripts {
     layers().write(file, FORWARD);
   }
 
-  /** The two convolutions as above, with another way from {@code x} to the result. */
+  /** The two convolutions as above, with another computation of the result from {@code x}. */
   public static void writeRestorer(Path file, String forward) throws IOException {
     layers().write(file, forward);
   }
 
   /**
-   * Names of the parameters that {@link #writeDeep} has and that nothing trains: what batch
-   * normalisation knows of the images that the module was made with.
+   * Names of the buffers of {@link #writeDeep}, which are not trained: statistics of batch
+   * normalisation.
    */
   public static final Set<String> STATISTICS = Set.of("mean", "variance");
 
   /**
-   * A restorer in [-1, 1] of any even size, with parts that restorers have: a level of half the
-   * size, batch normalisation, a connection past it, and an end that saturates.
+   * A restorer in [-1, 1] for any even size, with typical parts: a level of half the size, batch
+   * normalisation, a skip connection, and a saturating output.
    */
   public static void writeDeep(Path file) throws IOException {
     deep().write(file, DEEP);
@@ -74,7 +74,7 @@ public final class TinyScripts {
         .parameter("bias", random(17, 3));
   }
 
-  /** As above, with nothing to train. */
+  /** As above, without trainable parameters. */
   public static void writeFrozen(Path file) throws IOException {
     new ScriptFile().frozen("b2", random(4, 3)).write(file, "return torch.add(x, self.b2[0])");
   }

@@ -1,7 +1,9 @@
 package io.pentimento.worker.command;
 
 import io.pentimento.contract.FailureClass;
+import io.pentimento.core.artifact.AtomicFile;
 import io.pentimento.core.image.ImageException;
+import io.pentimento.core.image.folder.ImageFormat;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.worker.progress.ProgressDisplay;
 import io.pentimento.worker.runtime.FailureClassifier;
@@ -27,31 +29,46 @@ final class ImageBatch {
     Tensor of(Path input);
   }
 
+  /** Makes the bytes of a file of another file. */
+  @FunctionalInterface
+  interface FileStep {
+    byte[] of(Path input, Path output);
+  }
+
   ImageBatch(ImagePaths paths, ProgressDisplay display) {
     this.paths = paths;
     this.display = display;
   }
 
   /**
-   * Processes each image and writes its result.
+   * Writes the result of each image in the format that its name says.
    *
    * @throws IOException if a result cannot be written, because the next one would fail as well
    */
   void run(Step step) throws IOException {
+    runFiles((input, output) -> ImageFormat.of(output).encode(step.of(input)));
+  }
+
+  /**
+   * Writes the result of each image.
+   *
+   * @throws IOException if a result cannot be written, because the next one would fail as well
+   */
+  void runFiles(FileStep step) throws IOException {
     int done = 0;
     for (Map.Entry<Path, Path> pair : paths.outputs().entrySet()) {
-      Optional<Tensor> result = result(step, pair.getKey());
+      Optional<byte[]> result = result(step, pair.getKey(), pair.getValue());
       if (result.isPresent()) {
-        ImagePaths.write(pair.getValue(), result.get());
+        AtomicFile.write(pair.getValue(), result.get());
       }
       display.update(++done);
     }
   }
 
   /** The result; empty after a failure. */
-  private Optional<Tensor> result(Step step, Path input) {
+  private Optional<byte[]> result(FileStep step, Path input, Path output) {
     try {
-      return Optional.of(step.of(input));
+      return Optional.of(step.of(input, output));
     } catch (RuntimeException | OutOfMemoryError e) {
       failures.put(input, e);
       return Optional.empty();

@@ -34,6 +34,18 @@ record ImagePaths(Map<Path, Path> outputs, List<String> skipped) {
     return paths;
   }
 
+  /** As {@link #of}, but results of a folder keep their images' whole names and formats. */
+  static ImagePaths keepingFormats(Path in, Path out) throws IOException {
+    if (Files.isRegularFile(in)) {
+      return of(in, Files.isDirectory(out) ? out.resolve(in.getFileName()) : out);
+    }
+    ImagePaths paths = ofFolder(in, out);
+    Map<Path, Path> outputs = new LinkedHashMap<>();
+    paths.outputs.keySet().forEach(image -> outputs.put(image, out.resolve(in.relativize(image))));
+    requireOriginalsKept(outputs);
+    return new ImagePaths(outputs, paths.skipped);
+  }
+
   private static ImagePaths ofFile(Path in, Path out) {
     Path target = Files.isDirectory(out) ? out.resolve(png(in.getFileName())) : out;
     ImageFormat.of(target);

@@ -1,21 +1,17 @@
 package io.pentimento.worker.command;
 
+import io.pentimento.core.face.detect.FaceDetector;
+import io.pentimento.core.face.photo.FaceMode;
+import io.pentimento.core.face.photo.PhotoRestorer;
+import io.pentimento.core.face.select.FaceFilter;
 import io.pentimento.core.image.folder.ImageFiles;
-import io.pentimento.core.restorer.FiniteRestorer;
-import io.pentimento.core.restorer.PixelValueRange;
-import io.pentimento.core.restorer.RestorerSession;
-import io.pentimento.core.restorer.TorchScriptMetadata;
-import io.pentimento.training.inference.Inference;
-import io.pentimento.training.script.ScriptArchive;
-import io.pentimento.training.script.ScriptedRestorer;
-import io.pentimento.worker.command.options.CheckpointOptions;
-import io.pentimento.worker.command.session.NetworkSessions;
+import io.pentimento.worker.photo.FaceOptions;
+import io.pentimento.worker.photo.PhotoStep;
 import io.pentimento.worker.progress.ProgressDisplay;
 import io.pentimento.worker.progress.ProgressMode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,55 +21,53 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Restores images. */
+/** Restores images: aligned crops, or the faces of photographs. */
 @Command(
     name = "restore",
     mixinStandardHelpOptions = true,
     description = {
       "Restores an image, or every image of a folder.",
-      "CodeFormer works at one size; other images are resized to it and the results back.",
+      "Without a detector, images are aligned crops of faces; CodeFormer works at one size, other"
+          + " images are resized to it and the results back.",
+      "With --detector, the faces of photographs are found, aligned, restored and pasted back;"
+          + " results keep the format, the EXIF orientation and the colour profile.",
       "For a folder, failed images are listed at the end, and the other images are restored."
     })
 public final class RestoreCommand implements Callable<Integer> {
-  /** File names of a model in a folder, in order of preference; the adapted model comes first. */
-  private static final List<String> IN_FOLDER =
-      List.of(
-          "adapted.safetensors",
-          "adapted.pt",
-          "restorer.safetensors",
-          "restorer.pt",
-          "model.safetensors");
+  private static final int DEFAULT_SIZE = 512;
+
+  /** Crops restored at once; more would take memory and gain little. */
+  private static final int MAX_BATCH = 8;
+
+  @Mixin private RestorerOptions model = new RestorerOptions();
 
   @Option(
-      names = "--model",
-      required = true,
-      description = "A .safetensors or .pth restorer, a TorchScript .pt, or a folder with one.")
-  private Path model;
-
-  @Mixin private CheckpointOptions options = new CheckpointOptions();
-
-  @Option(
-      names = "--w",
+      names = "--faces",
       description =
-          "CodeFormer's fidelity weight from 0 (highest quality) to 1 (highest fidelity)."
-              + " Default: 0.5.")
-  private @Nullable Double w;
+          "auto: aligned crops are restored as they are, photographs face by face; aligned: all"
+              + " images are aligned crops; all or largest: the faces of photographs. Default:"
+              + " auto with a detector, aligned without.")
+  private @Nullable String faces;
+
+  @Mixin private FaceOptions faceOptions = new FaceOptions();
 
   @Option(
-      names = "--value-range",
+      names = "--face-size",
+      paramLabel = "PIXELS",
       description =
-          "Value range of a TorchScript module's images: ZeroToOne or MinusOneToOne. Default: from"
-              + " the .json file beside it.")
-  private @Nullable String valueRange;
+          "Side of aligned crops; default: the model's size if it says one, otherwise 512.")
+  private @Nullable Integer faceSize;
+
+  @Option(
+      names = "--upscale",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "How many times as wide and high photographs become; their background is resampled.")
+  private int upscale;
 
   @Option(names = "--progress", defaultValue = "auto", description = "${COMPLETION-CANDIDATES}")
   private ProgressMode progress;
-
-  @Option(
-      names = "--threads",
-      defaultValue = "0",
-      description = "Number of threads; 0 for all cores.")
-  private int threads;
 
   @Parameters(index = "0", paramLabel = "IN", description = "An image or a folder.")
   private Path in;
@@ -88,48 +82,49 @@ public final class RestoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    FaceMode mode = mode();
+    if (upscale < 1 || upscale > 8) {
+      throw new IllegalArgumentException("--upscale is %d; it must be 1 to 8".formatted(upscale));
+    }
+    return mode == FaceMode.ALIGNED ? restoreCrops() : restorePhotographs(mode);
+  }
+
+  private FaceMode mode() {
+    if (faces != null) {
+      return FaceMode.of(faces);
+    }
+    return faceOptions.hasDetector() ? FaceMode.AUTO : FaceMode.ALIGNED;
+  }
+
+  private int restoreCrops() throws IOException {
     ImagePaths paths = ImagePaths.of(in, out);
-    ImageBatch batch =
-        new ImageBatch(paths, ProgressDisplay.of("restoring", paths.outputs().size(), progress));
-    try (RestorerSession restorer = new FiniteRestorer(open(file()))) {
-      batch.run(file -> restorer.restore(ImageFiles.read(file)));
+    ImageBatch batch = batch(paths);
+    try (RestorerOptions.Opened restorer = model.open()) {
+      batch.run(file -> restorer.session().restore(ImageFiles.read(file)));
     }
     return batch.report(spec.commandLine().getErr());
   }
 
-  private RestorerSession open(Path file) throws IOException {
-    if (Files.exists(file) && ScriptArchive.is(file)) {
-      NetworkSessions.requireNoWeight(w, "TorchScript module");
-      return ScriptedRestorer.open(file, range(file));
+  private int restorePhotographs(FaceMode mode) throws IOException {
+    ImagePaths paths = ImagePaths.keepingFormats(in, out);
+    ImageBatch batch = batch(paths);
+    try (FaceDetector detector = faceOptions.open();
+        RestorerOptions.Opened restorer = model.open()) {
+      int size = faceSize == null ? restorer.size().orElse(DEFAULT_SIZE) : faceSize;
+      FaceFilter filter = faceOptions.filter(FaceFilter.FOR_RESTORING);
+      PhotoStep step =
+          new PhotoStep(
+              Optional.of(new PhotoRestorer(detector, filter, size, MAX_BATCH)),
+              mode,
+              upscale,
+              restorer.session(),
+              spec.commandLine().getErr());
+      batch.runFiles(step::restore);
     }
-    return NetworkSessions.open(options.load(file), w, Inference.ofThisProcess(threads));
+    return batch.report(spec.commandLine().getErr());
   }
 
-  private PixelValueRange range(Path module) throws IOException {
-    if (valueRange != null) {
-      return PixelValueRange.of(valueRange);
-    }
-    return TorchScriptMetadata.beside(module)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    module
-                        + " is a TorchScript module; set the value range of its images with"
-                        + " --value-range"))
-        .range();
-  }
-
-  private Path file() {
-    if (!Files.isDirectory(model)) {
-      return model;
-    }
-    return IN_FOLDER.stream()
-        .map(model::resolve)
-        .filter(Files::exists)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "%s contains none of %s; name the model file".formatted(model, IN_FOLDER)));
+  private ImageBatch batch(ImagePaths paths) {
+    return new ImageBatch(paths, ProgressDisplay.of("restoring", paths.outputs().size(), progress));
   }
 }

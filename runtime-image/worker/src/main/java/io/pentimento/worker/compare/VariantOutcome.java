@@ -31,7 +31,7 @@ record VariantOutcome(String name, @Nullable String failure, JsonNode metrics) {
     if (evaluated.isEmpty()) {
       return failed(name, why(status));
     }
-    StageKey key = new StageKey(evaluated.get().key());
+    StageKey key = new StageKey(evaluated.get().cacheKey());
     Path file = layout.artifact(StageName.EVALUATE, key).resolve("metrics.json");
     JsonNode metrics = new ObjectMapper().readTree(file.toFile()).path("metrics");
     return new VariantOutcome(name, null, metrics);

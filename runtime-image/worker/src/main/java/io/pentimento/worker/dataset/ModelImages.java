@@ -8,7 +8,7 @@ import io.pentimento.worker.runtime.StageFailure;
 import io.pentimento.worker.runtime.VerifiedFile;
 import java.nio.file.Path;
 
-/** Reads prepared images at the size of the models (docs/method.md, section 2.2). */
+/** Reads prepared images at the size of the models. */
 public record ModelImages(Path artifact, int size) {
 
   /**

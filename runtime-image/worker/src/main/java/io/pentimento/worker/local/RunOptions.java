@@ -59,8 +59,7 @@ public final class RunOptions {
       JobFile file,
       WorkspaceLayout layout,
       LocalServing serving) {
-    SourceLocator sources =
-        new SourceLocator(manifest.toAbsolutePath().resolveSibling(""), absolute(claims));
+    SourceLocator sources = sources(manifest);
     return new LocalCluster(
         job,
         file,
@@ -69,6 +68,15 @@ public final class RunOptions {
         stages(job, layout, sources),
         serving,
         Terminal.isInteractive() ? new TerminalDisplay(System.out) : new JsonLines(System.out));
+  }
+
+  /**
+   * Where the sources of a manifest are on this machine.
+   *
+   * @param manifest what relative URIs start beside
+   */
+  public SourceLocator sources(Path manifest) {
+    return new SourceLocator(manifest.toAbsolutePath().resolveSibling(""), absolute(claims));
   }
 
   private StageProcesses stages(AdaptationJob job, WorkspaceLayout layout, SourceLocator sources) {

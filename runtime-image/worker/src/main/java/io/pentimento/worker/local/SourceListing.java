@@ -20,11 +20,11 @@ import java.util.stream.Stream;
  * Detects changes of files beside the manifest by names, sizes and times. After a change, prepare
  * runs again; later stages run again if the content differs.
  */
-final class SourceListing {
+public final class SourceListing {
   private SourceListing() {}
 
   /** Listings by source field, for sources with a relative URI. */
-  static Map<String, String> of(AdaptationJobSpec spec, SourceLocator locator) {
+  public static Map<String, String> of(AdaptationJobSpec spec, SourceLocator locator) {
     Map<String, String> listings = new TreeMap<>();
     for (SourceName name : SourceName.values()) {
       name.in(spec)

@@ -26,7 +26,7 @@ final class Summary {
     status
         .stage(StageName.EVALUATE)
         .filter(stage -> stage.state() == StageState.SUCCEEDED)
-        .map(stage -> layout.artifact(StageName.EVALUATE, new StageKey(stage.key())))
+        .map(stage -> layout.artifact(StageName.EVALUATE, new StageKey(stage.cacheKey())))
         .ifPresent(artefact -> lines.add("report  " + artefact.resolve("report.html")));
     if (status.serving() != null) {
       lines.add("server  " + status.serving().url());

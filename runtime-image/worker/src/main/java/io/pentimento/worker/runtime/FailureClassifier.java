@@ -8,6 +8,7 @@ import io.pentimento.core.device.MissingDeviceException;
 import io.pentimento.core.graph.OutOfMemoryException;
 import io.pentimento.core.image.ImageException;
 import io.pentimento.core.network.NonFiniteModelException;
+import io.pentimento.registry.client.RegistryException;
 import io.pentimento.training.optimizer.DivergedException;
 import io.pentimento.worker.source.SourceException;
 import java.io.IOException;
@@ -83,12 +84,21 @@ public record FailureClassifier(FailureClass failure, @Nullable String reason) {
     if (e instanceof SourceException source) {
       return new FailureClassifier(source.kind().failureClass(), source.kind().reason());
     }
+    if (e instanceof RegistryException registry) {
+      return ofRegistry(registry.kind());
+    }
     if (e instanceof ArtifactException) {
       return new FailureClassifier(FailureClass.DATA, "DamagedArtefact");
     }
     return isFull(e)
         ? new FailureClassifier(FailureClass.RESOURCES, DISK_FULL)
         : new FailureClassifier(FailureClass.INFRASTRUCTURE, null);
+  }
+
+  /** A registry knows the exit codes of the classes, but not the classes. */
+  private static FailureClassifier ofRegistry(RegistryException.Kind kind) {
+    return new FailureClassifier(
+        FailureClass.ofExitCode(kind.exitCode()).orElse(FailureClass.INTERNAL), kind.reason());
   }
 
   /** Java has no exception type for a full disk. */

@@ -6,6 +6,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -71,6 +72,55 @@ final class HttpFile implements RemoteFile {
       }
       requireSuccess(answer, answer.getResponseCode());
       return validator.equals(validator(answer));
+    } catch (IOException e) {
+      throw unavailable(e);
+    }
+  }
+
+  /**
+   * The bytes from {@code offset} on; the caller knows that the content cannot have changed.
+   *
+   * @return a body that begins at {@code offset}, or at 0 if the server ignores ranges
+   */
+  Body unchanged(long offset, String validator) throws SourceException {
+    try {
+      Map<String, String> range = offset == 0 ? Map.of() : Map.of("Range", "bytes=" + offset + "-");
+      HttpURLConnection answer = get("GET", range);
+      int status = answer.getResponseCode();
+      if (status == NOT_SATISFIABLE) {
+        return unchanged(0, validator);
+      }
+      requireSuccess(answer, status);
+      long start = status == PARTIAL ? offset : 0;
+      long rest = answer.getContentLengthLong();
+      return new Body(answer.getInputStream(), start, rest < 0 ? -1 : start + rest, validator);
+    } catch (IOException e) {
+      throw unavailable(e);
+    }
+  }
+
+  /**
+   * Headers of the server's own answer to HEAD, which may be a redirect.
+   *
+   * @return by name, in lower case
+   */
+  Map<String, String> headersBeforeRedirect() throws SourceException {
+    try {
+      HttpURLConnection answer = open(uri, "HEAD", headers(uri, Map.of()));
+      int status = answer.getResponseCode();
+      if (!REDIRECTS.contains(status)) {
+        requireSuccess(answer, status);
+      }
+      Map<String, String> headers = new HashMap<>();
+      answer
+          .getHeaderFields()
+          .forEach(
+              (name, values) -> {
+                if (name != null && !values.isEmpty()) {
+                  headers.put(name.toLowerCase(Locale.ROOT), values.get(0));
+                }
+              });
+      return headers;
     } catch (IOException e) {
       throw unavailable(e);
     }

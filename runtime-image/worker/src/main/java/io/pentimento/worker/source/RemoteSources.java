@@ -1,6 +1,7 @@
 package io.pentimento.worker.source;
 
 import io.pentimento.core.artifact.Digest;
+import io.pentimento.registry.client.OciReference;
 import io.pentimento.worker.source.SourceException.Kind;
 import java.io.IOException;
 import java.net.URI;
@@ -16,11 +17,17 @@ import software.amazon.awssdk.services.s3.S3Client;
 public record RemoteSources(Path folder, RetryPolicy patience) {
 
   /**
-   * A copy of the current file behind an s3, http or https URI.
+   * A copy of the current file behind an s3, http, https, oci or hf URI.
    *
    * @throws SourceException if it cannot be downloaded
    */
   public Path file(String uri, Credentials credentials) throws IOException {
+    if (uri.startsWith(OciReference.SCHEME)) {
+      return new OciSource(uri, credentials, patience).file(copy(uri));
+    }
+    if (uri.startsWith(HubAddress.SCHEME)) {
+      return new Download(HubFile.of(uri, credentials), copy(uri), patience).run();
+    }
     if (!uri.startsWith("s3:")) {
       return new Download(new HttpFile(URI.create(uri), credentials), copy(uri), patience).run();
     }
@@ -31,14 +38,18 @@ public record RemoteSources(Path folder, RetryPolicy patience) {
   }
 
   /**
-   * A folder with the current images under an s3 URI.
+   * A folder with the current images under an s3 URI or in an oci artefact.
    *
    * @throws SourceException if they cannot be downloaded
    */
   public Path images(String uri, Credentials credentials) throws IOException {
+    if (uri.startsWith(OciReference.SCHEME)) {
+      return new OciSource(uri, credentials, patience).folder(copy(uri));
+    }
     if (!uri.startsWith("s3:")) {
       throw new SourceException(
-          Kind.MISSING, "folders can be read from a claim, a local path or S3, but not over HTTP");
+          Kind.MISSING,
+          "folders can be read from a claim, a local path, S3 or a registry, but not over HTTP");
     }
     S3Location at = S3Location.of(uri);
     try (S3Client client = S3Clients.of(credentials)) {

@@ -2,6 +2,7 @@ package io.pentimento.worker.source;
 
 import static java.util.Objects.requireNonNull;
 
+import io.pentimento.registry.client.TransferPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,6 +56,12 @@ public final class RetryPolicy {
         wait.until(FIRST_WAIT.multipliedBy(1L << (failures.get() - 1)));
       }
     }
+  }
+
+  /** The same for transfers from a registry. */
+  TransferPolicy ofRegistry() {
+    return TransferPolicy.defaults()
+        .with(wait::until, (what, done, total) -> listener.progressed(Path.of(what), done, total));
   }
 
   void progressed(Path file, long done, long total) {

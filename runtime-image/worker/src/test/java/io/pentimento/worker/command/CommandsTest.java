@@ -52,7 +52,7 @@ class CommandsTest {
     assertThat(out.toString())
         .contains(
             "out_w05_adain1: maximum absolute difference",
-            "out_w1_adain1_stride3: greatest",
+            "out_w1_adain1_stride3: maximum",
             "logits: maximum",
             "top_idx: maximum absolute difference 0.00, allowed 0.00: equal")
         .doesNotContain("adain0");

@@ -43,7 +43,7 @@ public class FullDiskTest {
   @Test
   void prepareReportsTheFullDiskAndFinishesWhenSpaceIsFree() throws IOException {
     fill(200_000);
-    isRefused(job.run(StageName.PREPARE));
+    isRejected(job.run(StageName.PREPARE));
     Workspaces.assertUnfinished(job.artifact(StageName.PREPARE));
 
     makeRoom();
@@ -57,7 +57,7 @@ public class FullDiskTest {
   void generateKeepsItsResultsAndFinishesWithTheSamePseudoTargets() throws IOException {
     job.after(StageName.PREPARE);
     fill(32_768);
-    isRefused(job.run(StageName.GENERATE));
+    isRejected(job.run(StageName.GENERATE));
     Workspaces.assertUnfinished(job.artifact(StageName.GENERATE));
 
     makeRoom();
@@ -70,7 +70,7 @@ public class FullDiskTest {
   void trainKeepsItsCheckpointAndFinishesWithTheSameWeights() throws IOException {
     job.after(StageName.PREPARE, StageName.GENERATE);
     fill(40_960);
-    isRefused(job.run(StageName.TRAIN));
+    isRejected(job.run(StageName.TRAIN));
     Workspaces.assertUnfinished(job.artifact(StageName.TRAIN));
 
     makeRoom();
@@ -80,7 +80,7 @@ public class FullDiskTest {
         .isEqualTo(Workspaces.digests(roomy.artifact(StageName.TRAIN), ".safetensors"));
   }
 
-  private void isRefused(Ran ran) throws IOException {
+  private void isRejected(Ran ran) throws IOException {
     assertThat(ran.code()).isEqualTo(FailureClass.RESOURCES.exitCode());
     assertThat(ran.answer().reason()).isEqualTo("DiskFull");
     assertThat(ran.answer().message())

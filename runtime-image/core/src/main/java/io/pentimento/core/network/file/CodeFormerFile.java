@@ -15,6 +15,7 @@ import io.pentimento.core.onnx.OnnxOps;
 import io.pentimento.core.onnx.ParameterShapes;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** A CodeFormer restorer, including its VQGAN, with its weights. */
@@ -46,6 +47,11 @@ public record CodeFormerFile(CodeFormerConfig config, StateDict weights) impleme
   @Override
   public Architecture architecture() {
     return Architecture.CODE_FORMER;
+  }
+
+  @Override
+  public OptionalInt fixedSize() {
+    return OptionalInt.of(config.imgSize());
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.pentimento.core.onnx.OnnxOps;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** A network with its weights, from a checkpoint file. */
@@ -103,6 +104,9 @@ public sealed interface NetworkFile permits UNetFile, SwinIrFile, CodeFormerFile
   default void write(Path file) throws IOException {
     Safetensors.write(file, weights(), metadata());
   }
+
+  /** Side in pixels of the square images that the network works on; empty if it takes any size. */
+  OptionalInt fixedSize();
 
   /** Number of colour channels of the network's images. */
   int channels();

@@ -10,6 +10,7 @@ import io.pentimento.core.network.swinir.SwinIr;
 import io.pentimento.core.network.swinir.SwinIrConfig;
 import io.pentimento.core.onnx.ParameterShapes;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** A SwinIR restorer with its weights. */
@@ -41,6 +42,11 @@ public record SwinIrFile(SwinIrConfig config, StateDict weights) implements Netw
   @Override
   public Architecture architecture() {
     return Architecture.SWIN_IR;
+  }
+
+  @Override
+  public OptionalInt fixedSize() {
+    return OptionalInt.empty();
   }
 
   @Override

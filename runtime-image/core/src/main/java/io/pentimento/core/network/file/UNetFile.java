@@ -12,6 +12,7 @@ import io.pentimento.core.network.unet.UNet;
 import io.pentimento.core.network.unet.UNetConfig;
 import io.pentimento.core.onnx.ParameterShapes;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** A diffusion prior with its weights. */
@@ -65,6 +66,11 @@ public record UNetFile(UNetConfig config, StateDict weights) implements NetworkF
   @Override
   public Architecture architecture() {
     return Architecture.GUIDED_DIFFUSION_UNET;
+  }
+
+  @Override
+  public OptionalInt fixedSize() {
+    return OptionalInt.empty();
   }
 
   @Override

@@ -26,9 +26,9 @@ class NpzTest {
       Map.of("F32", "float32", "F64", "float64", "I64", "int64", "U8", "uint8", "BOOL", "bool");
 
   @Test
-  void everyArrayOfTheReferenceHasTheShapeItsManifestSays() throws IOException {
+  void everyArrayOfTheReferenceHasTheShapeInItsManifest() throws IOException {
     ReferenceDirectory directory = ReferenceDirectory.configured();
-    assumeTrue(Files.exists(directory.file("MANIFEST.json")), "a set without a manifest");
+    assumeTrue(Files.exists(directory.file("MANIFEST.json")), "the set has no manifest");
     JsonNode manifest = new ObjectMapper().readTree(directory.file("MANIFEST.json").toFile());
     int checked = 0;
     for (JsonNode file : manifest.path("files")) {
@@ -50,7 +50,7 @@ class NpzTest {
   }
 
   @Test
-  void elementsAreReadInTheirOwnType() throws IOException {
+  void elementsAreReadInTheirType() throws IOException {
     ByteBuffer data = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
     data.putLong(Long.MAX_VALUE).putLong(-2);
     NpyArray longs =
@@ -78,22 +78,22 @@ class NpzTest {
   }
 
   @Test
-  void fortranOrderAndObjectsAreRefusedWithASentence() {
-    assertRefused("{'descr': '<f4', 'fortran_order': True, 'shape': (1,), }", "Fortran order");
-    assertRefused("{'descr': '|O', 'fortran_order': False, 'shape': (1,), }", "'|O'");
-    assertRefused("{'descr': '>f4', 'fortran_order': False, 'shape': (1,), }", "'>f4'");
-    assertRefused("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (1,)}", "descr");
-    assertRefused("{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }", "4 of 8 bytes");
-    assertRefused(
+  void fortranOrderAndObjectsAreRejectedWithTheReason() {
+    assertRejected("{'descr': '<f4', 'fortran_order': True, 'shape': (1,), }", "Fortran order");
+    assertRejected("{'descr': '|O', 'fortran_order': False, 'shape': (1,), }", "'|O'");
+    assertRejected("{'descr': '>f4', 'fortran_order': False, 'shape': (1,), }", "'>f4'");
+    assertRejected("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (1,)}", "descr");
+    assertRejected("{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }", "4 of 8 bytes");
+    assertRejected(
         "{'descr': '<f4', 'fortran_order': False, 'shape': (99999999999,), }", "elements");
-    assertRefused(
+    assertRejected(
         "{'descr': '<f8', 'fortran_order': False, 'shape': (2000000000,), }", "too large");
-    assertRefused(
+    assertRejected(
         "{'descr': '<f4', 'fortran_order': False, 'shape': (99999999999999999999,), }", "shape");
   }
 
   @Test
-  void whatIsNoArchiveIsRefused() {
+  void otherFilesAreRejected() {
     assertThatThrownBy(() -> Npz.read(new ByteArrayInputStream(new byte[100])))
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("no array");
@@ -102,7 +102,7 @@ class NpzTest {
         .hasMessageContaining("'a'");
   }
 
-  private static void assertRefused(String header, String message) {
+  private static void assertRejected(String header, String message) {
     assertThatThrownBy(() -> array(header, new byte[4]))
         .as(header)
         .isInstanceOf(CheckpointException.class)

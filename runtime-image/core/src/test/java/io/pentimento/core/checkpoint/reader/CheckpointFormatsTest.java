@@ -19,7 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The format of a checkpoint is found by its content, and what is none of them is named. */
+/**
+ * The format of a checkpoint is detected from its content; other files are reported with their
+ * type.
+ */
 class CheckpointFormatsTest {
   private static final String HEADER =
       "{\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}";
@@ -45,7 +48,7 @@ class CheckpointFormatsTest {
   }
 
   @Test
-  void aTruncatedSafetensorsFileIsNotTakenForAPickle() throws IOException {
+  void aTruncatedSafetensorsFileIsNotReadAsPickle() throws IOException {
     byte[] whole = Files.readAllBytes(safetensors(0x180));
     Files.write(file(), Arrays.copyOf(whole, 100));
 
@@ -64,7 +67,7 @@ class CheckpointFormatsTest {
     "'{\"error\":\"not found\"}', a JSON document",
     "404: Not Found, a text file"
   })
-  void whatIsNoCheckpointIsNamed(String content, String kind) throws IOException {
+  void otherFilesAreRejectedWithTheirType(String content, String kind) throws IOException {
     Files.writeString(file(), content);
 
     assertThatThrownBy(() -> Checkpoints.load(file()))
@@ -74,7 +77,7 @@ class CheckpointFormatsTest {
   }
 
   @Test
-  void compressedEntriesAreNamedAsSuch() throws IOException {
+  void compressedEntriesAreReported() throws IOException {
     byte[] pickle = PickleBytes.protocol2().op('}').text("w").vector("0", 4000).op('s').stop();
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file()))) {
       deflate(zip, "archive/data.pkl", pickle);

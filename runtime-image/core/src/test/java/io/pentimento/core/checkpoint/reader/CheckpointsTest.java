@@ -24,7 +24,7 @@ class CheckpointsTest {
   @TempDir Path folder;
 
   @Test
-  void viewsThatShareAStorageSeeTheirOwnPart() throws IOException {
+  void viewsOfASharedStorageReadTheirPart() throws IOException {
     byte[] pickle =
         PickleBytes.protocol2()
             .op('}')
@@ -55,7 +55,7 @@ class CheckpointsTest {
   }
 
   @Test
-  void viewsAcrossTheReadBufferAreWhole() throws IOException {
+  void viewsAcrossTheReadBufferAreComplete() throws IOException {
     float[] values = new float[600_000];
     for (int i = 0; i < values.length; i++) {
       values[i] = i;
@@ -78,7 +78,7 @@ class CheckpointsTest {
   }
 
   @Test
-  void allStorageTypesAreWidened() throws IOException {
+  void allStorageTypesAreConverted() throws IOException {
     Map<String, byte[]> storages = new LinkedHashMap<>();
     PickleBytes pickle = PickleBytes.protocol2().op('}').op('(');
     String[] types = {"Double", "Half", "BFloat16", "Long", "Int", "Short", "Char", "Byte", "Bool"};
@@ -151,7 +151,7 @@ class CheckpointsTest {
   }
 
   @Test
-  void theUsualNestingIsFoundAndAnotherCanBeChosen() throws IOException {
+  void theUsualNestingIsFoundAndAnotherCanBeSelected() throws IOException {
     byte[] pickle =
         PickleBytes.protocol2()
             .op('}')
@@ -191,7 +191,7 @@ class CheckpointsTest {
   }
 
   @Test
-  void aCommonModulePrefixIsDroppedButNotAPartialOne() throws IOException {
+  void aCommonModulePrefixIsRemovedButNotAPartialOne() throws IOException {
     assertThat(Checkpoints.load(twoVectors("module.a", "module.b")).names())
         .containsExactly("a", "b");
     assertThat(Checkpoints.load(twoVectors("module.a", "b")).names())
@@ -199,7 +199,7 @@ class CheckpointsTest {
   }
 
   @Test
-  void theLegacyLayoutSkipsStoragesItDoesNotNeed() throws IOException {
+  void theLegacyLayoutSkipsUnusedStorages() throws IOException {
     byte[] pickle = PickleBytes.protocol2().op('}').text("w").vector("94", 3).op('s').stop();
     Path file = TorchFiles.legacy(file(), pickle, "94", TorchFiles.floats(1, 2, 3));
     assertThat(Checkpoints.load(file).get("w").data()).containsExactly(1, 2, 3);
@@ -224,7 +224,7 @@ class CheckpointsTest {
   }
 
   @Test
-  void otherFilesAreRefusedByName() throws IOException {
+  void otherFilesAreRejectedByName() throws IOException {
     for (byte[] content : new byte[][] {{}, {1, 2, 3}, new byte[100], {80, 75}}) {
       Path file = Files.write(file(), content);
       assertThatThrownBy(() -> Checkpoints.load(file))
@@ -237,7 +237,7 @@ class CheckpointsTest {
   }
 
   @Test
-  void whatDoesNotFitTheNetworkIsNamedAllAtOnce() {
+  void allMismatchesWithTheNetworkAreListed() {
     StateDict weights =
         StateDict.of(
             Map.of("a", Tensor.zeros(2), "extra", Tensor.zeros(1), "x.attn_mask", Tensor.zeros(9)));
@@ -276,7 +276,7 @@ class CheckpointsTest {
         file(), pickle, Map.of("0", TorchFiles.floats(1), "1", TorchFiles.floats(2)));
   }
 
-  /** As NumPy pickles an array of float64 with protocol 2. */
+  /** A float64 array as pickled by NumPy with protocol 2. */
   private static byte[] numpyArray(double... values) {
     byte[] elements = new byte[values.length * Double.BYTES];
     ByteBuffer.wrap(elements).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().put(values);

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Values that training scripts save beside weights, and that are data. */
+/** Plain values that training scripts save with weights. */
 class HarmlessValuesTest {
   @TempDir Path folder;
 
@@ -64,7 +64,8 @@ class HarmlessValuesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("values")
-  void besideWeightsIsIgnored(String name, UnaryOperator<PickleBytes> value) throws IOException {
+  void harmlessValuesBesideWeightsAreIgnored(String name, UnaryOperator<PickleBytes> value)
+      throws IOException {
     PickleBytes pickle = PickleBytes.protocol2().op('}').op('(').text("beside");
     value.apply(pickle).text("w").vector("0", 2).op('u');
 
@@ -72,7 +73,7 @@ class HarmlessValuesTest {
   }
 
   @Test
-  void anythingElseIsRefusedWithTheWayToSaveTheWeightsAlone() {
+  void otherGlobalsAreRejectedWithAdviceToSaveOnlyTheWeights() {
     byte[] pickle =
         PickleBytes.protocol2()
             .op('}')
@@ -92,7 +93,7 @@ class HarmlessValuesTest {
   }
 
   @Test
-  void wrongArgumentsAreRefused() {
+  void wrongArgumentsAreRejected() {
     for (String[] global :
         new String[][] {
           {"collections", "Counter"},

@@ -26,7 +26,7 @@ class HostileCheckpointsTest {
   @TempDir Path folder;
 
   @Test
-  void aCallOfTheSystemIsRefusedAndNotExecuted() throws IOException {
+  void aSystemCallIsRejectedAndNotExecuted() throws IOException {
     Path witness = folder.resolve("executed");
     byte[] pickle =
         PickleBytes.protocol2()
@@ -35,7 +35,7 @@ class HostileCheckpointsTest {
             .raw(0x85)
             .op('R')
             .stop();
-    assertRefused(pickle, "posix.system");
+    assertRejected(pickle, "posix.system");
     assertThat(witness).doesNotExist();
   }
 
@@ -56,18 +56,18 @@ class HostileCheckpointsTest {
         "_codecs.decode",
         "java.lang.Runtime"
       })
-  void anyGlobalThatWeightsDoNotNeedIsRefusedByName(String global) throws IOException {
+  void otherGlobalsAreRejectedByName(String global) throws IOException {
     int dot = global.lastIndexOf('.');
     String module = global.substring(0, dot);
     String name = global.substring(dot + 1);
-    assertRefused(
+    assertRejected(
         PickleBytes.protocol2().global(module, name).text("1").raw(0x85).op('R').stop(), global);
-    assertRefused(
+    assertRejected(
         PickleBytes.protocol2().text(module).text(name).raw(0x93).text("1").op('R').stop(), global);
   }
 
   @Test
-  void aGlobalNestedInATensorIsRefused() throws IOException {
+  void aGlobalNestedInATensorIsRejected() throws IOException {
     byte[] pickle =
         PickleBytes.protocol2()
             .op('}')
@@ -81,30 +81,30 @@ class HostileCheckpointsTest {
             .op('R')
             .op('s')
             .stop();
-    assertRefused(pickle, "builtins.exec");
+    assertRejected(pickle, "builtins.exec");
   }
 
   @Test
-  void opcodesThatBuildObjectsAreRefused() throws IOException {
+  void opcodesThatBuildObjectsAreRejected() throws IOException {
     PickleBytes dictionary = PickleBytes.protocol2().global("collections", "OrderedDict");
-    assertRefused(dictionary.op(')').raw(0x81).stop(), "0x81");
-    assertRefused(PickleBytes.protocol2().op(')').op('}').raw(0x92).stop(), "0x92");
-    assertRefused(
+    assertRejected(dictionary.op(')').raw(0x81).stop(), "0x81");
+    assertRejected(PickleBytes.protocol2().op(')').op('}').raw(0x92).stop(), "0x92");
+    assertRejected(
         PickleBytes.protocol2()
             .op('(')
             .bytes("iposix\nsystem\n".getBytes(StandardCharsets.US_ASCII))
             .stop(),
         "0x69");
-    assertRefused(PickleBytes.protocol2().op('(').op('o').stop(), "0x6F");
-    assertRefused(PickleBytes.protocol2().raw(0x82, 1).stop(), "0x82");
-    assertRefused(PickleBytes.protocol2().text("no function").op(')').op('R').stop(), "function");
-    assertRefused(PickleBytes.protocol2().op(']').op('}').op('b').stop(), "state");
-    assertRefused(
+    assertRejected(PickleBytes.protocol2().op('(').op('o').stop(), "0x6F");
+    assertRejected(PickleBytes.protocol2().raw(0x82, 1).stop(), "0x82");
+    assertRejected(PickleBytes.protocol2().text("no function").op(')').op('R').stop(), "function");
+    assertRejected(PickleBytes.protocol2().op(']').op('}').op('b').stop(), "state");
+    assertRejected(
         PickleBytes.protocol2().global("numpy", "ndarray").op(')').op('R').stop(), "type");
   }
 
   @Test
-  void tensorsBeyondTheirStorageAreRefused() throws IOException {
+  void tensorsThatExceedTheirStorageAreRejected() throws IOException {
     long[][] offsetShapeStride = {
       {1, 4, 1},
       {0, 5, 1},
@@ -132,7 +132,7 @@ class HostileCheckpointsTest {
   }
 
   @Test
-  void aSmallStorageDoesNotUnfoldIntoHugeTensors() throws IOException {
+  void aSmallStorageCannotExpandIntoHugeTensors() throws IOException {
     byte[] expanded =
         PickleBytes.protocol2()
             .op('}')
@@ -146,7 +146,7 @@ class HostileCheckpointsTest {
   }
 
   @Test
-  void storagesThatTheFileCannotHoldAreRefusedBeforeAnythingIsAllocated() throws IOException {
+  void storagesLargerThanTheFileAreRejectedBeforeAllocation() throws IOException {
     byte[] pickle =
         PickleBytes.protocol2().op('}').text("w").vector("0", 2_000_000_000).op('s').stop();
     assertThatThrownBy(() -> load(pickle, TorchFiles.floats(1)))
@@ -159,7 +159,7 @@ class HostileCheckpointsTest {
   }
 
   @Test
-  void anEntryThatLiesAboutItsSizeIsRefused() throws IOException {
+  void anEntryWithAFalseSizeIsRejected() throws IOException {
     byte[] pickle = PickleBytes.protocol2().op('}').text("w").vector("0", 40).op('s').stop();
     Path file = TorchFiles.zip(file(), pickle, Map.of("0", TorchFiles.floats(1, 2)));
     ByteBuffer zip = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
@@ -174,7 +174,7 @@ class HostileCheckpointsTest {
   }
 
   @Test
-  void aChangedWeightIsNoticedByItsChecksum() throws IOException {
+  void aChangedWeightIsDetectedByItsChecksum() throws IOException {
     byte[] pickle = PickleBytes.protocol2().op('}').text("w").vector("0", 2).op('s').stop();
     Path file = TorchFiles.zip(file(), pickle, Map.of("0", TorchFiles.floats(1.25f, 1.25f)));
     byte[] bytes = Files.readAllBytes(file);
@@ -187,27 +187,27 @@ class HostileCheckpointsTest {
   }
 
   @Test
-  void recursiveAndOversizedStructuresEndInASentence() throws IOException {
+  void recursiveAndOversizedStructuresAreRejectedWithTheReason() throws IOException {
     byte[] selfContainingKey =
         PickleBytes.protocol2().op('}').op(']').op('2').op('a').op('N').op('s').stop();
-    assertRefused(selfContainingKey, "key");
+    assertRejected(selfContainingKey, "key");
     byte[] hugeString = PickleBytes.protocol2().raw('X', 0xFF, 0xFF, 0xFF, 0x7F).stop();
-    assertRefused(hugeString, "larger");
+    assertRejected(hugeString, "larger");
     byte[] negativeString =
         PickleBytes.protocol2().raw(0x8D, 255, 255, 255, 255, 255, 255, 255, 255).stop();
-    assertRefused(negativeString, "larger");
-    assertRefused(PickleBytes.protocol2().raw('t').stop(), "mark");
-    assertRefused(PickleBytes.protocol2().raw('h', 7).stop(), "does not exist");
-    assertRefused(new byte[] {(byte) 0x80, 9, '.'}, "protocol");
+    assertRejected(negativeString, "larger");
+    assertRejected(PickleBytes.protocol2().raw('t').stop(), "mark");
+    assertRejected(PickleBytes.protocol2().raw('h', 7).stop(), "does not exist");
+    assertRejected(new byte[] {(byte) 0x80, 9, '.'}, "protocol");
     byte[] endless = new byte[3_000_000];
     Arrays.fill(endless, (byte) 'N');
     endless[0] = (byte) 0x80;
     endless[1] = 2;
-    assertRefused(endless, "steps");
+    assertRejected(endless, "steps");
   }
 
   @Test
-  void truncatedFilesAreRefusedWhereverTheyEnd() throws IOException {
+  void truncatedFilesAreRejectedAtEveryLength() throws IOException {
     for (String name : new String[] {"swinir_real_x4.pth", "lpips_vgg_v0.1.pth"}) {
       byte[] whole = Files.readAllBytes(ReferenceDirectory.packaged().file(name));
       for (int part = 0; part < 40; part++) {
@@ -219,10 +219,13 @@ class HostileCheckpointsTest {
     }
   }
 
-  /** A flip may go unnoticed (the sign of a weight), but nothing else than a refusal may happen. */
+  /**
+   * A flip can remain undetected (such as the sign of a weight), but must not cause other
+   * exceptions.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"lpips_vgg_v0.1.pth", "swinir_real_x4.pth", "swinir_lightweight_x2.pth"})
-  void flippedBytesEndInARefusalOrInTensors(String name) throws IOException {
+  void flippedBytesGiveAnErrorOrTensors(String name) throws IOException {
     byte[] whole = Files.readAllBytes(ReferenceDirectory.packaged().file(name));
     Random random = new Random(1);
     int refused = 0;
@@ -242,7 +245,7 @@ class HostileCheckpointsTest {
     assertThat(refused).isGreaterThan(FLIPS_PER_FILE / 20);
   }
 
-  private void assertRefused(byte[] pickle, String message) throws IOException {
+  private void assertRejected(byte[] pickle, String message) throws IOException {
     assertThatThrownBy(() -> load(pickle, TorchFiles.floats(1)))
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining(message);
@@ -266,7 +269,7 @@ class HostileCheckpointsTest {
         return at;
       }
     }
-    throw new AssertionError("no central directory");
+    throw new AssertionError("the archive has no central directory");
   }
 
   private static int indexOf(byte[] bytes, byte[] part) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Weights are found below keys and prefixes of wrappers. */
+/** Weights below keys and with prefixes of wrappers. */
 class NestedCheckpointsTest {
   @TempDir Path folder;
 
@@ -43,7 +43,7 @@ class NestedCheckpointsTest {
   }
 
   @Test
-  void aPrefixOfSomeNamesStays() throws IOException {
+  void aPrefixOfSomeNamesIsKept() throws IOException {
     assertThat(Checkpoints.load(safetensors("net.a", "head")).names())
         .containsExactly("net.a", "head");
     assertThat(Checkpoints.load(safetensors("features.0.weight", "features.2.weight")).names())
@@ -51,13 +51,13 @@ class NestedCheckpointsTest {
   }
 
   @Test
-  void theNamesOfACompiledPartLoseItsWrapper() throws IOException {
+  void thePrefixOfCompiledPartsIsRemoved() throws IOException {
     assertThat(Checkpoints.load(safetensors("encoder._orig_mod.conv", "head")).names())
         .containsExactly("encoder.conv", "head");
   }
 
   @Test
-  void theCounterOfAnAveragedModelIsNoWeight() throws IOException {
+  void theCounterOfAnAveragedModelIsNotAWeight() throws IOException {
     assertThat(Checkpoints.load(safetensors("n_averaged", "module.a", "module.b")).names())
         .containsExactly("a", "b");
   }
@@ -73,7 +73,7 @@ class NestedCheckpointsTest {
   }
 
   @Test
-  void aDictionaryTwoLevelsDownIsFoundAndAFewTensorsAtTheRootDoNotHideIt() throws IOException {
+  void aDictionaryTwoLevelsDownIsFoundDespiteTensorsAtTheRoot() throws IOException {
     PickleBytes pickle = PickleBytes.protocol2().op('}').op('(');
     pickle.text("rng").vector("0", 1).text("checkpoint").op('}').text("weights");
     dictionary(pickle, "a", "b");
@@ -83,7 +83,7 @@ class NestedCheckpointsTest {
   }
 
   @Test
-  void severalDictionariesAreListedAndOneCanBeNamed() throws IOException {
+  void severalDictionariesAreListedAndOneCanBeSelected() throws IOException {
     PickleBytes pickle = PickleBytes.protocol2().op('}').op('(').text("g");
     dictionary(pickle, "first");
     pickle.text("models").op('}').op('(').text("d");
@@ -104,7 +104,7 @@ class NestedCheckpointsTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aKeyMayBeThePrefixOfNames(boolean asSafetensors) throws IOException {
+  void aKeyCanBeThePrefixOfNames(boolean asSafetensors) throws IOException {
     List<String> names = List.of("net_g.w", "net_d.v");
     Path file = asSafetensors ? safetensors(names) : pth(dictionary(names.toArray(String[]::new)));
 
@@ -116,7 +116,7 @@ class NestedCheckpointsTest {
   }
 
   @Test
-  void ofFlattenedDictionariesTheUsualOneIsTaken() throws IOException {
+  void theUsualOneOfSeveralFlattenedDictionariesIsUsed() throws IOException {
     Path file = safetensors("params.w", "params_ema.v");
 
     assertThat(Checkpoints.load(file).names()).containsExactly("v");
@@ -124,7 +124,7 @@ class NestedCheckpointsTest {
   }
 
   @Test
-  void aDictionaryThatManyKeysShareIsSearchedOnce() throws IOException {
+  void aSharedDictionaryIsSearchedOnce() throws IOException {
     PickleBytes pickle = PickleBytes.protocol2().op('}');
     for (int level = 0; level < 4; level++) {
       pickle.raw('q', level).op('0').op('}').op('(');

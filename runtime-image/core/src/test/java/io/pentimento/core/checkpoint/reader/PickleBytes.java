@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Writes pickles opcode by opcode, also those that no Python would write. */
+/** Writes pickles opcode by opcode, including ones that Python would not write. */
 final class PickleBytes {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -51,13 +51,13 @@ final class PickleBytes {
     return op('t');
   }
 
-  /** The reference to a storage. */
+  /** A reference to a storage. */
   PickleBytes storage(String type, String key, long count) {
     op('(').text("storage").global("torch", type).text(key).text("cpu").integer(count);
     return op('t').op('Q');
   }
 
-  /** A tensor as PyTorch rebuilds it. */
+  /** A tensor in the form that PyTorch writes. */
   PickleBytes tensor(
       String type, String key, long count, long offset, long[] shape, long[] stride) {
     global("torch._utils", "_rebuild_tensor_v2").op('(').storage(type, key, count);

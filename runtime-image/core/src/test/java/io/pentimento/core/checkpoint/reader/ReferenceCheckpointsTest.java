@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Files that PyTorch itself wrote. */
+/** Files written by PyTorch. */
 class ReferenceCheckpointsTest {
   private static final Map<String, StoredType> TYPES =
       Map.of("float32", StoredType.F32, "float16", StoredType.F16, "int64", StoredType.I64);
@@ -64,7 +64,7 @@ class ReferenceCheckpointsTest {
 
   @ParameterizedTest
   @MethodSource("files")
-  void everyFileLoadsWithFiniteNumbersOfWhichSomeAreNotZero(Path file) throws IOException {
+  void everyFileLoadsWithFiniteValuesThatAreNotAllZero(Path file) throws IOException {
     StateDict weights = Checkpoints.load(file);
     assertThat(weights.size()).isPositive();
     float sum = 0;
@@ -79,14 +79,16 @@ class ReferenceCheckpointsTest {
 
   @ParameterizedTest
   @MethodSource("files")
-  void itIsReadByItsContentWhateverItIsCalled(Path file, @TempDir Path folder) throws IOException {
+  void theFormatIsDetectedIndependentOfTheFileName(Path file, @TempDir Path folder)
+      throws IOException {
     Path renamed = Files.copy(file, folder.resolve("weights.safetensors"));
     assertThat(Checkpoints.load(renamed).names()).isEqualTo(Checkpoints.load(file).names());
   }
 
   @ParameterizedTest
   @MethodSource("files")
-  void itSurvivesTheWayThroughSafetensors(Path file, @TempDir Path folder) throws IOException {
+  void theWeightsSurviveARoundTripThroughSafetensors(Path file, @TempDir Path folder)
+      throws IOException {
     StateDict weights = Checkpoints.load(file);
     Path converted = folder.resolve("weights.pth");
     Safetensors.write(converted, weights, Map.of());

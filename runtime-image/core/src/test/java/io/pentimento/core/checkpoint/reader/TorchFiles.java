@@ -10,7 +10,7 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Writes files as {@code torch.save} does. */
+/** Writes files in the format of {@code torch.save}. */
 final class TorchFiles {
   private static final byte[] MAGIC = {
     (byte) 0x80,

@@ -26,7 +26,7 @@ class SafetensorsTest {
   @TempDir Path folder;
 
   @Test
-  void whatIsWrittenIsReadInTheSameOrder() throws IOException {
+  void aRoundTripKeepsTheOrder() throws IOException {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     tensors.put("z.weight", Tensor.of(new float[] {1.5f, -2, 3e-30f, Float.MAX_VALUE}, 2, 2));
     tensors.put("a.bias", Tensor.of(new float[] {0.1f}, 1));
@@ -65,7 +65,7 @@ class SafetensorsTest {
   }
 
   @Test
-  void tensorsLargerThanTheBufferSurvive() throws IOException {
+  void tensorsLargerThanTheBufferSurviveARoundTrip() throws IOException {
     float[] data = new float[700_001];
     for (int i = 0; i < data.length; i++) {
       data[i] = i * 0.25f;
@@ -99,7 +99,7 @@ class SafetensorsTest {
   }
 
   @Test
-  void everyHalfSurvivesTheWayThroughFloat() {
+  void everyHalfSurvivesTheConversionToFloat() {
     for (int bits = 0; bits < 0x10000; bits++) {
       float value = Half.toFloat((short) bits);
       if (!Float.isNaN(value)) {
@@ -110,7 +110,7 @@ class SafetensorsTest {
   }
 
   @Test
-  void allStoredTypesAreWidened() throws IOException {
+  void allStoredTypesAreConverted() throws IOException {
     ByteBuffer data = ByteBuffer.allocate(31).order(ByteOrder.LITTLE_ENDIAN);
     data.putDouble(0.5).putFloat(0.25f).putShort((short) 0x3C00).putShort((short) 0xBF80);
     data.putInt(-3).putShort((short) -4).put((byte) -5).put((byte) 250).put((byte) 1);
@@ -130,7 +130,7 @@ class SafetensorsTest {
   }
 
   @Test
-  void integersOf64BitsAreWidened() throws IOException {
+  void integersOf64BitsAreConverted() throws IOException {
     byte[] data = new byte[8];
     ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).putLong(224);
     Path file = file("{'n':{'dtype':'I64','shape':[],'data_offsets':[0,8]}}", data);
@@ -138,7 +138,7 @@ class SafetensorsTest {
   }
 
   @Test
-  void damagedHeadersAreRefused() throws IOException {
+  void damagedHeadersAreRejected() throws IOException {
     Stream.of(
             "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,4]}}",
             "{'a':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}}",
@@ -163,7 +163,7 @@ class SafetensorsTest {
   }
 
   @Test
-  void aHeaderThatClaimsMoreThanTheFileIsRefusedWithoutAllocatingIt() throws IOException {
+  void aHeaderLargerThanTheFileIsRejectedWithoutAllocation() throws IOException {
     Path file = folder.resolve("w.safetensors");
     for (long claim : new long[] {Long.MAX_VALUE, -1, 1L << 40, 9}) {
       Files.write(
@@ -177,7 +177,7 @@ class SafetensorsTest {
   }
 
   @Test
-  void aFailedWriteLeavesTheOldFileAndNoTemporary() throws IOException {
+  void aFailedWriteKeepsTheOldFileAndLeavesNoTemporaryFile() throws IOException {
     Path file = folder.resolve("w.safetensors");
     StateDict old = StateDict.of(Map.of("w", Tensor.of(new float[] {1}, 1)));
     Safetensors.write(file, old, Map.of());

@@ -83,7 +83,7 @@ class LowPassFilterTest {
   }
 
   @Test
-  void isTheGoldenFilter() {
+  void theFilterMatchesTheGoldenValues() {
     Tensor x = DeterministicFill.input("lp.x", -1, 1, 1, 3, 64, 64);
     LowPassFilter filter = LowPassFilter.of(64, 64, 8);
     assertMatches(
@@ -111,7 +111,7 @@ class LowPassFilterTest {
   }
 
   @Test
-  void tapsThatTheEdgeMirrorsAreFolded() {
+  void mirroredTapsAreAdded() {
     Resampling down = Resampling.cubic(32, 8);
     float[] taps = {
       -.001709f, -.0109863f, -.0183105f, -.0119629f, .0227051f, .0974121f, .1818848f, .2409668f
@@ -129,22 +129,22 @@ class LowPassFilterTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 4, 8, 16, 32})
-  void keepsAConstantImage(int factor) {
+  void constantImagesArePreserved(int factor) {
     Tensor x = Tensor.zeros(1, 3, 64, 96);
     Arrays.fill(x.data(), 0.7f);
     assertClose(LowPassFilter.of(64, 96, factor).apply(x), x, 1e-6);
   }
 
   @Test
-  void aFactorOfOneChangesNothing() {
+  void aFactorOfOneIsTheIdentity() {
     Tensor x = DeterministicFill.input("lp.x", -1, 1, 2, 3, 12, 20);
     assertThat(LowPassFilter.of(12, 20, 1).apply(x).data()).containsExactly(x.data());
   }
 
-  /** And is no projection: applied again it removes more. */
+  /** The filter is not a projection: applied again it removes more. */
   @ParameterizedTest
   @CsvSource({"2, .346882, .283", "4, .175994, .272", "8, .088858, .270", "16, .045300, .265"})
-  void dampsWhiteNoiseAsMuchAsTheOriginal(int factor, double gain, double change) {
+  void whiteNoiseIsDampedAsByTheOriginal(int factor, double gain, double change) {
     float[] white = CounterNoise.of(1, new byte[] {1}).normal(0, Purpose.START, 3 * 512 * 512);
     LowPassFilter filter = LowPassFilter.of(512, 512, factor);
     Tensor once = filter.apply(Tensor.of(white, 1, 3, 512, 512));
@@ -167,14 +167,14 @@ class LowPassFilterTest {
   }
 
   @Test
-  void aFactorThatDoesNotDivideTheSizeIsRefused() {
+  void aFactorThatDoesNotDivideTheSizeIsRejected() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> LowPassFilter.of(512, 500, 16))
         .withMessageContaining("16 does not divide 512x500");
   }
 
   @Test
-  void anImageOfAnotherSizeIsRefused() {
+  void anImageOfAnotherSizeIsRejected() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> LowPassFilter.of(64, 64, 8).apply(Tensor.zeros(1, 3, 32, 128)))
         .withMessageContaining("64x64");

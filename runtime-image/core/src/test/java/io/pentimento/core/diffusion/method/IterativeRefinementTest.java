@@ -24,7 +24,7 @@ class IterativeRefinementTest {
   private final Tensor guide = ConstantPrior.image(0.5f, SIZE);
 
   @Test
-  void aDrawingHeldToTheEndHasTheGuidesLowFrequencies() {
+  void aFullyConstrainedSampleHasTheGuidesLowFrequencies() {
     Tensor drawn = draw(new IterativeRefinement(0, FACTOR));
     Tensor free = draw(new IterativeRefinement(960, FACTOR));
 
@@ -33,7 +33,7 @@ class IterativeRefinementTest {
   }
 
   @Test
-  void itStartsFromTheNoisiestStep() {
+  void samplingStartsAtTheNoisiestStep() {
     LoopPlan plan = new IterativeRefinement(360, FACTOR).plan(schedule, SIZE, SIZE);
 
     assertThat(plan.first()).isEqualTo(schedule.steps() - 1);
@@ -41,20 +41,20 @@ class IterativeRefinementTest {
   }
 
   @Test
-  void aGuideThatIsNeverHeardIsRefused() {
+  void aPlanWithoutConstrainedStepsIsRejected() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new IterativeRefinement(1000, FACTOR).plan(schedule, SIZE, SIZE))
         .withMessageContaining("leaves no constrained step");
   }
 
   @Test
-  void aFactorThatDoesNotDivideTheImageIsRefused() {
+  void aFactorThatDoesNotDivideTheImageIsRejected() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new IterativeRefinement(0, 5).plan(schedule, SIZE, SIZE))
         .withMessageContaining("5 does not divide 16x16");
   }
 
-  /** By a prior that takes every image for black. */
+  /** With a prior that predicts black images. */
   private Tensor draw(IterativeRefinement refinement) {
     PseudoTargetLoop loop =
         new PseudoTargetLoop(schedule, new DdimSampler(0), new ConstantPrior(schedule, -1));

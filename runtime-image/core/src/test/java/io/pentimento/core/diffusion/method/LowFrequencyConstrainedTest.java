@@ -29,7 +29,7 @@ class LowFrequencyConstrainedTest {
     return NoiseSchedule.linear().respaced(Respacing.even(steps));
   }
 
-  /** The steps that K = 600 and L = 360 are, by the number of kept ones. */
+  /** The indices of K = 600 and L = 360, by the number of kept steps. */
   @ParameterizedTest
   @CsvSource({"1000, 600, 240", "250, 150, 60", "100, 60, 24", "50, 30, 12", "25, 15, 6"})
   void levelsScaleToTheKeptSteps(int kept, int steps, int constrained) {
@@ -74,7 +74,7 @@ class LowFrequencyConstrainedTest {
   }
 
   @Test
-  void thePaperMayStartFromTheNoisiestStepTheReleasedCodeMayNot() {
+  void onlyThePapersVariantCanStartFromTheNoisiestStep() {
     assertThat(LowFrequencyConstrained.strict(1000, 0, 4).plan(schedule(25), 16, 16).first())
         .isEqualTo(24);
     assertThatIllegalArgumentException()
@@ -83,21 +83,21 @@ class LowFrequencyConstrainedTest {
   }
 
   @Test
-  void aStartThatRoundsToNoStepIsRefused() {
+  void aStartWithoutKeptStepIsRejected() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> LowFrequencyConstrained.strict(10, 0, 4).plan(schedule(25), 16, 16))
         .withMessageContaining("startTimestep (K) 10 corresponds to step 0 of 25 kept steps");
   }
 
   @Test
-  void aConstraintThatEndsBeforeTheStartIsRefused() {
+  void aConstraintEndAboveTheStartIsRejected() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> LowFrequencyConstrained.strict(360, 600, 4))
         .withMessageContaining("constraintEndTimestep");
   }
 
   @Test
-  void aFactorThatDoesNotDivideTheImageIsRefused() {
+  void aFactorThatDoesNotDivideTheImageIsRejected() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> LowFrequencyConstrained.strict(600, 360, 5).plan(schedule(25), 16, 16))
         .withMessageContaining("5 does not divide 16x16");

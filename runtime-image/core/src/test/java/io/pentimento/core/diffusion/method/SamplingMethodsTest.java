@@ -18,7 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The methods beside the paper's, by a prior that takes every image for black. */
+/** The methods for comparison, with a prior that predicts black images. */
 class SamplingMethodsTest {
   private static final int SIZE = 16;
   private static final float BLACK = -1;
@@ -27,7 +27,7 @@ class SamplingMethodsTest {
   private ConstantPrior prior;
 
   @Test
-  void withoutAConstraintThePriorHasItsWay() {
+  void withoutConstraintTheResultIsThatOfThePrior() {
     Tensor drawn = draw(new Unconditional(600), new DdpmSampler(), constant(0.5f));
 
     assertThat(ConstantPrior.mean(drawn)).isCloseTo(BLACK, within(0.01));
@@ -52,12 +52,12 @@ class SamplingMethodsTest {
     assertThat(prior.visited()).hasSize(26).startsWith(60).endsWith(35);
     assertThat(removal.plan(schedule, SIZE, SIZE).outcome()).isEqualTo(Outcome.PREDICTED_START);
     assertThat(ConstantPrior.mean(drawn))
-        .as("as the prior takes it")
+        .as("the prior's prediction")
         .isCloseTo(BLACK, within(1e-4));
   }
 
   @Test
-  void degradationRemovalStartsAtTheNoisiestStepWhereItsStartLiesJustBeyond() {
+  void degradationRemovalStartsAtTheNoisiestStepIfItsStartIsOneBeyond() {
     LoopPlan plan = new DegradationRemoval(1000, 220, 1).plan(schedule, SIZE, SIZE);
 
     assertThat(plan.first()).isEqualTo(99);
@@ -65,14 +65,14 @@ class SamplingMethodsTest {
   }
 
   @Test
-  void degradationRemovalNeedsAWayToGo() {
+  void degradationRemovalNeedsAtLeastOneStep() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new DegradationRemoval(350, 350, 4))
         .withMessageContaining("the end (τ) must be between 0 and the start (ω = 350)");
   }
 
   @Test
-  void guidanceDrawsTheResultTowardsTheGuide() {
+  void guidanceMovesTheResultTowardsTheGuide() {
     Tensor guide = constant(0.5f);
     double unguided = ConstantPrior.mean(draw(new PartialGuidance(0), new DdpmSampler(), guide));
     double guided = ConstantPrior.mean(draw(new PartialGuidance(0.2), new DdpmSampler(), guide));
@@ -96,17 +96,17 @@ class SamplingMethodsTest {
     Tensor moved = new GradientGuidance(0.1).apply(schedule, drawn, 3, guide, null);
 
     assertThat(moved.data()[0]).isEqualTo(1 - 0.1f * 0.25f * 0.5f, within(1e-6f));
-    assertThat(moved.data()[1]).as("where nothing is drawn nothing is moved").isEqualTo(2);
+    assertThat(moved.data()[1]).as("a deterministic step is not shifted").isEqualTo(2);
   }
 
   @Test
-  void aNegativeScaleIsRefused() {
+  void aNegativeScaleIsRejected() {
     assertThatIllegalArgumentException().isThrownBy(() -> new PartialGuidance(-0.1));
     assertThatIllegalArgumentException().isThrownBy(() -> new PartialGuidance(Double.NaN));
   }
 
   @Test
-  void aStartThatRoundsToNoStepIsRefused() {
+  void aStartWithoutKeptStepIsRejected() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Unconditional(4).plan(schedule, SIZE, SIZE))
         .withMessageContaining("startTimestep (K) 4 corresponds to step 0 of 100 kept steps");

@@ -38,12 +38,12 @@ class StepCachingTest {
   }
 
   @Test
-  void anIntervalOfOneRunsItAtAllSteps() {
+  void anIntervalOfOneRunsTheWholeNetworkAtAllSteps() {
     assertThat(indices(new StepCaching(1, 0), free)).hasSize(10);
   }
 
   @Test
-  void theLoopRunsTheNetworkAsPlannedAndFreesItsFeatures() {
+  void theLoopFollowsThePlanAndFreesItsFeatures() {
     RecordingNetwork network = new RecordingNetwork();
     loop(network).run(held, guide(), noise(), LoopListener.none());
 
@@ -71,7 +71,7 @@ class StepCachingTest {
   }
 
   @Test
-  void anIntervalBelowOneIsRefused() {
+  void anIntervalBelowOneIsRejected() {
     assertThatIllegalArgumentException().isThrownBy(() -> new StepCaching(0, 1));
     assertThatIllegalArgumentException().isThrownBy(() -> new StepCaching(3, -1));
   }
@@ -92,7 +92,7 @@ class StepCachingTest {
     return caching.fullSteps(plan).stream().boxed().sorted((a, b) -> b - a).toList();
   }
 
-  /** Takes every image for a grey one, and remembers which part of it ran. */
+  /** Predicts grey images and records which part of it ran. */
   private final class RecordingNetwork implements CachingPredictor {
     private final List<String> calls = new ArrayList<>();
     private final ConstantPrior prior = new ConstantPrior(schedule, 0);

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Against a normal distribution, of which the exact solution is known in closed form. */
+/** Compared with the closed-form solution for a normal distribution. */
 class DpmSolverTest {
   private static final double MEAN = 0.1;
   private static final double DEVIATION = 0.2;
@@ -51,7 +51,7 @@ class DpmSolverTest {
     assertThat(fine).isLessThan(error(new DdimSampler(0), 32) / 5);
   }
 
-  /** Without the history each step is DDIM's, which has order one. */
+  /** Without history each step equals that of DDIM, which has order one. */
   @Test
   void ddimConvergesWithOrderOne() {
     assertThat(error(new DdimSampler(0), 16) / error(new DdimSampler(0), 32)).isBetween(1.6, 2.6);
@@ -67,7 +67,7 @@ class DpmSolverTest {
   }
 
   @Test
-  void theFirstStepIsTheOneOfDdim() {
+  void theFirstStepEqualsDdim() {
     NoiseSchedule schedule = schedule(8);
     GaussianPrior prior = new GaussianPrior(schedule, MEAN, DEVIATION);
     Tensor x = DeterministicFill.input("x", -1, 1, 1, 3, 8, 8);
@@ -87,7 +87,7 @@ class DpmSolverTest {
   /** x(i−1) − σ·√(1 − exp(−2ηh))·z does not depend on z. */
   @ParameterizedTest
   @ValueSource(doubles = {0.3, 1})
-  void freshNoiseHasTheSpreadThatEtaAsksFor(double eta) {
+  void freshNoiseHasTheVarianceGivenByEta(double eta) {
     NoiseSchedule schedule = schedule(8);
     Tensor x = DeterministicFill.input("x", -1, 1, 1, 3, 8, 8);
     Tensor output = new GaussianPrior(schedule, MEAN, DEVIATION).predict(x, timestep(schedule, 5));
@@ -133,9 +133,7 @@ class DpmSolverTest {
         .containsExactly(ReverseDistribution.of(schedule, x, output, 0).predictedStart().data());
   }
 
-  /**
-   * While constrained, the estimate has the guide's low frequencies, and no noise is added to them.
-   */
+  /** While constrained, the estimate has the guide's low frequencies, without added noise. */
   @Test
   void theConstraintReplacesTheEstimatesLowFrequencies() {
     NoiseSchedule schedule = schedule(8);
@@ -161,7 +159,7 @@ class DpmSolverTest {
   }
 
   @Test
-  void theFirstFreeStepForgetsTheConstrainedOnes() {
+  void theFirstFreeStepDoesNotUseConstrainedEstimates() {
     NoiseSchedule schedule = schedule(8);
     Tensor guide = ConstantPrior.image(0.5f, 16);
     Constraint constraint = new LowFrequencyConstraint(LowPassFilter.of(16, 16, 4), 5);
@@ -193,7 +191,7 @@ class DpmSolverTest {
   }
 
   @Test
-  void guidanceOfDrawnStatesIsRefused() {
+  void guidanceOfDrawnStatesIsRejected() {
     NoiseSchedule schedule = schedule(8);
 
     assertThatExceptionOfType(UnsupportedOperationException.class)
@@ -203,7 +201,7 @@ class DpmSolverTest {
   }
 
   @Test
-  void anOutputThatIsNotFiniteIsRefused() {
+  void anOutputThatIsNotFiniteIsRejected() {
     NoiseSchedule schedule = schedule(8);
     Tensor x = ConstantPrior.image(0, 8);
     Tensor output = Tensor.zeros(1, 6, 8, 8);
@@ -219,7 +217,7 @@ class DpmSolverTest {
   }
 
   @Test
-  void etaOutsideItsRangeIsRefused() {
+  void etaOutsideItsRangeIsRejected() {
     assertThatIllegalArgumentException().isThrownBy(() -> new DpmSolver(-0.1));
     assertThatIllegalArgumentException().isThrownBy(() -> new DpmSolver(Double.NaN));
   }
@@ -284,7 +282,7 @@ class DpmSolverTest {
     return Math.abs(reached.data()[0] - prior.flow(start, steps - 1, 0));
   }
 
-  /** The states down to index 0, without the step that leaves it. */
+  /** The states down to index 0, without the last step. */
   private static Tensor toTheCleanest(
       ReverseSampler sampler, GaussianPrior prior, Tensor x, NoiseSource noise) {
     NoiseSchedule schedule = prior.schedule();
@@ -295,8 +293,8 @@ class DpmSolverTest {
   }
 
   /**
-   * The run is linear in its noise while nothing is clamped. So each pixel gets the noise of one
-   * step alone, and the sum of the squared responses is the variance.
+   * The run is linear in its noise while nothing is clamped. Each pixel therefore gets the noise of
+   * one step, and the sum of the squared responses is the variance.
    */
   private static double varianceError(int steps) {
     NoiseSchedule schedule = schedule(steps);

@@ -24,9 +24,9 @@ class LogSnrSpacingTest {
     assertThat(kept(5, 600, 350)).startsWith(350).endsWith(600).hasSize(5);
   }
 
-  /** Where timesteps are dense enough for the nearest one to be near. */
+  /** Timesteps are dense enough here for the nearest one to be close. */
   @Test
-  void stepsLieAtEqualDistancesOfTheLogarithmOfTheSignalToNoiseRatio() {
+  void stepsHaveEqualDistancesInLogSnr() {
     NoiseSchedule schedule = new LogSnrSpacing(12).of(full, new TimestepRange(899, 100));
     double mean = (schedule.logSnr(0) - schedule.logSnr(11)) / 11;
     for (int i = 1; i < 12; i++) {
@@ -48,7 +48,7 @@ class LogSnrSpacingTest {
   }
 
   @Test
-  void moreStepsThanTimestepsAreRefused() {
+  void moreStepsThanTimestepsAreRejected() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> kept(11, 9, 0))
         .withMessageContaining("11 steps do not fit between timesteps 0 and 9, which have 10");
@@ -56,7 +56,7 @@ class LogSnrSpacingTest {
   }
 
   @Test
-  void everyStepOfTheRangeIsTakenAndTheConstraintEndsAtItsTimestep() {
+  void everyStepOfTheRangeIsUsedAndTheConstraintEndsAtItsTimestep() {
     LowFrequencyConstrained method = LowFrequencyConstrained.strict(400, 200, 4);
     NoiseSchedule schedule = new LogSnrSpacing(10).of(full, method.range(full));
     LoopPlan plan = method.plan(schedule, 16, 16);
@@ -79,7 +79,7 @@ class LogSnrSpacingTest {
   }
 
   @Test
-  void methodsWithoutAStartTakeTheWholeSchedule() {
+  void methodsWithoutAStartUseTheWholeSchedule() {
     assertThat(new IterativeRefinement(100, 4).range(full)).isEqualTo(new TimestepRange(999, 0));
     assertThat(new PartialGuidance(0.1).range(full)).isEqualTo(new TimestepRange(999, 0));
     assertThat(new Unconditional(400).range(full)).isEqualTo(new TimestepRange(399, 0));

@@ -36,7 +36,7 @@ class NoiseScheduleTest {
           Map.entry("posterior_mean_coef1", NoiseSchedule::meanFromStart),
           Map.entry("posterior_mean_coef2", NoiseSchedule::meanFromState));
 
-  /** Every table of every respacing that the reference holds. */
+  /** All tables of all respacings in the reference. */
   @TestFactory
   List<DynamicTest> tablesAgreeWithTheReference() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
@@ -109,7 +109,7 @@ class NoiseScheduleTest {
   }
 
   @Test
-  void theKeptStepsHaveTheNoiseTheyHadInTheFullSchedule() {
+  void keptStepsHaveTheNoiseOfTheFullSchedule() {
     NoiseSchedule full = NoiseSchedule.linear();
     NoiseSchedule kept = full.respaced(Respacing.even(25));
     for (int i = 0; i < kept.steps(); i++) {
@@ -119,7 +119,7 @@ class NoiseScheduleTest {
   }
 
   @Test
-  void respacingTwiceStillNamesStepsOfTheFullSchedule() {
+  void respacingTwiceRefersToStepsOfTheFullSchedule() {
     NoiseSchedule twice =
         NoiseSchedule.linear().respaced(Respacing.even(250)).respaced(0, 100, 249);
     assertThat(twice.timestep(1)).isEqualTo(401);
@@ -127,7 +127,7 @@ class NoiseScheduleTest {
   }
 
   @Test
-  void stepsThatDoNotAscendAreRefused() {
+  void stepsThatDoNotAscendAreRejected() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> NoiseSchedule.linear().respaced(0, 5, 5))
         .withMessageContaining("ascend");

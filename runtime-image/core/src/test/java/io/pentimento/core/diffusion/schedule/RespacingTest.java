@@ -27,9 +27,9 @@ class RespacingTest {
     assertThat(new Respacing("2,3,1").kept(11)).containsExactly(0, 3, 4, 6, 7, 8);
   }
 
-  /** K and L are timesteps: in a section with more steps, more of them lie below. */
+  /** K and L are timesteps: a section with more steps has more steps below them. */
   @Test
-  void sectionsCountTheStepsThatLieBelowATimestep() {
+  void sectionsCountTheStepsBelowATimestep() {
     NoiseSchedule schedule = NoiseSchedule.linear().respaced(Respacing.sections(List.of(10, 20)));
     LoopPlan plan = LowFrequencyConstrained.strict(750, 500, 4).plan(schedule, 16, 16);
 
@@ -40,7 +40,7 @@ class RespacingTest {
   }
 
   @Test
-  void ddimKeepsOneWholeStride() {
+  void ddimUsesOneIntegerStride() {
     assertThat(Respacing.strided(50).kept(1000)).hasSize(50).startsWith(0, 20).endsWith(980);
   }
 
@@ -56,7 +56,7 @@ class RespacingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"abc", "0", "-5", "10,", "ddim", "ddim0"})
-  void anUnknownNotationIsRefusedWithExamples(String notation) {
+  void anUnknownNotationIsRejectedWithExamples(String notation) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Respacing(notation).kept(1000))
         .withMessageContaining("'%s'".formatted(notation))
@@ -64,7 +64,7 @@ class RespacingTest {
   }
 
   @Test
-  void moreStepsThanThereAreAreRefused() {
+  void moreStepsThanThereAreAreRejected() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Respacing("1001").kept(1000))
         .withMessageContaining("1001 of a section of 1000");

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** JPEG files of unusual colours, and files whose data are damaged. */
+/** JPEG files with unusual colours, and files with damaged data. */
 class JpegFilesTest {
   private static final int SIDE = 64;
   private static final byte[] JPEG = ImageFiles.encodeJpeg(pattern(), 90);
@@ -48,19 +48,19 @@ class JpegFilesTest {
   }
 
   @Test
-  void aJfifMarkerMeansYCbCrWhateverElseIsSaid() {
+  void aJfifMarkerMeansYCbCr() {
     assertThat(decode(withIds(JPEG, "RGB"))).containsExactly(EXPECTED);
     assertThat(decode(withAdobe(JPEG, 0))).containsExactly(EXPECTED);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 77})
-  void anAdobeMarkerWithAnyTransformButZeroMeansYCbCr(int transform) {
+  void anAdobeMarkerWithATransformOtherThanZeroMeansYCbCr(int transform) {
     assertThat(decode(withAdobe(withoutJfif(JPEG), transform))).containsExactly(EXPECTED);
   }
 
   @Test
-  void cmykIsConvertedAndAdobesIsTakenAsInverted() throws IOException {
+  void cmykIsConvertedAndAdobesIsReadAsInverted() throws IOException {
     byte[] inks = cmyk(0, 255, 255, 51);
     assertThat(decode(inks)).startsWith(204 / 255f);
     assertThat(firstPixel(decode(inks))).containsExactly(204 / 255f, 0, 0);
@@ -71,7 +71,8 @@ class JpegFilesTest {
 
   @Test
   void ycckIsConvertedAsAdobeWritesIt() throws IOException {
-    // YCbCr of the complements of the inks (51, 204, 204), so of the stored inks (204, 51, 51).
+    // YCbCr of the complements of the inks (51, 204, 204), that is of the stored inks (204, 51,
+    // 51).
     byte[] ycck = withAdobe(cmyk(97, 102, 204, 255), 2);
 
     assertThat(firstPixel(decode(ycck)))
@@ -80,7 +81,7 @@ class JpegFilesTest {
   }
 
   @Test
-  void brokenMetadataAndBytesAfterTheEndDoNotMatter() {
+  void invalidMetadataAndBytesAfterTheEndAreIgnored() {
     byte[] profile = "ICC_PROFILE\0\1\1no profile".getBytes(StandardCharsets.ISO_8859_1);
     assertThat(decode(withSegment(JPEG, 0xe2, profile))).containsExactly(EXPECTED);
     byte[] newer = JPEG.clone();
@@ -91,17 +92,17 @@ class JpegFilesTest {
   }
 
   @Test
-  void dataThatEndEarlyAreCorruptThoughAnEndMarkerFollows() {
+  void dataThatEndEarlyAreCorruptDespiteAnEndMarker() {
     int scan = scanStart(JPEG);
     for (int length = scan; length < JPEG.length - 12; length += 7) {
       assertCorrupt(concat(Arrays.copyOf(JPEG, length), new byte[] {(byte) 0xff, (byte) 0xd9}));
     }
   }
 
-  /** A gap after which the codes still add up to the whole image cannot be noticed. */
+  /** A gap after which the codes still form a complete image cannot be detected. */
   @ParameterizedTest
   @ValueSource(ints = {60, 500, 1000})
-  void bytesMissingInTheMiddleAreCorruptWhereTheDecoderRunsOutOfData(int length) {
+  void missingBytesAreCorruptIfTheDecoderRunsOutOfData(int length) {
     int from = scanStart(JPEG) + 1400;
 
     assertCorrupt(
@@ -109,7 +110,7 @@ class JpegFilesTest {
   }
 
   @Test
-  void aHeightThatTheDataDoNotFillIsCorrupt() {
+  void aHeightWithTooFewDataIsCorrupt() {
     byte[] taller = JPEG.clone();
     ByteBuffer.wrap(taller).putShort(frame(JPEG) + 5, (short) (2 * SIDE));
 
@@ -133,7 +134,7 @@ class JpegFilesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {3, 5, 9, 11})
-  void processesThatAreNotReadAreNamed(int process) {
+  void unsupportedProcessesAreReported(int process) {
     byte[] other = JPEG.clone();
     other[frame(JPEG) + 1] = (byte) (0xc0 + process);
 
@@ -201,7 +202,7 @@ class JpegFilesTest {
     return out.put(jpeg, 2, jpeg.length - 2).array();
   }
 
-  /** Four components of one colour, as a scanner stores them: no marker, no conversion. */
+  /** Four components of one colour, as stored by a scanner: no marker, no conversion. */
   private static byte[] cmyk(int... inks) throws IOException {
     WritableRaster raster =
         Raster.createWritableRaster(new BandedSampleModel(DataBuffer.TYPE_BYTE, 16, 16, 4), null);

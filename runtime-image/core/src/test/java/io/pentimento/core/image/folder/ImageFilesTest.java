@@ -38,7 +38,7 @@ class ImageFilesTest {
   @TempDir Path folder;
 
   @Test
-  void aPngFileComesBackAsItWasWritten() {
+  void aPngSurvivesARoundTrip() {
     Tensor image = gradient(5, 7);
     ImageFiles.writePng(folder.resolve("a.png"), image);
     Tensor read = ImageFiles.read(folder.resolve("a.png"));
@@ -96,7 +96,7 @@ class ImageFilesTest {
   }
 
   @Test
-  void alphaIsDropped() throws IOException {
+  void alphaIsDiscarded() throws IOException {
     BufferedImage transparent = new BufferedImage(1, 1, BufferedImage.TYPE_INT_ARGB);
     transparent.setRGB(0, 0, 0x00ff3300);
     assertThat(ImageFiles.decode(png(transparent), "alpha.png").data()).containsExactly(1, 0.2f, 0);
@@ -120,7 +120,7 @@ class ImageFilesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
-  void aPhotographIsTurnedUprightByItsExifOrientation(int orientation) throws IOException {
+  void theExifOrientationOfAJpegIsApplied(int orientation) throws IOException {
     Tensor stored = ImageFiles.decode(ImageFiles.encodeJpeg(gradient(24, 16), 90), "s");
     Tensor turned =
         ImageFiles.decode(oriented(ImageFiles.encodeJpeg(gradient(24, 16), 90), orientation), "t");
@@ -140,7 +140,7 @@ class ImageFilesTest {
   }
 
   @Test
-  void aPngIsTurnedUprightByItsExifChunk() {
+  void theExifOrientationOfAPngIsApplied() {
     byte[] png = ImageFiles.encodePng(gradient(6, 4));
     Tensor stored = ImageFiles.decode(png, "s");
 
@@ -154,7 +154,7 @@ class ImageFilesTest {
   }
 
   @Test
-  void aPngWhosePixelsEndEarlyIsCorruptThoughItsChecksumsAreRight() {
+  void aPngWithTooFewPixelsIsCorruptDespiteValidChecksums() {
     byte[] png = ImageFiles.encodePng(gradient(40, 40));
     ByteBuffer whole = ByteBuffer.wrap(png);
     int length = whole.getInt(33);
@@ -179,8 +179,8 @@ class ImageFilesTest {
   }
 
   @Test
-  void aFileThatIsNoImageIsUnsupported() throws IOException {
-    Path file = Files.writeString(folder.resolve("notes.png"), "GIF89a, they said");
+  void otherFilesAreUnsupported() throws IOException {
+    Path file = Files.writeString(folder.resolve("notes.png"), "GIF89a, for example");
     assertThatThrownBy(() -> ImageFiles.read(file))
         .isInstanceOf(UnsupportedImageException.class)
         .hasMessageContaining("notes.png")
@@ -189,7 +189,7 @@ class ImageFilesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"png", "jpg"})
-  void aFileCutShortIsCorruptWhereverItIsCut(String format) {
+  void aTruncatedFileIsCorruptAtEveryLength(String format) {
     byte[] whole =
         format.equals("png")
             ? ImageFiles.encodePng(gradient(40, 40))
@@ -210,7 +210,7 @@ class ImageFilesTest {
   }
 
   @Test
-  void aFlippedBitInAPngIsFound() {
+  void aFlippedBitInAPngIsDetected() {
     byte[] file = ImageFiles.encodePng(gradient(40, 40));
     file[file.length / 2] ^= 1;
     assertThatThrownBy(() -> ImageFiles.decode(file, "flipped.png"))
@@ -219,7 +219,7 @@ class ImageFilesTest {
   }
 
   @Test
-  void aBombIsRefusedBeforeItIsDecoded() {
+  void anImageWithAHugeSizeIsRejectedBeforeDecoding() {
     byte[] file = ImageFiles.encodePng(gradient(4, 4));
     ByteBuffer.wrap(file).putInt(16, 60_000).putInt(20, 60_000);
     CRC32 crc = new CRC32();
@@ -231,7 +231,7 @@ class ImageFilesTest {
   }
 
   @Test
-  void theLimitsOfPixelsAndBytesAreTheCallersChoice() {
+  void theCallerSetsTheLimitsOfPixelsAndBytes() {
     byte[] file = ImageFiles.encodeJpeg(gradient(20, 20), 80);
     assertThat(ImageFiles.decode(file, "a.jpg", new ImageLimits(400, 10_000)).size())
         .isEqualTo(1200);
@@ -243,7 +243,7 @@ class ImageFilesTest {
   }
 
   @Test
-  void aMissingFileIsNamed() {
+  void theErrorNamesAMissingFile() {
     assertThatThrownBy(() -> ImageFiles.read(folder.resolve("gone.png")))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("gone.png");
@@ -317,7 +317,7 @@ class ImageFilesTest {
     return ByteBuffer.allocate(first.length + second.length).put(first).put(second).array();
   }
 
-  /** What EXIF says each orientation's first row and first column are. */
+  /** The first row and first column for each EXIF orientation. */
   private static float[] storedCorner(Tensor stored, int orientation) {
     int bottom = (int) stored.dim(2) - 1;
     int right = (int) stored.dim(3) - 1;

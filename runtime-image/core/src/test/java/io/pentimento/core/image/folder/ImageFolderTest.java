@@ -23,7 +23,7 @@ class ImageFolderTest {
   }
 
   @Test
-  void everythingElseIsReportedWithItsReason() throws IOException {
+  void otherEntriesAreReportedWithTheReason() throws IOException {
     create("a.png", ".hidden.png", ".cache/z.png", "notes.txt", "b/photo.webp", "noextension");
     Files.createSymbolicLink(folder.resolve("gone.png"), Path.of("nowhere.png"));
 
@@ -55,7 +55,7 @@ class ImageFolderTest {
   }
 
   @Test
-  void aFolderBehindALinkIsListedItself() throws IOException {
+  void aLinkToAFolderIsListed() throws IOException {
     create("real/a.png");
     Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("real"));
 
@@ -63,7 +63,7 @@ class ImageFolderTest {
   }
 
   @Test
-  void aLongReportIsCut() throws IOException {
+  void aLongReportIsShortened() throws IOException {
     for (int i = 0; i < 25; i++) {
       create("file%02d.txt".formatted(i));
     }
@@ -72,7 +72,7 @@ class ImageFolderTest {
   }
 
   @Test
-  void pathsOfImagesAreToldFromOthers() {
+  void pathsOfImagesAreRecognised() {
     assertThat(ImageFolder.holds(Path.of("a/b/c/d.JFIF"))).isTrue();
     assertThat(ImageFolder.holds(Path.of(".a/b.png"))).isFalse();
     assertThat(ImageFolder.holds(Path.of("../b.png"))).isFalse();

@@ -49,7 +49,7 @@ class ResizeTest {
   }
 
   @Test
-  void bordersFoldBackHoweverFarOutside() {
+  void bordersAreMirroredAtAnyDistance() {
     assertThat(Border.REFLECT_101.index(-3, 3)).isEqualTo(1);
     assertThat(Border.REFLECT_101.index(9, 3)).isEqualTo(1);
     assertThat(Border.SYMMETRIC.index(-1, 3)).isZero();

@@ -22,12 +22,12 @@ class NiqeTest {
   @TempDir Path folder;
 
   @Test
-  void valuesMatchTheReferenceWhereItsImageIsPresent() throws IOException {
+  void valuesMatchTheReferenceIfItsImageExists() throws IOException {
     for (ReferenceCase reference : ReferenceDirectory.configured().cases(ReferenceKind.METRICS)) {
       for (JsonNode row : reference.json().path("niqe").path("rows")) {
         String image = row.path("image").asText();
         if (!reference.hasArray(image)) {
-          System.out.println("skipped, the photograph is not in the set: " + image);
+          System.out.println("skipped, because the photograph is not in the set: " + image);
           continue;
         }
         long[] shape = reference.array(image).shape();
@@ -67,7 +67,7 @@ class NiqeTest {
   }
 
   @Test
-  void fittedParametersSurviveAFileAndPreferCleanImages() throws IOException {
+  void fittedParametersSurviveARoundTripAndPreferCleanImages() throws IOException {
     List<Tensor> clean = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       clean.add(texture(i));

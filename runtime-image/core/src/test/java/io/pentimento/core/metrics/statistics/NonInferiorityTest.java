@@ -25,7 +25,7 @@ class NonInferiorityTest {
   }
 
   @Test
-  void aNegativeMarginIsRefused() {
+  void aNegativeMarginIsRejected() {
     assertThatIllegalArgumentException().isThrownBy(() -> new NonInferiority(-0.01));
     assertThatIllegalArgumentException().isThrownBy(() -> new NonInferiority(Double.NaN));
   }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class PairedBootstrapTest {
   @Test
-  void theIntervalHoldsTheTrueMeanAboutAsOftenAsItSays() {
+  void theIntervalHasItsNominalCoverage() {
     CounterRandom random = new CounterRandom(9, new byte[0], 0);
     int held = 0;
     for (int i = 0; i < 200; i++) {
@@ -24,7 +24,7 @@ class PairedBootstrapTest {
   }
 
   @Test
-  void theWidthIsThatOfTheStandardError() {
+  void theWidthMatchesTheStandardError() {
     double[] before = new double[100];
     double[] after = new double[100];
     for (int i = 0; i < 100; i++) {
@@ -40,7 +40,7 @@ class PairedBootstrapTest {
   }
 
   @Test
-  void valuesThatAreNoPairsOrNotFiniteAreRefused() {
+  void unpairedOrNonFiniteValuesAreRejected() {
     assertThatThrownBy(() -> PairedBootstrap.DEFAULT.difference(new double[2], new double[3]))
         .hasMessageContaining("must be equal");
     assertThatThrownBy(

@@ -18,7 +18,9 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
-/** Parts of the published size give what the original gave for weights made from their names. */
+/**
+ * Compares parts of the published size with the original, with weights generated from their names.
+ */
 class CodeFormerGoldenTest {
   private static final CodeFormerConfig CONFIG = CodeFormerConfig.faces512();
   private static final Map<String, long[]> SHAPES =
@@ -26,7 +28,7 @@ class CodeFormerGoldenTest {
   private static final double TOLERANCE = 2e-4;
 
   @Test
-  void theEncoder() {
+  void theEncoderMatchesTheGoldenValues() {
     assertGolden(
         run(input("cf.x", 3, 128), (ops, x) -> new Vqgan(CONFIG.vqgan()).encode(ops, x).latent()),
         Map.of(
@@ -35,7 +37,7 @@ class CodeFormerGoldenTest {
   }
 
   @Test
-  void theGenerator() {
+  void theGeneratorMatchesTheGoldenValues() {
     assertGolden(
         run(
             input("cf.z4", 256, 4),
@@ -46,7 +48,7 @@ class CodeFormerGoldenTest {
   }
 
   @Test
-  void theTransformer() {
+  void theTransformerMatchesTheGoldenValues() {
     assertGolden(
         run(
             input("cf.lq", 256, 16),
@@ -68,7 +70,7 @@ class CodeFormerGoldenTest {
   }
 
   @Test
-  void theNearestCodes() {
+  void theNearestCodesMatchTheGoldenValues() {
     Tensor codes =
         run(input("cf.lq", 256, 16), (ops, z) -> new Vqgan(CONFIG.vqgan()).nearest(ops, z));
     assertThat(Arrays.copyOf(codes.data(), 8))
@@ -76,7 +78,7 @@ class CodeFormerGoldenTest {
   }
 
   @Test
-  void theFusion() {
+  void theFusionMatchesTheGoldenValues() {
     Tensor encoded = input("cf.enc", 256, 8);
     assertGolden(
         run(

@@ -38,7 +38,7 @@ class HyperparametersTest {
 
   @ParameterizedTest
   @MethodSource("unets")
-  void aPublishedPriorIsKnownByItsTensorsButForSizeAndHeads(ReferenceCase reference) {
+  void aPublishedPriorIsDerivedFromItsTensorsExceptForSizeAndHeads(ReferenceCase reference) {
     ObjectNode published = (ObjectNode) reference.constructorArguments();
     ObjectNode given = published.deepCopy();
     given.retain("image_size", "num_heads", "num_head_channels", "use_new_attention_order");
@@ -49,7 +49,7 @@ class HyperparametersTest {
 
   @ParameterizedTest
   @MethodSource("swinIrs")
-  void aPublishedRestorerIsKnownByItsTensors(ReferenceCase reference) {
+  void aPublishedRestorerIsDerivedFromItsTensors(ReferenceCase reference) {
     ObjectNode published = (ObjectNode) reference.constructorArguments();
     ObjectNode given = published.deepCopy();
     given.retain("img_size", "img_range", "drop_path_rate");
@@ -59,7 +59,7 @@ class HyperparametersTest {
   }
 
   @Test
-  void aCodeFormerOfAnyLayoutIsKnownByItsTensorsButForItsHeads() {
+  void aCodeFormerOfAnyLayoutIsDerivedFromItsTensorsExceptForItsHeads() {
     VqganConfig shallow = new VqganConfig(32, List.of(1, 2, 2), 1, Set.of(), 32, 64);
     VqganConfig attentive = new VqganConfig(64, List.of(1, 2, 4, 4), 3, Set.of(2, 3), 96, 128);
     for (CodeFormerConfig config :
@@ -95,7 +95,7 @@ class HyperparametersTest {
   }
 
   @Test
-  void everySwitchOfThePriorIsSeenInItsTensors() {
+  void everySwitchOfThePriorIsDerivedFromItsTensors() {
     for (boolean residual : List.of(false, true)) {
       for (boolean learned : List.of(false, true)) {
         for (boolean scaleShift : List.of(false, true)) {
@@ -125,7 +125,7 @@ class HyperparametersTest {
   }
 
   @Test
-  void thePublishedFaceModelsAreKnownByTheirTensorsAlone() {
+  void thePublishedFaceModelsAreDerivedFromTheirTensors() {
     assertThat(UNetFile.of(weights(UNetConfig.faces512()), object()).config())
         .isEqualTo(UNetConfig.faces512());
     assertThat(SwinIrHyperparameters.of(SwinIrHyperparameters.json(SwinIrConfig.faces512())))
@@ -133,7 +133,7 @@ class HyperparametersTest {
   }
 
   @Test
-  void anUnknownNameIsRefusedByName() {
+  void anUnknownNameIsRejectedByName() {
     ObjectNode given = object().put("windowsize", 8);
 
     assertThatThrownBy(() -> SwinIrHyperparameters.of(given))
@@ -161,7 +161,7 @@ class HyperparametersTest {
   }
 
   @Test
-  void valuesThatAreNotSupportedAreRefusedByName() {
+  void unsupportedValuesAreRejectedByName() {
     assertThatThrownBy(() -> SwinIrHyperparameters.of(object().put("ape", true)))
         .hasMessageContaining("SwinIR with ape true is not supported; only false is");
     assertThatThrownBy(() -> UNetHyperparameters.of(object().put("num_classes", 10)))
@@ -171,7 +171,7 @@ class HyperparametersTest {
   }
 
   @Test
-  void aValueAgainstTheTensorsIsRefusedWithBoth() {
+  void aValueThatContradictsTheTensorsIsRejectedWithBoth() {
     UNetConfig config = UNetConfig.small(32, 32, List.of(1.0, 2.0), List.of(1, 1));
     ObjectNode given = object().put("image_size", 32).put("model_channels", 64);
 
@@ -181,7 +181,7 @@ class HyperparametersTest {
   }
 
   @Test
-  void headsThatDoNotDivideTheChannelsAreAskedFor() {
+  void headsThatDoNotDivideTheChannelsAreRejected() {
     UNetConfig config = UNetConfig.small(32, 32, List.of(1.0, 1.0), List.of(1, 1));
     UNetConfig narrow = config.withAttention(Set.of(), 16);
     ObjectNode given = object().put("image_size", 32);
@@ -191,7 +191,7 @@ class HyperparametersTest {
   }
 
   @Test
-  void anotherNetworksCheckpointIsNamedAsSuch() {
+  void theCheckpointOfAnotherNetworkIsRejected() {
     StateDict prior = weights(UNetConfig.small(32, 64, List.of(1.0), List.of(1)));
 
     assertThatThrownBy(() -> SwinIrFile.of(prior, object()))
@@ -219,7 +219,7 @@ class HyperparametersTest {
                     ops.input("t", DataType.FLOAT, 1))));
   }
 
-  /** Shapes matter here, values don't: large tensors share one array where they can. */
+  /** Only shapes matter here: large tensors share one array where possible. */
   private static StateDict zeros(Map<String, long[]> shapes) {
     Map<Long, float[]> arrays = new LinkedHashMap<>();
     Map<String, Tensor> tensors = new LinkedHashMap<>();

@@ -56,7 +56,7 @@ class NetworkFileTest {
   }
 
   @Test
-  void aRestorersGraphSaysWhatItIsAndTakesAnyBatch() throws IOException {
+  void aRestorersGraphContainsMetadataAndAcceptsAnyBatch() throws IOException {
     SwinIrFile restorer = (SwinIrFile) load("swinir_dtbfr");
     try (OnnxSession session = OnnxSession.of(restorer.onnx(64), SessionOptions.defaults())) {
       assertThat(session.metadata())
@@ -67,7 +67,7 @@ class NetworkFileTest {
   }
 
   @Test
-  void aCodeFormersGraphTakesTheWeightOfItsInputAndShowsTheCodes() throws IOException {
+  void aCodeFormersGraphTakesTheFidelityWeightAndOutputsTheCodes() throws IOException {
     NetworkFile restorer = load("codeformer");
     try (OnnxSession session = OnnxSession.of(restorer.onnx(128), SessionOptions.defaults())) {
       assertThat(session.inputs()).extracting(Port::name).containsExactly("x", "w");
@@ -80,7 +80,7 @@ class NetworkFileTest {
   }
 
   @Test
-  void aCodeFormerSaysForWhichSizeItsPositionsWereMade() throws IOException {
+  void aCodeFormerReportsTheSizeOfItsPositionTable() throws IOException {
     NetworkFile restorer = load("codeformer");
 
     assertThatThrownBy(() -> restorer.onnx(96, 128))
@@ -89,7 +89,7 @@ class NetworkFileTest {
   }
 
   @Test
-  void aCodebookWithoutItsTransformerIsNamedAsSuch() throws IOException {
+  void aCodebookWithoutTransformerIsRejected() throws IOException {
     Path vqgan = folder.resolve("vqgan.safetensors");
     Safetensors.write(
         vqgan,
@@ -101,7 +101,7 @@ class NetworkFileTest {
   }
 
   @Test
-  void missingAndUnexpectedTensorsAreNamed() throws IOException {
+  void missingAndUnexpectedTensorsAreListed() throws IOException {
     NetworkFile restorer = load("swinir_dtbfr");
     Path broken = folder.resolve("broken.safetensors");
     Safetensors.write(
@@ -121,7 +121,7 @@ class NetworkFileTest {
   }
 
   @Test
-  void aPriorInThePlaceOfARestorerIsNamedAsSuch() {
+  void aPriorIsRejectedAsRestorer() {
     assertThatThrownBy(
             () ->
                 NetworkFile.load(
@@ -134,7 +134,7 @@ class NetworkFileTest {
 
   @ParameterizedTest
   @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
-  void aWeightThatIsNotFiniteIsRefusedByName(float value) throws IOException {
+  void aNonFiniteWeightIsRejectedByName(float value) throws IOException {
     StateDict weights = load("swinir_dtbfr").weights();
     Tensor bias = weights.get("conv_last.bias");
     float[] damaged = bias.data().clone();
@@ -149,7 +149,7 @@ class NetworkFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"null", "", "[]", "1", "{", "\"text\""})
-  void metadataThatAreNoObjectOfHyperparametersAreRefused(String json) throws IOException {
+  void invalidHyperparameterMetadataAreRejected(String json) throws IOException {
     Path file = written(load("swinir_dtbfr").weights(), Map.of(NetworkFile.HYPERPARAMETERS, json));
 
     assertThatThrownBy(() -> NetworkFile.load(file, JsonNodeFactory.instance.objectNode()))
@@ -167,7 +167,7 @@ class NetworkFileTest {
   }
 
   @Test
-  void prefixesOfSomeTensorsAreToBeNamed() throws IOException {
+  void prefixesOfSomeTensorsMustBeSelectedByKey() throws IOException {
     StateDict weights = load("swinir_dtbfr").weights();
     StateDict two = weights.renamed(name -> "student." + name).with("loss.weight", Tensor.zeros(1));
     Path file = written(two, Map.of());
@@ -180,7 +180,7 @@ class NetworkFileTest {
   }
 
   @Test
-  void aNetworkOfOneChannelIsNoRestorerOfRgbImages() throws IOException {
+  void aNetworkOfOneChannelIsRejectedAsRgbRestorer() throws IOException {
     load("swinir_dtbfr").requireRgb();
     SwinIrConfig config =
         SwinIrHyperparameters.of(load("swinir_dtbfr").hyperparameters().put("in_chans", 1));
@@ -202,7 +202,7 @@ class NetworkFileTest {
     return NetworkFile.load(reference.checkpoint().orElseThrow(), given(reference));
   }
 
-  /** What tensors cannot show. */
+  /** Hyper-parameters that cannot be derived from tensors. */
   private static ObjectNode given(ReferenceCase reference) {
     ObjectNode given = (ObjectNode) reference.constructorArguments().deepCopy();
     return given.retain(

@@ -6,12 +6,12 @@ import io.pentimento.server.inference.TensorContents;
 import io.pentimento.server.inference.TensorType;
 import java.nio.ByteBuffer;
 
-/** The binary data behind the JSON of a request, tensor by tensor. */
+/** The binary data after the JSON of a request, tensor by tensor. */
 final class BinaryContents {
   private final ByteBuffer rest;
 
   /**
-   * @param rest what follows the JSON
+   * @param rest the data after the JSON
    */
   BinaryContents(ByteBuffer rest) {
     this.rest = rest;
@@ -20,13 +20,13 @@ final class BinaryContents {
   /**
    * The contents of the next tensor.
    *
-   * @throws InvalidInferenceException if there are not as many bytes
+   * @throws InvalidInferenceException if there are not enough bytes
    */
   TensorContents next(InputHead head) {
     int size = head.binarySize();
     if (size > rest.remaining()) {
       throw new InvalidInferenceException(
-          "The input '%s' has %d bytes of binary data; %d follow the JSON."
+          "The input '%s' has %d bytes of binary data, but %d bytes follow the JSON."
               .formatted(head.name(), size, rest.remaining()));
     }
     ByteBuffer bytes = rest.slice().limit(size);

@@ -1,4 +1,4 @@
 package io.pentimento.server.inference.rest;
 
-/** The body of an answer to a request that failed, as the protocol has it. */
+/** The body of an error response in the form of the protocol. */
 public record InferenceError(String error) {}

@@ -6,7 +6,7 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
-/** Gives problems of requests under {@code /v2} the form that the protocol has for errors. */
+/** Converts problems of requests under {@code /v2} into errors of the protocol. */
 class InferenceErrorFilter {
   private static final String ROOT = "/v2";
 

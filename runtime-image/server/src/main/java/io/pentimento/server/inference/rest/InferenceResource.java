@@ -4,9 +4,11 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.pentimento.server.admission.Admission;
 import io.pentimento.server.admission.MemoryBudget;
 import io.pentimento.server.config.ServerConfig;
+import io.pentimento.server.failure.ClientGoneException;
 import io.pentimento.server.failure.InvalidInferenceException;
 import io.pentimento.server.inference.InferenceService;
 import io.pentimento.server.inference.ModelCatalog;
+import io.pentimento.server.metrics.InferenceMetrics;
 import io.pentimento.server.model.ServedModel;
 import io.pentimento.server.transfer.Upload;
 import io.vertx.core.http.HttpServerRequest;
@@ -17,18 +19,33 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Inference requests of the Open Inference Protocol. */
 @Path("/v2/models/{name}")
+@Tag(name = "Open Inference Protocol")
 public class InferenceResource {
   private static final String IDENTITY = "identity";
+  private static final String JSON = "application/json";
+  private static final String BINARY = "application/octet-stream";
+  private static final String REQUEST = "#/components/schemas/InferenceRequest";
+  private static final String RESPONSE = "#/components/schemas/InferenceResponse";
+  private static final String BINARY_BODY =
+      "The JSON, of the length in Inference-Header-Content-Length, and binary data behind it";
 
   private final ModelCatalog catalog;
   private final ServedModel model;
   private final Admission admission;
   private final InferenceService service;
   private final ServerConfig config;
+  private final InferenceMetrics metrics;
   private final int largestBody;
 
   @Inject
@@ -37,7 +54,9 @@ public class InferenceResource {
       ServedModel model,
       Admission admission,
       InferenceService service,
-      ServerConfig config) {
+      ServerConfig config,
+      InferenceMetrics metrics) {
+    this.metrics = metrics;
     this.catalog = catalog;
     this.model = model;
     this.admission = admission;
@@ -48,14 +67,42 @@ public class InferenceResource {
 
   @POST
   @Path("infer")
+  @Operation(summary = "Restores images")
+  @RequestBody(
+      required = true,
+      content = {
+        @Content(mediaType = JSON, schema = @Schema(ref = REQUEST)),
+        @Content(mediaType = BINARY, schema = @Schema(description = BINARY_BODY))
+      })
+  @APIResponse(
+      responseCode = "200",
+      description = "The restored images",
+      content = {
+        @Content(mediaType = JSON, schema = @Schema(ref = RESPONSE)),
+        @Content(mediaType = BINARY, schema = @Schema(description = BINARY_BODY))
+      })
   public CompletionStage<Response> infer(
       @PathParam("name") String name, @Context RoutingContext exchange) {
     return infer(name, "", exchange);
   }
 
-  /** Reads nothing of the body before there is a model and room for it. */
+  /** Checks the model and reserves memory before the body is read. */
   @POST
   @Path("versions/{version}/infer")
+  @Operation(summary = "Restores images with a version of the model")
+  @RequestBody(
+      required = true,
+      content = {
+        @Content(mediaType = JSON, schema = @Schema(ref = REQUEST)),
+        @Content(mediaType = BINARY, schema = @Schema(description = BINARY_BODY))
+      })
+  @APIResponse(
+      responseCode = "200",
+      description = "The restored images",
+      content = {
+        @Content(mediaType = JSON, schema = @Schema(ref = RESPONSE)),
+        @Content(mediaType = BINARY, schema = @Schema(description = BINARY_BODY))
+      })
   public CompletionStage<Response> infer(
       @PathParam("name") String name,
       @PathParam("version") String version,
@@ -73,14 +120,22 @@ public class InferenceResource {
             request, ticket, largestBody, expected, exchange.vertx(), config.uploadTimeout()),
         jsonLength,
         config.downloadTimeout());
+    inference.answer().whenComplete((answer, failure) -> countIfCancelled(failure));
     return inference.answer();
+  }
+
+  /** No answer is made for a client that is gone, so that no filter of answers counts it. */
+  private void countIfCancelled(Throwable failure) {
+    if (failure instanceof CancellationException) {
+      metrics.count(InferenceMetrics.Protocol.REST, ClientGoneException.STATUS);
+    }
   }
 
   private static void checkEncoding(HttpServerRequest request) {
     String encoding = request.getHeader(HttpHeaderNames.CONTENT_ENCODING);
     if (encoding != null && !encoding.equalsIgnoreCase(IDENTITY)) {
       throw new InvalidInferenceException(
-          "The body is compressed (%s); send it as it is.".formatted(encoding));
+          "The body is compressed (%s); send it uncompressed.".formatted(encoding));
     }
   }
 }

@@ -6,9 +6,9 @@ import io.pentimento.server.inference.TensorType;
 import java.util.List;
 
 /**
- * An input as the JSON describes it, before its contents are read.
+ * An input as described by the JSON, before its contents are read.
  *
- * @param dataOffset where its {@code data} begins in the JSON; -1 if there is none
+ * @param dataOffset offset of its {@code data} in the JSON; -1 if there is none
  */
 record InputHead(
     String name, TensorType type, List<Long> shape, Parameters parameters, long dataOffset) {
@@ -19,9 +19,9 @@ record InputHead(
   }
 
   /**
-   * The bytes of the binary data.
+   * The size of the binary data in bytes.
    *
-   * @throws InvalidInferenceException if the parameter is no such number, or there is JSON data too
+   * @throws InvalidInferenceException if the parameter is invalid, or there is JSON data as well
    */
   int binarySize() {
     Object size = parameters.values().get(BINARY_SIZE);

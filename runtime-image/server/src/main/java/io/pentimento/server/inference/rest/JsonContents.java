@@ -64,7 +64,7 @@ final class JsonContents {
   private byte level() throws IOException {
     int level = number().getIntValue();
     if (level < 0 || level > HIGHEST_LEVEL || json.currentToken() != JsonToken.VALUE_NUMBER_INT) {
-      throw unusable("whole numbers from 0 to 255");
+      throw unusable("integers from 0 to 255");
     }
     return (byte) level;
   }
@@ -82,7 +82,7 @@ final class JsonContents {
   }
 
   private void readAll(int elements, Element element) throws IOException {
-    json.nextToken(); // The array that RequestHead found.
+    json.nextToken(); // The array found by RequestHead.
     int depth = 1;
     int read = 0;
     while (depth > 0) {

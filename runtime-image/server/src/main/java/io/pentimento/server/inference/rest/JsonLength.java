@@ -2,14 +2,14 @@ package io.pentimento.server.inference.rest;
 
 import io.pentimento.server.failure.InvalidInferenceException;
 
-/** The header that says where the JSON ends and binary data begins. */
+/** The header with the length of the JSON, after which binary data begins. */
 final class JsonLength {
   private JsonLength() {}
 
   /**
-   * @param header null for a body that is all JSON
-   * @return -1 for a body that is all JSON
-   * @throws InvalidInferenceException if it is no number of bytes
+   * @param header null for a body that is only JSON
+   * @return -1 for a body that is only JSON
+   * @throws InvalidInferenceException if it is not a number of bytes
    */
   static int parse(String header) {
     try {
@@ -29,7 +29,8 @@ final class JsonLength {
   static int checked(int length, int body) {
     if (length < 0 || length > body) {
       throw new InvalidInferenceException(
-          "%s is %d; the body has %d bytes.".formatted(RestInference.HEADER_LENGTH, length, body));
+          "%s is %d, but the body has %d bytes."
+              .formatted(RestInference.HEADER_LENGTH, length, body));
     }
     return length;
   }

@@ -9,9 +9,12 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The model as the Open Inference Protocol describes it. */
+/** The metadata of the model in the Open Inference Protocol. */
 @Path("/v2/models/{name}")
+@Tag(name = "Open Inference Protocol")
 @Produces(MediaType.APPLICATION_JSON)
 public class ModelMetadataResource {
   private final ModelCatalog catalog;
@@ -25,12 +28,14 @@ public class ModelMetadataResource {
   public record ModelReady(String name, boolean ready) {}
 
   @GET
+  @Operation(summary = "Describes the tensors and versions of the model")
   public ModelMetadata metadata(@PathParam("name") String name) {
     return metadata(name, "");
   }
 
   @GET
   @Path("versions/{version}")
+  @Operation(summary = "Describes a version of the model")
   public ModelMetadata metadata(
       @PathParam("name") String name, @PathParam("version") String version) {
     catalog.check(name, version);
@@ -39,12 +44,14 @@ public class ModelMetadataResource {
 
   @GET
   @Path("ready")
+  @Operation(summary = "Whether the model is ready; 503 if not")
   public Response ready(@PathParam("name") String name) {
     return ready(name, "");
   }
 
   @GET
   @Path("versions/{version}/ready")
+  @Operation(summary = "Whether a version of the model is ready; 503 if not")
   public Response ready(@PathParam("name") String name, @PathParam("version") String version) {
     catalog.check(name, version);
     boolean ready = catalog.isReady();

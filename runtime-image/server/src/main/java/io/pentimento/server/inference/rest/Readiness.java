@@ -2,7 +2,7 @@ package io.pentimento.server.inference.rest;
 
 import jakarta.ws.rs.core.Response;
 
-/** Answers to questions for readiness, which probes take by their status. */
+/** Readiness responses; probes evaluate the status code. */
 final class Readiness {
   private Readiness() {}
 

@@ -14,10 +14,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The JSON of a request without the contents of its tensors. They are skipped at first: how much
- * memory they take is known once shape and type are, which may stand behind them.
+ * The JSON of a request without the contents of its tensors. These are skipped at first, because
+ * their memory depends on shape and type, which can follow them.
  */
 final class RequestHead {
+  private static final int MOST_INPUTS = 16;
+  private static final int MOST_FIELDS = 64;
+
   private String id = "";
   private Parameters parameters = Parameters.NONE;
   private final List<InputHead> inputs = new ArrayList<>();
@@ -26,36 +29,42 @@ final class RequestHead {
   private RequestHead() {}
 
   /**
-   * @throws InvalidInferenceException if it is no request of the protocol
-   * @throws IOException if it is no JSON
+   * @throws InvalidInferenceException if it is not a request of the protocol
+   * @throws IOException if it is not JSON
    */
   static RequestHead read(JsonParser json) throws IOException {
     RequestHead head = new RequestHead();
     expectObject(json.nextToken(), "The request");
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
+    for (int fields = 0; json.nextToken() == JsonToken.FIELD_NAME; fields++) {
+      checkFields(fields);
       String field = json.currentName();
       json.nextToken();
       head.readField(field, json);
     }
     if (json.nextToken() != null) {
-      throw new InvalidInferenceException("There is more than one JSON object in the request.");
+      throw new InvalidInferenceException("The request contains more than one JSON object.");
     }
     return head;
   }
 
   private void readField(String field, JsonParser json) throws IOException {
     switch (field) {
-      case "id" -> id = text(json.readValueAsTree(), "id");
-      case "parameters" -> parameters = parameters(json.readValueAsTree());
+      case "id" -> id = text(SmallValue.read(json), "id");
+      case "parameters" -> parameters = parameters(SmallValue.read(json));
       case "inputs" -> readInputs(json);
-      case "outputs" -> readOutputs(json.readValueAsTree());
-      default -> json.skipChildren();
+      case "outputs" -> readOutputs(SmallValue.read(json));
+      default -> SmallValue.read(json);
     }
   }
 
   private void readInputs(JsonParser json) throws IOException {
     expectArray(json, "inputs");
+    inputs.clear();
     while (json.nextToken() != JsonToken.END_ARRAY) {
+      if (inputs.size() == MOST_INPUTS) {
+        throw new InvalidInferenceException(
+            "The request has more than %d inputs.".formatted(MOST_INPUTS));
+      }
       expectObject(json.currentToken(), "An input");
       inputs.add(readInput(json));
     }
@@ -65,14 +74,15 @@ final class RequestHead {
     Map<String, JsonNode> fields = new HashMap<>();
     long data = -1;
     while (json.nextToken() == JsonToken.FIELD_NAME) {
+      checkFields(fields.size());
       String field = json.currentName();
       json.nextToken();
       if (field.equals("data")) {
         data = json.currentTokenLocation().getByteOffset();
         expectArray(json, "data");
-        json.skipChildren();
+        skipArray(json);
       } else {
-        fields.put(field, json.readValueAsTree());
+        fields.put(field, SmallValue.read(json));
       }
     }
     String name = text(required(fields, "name"), "name");
@@ -96,6 +106,7 @@ final class RequestHead {
     if (!array.isArray()) {
       throw new InvalidInferenceException("'outputs' must be an array.");
     }
+    outputs.clear();
     for (JsonNode output : array) {
       outputs.add(
           new RequestedOutput(
@@ -106,6 +117,24 @@ final class RequestHead {
   private static void expectObject(JsonToken token, String what) {
     if (token != JsonToken.START_OBJECT) {
       throw new InvalidInferenceException("%s must be a JSON object.".formatted(what));
+    }
+  }
+
+  private static void checkFields(int count) {
+    if (count >= MOST_FIELDS) {
+      throw new InvalidInferenceException(
+          "A JSON object has more than %d fields.".formatted(MOST_FIELDS));
+    }
+  }
+
+  /** Objects in it would have names, which the parser remembers. */
+  private static void skipArray(JsonParser json) throws IOException {
+    for (int depth = 1; depth > 0; ) {
+      JsonToken token = json.nextToken();
+      if (token == JsonToken.START_OBJECT) {
+        throw new InvalidInferenceException("'data' must be an array without objects.");
+      }
+      depth += token == JsonToken.START_ARRAY ? 1 : token == JsonToken.END_ARRAY ? -1 : 0;
     }
   }
 
@@ -127,7 +156,7 @@ final class RequestHead {
     for (JsonNode dimension : array) {
       if (!dimension.isIntegralNumber() || !dimension.canConvertToLong()) {
         throw new InvalidInferenceException(
-            "The shape of the input '%s' must be an array of whole numbers.".formatted(input));
+            "The shape of the input '%s' must be an array of integers.".formatted(input));
       }
       shape.add(dimension.longValue());
     }

@@ -3,7 +3,9 @@ package io.pentimento.server.inference.rest;
 import io.pentimento.server.admission.Admission;
 import io.pentimento.server.inference.InferenceResponse;
 import io.pentimento.server.inference.InferenceService;
+import io.pentimento.server.queue.Caller;
 import io.pentimento.server.transfer.Answer;
+import io.pentimento.server.transfer.Callers;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -13,8 +15,8 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
- * One inference request from its body to its answer. Quarkus cancels {@link #answer()} when the
- * client closes the connection; then the images that wait are not restored.
+ * One inference request from its body to its response. Quarkus cancels {@link #answer()} when the
+ * client closes the connection; waiting images are then not restored.
  */
 final class RestInference {
   static final String HEADER_LENGTH = "Inference-Header-Content-Length";
@@ -22,12 +24,14 @@ final class RestInference {
   private final RoutingContext exchange;
   private final Admission.Ticket ticket;
   private final InferenceService service;
+  private final Caller caller;
   private final CompletableFuture<Response> answer = new CompletableFuture<>();
 
   RestInference(RoutingContext exchange, Admission.Ticket ticket, InferenceService service) {
     this.exchange = exchange;
     this.ticket = ticket;
     this.service = service;
+    this.caller = Callers.of(exchange);
   }
 
   CompletableFuture<Response> answer() {
@@ -35,8 +39,8 @@ final class RestInference {
   }
 
   /**
-   * @param jsonLength of the body's beginning; negative for all of it
-   * @param fetching how long the client may take to fetch the answer
+   * @param jsonLength of the first part of the body; negative for the whole body
+   * @param fetching maximum time to send the response
    */
   void begin(CompletableFuture<byte[]> body, int jsonLength, Duration fetching) {
     body.thenCompose(bytes -> blocking(() -> read(bytes, jsonLength)))
@@ -54,7 +58,8 @@ final class RestInference {
   }
 
   private CompletableFuture<InferenceResponse> started(RestRequest request) {
-    CompletableFuture<InferenceResponse> running = service.infer(request.inference(), ticket);
+    CompletableFuture<InferenceResponse> running =
+        service.infer(request.inference(), ticket, caller);
     answer.whenComplete((given, failure) -> running.cancel(false));
     return running;
   }
@@ -65,7 +70,7 @@ final class RestInference {
     return writer.write();
   }
 
-  /** Not on the event loop: all steps walk through the whole body. */
+  /** Not on the event loop, because all steps read the whole body. */
   private <T> CompletableFuture<T> blocking(Supplier<T> step) {
     return exchange
         .vertx()

@@ -3,8 +3,8 @@ package io.pentimento.server.inference.rest;
 import io.pentimento.server.inference.InferenceRequest;
 
 /**
- * A request as REST delivered it.
+ * A request received over REST.
  *
- * @param binaryOutput whether the output is returned as binary data, not as JSON
+ * @param binaryOutput whether the output is returned as binary data instead of JSON
  */
 record RestRequest(InferenceRequest inference, boolean binaryOutput) {}

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads the body of an inference request: JSON, and the binary data behind it. */
+/** Reads the body of an inference request: JSON, optionally followed by binary data. */
 final class RestRequestReader {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String BINARY_OUTPUT = "binary_data_output";
@@ -30,8 +30,8 @@ final class RestRequestReader {
   private final Admission.Ticket ticket;
 
   /**
-   * @param jsonLength the bytes of the JSON at the beginning
-   * @param ticket from which memory for the contents of tensors is taken
+   * @param jsonLength the length of the JSON at the beginning, in bytes
+   * @param ticket that reserves memory for the contents of tensors
    */
   RestRequestReader(byte[] body, int jsonLength, Admission.Ticket ticket) {
     this.body = body;
@@ -40,7 +40,7 @@ final class RestRequestReader {
   }
 
   /**
-   * @throws InvalidInferenceException if it is no request of the protocol
+   * @throws InvalidInferenceException if it is not a request of the protocol
    * @throws io.pentimento.server.failure.UnavailableException if there is no memory
    */
   RestRequest read() {
@@ -93,7 +93,7 @@ final class RestRequestReader {
     }
   }
 
-  /** Files in base64 take less memory than the JSON does. */
+  /** Base64-decoded files need less memory than the JSON. */
   private long contentsOf(InputHead head) {
     return head.type() == TensorType.BYTES
         ? jsonLength

@@ -1,9 +1,9 @@
 package io.pentimento.server.inference.rest;
 
 /**
- * The answer to an inference request.
+ * The response to an inference request.
  *
- * @param jsonLength the bytes of the JSON at the beginning of the body
+ * @param jsonLength the length of the JSON at the beginning of the body, in bytes
  */
 record RestResponse(byte[] body, int jsonLength) {
   boolean isBinary() {

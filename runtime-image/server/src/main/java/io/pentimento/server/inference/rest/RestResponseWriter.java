@@ -12,12 +12,12 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Writes the answer to an inference request. */
+/** Writes the response to an inference request. */
 final class RestResponseWriter {
   private static final JsonFactory JSON = new JsonFactory();
   private static final int HEAD = 4096;
 
-  /** The digits, sign, exponent and comma of a float; of a level; of a byte in base64. */
+  /** Maximum characters of a float with comma, of a level, and of a byte in base64. */
   private static final int CHARS_OF_FLOAT = 16;
 
   private static final int CHARS_OF_LEVEL = 4;
@@ -31,7 +31,7 @@ final class RestResponseWriter {
     this.binary = binary;
   }
 
-  /** The most bytes that are held while it is written, beside the response itself. */
+  /** Maximum memory while writing, in addition to the response itself. */
   long memory() {
     OutputTensor output = response.output();
     if (binary) {
@@ -62,7 +62,7 @@ final class RestResponseWriter {
       }
       return new RestResponse(json.toByteArray(), length);
     } catch (IOException e) {
-      throw new UncheckedIOException("The answer cannot be written.", e);
+      throw new UncheckedIOException("The response cannot be written.", e);
     }
   }
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Inference by REST: JSON and binary data, each datatype and layout, and what is refused. */
+/** Inference over REST: JSON and binary data, every datatype and layout, and invalid requests. */
 @QuarkusTest
 @QuarkusTestResource(value = TinyModel.class, restrictToAnnotatedClass = true)
 class RestInferenceTest {
@@ -46,7 +46,7 @@ class RestInferenceTest {
   }
 
   @AfterEach
-  void nothingIsHeld() {
+  void allMemoryIsReleased() {
     Awaitility.await().until(() -> admission.used() == 0 && admission.taken() == 0);
   }
 
@@ -54,7 +54,7 @@ class RestInferenceTest {
     return given().contentType("application/json").body(json).when().post(INFER).then();
   }
 
-  /** JSON and binary data behind it. */
+  /** JSON followed by binary data. */
   private static ValidatableResponse post(String json, byte[] binary) {
     byte[] head = json.getBytes(StandardCharsets.UTF_8);
     byte[] body = Arrays.copyOf(head, head.length + binary.length);
@@ -70,12 +70,13 @@ class RestInferenceTest {
 
   private static String input(String datatype, String shape, String rest) {
     return """
-        {"id": "42", "inputs": [{"name": "image", "datatype": "%s", "shape": %s, %s}]}"""
+    {"id": "42", "inputs": [{"name": "image", "datatype": "%s", "shape": %s, %s}]}\
+    """
         .formatted(datatype, shape, rest);
   }
 
   @Test
-  void samplesOfJsonComeBackAsSamplesOfJson() {
+  void jsonSamplesAreReturnedAsJsonSamples() {
     List<Float> restored =
         post(input("FP32", "[1, 3, 32, 32]", "\"data\": " + Arrays.toString(PATTERN.data())))
             .statusCode(200)
@@ -93,7 +94,7 @@ class RestInferenceTest {
   }
 
   @Test
-  void nestedArraysOfLevelsAreTakenInTheirLayout() {
+  void nestedArraysOfLevelsAreReadInTheirLayout() {
     byte[] row = new byte[32 * 3];
     Arrays.fill(row, (byte) 51);
     String nested = Tensors.nested(Tensors.repeat(row, 32), 1, 32, 32, 3);
@@ -110,15 +111,16 @@ class RestInferenceTest {
   }
 
   @Test
-  void dataMayStandBeforeShapeAndType() {
+  void dataMayPrecedeShapeAndType() {
     post("""
-        {"inputs": [{"data": %s, "shape": [1, 3, 32, 32], "name": "image", "datatype": "FP32"}]}"""
+    {"inputs": [{"data": %s, "shape": [1, 3, 32, 32], "name": "image", "datatype": "FP32"}]}\
+    """
             .formatted(Arrays.toString(PATTERN.data())))
         .statusCode(200);
   }
 
   @Test
-  void anEncodedImageOfJsonComesBackAsOne() {
+  void anEncodedJsonImageIsReturnedAsEncodedImage() {
     String base64 = Base64.getEncoder().encodeToString(Pictures.png(PATTERN));
     String restored =
         post(input("BYTES", "[1]", "\"data\": [\"%s\"]".formatted(base64)))
@@ -134,12 +136,13 @@ class RestInferenceTest {
   }
 
   @Test
-  void binarySamplesComeBackAsBinaryWhereTheRequestAsksForIt() {
+  void binarySamplesAreReturnedAsBinaryOnRequest() {
     byte[] binary = Tensors.littleEndian(PATTERN.data());
     String json =
         """
         {"parameters": {"binary_data_output": true}, "inputs": [{"name": "image",
-          "datatype": "FP32", "shape": [1, 3, 32, 32], "parameters": {"binary_data_size": %d}}]}"""
+          "datatype": "FP32", "shape": [1, 3, 32, 32], "parameters": {"binary_data_size": %d}}]}\
+        """
             .formatted(binary.length);
     ValidatableResponse answer =
         post(json, binary).statusCode(200).contentType("application/octet-stream");
@@ -153,7 +156,7 @@ class RestInferenceTest {
   }
 
   @Test
-  void severalEncodedImagesOfSeveralSizesComeBackInOrder() {
+  void encodedImagesOfDifferentSizesAreReturnedInOrder() {
     byte[] first = Pictures.png(Pictures.flat(40, 24, 0.2f));
     byte[] second = Pictures.png(Pictures.flat(32, 32, 0.6f));
     byte[] binary = Tensors.elements(first, second);
@@ -161,7 +164,8 @@ class RestInferenceTest {
         """
         {"inputs": [{"name": "image", "datatype": "BYTES", "shape": [2],
           "parameters": {"binary_data_size": %d}}],
-         "outputs": [{"name": "restored", "parameters": {"binary_data": true}}]}"""
+         "outputs": [{"name": "restored", "parameters": {"binary_data": true}}]}\
+        """
             .formatted(binary.length);
     ValidatableResponse answer = post(json, binary).statusCode(200);
     byte[] body = answer.extract().asByteArray();
@@ -179,13 +183,14 @@ class RestInferenceTest {
   }
 
   @Test
-  void theOutputMayHaveAnotherTypeThanTheInput() {
+  void theOutputTypeMayDifferFromTheInputType() {
     String base64 = Base64.getEncoder().encodeToString(Pictures.png(Pictures.flat(32, 32, 0.2f)));
     List<Integer> restored =
         post("""
-            {"inputs": [{"name": "image", "datatype": "BYTES", "shape": [1], "data": ["%s"]}],
-             "outputs": [{"name": "restored",
-               "parameters": {"datatype": "UINT8", "layout": "NHWC"}}]}"""
+        {"inputs": [{"name": "image", "datatype": "BYTES", "shape": [1], "data": ["%s"]}],
+         "outputs": [{"name": "restored",
+           "parameters": {"datatype": "UINT8", "layout": "NHWC"}}]}\
+        """
                 .formatted(base64))
             .statusCode(200)
             .body("outputs.shape", equalTo(List.of(List.of(1, 32, 32, 3))))
@@ -207,7 +212,7 @@ class RestInferenceTest {
         "{\"inputs\": [{\"name\": \"image\"}]} | no 'datatype'",
         "{\"inputs\": [], \"id\": 7} | 'id' must be a string",
       })
-  void whatIsNoRequestIsRefused(String json, String error) {
+  void invalidRequestsAreRejected(String json, String error) {
     refused(post(json), 400, error);
   }
 
@@ -224,7 +229,7 @@ class RestInferenceTest {
         "FP32 | [1, 3, 1, 1] | \"data\": 5 | 'data' must be an array",
         "FP32 | [-1, 3, 1, 1] | \"data\": [] | must be 0 or more",
         "FP32 | [9999999, 3, 99999, 1] | \"data\": [] | their product at most",
-        "FP32 | [0, 3, 32, 32] | \"data\": [] | holds no image",
+        "FP32 | [0, 3, 32, 32] | \"data\": [] | contains no image",
         "UINT8 | [1, 3, 1, 1] | \"data\": [0, 256, 0] | from 0 to 255",
         "UINT8 | [1, 3, 1, 1] | \"data\": [0, 0.5, 0] | from 0 to 255",
         "BYTES | [1] | \"data\": [5] | base64",
@@ -233,15 +238,35 @@ class RestInferenceTest {
         "BYTES | [2] | \"data\": [\"AAAA\"] | it has 1",
         "BYTES | [1, 2] | \"data\": [\"AAAA\", \"AAAA\"] | must be [N] or [N, 1]",
         "FP32 | [1, 3, 1, 1] | \"parameters\": {} | neither data nor binary_data_size",
-        "FP32 | [1, 3, 1, 1] | \"parameters\": {\"binary_data_size\": 12} | 0 follow the JSON",
+        "FP32 | [1, 3, 1, 1] | \"parameters\": {\"binary_data_size\": 12} | 0 bytes follow the"
+            + " JSON",
         "FP32 | [1, 3, 1, 1] | \"parameters\": {\"binary_data_size\": -1} | number of its bytes",
       })
-  void aTensorThatIsNoneOfImagesIsRefused(String type, String shape, String rest, String error) {
+  void tensorsWithoutImagesAreRejected(String type, String shape, String rest, String error) {
     refused(post(input(type, shape, rest)), 400, error);
   }
 
+  /** What takes many times as much memory as objects as it does as text. */
   @Test
-  void samplesFromZeroTo255AreNotTakenForFractions() {
+  void jsonThatWouldGrowIsRefused() {
+    String many = "{\"name\": \"restored\"},".repeat(5000) + "{\"name\": \"restored\"}";
+    refused(post("{\"outputs\": [%s]}".formatted(many)), 400, "longer than 65536 bytes");
+    refused(post("{\"unknown\": [%s]}".formatted(many)), 400, "longer than 65536 bytes");
+    String input = "{\"name\": \"image\", \"datatype\": \"FP32\", \"shape\": [], \"data\": []}";
+    refused(
+        post("{\"inputs\": [%s]}".formatted((input + ",").repeat(20) + input)),
+        400,
+        "more than 16 inputs");
+    refused(post(input("FP32", "[1, 3, 1, 1]", "\"data\": [{\"a\": 1}]")), 400, "without objects");
+    StringBuilder fields = new StringBuilder();
+    for (int i = 0; i < 70; i++) {
+      fields.append("\"field").append(i).append("\": 0,");
+    }
+    refused(post("{%s \"id\": \"1\"}".formatted(fields)), 400, "more than 64 fields");
+  }
+
+  @Test
+  void samplesFromZeroTo255AreRejectedAsFp32() {
     float[] samples = new float[3 * 32 * 32];
     Arrays.fill(samples, 128);
     refused(
@@ -251,7 +276,7 @@ class RestInferenceTest {
   }
 
   @Test
-  void aBadImageIsNamedByItsNumber() {
+  void anInvalidImageIsReportedByItsNumber() {
     byte[] good = Pictures.png(PATTERN);
     byte[] binary = Tensors.elements(good, Arrays.copyOf(good, 60));
     String json =
@@ -265,36 +290,37 @@ class RestInferenceTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{\"strength\": 1} | 400 | The parameter 'strength' is unknown; this server knows",
+        "{\"strength\": 1} | 400 | The parameter 'strength' is unknown; known parameters",
         "{\"w\": 2} | 400 | from 0 to 1",
         "{\"w\": \"much\"} | 400 | must be a number",
-        "{\"w\": 0.5} | 422 | takes no weight w",
+        "{\"w\": 0.5} | 422 | does not take a weight w",
       })
-  void parametersAreChecked(String parameters, int status, String error) {
+  void parametersAreValidated(String parameters, int status, String error) {
     String base64 = Base64.getEncoder().encodeToString(Pictures.png(PATTERN));
     refused(
         post(
             """
             {"parameters": %s,
-             "inputs": [{"name": "image", "datatype": "BYTES", "shape": [1], "data": ["%s"]}]}"""
+             "inputs": [{"name": "image", "datatype": "BYTES", "shape": [1], "data": ["%s"]}]}\
+            """
                 .formatted(parameters, base64)),
         status,
         error);
   }
 
   @Test
-  void moreImagesThanTheServerTakesAtOnceAreRefused() {
+  void tooManyImagesAreRejected() {
     byte[][] files = new byte[18][];
     Arrays.fill(files, Pictures.png(PATTERN));
     byte[] binary = Tensors.elements(files);
     String json =
         input(
             "BYTES", "[18]", "\"parameters\": {\"binary_data_size\": %d}".formatted(binary.length));
-    refused(post(json, binary), 413, "18 images, more than the 17");
+    refused(post(json, binary), 413, "18 images, more than the maximum of 17");
   }
 
   @Test
-  void aCompressedBodyIsRefused() {
+  void aCompressedBodyIsRejected() {
     refused(
         given().header("Content-Encoding", "gzip").body(new byte[8]).when().post(INFER).then(),
         400,
@@ -303,13 +329,13 @@ class RestInferenceTest {
 
   @ParameterizedTest
   @CsvSource({"x", "-1", "9999"})
-  void aHeaderThatDoesNotFitTheBodyIsRefused(String length) {
+  void aHeaderThatContradictsTheBodyIsRejected(String length) {
     refused(given().header(LENGTH, length).body("{}").when().post(INFER).then(), 400, LENGTH);
   }
 
   @ParameterizedTest
   @CsvSource({"other/infer", "restorer/versions/7/infer"})
-  void aModelThatIsNotServedIsRefused(String path) {
+  void anUnknownModelIsRejected(String path) {
     refused(given().body("{}").when().post("/v2/models/" + path).then(), 404, "restorer");
   }
 

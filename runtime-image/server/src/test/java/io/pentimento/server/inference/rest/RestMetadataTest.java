@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The questions of the Open Inference Protocol, as inference_rest.md specifies their answers. */
+/** Metadata and health of the Open Inference Protocol, as specified by inference_rest.md. */
 @QuarkusTest
 @QuarkusTestResource(value = DigestedModel.class, restrictToAnnotatedClass = true)
 class RestMetadataTest {
@@ -26,7 +26,7 @@ class RestMetadataTest {
   }
 
   @Test
-  void theServerNamesItselfAndItsExtensions() {
+  void theServerReportsItsNameAndExtensions() {
     when()
         .get("/v2")
         .then()
@@ -45,7 +45,7 @@ class RestMetadataTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "/versions/1", "/versions/" + DigestedModel.DIGEST})
-  void theModelDescribesItsTensorsAndVersions(String version) {
+  void theModelReportsItsTensorsAndVersions(String version) {
     when()
         .get("/v2/models/restorer" + version)
         .then()

@@ -40,7 +40,7 @@ class GradientPenaltyTest {
   }
 
   @Test
-  void ofALinearDiscriminatorItIsHalfTheSquaredLengthOfItsWeights() {
+  void forALinearDiscriminatorItIsHalfTheSquaredNormOfItsWeights() {
     NDArray w = manager.create(new float[] {0.5f, -1, 2}, new Shape(1, 3, 1, 1)).duplicate();
     w.setRequiresGradient(true);
     NDArray images = manager.zeros(new Shape(16, 3, 64, 64));
@@ -56,7 +56,7 @@ class GradientPenaltyTest {
   }
 
   @Test
-  void ofTheUNetItIsTheMeanOverLogitsOfTheirSquaredGradients() {
+  void forTheUNetItIsTheMeanSquaredGradientOfItsLogits() {
     Opponent opponent = Opponent.fresh(16, WEIGHT, 5);
     try (Parameters weights = Parameters.frozen(manager, opponent.weights())) {
       DjlOps frozen = new DjlOps(manager, weights);
@@ -77,7 +77,7 @@ class GradientPenaltyTest {
   }
 
   @Test
-  void eachDrawHasItsOwnNoiseAndTheSameAgain() {
+  void eachDrawHasReproducibleNoise() {
     GradientPenalty penalty = new GradientPenalty(ops, WEIGHT, 1);
     NDArray images = manager.zeros(new Shape(1, 3, SIZE, SIZE));
 

@@ -28,7 +28,7 @@ class CodeFormerFineTuningTest {
   @TempDir Path folder;
 
   @Test
-  void anInterruptedTrainingGoesOnToTheSameWeights() throws IOException {
+  void anInterruptedTrainingResumesToTheSameWeights() throws IOException {
     StateDict whole = trained(folder.resolve("whole"), () -> false);
 
     Path stopped = folder.resolve("stopped");
@@ -42,7 +42,7 @@ class CodeFormerFineTuningTest {
   }
 
   @Test
-  void onlyTheEncoderAndTheTransformerLearn() throws IOException {
+  void onlyTheEncoderAndTheTransformerAreTrained() throws IOException {
     StateDict before = TinyCodeFormer.weights();
     StateDict after = trained(folder.resolve("training"), () -> false);
 
@@ -58,7 +58,7 @@ class CodeFormerFineTuningTest {
   }
 
   @Test
-  void codesAreComputedOnceForBothSidesOfAnImageAndFoundAgain() {
+  void codesAreComputedOnceForAnImageAndItsMirrorImageAndStored() {
     int[] read = {0};
     ImageSource images =
         new ImageSource(

@@ -27,11 +27,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Losses, gradients, weights and averages of three steps agree with the original trainer's. */
+/**
+ * Losses, gradients, weights and averages of three steps agree with those of the original trainer.
+ */
 class CodeFormerTuningReferenceTest {
   private static final int SAMPLES = 200;
 
-  /** Biases before a norm of single channels have no gradient; both trainers find only noise. */
+  /**
+   * Biases before a norm of single channels have zero gradients; both trainers compute only noise.
+   */
   private static final double NOISE = 1e-4;
 
   private static ReferenceCase images;
@@ -52,7 +56,7 @@ class CodeFormerTuningReferenceTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void stepsAgreeInOneForwardPassOrOneForEachImage(boolean together) {
+  void stepsAgreeWithOneForwardPassAndWithOnePerImage(boolean together) {
     int images = images();
     int microBatchSize = together ? images : 1;
     int steps = expected.path("losses_per_step").size();
@@ -106,7 +110,7 @@ class CodeFormerTuningReferenceTest {
             .toList();
   }
 
-  /** How many images a step learns from: as many as there are rows of target codes. */
+  /** The number of images per step: the number of rows of target codes. */
   private static int images() {
     return (int) reference.array("idx_gt").shape()[0];
   }
@@ -149,7 +153,7 @@ class CodeFormerTuningReferenceTest {
             });
   }
 
-  /** Compares how far the weights moved, over all samples that the reference keeps of them. */
+  /** Compares the changes of the weights for all samples in the reference. */
   private static void assertMoved(String prefix, StateDict before, StateDict after) {
     double error = 0;
     double size = 0;
@@ -168,7 +172,7 @@ class CodeFormerTuningReferenceTest {
         }
       }
     }
-    // Adam turns gradients that are only noise into full steps, in the original as well.
+    // Adam converts gradients that are only noise into full steps, in the original as well.
     double floor = expected.path("relative_l2_error_f32_vs_f64").path("param_delta").asDouble();
     assertThat(Math.sqrt(error / size)).as(prefix).isLessThan(2 * floor);
   }

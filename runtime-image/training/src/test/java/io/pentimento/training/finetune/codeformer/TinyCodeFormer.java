@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A CodeFormer of random weights for images of 16 pixels, and such images. */
+/** A CodeFormer with random weights for images of 16 pixels, and such images. */
 final class TinyCodeFormer {
   static final int SIZE = 16;
   static final CodeFormerConfig CONFIG =
@@ -31,7 +31,7 @@ final class TinyCodeFormer {
     return WeightInitializer.codeFormer(5).initialize(shape.expectedShapes());
   }
 
-  /** Images of random pixels in [0, 1]. */
+  /** Images with random pixels in [0, 1]. */
   static ImageSource images(long seed, int count) {
     return new ImageSource(count, i -> image(seed + i));
   }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public record ServerProgram(@Nullable Path jar, ServingPrecision precision) {
   private static final int HEAP = 768;
 
+  /** No load balancer of this machine has to notice that a server ends. */
+  private static final String END_AT_ONCE = "-Dquarkus.shutdown.delay=0s";
+
   /** The command line of a process that serves a model file. */
   List<String> command(Path model, int port) {
     return List.of(
@@ -25,6 +28,7 @@ public record ServerProgram(@Nullable Path jar, ServingPrecision precision) {
         "--enable-native-access=ALL-UNNAMED",
         "-Dquarkus.http.port=" + port,
         "-Dquarkus.http.host=127.0.0.1",
+        END_AT_ONCE,
         "-Dpentimento.model.path=" + model.toAbsolutePath(),
         "-Dpentimento.model.precision=" + precision,
         "-jar",

@@ -89,7 +89,7 @@ public final class EvaluateStage implements Stage {
         ReportPage.html(
             new ReportAssembly(context, parameters, index, holdout, obstacle).of(rows, model));
     write(context, REPORT, page.getBytes(StandardCharsets.UTF_8));
-    return close(context, holdout.items().size(), rows, settings.gate(), model);
+    return close(context, holdout.items().size(), rows, settings.gates(), model);
   }
 
   private static byte[] metrics(

@@ -60,7 +60,7 @@ class SmallDeviceMemoryTest {
   void aDeviceTooSmallForOneImageIsAResourceFailure() {
     assertThatExceptionOfType(StageFailure.class)
         .isThrownBy(() -> batchOnDeviceFor(0).make(items.subList(0, 2)))
-        .withMessageContaining("device's memory")
+        .withMessageContaining("not enough memory")
         .satisfies(e -> assertThat(e.failureClass()).isEqualTo(FailureClass.RESOURCES));
   }
 

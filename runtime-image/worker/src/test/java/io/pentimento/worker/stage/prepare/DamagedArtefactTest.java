@@ -59,7 +59,7 @@ class DamagedArtefactTest {
   void aStageRejectsADamagedModel() throws IOException {
     Path model = job.artifact(StageName.PREPARE).resolve("prior.onnx");
     Workspaces.flipBit(model);
-    isRefused(StageName.GENERATE, model);
+    isRejected(StageName.GENERATE, model);
   }
 
   @Test
@@ -67,7 +67,7 @@ class DamagedArtefactTest {
     PreparedIndex index = PreparedIndex.read(job.artifact(StageName.PREPARE));
     Path image = job.artifact(StageName.PREPARE).resolve(index.training().get(0).file());
     Workspaces.flipBit(image);
-    isRefused(StageName.GENERATE, image);
+    isRejected(StageName.GENERATE, image);
   }
 
   @Test
@@ -77,7 +77,7 @@ class DamagedArtefactTest {
     Path damaged =
         job.workspace().resolve("pseudo-targets").resolve(before.keySet().iterator().next());
     Workspaces.flipBit(damaged);
-    isRefused(StageName.TRAIN, damaged);
+    isRejected(StageName.TRAIN, damaged);
 
     job.after(StageName.GENERATE);
 
@@ -102,7 +102,7 @@ class DamagedArtefactTest {
     assertThat(job.run(stage).answer().succeeded()).isTrue();
   }
 
-  private void isRefused(StageName stage, Path damaged) throws IOException {
+  private void isRejected(StageName stage, Path damaged) throws IOException {
     Ran ran = job.run(stage);
 
     assertThat(ran.code()).isEqualTo(FailureClass.DATA.exitCode());

@@ -1,0 +1,124 @@
+package io.pentimento.charts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The manifests of docs/promotion.md fit together. */
+class PromotionExamplesTest {
+  private static final Path FOLDER = Path.of("../examples/promotion");
+  private static final String PINNED =
+      "oci://registry\\.example/vision/night-cctv@sha256:[0-9a-f]{64}";
+
+  private static List<JsonNode> read(String file) throws IOException {
+    return Chart.parse(Files.readString(FOLDER.resolve(file)));
+  }
+
+  private static JsonNode one(String file, String kind) throws IOException {
+    List<JsonNode> found = Chart.ofKind(read(file), kind);
+    assertThat(found).as(file + " " + kind).hasSize(1);
+    return found.get(0);
+  }
+
+  private static JsonNode deployment() throws IOException {
+    return one("production/server.yaml", "Deployment");
+  }
+
+  @Test
+  void theKustomizationNamesAllManifests() throws IOException {
+    JsonNode resources = read("production/kustomization.yaml").get(0).path("resources");
+
+    assertThat(resources)
+        .map(JsonNode::asText)
+        .allSatisfy(name -> assertThat(FOLDER.resolve("production").resolve(name)).exists());
+  }
+
+  @Test
+  void productionIsPinnedByDigest() throws IOException {
+    JsonNode init = deployment().at("/spec/template/spec/initContainers/0");
+
+    assertThat(init.at("/env/0/name").asText()).isEqualTo("MODEL");
+    assertThat(init.at("/env/0/value").asText()).matches(PINNED);
+    assertThat(init.at("/args/0").asText()).isEqualTo("$(MODEL)");
+  }
+
+  @Test
+  void everyVolumeThatIsMountedExists() throws IOException {
+    JsonNode pod = deployment().at("/spec/template/spec");
+    List<String> volumes = pod.path("volumes").findValuesAsText("name");
+
+    for (String containers : List.of("initContainers", "containers")) {
+      for (JsonNode container : pod.path(containers)) {
+        assertThat(container.path("volumeMounts"))
+            .allSatisfy(mount -> assertThat(volumes).contains(mount.path("name").asText()));
+      }
+    }
+  }
+
+  @Test
+  void podsMeetTheRestrictedStandard() throws IOException {
+    JsonNode pod = deployment().at("/spec/template/spec");
+
+    assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
+    assertThat(pod.at("/securityContext/seccompProfile/type").asText()).isEqualTo("RuntimeDefault");
+    for (String containers : List.of("initContainers", "containers")) {
+      assertThat(pod.path(containers))
+          .allSatisfy(
+              container -> {
+                JsonNode context = container.path("securityContext");
+                assertThat(context.path("allowPrivilegeEscalation").asBoolean(true)).isFalse();
+                assertThat(context.path("readOnlyRootFilesystem").asBoolean()).isTrue();
+                assertThat(context.at("/capabilities/drop/0").asText()).isEqualTo("ALL");
+              });
+    }
+  }
+
+  @Test
+  void theServiceSelectsThePods() throws IOException {
+    JsonNode labels = deployment().at("/spec/template/metadata/labels");
+
+    assertThat(one("production/server.yaml", "Service").at("/spec/selector")).isEqualTo(labels);
+    assertThat(deployment().at("/spec/selector/matchLabels")).isEqualTo(labels);
+  }
+
+  /** A promotion that wrote elsewhere would change nothing, and nobody would notice. */
+  @Test
+  void kargoWritesTheAddressThatProductionReads() throws IOException {
+    JsonNode update =
+        one("kargo/promotion.yaml", "Stage").at("/spec/promotionTemplate/spec/steps/1/config");
+
+    assertThat(update.path("path").asText()).endsWith("production/server.yaml");
+    JsonNode written = update.at("/updates/0");
+    String pointer = "/" + written.path("key").asText().replace('.', '/');
+    assertThat(deployment().at(pointer).asText()).matches(PINNED);
+    assertThat(written.path("value").asText()).startsWith("oci://").contains("Digest");
+  }
+
+  @Test
+  void kargoFollowsTheRepositoryThatProductionServes() throws IOException {
+    JsonNode subscription =
+        one("kargo/promotion.yaml", "Warehouse").at("/spec/subscriptions/0/image");
+
+    assertThat(subscription.path("imageSelectionStrategy").asText()).isEqualTo("Digest");
+    assertThat("oci://" + subscription.path("repoURL").asText())
+        .isEqualTo("oci://registry.example/vision/night-cctv");
+  }
+
+  @Test
+  void argoCdAndFluxApplyTheFolderThatIsPromoted() throws IOException {
+    assertThat(one("argocd/production.yaml", "Application").at("/spec/source/path").asText())
+        .isEqualTo("production");
+    assertThat(one("flux/production.yaml", "Kustomization").at("/spec/path").asText())
+        .isEqualTo("./production");
+    assertThat(
+            one("kargo/promotion.yaml", "Stage")
+                .at("/spec/promotionTemplate/spec/steps/4/config/apps/0/name")
+                .asText())
+        .isEqualTo(one("argocd/production.yaml", "Application").at("/metadata/name").asText());
+  }
+}

@@ -1,0 +1,132 @@
+package io.pentimento.core.face.photo;
+
+import static java.util.Objects.requireNonNull;
+
+import io.pentimento.core.face.Face;
+import io.pentimento.core.face.align.AlignmentCheck;
+import io.pentimento.core.face.align.FaceAlignment;
+import io.pentimento.core.face.align.Similarity;
+import io.pentimento.core.face.detect.FaceDetector;
+import io.pentimento.core.face.paste.FacePaste;
+import io.pentimento.core.face.paste.PasteMask;
+import io.pentimento.core.face.select.FaceFilter;
+import io.pentimento.core.face.select.Selection;
+import io.pentimento.core.image.resize.Resize;
+import io.pentimento.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Restores the faces of photographs.
+ *
+ * @param size of the aligned crops, the restorer's, in pixels
+ * @param maxBatch the most crops that are restored at once
+ */
+public record PhotoRestorer(FaceDetector detector, FaceFilter filter, int size, int maxBatch) {
+  public PhotoRestorer {
+    requireNonNull(detector, "detector");
+    requireNonNull(filter, "filter");
+    if (size < 1 || maxBatch < 1) {
+      throw new IllegalArgumentException(
+          "crops need a size and a batch of at least 1, not %d and %d".formatted(size, maxBatch));
+    }
+  }
+
+  /** Restores the faces and leaves everything else as it is. */
+  public RestoredPhotograph restore(Tensor photograph, CropRestorer restorer) {
+    return restore(photograph, 1, restorer);
+  }
+
+  /**
+   * @param photograph (1, 3, H, W), RGB in [0, 1]; it is not changed
+   * @param upscale how many times as wide and high the result is; its background is resampled
+   */
+  public RestoredPhotograph restore(Tensor photograph, int upscale, CropRestorer restorer) {
+    Selection selection = select(photograph);
+    List<RestoredFace> faces = restored(photograph, selection.faces(), restorer);
+    if (faces.isEmpty() && upscale == 1) {
+      return new RestoredPhotograph(photograph, faces, selection.leftOut());
+    }
+    Tensor result = background(photograph, upscale);
+    FacePaste paste = new FacePaste(PasteMask.oval());
+    for (int i = faces.size() - 1; i >= 0; i--) {
+      RestoredFace face = faces.get(i);
+      paste.paste(result, enlarged(face.alignment(), upscale), face.crop(), face.restored());
+    }
+    return new RestoredPhotograph(result, faces, selection.leftOut());
+  }
+
+  /**
+   * The same restorer for a mode; empty where the picture is to be restored as an aligned crop.
+   *
+   * @param picture decides in the mode {@link FaceMode#AUTO}
+   */
+  public Optional<PhotoRestorer> in(FaceMode mode, Tensor picture) {
+    return switch (mode) {
+      case ALIGNED -> Optional.empty();
+      case AUTO -> looksAligned(picture) ? Optional.empty() : Optional.of(this);
+      case ALL -> Optional.of(this);
+      case LARGEST ->
+          Optional.of(new PhotoRestorer(detector, filter.withMaxFaces(1), size, maxBatch));
+    };
+  }
+
+  /** A picture of the restorer's size is a crop, and so is a square one with eyes in place. */
+  private boolean looksAligned(Tensor picture) {
+    long height = picture.dim(2);
+    long width = picture.dim(3);
+    if (height != width) {
+      return false;
+    }
+    return height == size
+        || detector.detect(picture, Math.max(1, width / 4.0)).stream()
+            .anyMatch(face -> AlignmentCheck.isAligned(face.landmarks(), width, height));
+  }
+
+  /** The faces that would be restored. */
+  public Selection select(Tensor photograph) {
+    List<Face> found = detector.detect(photograph, filter.minSize());
+    return filter.select(found, photograph.dim(3), photograph.dim(2));
+  }
+
+  private List<RestoredFace> restored(Tensor photograph, List<Face> faces, CropRestorer restorer) {
+    List<RestoredFace> restored = new ArrayList<>();
+    for (int from = 0; from < faces.size(); from += maxBatch) {
+      List<Face> batch = faces.subList(from, Math.min(faces.size(), from + maxBatch));
+      restored.addAll(batch(photograph, batch, restorer));
+    }
+    return restored;
+  }
+
+  private List<RestoredFace> batch(Tensor photograph, List<Face> faces, CropRestorer restorer) {
+    List<FaceAlignment> alignments =
+        faces.stream().map(face -> FaceAlignment.of(face.landmarks(), size)).toList();
+    List<Tensor> crops = alignments.stream().map(each -> each.crop(photograph)).toList();
+    Tensor results = restorer.restore(Tensor.batch(crops));
+    List<RestoredFace> restored = new ArrayList<>();
+    for (int i = 0; i < crops.size(); i++) {
+      restored.add(
+          new RestoredFace(faces.get(i), alignments.get(i), crops.get(i), results.item(i)));
+    }
+    return restored;
+  }
+
+  private static Tensor background(Tensor photograph, int upscale) {
+    if (upscale == 1) {
+      return Tensor.of(photograph.data().clone(), photograph.shape());
+    }
+    Tensor large =
+        Resize.cubic(
+            photograph, (int) photograph.dim(2) * upscale, (int) photograph.dim(3) * upscale);
+    for (int i = 0; i < large.size(); i++) {
+      large.data()[i] = Math.max(0, Math.min(1, large.data()[i]));
+    }
+    return large;
+  }
+
+  private static FaceAlignment enlarged(FaceAlignment alignment, int upscale) {
+    return new FaceAlignment(
+        Similarity.scaling(1.0 / upscale).then(alignment.toCrop()), alignment.size());
+  }
+}

@@ -1,0 +1,14 @@
+package io.pentimento.core.face.photo;
+
+import io.pentimento.core.face.Face;
+import io.pentimento.core.face.align.FaceAlignment;
+import io.pentimento.core.tensor.Tensor;
+
+/**
+ * A face of a photograph before and after.
+ *
+ * @param face in pixels of the photograph that was given
+ * @param crop the aligned face as it was, (1, 3, size, size)
+ * @param restored the aligned face as it is now
+ */
+public record RestoredFace(Face face, FaceAlignment alignment, Tensor crop, Tensor restored) {}

@@ -1,0 +1,59 @@
+package io.pentimento.registry.delivery;
+
+import static java.util.Objects.requireNonNull;
+
+import io.pentimento.core.artifact.AtomicFile;
+import io.pentimento.registry.client.OciReference;
+import io.pentimento.registry.client.RegistryClient;
+import io.pentimento.registry.evidence.ModelEvidence;
+import io.pentimento.registry.evidence.ModelVerification;
+import io.pentimento.registry.evidence.PublicKeys;
+import io.pentimento.registry.evidence.Verdict;
+import io.pentimento.registry.image.ModelPull;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A model to be brought into a folder.
+ *
+ * @param model with a digest
+ * @param keys one of which must have signed the evidence; empty: no signature is asked for
+ * @param gateMustPass whether the evidence must say that the gate passed
+ */
+public record ModelDelivery(
+    RegistryClient client, OciReference model, PublicKeys keys, boolean gateMustPass) {
+  /** Subfolder with the evidence, the metrics and the report, for the server to show. */
+  public static final String EVIDENCE = "evidence";
+
+  public ModelDelivery {
+    requireNonNull(client, "client");
+    requireNonNull(keys, "keys");
+    model.requireDigest();
+  }
+
+  /**
+   * Verifies the model; only if it is accepted, its files are pulled.
+   *
+   * @throws io.pentimento.registry.client.RegistryException if the registry cannot be read, or its
+   *     content is not that of the digest
+   */
+  public Verdict into(Path folder) throws IOException {
+    Verdict verdict = new ModelVerification(client, model, keys, gateMustPass).verifyEvidence();
+    if (verdict instanceof Verdict.Accepted accepted) {
+      new ModelPull(client, model).into(folder);
+      AtomicFile.write(folder.resolve(EVIDENCE).resolve("evidence.json"), accepted.evidence());
+      keep(ModelEvidence.METRICS, folder.resolve(EVIDENCE).resolve("metrics.json"));
+      keep(ModelEvidence.REPORT, folder.resolve(EVIDENCE).resolve("report.html"));
+    }
+    return verdict;
+  }
+
+  private void keep(String artifactType, Path file) throws IOException {
+    Optional<byte[]> content =
+        new ModelEvidence(client, model).latest(model.digest(), artifactType);
+    if (content.isPresent()) {
+      AtomicFile.write(file, content.get());
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Gives each request an id, which the access log and the answer name. */
+package io.pentimento.server.access;

@@ -1,0 +1,15 @@
+package io.pentimento.server.evidence;
+
+import io.smallrye.config.ConfigMapping;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where the evidence of the served model is. */
+@ConfigMapping(prefix = "pentimento.evidence")
+public interface EvidenceConfig {
+  /**
+   * Folder with {@code evidence.json}, {@code metrics.json} and {@code report.html}. Default: the
+   * folder {@code evidence} beside the model, where the delivery of a published model puts it.
+   */
+  Optional<Path> path();
+}

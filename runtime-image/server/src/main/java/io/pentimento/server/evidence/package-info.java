@@ -1,0 +1,5 @@
+/**
+ * Shows the evidence and the report that belong to the served model, if they were delivered with
+ * it.
+ */
+package io.pentimento.server.evidence;

@@ -1,0 +1,101 @@
+package io.pentimento.server.faces;
+
+import io.pentimento.server.admission.Admission;
+import io.pentimento.server.queue.Caller;
+import io.pentimento.server.queue.RestorationQueue;
+import io.pentimento.server.queue.RestorationQueue.Job;
+import io.pentimento.server.transfer.Answer;
+import io.pentimento.server.transfer.Callers;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * One request with a photograph, from its body to its answer. Quarkus cancels {@link #answer()}
+ * when the client closes the connection; then nothing is restored, unless that has begun.
+ */
+final class PhotoRestoration {
+  private static final String FACES = "Pentimento-Faces";
+  private static final String MESSAGE = "Pentimento-Message";
+
+  private final RoutingContext exchange;
+  private final Caller caller;
+  private final Admission.Ticket ticket;
+  private final Duration fetching;
+  private final CompletableFuture<Object> answer = new CompletableFuture<>();
+
+  /**
+   * @param fetching how long the client may take to fetch the answer
+   */
+  PhotoRestoration(RoutingContext exchange, Admission.Ticket ticket, Duration fetching) {
+    this.exchange = exchange;
+    this.caller = Callers.of(exchange);
+    this.ticket = ticket;
+    this.fetching = fetching;
+  }
+
+  CompletableFuture<Object> answer() {
+    return answer;
+  }
+
+  /** Work on a body that has arrived; both parts run on threads that may block. */
+  interface Work {
+    /**
+     * @return the most bytes that the answer may have
+     */
+    long check(byte[] body);
+
+    PhotoResult restore(byte[] body);
+  }
+
+  void begin(CompletableFuture<byte[]> body, Work work, RestorationQueue queue) {
+    body.thenCompose(
+            bytes -> checked(bytes, work).thenCompose(most -> queued(bytes, most, work, queue)))
+        .whenComplete(this::finish);
+  }
+
+  /** Not on the event loop: checking walks through the whole file. */
+  private CompletableFuture<Long> checked(byte[] body, Work work) {
+    return exchange
+        .vertx()
+        .executeBlocking(() -> work.check(body), false)
+        .toCompletionStage()
+        .toCompletableFuture();
+  }
+
+  private CompletableFuture<PhotoResult> queued(
+      byte[] body, long mostOfAnswer, Work work, RestorationQueue queue) {
+    Job<PhotoResult> job =
+        queue.submit(
+            caller,
+            () -> {
+              ticket.resize(body.length + mostOfAnswer);
+              PhotoResult result = work.restore(body);
+              ticket.resize(result.body().length);
+              return result;
+            });
+    answer.whenComplete((given, failure) -> queue.withdraw(job));
+    return job.result();
+  }
+
+  private void finish(PhotoResult result, Throwable failure) {
+    ticket.leavePlace();
+    if (failure != null) {
+      ticket.close();
+      answer.completeExceptionally(
+          failure instanceof CompletionException wrapped ? wrapped.getCause() : failure);
+      return;
+    }
+    Answer body = new Answer(result.body(), exchange, ticket, fetching);
+    Response response =
+        Response.ok(body, result.mediaType())
+            .header(FACES, result.faces())
+            .header(MESSAGE, result.message())
+            .build();
+    if (!answer.complete(response)) {
+      body.release();
+    }
+  }
+}

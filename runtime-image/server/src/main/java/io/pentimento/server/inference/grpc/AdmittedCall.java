@@ -1,0 +1,93 @@
+package io.pentimento.server.inference.grpc;
+
+import io.grpc.ForwardingServerCallListener;
+import io.grpc.ServerCall;
+import io.pentimento.server.admission.Admission;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+
+/**
+ * A call for which there is room. It gives its room back when its answer has been sent, or its
+ * client is gone. All methods run on the event loop of the connection.
+ */
+final class AdmittedCall<Q>
+    extends ForwardingServerCallListener.SimpleForwardingServerCallListener<Q> {
+  private static final long POLL_MILLIS = 20;
+
+  private final Admission.Ticket ticket;
+  private final Vertx vertx;
+  private final RoutingContext exchange;
+  private final Duration fetching;
+  private final long uploadTimer;
+  private boolean hasMessage;
+  private long waited;
+
+  /**
+   * @param exchange null where the transport has none
+   * @param tooSlow what happens where no message arrived in time
+   * @param fetching how long the client may take to fetch its answer
+   */
+  AdmittedCall(
+      ServerCall.Listener<Q> service,
+      Admission.Ticket ticket,
+      Vertx vertx,
+      RoutingContext exchange,
+      Duration uploading,
+      Runnable tooSlow,
+      Duration fetching) {
+    super(service);
+    this.ticket = ticket;
+    this.vertx = vertx;
+    this.exchange = exchange;
+    this.fetching = fetching;
+    this.uploadTimer = vertx.setTimer(uploading.toMillis(), late -> tooSlow.run());
+    if (exchange != null) {
+      exchange.addEndHandler(ended -> releaseUnlessArrived());
+    }
+  }
+
+  @Override
+  public void onMessage(Q message) {
+    vertx.cancelTimer(uploadTimer);
+    hasMessage = true;
+    super.onMessage(message);
+  }
+
+  /** The transport refuses a message that is too long without a word to this. */
+  private void releaseUnlessArrived() {
+    if (!hasMessage) {
+      vertx.cancelTimer(uploadTimer);
+      ticket.close();
+    }
+  }
+
+  @Override
+  public void onCancel() {
+    vertx.cancelTimer(uploadTimer);
+    super.onCancel();
+    ticket.close();
+  }
+
+  /** The answer has been handed over, not sent: its client may be slow. */
+  @Override
+  public void onComplete() {
+    vertx.cancelTimer(uploadTimer);
+    super.onComplete();
+    ticket.leavePlace();
+    vertx.setPeriodic(POLL_MILLIS, this::releaseOnceSent);
+  }
+
+  private void releaseOnceSent(long timer) {
+    waited += POLL_MILLIS;
+    boolean sent = exchange == null || exchange.response().closed();
+    boolean givenUp = waited > fetching.toMillis();
+    if (givenUp && !sent) {
+      exchange.request().connection().close();
+    }
+    if (sent || givenUp) {
+      vertx.cancelTimer(timer);
+      ticket.close();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * The gRPC transport of the Open Inference Protocol v2. It shares the port, the admission and the
+ * queue of the REST transport.
+ */
+package io.pentimento.server.inference.grpc;

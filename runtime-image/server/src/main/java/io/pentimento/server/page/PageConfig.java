@@ -1,0 +1,12 @@
+package io.pentimento.server.page;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** The web page at {@code /}. */
+@ConfigMapping(prefix = "pentimento.page")
+public interface PageConfig {
+  /** Whether the page is served; if not, {@code /} is answered with 404. */
+  @WithDefault("true")
+  boolean enabled();
+}

@@ -1,0 +1,5 @@
+/**
+ * Spans of the stages of a request, by OpenTelemetry. Nothing is recorded or sent unless an
+ * endpoint is configured.
+ */
+package io.pentimento.server.tracing;

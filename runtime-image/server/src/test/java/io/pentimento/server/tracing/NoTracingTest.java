@@ -1,0 +1,19 @@
+package io.pentimento.server.tracing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opentelemetry.api.trace.Tracer;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.Test;
+
+/** The server as it is without a setting of OpenTelemetry. */
+@QuarkusTest
+class NoTracingTest {
+  @Inject Tracer tracer;
+
+  @Test
+  void spansAreNotRecorded() {
+    assertThat(tracer.spanBuilder("stage").startSpan().isRecording()).isFalse();
+  }
+}

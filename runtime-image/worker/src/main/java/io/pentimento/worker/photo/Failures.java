@@ -1,0 +1,31 @@
+package io.pentimento.worker.photo;
+
+import io.pentimento.core.image.ImageException;
+import io.pentimento.worker.runtime.FailureClassifier;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+
+/** Reports files that fail while the others are processed. */
+final class Failures {
+  private final PrintWriter err;
+  private int exitCode;
+
+  Failures(PrintWriter err) {
+    this.err = err;
+  }
+
+  /** Prints a line that names the file. */
+  void add(Path file, Throwable failure) {
+    boolean named = failure instanceof ImageException || failure instanceof UncheckedIOException;
+    err.println(named ? failure.getMessage() : "%s: %s".formatted(file, failure.getMessage()));
+    if (exitCode == 0) {
+      exitCode = FailureClassifier.of(failure).failure().exitCode();
+    }
+  }
+
+  /** 0 without failures, otherwise that of the first. */
+  int exitCode() {
+    return exitCode;
+  }
+}

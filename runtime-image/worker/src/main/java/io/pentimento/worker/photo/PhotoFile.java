@@ -1,0 +1,55 @@
+package io.pentimento.worker.photo;
+
+import io.pentimento.core.image.ImageLimits;
+import io.pentimento.core.image.codec.ImageMetadata;
+import io.pentimento.core.image.folder.ImageFiles;
+import io.pentimento.core.image.folder.ImageFormat;
+import io.pentimento.core.tensor.Tensor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A photograph that was read, with what its result is to keep of it.
+ *
+ * @param bytes the file as it is
+ * @param image upright, (1, 3, H, W)
+ */
+record PhotoFile(byte[] bytes, ImageMetadata metadata, Tensor image) {
+
+  /**
+   * @throws io.pentimento.core.image.ImageException if it is no sound picture within the limits
+   * @throws UncheckedIOException if the file cannot be read
+   */
+  static PhotoFile read(Path file) {
+    try {
+      if (Files.size(file) > ImageLimits.DEFAULT.maxBytes()) {
+        ImageFiles.read(file); // Throws, with the limit.
+      }
+      byte[] bytes = Files.readAllBytes(file);
+      Tensor image = ImageFiles.decode(bytes, file.toString());
+      return new PhotoFile(bytes, ImageMetadata.of(bytes, file.toString()), image);
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  /** Whether a file of this name would have the format of this one. */
+  private boolean hasFormatOf(Path file) {
+    return ImageFormat.of(file).name().equals(metadata.format().name());
+  }
+
+  /**
+   * The bytes of {@code file} with a changed picture: with the metadata of this one if its format
+   * is the same, otherwise upright and without.
+   */
+  byte[] encode(Tensor changed, Path file) {
+    return hasFormatOf(file) ? metadata.encode(changed) : ImageFormat.of(file).encode(changed);
+  }
+
+  /** The bytes of {@code file} with the picture as it is; the same file if it has its format. */
+  byte[] unchanged(Path file) {
+    return hasFormatOf(file) ? bytes : ImageFormat.of(file).encode(image);
+  }
+}

@@ -1,0 +1,53 @@
+package io.pentimento.worker.plan;
+
+import io.pentimento.api.v1alpha1.AdaptationJobSpec;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.contract.StageKey;
+import io.pentimento.contract.StageKeys;
+import io.pentimento.contract.TerminationMessage;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which stages of a job run and which are reused.
+ *
+ * @param keys of the stages as far as they are known: those after prepare rest on what it finds
+ * @param complete the answers kept with the artefacts of the workspace
+ */
+record JobPlan(Map<StageName, StageKey> keys, Map<StageKey, TerminationMessage> complete) {
+  JobPlan {
+    keys = Map.copyOf(keys);
+    complete = Map.copyOf(complete);
+  }
+
+  /**
+   * @param identities what tells local sources from those of an earlier run, by field
+   */
+  static JobPlan of(
+      AdaptationJobSpec spec,
+      Map<String, String> identities,
+      Map<StageKey, TerminationMessage> complete) {
+    StageKeys all = StageKeys.of(spec);
+    Map<StageName, StageKey> keys = new EnumMap<>(StageName.class);
+    StageKey prepare = all.prepare(identities);
+    keys.put(StageName.PREPARE, prepare);
+    TerminationMessage prepared = complete.get(prepare);
+    if (prepared != null) {
+      keys.put(StageName.GENERATE, all.generate(prepared.digests()));
+      keys.put(StageName.TRAIN, all.train(prepared.digests()));
+      keys.put(StageName.EVALUATE, all.evaluate(prepared.digests()));
+    }
+    return new JobPlan(keys, complete);
+  }
+
+  boolean isReused(StageName stage) {
+    return keys.containsKey(stage) && complete.containsKey(keys.get(stage));
+  }
+
+  /** Usable images of the dataset, if prepare has counted them. */
+  Optional<Long> images() {
+    return Optional.ofNullable(complete.get(keys.get(StageName.PREPARE)))
+        .map(prepared -> (long) prepared.items().done());
+  }
+}

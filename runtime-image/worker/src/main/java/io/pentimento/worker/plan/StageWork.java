@@ -1,0 +1,47 @@
+package io.pentimento.worker.plan;
+
+import io.pentimento.api.v1alpha1.pseudotarget.PseudoTargetsSpec;
+import io.pentimento.api.v1alpha1.pseudotarget.SamplerSpec;
+import io.pentimento.api.v1alpha1.pseudotarget.StepSpacing;
+import io.pentimento.contract.StageParameters;
+
+/**
+ * How much work a stage is, in units whose cost hardly depends on the job: images, network calls or
+ * training examples.
+ *
+ * @param units at least 0
+ * @param description such as {@code 64 images × 20 network calls}
+ */
+record StageWork(double units, String description) {
+  private static final double TIMESTEPS = 1000;
+
+  /**
+   * @param images that the stage works on
+   */
+  static StageWork of(StageParameters parameters, long images) {
+    if (parameters instanceof StageParameters.Generate generate) {
+      long calls = calls(generate.pseudoTargets());
+      return new StageWork(
+          (double) images * calls, "%d images × %d network calls".formatted(images, calls));
+    }
+    if (parameters instanceof StageParameters.Train train) {
+      int iterations = train.fineTuning().iterations();
+      int batch = train.fineTuning().batchSize();
+      return new StageWork(
+          (double) iterations * batch, "%d iterations × %d images".formatted(iterations, batch));
+    }
+    return new StageWork(images, "%d images".formatted(images));
+  }
+
+  /** Uniform steps are spread over all timesteps, of which those below the start are taken. */
+  private static long calls(PseudoTargetsSpec settings) {
+    SamplerSpec sampler = settings.sampler();
+    int steps =
+        sampler.sectionSteps() == null
+            ? sampler.steps()
+            : sampler.sectionSteps().stream().mapToInt(Integer::intValue).sum();
+    return sampler.effectiveSpacing() == StepSpacing.UNIFORM
+        ? Math.max(1, Math.round(steps * settings.startTimestep() / TIMESTEPS))
+        : steps;
+  }
+}

@@ -1,0 +1,40 @@
+package io.pentimento.worker.publish;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.contract.StageParameters;
+
+/** What the evidence says: how the model was made, of what, and what the gate decided. */
+final class EvidencePredicate {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(
+                  JsonInclude.Include.NON_EMPTY, JsonInclude.Include.NON_EMPTY))
+          .build();
+
+  private EvidencePredicate() {}
+
+  static JsonNode of(AcceptedModel model, String version) {
+    ObjectNode predicate = JSON.createObjectNode();
+    predicate.put("job", model.job());
+    predicate.put("version", version);
+    predicate.put("model", model.digest());
+    predicate.set("sources", JSON.valueToTree(model.sources()));
+    ObjectNode keys = predicate.putObject("stages");
+    model.keys().forEach((stage, key) -> keys.put(stage.value(), key.hex()));
+    predicate.set("restorer", JSON.valueToTree(model.spec().restorer()));
+    ObjectNode parameters = predicate.putObject("parameters");
+    for (StageName stage :
+        new StageName[] {StageName.GENERATE, StageName.TRAIN, StageName.EVALUATE}) {
+      JsonNode of = JSON.valueToTree(StageParameters.of(stage, model.spec()));
+      parameters.set(stage.value(), ((ObjectNode) of).without("of"));
+    }
+    predicate.set("gate", JSON.valueToTree(model.gate()));
+    return predicate;
+  }
+}

@@ -1,0 +1,35 @@
+package io.pentimento.worker.publish;
+
+import io.pentimento.registry.client.OciReference;
+import io.pentimento.registry.image.ModelPull;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Fetches a published model. */
+@Command(
+    name = "pull",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Fetches a published model by digest into a folder.",
+      "An interrupted pull goes on where it was."
+    })
+public final class PullCommand implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "ADDRESS", description = "oci://HOST/REPOSITORY@sha256:…")
+  private String address;
+
+  @Parameters(index = "1", paramLabel = "FOLDER", description = "An empty or new folder.")
+  private Path folder;
+
+  @Mixin private RegistryOptions registry = new RegistryOptions();
+
+  @Override
+  public Integer call() throws IOException {
+    OciReference reference = OciReference.parse(address);
+    new ModelPull(registry.client(reference), reference).into(folder);
+    return 0;
+  }
+}

@@ -1,0 +1,37 @@
+package io.pentimento.worker.publish;
+
+import io.pentimento.registry.client.OciReference;
+import io.pentimento.registry.client.RegistryAccess;
+import io.pentimento.registry.client.RegistryClient;
+import io.pentimento.registry.client.TransferPolicy;
+import io.pentimento.worker.source.Credentials;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How commands reach a registry. */
+final class RegistryOptions {
+  @Option(
+      names = "--secret",
+      paramLabel = "FOLDER",
+      description = {
+        "Folder with a file for each key of the registry's secret: .dockerconfigjson, or username and",
+        "password, or token; optionally ca.crt and plainHttp. Default: what docker login keeps."
+      })
+  private @Nullable Path secret;
+
+  RegistryAccess access(OciReference reference) throws IOException {
+    return secret == null
+        ? RegistryAccess.ofThisUser(reference)
+        : RegistryAccess.ofSecret(Credentials.read(secret).values(), reference);
+  }
+
+  TransferPolicy policy() {
+    return TransferPolicy.defaults();
+  }
+
+  RegistryClient client(OciReference reference) throws IOException {
+    return new RegistryClient(reference, access(reference), policy());
+  }
+}

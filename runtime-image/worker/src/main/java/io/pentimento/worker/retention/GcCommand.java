@@ -1,0 +1,161 @@
+package io.pentimento.worker.retention;
+
+import io.pentimento.api.v1alpha1.AdaptationJob;
+import io.pentimento.contract.WorkspaceLayout;
+import io.pentimento.core.artifact.Manifest;
+import io.pentimento.worker.local.CompleteArtefacts;
+import io.pentimento.worker.retention.Retention.Removal;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Removes what a workspace no longer needs. */
+@Command(
+    name = "gc",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Lists what can be removed from a workspace: artefacts that no job and no published model refers",
+      "to and, if a time is given, personal data. Nothing is removed without --delete."
+    })
+public final class GcCommand implements Callable<Integer> {
+  private static final long MEGABYTE = 1_000_000;
+
+  @Parameters(paramLabel = "WORKSPACE", description = "Folder of the workspace.")
+  private Path workspace;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "FILE",
+      description =
+          "Jobs of a cluster that share the workspace, as kubectl get adaptationjobs -A -o yaml prints them;"
+              + " repeatable. Needed unless 'pentimento run' ran jobs here.")
+  private List<Path> jobs = List.of();
+
+  @Option(
+      names = "--grace",
+      paramLabel = "DURATION",
+      defaultValue = "PT24H",
+      description = "How long an item stays after its last change. Default: ${DEFAULT-VALUE}.")
+  private Duration grace;
+
+  @Option(
+      names = "--personal-data-after",
+      paramLabel = "DURATION",
+      description =
+          "Also remove source images, crops, pseudo targets, restored images and reports of finished jobs"
+              + " that are older, such as P30D. Default: they stay.")
+  private @Nullable Duration personalData;
+
+  @Option(names = "--delete", description = "Remove what is listed.")
+  private boolean delete;
+
+  @Spec private CommandSpec command;
+
+  @Override
+  public Integer call() throws IOException {
+    if (!Files.isDirectory(workspace)) {
+      throw new IllegalArgumentException("there is no folder " + workspace);
+    }
+    WorkspaceLayout layout = new WorkspaceLayout(workspace.toAbsolutePath().normalize());
+    List<AdaptationJob> known = knownJobs(layout);
+    PrintWriter out = command.commandLine().getOut();
+    try (HeldLeases leases = HeldLeases.takeFree(layout)) {
+      References references = references(layout, known, leases);
+      explain(references, leases, out);
+      List<Removal> removals =
+          new Retention(grace, personalData)
+              .removals(new WorkspaceItems(layout).list(), references, Clock.systemUTC().instant());
+      for (Removal removal : removals) {
+        report(removal, out);
+        if (delete) {
+          delete(layout.root().resolve(removal.item().path()));
+        }
+      }
+      summarise(removals, out);
+    }
+    return 0;
+  }
+
+  private List<AdaptationJob> knownJobs(WorkspaceLayout layout) throws IOException {
+    List<AdaptationJob> known = new ArrayList<>(KnownJobs.local(layout));
+    for (Path file : jobs) {
+      known.addAll(KnownJobs.listed(file));
+    }
+    if (known.isEmpty() && jobs.isEmpty()) {
+      throw new IllegalArgumentException(
+          ("no job of %s is known; list those of the cluster: kubectl get adaptationjobs -A -o yaml >"
+                  + " jobs.yaml, and give --jobs jobs.yaml")
+              .formatted(workspace));
+    }
+    return known;
+  }
+
+  private static References references(
+      WorkspaceLayout layout, List<AdaptationJob> jobs, HeldLeases leases) throws IOException {
+    JobReferences ofJobs = new JobReferences(new CompleteArtefacts(layout).observe());
+    Set<String> kept = new HashSet<>(ofJobs.of(jobs));
+    kept.addAll(new PublishedModels(layout).keys());
+    List<AdaptationJob> unfinished =
+        jobs.stream().filter(job -> !JobReferences.isFinished(job)).toList();
+    return new References(kept, ofJobs.of(unfinished), leases.holders().keySet());
+  }
+
+  private static void explain(References references, HeldLeases leases, PrintWriter out) {
+    for (String key : references.unknownWork()) {
+      out.println(
+          "nothing is removed: %s computes %s, which no known job asked for; give --jobs with all jobs of the workspace"
+              .formatted(leases.holders().get(key), key));
+    }
+  }
+
+  private static void report(Removal removal, PrintWriter out) {
+    out.println(
+        "%s  %.1f MB  %s"
+            .formatted(
+                removal.item().path(),
+                (double) removal.item().bytes() / MEGABYTE,
+                removal.reason()));
+  }
+
+  private void summarise(List<Removal> removals, PrintWriter out) {
+    long bytes = removals.stream().mapToLong(removal -> removal.item().bytes()).sum();
+    out.println(
+        "%s: %d items, at most %.1f MB%s"
+            .formatted(
+                delete ? "removed" : "can be removed",
+                removals.size(),
+                (double) bytes / MEGABYTE,
+                delete || removals.isEmpty() ? "" : "; add --delete to remove them"));
+  }
+
+  /** The manifest first: what is half removed is then incomplete, not damaged. */
+  private static void delete(Path item) throws IOException {
+    if (!Files.exists(item)) {
+      return;
+    }
+    if (Files.isDirectory(item)) {
+      Files.deleteIfExists(item.resolve(Manifest.FILE));
+    }
+    try (Stream<Path> tree = Files.walk(item)) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.pentimento.worker.retention;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.pentimento.api.v1alpha1.AdaptationJob;
+import io.pentimento.api.v1alpha1.AdaptationJobYaml;
+import io.pentimento.contract.WorkspaceLayout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The jobs that may refer to a workspace: those that ran on this machine, and those of a cluster.
+ */
+final class KnownJobs {
+  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
+  private KnownJobs() {}
+
+  /** Jobs that {@code pentimento run} ran. */
+  static List<AdaptationJob> local(WorkspaceLayout layout) throws IOException {
+    Path folder = layout.root().resolve("jobs");
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    List<AdaptationJob> jobs = new ArrayList<>();
+    try (Stream<Path> children = Files.list(folder)) {
+      for (Path job : children.map(child -> child.resolve("job.yaml")).toList()) {
+        if (Files.exists(job)) {
+          jobs.add(AdaptationJobYaml.read(job));
+        }
+      }
+    }
+    return jobs;
+  }
+
+  /**
+   * What {@code kubectl get adaptationjobs -A -o yaml} prints, or one job.
+   *
+   * @throws IllegalArgumentException if the file holds something else
+   */
+  static List<AdaptationJob> listed(Path file) throws IOException {
+    JsonNode document = YAML.readTree(file.toFile());
+    if (document.path("kind").asText().equals("AdaptationJob")) {
+      return List.of(job(document));
+    }
+    if (!document.path("items").isArray()) {
+      throw new IllegalArgumentException(
+          "%s lists no jobs; write it by: kubectl get adaptationjobs -A -o yaml".formatted(file));
+    }
+    List<AdaptationJob> jobs = new ArrayList<>();
+    for (JsonNode item : document.path("items")) {
+      jobs.add(job(item));
+    }
+    return jobs;
+  }
+
+  private static AdaptationJob job(JsonNode node) throws IOException {
+    return AdaptationJobYaml.read(YAML.writeValueAsString(node));
+  }
+}

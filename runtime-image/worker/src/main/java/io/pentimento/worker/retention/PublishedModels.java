@@ -1,0 +1,56 @@
+package io.pentimento.worker.retention;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.contract.StageKey;
+import io.pentimento.contract.WorkspaceLayout;
+import io.pentimento.core.artifact.AtomicFile;
+import io.pentimento.core.artifact.Digest;
+import io.pentimento.registry.client.OciReference;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Notes in {@code published/} of a workspace which artefacts a published model rests on. Delete the
+ * note to let {@code pentimento gc} remove them.
+ */
+public record PublishedModels(WorkspaceLayout layout) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Notes a model that was published. */
+  public void add(OciReference address, Map<StageName, StageKey> keys) throws IOException {
+    ObjectNode note = JSON.createObjectNode().put("address", address.toString());
+    ObjectNode stages = note.putObject("stages");
+    keys.forEach((stage, key) -> stages.put(stage.value(), key.hex()));
+    AtomicFile.write(
+        folder().resolve(Digest.hex(address.requireDigest()) + ".json"),
+        JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(note));
+  }
+
+  /** Keys of the stages that made the published models. */
+  Set<String> keys() throws IOException {
+    if (!Files.isDirectory(folder())) {
+      return Set.of();
+    }
+    Set<String> keys = new HashSet<>();
+    try (Stream<Path> files = Files.list(folder())) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".json")).toList()) {
+        for (JsonNode key : JSON.readTree(file.toFile()).path("stages")) {
+          keys.add(key.asText());
+        }
+      }
+    }
+    return keys;
+  }
+
+  private Path folder() {
+    return layout.root().resolve("published");
+  }
+}
