@@ -22,9 +22,13 @@ class TroubleshootingTest {
 
   private static final Pattern NAMED =
       Pattern.compile(
-          "(?:(?:ABORTED|BACK_OFF|INVALID_SPEC|DISK_FULL) = |(?:MISSING|FORBIDDEN|UNAVAILABLE)\\()\"(\\w+)\"");
+          "(?:(?:ABORTED|BACK_OFF|INVALID_SPEC|DISK_FULL) = |(?:MISSING|FORBIDDEN|REFUSED|UNAVAILABLE|DAMAGED|CONTENT|EVIDENCE|SIGNATURE|SUBJECT|GATE)\\()\"(\\w+)\"");
   private static final List<String> SOURCES =
-      List.of("../crds/src/main", "../operator/src/main", "../runtime-image/worker/src/main");
+      List.of(
+          "../crds/src/main",
+          "../operator/src/main",
+          "../runtime-image/registry/src/main",
+          "../runtime-image/worker/src/main");
 
   @Test
   void thePageKnowsEveryReasonThatTheCodeGives() throws IOException {
@@ -40,6 +44,9 @@ class TroubleshootingTest {
             "GateRegression",
             "SourceNotFound",
             "SourceForbidden",
+            "SourceDamaged",
+            "SignatureUntrusted",
+            "RegistryUnavailable",
             "MissingSecret",
             "ApiServerError")
         .allSatisfy(reason -> assertThat(page).contains("`" + reason + "`"));

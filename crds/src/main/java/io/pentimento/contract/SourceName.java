@@ -1,6 +1,7 @@
 package io.pentimento.contract;
 
 import io.pentimento.api.v1alpha1.AdaptationJobSpec;
+import io.pentimento.api.v1alpha1.dataset.FacesSpec;
 import io.pentimento.api.v1alpha1.model.ScoringNetwork;
 import io.pentimento.api.v1alpha1.source.Source;
 import java.util.Optional;
@@ -19,7 +20,8 @@ public enum SourceName {
   IDENTITY_NETWORK(
       "evaluation.identityNetwork.source", spec -> source(spec.evaluation().identityNetwork())),
   QUALITY_NETWORK(
-      "evaluation.qualityNetwork.source", spec -> source(spec.evaluation().qualityNetwork()));
+      "evaluation.qualityNetwork.source", spec -> source(spec.evaluation().qualityNetwork())),
+  FACE_DETECTOR("dataset.faces.detector.source", spec -> detector(spec.dataset().faces()));
 
   private final String field;
   private final Function<AdaptationJobSpec, Source> source;
@@ -31,6 +33,10 @@ public enum SourceName {
 
   private static Source source(ScoringNetwork network) {
     return network == null ? null : network.source();
+  }
+
+  private static Source detector(FacesSpec faces) {
+    return faces == null ? null : faces.detector().source();
   }
 
   /** Path of the field below {@code spec}; the name in digests and in {@code status.sources}. */

@@ -55,13 +55,16 @@ public final class StageKeys {
     return CanonicalJson.key(inputs);
   }
 
-  /** Both change what prepare finds, and so the digests that the later keys rest on. */
+  /** All of them change what prepare finds, and so the digests that the later keys rest on. */
   private void benchmark(ObjectNode inputs) {
     if (spec.dataset().degradation() != null) {
       inputs.set("degradation", StageJson.without(spec.dataset().degradation()));
     }
     if (spec.dataset().maxTrainingImages() != null) {
       inputs.put("maxTrainingImages", spec.dataset().maxTrainingImages());
+    }
+    if (spec.dataset().faces() != null) {
+      inputs.set("faces", StageJson.without(spec.dataset().faces(), "detector"));
     }
   }
 

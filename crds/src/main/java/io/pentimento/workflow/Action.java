@@ -4,23 +4,57 @@ import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.contract.StageDocument;
 import io.pentimento.contract.StageKey;
 
-/** Something to do. Doing it twice is doing it once. */
+/** Something that a cluster has to do. Actions are idempotent. */
 public sealed interface Action {
 
-  /** Start the processes of a stage, one per shard; nothing if this attempt already exists. */
-  record StartStage(StageDocument document, int attempt) implements Action {}
+  /** Carries out actions; it has a method for each kind, so that none can be forgotten. */
+  interface Handler<E extends Exception> {
+    void startStage(StartStage start) throws E;
 
-  /** Ask the processes of a stage to stop, and let them finish or checkpoint. */
-  record StopStage(StageName stage, StageKey key) implements Action {}
+    void stopStage(StopStage stop) throws E;
+
+    void serve(Serve serve) throws E;
+
+    void stopServing() throws E;
+  }
+
+  /** Calls the method of the handler for this kind of action. */
+  <E extends Exception> void accept(Handler<E> handler) throws E;
+
+  /** Start the processes of a stage, one per shard; nothing if this attempt already exists. */
+  record StartStage(StageDocument document, int attempt) implements Action {
+    @Override
+    public <E extends Exception> void accept(Handler<E> handler) throws E {
+      handler.startStage(this);
+    }
+  }
+
+  /** Ask the processes of a stage to stop, and let them finish or write a checkpoint. */
+  record StopStage(StageName stage, StageKey key) implements Action {
+    @Override
+    public <E extends Exception> void accept(Handler<E> handler) throws E {
+      handler.stopStage(this);
+    }
+  }
 
   /**
-   * Bring up servers with this model; once they are ready they replace what serves now.
+   * Start servers with this model. Once they are ready, they replace the current servers.
    *
-   * @param digest of the adapted weights, as in the answer of train
-   * @param train the key whose artefact has them; null for an earlier model that serves on
+   * @param digest of the adapted weights, as reported by train
+   * @param train key of the artefact with the model; null for an earlier model
    */
-  record Serve(String digest, StageKey train, int replicas) implements Action {}
+  record Serve(String digest, StageKey train, int replicas) implements Action {
+    @Override
+    public <E extends Exception> void accept(Handler<E> handler) throws E {
+      handler.serve(this);
+    }
+  }
 
-  /** Take the servers away. */
-  record StopServing() implements Action {}
+  /** Delete the servers. */
+  record StopServing() implements Action {
+    @Override
+    public <E extends Exception> void accept(Handler<E> handler) throws E {
+      handler.stopServing();
+    }
+  }
 }

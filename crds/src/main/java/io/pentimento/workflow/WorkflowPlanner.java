@@ -21,11 +21,14 @@ import io.pentimento.workflow.stage.StageOutcome;
 import io.pentimento.workflow.stage.StageResult;
 import io.pentimento.workflow.status.ConditionFactory;
 import io.pentimento.workflow.status.Deadlines;
+import io.pentimento.workflow.status.InvalidSpec;
 import io.pentimento.workflow.status.JobConditions;
 import io.pentimento.workflow.status.Outputs;
 import io.pentimento.workflow.status.Phases;
+import io.pentimento.workflow.status.Problems;
 import io.pentimento.workflow.status.ProgressEstimate;
 import io.pentimento.workflow.status.StageStatusWriter;
+import io.pentimento.workflow.status.UnplannedStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,11 +38,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Decides what to do next for a job: compute the missing keys, prove, roll out.
+ * Plans the next actions of a job: run the stages whose results are missing, evaluate the gate,
+ * roll the model out.
  *
- * <p>A finished stage never runs again for its key, whether its artefact is seen or only the status
- * remembers it. A failed stage stays failed until the spec is edited (another generation), which
- * gives it a new budget of attempts.
+ * <p>A finished stage does not run again for the same key, whether its artefact is visible or only
+ * the status records it. A failed stage stays failed until the spec is edited (another generation),
+ * which resets its number of attempts.
  */
 public final class WorkflowPlanner {
   private final AdaptationJob job;
@@ -48,10 +52,12 @@ public final class WorkflowPlanner {
   private final Observation seen;
   private final ServingState serving;
   private final Instant now;
+  private final Problems problems;
   private final RunEvaluator runs;
 
-  private WorkflowPlanner(AdaptationJob job, Observation seen, Instant now) {
+  private WorkflowPlanner(AdaptationJob job, Observation seen, Problems problems, Instant now) {
     this.job = job;
+    this.problems = problems;
     this.spec = job.getSpec();
     this.before = job.getStatus() == null ? AdaptationJobStatus.empty() : job.getStatus();
     this.seen = seen;
@@ -67,10 +73,27 @@ public final class WorkflowPlanner {
   }
 
   /**
-   * @param job the spec that is wanted and the status that was last written
+   * Plans a job without problems.
+   *
+   * @param job its valid spec and the status that was written last
    */
   public static Decision decide(AdaptationJob job, Observation observation, Instant now) {
-    return new WorkflowPlanner(job, observation, now).decide();
+    return decide(job, observation, Problems.none(), now);
+  }
+
+  /**
+   * @param job its last valid spec and the status that was written last
+   * @param problems to report in the status; work on the last valid spec continues
+   */
+  public static Decision decide(
+      AdaptationJob job, Observation observation, Problems problems, Instant now) {
+    return new WorkflowPlanner(job, observation, problems, now).decide();
+  }
+
+  /** The decision about a job of which no spec was valid yet: report it, and wait for an edit. */
+  public static Decision reject(AdaptationJob job, InvalidSpec invalid, Instant now) {
+    return new Decision(
+        List.of(), UnplannedStatus.of(invalid, ConditionFactory.of(job, now)), Optional.empty());
   }
 
   private Decision decide() {
@@ -93,7 +116,7 @@ public final class WorkflowPlanner {
     return new Decision(actions, status(chain, links), requeueAt(links));
   }
 
-  /** What became of this very model's rollout in this generation of the spec. */
+  /** The recorded rollout of this model for this generation of the spec. */
   private Optional<StageStatus> rolloutBefore(StagePipeline chain, boolean edited) {
     return before
         .stage(StageName.SERVE)
@@ -126,7 +149,7 @@ public final class WorkflowPlanner {
     return late && !over && !spec.suspend() ? Deadlines.exceeded(links) : links;
   }
 
-  /** While suspended nothing starts and nothing goes on. */
+  /** A suspended job starts nothing and stops what runs. */
   private List<StageResult> held(List<StageResult> links) {
     return spec.suspend() ? links.stream().map(WorkflowPlanner::hold).toList() : links;
   }
@@ -156,12 +179,18 @@ public final class WorkflowPlanner {
   }
 
   private AdaptationJobStatus status(StagePipeline chain, List<StageResult> links) {
-    ConditionFactory make = new ConditionFactory(before, generation(), now);
+    Long observed = problems.invalidSpec().map(InvalidSpec::generation).orElse(generation());
     JobConditions conditions =
         new JobConditions(
-            make, links, spec.suspend(), chain.gate(), serving, spec.serving().replicas());
+            new ConditionFactory(before, observed, now),
+            links,
+            spec.suspend(),
+            chain.gate(),
+            serving,
+            spec.serving().replicas(),
+            problems);
     return new AdaptationJobStatus(
-        generation(),
+        observed,
         conditions.all(),
         Phases.of(links, spec.suspend()),
         ProgressEstimate.of(links, before.progress(), now),
@@ -200,7 +229,7 @@ public final class WorkflowPlanner {
     return candidate == null && active() == null ? null : new ModelStatus(active(), candidate);
   }
 
-  /** The model that serves, or served before everything was restarted. */
+  /** The model that serves, or that served before a restart. */
   private String active() {
     if (spec.serving().replicas() == 0) {
       return null;

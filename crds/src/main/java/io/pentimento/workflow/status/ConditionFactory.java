@@ -8,15 +8,20 @@ import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * Makes conditions; one whose status is as before keeps the time at which it became so.
+ * Creates all conditions. A condition whose status does not change keeps its lastTransitionTime;
+ * reason and message are brought into the limits of the schema.
  *
  * @param before the status that is replaced
  */
 public record ConditionFactory(AdaptationJobStatus before, Long generation, Instant now) {
+  private static final int MAX_REASON = 128;
+  private static final int MAX_MESSAGE = 4096;
+  private static final Pattern NOT_IN_A_REASON = Pattern.compile("^[^A-Za-z]+|[^A-Za-z0-9]");
 
-  /** Of the next status of this job. */
+  /** For the next status of this job. */
   public static ConditionFactory of(AdaptationJob job, Instant now) {
     return new ConditionFactory(
         Optional.ofNullable(job.getStatus()).orElseGet(AdaptationJobStatus::empty),
@@ -50,10 +55,20 @@ public record ConditionFactory(AdaptationJobStatus before, Long generation, Inst
     return new ConditionBuilder()
         .withType(type)
         .withStatus(status)
-        .withReason(reason)
-        .withMessage(requireNonNull(message, type))
+        .withReason(valid(reason))
+        .withMessage(shortened(requireNonNull(message, type)))
         .withLastTransitionTime(since)
         .withObservedGeneration(generation)
         .build();
+  }
+
+  /** Reasons may come from pods; an invalid one would make the API server reject the status. */
+  private static String valid(String reason) {
+    String word = reason == null ? "" : NOT_IN_A_REASON.matcher(reason).replaceAll("");
+    return word.isEmpty() ? "Unknown" : word.substring(0, Math.min(word.length(), MAX_REASON));
+  }
+
+  private static String shortened(String message) {
+    return message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE - 1) + "…";
   }
 }

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The conditions of a job, from where its stages and its servers stand.
+ * Builds all conditions of a job from the results of its stages and the state of its servers.
  *
- * @param replicas servers that are wanted
+ * @param replicas desired number of servers
  */
 public record JobConditions(
     ConditionFactory make,
@@ -21,7 +21,8 @@ public record JobConditions(
     boolean suspended,
     Optional<GateStatus> gate,
     ServingState serving,
-    int replicas) {
+    int replicas,
+    Problems problems) {
 
   private static final String NO_MODEL = "No adapted model yet";
   private static final String FINISHED = "All stages are finished";
@@ -40,11 +41,25 @@ public record JobConditions(
     all.add(make.is(complete, ConditionTypes.COMPLETE, state, standing));
     all.add(make.is(failed.isPresent(), ConditionTypes.FAILED, failure, sentence));
     all.add(suspension());
-    all.add(make.is(failed.isPresent(), ConditionTypes.STALLED, failure, sentence));
+    all.add(stalled(failed, failure, sentence));
     all.add(make.is(working, ConditionTypes.RECONCILING, state, standing));
     links.forEach(link -> all.add(stage(link)));
     all.add(gatePassed());
     return all;
+  }
+
+  private Condition stalled(Optional<StageResult> failed, String failure, String sentence) {
+    if (problems.invalidSpec().isPresent()) {
+      return make.isTrue(
+          ConditionTypes.STALLED,
+          InvalidSpec.REASON,
+          problems.invalidSpec().get().besideValidSpec());
+    }
+    if (failed.isEmpty() && problems.failure().isPresent()) {
+      ReconcileFailure problem = problems.failure().get();
+      return make.isTrue(ConditionTypes.STALLED, problem.reason(), problem.message());
+    }
+    return make.is(failed.isPresent(), ConditionTypes.STALLED, failure, sentence);
   }
 
   private Condition ready(boolean complete, Optional<StageResult> failed) {
@@ -104,7 +119,7 @@ public record JobConditions(
         "spec.suspend is " + suspended);
   }
 
-  /** For who reads one line only: the stage that is next, and what it waits for. */
+  /** One line about the first unfinished stage and what it waits for. */
   private String step() {
     return links.stream()
         .filter(link -> !link.isDone())

@@ -33,31 +33,51 @@ final class Actuator {
   }
 
   /**
-   * @param owned as the observer saw it
-   * @return when to look again, if something has to wait
+   * @param owned the objects that the decision is based on
+   * @return when to reconcile again, if something has to wait
    */
   Optional<Instant> act(
       AdaptationJob job, List<Action> actions, SecondaryResources owned, Instant now) {
-    boolean served = false;
-    for (Action action : actions) {
-      if (action instanceof Action.StartStage start) {
-        start(job, start);
-      } else if (action instanceof Action.StopStage stop) {
-        stop(job, stop);
-      } else if (action instanceof Action.Serve serve) {
-        servers.serve(job, serve, now);
-        served = true;
-      } else if (action instanceof Action.StopServing) {
-        servers.stop(job);
-        served = true;
-      } else {
-        throw new IllegalStateException("unknown action " + action);
-      }
-    }
-    return served ? Optional.empty() : servers.followSpec(job, owned, now);
+    Execution execution = new Execution(job, now);
+    actions.forEach(action -> action.accept(execution));
+    return execution.changedServers ? Optional.empty() : servers.followSpec(job, owned, now);
   }
 
-  /** Creates the Job unless one works on the same key, or still ends. */
+  /** Carries out the actions of one decision. */
+  private final class Execution implements Action.Handler<RuntimeException> {
+    private final AdaptationJob job;
+    private final Instant now;
+    private boolean changedServers;
+
+    private Execution(AdaptationJob job, Instant now) {
+      this.job = job;
+      this.now = now;
+    }
+
+    @Override
+    public void startStage(Action.StartStage start) {
+      start(job, start);
+    }
+
+    @Override
+    public void stopStage(Action.StopStage stop) {
+      stop(job, stop);
+    }
+
+    @Override
+    public void serve(Action.Serve serve) {
+      servers.serve(job, serve, now);
+      changedServers = true;
+    }
+
+    @Override
+    public void stopServing() {
+      servers.stop(job);
+      changedServers = true;
+    }
+  }
+
+  /** Creates the Job unless another one for the same key runs or is being deleted. */
   private void start(AdaptationJob job, Action.StartStage start) {
     StageWorkload workload = new StageWorkload(job, start.document(), start.attempt(), config);
     boolean isAlone =
@@ -69,19 +89,19 @@ final class Actuator {
     }
   }
 
-  /** Whether no other Job can work on the same key: names tell attempts and generations apart. */
+  /** Whether no other Job can exist for the key, because names contain attempt and generation. */
   private static boolean isTheOnlyName(AdaptationJob job, Action.StartStage start) {
     return start.attempt() == 1 && job.getMetadata().getGeneration() == 1;
   }
 
-  /** In the foreground, so that the Job is there as long as any of its pods works. */
+  /** Deletes in the foreground, so that the Job exists as long as any of its pods runs. */
   private void stop(AdaptationJob job, Action.StopStage stop) {
     jobs(job, stop.stage(), stop.key()).stream()
         .filter(known -> !Jobs.isFinished(known) && !Jobs.isBeingDeleted(known))
         .forEach(known -> delete(known, DeletionPropagation.FOREGROUND));
   }
 
-  /** As they are now, not as some cache has them. */
+  /** Reads from the API server, because a cache may be stale. */
   private List<Job> jobs(AdaptationJob job, StageName stage, StageKey key) {
     return client
         .batch()
@@ -111,7 +131,7 @@ final class Actuator {
     }
   }
 
-  /** A quota that changed meanwhile is a conflict too, and then nothing was created. */
+  /** A concurrent change of a quota is a conflict too; then the object does not exist. */
   private static boolean isThere(KubernetesClientException e) {
     return e.getCode() == HttpURLConnection.HTTP_CONFLICT
         && (e.getStatus() == null || !"Conflict".equals(e.getStatus().getReason()));

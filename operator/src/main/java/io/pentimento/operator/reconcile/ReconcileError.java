@@ -1,78 +1,67 @@
 package io.pentimento.operator.reconcile;
 
-import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
-import io.pentimento.workflow.status.ConditionFactory;
 import io.pentimento.workflow.status.ConditionTypes;
+import io.pentimento.workflow.status.ReconcileFailure;
 import java.net.HttpURLConnection;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * What keeps the operator from doing its part. It tries again and again; meanwhile the condition
- * Stalled says what is the matter, unless it has something graver to say.
+ * Classifies exceptions of a reconcile.
+ *
+ * @param failure what the status shows
  */
-record ReconcileError(String reason, String message) {
+record ReconcileError(ReconcileFailure failure) {
+  private static final String FORBIDDEN = "Forbidden";
+  private static final String REJECTED = "Rejected";
+  private static final String API_SERVER_ERROR = "ApiServerError";
+  private static final String INTERNAL = "Internal";
   private static final Set<String> REASONS =
-      Set.of("Forbidden", "Rejected", "ApiServerError", "Internal");
-  private static final int LONGEST_MESSAGE = 1024;
+      Set.of(FORBIDDEN, REJECTED, API_SERVER_ERROR, INTERNAL);
+  private static final int MAX_MESSAGE = 1024;
 
   /** Server-side apply answers an unknown field with status 500. */
   private static final String NOT_IN_SCHEMA = "field not declared in schema";
 
-  /** Empty for what the next look mends: somebody else wrote meanwhile. */
+  /** Empty for a conflict with another writer, which the next attempt resolves. */
   static Optional<ReconcileError> of(RuntimeException e) {
-    if (!(e instanceof KubernetesClientException refusal)) {
-      return Optional.of(new ReconcileError("Internal", shortened(e + "; report this defect")));
+    if (!(e instanceof KubernetesClientException answer)) {
+      return Optional.of(error(INTERNAL, e + "; report this defect"));
     }
-    String said = shortened(said(refusal));
-    return switch (refusal.getCode()) {
+    return switch (answer.getCode()) {
       case HttpURLConnection.HTTP_CONFLICT -> Optional.empty();
-      case HttpURLConnection.HTTP_FORBIDDEN -> Optional.of(new ReconcileError("Forbidden", said));
-      default ->
-          Optional.of(
-              isAnswer(refusal)
-                  ? new ReconcileError("Rejected", said)
-                  : new ReconcileError("ApiServerError", said));
+      case HttpURLConnection.HTTP_FORBIDDEN -> Optional.of(error(FORBIDDEN, said(answer)));
+      default -> Optional.of(error(isAnswer(answer) ? REJECTED : API_SERVER_ERROR, said(answer)));
     };
   }
 
-  /** Whether it is a fault of the operator itself. */
+  private static ReconcileError error(String reason, String message) {
+    return new ReconcileError(new ReconcileFailure(reason, shortened(message)));
+  }
+
+  /** Whether it is a defect of the operator. */
   boolean isDefect() {
-    return "Internal".equals(reason);
+    return INTERNAL.equals(failure.reason());
   }
 
-  /** Whether it may be over at the next look, and is not worth telling before. */
+  /** Whether the next attempt may succeed, so that a single failure is not reported. */
   boolean mayPass() {
-    return "ApiServerError".equals(reason);
+    return API_SERVER_ERROR.equals(failure.reason());
   }
 
-  /** The trouble of which this status tells. */
-  static Optional<ReconcileError> in(AdaptationJobStatus status) {
+  /** The failure that this status shows. */
+  static Optional<ReconcileFailure> in(AdaptationJobStatus status) {
     return Optional.ofNullable(status)
         .flatMap(known -> known.condition(ConditionTypes.STALLED))
         .filter(condition -> "True".equals(condition.getStatus()))
         .filter(condition -> REASONS.contains(condition.getReason()))
-        .map(condition -> new ReconcileError(condition.getReason(), condition.getMessage()));
+        .map(condition -> new ReconcileFailure(condition.getReason(), condition.getMessage()));
   }
 
-  /** This status with the trouble in it. */
-  AdaptationJobStatus beside(AdaptationJobStatus status, AdaptationJob job, Instant now) {
-    Optional<Condition> known = status.condition(ConditionTypes.STALLED);
-    boolean isGraver =
-        known.filter(c -> "True".equals(c.getStatus())).isPresent() && in(status).isEmpty();
-    return isGraver ? status : status.withCondition(condition(job, now));
-  }
-
-  private Condition condition(AdaptationJob job, Instant now) {
-    return ConditionFactory.of(job, now).isTrue(ConditionTypes.STALLED, reason, message);
-  }
-
-  /** Whether the server understood, and asking again as it is would be in vain. */
+  /** Whether the server rejected the request itself, so that repeating it would not help. */
   private static boolean isAnswer(KubernetesClientException e) {
     return e.getCode() >= 400 && e.getCode() < 429 || said(e).contains(NOT_IN_SCHEMA);
   }
@@ -84,8 +73,6 @@ record ReconcileError(String reason, String message) {
   }
 
   private static String shortened(String message) {
-    return message.length() <= LONGEST_MESSAGE
-        ? message
-        : message.substring(0, LONGEST_MESSAGE - 1) + "…";
+    return message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE - 1) + "…";
   }
 }

@@ -3,7 +3,6 @@ package io.pentimento.operator.reconcile;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.pentimento.api.v1alpha1.AdaptationJob;
-import io.pentimento.api.v1alpha1.AdaptationJobStatus;
 import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.operator.OperatorConfig;
 import io.pentimento.operator.events.StageTransitionLog;
@@ -17,7 +16,10 @@ import io.pentimento.operator.status.StatusWriter;
 import io.pentimento.workflow.Action;
 import io.pentimento.workflow.Decision;
 import io.pentimento.workflow.WorkflowPlanner;
-import io.pentimento.workflow.observation.Observation;
+import io.pentimento.workflow.status.ConditionFactory;
+import io.pentimento.workflow.status.InvalidSpec;
+import io.pentimento.workflow.status.Problems;
+import io.pentimento.workflow.status.UnplannedStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,10 +29,13 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
-/** One look at a job: observe, decide, write the status, act. Never writes the spec. */
+/** Reconciles one job: read, decide, write the status, act. It never writes the spec. */
 public final class ReconcileLoop {
   private static final ClusterView NOTHING =
       new ClusterView(List.of(), Optional.empty(), List.of());
+
+  /** After a retry succeeded, the failure is removed from the status after this time. */
+  private static final Duration RECOVERY = Duration.ofSeconds(1);
 
   private static final Logger LOG = Logger.getLogger(ReconcileLoop.class);
 
@@ -45,7 +50,7 @@ public final class ReconcileLoop {
   private final List<StatusListener> listeners;
 
   /**
-   * @param listeners are told of every status that is written
+   * @param listeners receive every status that is written
    */
   public ReconcileLoop(
       KubernetesClient client, OperatorConfig config, Clock clock, StatusListener... listeners) {
@@ -60,9 +65,9 @@ public final class ReconcileLoop {
   }
 
   /**
-   * @param owned what is watched of this job's own
-   * @param attempt how many looks before this one failed in a row
-   * @return when to look again even if nothing is seen to change
+   * @param owned the watched objects of this job
+   * @param attempt number of failed attempts before this one
+   * @return when to reconcile again even if no watched object changes
    */
   public Optional<Duration> run(
       AdaptationJob job, SecondaryResources owned, StatusWriter writer, int attempt) {
@@ -79,101 +84,117 @@ public final class ReconcileLoop {
   private Optional<Duration> look(
       AdaptationJob job, SecondaryResources owned, StatusWriter writer, int attempt) {
     if (job.getMetadata().getDeletionTimestamp() != null) {
-      return Optional.empty(); // what is created now would only be in the way
+      return Optional.empty(); // objects created now would only delay the deletion
     }
     Instant now = clock.instant();
-    StatusPatcher pen = new StatusPatcher(job, writer, listeners, config.progressInterval(), now);
+    StatusPatcher status =
+        new StatusPatcher(job, writer, listeners, config.progressInterval(), now);
     try {
-      return look(pen, owned, now);
+      return reconcile(job, owned, status, attempt > 0, now);
     } catch (RuntimeException e) {
       log(e);
       ReconcileError.of(e)
-          .filter(trouble -> attempt > 0 || !trouble.mayPass())
-          .ifPresent(trouble -> tell(trouble, pen, now, e));
+          .filter(error -> attempt > 0 || !error.mayPass())
+          .ifPresent(error -> report(error, status, now, e));
       throw e;
     }
   }
 
-  /** The SDK would log a stack trace for each try, also where another writer was merely faster. */
+  /** The SDK would log a stack trace for each attempt, also for a conflict. */
   private static void log(RuntimeException e) {
-    Optional<ReconcileError> trouble = ReconcileError.of(e);
-    if (trouble.isEmpty()) {
-      LOG.infof("Another writer changed the job or its objects first; trying again");
-    } else if (trouble.get().isDefect()) {
-      LOG.errorf(e, "%s; trying again", trouble.get().message());
+    Optional<ReconcileError> error = ReconcileError.of(e);
+    if (error.isEmpty()) {
+      LOG.infof("Another writer changed the job or its objects first; retrying");
+    } else if (error.get().isDefect()) {
+      LOG.errorf(e, "%s; retrying", error.get().failure().message());
     } else {
-      LOG.warnf("%s: %s; trying again", trouble.get().reason(), trouble.get().message());
+      LOG.warnf(
+          "%s: %s; retrying", error.get().failure().reason(), error.get().failure().message());
     }
   }
 
-  private Optional<Duration> look(StatusPatcher pen, SecondaryResources owned, Instant now) {
-    AdaptationJob job = pen.job();
-    Optional<InvalidSpecStatus> refusal =
-        check.faults(job).map(faults -> new InvalidSpecStatus(job, faults, now));
-    if (refusal.isEmpty() && isEdited(job)) {
-      specs.keep(job);
-    }
-    Optional<AdaptationJob> valid = refusal.isEmpty() ? Optional.of(job) : specs.lastValid(job);
+  /**
+   * Reads, decides, writes the status once, and acts.
+   *
+   * @param retries whether the last attempt failed; then its failure stays in the status until the
+   *     next reconcile
+   */
+  private Optional<Duration> reconcile(
+      AdaptationJob job,
+      SecondaryResources owned,
+      StatusPatcher status,
+      boolean retries,
+      Instant now) {
+    Optional<InvalidSpec> invalid = check.invalidSpec(job);
+    Optional<AdaptationJob> valid = validSpec(job, invalid.isPresent());
     if (valid.isEmpty()) {
-      pen.write(refusal.orElseThrow().ofTheFirstSpec(), NOTHING);
+      status.write(WorkflowPlanner.reject(job, invalid.orElseThrow(), now).status(), NOTHING);
       return Optional.empty();
     }
     AdaptationJob wanted = valid.get();
     ClusterView view = reader.read(wanted, owned, now);
-    Observation seen = Observer.observe(wanted, view);
-    Decision decision = WorkflowPlanner.decide(wanted, seen, now);
-    AdaptationJobStatus decided = decision.status();
-    AdaptationJobStatus status = refusal.map(each -> each.beside(decided)).orElse(decided);
-    Optional<Instant> look = nextLook.after(view, new StatusChange(job.getStatus(), status), now);
-    Optional<Instant> servers = act(pen, wanted, decision, status, view, owned, now);
-    return again(pen, wanted, now, Stream.of(look, servers, decision.requeueAt()));
-  }
+    Problems problems =
+        new Problems(invalid, ReconcileError.in(job.getStatus()).filter(failure -> retries));
 
-  /** A trouble of the last time is over only when acting succeeded. */
-  private Optional<Instant> act(
-      StatusPatcher pen,
-      AdaptationJob wanted,
-      Decision decision,
-      AdaptationJobStatus status,
-      ClusterView view,
-      SecondaryResources owned,
-      Instant now) {
-    Optional<ReconcileError> known = ReconcileError.in(pen.job().getStatus());
-    pen.write(known.map(trouble -> trouble.beside(status, pen.job(), now)).orElse(status), view);
+    Decision decision =
+        WorkflowPlanner.decide(wanted, Observer.observe(wanted, view), problems, now);
+
+    status.write(decision.status(), view);
+
     if (decision.actions().stream().anyMatch(ReconcileLoop::begins)) {
       specs.keep(wanted);
     }
-    Optional<Instant> again = actuator.act(wanted, decision.actions(), owned, now);
-    pen.write(status, view);
-    return again;
+    Optional<Instant> servers = actuator.act(wanted, decision.actions(), owned, now);
+    StatusChange change = new StatusChange(job.getStatus(), decision.status());
+    Optional<Instant> recovered = problems.failure().map(failure -> now.plus(RECOVERY));
+    return again(
+        status,
+        wanted,
+        now,
+        Stream.of(nextLook.after(view, change, now), servers, decision.requeueAt(), recovered));
+  }
+
+  /** The spec to follow: the latest, or the last valid one; empty if no spec was ever valid. */
+  private Optional<AdaptationJob> validSpec(AdaptationJob job, boolean isInvalid) {
+    if (isInvalid) {
+      return specs.lastValid(job);
+    }
+    if (isEdited(job)) {
+      specs.keep(job);
+    }
+    return Optional.of(job);
   }
 
   private boolean isEdited(AdaptationJob job) {
     return job.getStatus() != null && check.isNew(job);
   }
 
-  /** Nothing rests on a job's first spec before: so its first status waits for one write less. */
+  /** The first spec is stored only when work starts, so that the first status needs one write. */
   private static boolean begins(Action action) {
     return action instanceof Action.StartStage start
         && start.document().stage() == StageName.PREPARE;
   }
 
-  private static void tell(
-      ReconcileError trouble, StatusPatcher pen, Instant now, RuntimeException cause) {
-    AdaptationJobStatus known =
-        Optional.ofNullable(pen.job().getStatus()).orElseGet(AdaptationJobStatus::empty);
+  private static void report(
+      ReconcileError error, StatusPatcher status, Instant now, RuntimeException cause) {
+    AdaptationJob job = status.job();
     try {
-      pen.write(trouble.beside(known, pen.job(), now), NOTHING);
+      status.write(
+          UnplannedStatus.of(
+              error.failure(),
+              ReconcileError.in(job.getStatus()).isPresent(),
+              ConditionFactory.of(job, now)),
+          NOTHING);
     } catch (KubernetesClientException e) {
-      cause.addSuppressed(e); // whoever cannot be told reads it in the log
+      cause.addSuppressed(e); // the log has the failure
     }
   }
 
   private Optional<Duration> again(
-      StatusPatcher pen, AdaptationJob wanted, Instant now, Stream<Optional<Instant>> others) {
-    Optional<Instant> end = TtlPolicy.end(wanted.getSpec(), pen.job().getStatus());
+      StatusPatcher status, AdaptationJob wanted, Instant now, Stream<Optional<Instant>> others) {
+    Optional<Instant> end = TtlPolicy.end(wanted.getSpec(), status.job().getStatus());
     if (end.filter(at -> !now.isBefore(at)).isPresent()) {
-      client.resource(pen.job()).lockResourceVersion().delete();
+      client.resource(status.job()).lockResourceVersion().delete();
       return Optional.empty();
     }
     return Stream.concat(Stream.of(end), others)

@@ -10,6 +10,7 @@ import io.pentimento.operator.workload.AcceptedSpec;
 import io.pentimento.validation.AdaptationJobValidator;
 import io.pentimento.validation.Validation;
 import io.pentimento.workflow.status.ConditionTypes;
+import io.pentimento.workflow.status.InvalidSpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -17,23 +18,26 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Finds what is wrong with a spec that got past the API server: past an older definition, or
- * because it is good for a local run only.
+ * Validates specs that the API server accepted: an older definition may have missed a violation,
+ * and some values are valid in local runs only.
  */
 final class SpecValidator {
-  /** Reads the definition and compiles its rules: once is enough. */
+  /** Shared, because it compiles all rules of the definition. */
   private static final AdaptationJobValidator VALIDATOR = new AdaptationJobValidator();
 
-  /** What is wrong, in sentences; empty if the spec is good. */
-  Optional<String> faults(AdaptationJob job) {
+  /** Empty if the spec is valid. */
+  Optional<InvalidSpec> invalidSpec(AdaptationJob job) {
     if (isObserved(job) && !isRefused(job)) {
       return Optional.empty();
     }
     List<String> sentences = Stream.concat(invalid(job).stream(), relative(job.getSpec())).toList();
-    return sentences.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", sentences));
+    return sentences.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new InvalidSpec(String.join("; ", sentences), job.getMetadata().getGeneration()));
   }
 
-  /** Whether this is a good spec of which no status speaks yet. */
+  /** Whether no status describes this valid spec yet. */
   boolean isNew(AdaptationJob job) {
     return !isObserved(job) || isRefused(job);
   }
@@ -49,7 +53,7 @@ final class SpecValidator {
         .orElse(List.of())
         .stream()
         .filter(condition -> ConditionTypes.STALLED.equals(condition.getType()))
-        .anyMatch(condition -> InvalidSpecStatus.INVALID_SPEC.equals(condition.getReason()));
+        .anyMatch(condition -> InvalidSpec.REASON.equals(condition.getReason()));
   }
 
   private static List<String> invalid(AdaptationJob job) {
@@ -68,7 +72,7 @@ final class SpecValidator {
                     name.in(spec).map(Source::uri).filter(uri -> !uri.contains(":")).stream()
                         .map(
                             uri ->
-                                "spec.%s.uri: %s is a path beside a manifest, which a cluster does not have; use pvc://CLAIM/PATH"
+                                "spec.%s.uri: %s is a path relative to the manifest, which works in local runs only; use pvc://CLAIM/PATH"
                                     .formatted(name, uri)));
   }
 }

@@ -10,8 +10,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** The way from the operator to the API server, which can be cut. */
+/** A TCP proxy between the operator and the API server that can drop connections. */
 public final class Wire implements AutoCloseable {
   private final ServerSocket entrance;
   private final int target;
@@ -23,6 +24,7 @@ public final class Wire implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+  private final AtomicInteger refused = new AtomicInteger();
   private volatile boolean down;
 
   /**
@@ -58,6 +60,11 @@ public final class Wire implements AutoCloseable {
     down = false;
   }
 
+  /** Connections that were refused while the server was down. */
+  public int refused() {
+    return refused.get();
+  }
+
   @Override
   public void close() {
     close(entrance);
@@ -78,6 +85,7 @@ public final class Wire implements AutoCloseable {
   private void connect(Socket near) throws IOException {
     ends.add(near);
     if (down) {
+      refused.incrementAndGet();
       close(near);
       return;
     }

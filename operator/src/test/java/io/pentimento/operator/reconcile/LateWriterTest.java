@@ -9,14 +9,17 @@ import io.pentimento.api.v1alpha1.status.Phase;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A leader that sleeps longer than its lease, while another takes over, and wakes in the middle of
- * a look: its late write changes nothing.
+ * A leader that is suspended for longer than its lease, while another takes over, and resumes in
+ * the middle of a reconcile: its late write changes nothing.
  */
+@Timeout(600)
 class LateWriterTest {
   private static final int ROUNDS = 14;
 
@@ -115,7 +118,7 @@ class LateWriterTest {
 
     private static void await(CountDownLatch latch) {
       try {
-        latch.await();
+        assertThat(latch.await(60, TimeUnit.SECONDS)).as("within a minute").isTrue();
       } catch (InterruptedException e) {
         throw new AssertionError(e);
       }

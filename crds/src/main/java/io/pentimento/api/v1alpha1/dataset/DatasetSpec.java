@@ -16,6 +16,11 @@ import io.pentimento.api.v1alpha1.source.FolderSource;
     value = "!has(self.degradation) || !has(self.groundTruth)",
     message =
         "with degradation the images of source are their own ground truth: leave groundTruth out")
+@ValidationRule(
+    value = "!has(self.faces) || !has(self.groundTruth)",
+    message =
+        "dataset.faces and dataset.groundTruth exclude each other, because faces cut out of"
+            + " photographs have no ground truth; remove groundTruth")
 public record DatasetSpec(
     @Required @JsonPropertyDescription("Unlabelled, degraded images to adapt to.")
         FolderSource source,
@@ -40,7 +45,11 @@ public record DatasetSpec(
         @JsonPropertyDescription(
             "Maximum number of training images, selected by content digest; smaller limits"
                 + " select a subset of larger ones. Default: all.")
-        Integer maxTrainingImages) {
+        Integer maxTrainingImages,
+    @JsonPropertyDescription(
+            "The images are photographs: their faces are found, aligned and cut out, and the holdout"
+                + " is split by photograph. Without it, each image is an aligned crop of a face.")
+        FacesSpec faces) {
 
   public DatasetSpec {
     holdout = requireNonNullElseGet(holdout, HoldoutSpec::defaults);

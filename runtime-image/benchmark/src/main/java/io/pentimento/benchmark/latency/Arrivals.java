@@ -2,9 +2,9 @@ package io.pentimento.benchmark.latency;
 
 import java.util.SplittableRandom;
 
-/** When requests arrive, whatever becomes of earlier ones. */
+/** Arrival times of requests, independent of earlier responses. */
 enum Arrivals {
-  /** At equal intervals. */
+  /** Equal intervals. */
   EVEN {
     @Override
     long[] nanos(int count, double perSecond) {
@@ -15,7 +15,7 @@ enum Arrivals {
       return times;
     }
   },
-  /** At random and independent of each other: a Poisson process. */
+  /** Random and independent of each other: a Poisson process. */
   RANDOM {
     @Override
     long[] nanos(int count, double perSecond) {
@@ -33,6 +33,6 @@ enum Arrivals {
   private static final double NANOS = 1e9;
   private static final long SEED = 1;
 
-  /** Times since the beginning, ascending. */
+  /** Times since the start, ascending. */
   abstract long[] nanos(int count, double perSecond);
 }

@@ -3,7 +3,7 @@ package io.pentimento.benchmark.latency;
 import java.util.Arrays;
 
 /**
- * Durations in the order of their length.
+ * Sorted durations.
  *
  * @param nanos sorted
  */
@@ -17,9 +17,9 @@ record Latencies(long[] nanos) {
   }
 
   /**
-   * The duration that a share of all does not exceed, in milliseconds.
+   * A quantile of the durations, in milliseconds.
    *
-   * @param share from 0 to 1, such as 0.99
+   * @param share from 0 to 1, such as 0.99 for the 99th percentile
    */
   double millis(double share) {
     int index = (int) Math.ceil(share * nanos.length) - 1;

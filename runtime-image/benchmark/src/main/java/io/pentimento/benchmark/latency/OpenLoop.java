@@ -6,23 +6,23 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
- * Sends requests at times that do not depend on the answers, and counts the latency of each from
- * when it should have been sent. A generator that waits for answers would leave out the requests
- * that suffer most (coordinated omission).
+ * Sends requests at times that do not depend on responses, and measures latency from the scheduled
+ * time of a request. A generator that waits for responses would omit the slowest requests
+ * (coordinated omission).
  */
 final class OpenLoop {
   private final Supplier<CompletableFuture<Boolean>> request;
   private final AtomicInteger failed = new AtomicInteger();
 
   /**
-   * @param request sends one, and tells whether it succeeded
+   * @param request sends a request and returns whether it succeeded
    */
   OpenLoop(Supplier<CompletableFuture<Boolean>> request) {
     this.request = request;
   }
 
   /**
-   * @param arrivals times of the requests since now, in nanoseconds
+   * @param arrivals times of the requests from now, in nanoseconds
    */
   Latencies run(long[] arrivals) {
     long[] latencies = new long[arrivals.length];

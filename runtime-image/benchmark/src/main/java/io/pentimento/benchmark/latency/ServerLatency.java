@@ -152,7 +152,8 @@ final class ServerLatency {
 
   private static void checkNone(int failed) {
     if (failed > 0) {
-      throw new IllegalStateException(failed + " requests failed; run the server by hand to see");
+      throw new IllegalStateException(
+          failed + " requests failed; run the server manually to see why");
     }
   }
 

@@ -67,7 +67,8 @@ final class ServerUnderTest implements AutoCloseable {
     while (!isOk(ready)) {
       if (!process.isAlive() || System.nanoTime() - start > LONGEST_START.toNanos()) {
         close();
-        throw new IllegalStateException("the server does not become ready; run it by hand to see");
+        throw new IllegalStateException(
+            "the server did not become ready; run it manually to see why");
       }
     }
   }
@@ -86,12 +87,12 @@ final class ServerUnderTest implements AutoCloseable {
     return false;
   }
 
-  /** From the start of the process to the first answer that it is ready. */
+  /** Time from the start of the process to the first response that it is ready. */
   Duration startUp() {
     return startUp;
   }
 
-  /** Sends a request and tells whether its answer is 200. */
+  /** Sends a request and returns whether the status is 200. */
   CompletableFuture<Boolean> post(String path, String type, byte[] body, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address.resolve(path))

@@ -1,6 +1,6 @@
 /**
- * Start-up, latency and throughput of the server as a process, beside ONNX Runtime called directly
- * on the same model, machine and image.
+ * Measures start-up time, latency and throughput of the server process, compared with direct calls
+ * of ONNX Runtime with the same model, machine and image.
  */
 @NullMarked
 package io.pentimento.benchmark.latency;

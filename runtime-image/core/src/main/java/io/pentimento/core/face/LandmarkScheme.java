@@ -3,8 +3,8 @@ package io.pentimento.core.face;
 import java.util.List;
 
 /**
- * Which points of a face a detector gives, and where the FFHQ alignment has them. Left and right
- * are those of the image.
+ * The points of a face that a detector returns, and their positions in the FFHQ template. Left and
+ * right are those of the image.
  */
 public enum LandmarkScheme {
   /** Left eye, right eye, middle of the mouth. */

@@ -34,19 +34,19 @@ public record Landmarks(LandmarkScheme scheme, List<Point> points) {
         : points.get(3).middle(points.get(4));
   }
 
-  /** In pixels. */
+  /** The positions in pixels. */
   public double eyeDistance() {
     return leftEye().distance(rightEye());
   }
 
-  /** How far the line through the eyes is turned clockwise from the horizontal, in radians. */
+  /** The clockwise angle from the horizontal to the line through the eyes, in radians. */
   public double roll() {
     return Math.atan2(rightEye().y() - leftEye().y(), rightEye().x() - leftEye().x());
   }
 
   /**
-   * The distance of the eyes as a share of their distance from the mouth: about 1 for a face that
-   * looks at the camera, and the smaller the further it is turned to the side.
+   * The distance between the eyes divided by their distance from the mouth: about 1 for a frontal
+   * face, and smaller for a face that is turned to the side.
    */
   public double frontality() {
     return eyeDistance() / leftEye().middle(rightEye()).distance(mouth());

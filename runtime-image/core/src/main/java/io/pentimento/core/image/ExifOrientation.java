@@ -81,7 +81,7 @@ public final class ExifOrientation {
     };
   }
 
-  /** The picture as it is stored so that the orientation turns it upright. */
+  /** Rotates an upright picture to the form that is stored with this orientation. */
   public static Tensor stored(Tensor upright, int orientation) {
     if (orientation <= 1) {
       return upright;

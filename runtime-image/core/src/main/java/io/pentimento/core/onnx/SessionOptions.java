@@ -10,10 +10,10 @@ import io.pentimento.core.device.MissingDeviceException;
 /**
  * Options of a session.
  *
- * @param threads for one run; 0 lets ONNX Runtime use all cores
- * @param spinning whether idle threads wait actively: faster on an idle machine, much slower on a
+ * @param threads per run; 0 for all cores
+ * @param spinning whether idle threads busy-wait: faster on an idle machine, much slower on a
  *     shared one
- * @param optimization of the graph when it is loaded
+ * @param optimization of the graph at load time
  */
 public record SessionOptions(
     int threads, boolean spinning, Optimization optimization, Device device) {
@@ -72,7 +72,7 @@ public record SessionOptions(
     try {
       options.setIntraOpNumThreads(threads);
       options.setOptimizationLevel(optimization.level);
-      // Its warnings about graphs tell the graphs' authors, not those who run them.
+      // Warnings about a graph concern its author, not the operator.
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
       options.addConfigEntry("session.intra_op.allow_spinning", spinning ? "1" : "0");
       return options;

@@ -11,8 +11,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * Aligned portraits (eyes where the FFHQ template has them) of a folder that {@code
- * -Dportraits.dir=} names; tests that need them are skipped without.
+ * Aligned portraits (with the eyes at the positions of the FFHQ template) in the folder {@code
+ * -Dportraits.dir=}; without it, tests that need them are skipped.
  */
 public record Portraits(List<Path> files) {
   private static final String PROPERTY = "portraits.dir";

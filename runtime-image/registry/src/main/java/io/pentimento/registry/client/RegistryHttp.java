@@ -60,7 +60,7 @@ final class RegistryHttp {
         .orElseThrow(
             () ->
                 new RegistryException(
-                    Kind.UNAVAILABLE, at("does not say where the upload goes on")));
+                    Kind.UNAVAILABLE, at("did not return the location of the upload")));
   }
 
   Answer<String> head(URI uri, Map<String, String> headers) throws IOException {
@@ -104,7 +104,7 @@ final class RegistryHttp {
     }
     Throwable cause = e.getCause() == null ? e : e.getCause();
     String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-    return new RegistryException(Kind.UNAVAILABLE, at("does not answer: " + why), e, null);
+    return new RegistryException(Kind.UNAVAILABLE, at("did not respond: " + why), e, null);
   }
 
   /** The failure behind an unexpected status. */
@@ -121,7 +121,8 @@ final class RegistryHttp {
           case REFUSED -> "; it does not accept this content or request";
           case UNAVAILABLE, DAMAGED -> "";
         };
-    return new RegistryException(kind, at("answers " + status + advice), cause, retryAfter);
+    return new RegistryException(
+        kind, at("answered with status " + status + advice), cause, retryAfter);
   }
 
   private static Duration retryAfter(Answer<?> answer) {

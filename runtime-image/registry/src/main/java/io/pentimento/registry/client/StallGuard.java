@@ -80,7 +80,7 @@ final class StallGuard {
         throw thrown(e.getCause());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new InterruptedIOException("interrupted while the registry was asked");
+        throw new InterruptedIOException("interrupted during a request to the registry");
       }
     }
   }
@@ -89,7 +89,7 @@ final class StallGuard {
     if (System.nanoTime() - lastProgress > silence.toNanos()) {
       throw new RegistryException(
           RegistryException.Kind.UNAVAILABLE,
-          "the registry was silent for %d s".formatted(silence.toSeconds()));
+          "the registry sent no data for %d s".formatted(silence.toSeconds()));
     }
   }
 

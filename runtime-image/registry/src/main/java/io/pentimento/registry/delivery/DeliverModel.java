@@ -13,9 +13,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Verifies and pulls a model, then exits: 0, or the exit code of the failure's class. The
- * termination message is JSON with {@code reason}, one UpperCamelCase word, and {@code message}, a
- * sentence.
+ * Verifies and pulls a model. The exit code is 0 or that of the failure's class. The termination
+ * message is JSON with {@code reason}, one UpperCamelCase word, and {@code message}, a sentence.
  */
 public final class DeliverModel {
   private static final int DATA = 65;
@@ -24,7 +23,8 @@ public final class DeliverModel {
   private static final Path TERMINATION_LOG = Path.of("/dev/termination-log");
 
   /**
-   * Its own errors are reported once, by this program; a reference, so that it is not collected.
+   * Suppresses its log, because this program reports errors itself. The field keeps the logger from
+   * being garbage-collected.
    */
   private static final Logger SDK = Logger.getLogger("land.oras");
 
@@ -68,7 +68,7 @@ public final class DeliverModel {
         Files.writeString(terminationLog, json, StandardOpenOption.TRUNCATE_EXISTING);
       }
     } catch (IOException e) {
-      System.err.println("the termination message was not written: " + e.getMessage());
+      System.err.println("cannot write the termination message: " + e.getMessage());
     }
     return code;
   }

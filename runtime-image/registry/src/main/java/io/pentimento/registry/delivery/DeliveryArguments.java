@@ -17,8 +17,8 @@ import java.util.stream.Stream;
  * The command line of the init container: {@code ADDRESS FOLDER [--keys FOLDER] [--secret FOLDER]
  * [--any-gate]}.
  *
- * @param keys folder of public keys in PEM files; null: no signature is asked for
- * @param secret folder of the registry's secret; null if it needs none
+ * @param keys folder of public keys in PEM files; null if no signature is required
+ * @param secret folder of the registry's secret; null for anonymous access
  */
 record DeliveryArguments(OciReference model, Path folder, Path keys, Path secret, boolean anyGate) {
   private static final String USAGE =
@@ -68,7 +68,7 @@ record DeliveryArguments(OciReference model, Path folder, Path keys, Path secret
       all = all.and(PublicKeys.parse(file.getValue(), file.getKey()));
     }
     if (all.isEmpty()) {
-      throw new IllegalArgumentException("%s holds no public key".formatted(keys));
+      throw new IllegalArgumentException("%s contains no public key".formatted(keys));
     }
     return all;
   }

@@ -15,15 +15,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A model to be brought into a folder.
+ * The delivery of a model into a folder.
  *
  * @param model with a digest
- * @param keys one of which must have signed the evidence; empty: no signature is asked for
- * @param gateMustPass whether the evidence must say that the gate passed
+ * @param keys one of which must have signed the evidence; empty if no signature is required
+ * @param gateMustPass whether the evidence must state that the gate passed
  */
 public record ModelDelivery(
     RegistryClient client, OciReference model, PublicKeys keys, boolean gateMustPass) {
-  /** Subfolder with the evidence, the metrics and the report, for the server to show. */
+  /** Subfolder with the evidence, the metrics and the report, which the server publishes. */
   public static final String EVIDENCE = "evidence";
 
   public ModelDelivery {
@@ -33,10 +33,10 @@ public record ModelDelivery(
   }
 
   /**
-   * Verifies the model; only if it is accepted, its files are pulled.
+   * Verifies the model, and pulls its files only if it is accepted.
    *
    * @throws io.pentimento.registry.client.RegistryException if the registry cannot be read, or its
-   *     content is not that of the digest
+   *     content does not match the digest
    */
   public Verdict into(Path folder) throws IOException {
     Verdict verdict = new ModelVerification(client, model, keys, gateMustPass).verifyEvidence();

@@ -19,9 +19,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
- * Fetches layers and writes their files into a folder. A tar archive, compressed by gzip or not, is
- * unpacked; any other content is one file, which the layer's title names. Nothing is written
- * outside of the folder, and only plain files and folders are.
+ * Downloads layers and writes their files into a folder. A tar archive, optionally compressed with
+ * gzip, is unpacked; any other content is one file with the name in the layer's title. Only regular
+ * files and folders are written, and nothing outside of the folder.
  */
 final class LayerFiles {
   private static final String PARTS = ".parts";
@@ -35,7 +35,7 @@ final class LayerFiles {
   }
 
   /**
-   * @throws RegistryException if the layer cannot be had, or holds what is not written
+   * @throws RegistryException if the layer cannot be downloaded, or contains anything else
    */
   void add(Descriptor layer) throws IOException {
     if (isThere(layer)) {
@@ -52,7 +52,7 @@ final class LayerFiles {
     Files.delete(parts);
   }
 
-  /** Whether an interrupted pull got so far: the file of a model's layer determines its digest. */
+  /** Whether an earlier pull wrote this file: the file of a model's layer determines its digest. */
   private boolean isThere(Descriptor layer) throws IOException {
     String title = title(layer);
     if (!ModelFile.isName(title) || !Files.isRegularFile(folder.resolve(title))) {
@@ -77,7 +77,7 @@ final class LayerFiles {
     for (TarArchiveEntry e = tar.getNextEntry(); e != null; e = tar.getNextEntry()) {
       if (!e.isDirectory()) {
         if (!e.isFile() || e.isLink() || e.isSymbolicLink()) {
-          throw damaged(layer, e.getName() + " is not a plain file");
+          throw damaged(layer, e.getName() + " is not a regular file");
         }
         write(e.getName(), tar, layer);
       }
@@ -97,7 +97,7 @@ final class LayerFiles {
     } catch (InvalidPathException e) {
       throw damaged(layer, e.getReason());
     }
-    throw damaged(layer, "'%s' is not a name below the folder".formatted(name));
+    throw damaged(layer, "'%s' is not a path inside the folder".formatted(name));
   }
 
   static String title(Descriptor layer) {

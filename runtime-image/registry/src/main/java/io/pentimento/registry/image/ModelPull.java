@@ -68,7 +68,8 @@ public final class ModelPull {
     try (Stream<Path> files = Files.list(folder)) {
       if (files.findAny().isPresent()) {
         throw new IllegalArgumentException(
-            "%s holds something else than %s; choose an empty folder".formatted(folder, reference));
+            "%s contains other files than those of %s; choose an empty folder"
+                .formatted(folder, reference));
       }
     }
   }

@@ -33,7 +33,7 @@ class OciReferenceTest {
         "oci://registry.example/model?x=1",
         "https://registry.example/model"
       })
-  void anotherFormIsRefused(String address) {
+  void otherFormsAreRejected(String address) {
     assertThatThrownBy(() -> OciReference.parse(address))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("oci://HOST/REPOSITORY");

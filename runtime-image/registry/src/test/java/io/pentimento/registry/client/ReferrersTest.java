@@ -46,7 +46,7 @@ class ReferrersTest {
   }
 
   @Test
-  void theContentIsThatWhichWasAttached() throws IOException {
+  void theAttachedContentIsReturned() throws IOException {
     OciReference model = TestModel.publish(repository, "Passed", null);
 
     assertThat(

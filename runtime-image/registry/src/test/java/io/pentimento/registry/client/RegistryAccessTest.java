@@ -21,8 +21,10 @@ class RegistryAccessTest {
   @ValueSource(
       strings = {
         "{\"auths\": {\"registry.example\": {\"auth\": \"dXNlcjpwYXNz\"}}}",
-        "{\"auths\": {\"https://registry.example\": {\"username\": \"user\", \"password\": \"pass\"}}}",
-        "{\"auths\": {\"registry.example\": {\"auth\": \"eDp5\"}, \"registry.example/vision/night\": {\"auth\": \"dXNlcjpwYXNz\"}}}"
+        "{\"auths\": {\"https://registry.example\": {\"username\": \"user\", \"password\":"
+            + " \"pass\"}}}",
+        "{\"auths\": {\"registry.example\": {\"auth\": \"eDp5\"},"
+            + " \"registry.example/vision/night\": {\"auth\": \"dXNlcjpwYXNz\"}}}"
       })
   void aDockerConfigurationGivesTheCredentialsOfTheRegistry(String json) {
     assertThat(header(Map.of(".dockerconfigjson", json))).isEqualTo(BASIC);
@@ -34,19 +36,19 @@ class RegistryAccessTest {
   }
 
   @Test
-  void aConfigurationOfOtherRegistriesIsRefused() {
+  void aConfigurationOfOtherRegistriesIsRejected() {
     assertThatThrownBy(() -> header(Map.of(".dockerconfigjson", "{\"auths\": {\"other\": {}}}")))
         .hasMessageContaining("has no entry for registry.example");
   }
 
   @Test
-  void aSecretWithoutCredentialsIsRefused() {
+  void aSecretWithoutCredentialsIsRejected() {
     assertThatThrownBy(() -> header(Map.of("AWS_ACCESS_KEY_ID", "x")))
         .hasMessageContaining("no username and no token");
   }
 
   @Test
-  void onlyThisMachineAndWhatTheSecretAllowsIsReachedWithoutTls() {
+  void plainHttpIsUsedOnlyForThisMachineOrIfTheSecretAllowsIt() {
     Map<String, String> login = Map.of("username", "user");
     OciReference local = OciReference.parse("oci://localhost:5000/model");
 
@@ -59,7 +61,7 @@ class RegistryAccessTest {
   }
 
   @Test
-  void secretsStayOutOfLogs() {
+  void secretsAreNotLogged() {
     assertThat(RegistryAccess.ofSecret(Map.of("username", "u", "password", "hush"), MODEL))
         .asString()
         .doesNotContain("hush");

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever a registry does, a transfer is completed or its failure has a class. */
+/** Faults of a registry: the transfer is completed, or the failure has the right kind. */
 @Timeout(120)
 class RegistryFaultsTest {
   private final FaultyRegistry registry = new FaultyRegistry();
@@ -83,7 +83,7 @@ class RegistryFaultsTest {
   }
 
   @Test
-  void anUploadThatTheRegistryForgotBeginsAnew() throws IOException {
+  void anUploadUnknownToTheRegistryRestarts() throws IOException {
     registry.fail(
         Fault.cut("PATCH", "/blobs/uploads/", 10_000), Fault.status("GET", "/blobs/uploads/", 404));
     Blob blob = Blob.of("weights", TestModel.weights());
@@ -107,7 +107,7 @@ class RegistryFaultsTest {
   }
 
   @Test
-  void aPullGoesOnWhereAnEarlierOneFailed() throws IOException {
+  void aPullResumesAfterAFailedOne() throws IOException {
     OciReference model = publish();
     String second = TestModel.image().layers().get(1).digest();
     Fault refused = Fault.status("GET", "/blobs/" + second, 403);
@@ -136,7 +136,7 @@ class RegistryFaultsTest {
   }
 
   @Test
-  void aRegistryThatStaysUnavailableIsGivenUp() {
+  void retriesEndIfTheRegistryStaysUnavailable() {
     for (int i = 0; i < TestModel.POLICY.attempts(); i++) {
       registry.fail(Fault.status("POST", "/blobs/uploads/", 503));
     }
@@ -146,7 +146,7 @@ class RegistryFaultsTest {
   }
 
   @Test
-  void tooManyRequestsAreRepeatedAfterThePauseThatTheRegistryAsksFor() throws IOException {
+  void requestsAreRetriedAfterTheDelayThatTheRegistryRequests() throws IOException {
     List<Duration> pauses = new ArrayList<>();
     registry.fail(Fault.tooManyRequests("POST", "/blobs/uploads/", 7));
     RegistryClient client =
@@ -182,7 +182,7 @@ class RegistryFaultsTest {
   }
 
   @Test
-  void wrongCredentialsAreTheUsersError() {
+  void wrongCredentialsAreAUserError() {
     registry.requireLogin("user", "password");
     RegistryAccess access =
         RegistryAccess.ofSecret(Map.of("username", "user", "password", "wrong"), repository);
@@ -203,7 +203,7 @@ class RegistryFaultsTest {
   }
 
   @Test
-  void aSilentRegistryIsUnavailable() throws IOException {
+  void aRegistryThatSendsNoDataIsUnavailable() throws IOException {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       OciReference model =
           OciReference.parse("oci://127.0.0.1:%d/model".formatted(silent.getLocalPort()));
@@ -218,7 +218,7 @@ class RegistryFaultsTest {
   }
 
   @Test
-  void anotherContentThanThatOfTheDigestIsRefused() throws IOException {
+  void contentThatDoesNotMatchTheDigestIsRejected() throws IOException {
     OciReference model = publish();
     String layer = TestModel.image().layers().get(1).digest();
     byte[] other = new byte[(int) TestModel.image().layers().get(1).size()];
@@ -231,7 +231,7 @@ class RegistryFaultsTest {
   }
 
   @Test
-  void aChangedIndexIsRefused() throws IOException {
+  void aChangedIndexIsRejected() throws IOException {
     OciReference model = publish();
     registry.tamper(model.digest(), "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
 

@@ -53,7 +53,7 @@ class DeliverModelTest {
   }
 
   @Test
-  void anAcceptedModelLiesInTheFolderWithItsEvidence() throws IOException {
+  void anAcceptedModelIsStoredWithItsEvidence() throws IOException {
     assertThat(run(publish("Passed"))).isZero();
 
     assertThat(model.resolve("adapted.safetensors")).hasBinaryContent(TestModel.weights());
@@ -62,7 +62,7 @@ class DeliverModelTest {
     assertThat(terminationLog).isEmptyFile();
   }
 
-  /** A pod is restarted with the volume as it was. */
+  /** A restarted pod has the same volume. */
   @Test
   void aSecondRunFindsTheModel() throws IOException {
     OciReference published = publish("Passed");
@@ -106,16 +106,16 @@ class DeliverModelTest {
   }
 
   @Test
-  void anAddressWithoutADigestIsRefused() {
+  void anAddressWithoutADigestIsRejected() {
     assertThat(run("oci://registry.example/model:latest")).isEqualTo(64);
     assertThat(terminationLog).content().contains("is not pinned");
   }
 
   @Test
-  void anEmptyFolderOfKeysDoesNotMeanThatAnySignatureWillDo() throws IOException {
+  void anEmptyFolderOfKeysIsRejected() throws IOException {
     Files.delete(keys.resolve("team.pub"));
 
     assertThat(run(publish("Passed"))).isEqualTo(64);
-    assertThat(terminationLog).content().contains("holds no public key");
+    assertThat(terminationLog).content().contains("contains no public key");
   }
 }

@@ -47,13 +47,13 @@ class SigningKeyTest {
   }
 
   @Test
-  void aKeyOfAnotherKindIsRefused() {
+  void aKeyOfAnotherKindIsRejected() {
     assertThatThrownBy(() -> SigningKey.parse(TestKeys.ecdsa("secp384r1").privateKey(), "my.pem"))
         .hasMessage("my.pem is neither an ECDSA key on P-256 nor an Ed25519 key");
   }
 
   @Test
-  void anEncryptedOrOlderFormIsRefusedWithTheCommandThatConvertsIt() {
+  void anEncryptedOrOlderFormIsRejectedWithTheConversionCommand() {
     String pem = TestKeys.ecdsa().privateKey();
 
     assertThatThrownBy(
@@ -66,7 +66,7 @@ class SigningKeyTest {
   }
 
   @Test
-  void aPrivateKeyIsNoPublicKey() {
+  void aPrivateKeyIsNotAPublicKey() {
     assertThatThrownBy(() -> PublicKeys.parse(TestKeys.ecdsa().privateKey(), "my.pem"))
         .hasMessageContaining("openssl pkey");
   }

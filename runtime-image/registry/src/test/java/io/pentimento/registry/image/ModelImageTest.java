@@ -38,7 +38,7 @@ class ModelImageTest {
     assertThat(image(file).index().digest()).isNotEqualTo(before);
   }
 
-  /** Another digest for the same model would break what GitOps has pinned: change it knowingly. */
+  /** A different digest for the same model would break pinned GitOps references. */
   @Test
   void theDigestOfAModelStaysTheSameFromReleaseToRelease() throws IOException {
     assertThat(TestModel.image().index().digest())
@@ -75,7 +75,7 @@ class ModelImageTest {
     }
   }
 
-  /** Container runtimes refuse an image of another platform, and check these digests. */
+  /** Container runtimes reject an image of another platform, and check these digests. */
   @Test
   void theConfigurationNamesThePlatformAndTheLayers() throws IOException {
     ModelImage image = TestModel.image();
@@ -93,7 +93,7 @@ class ModelImageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"../escape", "a/b", "", ".hidden", "with blank"})
-  void aNameThatCouldLeaveTheFolderIsRefused(String name) {
+  void aNameOutsideTheFolderIsRejected(String name) {
     assertThatThrownBy(() -> ModelFile.of(name, new byte[0]))
         .isInstanceOf(IllegalArgumentException.class);
   }

@@ -8,17 +8,17 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * Names each request: by the {@code X-Request-ID} that a client or gateway sent, else by a random
- * id. The answer returns it, and the access log takes it from there.
+ * Gives each request an id: the {@code X-Request-ID} of the client or gateway, or a random one. The
+ * response returns the id, and the access log contains it.
  */
 @ApplicationScoped
 class RequestIds {
   static final String HEADER = "X-Request-ID";
 
-  /** Before all that may answer. */
+  /** Runs before every filter that may send a response. */
   private static final int FIRST = Integer.MAX_VALUE - 1;
 
-  /** Nothing that could forge a line of a log. */
+  /** Only characters that cannot forge a line of a log. */
   private static final Pattern USABLE = Pattern.compile("[A-Za-z0-9._:/+=-]{1,128}");
 
   void register(@Observes Filters filters) {

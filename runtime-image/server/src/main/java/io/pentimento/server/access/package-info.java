@@ -1,2 +1,2 @@
-/** Gives each request an id, which the access log and the answer name. */
+/** Gives each request an id, which the access log and the response contain. */
 package io.pentimento.server.access;

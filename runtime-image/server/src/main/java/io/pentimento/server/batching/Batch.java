@@ -22,7 +22,7 @@ final class Batch {
     return images.size();
   }
 
-  /** Runs the model on all images; where that fails, on each alone, so that one fails alone. */
+  /** Runs the model on all images; if that fails, on each image, so that only faulty ones fail. */
   void run(UnaryOperator<Tensor> model) {
     if (images.size() > 1 && runTogether(model)) {
       return;

@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.OptionalDouble;
 
-/** Batching as it is configured. */
+/** Creates the batching that is configured. */
 @ApplicationScoped
 public class Batching {
   private final ServerConfig config;
@@ -22,7 +22,7 @@ public class Batching {
   }
 
   /**
-   * How images reach a model.
+   * The way in which images are passed to a model.
    *
    * @param acceptsBatches whether the model takes any number of images; if not, each runs alone
    */

@@ -12,11 +12,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /**
- * Joins images that several threads want to restore at the same time. The thread of a batch's first
- * image runs it, once the batch is full or the delay has passed, and the number of runs permits it;
- * until then further images join. No thread of its own is needed.
+ * Combines images of several threads into batches. The thread of the first image runs the batch
+ * when it is full or the delay has passed, and the number of concurrent runs permits it; until then
+ * further images can join. No additional thread is needed.
  *
- * @param <K> what images of a batch must have in common
+ * @param <K> key that is equal for all images of a batch
  */
 public final class ImageBatcher<K> {
   private final int size;
@@ -27,21 +27,22 @@ public final class ImageBatcher<K> {
   private int running;
 
   /**
-   * @param size the most images of a batch
-   * @param delay how long a batch that is not full waits for more
-   * @param runs the most batches that run at the same time
+   * @param size maximum number of images per batch
+   * @param delay maximum time that a batch waits for further images
+   * @param runs maximum number of concurrent runs
    */
   public ImageBatcher(int size, Duration delay, int runs, MeterRegistry metrics) {
     if (size < 1 || runs < 1 || delay.isNegative()) {
       throw new IllegalArgumentException(
-          "pentimento.server.batching.size and concurrency must be at least 1, batching.delay at least 0");
+          "pentimento.server.batching.size and concurrency must be at least 1, batching.delay at"
+              + " least 0");
     }
     this.size = size;
     this.delayNanos = size == 1 ? 0 : delay.toNanos();
     this.runs = runs;
     this.sizes =
         DistributionSummary.builder("pentimento.batch.size")
-            .description("Images of a run of the model")
+            .description("Images per run of the model")
             .register(metrics);
   }
 
@@ -75,7 +76,7 @@ public final class ImageBatcher<K> {
     return get(result);
   }
 
-  /** Images of batches that may still grow. */
+  /** Open batches, which further images can join. */
   synchronized int waiting() {
     return open.values().stream().mapToInt(Batch::size).sum();
   }
@@ -110,7 +111,7 @@ public final class ImageBatcher<K> {
     }
   }
 
-  /** Waits for a change, at most some time if that is positive; false if interrupted. */
+  /** Waits for a change, for a limited time if that is positive; false if interrupted. */
   private boolean await(long nanos) {
     try {
       if (nanos > 0) {

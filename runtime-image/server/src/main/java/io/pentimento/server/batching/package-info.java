@@ -1,5 +1,5 @@
 /**
- * Dynamic batching: joins images of several requests into one run of the model, and limits how many
- * runs there are at once.
+ * Dynamic batching: combines images of several requests into one run of the model, and limits the
+ * number of concurrent runs.
  */
 package io.pentimento.server.batching;

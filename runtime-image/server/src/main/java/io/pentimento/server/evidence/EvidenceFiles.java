@@ -26,7 +26,7 @@ class EvidenceFiles {
   /**
    * The content of a file.
    *
-   * @throws NotFoundException if the model came without it
+   * @throws NotFoundException if the model has no such file
    */
   byte[] read(String name) {
     Path file = folder().map(folder -> folder.resolve(name)).orElseThrow(() -> missing(name));
@@ -49,7 +49,7 @@ class EvidenceFiles {
 
   private static NotFoundException missing(String name) {
     return new NotFoundException(
-        "The served model came without %s. Published models have it; a job keeps it in its workspace."
+        "The served model was delivered without %s. Published models contain it; for a job, it is in the workspace."
             .formatted(name));
   }
 }

@@ -32,7 +32,7 @@ public class EvidenceResource {
     return files.read("metrics.json");
   }
 
-  /** The report carries its own script and pictures, and needs nothing else. */
+  /** The report contains its script and pictures, and loads nothing else. */
   @GET
   @Path("report")
   @Produces(MediaType.TEXT_HTML)
@@ -40,8 +40,8 @@ public class EvidenceResource {
     return Response.ok(files.read("report.html"))
         .header(
             "Content-Security-Policy",
-            "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline';"
-                + " sandbox allow-scripts")
+            "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src"
+                + " 'unsafe-inline'; sandbox allow-scripts")
         .build();
   }
 }

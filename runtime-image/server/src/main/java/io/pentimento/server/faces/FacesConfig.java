@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** How faces are found in photographs. */
+/** Settings of face detection in photographs. */
 @ConfigMapping(prefix = "pentimento.faces")
 public interface FacesConfig {
   /**
@@ -14,15 +14,15 @@ public interface FacesConfig {
    */
   Optional<Path> detector();
 
-  /** The smallest faces that are restored: the longer side of their boxes, in pixels. */
+  /** Minimum size of restored faces: the longer side of their boxes, in pixels. */
   @WithDefault("40")
   int minSize();
 
-  /** The most faces of one photograph that are restored, the largest first. */
+  /** Maximum number of restored faces per photograph; the largest are used. */
   @WithDefault("32")
   int maxFaces();
 
-  /** The most faces that are restored at once; each takes memory. */
+  /** Maximum number of faces in one run of the model; each face needs memory. */
   @WithDefault("4")
   int batch();
 }

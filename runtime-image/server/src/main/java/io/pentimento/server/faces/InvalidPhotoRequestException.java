@@ -1,6 +1,6 @@
 package io.pentimento.server.faces;
 
-/** A request for a photograph asks for what this server cannot do; the message says what to do. */
+/** The server does not support a request with a photograph; the message says what to do. */
 public final class InvalidPhotoRequestException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The JSON answer of a restored picture; files are in base64.
+ * The JSON response with a restored picture; files are in Base64.
  *
- * @param message one sentence about what was found and restored
+ * @param message one sentence that states how many faces were restored and left out
  */
 record PhotoDescription(
     String message, File image, List<FoundFace> faces, List<SkippedFace> leftOut) {
 
-  /** Bytes of a file, which JSON holds in base64. */
+  /** Bytes of a file, in Base64 in JSON. */
   record File(String mediaType, byte[] data) {
     static File png(io.pentimento.core.tensor.Tensor image) {
       return new File("image/png", ImageFiles.encodePng(image));

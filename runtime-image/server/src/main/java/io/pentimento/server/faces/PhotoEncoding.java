@@ -9,7 +9,7 @@ import io.pentimento.core.tensor.Tensor;
 import java.io.UncheckedIOException;
 
 /**
- * Makes the body of an answer.
+ * Creates the body of a response.
  *
  * @param file the upload
  */

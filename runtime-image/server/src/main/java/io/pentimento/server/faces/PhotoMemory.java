@@ -1,13 +1,13 @@
 package io.pentimento.server.faces;
 
 /**
- * The heap that a photograph takes while its faces are found and restored, known before anything is
- * decoded.
+ * Estimates the heap that a photograph needs while its faces are found and restored, before
+ * anything is decoded.
  *
  * @param crop side of the aligned crops, in pixels
  * @param scale of the restorer's output to its input
- * @param batch the most crops that are restored at once
- * @param faces the most faces that are restored
+ * @param batch maximum number of crops in one run of the model
+ * @param faces maximum number of restored faces
  */
 record PhotoMemory(long crop, long scale, int batch, int faces) {
   /** Three planes of float32. */
@@ -19,20 +19,20 @@ record PhotoMemory(long crop, long scale, int batch, int faces) {
   /** The photograph, the result, and 8-bit samples twice, or the photograph and a scaled copy. */
   private static final long RESTORING = 2 * TENSOR + 16;
 
-  /** A PNG that does not compress, and a third more for base64. */
+  /** An incompressible PNG, and a third more for Base64. */
   private static final double LARGEST_PNG = 3.05;
 
   private static final double BASE64 = 1.34;
   private static final long FRAME = 8192;
 
-  /** The most bytes that are held at the same time for a photograph of h × w pixels. */
+  /** Maximum number of bytes in use at the same time for a photograph of h × w pixels. */
   long peak(long h, long w) {
     long kept = faces * TENSOR * crop * crop * (1 + scale * scale);
     long patch = batch * 2 * TENSOR * crop * crop * (1 + scale * scale);
     return Math.max(DECODING, RESTORING) * h * w + kept + patch;
   }
 
-  /** At least as many bytes as the answer has. */
+  /** Upper limit of the size of the response, in bytes. */
   long answer(long h, long w, boolean json) {
     double picture = LARGEST_PNG * h * (w + 1) + FRAME;
     double crops = LARGEST_PNG * crop * (crop + 1) * (1 + scale * scale) + FRAME;

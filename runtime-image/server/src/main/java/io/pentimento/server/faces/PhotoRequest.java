@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * What a client wants of its picture.
+ * The parameters of a request.
  *
- * @param weight of a CodeFormer; empty for the model's own
+ * @param weight of a CodeFormer; empty for the model's default
  */
 record PhotoRequest(FaceMode mode, OptionalDouble weight) {
 
   /**
-   * Query parameters go before the fields of a form.
+   * Query parameters have priority over fields of a form.
    *
    * @param faces the parameter, or null
    * @param w the parameter, or null

@@ -16,7 +16,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** Requests for whole photographs, and for pictures that arrive in a form. */
+/** Handles requests with whole photographs, and with pictures in a form. */
 @ApplicationScoped
 public class PhotoRequests {
   private final ServedModel model;
@@ -52,8 +52,8 @@ public class PhotoRequests {
   }
 
   /**
-   * Whether a request is answered here: it names a mode, is a form, accepts JSON, or the server has
-   * a detector.
+   * Whether this class handles a request: it names a mode, is a form, accepts JSON, or the server
+   * has a detector.
    *
    * @param faces the parameter, or null
    */
@@ -66,7 +66,7 @@ public class PhotoRequests {
   }
 
   /**
-   * Reads nothing of the body before there is a model and room for it.
+   * Checks the model and reserves memory before the body is read.
    *
    * @param faces the query parameter, or null
    * @param w the query parameter, or null

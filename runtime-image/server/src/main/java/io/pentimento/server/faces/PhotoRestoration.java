@@ -13,8 +13,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * One request with a photograph, from its body to its answer. Quarkus cancels {@link #answer()}
- * when the client closes the connection; then nothing is restored, unless that has begun.
+ * One request with a photograph, from its body to its response. Quarkus cancels {@link #answer()}
+ * when the client closes the connection; the faces are then not restored, unless restoring has
+ * started.
  */
 final class PhotoRestoration {
   private static final String FACES = "Pentimento-Faces";
@@ -27,7 +28,7 @@ final class PhotoRestoration {
   private final CompletableFuture<Object> answer = new CompletableFuture<>();
 
   /**
-   * @param fetching how long the client may take to fetch the answer
+   * @param fetching maximum time to send the response
    */
   PhotoRestoration(RoutingContext exchange, Admission.Ticket ticket, Duration fetching) {
     this.exchange = exchange;
@@ -40,10 +41,10 @@ final class PhotoRestoration {
     return answer;
   }
 
-  /** Work on a body that has arrived; both parts run on threads that may block. */
+  /** Processes a complete body; both methods run on threads that may block. */
   interface Work {
     /**
-     * @return the most bytes that the answer may have
+     * @return the maximum size of the response, in bytes
      */
     long check(byte[] body);
 
@@ -56,7 +57,7 @@ final class PhotoRestoration {
         .whenComplete(this::finish);
   }
 
-  /** Not on the event loop: checking walks through the whole file. */
+  /** Not on the event loop, because checking reads the whole file. */
   private CompletableFuture<Long> checked(byte[] body, Work work) {
     return exchange
         .vertx()

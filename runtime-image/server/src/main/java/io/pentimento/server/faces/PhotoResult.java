@@ -1,9 +1,9 @@
 package io.pentimento.server.faces;
 
 /**
- * The body of an answer.
+ * The body of a response.
  *
- * @param message one sentence about what was found and restored
- * @param faces how many faces were restored
+ * @param message one sentence that states how many faces were restored and left out
+ * @param faces number of restored faces
  */
 record PhotoResult(byte[] body, String mediaType, String message, int faces) {}

@@ -19,7 +19,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 
-/** Restores pictures as photographs or, where they are aligned crops already, as a whole. */
+/** Restores pictures: photographs face by face, and aligned crops as a whole. */
 @ApplicationScoped
 class PhotoService {
   private static final String NAME = "the image";
@@ -48,15 +48,15 @@ class PhotoService {
   /**
    * Checks a request before its picture is decoded.
    *
-   * @return the most bytes that the answer may have
+   * @return the maximum size of the response, in bytes
    * @throws InvalidPhotoRequestException if it needs a detector and there is none
-   * @throws TooLargeException if it takes more memory than the server has for it
+   * @throws TooLargeException if it needs more memory than the server has for one request
    */
   long check(byte[] file, PhotoRequest request, boolean json) {
     boolean needed = request.mode() == FaceMode.ALL || request.mode() == FaceMode.LARGEST;
     if (needed && !detector.isConfigured()) {
       throw new InvalidPhotoRequestException(
-          "faces=%s needs a face detector, and this server has none; set pentimento.faces.detector, or leave faces out for aligned crops."
+          "faces=%s needs a face detector, and this server has none; set pentimento.faces.detector, or omit faces for aligned crops."
               .formatted(request.mode().published()));
     }
     Restorer restorer = model.restorer();
@@ -72,7 +72,7 @@ class PhotoService {
   private static void checkMemory(ImageHeader header, long needed, long granted, String kind) {
     if (needed > granted) {
       throw new TooLargeException(
-          "The photograph is %d×%d pixels, which takes up to %d MiB of memory; this server has %d MiB for it (pentimento.server.%s-memory). Scale it down."
+          "The photograph is %d×%d pixels, which needs up to %d MiB of memory; the limit is %d MiB (pentimento.server.%s-memory). Scale the photograph down."
               .formatted(
                   header.width(),
                   header.height(),
@@ -88,7 +88,7 @@ class PhotoService {
   }
 
   /**
-   * Restores a picture that was checked.
+   * Restores a picture that has been checked.
    *
    * @param accept the header, or null
    */

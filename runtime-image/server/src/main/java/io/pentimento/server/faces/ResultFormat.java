@@ -3,7 +3,7 @@ package io.pentimento.server.faces;
 import java.util.List;
 import java.util.Locale;
 
-/** In which form a restored photograph is answered. */
+/** The format of a response with a restored photograph. */
 enum ResultFormat {
   /** The format of the upload, with its metadata. */
   AS_UPLOADED,
@@ -15,7 +15,7 @@ enum ResultFormat {
   JSON;
 
   /**
-   * As a client accepts it; the upload's format where that is acceptable.
+   * The format that a client accepts; the format of the upload if the client accepts that.
    *
    * @param accept the header, or null
    * @param uploaded the media type of the upload

@@ -5,16 +5,18 @@ import io.pentimento.server.failure.UnavailableException;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
-/** The detector, loaded when it is needed first; a file that is not there yet is tried again. */
+/** The detector, loaded on first use; if its file does not exist yet, loading is tried again. */
 @ApplicationScoped
 public class ServedDetector {
   private static final Logger LOG = Logger.getLogger(ServedDetector.class);
 
   private final FacesConfig config;
-  private FaceDetector detector;
+  private @Nullable FaceDetector detector;
 
   @Inject
   ServedDetector(FacesConfig config) {
@@ -26,19 +28,28 @@ public class ServedDetector {
   }
 
   /**
-   * The detector.
+   * The configured detector.
    *
-   * @throws UnavailableException if it is not configured or cannot be loaded
+   * @throws UnavailableException if it cannot be loaded; the message says why
    */
   synchronized FaceDetector detector() {
     if (detector == null) {
-      detector = FaceDetector.open(config.detector().orElseThrow());
-      LOG.infof("Finding faces with %s", config.detector().get());
+      detector = open(config.detector().orElseThrow());
     }
     return detector;
   }
 
-  /** Why faces cannot be found; empty if they can, or if no detector is configured. */
+  private static FaceDetector open(Path file) {
+    try {
+      FaceDetector opened = FaceDetector.open(file);
+      LOG.infof("Finding faces with %s", file);
+      return opened;
+    } catch (RuntimeException e) {
+      throw new UnavailableException(UnavailableException.Reason.NO_MODEL, e.getMessage());
+    }
+  }
+
+  /** The reason why the detector is not ready; empty if it is, or if none is configured. */
   Optional<String> problem() {
     if (!isConfigured()) {
       return Optional.empty();
@@ -46,7 +57,7 @@ public class ServedDetector {
     try {
       detector();
       return Optional.empty();
-    } catch (RuntimeException e) {
+    } catch (UnavailableException e) {
       return Optional.of(e.getMessage());
     }
   }

@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The picture of a request, and the fields of the form that it came in.
+ * The picture of a request, and the other fields of its form.
  *
  * @param file the picture's file
  */
@@ -30,7 +30,7 @@ record UploadedPicture(byte[] file, Map<String, String> fields) {
   }
 
   /**
-   * @throws InvalidPhotoRequestException if the body is a form without a file, or a broken one
+   * @throws InvalidPhotoRequestException if the body is a form without a file, or an invalid form
    */
   static UploadedPicture of(String contentType, byte[] body) {
     return isForm(contentType) ? ofForm(contentType, body) : new UploadedPicture(body, Map.of());

@@ -18,7 +18,7 @@ public class InferenceMetrics {
     GRPC
   }
 
-  /** Of a tensor. */
+  /** The direction of a tensor. */
   public enum Direction {
     INPUT,
     OUTPUT
@@ -42,7 +42,7 @@ public class InferenceMetrics {
   /**
    * Counts an inference request.
    *
-   * @param status of the response, as HTTP has it
+   * @param status HTTP status of the response
    */
   public void count(Protocol protocol, int status) {
     metrics

@@ -2,7 +2,7 @@ package io.pentimento.server.metrics;
 
 import io.pentimento.server.failure.ClientGoneException;
 
-/** The outcome of a request, as metrics name it. */
+/** The outcome of a request, as a label of metrics. */
 final class Outcome {
   private Outcome() {}
 

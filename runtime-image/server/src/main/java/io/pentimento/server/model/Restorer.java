@@ -148,7 +148,7 @@ public final class Restorer implements AutoCloseable {
     this.memory = other.memory;
   }
 
-  /** The same model, which images reach in another way; closing either closes both. */
+  /** The same model with another kind of batching; closing either closes both. */
   public Restorer through(ModelRuns other) {
     return new Restorer(this, other);
   }
@@ -171,7 +171,7 @@ public final class Restorer implements AutoCloseable {
     return shape;
   }
 
-  /** The memory that images need while they are restored. */
+  /** The memory that an image needs while it is restored. */
   public ImageMemory memory() {
     return memory;
   }
@@ -217,8 +217,8 @@ public final class Restorer implements AutoCloseable {
    * Restores aligned crops of the model's size, as one batch where the model takes batches.
    *
    * @param crops (N, 3, H, W)
-   * @param wish for w; empty for the model's own
-   * @return of the same shape, or with sides of a multiple
+   * @param wish value for w; empty for the default
+   * @return of the same shape, or with sides that are a multiple
    */
   public Tensor restoreCrops(Tensor crops, OptionalDouble wish) {
     if (crops.dim(0) == 1 || takesBatches()) {

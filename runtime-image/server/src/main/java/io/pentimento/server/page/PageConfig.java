@@ -6,7 +6,7 @@ import io.smallrye.config.WithDefault;
 /** The web page at {@code /}. */
 @ConfigMapping(prefix = "pentimento.page")
 public interface PageConfig {
-  /** Whether the page is served; if not, {@code /} is answered with 404. */
+  /** Whether the page is enabled; if not, {@code /} returns 404. */
   @WithDefault("true")
   boolean enabled();
 }

@@ -13,7 +13,7 @@ import java.io.UncheckedIOException;
 /** {@code GET /}: the page, its style and its script. */
 @Path("/")
 public class PageResource {
-  /** The page loads from this server alone and cannot be framed. */
+  /** The page loads only from this server and cannot be framed. */
   private static final String POLICY =
       "default-src 'self'; img-src 'self' blob: data:; frame-ancestors 'none'; form-action 'none';"
           + " base-uri 'none'";

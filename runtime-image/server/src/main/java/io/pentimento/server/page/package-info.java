@@ -1,4 +1,4 @@
-/** The web page at {@code /}, on which people try the server; it needs nothing from elsewhere. */
+/** The web page at {@code /} for trying the server; it loads nothing from other servers. */
 @NullMarked
 package io.pentimento.server.page;
 

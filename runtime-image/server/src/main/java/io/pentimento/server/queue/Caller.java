@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.opentelemetry.context.Context;
 
 /**
- * On whose behalf work is done.
+ * The client and the trace of a task.
  *
- * @param client whose work takes turns with that of others: the address of the client
- * @param trace to which the spans of the work belong
+ * @param client address of the client; clients are served in turn
+ * @param trace to which the spans of the task belong
  */
 public record Caller(String client, Context trace) {
   /** A client within the current trace. */

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A line in which clients take turns: the next item is the oldest one of the client that has waited
- * longest for a turn. A client with many items delays the others by one item each.
+ * A queue that serves clients in turn: the next item is the oldest one of the client that has
+ * waited longest. A client with many items delays each other client by one item.
  */
 final class FairLine<T> {
   private final Map<String, Deque<T>> clients = new LinkedHashMap<>();
@@ -35,7 +35,7 @@ final class FairLine<T> {
   }
 
   /**
-   * @return whether the item still waited
+   * @return whether the item was still waiting
    */
   synchronized boolean remove(String client, T item) {
     Deque<T> items = clients.get(client);

@@ -48,17 +48,17 @@ public class RestorationQueue {
         new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
     this.waiting =
         Timer.builder("pentimento.queue.duration")
-            .description("Waiting of an image for its turn")
+            .description("Time that an image waits in the queue")
             .publishPercentileHistogram()
             .register(metrics);
     Gauge depth =
         Gauge.builder("pentimento.queue.depth", this, RestorationQueue::waiting)
-            .description("Images that wait to be restored")
+            .description("Images waiting to be restored")
             .register(metrics);
     this.forget = () -> metrics.remove(depth);
   }
 
-  /** The registry outlives an application that is restarted, as in tests. */
+  /** The meter registry continues to exist when the application is restarted, as in tests. */
   @PreDestroy
   public void close() {
     forget.run();

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
- * Turns OpenTelemetry on where an endpoint is configured, by the variables of OpenTelemetry's own
- * specification or by Quarkus's settings. Quarkus would send to a default endpoint otherwise.
+ * Enables OpenTelemetry if an endpoint is configured by the variables of the OpenTelemetry
+ * specification or by the settings of Quarkus. Otherwise Quarkus would send to a default endpoint.
  */
 public final class TracingSwitch implements ConfigSourceFactory {
   private static final String DISABLED = "quarkus.otel.sdk.disabled";
@@ -25,7 +25,7 @@ public final class TracingSwitch implements ConfigSourceFactory {
   /** Above application.properties, below environment variables. */
   private static final int ORDINAL = 260;
 
-  /** That of microprofile-config.properties, of all sources of users the last. */
+  /** That of microprofile-config.properties, the lowest of all sources of users. */
   private static final int LOWEST_OF_USERS = 100;
 
   private static final Map<String, String> STANDARD =
@@ -52,7 +52,7 @@ public final class TracingSwitch implements ConfigSourceFactory {
     return List.of(new PropertiesConfigSource(values, "tracing switch", ORDINAL));
   }
 
-  /** Null for none; Quarkus's own default, whose source comes after all others, is none. */
+  /** Null if not configured; the default of Quarkus, which has the lowest ordinal, is ignored. */
   private static String value(ConfigSourceContext context, String name) {
     ConfigValue value = context.getValue(name);
     boolean isSet =

@@ -4,13 +4,13 @@ import io.pentimento.server.queue.Caller;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 
-/** Tells on whose behalf a request is. */
+/** Determines the client of a request. */
 public final class Callers {
   private static final String UNKNOWN = "unknown";
 
   private Callers() {}
 
-  /** The address of the client, or of the gateway before it unless that is trusted. */
+  /** The address of the client, or of the gateway in front of it if that is not trusted. */
   public static Caller of(RoutingContext exchange) {
     SocketAddress address = exchange == null ? null : exchange.request().remoteAddress();
     return Caller.of(address == null ? UNKNOWN : String.valueOf(address.hostAddress()));

@@ -54,7 +54,7 @@ class AccessLogTest {
   }
 
   @Test
-  void aLineNamesTheRequestByTheIdThatTheClientGave() {
+  void aLineContainsTheRequestIdOfTheClient() {
     given()
         .header("X-Request-ID", "frame-17")
         .when()
@@ -70,7 +70,7 @@ class AccessLogTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "two words", "\"quoted\"", "<script>"})
-  void anIdThatIsMissingOrCouldForgeALineIsReplaced(String id) {
+  void aMissingOrUnsafeIdIsReplaced(String id) {
     String given =
         given()
             .header("X-Request-ID", id)
@@ -83,7 +83,7 @@ class AccessLogTest {
   }
 
   @Test
-  void probesLeaveNoLine() {
+  void probesAreNotLogged() {
     given().when().get("/q/health/live");
     given().when().get("/v2");
     Awaitility.await().until(() -> !lines.isEmpty());

@@ -37,7 +37,7 @@ class BatchedRequestsTest {
 
   @Inject MeterRegistry metrics;
 
-  /** A run waits long enough for all requests of a test. */
+  /** The delay is long enough for all requests of a test. */
   public static class OfFour implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {

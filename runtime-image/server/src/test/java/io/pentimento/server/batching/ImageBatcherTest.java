@@ -127,7 +127,7 @@ class ImageBatcherTest {
   }
 
   @Test
-  void withASizeOfOneEachRunsAlone() throws Exception {
+  void aSizeOfOneDisablesBatching() throws Exception {
     ImageBatcher<String> batcher = new ImageBatcher<>(1, LONG, 2, metrics);
     for (Future<Tensor> result : restoreAll(batcher, 1, 1, 1)) {
       assertThat(result.get().data()).containsOnly(2);
@@ -136,7 +136,7 @@ class ImageBatcherTest {
   }
 
   @Test
-  void settingsThatMakeNoSenseAreRefused() {
+  void invalidSettingsAreRejected() {
     assertThatThrownBy(() -> new ImageBatcher<String>(0, LONG, 1, metrics))
         .hasMessageContaining("batching.size");
   }

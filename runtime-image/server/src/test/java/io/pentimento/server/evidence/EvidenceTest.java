@@ -41,7 +41,7 @@ class EvidenceTest {
   }
 
   @Test
-  void whatWasDeliveredWithTheModelIsShown() throws IOException {
+  void deliveredFilesAreReturned() throws IOException {
     deliver("evidence.json", "{\"payloadType\": \"application/vnd.in-toto+json\"}");
     deliver("metrics.json", "{\"model\": \"sha256:1\"}");
     deliver("report.html", "<p>better</p>");
@@ -62,12 +62,12 @@ class EvidenceTest {
   }
 
   @Test
-  void aModelWithoutEvidenceIsAnsweredWith404AndASentence() {
+  void aModelWithoutEvidenceIsAnsweredWith404AndAReason() {
     when()
         .get("/v1/model/report")
         .then()
         .statusCode(404)
         .contentType("application/problem+json")
-        .body("detail", containsString("came without report.html"));
+        .body("detail", containsString("delivered without report.html"));
   }
 }

@@ -25,7 +25,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The server as examples/kserve configures it. KServe itself is not here. */
+/** The server with the configuration of examples/kserve, without KServe. */
 @QuarkusTest
 @TestProfile(KServeExampleTest.Configured.class)
 class KServeExampleTest {
@@ -44,7 +44,7 @@ class KServeExampleTest {
     return read("serving-runtime.yaml").at("/spec/containers/0");
   }
 
-  /** The variables of the runtime, with what KServe puts in place of its variable and mount. */
+  /** The environment of the runtime, with the values that KServe substitutes. */
   public static class Configured implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
@@ -101,7 +101,8 @@ class KServeExampleTest {
     given()
         .body(
             """
-            {"inputs": [{"name": "image", "datatype": "BYTES", "shape": [1], "data": ["%s"]}]}"""
+            {"inputs": [{"name": "image", "datatype": "BYTES", "shape": [1], "data": ["%s"]}]}\
+            """
                 .formatted(image))
         .when()
         .post("/v2/models/night-cctv/infer")

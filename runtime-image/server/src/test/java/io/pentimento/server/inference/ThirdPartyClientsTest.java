@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Programs that know the protocol, and not this server: curl for REST, and for gRPC the JavaScript
- * library of the gRPC project ({@code npm install} in {@code src/test/clients}).
+ * Independent clients of the protocol: curl for REST, and the JavaScript library of the gRPC
+ * project ({@code npm install} in {@code src/test/clients}).
  */
 @QuarkusTest
 @QuarkusTestResource(value = TinyModel.class, restrictToAnnotatedClass = true)
@@ -56,7 +56,8 @@ class ThirdPartyClientsTest {
             folder.resolve("request.json"),
             """
             {"inputs": [{"name": "image", "datatype": "BYTES", "shape": [1], "data": ["%s"]}],
-             "outputs": [{"name": "restored", "parameters": {"datatype": "UINT8"}}]}"""
+             "outputs": [{"name": "restored", "parameters": {"datatype": "UINT8"}}]}\
+            """
                 .formatted(image));
 
     String answer =

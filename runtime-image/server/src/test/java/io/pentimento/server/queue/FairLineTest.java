@@ -39,7 +39,7 @@ class FairLineTest {
   }
 
   @Test
-  void aClientThatComesAgainWaitsForItsTurn() {
+  void aClientThatReturnsWaitsForItsTurn() {
     line.add("a", "a 0");
     line.add("a", "a 1");
     line.add("b", "b 0");
@@ -49,7 +49,7 @@ class FairLineTest {
   }
 
   @Test
-  void whatIsRemovedIsNotServed() {
+  void removedItemsAreNotServed() {
     line.add("a", "a 0");
     line.add("b", "b 0");
     assertThat(line.remove("a", "a 0")).isTrue();

@@ -150,7 +150,7 @@ class ServerLoadTest {
 
     assertThat(refusal.statusCode()).isEqualTo(413);
     assertThat(new String(refusal.body(), StandardCharsets.UTF_8))
-        .contains("4096×4096 pixels, its restoration 16384×16384")
+        .contains("4096×4096 pixels and its restoration 16384×16384")
         .contains("pentimento.server.image-memory");
     staysAndServes();
   }

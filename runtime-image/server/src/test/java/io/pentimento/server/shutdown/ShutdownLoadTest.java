@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Packaged servers that end while clients use them. */
+/** Packaged servers that are terminated while clients use them. */
 @Timeout(180)
 class ShutdownLoadTest {
   private static final byte[] IMAGE = Pictures.png(Pictures.pattern(64, 64));
@@ -54,7 +54,7 @@ class ShutdownLoadTest {
   }
 
   @Test
-  void aServerThatIsToldToEndFailsNoRequest() throws Exception {
+  void noRequestFailsWhenAServerIsTerminated() throws Exception {
     try (TwoReplicas clients = clients(0)) {
       leaving.terminate();
       leaving.awaitEnd(Duration.ofSeconds(60));
@@ -64,7 +64,7 @@ class ShutdownLoadTest {
   }
 
   @Test
-  void aServerThatIsKilledCostsNoRequestOfAClientThatRetriesOnce() throws Exception {
+  void noRequestFailsWhenAServerIsKilledAndClientsRetryOnce() throws Exception {
     try (TwoReplicas clients = clients(1)) {
       leaving.kill();
       leaving.awaitEnd(Duration.ofSeconds(60));
@@ -74,7 +74,7 @@ class ShutdownLoadTest {
   }
 
   @Test
-  void aRequestUnderWayIsFinished() throws Exception {
+  void aRunningRequestIsFinished() throws Exception {
     try (HeldUpload request = HeldUpload.begin(leaving, IMAGE).sendAllButOneByte()) {
       leaving.terminate();
       Awaitility.await().until(() -> leaving.get("/q/health/ready").statusCode() == 503);

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Clients that restore images without a pause, over two servers of which they use those that say
- * that they are ready, as the endpoints of a Kubernetes service do.
+ * Clients that restore images continuously on two servers. Like the endpoints of a Kubernetes
+ * service, they use only servers that report that they are ready.
  */
 final class TwoReplicas implements AutoCloseable {
   private static final int CLIENTS = 4;
@@ -30,7 +30,7 @@ final class TwoReplicas implements AutoCloseable {
   private volatile boolean stopped;
 
   /**
-   * @param retries how often a client tries again, at the other server
+   * @param retries number of retries, on the other server
    */
   TwoReplicas(List<ServerProcess> servers, byte[] image, int retries) {
     this.servers = servers;
@@ -113,7 +113,7 @@ final class TwoReplicas implements AutoCloseable {
     }
   }
 
-  /** Null for success. */
+  /** The failure; null for success. */
   private String restore(ServerProcess server) {
     try {
       int status = server.restore(image).statusCode();

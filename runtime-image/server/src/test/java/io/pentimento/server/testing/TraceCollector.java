@@ -10,12 +10,12 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Takes traces by OTLP over HTTP, and keeps them as they came. */
+/** Receives traces by OTLP over HTTP and stores the bodies unchanged. */
 public class TraceCollector implements QuarkusTestResourceLifecycleManager {
   private static final ByteArrayOutputStream RECEIVED = new ByteArrayOutputStream();
   private HttpServer server;
 
-  /** All that came; texts in it can be read. */
+  /** All received bytes as text. */
   public static String received() {
     synchronized (RECEIVED) {
       return RECEIVED.toString(StandardCharsets.ISO_8859_1);

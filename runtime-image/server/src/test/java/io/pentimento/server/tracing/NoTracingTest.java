@@ -7,7 +7,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
-/** The server as it is without a setting of OpenTelemetry. */
+/** The server without settings of OpenTelemetry. */
 @QuarkusTest
 class NoTracingTest {
   @Inject Tracer tracer;

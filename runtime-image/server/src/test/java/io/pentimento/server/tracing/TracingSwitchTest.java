@@ -31,7 +31,7 @@ class TracingSwitchTest {
   }
 
   @Test
-  void theDefaultEndpointOfQuarkusIsNone() {
+  void theDefaultEndpointOfQuarkusIsIgnored() {
     SmallRyeConfig config =
         new SmallRyeConfigBuilder()
             .withDefaultValue("quarkus.otel.exporter.otlp.endpoint", "http://localhost:4317")
@@ -53,7 +53,7 @@ class TracingSwitchTest {
   }
 
   @Test
-  void theStandardVariablesSetWhatQuarkusReads() {
+  void theStandardVariablesAreMappedToQuarkusSettings() {
     SmallRyeConfig config =
         config(
             Map.of(
@@ -68,7 +68,7 @@ class TracingSwitchTest {
   }
 
   @Test
-  void whoDisablesTracingHasTheLastWord() {
+  void tracingCanBeDisabledDespiteAnEndpoint() {
     assertThat(
             isDisabled(
                 Map.of(

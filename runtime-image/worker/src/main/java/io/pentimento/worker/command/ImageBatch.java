@@ -29,7 +29,7 @@ final class ImageBatch {
     Tensor of(Path input);
   }
 
-  /** Makes the bytes of a file of another file. */
+  /** Converts one file into the bytes of another. */
   @FunctionalInterface
   interface FileStep {
     byte[] of(Path input, Path output);
@@ -41,7 +41,7 @@ final class ImageBatch {
   }
 
   /**
-   * Writes the result of each image in the format that its name says.
+   * Writes the result of each image in the format of its file name extension.
    *
    * @throws IOException if a result cannot be written, because the next one would fail as well
    */

@@ -34,7 +34,7 @@ record ImagePaths(Map<Path, Path> outputs, List<String> skipped) {
     return paths;
   }
 
-  /** As {@link #of}, but results of a folder keep their images' whole names and formats. */
+  /** As {@link #of}, but the results of a folder keep the names and formats of its files. */
   static ImagePaths keepingFormats(Path in, Path out) throws IOException {
     if (Files.isRegularFile(in)) {
       return of(in, Files.isDirectory(out) ? out.resolve(in.getFileName()) : out);

@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Restores an image, or every image of a folder.",
-      "Without a detector, images are aligned crops of faces; CodeFormer works at one size, other"
-          + " images are resized to it and the results back.",
+      "Without a detector, images must be aligned crops of faces. CodeFormer has a fixed size;"
+          + " images of other sizes are resized to it, and the results are resized back.",
       "With --detector, the faces of photographs are found, aligned, restored and pasted back;"
           + " results keep the format, the EXIF orientation and the colour profile.",
       "For a folder, failed images are listed at the end, and the other images are restored."
@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
 public final class RestoreCommand implements Callable<Integer> {
   private static final int DEFAULT_SIZE = 512;
 
-  /** Crops restored at once; more would take memory and gain little. */
+  /** Maximum number of crops in one run; more would need memory and gain little. */
   private static final int MAX_BATCH = 8;
 
   @Mixin private RestorerOptions model = new RestorerOptions();
@@ -44,9 +44,9 @@ public final class RestoreCommand implements Callable<Integer> {
   @Option(
       names = "--faces",
       description =
-          "auto: aligned crops are restored as they are, photographs face by face; aligned: all"
-              + " images are aligned crops; all or largest: the faces of photographs. Default:"
-              + " auto with a detector, aligned without.")
+          "auto: distinguishes aligned crops from photographs; aligned: all images are aligned"
+              + " crops; all: restores all faces of photographs; largest: restores only the largest"
+              + " face. Default: auto with a detector, aligned without.")
   private @Nullable String faces;
 
   @Mixin private FaceOptions faceOptions = new FaceOptions();
@@ -55,7 +55,8 @@ public final class RestoreCommand implements Callable<Integer> {
       names = "--face-size",
       paramLabel = "PIXELS",
       description =
-          "Side of aligned crops; default: the model's size if it says one, otherwise 512.")
+          "Side of aligned crops in pixels; default: the size that the model states, otherwise"
+              + " 512.")
   private @Nullable Integer faceSize;
 
   @Option(
@@ -63,7 +64,7 @@ public final class RestoreCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "1",
       description =
-          "How many times as wide and high photographs become; their background is resampled.")
+          "Factor from 1 to 8 by which photographs are enlarged; the background is resampled.")
   private int upscale;
 
   @Option(names = "--progress", defaultValue = "auto", description = "${COMPLETION-CANDIDATES}")

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which model restores. */
+/** Options that select the model. */
 final class RestorerOptions {
   /** File names of a model in a folder, in order of preference; the adapted model comes first. */
   private static final List<String> IN_FOLDER =
@@ -61,7 +61,7 @@ final class RestorerOptions {
   /**
    * A loaded model.
    *
-   * @param size of the square images it was made for; empty where the model does not say
+   * @param size of the model's square images; empty if the model does not state it
    */
   record Opened(RestorerSession session, OptionalInt size) implements AutoCloseable {
     @Override

@@ -85,22 +85,34 @@ public final class LocalCluster {
       file.write(job);
     }
     for (Action action : decision.actions()) {
-      act(action, seen, now);
+      action.accept(handler(seen, now));
     }
     display.show(job.getStatus(), runs);
     return decision;
   }
 
-  private void act(Action action, Observation seen, Instant now) throws IOException {
-    if (action instanceof Action.StartStage start) {
-      stages.start(start);
-    } else if (action instanceof Action.StopStage stop) {
-      stages.stop(stop.key(), now);
-    } else if (action instanceof Action.Serve serve) {
-      serving.serve(serve, seen.complete(), now);
-    } else {
-      serving.stop();
-    }
+  private Action.Handler<IOException> handler(Observation seen, Instant now) {
+    return new Action.Handler<>() {
+      @Override
+      public void startStage(Action.StartStage start) throws IOException {
+        stages.start(start);
+      }
+
+      @Override
+      public void stopStage(Action.StopStage stop) {
+        stages.stop(stop.key(), now);
+      }
+
+      @Override
+      public void serve(Action.Serve serve) throws IOException {
+        serving.serve(serve, seen.complete(), now);
+      }
+
+      @Override
+      public void stopServing() {
+        serving.stop();
+      }
+    };
   }
 
   private static boolean hasEnded(Decision decision) {

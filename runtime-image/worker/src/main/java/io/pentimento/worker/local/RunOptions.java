@@ -71,9 +71,9 @@ public final class RunOptions {
   }
 
   /**
-   * Where the sources of a manifest are on this machine.
+   * The locations of a manifest's sources on this machine.
    *
-   * @param manifest what relative URIs start beside
+   * @param manifest relative URIs are resolved against its folder
    */
   public SourceLocator sources(Path manifest) {
     return new SourceLocator(manifest.toAbsolutePath().resolveSibling(""), absolute(claims));

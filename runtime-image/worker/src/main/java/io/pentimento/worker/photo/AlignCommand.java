@@ -25,9 +25,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Cuts the aligned faces out of a folder of photographs.",
-      "A face of PHOTOS/a/b.jpg is written to OUT/a/b.jpg/1.png; OUT/faces.json says where each"
-          + " comes from and which faces were left out, with the reason.",
-      "Photographs that fail are listed at the end, and the others are used."
+      "A face of PHOTOS/a/b.jpg is written to OUT/a/b.jpg/1.png; OUT/faces.json lists"
+          + " the origin of each crop, and the faces that were left out with the reason.",
+      "Failed photographs are listed at the end, and the other photographs are processed."
     })
 public final class AlignCommand implements Callable<Integer> {
   @Mixin private FaceOptions options = new FaceOptions();
@@ -43,7 +43,7 @@ public final class AlignCommand implements Callable<Integer> {
       names = "--margin",
       paramLabel = "SHARE",
       defaultValue = "0",
-      description = "How much more the crops show than the FFHQ template: 0.1 for 10 %.")
+      description = "Additional margin around the FFHQ template: 0.1 for 10 %.")
   private double margin;
 
   @Option(names = "--progress", defaultValue = "auto", description = "${COMPLETION-CANDIDATES}")
@@ -90,15 +90,15 @@ public final class AlignCommand implements Callable<Integer> {
     }
   }
 
-  /** Crops among the photographs would be photographs of the next run. */
+  /** The next run would process crops in the input folder as photographs. */
   private void requireSeparate() throws IOException {
     if (Files.exists(out) && !Files.isDirectory(out)) {
       throw new IllegalArgumentException(
-          "%s is a file; name a folder that receives the crops".formatted(out));
+          "%s is a file; name an output folder for the crops".formatted(out));
     }
     if (out.toAbsolutePath().normalize().startsWith(in.toAbsolutePath().normalize())) {
       throw new IllegalArgumentException(
-          "%s is among the photographs of %s; choose another OUT".formatted(out, in));
+          "%s is inside the input folder %s; choose another OUT".formatted(out, in));
     }
   }
 }

@@ -6,28 +6,30 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which detector finds faces, and which of them are used. */
+/** Options that select the detector and the faces. */
 public final class FaceOptions {
   @Option(
       names = "--detector",
       paramLabel = "FILE",
       description =
-          "ONNX file of a face detector, BlazeFace or YuNet; docs/photographs.md says where to get"
-              + " one.")
+          "ONNX file of a face detector, BlazeFace or YuNet; docs/photographs.md lists sources.")
   private @Nullable Path detector;
 
   @Option(
       names = "--min-face",
       paramLabel = "PIXELS",
       defaultValue = "40",
-      description = "Smallest face, the longer side of its box; default: ${DEFAULT-VALUE}.")
+      description =
+          "Minimum size of a face: the longer side of its box in pixels; default:"
+              + " ${DEFAULT-VALUE}.")
   private double minFace;
 
   @Option(
       names = "--max-faces",
       paramLabel = "N",
       defaultValue = "100",
-      description = "Most faces of one photograph, the largest first; default: ${DEFAULT-VALUE}.")
+      description =
+          "Maximum number of faces per photograph, the largest first; default: ${DEFAULT-VALUE}.")
   private int maxFaces;
 
   /** Whether a detector was named. */
@@ -38,12 +40,12 @@ public final class FaceOptions {
   /**
    * Loads the detector.
    *
-   * @throws IllegalArgumentException if none was named, or the file is no detector
+   * @throws IllegalArgumentException if none was named, or the file is not a detector
    */
   public FaceDetector open() {
     if (detector == null) {
       throw new IllegalArgumentException(
-          "Photographs need a face detector: name its ONNX file by --detector (see"
+          "Photographs need a face detector: name its ONNX file with --detector (see"
               + " docs/photographs.md).");
     }
     return FaceDetector.open(detector);

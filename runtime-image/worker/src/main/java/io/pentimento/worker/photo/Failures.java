@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
-/** Reports files that fail while the others are processed. */
+/** Reports failed files, while the other files are processed. */
 final class Failures {
   private final PrintWriter err;
   private int exitCode;
@@ -24,7 +24,7 @@ final class Failures {
     }
   }
 
-  /** 0 without failures, otherwise that of the first. */
+  /** Exit code: 0 without failures, otherwise that of the first failure. */
   int exitCode() {
     return exitCode;
   }

@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A photograph that was read, with what its result is to keep of it.
+ * A photograph with the metadata that its result keeps.
  *
  * @param bytes the file as it is
  * @param image upright, (1, 3, H, W)
@@ -19,7 +19,7 @@ import java.nio.file.Path;
 record PhotoFile(byte[] bytes, ImageMetadata metadata, Tensor image) {
 
   /**
-   * @throws io.pentimento.core.image.ImageException if it is no sound picture within the limits
+   * @throws io.pentimento.core.image.ImageException if it is not a valid image within the limits
    * @throws UncheckedIOException if the file cannot be read
    */
   static PhotoFile read(Path file) {
@@ -35,20 +35,22 @@ record PhotoFile(byte[] bytes, ImageMetadata metadata, Tensor image) {
     }
   }
 
-  /** Whether a file of this name would have the format of this one. */
+  /** Whether the extension of this file name belongs to the format of the photograph. */
   private boolean hasFormatOf(Path file) {
     return ImageFormat.of(file).name().equals(metadata.format().name());
   }
 
   /**
-   * The bytes of {@code file} with a changed picture: with the metadata of this one if its format
-   * is the same, otherwise upright and without.
+   * Encodes a changed picture for {@code file}: with the metadata of this photograph if the format
+   * is the same, otherwise upright and without metadata.
    */
   byte[] encode(Tensor changed, Path file) {
     return hasFormatOf(file) ? metadata.encode(changed) : ImageFormat.of(file).encode(changed);
   }
 
-  /** The bytes of {@code file} with the picture as it is; the same file if it has its format. */
+  /**
+   * Encodes the unchanged picture for {@code file}; returns this file if the format is the same.
+   */
   byte[] unchanged(Path file) {
     return hasFormatOf(file) ? bytes : ImageFormat.of(file).encode(image);
   }

@@ -11,8 +11,8 @@ import java.util.Optional;
 /**
  * Restores one file of a batch, as a photograph or as an aligned crop.
  *
- * @param photos empty without a detector: then every picture is an aligned crop
- * @param upscale how many times as wide and high a photograph becomes
+ * @param photos empty without a detector; every picture is then an aligned crop
+ * @param upscale factor by which photographs are enlarged
  * @param messages receives one line for each photograph
  */
 public record PhotoStep(
@@ -22,7 +22,7 @@ public record PhotoStep(
     RestorerSession restorer,
     PrintWriter messages) {
 
-  /** The bytes of the file {@code output}. */
+  /** Returns the content of the file {@code output}. */
   public byte[] restore(Path input, Path output) {
     PhotoFile file = PhotoFile.read(input);
     Optional<PhotoRestorer> photographs = photos.flatMap(all -> all.in(mode, file.image()));

@@ -1,6 +1,6 @@
 /**
- * The commands that work on whole photographs: options that name a face detector, and files that
- * keep their format and metadata.
+ * Commands for whole photographs: options for the face detector, and files that keep their format
+ * and metadata.
  */
 @NullMarked
 package io.pentimento.worker.photo;

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What stages have cost in a workspace, by the documents that {@code pentimento run} keeps. */
+/** Measured times of stages in a workspace, from the status that {@code pentimento run} stores. */
 final class EarlierRuns {
   private final WorkspaceLayout layout;
   private final Map<StageKey, TerminationMessage> complete;
@@ -29,12 +29,12 @@ final class EarlierRuns {
   /**
    * An estimate.
    *
-   * @param time of all processes together
-   * @param basis what it was measured on
+   * @param time sum over all processes
+   * @param basis the run that it is based on
    */
   record Estimate(Duration time, String basis) {}
 
-  /** By the largest run of this stage, whose fixed costs weigh least; empty if there was none. */
+  /** Based on the largest run of this stage, with the smallest share of fixed costs, if any. */
   Optional<Estimate> estimate(StageName stage, StageWork work) throws IOException {
     double most = 0;
     Optional<Estimate> best = Optional.empty();

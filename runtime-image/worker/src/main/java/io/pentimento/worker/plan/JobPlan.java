@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which stages of a job run and which are reused.
+ * The stages of a job that run and those that are reused.
  *
- * @param keys of the stages as far as they are known: those after prepare rest on what it finds
- * @param complete the answers kept with the artefacts of the workspace
+ * @param keys of the stages if known: those after prepare depend on its result
+ * @param complete the results stored with the artefacts of the workspace
  */
 record JobPlan(Map<StageName, StageKey> keys, Map<StageKey, TerminationMessage> complete) {
   JobPlan {
@@ -22,7 +22,7 @@ record JobPlan(Map<StageName, StageKey> keys, Map<StageKey, TerminationMessage> 
   }
 
   /**
-   * @param identities what tells local sources from those of an earlier run, by field
+   * @param identities by source field; distinguish local sources from those of an earlier run
    */
   static JobPlan of(
       AdaptationJobSpec spec,
@@ -45,7 +45,7 @@ record JobPlan(Map<StageName, StageKey> keys, Map<StageKey, TerminationMessage> 
     return keys.containsKey(stage) && complete.containsKey(keys.get(stage));
   }
 
-  /** Usable images of the dataset, if prepare has counted them. */
+  /** Number of usable images of the dataset, if prepare has finished. */
   Optional<Long> images() {
     return Optional.ofNullable(complete.get(keys.get(StageName.PREPARE)))
         .map(prepared -> (long) prepared.items().done());

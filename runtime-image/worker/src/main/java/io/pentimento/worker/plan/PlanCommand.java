@@ -36,8 +36,9 @@ import picocli.CommandLine.Spec;
     name = "plan",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows what a job would do: its sources, the stages that run or are reused, and an estimate of the",
-      "time by earlier runs in the workspace. Nothing is started, fetched or written."
+      "Shows what a job would do: its sources, the stages that run or are reused, and an estimate"
+          + " of the",
+      "time based on earlier runs in the workspace. It starts, downloads and writes nothing."
     })
 public final class PlanCommand implements Callable<Integer> {
   private static final List<StageName> STAGES =
@@ -98,7 +99,7 @@ public final class PlanCommand implements Callable<Integer> {
         .orElse("; no estimate: no earlier run in this workspace");
   }
 
-  /** As prepare has counted them, else as they lie in the folder. */
+  /** As counted by prepare; otherwise the number of files in the folder. */
   private static long images(AdaptationJob job, JobPlan plan, SourceLocator locator)
       throws IOException {
     if (plan.images().isPresent()) {

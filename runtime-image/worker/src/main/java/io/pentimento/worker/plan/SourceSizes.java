@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How large the sources of a job are, as far as they are on this machine. */
+/** The sizes of a job's sources that are on this machine. */
 final class SourceSizes {
   private static final double MEGABYTE = 1e6;
 
@@ -33,7 +33,7 @@ final class SourceSizes {
     return locator
         .path(uri)
         .map(SourceSizes::size)
-        .orElse("remote, its size is known once prepare reads it");
+        .orElse("remote; its size is known after prepare has read it");
   }
 
   private static String size(Path path) {

@@ -6,8 +6,8 @@ import io.pentimento.api.v1alpha1.pseudotarget.StepSpacing;
 import io.pentimento.contract.StageParameters;
 
 /**
- * How much work a stage is, in units whose cost hardly depends on the job: images, network calls or
- * training examples.
+ * The amount of work of a stage, in units whose cost hardly depends on the job: images, network
+ * calls or training examples.
  *
  * @param units at least 0
  * @param description such as {@code 64 images × 20 network calls}
@@ -16,7 +16,7 @@ record StageWork(double units, String description) {
   private static final double TIMESTEPS = 1000;
 
   /**
-   * @param images that the stage works on
+   * @param images that the stage processes
    */
   static StageWork of(StageParameters parameters, long images) {
     if (parameters instanceof StageParameters.Generate generate) {
@@ -33,7 +33,7 @@ record StageWork(double units, String description) {
     return new StageWork(images, "%d images".formatted(images));
   }
 
-  /** Uniform steps are spread over all timesteps, of which those below the start are taken. */
+  /** Uniform steps cover all timesteps; only those below the start are executed. */
   private static long calls(PseudoTargetsSpec settings) {
     SamplerSpec sampler = settings.sampler();
     int steps =

@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A model of a workspace that may be published.
+ * A model in a workspace that can be published.
  *
  * @param job name of the job that made it
- * @param keys of the stages that made and measured it
+ * @param keys of the stages that trained and evaluated it
  * @param sources digests of the sources by field
  * @param gate the decision about this model
  */
@@ -43,7 +43,7 @@ public record AcceptedModel(
     return gate.candidate();
   }
 
-  /** As the manifest names it, such as {@code SwinIR}. */
+  /** The name in the manifest, such as {@code SwinIR}. */
   String architecture() {
     return new ObjectMapper().valueToTree(spec.restorer().architecture()).asText();
   }

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.contract.StageParameters;
 
-/** What the evidence says: how the model was made, of what, and what the gate decided. */
+/** The content of the evidence: sources, parameters and stages of the model, and the decision. */
 final class EvidencePredicate {
   private static final ObjectMapper JSON =
       JsonMapper.builder()

@@ -21,9 +21,9 @@ final class FinishedJob {
   private FinishedJob() {}
 
   /**
-   * Of a job of a cluster.
+   * The model of a job in a cluster.
    *
-   * @param job what {@code kubectl get adaptationjob JOB -o yaml} prints
+   * @param job output of {@code kubectl get adaptationjob JOB -o yaml}
    * @throws IllegalArgumentException if it is another job, or has not been evaluated
    */
   static AcceptedModel read(Path workspaceAndJob, Path job) throws IOException {
@@ -39,7 +39,7 @@ final class FinishedJob {
   }
 
   /**
-   * Of a job that has run on this machine.
+   * The model of a job that ran on this machine.
    *
    * @throws IllegalArgumentException if there is no such job, or it has not been evaluated
    */
@@ -50,7 +50,7 @@ final class FinishedJob {
     Path file = layout.job(name).resolve("job.yaml");
     if (!Files.exists(file)) {
       throw new IllegalArgumentException(
-          "%s does not know job %s: there is no %s; give WORKSPACE/JOB of a job that 'pentimento run' ran, or --job FILE"
+          "workspace %s has no job %s (file not found: %s); give WORKSPACE/JOB of a job that 'pentimento run' ran, or --job FILE"
               .formatted(layout.root(), name, file));
     }
     return model(layout, name, AdaptationJobYaml.read(file));

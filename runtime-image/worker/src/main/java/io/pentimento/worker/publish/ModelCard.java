@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * The README.md of a published model. It says only what follows from the model itself: two jobs
- * that make the same model publish the same bytes.
+ * The README.md of a published model. It depends only on the model itself, so that two jobs with
+ * the same model publish the same bytes.
  */
 final class ModelCard {
   static final String NAME = "README.md";
@@ -15,28 +15,28 @@ final class ModelCard {
 
   static byte[] of(AcceptedModel model) {
     return """
-        # Adapted face restoration model
+    # Adapted face restoration model
 
-        This model restores degraded face images. It was adapted to images of one kind, without clean
-        examples of them, from a published model of architecture %s.
+    This model restores degraded face images. It was adapted to images of one kind, without clean
+    examples of them, from a published model of architecture %s.
 
-        | | |
-        |---|---|
-        | weights | `%s` |
-        | key of the training | `%s` |
-        %s
-        Files: `adapted.onnx` (to serve; `adapted.float16.onnx` for GPUs) and `adapted.safetensors` (to train
-        on), or `adapted.pt` for a TorchScript model. `restorer.json` says how images are passed to the model.
+    | | |
+    |---|---|
+    | weights | `%s` |
+    | key of the training | `%s` |
+    %s
+    Files: `adapted.onnx` (to serve; `adapted.float16.onnx` for GPUs) and `adapted.safetensors` (to train
+    on), or `adapted.pt` for a TorchScript model. `restorer.json` says how images are passed to the model.
 
-        Measurements and the decision of the gate are attached to this image: `pentimento verify-model`
-        checks them, and `pentimento report` shows them.
+    Measurements and the decision of the gate are attached to this image: `pentimento verify-model`
+    checks them, and `pentimento report` shows them.
 
-        ## Limits
+    ## Limits
 
-        Use the model for images like those it was adapted to; the evidence names them by digest. It restores
-        faces as a generative prior imagines them: details can be wrong. Do not use its output to identify
-        people.
-        """
+    Use the model for images like those it was adapted to; the evidence names them by digest. It restores
+    faces as a generative prior imagines them: details can be wrong. Do not use its output to identify
+    people.
+    """
         .formatted(
             model.architecture(),
             model.digest(),

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Publishes a model: the image, then evidence, metrics and report, then the tag. Publishing again
  * gives the same digest and transfers nothing twice.
  *
- * @param target where to; its tag, if there is one, names the model
+ * @param target repository; its tag, if any, is set to the model
  * @param key signs the evidence; null for none
  * @param version of this program
  */
@@ -55,7 +55,7 @@ public record Publication(
   /**
    * Returns the address of the published model, by digest.
    *
-   * @throws ArtifactException if the model in the workspace is damaged or not the one measured
+   * @throws ArtifactException if the model in the workspace is damaged or is not the evaluated one
    */
   public OciReference publish(AcceptedModel model) throws IOException {
     RegistryClient client = new RegistryClient(target, access, policy);
@@ -75,7 +75,7 @@ public record Publication(
     Manifest manifest = Manifest.verified(trained);
     if (!manifest.contains(model.digest())) {
       throw new ArtifactException(
-          "%s does not hold the model %s that was measured".formatted(trained, model.digest()));
+          "%s does not contain the evaluated model %s".formatted(trained, model.digest()));
     }
     List<ModelFile> files = new ArrayList<>();
     files.add(ModelFile.of(ModelCard.NAME, ModelCard.of(model)));

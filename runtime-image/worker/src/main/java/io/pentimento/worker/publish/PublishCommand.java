@@ -24,30 +24,30 @@ import picocli.CommandLine.Spec;
       "Prints the address by digest. Publishing again gives the same digest."
     })
 public final class PublishCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "WORKSPACE/JOB", description = "A job that has finished.")
+  @Parameters(index = "0", paramLabel = "WORKSPACE/JOB", description = "A finished job.")
   private Path job;
 
   @Parameters(
       index = "1",
       paramLabel = "ADDRESS",
-      description = "oci://HOST/REPOSITORY[:TAG]; the tag is written last.")
+      description = "oci://HOST/REPOSITORY[:TAG]; the tag is set last.")
   private String address;
 
   @Option(
       names = "--job",
       paramLabel = "FILE",
-      description = "For a job of a cluster: what kubectl get adaptationjob JOB -o yaml prints.")
+      description = "For a job of a cluster: output of kubectl get adaptationjob JOB -o yaml.")
   private @Nullable Path clusterJob;
 
   @Option(
       names = "--key",
       paramLabel = "FILE",
-      description = "Signs the evidence: a private key (ECDSA P-256 or Ed25519), PKCS #8 as PEM.")
+      description = "Private key that signs the evidence: ECDSA P-256 or Ed25519, PKCS #8 as PEM.")
   private @Nullable Path key;
 
   @Option(
       names = "--any-gate",
-      description = "Publish although the gate did not pass. Verification rejects such a model.")
+      description = "Publish even if the gate did not pass. Verification rejects such a model.")
   private boolean anyGate;
 
   @Mixin private RegistryOptions registry = new RegistryOptions();

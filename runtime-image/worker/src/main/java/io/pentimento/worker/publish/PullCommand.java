@@ -9,13 +9,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Fetches a published model. */
+/** Downloads a published model. */
 @Command(
     name = "pull",
     mixinStandardHelpOptions = true,
     description = {
-      "Fetches a published model by digest into a folder.",
-      "An interrupted pull goes on where it was."
+      "Downloads a published model by digest into a folder.",
+      "An interrupted download is resumed."
     })
 public final class PullCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "ADDRESS", description = "oci://HOST/REPOSITORY@sha256:…")

@@ -10,14 +10,14 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How commands reach a registry. */
+/** Options for access to a registry. */
 final class RegistryOptions {
   @Option(
       names = "--secret",
       paramLabel = "FOLDER",
       description = {
-        "Folder with a file for each key of the registry's secret: .dockerconfigjson, or username and",
-        "password, or token; optionally ca.crt and plainHttp. Default: what docker login keeps."
+        "Folder with one file per key of the registry's secret: .dockerconfigjson, or username and",
+        "password, or token; optionally ca.crt and plainHttp. Default: credentials of docker login."
       })
   private @Nullable Path secret;
 

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Fetches the report of a job or of a published model. */
+/** Exports the report of a job or of a published model. */
 @Command(
     name = "report",
     mixinStandardHelpOptions = true,
@@ -30,14 +30,14 @@ public final class ReportCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "SOURCE",
-      description = "WORKSPACE/JOB of a job that has finished, or oci://HOST/REPOSITORY@sha256:…")
+      description = "WORKSPACE/JOB of a finished job, or oci://HOST/REPOSITORY@sha256:…")
   private String source;
 
   @Option(
       names = "--to",
       paramLabel = "FOLDER",
       defaultValue = "report",
-      description = "Where to write the files. Default: ${DEFAULT-VALUE}.")
+      description = "Output folder. Default: ${DEFAULT-VALUE}.")
   private Path folder;
 
   @Mixin private RegistryOptions registry = new RegistryOptions();

@@ -34,8 +34,8 @@ public final class VerifyModelCommand implements Callable<Integer> {
       names = "--key",
       paramLabel = "FILE",
       description =
-          "Public keys as PEM, one of which must have signed the evidence; repeatable. Without any, no"
-              + " signature is asked for.")
+          "Public keys as PEM, one of which must have signed the evidence; repeatable. Without"
+              + " keys, no signature is required.")
   private List<Path> keys = List.of();
 
   @Option(names = "--any-gate", description = "Accept a model whose gate did not pass.")
@@ -57,7 +57,7 @@ public final class VerifyModelCommand implements Callable<Integer> {
     if (verdict instanceof Verdict.Accepted accepted) {
       out.println(
           accepted.signer() == null
-              ? "accepted; no signature was asked for"
+              ? "accepted; no signature was required"
               : "accepted; signed by the key " + accepted.signer());
       return 0;
     }

@@ -1,6 +1,6 @@
 /**
- * Publishes accepted models from a workspace to a registry, with the evidence that they passed the
- * gate, and fetches and verifies published models: the library and its commands.
+ * Publishes models from a workspace to a registry, with evidence of the gate's decision. Downloads
+ * and verifies published models. Contains the library and its commands.
  */
 @NullMarked
 package io.pentimento.worker.publish;

@@ -25,13 +25,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Removes what a workspace no longer needs. */
+/** Removes unused files from a workspace. */
 @Command(
     name = "gc",
     mixinStandardHelpOptions = true,
     description = {
-      "Lists what can be removed from a workspace: artefacts that no job and no published model refers",
-      "to and, if a time is given, personal data. Nothing is removed without --delete."
+      "Lists items of a workspace that can be removed: artefacts to which no job and no published"
+          + " model",
+      "refers and, if a time is given, personal data. Removes them only with --delete."
     })
 public final class GcCommand implements Callable<Integer> {
   private static final long MEGABYTE = 1_000_000;
@@ -43,26 +44,26 @@ public final class GcCommand implements Callable<Integer> {
       names = "--jobs",
       paramLabel = "FILE",
       description =
-          "Jobs of a cluster that share the workspace, as kubectl get adaptationjobs -A -o yaml prints them;"
-              + " repeatable. Needed unless 'pentimento run' ran jobs here.")
+          "Jobs of a cluster that share the workspace: output of kubectl get adaptationjobs -A -o"
+              + " yaml; repeatable. Required unless 'pentimento run' ran jobs here.")
   private List<Path> jobs = List.of();
 
   @Option(
       names = "--grace",
       paramLabel = "DURATION",
       defaultValue = "PT24H",
-      description = "How long an item stays after its last change. Default: ${DEFAULT-VALUE}.")
+      description = "Minimum time since the last change of an item. Default: ${DEFAULT-VALUE}.")
   private Duration grace;
 
   @Option(
       names = "--personal-data-after",
       paramLabel = "DURATION",
       description =
-          "Also remove source images, crops, pseudo targets, restored images and reports of finished jobs"
-              + " that are older, such as P30D. Default: they stay.")
+          "Also remove source images, crops, pseudo targets, restored images and reports of"
+              + " finished jobs that are older, such as P30D. Default: they are kept.")
   private @Nullable Duration personalData;
 
-  @Option(names = "--delete", description = "Remove what is listed.")
+  @Option(names = "--delete", description = "Remove the listed items.")
   private boolean delete;
 
   @Spec private CommandSpec command;
@@ -70,7 +71,7 @@ public final class GcCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (!Files.isDirectory(workspace)) {
-      throw new IllegalArgumentException("there is no folder " + workspace);
+      throw new IllegalArgumentException("folder not found: " + workspace);
     }
     WorkspaceLayout layout = new WorkspaceLayout(workspace.toAbsolutePath().normalize());
     List<AdaptationJob> known = knownJobs(layout);
@@ -99,8 +100,8 @@ public final class GcCommand implements Callable<Integer> {
     }
     if (known.isEmpty() && jobs.isEmpty()) {
       throw new IllegalArgumentException(
-          ("no job of %s is known; list those of the cluster: kubectl get adaptationjobs -A -o yaml >"
-                  + " jobs.yaml, and give --jobs jobs.yaml")
+          ("no job of %s is known; export the jobs of the cluster with kubectl get adaptationjobs"
+                  + " -A -o yaml > jobs.yaml, and give --jobs jobs.yaml")
               .formatted(workspace));
     }
     return known;
@@ -119,7 +120,7 @@ public final class GcCommand implements Callable<Integer> {
   private static void explain(References references, HeldLeases leases, PrintWriter out) {
     for (String key : references.unknownWork()) {
       out.println(
-          "nothing is removed: %s computes %s, which no known job asked for; give --jobs with all jobs of the workspace"
+          "nothing is removed: %s computes %s, which belongs to no known job; give --jobs with all jobs of the workspace"
               .formatted(leases.holders().get(key), key));
     }
   }
@@ -144,7 +145,7 @@ public final class GcCommand implements Callable<Integer> {
                 delete || removals.isEmpty() ? "" : "; add --delete to remove them"));
   }
 
-  /** The manifest first: what is half removed is then incomplete, not damaged. */
+  /** Removes the manifest first, so that a partly removed artefact is incomplete, not damaged. */
   private static void delete(Path item) throws IOException {
     if (!Files.exists(item)) {
       return;

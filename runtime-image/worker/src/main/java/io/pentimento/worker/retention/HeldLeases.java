@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * All leases of a workspace that are free, taken until this is closed: no stage begins while its
- * files are removed. A lease whose holder may be alive counts as held.
+ * Holds all free leases of a workspace until it is closed, so that no stage starts while its files
+ * are removed. A lease whose holder may be alive counts as held.
  */
 final class HeldLeases implements AutoCloseable {
   private final List<Lease> taken = new ArrayList<>();
@@ -65,7 +65,7 @@ final class HeldLeases implements AutoCloseable {
         taken::add, () -> holders.put(key, contender.holder().orElse("another process")));
   }
 
-  /** Keys that a process computes now, with its name. */
+  /** Keys that another process computes now, with the name of the process. */
   Map<String, String> holders() {
     return Map.copyOf(holders);
   }

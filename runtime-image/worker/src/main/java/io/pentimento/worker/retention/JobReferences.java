@@ -17,18 +17,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What jobs refer to. */
+/** The keys to which jobs refer. */
 final class JobReferences {
   private final Map<StageKey, TerminationMessage> complete;
 
   /**
-   * @param complete the answers kept with the artefacts of the workspace
+   * @param complete the results stored with the artefacts of the workspace
    */
   JobReferences(Map<StageKey, TerminationMessage> complete) {
     this.complete = Map.copyOf(complete);
   }
 
-  /** Keys of the stages of these jobs, of their pseudo targets and of the models that serve. */
+  /** Keys of the stages of these jobs, of their pseudo targets and of the served models. */
   Set<String> of(List<AdaptationJob> jobs) {
     Set<String> keys = new HashSet<>();
     jobs.forEach(job -> add(job, keys));
@@ -73,7 +73,7 @@ final class JobReferences {
     }
   }
 
-  /** A model that an earlier spec made may serve on. */
+  /** A model of an earlier spec may still be served. */
   private void addModels(ModelStatus model, Set<String> keys) {
     complete.forEach(
         (key, answer) -> {

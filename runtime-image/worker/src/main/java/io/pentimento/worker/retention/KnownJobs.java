@@ -13,9 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * The jobs that may refer to a workspace: those that ran on this machine, and those of a cluster.
- */
+/** Jobs that may refer to a workspace: those that ran on this machine, and those of a cluster. */
 final class KnownJobs {
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
@@ -39,9 +37,9 @@ final class KnownJobs {
   }
 
   /**
-   * What {@code kubectl get adaptationjobs -A -o yaml} prints, or one job.
+   * Reads the output of {@code kubectl get adaptationjobs -A -o yaml}, or one job.
    *
-   * @throws IllegalArgumentException if the file holds something else
+   * @throws IllegalArgumentException if the file has other content
    */
   static List<AdaptationJob> listed(Path file) throws IOException {
     JsonNode document = YAML.readTree(file.toFile());
@@ -50,7 +48,8 @@ final class KnownJobs {
     }
     if (!document.path("items").isArray()) {
       throw new IllegalArgumentException(
-          "%s lists no jobs; write it by: kubectl get adaptationjobs -A -o yaml".formatted(file));
+          "%s contains no jobs; create it with kubectl get adaptationjobs -A -o yaml"
+              .formatted(file));
     }
     List<AdaptationJob> jobs = new ArrayList<>();
     for (JsonNode item : document.path("items")) {

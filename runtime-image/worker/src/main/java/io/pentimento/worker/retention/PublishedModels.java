@@ -18,13 +18,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Notes in {@code published/} of a workspace which artefacts a published model rests on. Delete the
- * note to let {@code pentimento gc} remove them.
+ * Records in {@code published/} of a workspace from which artefacts a published model was made.
+ * {@code pentimento gc} keeps these artefacts until the record is deleted.
  */
 public record PublishedModels(WorkspaceLayout layout) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Notes a model that was published. */
+  /** Records a published model. */
   public void add(OciReference address, Map<StageName, StageKey> keys) throws IOException {
     ObjectNode note = JSON.createObjectNode().put("address", address.toString());
     ObjectNode stages = note.putObject("stages");

@@ -4,10 +4,10 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Keys that must stay.
+ * Keys that must be kept.
  *
  * @param kept keys of jobs and of published models
- * @param unfinished those of jobs that have not ended: their personal data is in use, too
+ * @param unfinished keys of jobs that have not finished: their personal data are also in use
  * @param leased keys that a process computes now
  */
 record References(Set<String> kept, Set<String> unfinished, Set<String> leased) {
@@ -17,7 +17,7 @@ record References(Set<String> kept, Set<String> unfinished, Set<String> leased) 
     leased = Set.copyOf(leased);
   }
 
-  /** Work that no known job asked for; whatever it reads is not known. */
+  /** Keys in computation that belong to no known job; the files that they need are not known. */
   Set<String> unknownWork() {
     Set<String> unknown = new HashSet<>(leased);
     unknown.removeAll(kept);

@@ -9,17 +9,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what is removed.
+ * Selects the items to remove.
  *
- * @param grace how long an item stays after its last change, although nothing refers to it
- * @param personalData how long personal data of finished jobs stays; null: as long as the rest
+ * @param grace minimum time that an unreferenced item is kept after its last change
+ * @param personalData time that personal data of finished jobs are kept; null: as other items
  */
 record Retention(Duration grace, @Nullable Duration personalData) {
   Retention {
     requireNonNull(grace, "grace");
   }
 
-  /** An item to be removed, and why. */
+  /** An item to remove, and the reason. */
   record Removal(Item item, String reason) {}
 
   List<Removal> removals(List<Item> items, References references, Instant now) {

@@ -13,13 +13,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Finds the items of a workspace. Leases, times spent and what jobs remember are not among them.
- */
+/** Finds the items of a workspace. Leases, time records and job records are not included. */
 record WorkspaceItems(WorkspaceLayout layout) {
   private static final Pattern KEY = Pattern.compile("[0-9a-f]{64}");
 
-  /** What shows people within the artefact of a stage. */
+  /** Files that show people, within the artefact of a stage. */
   private static final List<String> PICTURES =
       List.of("images", "base", "adapted", "serving", "report.html");
 
@@ -69,7 +67,7 @@ record WorkspaceItems(WorkspaceLayout layout) {
         bytes += Files.isRegularFile(file) ? Files.size(file) : 0;
       }
     } catch (NoSuchFileException vanished) {
-      modified = Instant.MAX; // somebody works there: it is not old
+      modified = Instant.MAX; // another process changes the folder: it is not old
     }
     return new Item(layout.root().relativize(path), key, personal, bytes, modified);
   }

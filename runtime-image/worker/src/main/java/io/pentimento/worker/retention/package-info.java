@@ -1,6 +1,6 @@
 /**
- * Removes from a workspace what nothing refers to, and personal data after a set time. What is
- * removed is decided by a pure function from what was seen; nothing in use is ever removed.
+ * Removes unreferenced items from a workspace, and personal data after a configured time. A pure
+ * function selects the items from the observed state; items in use are never removed.
  */
 @NullMarked
 package io.pentimento.worker.retention;

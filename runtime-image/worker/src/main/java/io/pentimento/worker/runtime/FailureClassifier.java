@@ -95,7 +95,7 @@ public record FailureClassifier(FailureClass failure, @Nullable String reason) {
         : new FailureClassifier(FailureClass.INFRASTRUCTURE, null);
   }
 
-  /** A registry knows the exit codes of the classes, but not the classes. */
+  /** Registry failures have the exit codes of the classes, but no class. */
   private static FailureClassifier ofRegistry(RegistryException.Kind kind) {
     return new FailureClassifier(
         FailureClass.ofExitCode(kind.exitCode()).orElse(FailureClass.INTERNAL), kind.reason());

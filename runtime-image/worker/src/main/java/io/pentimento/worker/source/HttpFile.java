@@ -78,7 +78,7 @@ final class HttpFile implements RemoteFile {
   }
 
   /**
-   * The bytes from {@code offset} on; the caller knows that the content cannot have changed.
+   * The bytes from {@code offset} on; the caller ensures that the content has not changed.
    *
    * @return a body that begins at {@code offset}, or at 0 if the server ignores ranges
    */
@@ -100,7 +100,7 @@ final class HttpFile implements RemoteFile {
   }
 
   /**
-   * Headers of the server's own answer to HEAD, which may be a redirect.
+   * Headers of the server's response to HEAD, which may be a redirect and is not followed.
    *
    * @return by name, in lower case
    */

@@ -40,7 +40,7 @@ record HubAddress(String repository, String revision, String file) {
     return COMMIT.matcher(revision).matches();
   }
 
-  /** Where the hub offers the file. */
+  /** The URL of the file on the hub. */
   URI at(String endpoint) {
     String path = "/%s/resolve/%s/%s".formatted(repository, revision, file);
     return URI.create(endpoint.replaceFirst("/+$", "")).resolve(encoded(path));

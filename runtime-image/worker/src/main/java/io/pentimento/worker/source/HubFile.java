@@ -6,9 +6,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file on the Hugging Face hub, or on a server with its HTTP layout ({@code HF_ENDPOINT}). The
- * hub redirects large files to a store whose addresses expire and whose entity tags differ from the
- * hub's, so the version is the one that the hub names before it redirects.
+ * A file on the Hugging Face hub, or on a server with the same HTTP layout ({@code HF_ENDPOINT}).
+ * The hub redirects large files to a store whose addresses expire and whose entity tags differ from
+ * those of the hub. The version is therefore taken from the hub's own response.
  */
 record HubFile(HubAddress address, HttpFile file) implements RemoteFile {
   private static final String ENDPOINT = "https://huggingface.co";
@@ -19,7 +19,7 @@ record HubFile(HubAddress address, HttpFile file) implements RemoteFile {
     return new HubFile(address, new HttpFile(address.at(endpoint), credentials(secret)));
   }
 
-  /** The token of the secret, or the one that the hub's own tools use. */
+  /** The token of the secret, or the one that the tools of the hub use. */
   private static Credentials credentials(Credentials secret) {
     Map<String, String> values = new HashMap<>();
     secret
@@ -46,7 +46,7 @@ record HubFile(HubAddress address, HttpFile file) implements RemoteFile {
     return address.isCommit() || validator.equals(version());
   }
 
-  /** The SHA-256 of a large file, else the entity tag. */
+  /** The SHA-256 of a large file; otherwise the entity tag. */
   private String version() throws SourceException {
     Map<String, String> headers = file.headersBeforeRedirect();
     return Optional.ofNullable(headers.get("x-linked-etag"))

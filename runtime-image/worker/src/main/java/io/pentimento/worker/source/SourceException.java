@@ -12,7 +12,7 @@ public final class SourceException extends IOException {
   public enum Kind {
     MISSING("SourceNotFound", FailureClass.USER_ERROR),
     FORBIDDEN("SourceForbidden", FailureClass.USER_ERROR),
-    /** The content is not that of the digest, or has an unexpected form. */
+    /** The content does not match the digest, or has an unexpected form. */
     DAMAGED("SourceDamaged", FailureClass.DATA),
     /** Can succeed later: worth a retry. */
     UNAVAILABLE("SourceUnavailable", FailureClass.INFRASTRUCTURE);

@@ -113,7 +113,7 @@ class PlanCommandTest {
   }
 
   @Test
-  void aWrongManifestGetsTheSentenceOfAnApiServer() throws IOException {
+  void anInvalidManifestIsRejectedAsByAnApiServer() throws IOException {
     Files.writeString(manifest, JOB.replace("iterations: 10", "iterations: 0"));
 
     assertThat(plan()).isEqualTo(FailureClass.USER_ERROR.exitCode());

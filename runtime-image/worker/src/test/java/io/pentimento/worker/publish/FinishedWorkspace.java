@@ -71,8 +71,8 @@ public final class FinishedWorkspace {
             status:
               phase: Succeeded
               stages:
-                - {name: train, key: "%s", state: Succeeded}
-                - {name: evaluate, key: "%s", state: Succeeded}
+                - {name: train, cacheKey: "%s", state: Succeeded}
+                - {name: evaluate, cacheKey: "%s", state: Succeeded}
               sources:
                 - {name: dataset.source, uri: images, digest: "sha256:%s"}
               gate: {decision: %s, candidate: "%s", images: 12}

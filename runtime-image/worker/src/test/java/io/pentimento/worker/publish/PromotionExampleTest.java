@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** What examples/promotion/production says to the command that delivers the model. */
+/** The arguments of the delivery command in examples/promotion/production. */
 class PromotionExampleTest {
   private static final Path FOLDER = Path.of("../../examples/promotion/production");
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
@@ -26,7 +26,7 @@ class PromotionExampleTest {
   }
 
   @Test
-  void theKeysAreKeys() throws IOException {
+  void theConfiguredKeysAreValid() throws IOException {
     JsonNode keys = first("keys.yaml").path("data");
 
     assertThat(keys).isNotEmpty();

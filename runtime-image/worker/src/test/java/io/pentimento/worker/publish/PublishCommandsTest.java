@@ -156,11 +156,11 @@ class PublishCommandsTest {
   }
 
   @Test
-  void aRegistryThatRefusesTheCredentialsIsAUserError() throws IOException {
+  void rejectedCredentialsAreAUserError() throws IOException {
     registry.fail(Fault.status("POST", "/blobs/uploads/", 403));
 
     assertThat(publish("Passed")).isEqualTo(FailureClass.USER_ERROR.exitCode());
-    assertThat(err.toString()).contains("answers 403").doesNotContain("Exception");
+    assertThat(err.toString()).contains("answered with status 403").doesNotContain("Exception");
   }
 
   @Test
@@ -185,9 +185,9 @@ class PublishCommandsTest {
   }
 
   @Test
-  void aJobThatDidNotRunHereIsNamed() {
+  void theErrorNamesAnUnknownJob() {
     assertThat(run("publish", folder.resolve("nothing"), "oci://registry.example/model"))
         .isEqualTo(FailureClass.USER_ERROR.exitCode());
-    assertThat(err.toString()).contains("does not know job nothing");
+    assertThat(err.toString()).contains("has no job nothing");
   }
 }

@@ -56,7 +56,7 @@ class GcCommandTest {
   }
 
   @Test
-  void nothingIsRemovedUnlessAskedFor() {
+  void nothingIsRemovedWithoutDelete() {
     assertThat(gc("--grace", "PT0S")).as(err.toString()).isZero();
 
     assertThat(out.toString())
@@ -67,7 +67,7 @@ class GcCommandTest {
   }
 
   @Test
-  void whatNothingRefersToIsRemoved() throws IOException {
+  void unreferencedItemsAreRemoved() throws IOException {
     assertThat(gc("--grace", "PT0S", "--delete")).as(err.toString()).isZero();
 
     assertThat(unused).doesNotExist();
@@ -75,14 +75,14 @@ class GcCommandTest {
   }
 
   @Test
-  void whatIsYoungStays() {
+  void recentItemsAreKept() {
     gc("--delete");
 
     assertThat(unused).exists();
   }
 
   @Test
-  void whatAPublishedModelRestsOnStays() throws IOException {
+  void artefactsOfAPublishedModelAreKept() throws IOException {
     Files.createDirectories(layout.root().resolve("published"));
     Files.writeString(
         layout.root().resolve("published/model.json"),
@@ -95,7 +95,7 @@ class GcCommandTest {
   }
 
   @Test
-  void whatAProcessComputesStays() throws IOException {
+  void artefactsInComputationAreKept() throws IOException {
     LeaseContender contender =
         new LeaseContender(
             layout.lease(StageName.TRAIN, OTHER),
@@ -122,7 +122,7 @@ class GcCommandTest {
   }
 
   @Test
-  void aWorkspaceWithoutKnownJobsIsLeftAlone() throws IOException {
+  void aWorkspaceWithoutKnownJobsIsRejected() throws IOException {
     Files.delete(layout.job(FinishedWorkspace.JOB).resolve("job.yaml"));
 
     assertThat(gc("--grace", "PT0S", "--delete")).isEqualTo(FailureClass.USER_ERROR.exitCode());
@@ -149,7 +149,7 @@ class GcCommandTest {
                   workspace: {persistentVolumeClaim: {claimName: d}}
                 status:
                   phase: Succeeded
-                  stages: [{name: train, key: "%s", state: Succeeded}]
+                  stages: [{name: train, cacheKey: "%s", state: Succeeded}]
             """
                 .formatted(OTHER));
 

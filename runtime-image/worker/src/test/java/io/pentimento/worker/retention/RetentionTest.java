@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What is removed from a workspace. */
+/** Which items are removed from a workspace. */
 class RetentionTest {
   private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
   private static final Retention DAY = new Retention(Duration.ofDays(1), null);
@@ -35,7 +35,7 @@ class RetentionTest {
   }
 
   @Test
-  void whatNothingRefersToIsRemovedAfterTheGracePeriod() {
+  void unreferencedItemsAreRemovedAfterTheGracePeriod() {
     Item old = item("a", false, 2);
     Item young = item("b", false, 0);
     Item used = item("c", false, 99);
@@ -44,7 +44,7 @@ class RetentionTest {
   }
 
   @Test
-  void personalDataOfFinishedJobsIsRemovedAfterItsTimeAlthoughAJobRefersToIt() {
+  void personalDataOfFinishedJobsAreRemovedAfterTheConfiguredTime() {
     Item images = item("a", true, 31);
     Item fresh = item("a", true, 29);
 
@@ -53,23 +53,23 @@ class RetentionTest {
   }
 
   @Test
-  void whatAnUnfinishedJobRefersToStays() {
+  void itemsOfAnUnfinishedJobAreKept() {
     References running = new References(Set.of("a"), Set.of("a"), Set.of());
 
     assertThat(removed(MONTH, running, item("a", true, 99), item(null, true, 99))).isEmpty();
   }
 
   @Test
-  void whatAProcessComputesStays() {
+  void artefactsInComputationAreKept() {
     References leased = new References(Set.of("a", "b"), Set.of(), Set.of("a"));
 
     assertThat(removed(MONTH, leased, item("a", true, 99), item("b", true, 99)))
         .containsExactly(item("b", true, 99));
   }
 
-  /** Nobody knows what such work reads. */
+  /** The inputs of such work are unknown. */
   @Test
-  void workThatNoKnownJobAskedForKeepsEverything() {
+  void workOfAnUnknownJobPreventsAnyRemoval() {
     References unknown = new References(Set.of(), Set.of(), Set.of("x"));
 
     assertThat(removed(MONTH, unknown, item("a", false, 99), item("b", true, 99))).isEmpty();

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Answers as the Hugging Face hub does for a large file: a redirect with the commit and the
- * SHA-256, and behind it a store with entity tags of its own and addresses that hold for GET only.
+ * Responds as the Hugging Face hub for a large file: a redirect with the commit and the SHA-256 to
+ * a store with different entity tags, whose addresses are valid only for GET.
  */
 final class HubServer implements AutoCloseable {
   static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
@@ -47,7 +47,7 @@ final class HubServer implements AutoCloseable {
     gated = true;
   }
 
-  /** The connection of the next answer of the store breaks after so many bytes. */
+  /** Cuts the connection of the store's next response after this number of bytes. */
   void cutAfter(int bytes) {
     cut = bytes;
   }

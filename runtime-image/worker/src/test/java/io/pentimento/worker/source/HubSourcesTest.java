@@ -57,7 +57,7 @@ class HubSourcesTest {
   }
 
   @Test
-  void aFileIsFetchedFromBehindTheRedirect() throws IOException {
+  void aFileIsDownloadedThroughTheRedirect() throws IOException {
     assertThat(file(PINNED)).hasBinaryContent(OLD);
     assertThat(hub.requests())
         .contains("GET /org/model/resolve/%s/weights/model.pth null".formatted(HubServer.COMMIT));
@@ -115,7 +115,7 @@ class HubSourcesTest {
   }
 
   @Test
-  void aMissingFileIsTheUsersError() {
+  void aMissingFileIsAUserError() {
     assertThatThrownBy(() -> file("hf://org/model/other.pth"))
         .isInstanceOfSatisfying(
             SourceException.class, e -> assertThat(e.kind()).isEqualTo(Kind.MISSING));
@@ -124,7 +124,7 @@ class HubSourcesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"hf://model.pth", "hf://org/model", "hf://org/model@main", "hf://a b/c/d"})
-  void anotherFormIsRefused(String uri) {
+  void otherFormsAreRejected(String uri) {
     assertThatThrownBy(() -> file(uri)).hasMessageContaining("hf://ORG/NAME[@REVISION]/FILE");
   }
 }

@@ -50,7 +50,7 @@ class OciSourcesTest {
   }
 
   @Test
-  void aPublishedModelGivesItsWeights() throws IOException {
+  void theWeightsOfAPublishedModelAreDownloaded() throws IOException {
     OciReference model = TestModel.publish(repository, "Passed", null);
 
     assertThat(file(model.toString())).hasBinaryContent(TestModel.weights());
@@ -100,7 +100,7 @@ class OciSourcesTest {
   }
 
   @Test
-  void aLayerThatLeavesItsFolderIsRefused() throws IOException {
+  void aLayerWithAPathOutsideItsFolderIsRejected() throws IOException {
     pushDataset(Map.of("../../escaped.png", "1"));
 
     assertThatThrownBy(this::images)

@@ -3,7 +3,7 @@ package io.pentimento.core.face.align;
 import io.pentimento.core.face.Landmarks;
 import io.pentimento.core.face.Point;
 
-/** Whether a picture is an aligned crop already: its eyes are where the FFHQ template has them. */
+/** Checks whether a picture is an aligned crop: its eyes are at the positions of the template. */
 public final class AlignmentCheck {
   /** The largest mean distance of the eyes from their template, as a share of the crop's side. */
   private static final double TOLERANCE = 0.06;
@@ -11,8 +11,8 @@ public final class AlignmentCheck {
   private AlignmentCheck() {}
 
   /**
-   * The mean distance of the eyes from where the template has them, as a share of the side of the
-   * picture when it is resized to a square.
+   * The mean distance of the eyes from their positions in the FFHQ template, as a share of the side
+   * of the picture when it is resized to a square.
    *
    * @param landmarks of its face, in pixels of the picture
    */

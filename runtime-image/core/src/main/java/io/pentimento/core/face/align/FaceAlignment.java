@@ -20,13 +20,13 @@ public record FaceAlignment(Similarity toCrop, int size) {
     }
   }
 
-  /** Brings the landmarks as close as possible to those of the FFHQ template. */
+  /** Fits the landmarks to those of the FFHQ template by least squares. */
   public static FaceAlignment of(Landmarks landmarks, int size) {
     Landmarks template = landmarks.scheme().template(size);
     return new FaceAlignment(SimilarityFit.of(landmarks.points(), template.points()), size);
   }
 
-  /** The same crop with more of the picture around the face: {@code margin} 0.1 shows 10 % more. */
+  /** The crop with more of the picture around the face: {@code margin} 0.1 shows 10 % more. */
   public FaceAlignment withMargin(double margin) {
     double factor = 1 / (1 + margin);
     double shift = size * (1 - factor) / 2;

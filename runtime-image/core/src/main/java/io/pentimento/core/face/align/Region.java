@@ -7,7 +7,7 @@ import io.pentimento.core.tensor.Tensor;
 /** A rectangle of whole pixels within an image. */
 public record Region(int left, int top, int width, int height) {
 
-  /** The pixels of a box and a margin around it, as far as the image has them; at least one. */
+  /** The pixels of a box and a margin around it that lie inside the image; at least one. */
   public static Region around(Box box, double margin, Tensor image) {
     int imageWidth = Math.toIntExact(image.dim(3));
     int imageHeight = Math.toIntExact(image.dim(2));
@@ -34,7 +34,7 @@ public record Region(int left, int top, int width, int height) {
     return Tensor.of(out, 1, 3, height, width);
   }
 
-  /** The region's pixels, averaged so that it becomes about {@code factor} times as small. */
+  /** The region's pixels, downscaled by averaging by about {@code factor}. */
   Tensor shrunk(Tensor image, double factor) {
     int newHeight = Math.max(1, (int) Math.round(height / factor));
     int newWidth = Math.max(1, (int) Math.round(width / factor));

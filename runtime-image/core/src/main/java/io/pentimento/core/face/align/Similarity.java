@@ -27,12 +27,12 @@ public record Similarity(double a, double b, double tx, double ty) {
     return new Point(a * p.x() - b * p.y() + tx, b * p.x() + a * p.y() + ty);
   }
 
-  /** How many times as long a distance becomes. */
+  /** The factor by which distances grow. */
   public double scale() {
     return Math.hypot(a, b);
   }
 
-  /** In radians, clockwise as images are seen. */
+  /** The rotation in radians, clockwise in the displayed image. */
   public double rotation() {
     return Math.atan2(b, a);
   }
@@ -50,7 +50,7 @@ public record Similarity(double a, double b, double tx, double ty) {
     return new Similarity(next.a * a - next.b * b, next.b * a + next.a * b, shift.x(), shift.y());
   }
 
-  /** The smallest box around what becomes of a rectangle from (0, 0) to (width, height). */
+  /** The smallest box around the transformed rectangle from (0, 0) to (width, height). */
   public Box boxOf(double width, double height) {
     Point origin = apply(new Point(0, 0));
     Point across = apply(new Point(width, 0));

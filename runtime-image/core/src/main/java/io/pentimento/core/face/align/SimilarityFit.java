@@ -3,7 +3,7 @@ package io.pentimento.core.face.align;
 import io.pentimento.core.face.Point;
 import java.util.List;
 
-/** The similarity that brings one set of points closest to another, by least squares (Umeyama). */
+/** Fits a similarity that maps one set of points to another, by least squares (Umeyama). */
 public final class SimilarityFit {
   private SimilarityFit() {}
 

@@ -36,11 +36,11 @@ public final class Warp {
   }
 
   /**
-   * What is sampled: the image itself, or the part that is needed, shrunk so that its pixels are
-   * about as large as those of the result.
+   * The sampled pixels: the image itself, or the required part of it, downscaled so that its pixels
+   * are about as large as those of the result.
    */
   private record Source(Tensor pixels, double left, double top, double scaleX, double scaleY) {
-    /** Shrinking by less changes little. */
+    /** A smaller factor has little effect. */
     private static final double MIN_SHRINK = 1.2;
 
     static Source of(Tensor image, Similarity toImage, int width, int height) {

@@ -6,8 +6,8 @@ import io.pentimento.core.face.align.FaceAlignment;
 import java.util.List;
 
 /**
- * Where an aligned crop comes from, as it is written to JSON. Positions are in pixels of the
- * upright photograph.
+ * The origin of an aligned crop, as it is written to JSON. Positions are in pixels of the upright
+ * photograph.
  *
  * @param photograph its name relative to the folder of photographs
  * @param box left, top, width and height

@@ -4,7 +4,7 @@ import io.pentimento.core.face.select.LeftOut;
 import java.util.List;
 
 /**
- * A face that is in no dataset, as it is written to JSON.
+ * A face that is left out of the dataset, as it is written to JSON.
  *
  * @param photograph its name relative to the folder of photographs
  * @param box left, top, width and height, in pixels of the upright photograph

@@ -1,6 +1,6 @@
 /**
- * Turns photographs into aligned faces for datasets. Each crop keeps where it comes from, and each
- * face that is left out keeps the reason.
+ * Turns photographs into aligned faces for datasets. The origin of each crop is recorded, and the
+ * reason for each face that is left out.
  */
 @NullMarked
 package io.pentimento.core.face.dataset;

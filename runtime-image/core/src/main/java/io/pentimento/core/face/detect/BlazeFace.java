@@ -30,12 +30,11 @@ final class BlazeFace implements FaceNetwork {
   /** Measured with both published networks; docs/photographs.md has the figures. */
   private static final int SMALLEST_FACE = 18;
 
-  /** Of the six points: the eyes and the mouth. */
+  /** Indices of the eyes and the mouth among the six points. */
   private static final int[] POINTS = {0, 1, 3};
 
   /**
-   * By how many eye distances its points lie below those of the FFHQ template, on the mean of 120
-   * portraits.
+   * Offset of its points below those of the FFHQ template, in eye distances; mean of 120 portraits.
    */
   private static final double EYES_TOO_LOW = 0.028;
 
@@ -71,7 +70,7 @@ final class BlazeFace implements FaceNetwork {
     return requireNonNull(outputs.get(named(session, grid, values).orElseThrow())).data();
   }
 
-  /** The output of a grid with so many values per anchor; empty where there is none. */
+  /** The output of a grid with this number of values per anchor; empty if there is none. */
   private static Optional<String> named(OnnxSession session, int grid, int values) {
     long anchors = (long) CELLS[grid] * CELLS[grid] * ANCHORS[grid];
     return session.outputs().stream()
@@ -126,7 +125,7 @@ final class BlazeFace implements FaceNetwork {
         score);
   }
 
-  /** Moves the points to where the FFHQ template means them, by the face's own up. */
+  /** Moves the points to their definition in the FFHQ template, along the face's vertical axis. */
   private static Landmarks calibrated(Landmarks landmarks) {
     double ux = landmarks.rightEye().y() - landmarks.leftEye().y();
     double uy = landmarks.leftEye().x() - landmarks.rightEye().x();

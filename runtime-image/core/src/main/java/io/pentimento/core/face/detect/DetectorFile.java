@@ -7,9 +7,9 @@ import io.pentimento.core.onnx.SessionOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Loads detector files and says what is wrong with those that cannot be used. */
+/** Loads detector files and reports why a file cannot be used. */
 final class DetectorFile {
-  /** Tiles are searched in parallel, so that each run needs one thread only. */
+  /** One thread per run, because tiles are searched in parallel. */
   private static final SessionOptions OPTIONS = SessionOptions.defaults().withThreads(1);
 
   private DetectorFile() {}

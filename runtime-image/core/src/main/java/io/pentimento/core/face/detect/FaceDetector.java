@@ -11,12 +11,12 @@ import java.util.List;
  * Finds faces in photographs of any size. Several threads may use it at once; closing it frees the
  * network's native memory.
  *
- * <p>The photograph is searched at several scales, each in overlapping tiles. What these find is
- * looked at again, upright and at the size that the network knows best: this makes landmarks exact,
- * and drops what is no face.
+ * <p>The photograph is searched at several scales, each in overlapping tiles. Every candidate is
+ * then detected again, upright and at the size at which the network is most accurate: this refines
+ * its landmarks and removes false detections.
  */
 public final class FaceDetector implements AutoCloseable {
-  /** Of a candidate in a tile; most wrong ones do not pass the second look. */
+  /** Minimum score of a candidate in a tile; {@link SecondLook} removes most false ones. */
   private static final double CANDIDATE_SCORE = 0.45;
 
   private final FaceNetwork network;

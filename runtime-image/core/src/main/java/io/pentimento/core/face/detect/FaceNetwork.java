@@ -4,9 +4,9 @@ import io.pentimento.core.face.Face;
 import io.pentimento.core.tensor.Tensor;
 import java.util.List;
 
-/** A detector network with its decoder; it looks at one square image at a time. */
+/** A detector network with its decoder; its input is one square image. */
 interface FaceNetwork extends AutoCloseable {
-  /** The side of the images it takes, in pixels. */
+  /** The side of its input images, in pixels. */
   int size();
 
   /** The side of the smallest faces that it finds reliably, in pixels of its input. */

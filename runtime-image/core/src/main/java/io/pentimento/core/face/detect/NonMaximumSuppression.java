@@ -11,7 +11,7 @@ final class NonMaximumSuppression {
   /** Candidates that overlap more than this (intersection over union) are the same face. */
   private static final double MAX_OVERLAP = 0.3;
 
-  /** So is a candidate of which more than this lies within a better one, or the reverse. */
+  /** So are two candidates if more than this share of one lies within the other. */
   private static final double MAX_CONTAINED = 0.7;
 
   private NonMaximumSuppression() {}

@@ -6,15 +6,15 @@ import java.util.List;
 /** The scales at which an image is searched, so that each face is of a suitable size in one. */
 final class Scales {
   /**
-   * Between neighbouring scales. Networks find faces over a wider range, but degraded faces are
-   * found best where they are small: shrinking removes noise and compression artefacts.
+   * Ratio of neighbouring scales. Networks find faces over a wider range, but they find degraded
+   * faces best at small sizes: downscaling removes noise and compression artefacts.
    */
   static final double STEP = 3;
 
   private Scales() {}
 
   /**
-   * From the finest to the coarsest, where a face that fills the image is small enough.
+   * From the finest to the coarsest, at which a face that fills the image is small enough.
    *
    * @param longest side of the image, in pixels
    * @param minFace the smallest face to find, in pixels

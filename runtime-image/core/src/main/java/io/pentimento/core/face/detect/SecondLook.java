@@ -11,19 +11,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks at each candidate again, turned upright and enlarged to a size that suits the network. */
+/** Detects each candidate again, rotated upright and scaled to a size that suits the network. */
 final class SecondLook {
-  /** The mean of both scores, of the first and of the second look. */
+  /** Minimum mean of the first and the second score. */
   private static final double MIN_SCORE = 0.7;
 
   private static final double MIN_VIEW_SCORE = 0.4;
 
-  /** A view with this score is good enough; larger views have more exact landmarks. */
+  /** A view with this score is accepted; larger views, which come first, have better landmarks. */
   private static final double GOOD_SCORE = 0.8;
 
   /**
    * Sides of the face in the views, as multiples of the smallest face. Strongly degraded faces are
-   * recognised in small views only.
+   * detected only in small views.
    */
   private static final double[] VIEWS = {4, 2.5, 1.6, 1.2};
 
@@ -77,7 +77,7 @@ final class SecondLook {
         .map(face -> toImage(face, toImage));
   }
 
-  /** From the network's input, with the candidate upright in its middle, to the image. */
+  /** Maps the network's input, with the candidate upright at its centre, to the image. */
   private Similarity view(Face candidate, double scale) {
     double half = network.size() / 2.0;
     double roll = candidate.landmarks().roll();

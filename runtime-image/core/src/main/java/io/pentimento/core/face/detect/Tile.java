@@ -28,7 +28,7 @@ record Tile(int left, int top, int size, double scale) {
     return tiles;
   }
 
-  /** Evenly spread; a single centred one where the image is not longer than a tile. */
+  /** Evenly spaced; a single centred one if the image is not longer than a tile. */
   private static int[] offsets(int length, int size, int overlap) {
     if (length <= size) {
       return new int[] {(length - size) / 2};

@@ -14,7 +14,7 @@ final class BorderColours {
   private BorderColours() {}
 
   /**
-   * @param crop what the restorer was given, (1, 3, size, size)
+   * @param crop input of the restorer, (1, 3, size, size)
    * @param restored of the crop's size or a multiple
    * @return a copy of {@code restored} with the border's colours, in [0, 1]
    */
@@ -53,7 +53,7 @@ final class BorderColours {
     return solve(normal, right);
   }
 
-  /** Cramer's rule; no shift where the mask has no soft border to fit to. */
+  /** Cramer's rule; no shift if the mask has no soft border. */
   private static double[] solve(double[][] m, double[] right) {
     double determinant = determinant(m);
     double[] solution = new double[UNKNOWNS];

@@ -10,7 +10,7 @@ import io.pentimento.core.tensor.Tensor;
 
 /** Pastes restored crops into a photograph. */
 public final class FacePaste {
-  /** A difference that is not seen, in values from 0 to 1. */
+  /** An invisible difference, in values from 0 to 1. */
   private static final float NO_CHANGE = 3 / 255f;
 
   private final PasteMask mask;
@@ -20,11 +20,11 @@ public final class FacePaste {
   }
 
   /**
-   * Changes the photograph where the mask is not 0, and nowhere else.
+   * Changes only those pixels of the photograph where the mask is greater than 0.
    *
    * @param photograph (1, 3, H, W), changed in place
    * @param alignment where the crop lies in this photograph
-   * @param crop what the restorer was given
+   * @param crop input of the restorer
    * @param restored of the crop's size or a multiple
    */
   public void paste(Tensor photograph, FaceAlignment alignment, Tensor crop, Tensor restored) {
@@ -43,7 +43,7 @@ public final class FacePaste {
     blend(photograph, region, before, after, toShare);
   }
 
-  /** What a crop, or a larger restoration of it, looks like in the photograph. */
+  /** Resamples a crop, or its larger restoration, to the pixels of the photograph. */
   private static Tensor patch(
       Tensor image, FaceAlignment alignment, Similarity toCrop, Region region) {
     double factor = (double) image.dim(2) / alignment.size();
@@ -51,9 +51,9 @@ public final class FacePaste {
   }
 
   /**
-   * @param before the crop as the restorer was given it, in the region's pixels
+   * @param before the input of the restorer, in the region's pixels
    * @param after the restored crop, in the region's pixels
-   * @param toShare from the region's pixels to shares of the crop's side
+   * @param toShare maps the region's pixels to shares of the crop's side
    */
   private void blend(
       Tensor photograph, Region region, Tensor before, Tensor after, Similarity toShare) {
@@ -71,8 +71,8 @@ public final class FacePaste {
   }
 
   /**
-   * One pixel. Resampling loses detail of the photograph; it is added again as far as the restorer
-   * changed nothing there.
+   * Blends one pixel. Resampling loses detail of the photograph; this detail is added again where
+   * the restorer changed nothing.
    */
   private static void blend(
       Tensor photograph, int at, float[] before, float[] after, int i, float weight) {

@@ -2,10 +2,10 @@ package io.pentimento.core.face.paste;
 
 /**
  * The part of an aligned crop that is pasted: an oval around the face with a soft edge. Positions
- * are shares of the crop's side, so that the mask has no resolution of its own.
+ * are shares of the crop's side, so that the mask does not depend on a resolution.
  */
 final class OvalMask implements PasteMask {
-  /** Between the eyes and the mouth of the FFHQ template, a little below the middle. */
+  /** Centre: between the eyes and the mouth of the FFHQ template, slightly below the middle. */
   private static final double CENTRE_X = 0.5;
 
   private static final double CENTRE_Y = 0.54;

@@ -1,6 +1,6 @@
 package io.pentimento.core.face.paste;
 
-/** How much of the restored face shows at each place of an aligned crop. */
+/** The weight of the restored face at each position of an aligned crop. */
 public interface PasteMask {
   /** A feathered oval around the face of the FFHQ template. */
   static PasteMask oval() {
@@ -8,7 +8,7 @@ public interface PasteMask {
   }
 
   /**
-   * From 0, the photograph, to 1, the restored face; 0 at and beyond the edges of the crop.
+   * The weight from 0 (photograph) to 1 (restored face); 0 at and beyond the edges of the crop.
    *
    * @param x from the left of the crop, as a share of its side
    * @param y from the top of the crop, as a share of its side

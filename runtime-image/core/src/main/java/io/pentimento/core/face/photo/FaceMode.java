@@ -4,15 +4,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** How a picture is taken: as one aligned crop, or as a photograph with faces in it. */
+/** How a picture is interpreted: as one aligned crop, or as a photograph that contains faces. */
 public enum FaceMode {
-  /** As an aligned crop if it looks like one or there is no detector, else as a photograph. */
+  /** An aligned crop if it appears to be one or there is no detector; otherwise a photograph. */
   AUTO,
-  /** As an aligned crop. */
+  /** An aligned crop. */
   ALIGNED,
-  /** As a photograph, of which every face is restored. */
+  /** A photograph in which every face is restored. */
   ALL,
-  /** As a photograph, of which only the largest face is restored. */
+  /** A photograph in which only the largest face is restored. */
   LARGEST;
 
   /** The name in requests and options. */
@@ -21,9 +21,9 @@ public enum FaceMode {
   }
 
   /**
-   * By its name in requests and options.
+   * The mode with this name in requests and options.
    *
-   * @throws IllegalArgumentException if there is no such mode; the message names all
+   * @throws IllegalArgumentException if there is no such mode; the message lists all modes
    */
   public static FaceMode of(String published) {
     return Arrays.stream(values())

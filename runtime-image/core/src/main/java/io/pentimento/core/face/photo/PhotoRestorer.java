@@ -21,7 +21,7 @@ import java.util.Optional;
  * Restores the faces of photographs.
  *
  * @param size of the aligned crops, the restorer's, in pixels
- * @param maxBatch the most crops that are restored at once
+ * @param maxBatch maximum number of crops in one run of the restorer
  */
 public record PhotoRestorer(FaceDetector detector, FaceFilter filter, int size, int maxBatch) {
   public PhotoRestorer {
@@ -33,14 +33,15 @@ public record PhotoRestorer(FaceDetector detector, FaceFilter filter, int size, 
     }
   }
 
-  /** Restores the faces and leaves everything else as it is. */
+  /** Restores the faces and leaves all other pixels unchanged. */
   public RestoredPhotograph restore(Tensor photograph, CropRestorer restorer) {
     return restore(photograph, 1, restorer);
   }
 
   /**
    * @param photograph (1, 3, H, W), RGB in [0, 1]; it is not changed
-   * @param upscale how many times as wide and high the result is; its background is resampled
+   * @param upscale ratio of the result's width and height to the photograph's; the background is
+   *     resampled
    */
   public RestoredPhotograph restore(Tensor photograph, int upscale, CropRestorer restorer) {
     Selection selection = select(photograph);
@@ -58,9 +59,9 @@ public record PhotoRestorer(FaceDetector detector, FaceFilter filter, int size, 
   }
 
   /**
-   * The same restorer for a mode; empty where the picture is to be restored as an aligned crop.
+   * The restorer for a mode; empty if the picture must be restored as an aligned crop.
    *
-   * @param picture decides in the mode {@link FaceMode#AUTO}
+   * @param picture is examined in the mode {@link FaceMode#AUTO}
    */
   public Optional<PhotoRestorer> in(FaceMode mode, Tensor picture) {
     return switch (mode) {
@@ -72,7 +73,7 @@ public record PhotoRestorer(FaceDetector detector, FaceFilter filter, int size, 
     };
   }
 
-  /** A picture of the restorer's size is a crop, and so is a square one with eyes in place. */
+  /** True for a picture of the restorer's size, and for a square one with aligned eyes. */
   private boolean looksAligned(Tensor picture) {
     long height = picture.dim(2);
     long width = picture.dim(3);

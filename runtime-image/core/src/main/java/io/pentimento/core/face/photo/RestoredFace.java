@@ -7,8 +7,8 @@ import io.pentimento.core.tensor.Tensor;
 /**
  * A face of a photograph before and after.
  *
- * @param face in pixels of the photograph that was given
- * @param crop the aligned face as it was, (1, 3, size, size)
- * @param restored the aligned face as it is now
+ * @param face in pixels of the given photograph
+ * @param crop the aligned face before restoration, (1, 3, size, size)
+ * @param restored the aligned face after restoration
  */
 public record RestoredFace(Face face, FaceAlignment alignment, Tensor crop, Tensor restored) {}

@@ -15,7 +15,7 @@ public record RestoredPhotograph(Tensor image, List<RestoredFace> faces, List<Le
     leftOut = List.copyOf(leftOut);
   }
 
-  /** One sentence about what was found and restored. */
+  /** One sentence that states how many faces were restored and left out. */
   public String message() {
     if (faces.isEmpty() && leftOut.isEmpty()) {
       return "No face was found; the photograph is unchanged.";

@@ -1,6 +1,6 @@
 /**
  * Restores whole photographs: finds the faces, restores their aligned crops as one batch and pastes
- * them back. What restores a crop is given by the caller.
+ * them back. The caller provides the function that restores crops.
  */
 @NullMarked
 package io.pentimento.core.face.photo;

@@ -7,20 +7,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which faces are used.
+ * Selects the faces of a photograph.
  *
  * @param minSize the smallest longer side of a face's box, in pixels
- * @param maxFaces the most faces of one photograph; of more, the largest are used
+ * @param maxFaces maximum number of faces per photograph; the largest are used
  * @param minVisible the smallest share of a face's box that lies inside the photograph, 0 to 1
  * @param maxRoll the largest rotation in the image plane, in degrees
  * @param minFrontality the smallest {@link io.pentimento.core.face.Landmarks#frontality()}
  */
 public record FaceFilter(
     double minSize, int maxFaces, double minVisible, double maxRoll, double minFrontality) {
-  /** Faces from 40 pixels, up to 100 of a photograph, half visible, not profiles or turned over. */
+  /** At least 40 pixels, half visible, rotated by at most 75 degrees, no profile; at most 100. */
   public static final FaceFilter FOR_RESTORING = new FaceFilter(40, 100, 0.5, 75, 0.3);
 
-  /** Only faces that are wholly visible, about upright and frontal make good training crops. */
+  /** For training crops: only completely visible, nearly upright and frontal faces. */
   public static final FaceFilter FOR_DATASETS = new FaceFilter(40, 100, 0.95, 45, 0.5);
 
   public FaceFilter {

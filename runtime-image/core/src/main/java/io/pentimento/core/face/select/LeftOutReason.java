@@ -1,6 +1,6 @@
 package io.pentimento.core.face.select;
 
-/** Why a face is not used. */
+/** The reason why a face is not used. */
 public enum LeftOutReason {
   TOO_SMALL("TooSmall", "smaller than the minimum size"),
   CUT_BY_BORDER("CutByBorder", "cut by the border of the photograph"),

@@ -9,9 +9,9 @@ import java.io.ByteArrayOutputStream;
 import java.util.List;
 
 /**
- * What an edited picture keeps of its file: the format, EXIF data with the orientation, and the ICC
- * profile. Pixels are upright in memory and are turned back when they are encoded, so that the EXIF
- * data stay true.
+ * The properties of a file that an edited picture keeps: the format, EXIF data with the
+ * orientation, and the ICC profile. Pixels are upright in memory and are rotated back when they are
+ * encoded, so that the EXIF data remain correct.
  *
  * @param orientation EXIF orientation 1 to 8
  * @param parts segments of a JPEG or chunks of a PNG, as they are in the file
@@ -25,12 +25,12 @@ public record ImageMetadata(ImageHeader.Format format, int orientation, List<byt
   }
 
   /**
-   * @param name what to call the file in errors
-   * @throws ImageException if it is no sound PNG or JPEG
+   * @param name of the file, for errors
+   * @throws ImageException if it is not a valid PNG or JPEG
    */
   public static ImageMetadata of(byte[] file, String name) {
     ImageHeader header = ImageHeader.parse(file, name);
-    // A profile for grey or CMYK does not fit the RGB that is written.
+    // A profile for grey or CMYK does not apply to the RGB output.
     boolean rgb =
         header.channels() == 3
             || (header.format() == ImageHeader.Format.PNG && header.channels() == 4);
@@ -41,7 +41,7 @@ public record ImageMetadata(ImageHeader.Format format, int orientation, List<byt
     return new ImageMetadata(header.format(), header.orientation(), parts);
   }
 
-  /** The bytes of a file with an upright picture (1, 3, H, W) and this metadata. */
+  /** Encodes an upright picture (1, 3, H, W) as a file with this metadata. */
   public byte[] encode(Tensor upright) {
     Tensor stored = ExifOrientation.stored(upright, orientation);
     return format == ImageHeader.Format.JPEG
@@ -57,7 +57,7 @@ public record ImageMetadata(ImageHeader.Format format, int orientation, List<byt
     return out.toByteArray();
   }
 
-  /** The media type of what is encoded. */
+  /** The media type of the encoded file. */
   public String mediaType() {
     return format == ImageHeader.Format.JPEG ? "image/jpeg" : "image/png";
   }

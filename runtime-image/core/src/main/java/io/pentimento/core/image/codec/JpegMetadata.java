@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-/** The segments of a JPEG file that say how to show it. */
+/** The segments of a JPEG file that define how it is displayed. */
 final class JpegMetadata {
   private static final int APP2 = 0xe2;
   private static final byte[] ICC = "ICC_PROFILE\0".getBytes(StandardCharsets.US_ASCII);
@@ -17,7 +17,7 @@ final class JpegMetadata {
 
   private JpegMetadata() {}
 
-  /** Whole segments, with their markers: EXIF, and the colour profile if it is wanted. */
+  /** Whole segments with their markers: EXIF, and the colour profile if requested. */
   static List<byte[]> segments(byte[] file, String name, boolean profile) {
     return JpegSegments.of(file, name).stream()
         .filter(segment -> isExif(segment) || (profile && isProfile(segment)))

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
-/** The chunks of a PNG file that say how to show it. */
+/** The chunks of a PNG file that define how it is displayed. */
 final class PngMetadata {
   private static final int SIGNATURE = 8;
 
@@ -21,7 +21,7 @@ final class PngMetadata {
   private PngMetadata() {}
 
   /**
-   * Whole chunks, with their check sums: orientation, resolution, and the colours if wanted.
+   * Whole chunks with their checksums: orientation, resolution, and the colours if requested.
    *
    * @param file whose structure has been checked
    */

@@ -18,7 +18,7 @@ class SimilarityFitTest {
 
   @ParameterizedTest
   @EnumSource(LandmarkScheme.class)
-  void aTransformIsFoundAgainFromItsPoints(LandmarkScheme scheme) {
+  void aTransformIsRecoveredFromItsPoints(LandmarkScheme scheme) {
     Landmarks template = scheme.template(512);
 
     Similarity fit = SimilarityFit.of(template.points(), template.map(TURNED::apply).points());
@@ -64,14 +64,14 @@ class SimilarityFitTest {
   }
 
   @Test
-  void theInverseLeadsBack() {
+  void theInverseUndoesTheTransform() {
     Point p = new Point(12, 34);
     assertThat(TURNED.inverse().apply(TURNED.apply(p)).distance(p)).isLessThan(1e-9);
     assertThat(TURNED.then(TURNED.inverse()).apply(p).distance(p)).isLessThan(1e-9);
   }
 
   @Test
-  void pointsThatCoincideDetermineNothing() {
+  void coincidingPointsAreRejected() {
     List<Point> same = List.of(new Point(1, 1), new Point(1, 1));
     assertThatThrownBy(() -> SimilarityFit.of(same, same)).hasMessageContaining("positive, finite");
     assertThatThrownBy(() -> SimilarityFit.of(same, List.of(new Point(1, 1))))

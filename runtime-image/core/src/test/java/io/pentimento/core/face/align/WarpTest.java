@@ -42,7 +42,7 @@ class WarpTest {
   }
 
   @Test
-  void beyondItsEdgesAPictureIsMirrored() {
+  void aPictureIsMirroredBeyondItsEdges() {
     Tensor wide = Warp.of(picture, Similarity.translation(-3, 0), 10, 10);
     assertThat(wide.data()[2]).isCloseTo(picture.data()[1], within(1e-6f));
     assertThat(wide.data()[0]).isCloseTo(picture.data()[3], within(1e-6f));
@@ -58,7 +58,7 @@ class WarpTest {
   }
 
   @Test
-  void anAlignmentBringsTheLandmarksToTheTemplate() {
+  void anAlignmentMapsTheLandmarksToTheTemplate() {
     Landmarks template = LandmarkScheme.FIVE_POINTS.template(256);
     Similarity place = new Similarity(0.9, 0.3, 50, 20);
 
@@ -70,7 +70,7 @@ class WarpTest {
   }
 
   @Test
-  void aMarginShowsMoreAroundTheSameMiddle() {
+  void aMarginShowsMoreAroundTheSameCentre() {
     FaceAlignment tight = new FaceAlignment(IDENTITY, 100);
     FaceAlignment wide = tight.withMargin(0.25);
     assertThat(wide.toCrop(new io.pentimento.core.face.Point(50, 50)).x())

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** How many faces the published detectors find in pictures whose faces are known. */
+/** Detection rates of the published detectors in pictures with known faces. */
 class DetectionAccuracyTest {
   private static final double MIN_FOUND = 0.95;
 
@@ -37,7 +37,7 @@ class DetectionAccuracyTest {
   @ParameterizedTest
   @EnumSource(PublishedDetector.class)
   @Timeout(300)
-  void fewPictures(PublishedDetector published) throws IOException {
+  void facesAreFoundInAFewPictures(PublishedDetector published) throws IOException {
     checkPictures(published, 8);
     checkBackgrounds(published, 8);
   }
@@ -46,7 +46,7 @@ class DetectionAccuracyTest {
   @EnumSource(PublishedDetector.class)
   @Tag("slow")
   @Timeout(1800)
-  void twoHundredPictures(PublishedDetector published) throws IOException {
+  void facesAreFoundInTwoHundredPictures(PublishedDetector published) throws IOException {
     checkPictures(published, 200);
     checkBackgrounds(published, 100);
   }
@@ -126,7 +126,7 @@ class DetectionAccuracyTest {
       value = PublishedDetector.class,
       names = {"BACK"})
   @Timeout(300)
-  void alignedPortraitsStayWhereTheTemplateHasThem(PublishedDetector published) throws IOException {
+  void alignedPortraitsStayAtTheTemplate(PublishedDetector published) throws IOException {
     List<Path> portraits = Portraits.given().files();
     List<Path> some = portraits.subList(portraits.size() - 40, portraits.size());
     double sum = 0;

@@ -71,7 +71,7 @@ class FaceDetectorTest {
   }
 
   @Test
-  void aFileThatIsNoNetworkIsCalledDamaged() throws IOException {
+  void aFileThatIsNotANetworkIsRejected() throws IOException {
     Path file = Files.writeString(folder.resolve("page.onnx"), "<html>not found</html>");
     assertThatThrownBy(() -> FaceDetector.open(file))
         .isInstanceOf(CheckpointException.class)
@@ -79,7 +79,7 @@ class FaceDetectorTest {
   }
 
   @Test
-  void aNetworkOfAnotherKindIsRefusedWithItsPorts() throws IOException {
+  void aNetworkOfAnotherKindIsRejectedWithItsPorts() throws IOException {
     OnnxOps ops = new OnnxOps(name -> null);
     ops.output("restored", ops.affine(ops.input("image", DataType.FLOAT, 1, 3, 32, 32), 1, 0));
     Path file = folder.resolve("restorer.onnx");

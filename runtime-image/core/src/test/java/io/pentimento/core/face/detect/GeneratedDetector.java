@@ -10,14 +10,14 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * Writes a network with the ports of a BlazeFace. It sees one upright face in the middle of every
- * picture that is not dark, with a box of 72 pixels.
+ * Writes a network with the ports of a BlazeFace. It detects one upright face with a box of 72
+ * pixels in the middle of every picture that is not dark.
  */
 public final class GeneratedDetector {
   private static final int CENTRE = (8 * 16 + 8) * 2;
   private static final int VALUES = 16;
 
-  /** The size that faces have when a detector looks at them again. */
+  /** The size of faces in the second detection. */
   private static final float BOX = 72;
 
   private GeneratedDetector() {}

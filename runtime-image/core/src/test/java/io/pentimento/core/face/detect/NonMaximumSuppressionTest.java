@@ -17,7 +17,7 @@ class NonMaximumSuppressionTest {
   }
 
   @Test
-  void ofOverlappingCandidatesTheBestStays() {
+  void theBestOfOverlappingCandidatesIsKept() {
     Face best = face(0, 0, 100, 0.9);
     assertThat(NonMaximumSuppression.apply(List.of(face(10, 5, 100, 0.8), best)))
         .containsExactly(best);

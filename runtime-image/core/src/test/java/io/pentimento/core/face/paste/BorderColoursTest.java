@@ -21,7 +21,7 @@ class BorderColoursTest {
     return Tensor.of(out, image.shape());
   }
 
-  /** Warmer to the right, darker below: what a restorer with another white balance does. */
+  /** Warmer to the right and darker at the bottom, as by a restorer with another white balance. */
   private static Tensor tinted(Tensor image, float[] shift) {
     float[] out = image.data().clone();
     for (int i = 0; i < out.length; i++) {
@@ -53,7 +53,7 @@ class BorderColoursTest {
   }
 
   @Test
-  void whatTheRestorerChangesInTheMiddleStays() {
+  void changesInTheMiddleAreKept() {
     Tensor restored = Tensor.of(crop.data().clone(), crop.shape());
     int middle = SIZE / 2 * SIZE + SIZE / 2;
     restored.data()[middle] = 1;

@@ -131,7 +131,7 @@ class FacePasteTest {
   }
 
   @Test
-  void aPhotographOfOnePixelTakesAPaste() {
+  void aFaceIsPastedIntoAPhotographOfOnePixel() {
     Tensor pixel = Tensor.of(new float[] {0.2f, 0.4f, 0.6f}, 1, 3, 1, 1);
     FaceAlignment alignment = around(0.5, 0.5, 1, 0, 64);
     Tensor crop = alignment.crop(pixel);

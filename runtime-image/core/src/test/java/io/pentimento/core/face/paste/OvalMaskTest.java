@@ -10,7 +10,7 @@ class OvalMaskTest {
   private final PasteMask mask = PasteMask.oval();
 
   @Test
-  void itCoversTheLandmarksWholly() {
+  void itCoversAllLandmarks() {
     for (Point point : LandmarkScheme.FIVE_POINTS.template(512).points()) {
       assertThat(mask.at(point.x() / 512, point.y() / 512)).isEqualTo(1);
     }

@@ -59,7 +59,7 @@ class PhotoRestorerTest {
   }
 
   @Test
-  void theFaceIsRestoredAndTheRestStays() {
+  void theFaceIsRestoredAndTheRestIsUnchanged() {
     Tensor photograph = grey(300, 200, 0.5f);
 
     RestoredPhotograph restored = restorer.restore(photograph, this::whiten);
@@ -73,7 +73,7 @@ class PhotoRestorerTest {
   }
 
   @Test
-  void aPhotographWithoutFacesComesBackItself() {
+  void aPhotographWithoutFacesIsReturnedUnchanged() {
     PhotoRestorer choosy =
         new PhotoRestorer(detector, new FaceFilter(10_000, 1, 0, 90, 0), SIZE, 4);
     Tensor photograph = grey(300, 200, 0.5f);

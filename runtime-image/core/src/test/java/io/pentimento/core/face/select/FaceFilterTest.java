@@ -56,7 +56,7 @@ class FaceFilterTest {
   }
 
   @Test
-  void limitsThatLeaveNothingAreRefused() {
+  void invalidLimitsAreRejected() {
     assertThatThrownBy(() -> FILTER.withMinSize(0)).hasMessageContaining("at least 1");
     assertThatThrownBy(() -> FILTER.withMaxFaces(0)).hasMessageContaining("at least 1");
   }

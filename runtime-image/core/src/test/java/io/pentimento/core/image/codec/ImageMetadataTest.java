@@ -91,7 +91,7 @@ class ImageMetadataTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
-  void anUprightPictureIsStoredAsItsFileWas(int orientation) {
+  void anUprightPictureIsStoredWithTheOrientationOfItsFile(int orientation) {
     byte[] file = png(picture, orientation);
     Tensor upright = ImageFiles.decode(file, "file");
 

@@ -23,13 +23,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
 /**
- * Admits inference requests before their messages are read. gRPC does not tell the length of a
- * message beforehand, so that each takes memory for the largest one until it has arrived.
+ * Admits inference requests before their messages are read. gRPC does not announce the length of a
+ * message, so that memory for the largest message is reserved until the message has arrived.
  */
 @GlobalInterceptor
 @ApplicationScoped
 class AdmissionInterceptor implements ServerInterceptor {
-  /** The room of the request under way. */
+  /** The reservation of the current request. */
   static final Context.Key<Admitted> ADMITTED = Context.key("admitted");
 
   private static final String INFER =

@@ -3,5 +3,5 @@ package io.pentimento.server.inference.grpc;
 import io.pentimento.server.admission.Admission;
 import io.pentimento.server.queue.Caller;
 
-/** The room of a request under way, and whose request it is. */
+/** The reservation and the client of the current request. */
 record Admitted(Admission.Ticket ticket, Caller caller) {}

@@ -8,8 +8,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 
 /**
- * A call for which there is room. It gives its room back when its answer has been sent, or its
- * client is gone. All methods run on the event loop of the connection.
+ * An admitted call. It releases its reservation when the response has been sent or the client has
+ * disconnected. All methods run on the event loop of the connection.
  */
 final class AdmittedCall<Q>
     extends ForwardingServerCallListener.SimpleForwardingServerCallListener<Q> {
@@ -24,9 +24,9 @@ final class AdmittedCall<Q>
   private long waited;
 
   /**
-   * @param exchange null where the transport has none
-   * @param tooSlow what happens where no message arrived in time
-   * @param fetching how long the client may take to fetch its answer
+   * @param exchange null if the transport has none
+   * @param tooSlow is called if no message arrives in time
+   * @param fetching maximum time to send the response
    */
   AdmittedCall(
       ServerCall.Listener<Q> service,
@@ -54,7 +54,7 @@ final class AdmittedCall<Q>
     super.onMessage(message);
   }
 
-  /** The transport refuses a message that is too long without a word to this. */
+  /** Releases the reservation if the transport rejected the message, because it is too long. */
   private void releaseUnlessArrived() {
     if (!hasMessage) {
       vertx.cancelTimer(uploadTimer);
@@ -69,7 +69,7 @@ final class AdmittedCall<Q>
     ticket.close();
   }
 
-  /** The answer has been handed over, not sent: its client may be slow. */
+  /** The response has been passed to the transport but not sent: the client may be slow. */
   @Override
   public void onComplete() {
     vertx.cancelTimer(uploadTimer);

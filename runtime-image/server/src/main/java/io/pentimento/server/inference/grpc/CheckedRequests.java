@@ -9,11 +9,11 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Parses inference requests within {@link MessageLimits}. A message that cannot be used becomes one
- * that says so, for the transport has no answer to a parser that throws.
+ * Parses inference requests within {@link MessageLimits}. An invalid message is replaced by one
+ * that contains the reason, because the transport sends no response if the parser throws.
  */
 final class CheckedRequests implements MethodDescriptor.Marshaller<ModelInferRequest> {
-  /** A parameter that no request has; its value is the reason for the refusal. */
+  /** A parameter that no request has; its value is the reason for the rejection. */
   private static final String REFUSED = "\u0000refused";
 
   private final MethodDescriptor.Marshaller<ModelInferRequest> generated;
@@ -45,7 +45,7 @@ final class CheckedRequests implements MethodDescriptor.Marshaller<ModelInferReq
     } catch (InvalidInferenceException e) {
       return refused(e.getMessage());
     } catch (IOException e) {
-      return refused("The message is no ModelInferRequest: " + e.getMessage());
+      return refused("The message is not a valid ModelInferRequest: " + e.getMessage());
     }
   }
 

@@ -19,10 +19,10 @@ import jakarta.inject.Inject;
 import java.util.concurrent.CancellationException;
 import org.jboss.logging.Logger;
 
-/** Turns failures into statuses that a caller can act upon. */
+/** Converts failures to gRPC statuses. */
 @ApplicationScoped
 class GrpcFailures {
-  /** With which gRPC clients wait before they try again. */
+  /** Trailer with the time that clients wait before they retry. */
   static final Metadata.Key<String> RETRY =
       Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER);
 
@@ -37,12 +37,12 @@ class GrpcFailures {
     this.metrics = metrics;
   }
 
-  /** The status and the trailers of an answer. */
+  /** The status and the trailers of a response. */
   StatusRuntimeException of(Throwable failure) {
     Status status = code(failure).toStatus().withDescription(failure.getMessage());
     if (status.getCode() == Status.Code.INTERNAL) {
       LOG.error("A request failed", failure);
-      status = status.withDescription("The server failed on this request; its log says why.");
+      status = status.withDescription("The server failed to process this request; see its log.");
     }
     Metadata trailers = new Metadata();
     if (failure instanceof UnavailableException unavailable) {
@@ -52,7 +52,7 @@ class GrpcFailures {
     return status.asRuntimeException(trailers);
   }
 
-  /** The status that REST has for the same failure. */
+  /** The HTTP status of the REST transport for the same failure. */
   static int httpStatus(Status.Code code) {
     return switch (code) {
       case INVALID_ARGUMENT -> 400;

@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
-/** Inference requests from their message to their answer. */
+/** Processes inference requests from their message to their response. */
 @ApplicationScoped
 class GrpcInference {
   private final ModelCatalog catalog;
@@ -43,7 +43,7 @@ class GrpcInference {
   /**
    * Restores the images of a request.
    *
-   * @return fails with the status of the answer; whoever cancels it withdraws the images that wait
+   * @return fails with the status of the response; cancelling it removes waiting images
    */
   CompletableFuture<ModelInferResponse> infer(ModelInferRequest message, Admitted admitted) {
     CompletableFuture<ModelInferResponse> answer = new CompletableFuture<>();
@@ -98,7 +98,7 @@ class GrpcInference {
     answer.completeExceptionally(failure);
   }
 
-  /** Not on the event loop: all steps walk through the whole message. */
+  /** Not on the event loop, because all steps read the whole message. */
   private <T> CompletableFuture<T> blocking(Supplier<T> step) {
     return vertx.executeBlocking(step::get, false).toCompletionStage().toCompletableFuture();
   }

@@ -6,7 +6,7 @@ import io.pentimento.server.inference.grpc.proto.InferParameter;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Parameters as gRPC has them. */
+/** Reads the parameters of gRPC messages. */
 final class GrpcParameters {
   private GrpcParameters() {}
 

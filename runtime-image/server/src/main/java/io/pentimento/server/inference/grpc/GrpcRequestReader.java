@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 /**
  * Reads an inference request.
  *
- * @param ticket from which memory for the contents of tensors is taken
+ * @param ticket reserves memory for the contents of tensors
  */
 record GrpcRequestReader(ModelInferRequest message, Admission.Ticket ticket) {
 
@@ -27,8 +27,8 @@ record GrpcRequestReader(ModelInferRequest message, Admission.Ticket ticket) {
   }
 
   /**
-   * @throws InvalidInferenceException if it is no request of the protocol
-   * @throws io.pentimento.server.failure.UnavailableException if there is no memory
+   * @throws InvalidInferenceException if it is not a request of the protocol
+   * @throws io.pentimento.server.failure.UnavailableException if there is not enough memory
    */
   InferenceRequest read() {
     if (isRaw() && message.getRawInputContentsCount() != message.getInputsCount()) {
@@ -65,7 +65,7 @@ record GrpcRequestReader(ModelInferRequest message, Admission.Ticket ticket) {
   private TensorContents raw(InferInputTensor input, TensorType type, ByteString bytes) {
     if (input.hasContents()) {
       throw new InvalidInferenceException(
-          "The input '%s' has contents beside raw_input_contents; send one."
+          "The input '%s' has contents in addition to raw_input_contents; send only one of them."
               .formatted(input.getName()));
     }
     if (type != TensorType.BYTES) {

@@ -13,13 +13,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Writes the answer to an inference request.
+ * Writes the response to an inference request.
  *
- * @param raw whether contents are bytes, not elements: as those of the request were
+ * @param raw whether contents are bytes rather than elements, as in the request
  */
 record GrpcResponseWriter(InferenceResponse response, boolean raw) {
 
-  /** The most bytes that are held while it is written and sent, beside the response itself. */
+  /** Maximum number of bytes in use while it is written and sent, besides the response itself. */
   long memory() {
     OutputTensor output = response.output();
     boolean levels = output.type() == TensorType.UINT8 && !raw;

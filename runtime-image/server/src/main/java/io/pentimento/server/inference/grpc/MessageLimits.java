@@ -9,8 +9,8 @@ import io.pentimento.server.failure.InvalidInferenceException;
 import java.io.IOException;
 
 /**
- * Walks through a message before it becomes objects. Small fields take many times as much memory as
- * objects: a message of 20 MB may hold ten million empty inputs.
+ * Checks a message before it is parsed to objects. Small fields need many times as much memory as
+ * objects: a message of 20 MB may contain ten million empty inputs.
  */
 final class MessageLimits {
   private static final int MOST_FIELDS = 4096;
@@ -28,8 +28,8 @@ final class MessageLimits {
   /**
    * Checks a message.
    *
-   * @throws InvalidInferenceException if it holds too much
-   * @throws IOException if it is no message
+   * @throws InvalidInferenceException if it exceeds a limit
+   * @throws IOException if it is not a valid message
    */
   static void check(byte[] message, Descriptor type) throws IOException {
     new MessageLimits().walk(CodedInputStream.newInstance(message), type);
@@ -56,7 +56,7 @@ final class MessageLimits {
   }
 
   /**
-   * @param field null where the type has none of this number
+   * @param field null if the type has no field with this number
    */
   private void walkField(CodedInputStream in, FieldDescriptor field) throws IOException {
     int length = in.readRawVarint32();

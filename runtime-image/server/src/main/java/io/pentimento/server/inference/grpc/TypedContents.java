@@ -14,7 +14,7 @@ final class TypedContents {
   private TypedContents() {}
 
   /**
-   * @throws InvalidInferenceException if a level is none
+   * @throws InvalidInferenceException if a level is not from 0 to 255
    */
   static TensorContents read(TensorType type, InferTensorContents given) {
     return switch (type) {
@@ -26,7 +26,7 @@ final class TypedContents {
     };
   }
 
-  /** The bytes that {@link #read} takes beside the request. */
+  /** The memory that {@link #read} needs besides the request, in bytes. */
   static long memory(TensorType type, InferTensorContents given) {
     return switch (type) {
       case FP32 -> (long) given.getFp32ContentsCount() * Float.BYTES;

@@ -38,7 +38,7 @@ public class InferenceResource {
   private static final String REQUEST = "#/components/schemas/InferenceRequest";
   private static final String RESPONSE = "#/components/schemas/InferenceResponse";
   private static final String BINARY_BODY =
-      "The JSON, of the length in Inference-Header-Content-Length, and binary data behind it";
+      "JSON of the length in Inference-Header-Content-Length, followed by binary data";
 
   private final ModelCatalog catalog;
   private final ServedModel model;
@@ -124,7 +124,7 @@ public class InferenceResource {
     return inference.answer();
   }
 
-  /** No answer is made for a client that is gone, so that no filter of answers counts it. */
+  /** No response for a client that has disconnected, so that response filters do not count it. */
   private void countIfCancelled(Throwable failure) {
     if (failure instanceof CancellationException) {
       metrics.count(InferenceMetrics.Protocol.REST, ClientGoneException.STATUS);

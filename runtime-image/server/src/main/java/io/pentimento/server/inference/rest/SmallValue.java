@@ -8,8 +8,8 @@ import io.pentimento.server.failure.InvalidInferenceException;
 import java.io.IOException;
 
 /**
- * Reads JSON values that are no contents of tensors. As objects they take many times the memory of
- * their text, so that long ones are refused.
+ * Reads JSON values other than the contents of tensors. As objects they need many times the memory
+ * of their text, so that long ones are rejected.
  */
 final class SmallValue {
   private static final int MOST_BYTES = 64 << 10;
@@ -35,7 +35,7 @@ final class SmallValue {
     }
   }
 
-  /** Copies a token and returns by how much it changes the depth. */
+  /** Copies a token and returns its change of the depth. */
   private static int copy(JsonParser json, TokenBuffer tokens, long start) throws IOException {
     JsonToken token = json.currentToken();
     if (token == null) {

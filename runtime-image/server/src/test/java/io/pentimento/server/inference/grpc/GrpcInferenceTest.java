@@ -73,7 +73,7 @@ class GrpcInferenceTest {
   }
 
   @AfterEach
-  void nothingIsHeld() throws InterruptedException {
+  void allMemoryIsReleased() throws InterruptedException {
     channel.shutdownNow().awaitTermination(10, TimeUnit.SECONDS);
     Awaitility.await().until(() -> admission.used() == 0 && admission.taken() == 0);
   }
@@ -90,7 +90,7 @@ class GrpcInferenceTest {
   }
 
   @Test
-  void theMetadataAreThoseOfRest() {
+  void theMetadataEqualThoseOfRest() {
     assertThat(
             server.serverMetadata(ServerMetadataRequest.getDefaultInstance()).getExtensionsList())
         .containsExactly("binary_tensor_data");
@@ -105,7 +105,7 @@ class GrpcInferenceTest {
   }
 
   @Test
-  void rawContentsComeBackAsRawContents() {
+  void rawContentsAreReturnedAsRawContents() {
     ModelInferResponse answer =
         server.modelInfer(
             request(input("FP32", 1, 3, 32, 32), Tensors.littleEndian(PATTERN.data())));
@@ -121,7 +121,7 @@ class GrpcInferenceTest {
   }
 
   @Test
-  void elementsComeBackAsElements() {
+  void elementsAreReturnedAsElements() {
     InferTensorContents.Builder contents = InferTensorContents.newBuilder();
     for (float sample : PATTERN.data()) {
       contents.addFp32Contents(sample);
@@ -135,7 +135,7 @@ class GrpcInferenceTest {
   }
 
   @Test
-  void levelsInTheOtherLayoutComeBackInIt() {
+  void levelsInTheOtherLayoutAreReturnedInThatLayout() {
     InferTensorContents.Builder contents = InferTensorContents.newBuilder();
     for (int i = 0; i < 32 * 32 * 3; i++) {
       contents.addUintContents(51);
@@ -152,7 +152,7 @@ class GrpcInferenceTest {
   }
 
   @Test
-  void encodedImagesComeBackAsSuch() {
+  void encodedImagesAreReturnedAsEncodedImages() {
     byte[] png = Pictures.png(PATTERN);
     ModelInferResponse elements =
         server.modelInfer(
@@ -179,12 +179,13 @@ class GrpcInferenceTest {
         "FP32 | 7 | INVALID_ARGUMENT | must be [N, 3, H, W]",
         "BYTES | 1 | INVALID_ARGUMENT | cut short",
       })
-  void whatIsNoImageIsRefused(String type, long dimension, Status.Code code, String description) {
+  void tensorsWithoutImagesAreRejected(
+      String type, long dimension, Status.Code code, String description) {
     refused(request(input(type, dimension), new byte[] {1}), code, description);
   }
 
   @Test
-  void whatDoesNotFitTheModelIsRefused() {
+  void requestsThatDoNotMatchTheModelAreRejected() {
     ModelInferRequest good = request(input("BYTES", 1), Tensors.elements(Pictures.png(PATTERN)));
     refused(
         good.toBuilder().setModelName("other").build(), Status.Code.NOT_FOUND, "no model 'other'");
@@ -206,7 +207,7 @@ class GrpcInferenceTest {
   }
 
   @Test
-  void aMessageLargerThanTheLimitIsRefused() {
+  void aMessageLargerThanTheLimitIsRejected() {
     assertThatThrownBy(() -> server.modelInfer(request(input("BYTES", 1), new byte[21 << 20])))
         .isInstanceOf(StatusRuntimeException.class);
   }

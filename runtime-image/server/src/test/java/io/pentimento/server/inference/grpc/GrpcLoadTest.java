@@ -69,7 +69,7 @@ class GrpcLoadTest {
   }
 
   @Test
-  void aMessageThatWouldTakeManyTimesItsLengthIsRefused() throws Exception {
+  void aMessageThatWouldNeedManyTimesItsLengthIsRejected() throws Exception {
     ModelInferRequest hostile =
         ModelInferRequest.newBuilder()
             .addAllInputs(Collections.nCopies(9 * MEGABYTE, InferInputTensor.getDefaultInstance()))
@@ -80,7 +80,7 @@ class GrpcLoadTest {
   }
 
   @Test
-  void aFloodOfLargeMessagesIsTurnedAway() throws Exception {
+  void aFloodOfLargeMessagesIsRejected() throws Exception {
     ModelInferRequest large = image(Padding.add(SMALL, 18 * MEGABYTE));
     List<ListenableFuture<ModelInferResponse>> answers = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
@@ -90,7 +90,9 @@ class GrpcLoadTest {
     for (ListenableFuture<ModelInferResponse> answer : answers) {
       codes.add(code(answer));
     }
-    assertThat(codes).containsOnly(Status.Code.OK, Status.Code.UNAVAILABLE);
+    assertThat(codes)
+        .contains(Status.Code.UNAVAILABLE)
+        .isSubsetOf(Status.Code.OK, Status.Code.UNAVAILABLE);
     staysAndServes();
   }
 

@@ -53,7 +53,7 @@ class MessageLimitsTest {
   }
 
   @Test
-  void manySmallFieldsAreRefusedOnEachLevel() {
+  void manySmallFieldsAreRejectedOnEachLevel() {
     refused(
         ModelInferRequest.newBuilder()
             .addAllInputs(Collections.nCopies(5000, InferInputTensor.getDefaultInstance())),
@@ -68,7 +68,7 @@ class MessageLimitsTest {
   }
 
   @Test
-  void manyUnknownFieldsAreRefused() {
+  void manyUnknownFieldsAreRejected() {
     UnknownFieldSet.Field.Builder field = UnknownFieldSet.Field.newBuilder();
     for (int i = 0; i < 5000; i++) {
       field.addVarint(i);
@@ -82,7 +82,7 @@ class MessageLimitsTest {
   }
 
   @Test
-  void elementsThatGrowWhenTheyAreParsedAreRefused() {
+  void elementsThatGrowWhenParsedAreRejected() {
     refused(
         ModelInferRequest.newBuilder()
             .addInputs(
@@ -104,9 +104,9 @@ class MessageLimitsTest {
   }
 
   @Test
-  void whatIsNoMessageIsRefused() {
+  void invalidMessagesAreRejected() {
     ModelInferRequest parsed = parse(new byte[] {42, 100, 1});
     assertThatThrownBy(() -> CheckedRequests.check(parsed))
-        .hasMessageContaining("no ModelInferRequest");
+        .hasMessageContaining("not a valid ModelInferRequest");
   }
 }

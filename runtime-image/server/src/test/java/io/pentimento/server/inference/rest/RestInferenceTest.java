@@ -246,9 +246,9 @@ class RestInferenceTest {
     refused(post(input(type, shape, rest)), 400, error);
   }
 
-  /** What takes many times as much memory as objects as it does as text. */
+  /** JSON that needs many times more memory as objects than as text. */
   @Test
-  void jsonThatWouldGrowIsRefused() {
+  void jsonThatWouldNeedTooMuchMemoryIsRejected() {
     String many = "{\"name\": \"restored\"},".repeat(5000) + "{\"name\": \"restored\"}";
     refused(post("{\"outputs\": [%s]}".formatted(many)), 400, "longer than 65536 bytes");
     refused(post("{\"unknown\": [%s]}".formatted(many)), 400, "longer than 65536 bytes");

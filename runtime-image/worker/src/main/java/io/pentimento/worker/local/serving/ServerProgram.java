@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record ServerProgram(@Nullable Path jar, ServingPrecision precision) {
   private static final int HEAP = 768;
 
-  /** No load balancer of this machine has to notice that a server ends. */
+  /** No delay before shutdown, because no load balancer has to remove the server. */
   private static final String END_AT_ONCE = "-Dquarkus.shutdown.delay=0s";
 
   /** The command line of a process that serves a model file. */

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Splits the images into training images and holdout. */
@@ -21,8 +22,17 @@ final class HoldoutSplit {
    * @throws StageFailure if one of the sides is empty
    */
   static List<Item> of(List<Item> items, HoldoutSpec holdout) {
+    return of(items, holdout, Item::digest);
+  }
+
+  /**
+   * As {@link #of(List, HoldoutSpec)}, but keeps items together that belong together.
+   *
+   * @param group the digest of what an item belongs to, such as the photograph of a face
+   */
+  static List<Item> of(List<Item> items, HoldoutSpec holdout, Function<Item, String> group) {
     return holdout.folder() == null
-        ? byFraction(items, holdout.fraction())
+        ? byFraction(items, holdout.fraction(), group)
         : byFolder(items, holdout.folder());
   }
 
@@ -41,24 +51,32 @@ final class HoldoutSplit {
     return split;
   }
 
+  /** As {@link #byFraction(List, double, Function)}, each image by its own digest. */
+  static List<Item> byFraction(List<Item> items, double fraction) {
+    return byFraction(items, fraction, Item::digest);
+  }
+
   /**
-   * Selects about {@code fraction} of the images for the holdout by digest, so that equal images
+   * Selects about {@code fraction} of the groups for the holdout by digest, so that equal images
    * are always on the same side; at least one on each side.
    */
-  static List<Item> byFraction(List<Item> items, double fraction) {
-    List<Item> split = items.stream().map(i -> marked(i, position(i) < fraction)).toList();
+  private static List<Item> byFraction(
+      List<Item> items, double fraction, Function<Item, String> group) {
+    List<Item> split =
+        items.stream().map(i -> marked(i, position(group.apply(i)) < fraction)).toList();
+    long groups = items.stream().map(group).distinct().count();
     long held = split.stream().filter(Item::holdout).count();
-    return items.size() > 1 && (held == 0 || held == items.size())
-        ? withOneFlipped(split, held == 0)
+    return groups > 1 && (held == 0 || held == items.size())
+        ? withOneFlipped(split, held == 0, group)
         : split;
   }
 
-  private static List<Item> withOneFlipped(List<Item> items, boolean holdout) {
-    Comparator<Item> byPosition = Comparator.comparingDouble(HoldoutSplit::position);
-    Item edge = items.stream().min(holdout ? byPosition : byPosition.reversed()).orElseThrow();
-    return items.stream()
-        .map(i -> i.digest().equals(edge.digest()) ? marked(i, holdout) : i)
-        .toList();
+  private static List<Item> withOneFlipped(
+      List<Item> items, boolean holdout, Function<Item, String> group) {
+    Comparator<String> byPosition = Comparator.comparingDouble(HoldoutSplit::position);
+    String edge =
+        items.stream().map(group).min(holdout ? byPosition : byPosition.reversed()).orElseThrow();
+    return items.stream().map(i -> group.apply(i).equals(edge) ? marked(i, holdout) : i).toList();
   }
 
   /**
@@ -83,8 +101,8 @@ final class HoldoutSplit {
   }
 
   /** A number in [0, 1) from the digest. */
-  private static double position(Item item) {
-    long first = ByteBuffer.wrap(Digest.bytes(item.digest())).getLong() >>> 11;
+  private static double position(String digest) {
+    long first = ByteBuffer.wrap(Digest.bytes(digest)).getLong() >>> 11;
     return first * 0x1p-53;
   }
 }

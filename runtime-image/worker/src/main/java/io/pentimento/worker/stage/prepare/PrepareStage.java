@@ -29,6 +29,7 @@ import io.pentimento.worker.runtime.DatasetIndex;
 import io.pentimento.worker.runtime.FailureClassifier;
 import io.pentimento.worker.runtime.PreparedIndex;
 import io.pentimento.worker.runtime.PreparedIndex.Item;
+import io.pentimento.worker.runtime.PreparedIndex.Rejected;
 import io.pentimento.worker.runtime.ResultFile;
 import io.pentimento.worker.runtime.Stage;
 import io.pentimento.worker.runtime.StageContext;
@@ -37,15 +38,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Pins the sources, validates every image, and converts the models for the later stages. */
 public final class PrepareStage implements Stage {
   private final Map<String, String> digests = new TreeMap<>();
 
   private final Map<String, Integer> counts = new TreeMap<>();
+
+  /** Null where the images of the dataset are aligned crops. */
+  private @Nullable PhotographFaces photographs;
 
   @Override
   public TerminationMessage run(StageContext context) throws IOException {
@@ -160,16 +166,18 @@ public final class PrepareStage implements Stage {
     DatasetIndex index = new DatasetIndex(context, context.output());
     Path frames = sources.folder(SourceName.DATASET, dataset.source());
     List<Item> found = index.index(SourceName.DATASET, frames);
+    List<Item> sharp = faces(context, sources, dataset, found, size);
     List<Item> seen =
         dataset.degradation() == null
-            ? found
-            : new DegradedImages(context, size, dataset.degradation()).of(found);
+            ? sharp
+            : new DegradedImages(context, size, dataset.degradation()).of(sharp);
     DatasetIndex.requireTwo(SourceName.DATASET, frames, seen);
     List<Item> images =
-        HoldoutSplit.limited(HoldoutSplit.of(seen, dataset.holdout()), dataset.maxTrainingImages());
+        HoldoutSplit.limited(
+            HoldoutSplit.of(seen, dataset.holdout(), this::group), dataset.maxTrainingImages());
     return new PreparedIndex(
         size,
-        known(SourceName.DATASET, images),
+        dataset(images),
         index.rejected(),
         PairedItems.requireDistinct(
             SourceName.PSEUDO_TARGETS,
@@ -179,8 +187,48 @@ public final class PrepareStage implements Stage {
             ? PairedItems.requireDistinct(
                 SourceName.GROUND_TRUTH,
                 folder(index, sources, SourceName.GROUND_TRUTH, dataset.groundTruth()))
-            : found,
-        index.skipped());
+            : sharp,
+        skipped(index));
+  }
+
+  /** The faces of the photographs, or the images themselves where they are aligned crops. */
+  private List<Item> faces(
+      StageContext context, SourceFiles sources, DatasetSpec dataset, List<Item> found, int size)
+      throws IOException {
+    if (dataset.faces() == null) {
+      return found;
+    }
+    Path detector = pinned(sources, SourceName.FACE_DETECTOR, dataset.faces().detector().source());
+    PhotographFaces cut = new PhotographFaces(context);
+    photographs = cut;
+    return loaded(
+        SourceName.FACE_DETECTOR, () -> cut.of(found, detector, dataset.faces(), size));
+  }
+
+  /** The split of faces depends on their photographs, which the digest therefore contains. */
+  private List<Item> dataset(List<Item> images) {
+    known(SourceName.DATASET, images);
+    PhotographFaces cut = photographs;
+    if (cut != null) {
+      Map<String, String> origins = new TreeMap<>();
+      images.forEach(i -> origins.put(i.name(), i.digest() + " " + cut.photograph(i)));
+      digests.put(SourceName.DATASET.field(), Digest.of(origins));
+    }
+    return images;
+  }
+
+  /** Faces of one photograph are on one side of the split. */
+  private String group(Item item) {
+    return photographs == null ? item.digest() : photographs.photograph(item);
+  }
+
+  private List<Rejected> skipped(DatasetIndex index) {
+    if (photographs == null) {
+      return index.skipped();
+    }
+    List<Rejected> all = new ArrayList<>(index.skipped());
+    all.addAll(photographs.leftOut());
+    return all;
   }
 
   private List<Item> folder(

@@ -1,0 +1,28 @@
+package io.pentimento.workflow.status;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * The latest spec violates the schema or a rule.
+ *
+ * @param violations what is wrong, in sentences
+ * @param generation metadata.generation of the invalid spec
+ */
+public record InvalidSpec(String violations, Long generation) {
+  /** Reason of the conditions of a job with an invalid spec. */
+  public static final String REASON = "InvalidSpec";
+
+  public InvalidSpec {
+    requireNonNull(violations, "violations");
+  }
+
+  /** The message if an earlier spec was valid. */
+  String besideValidSpec() {
+    return "The latest spec is invalid; the last valid one stays in force: " + violations;
+  }
+
+  /** The message if no spec was valid yet. */
+  String withoutValidSpec() {
+    return "The spec is invalid; no work starts until it is fixed: " + violations;
+  }
+}
