@@ -28,6 +28,7 @@ enum Benchmark {
     Workload of(Size size) throws IOException;
   }
 
+  @SuppressWarnings("ImmutableEnumChecker") // every preparation is a function without state
   private final Preparation preparation;
 
   Benchmark(Preparation preparation) {

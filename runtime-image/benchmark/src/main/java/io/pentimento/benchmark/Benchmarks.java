@@ -16,6 +16,8 @@ final class Benchmarks {
   private Benchmarks() {}
 
   /**
+   * Runs benchmarks and prints a table.
+   *
    * @param arguments the sizes, then the benchmarks; all if there are none
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {

@@ -7,6 +7,8 @@ final class Single {
   private Single() {}
 
   /**
+   * Runs one benchmark and prints its row.
+   *
    * @param arguments the benchmark and the size
    */
   public static void main(String[] arguments) throws IOException {

@@ -9,6 +9,10 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnxruntime.OrtEnvironment;
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -19,6 +23,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.pentimento.core.device.OnnxRuntimeLibrary;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +37,9 @@ class ArchitectureTest {
     "io.pentimento.validation.."
   };
 
+  /** More files than this are hard to survey. */
+  private static final long LARGEST_PACKAGE = 25;
+
   private static JavaClasses classes;
 
   @BeforeAll
@@ -40,6 +48,24 @@ class ArchitectureTest {
         new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.pentimento");
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching("io.pentimento.(**)").should().beFreeOfCycles().check(classes);
+  }
+
+  /** The API is one package for each version, as Kubernetes names it. */
+  @Test
+  void packagesAreSmall() {
+    Map<String, Long> sizes =
+        classes.stream()
+            .filter(not(resideInAnyPackage(CRDS)))
+            .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+            .collect(groupingBy(JavaClass::getPackageName, counting()));
+    assertThat(sizes)
+        .isNotEmpty()
+        .allSatisfy((name, size) -> assertThat(size).as(name).isLessThanOrEqualTo(LARGEST_PACKAGE));
   }
 
   @Test

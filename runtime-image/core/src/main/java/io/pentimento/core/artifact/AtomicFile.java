@@ -68,7 +68,7 @@ public final class AtomicFile {
   }
 
   private static void replace(Path target, Content content) throws IOException {
-    Path folder = target.toAbsolutePath().getParent();
+    Path folder = parent(target);
     Files.createDirectories(folder);
     Path temporary = folder.resolve(TEMPORARY_PREFIX + UUID.randomUUID() + TEMPORARY_SUFFIX);
     try {
@@ -111,6 +111,19 @@ public final class AtomicFile {
     } catch (IOException e) {
       failure.addSuppressed(e);
     }
+  }
+
+  /**
+   * The folder of a file.
+   *
+   * @throws IllegalArgumentException if it has none: it is the root of a file system
+   */
+  static Path parent(Path file) {
+    Path parent = file.toAbsolutePath().getParent();
+    if (parent == null) {
+      throw new IllegalArgumentException(file + " is the root of a file system, not a file in one");
+    }
+    return parent;
   }
 
   /** Makes the rename durable; some file systems cannot open a folder and do not need this. */

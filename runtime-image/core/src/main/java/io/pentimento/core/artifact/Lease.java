@@ -1,13 +1,15 @@
 package io.pentimento.core.artifact;
 
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The exclusive right to do a piece of work, renewed in the background until it is closed.
@@ -17,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * happen twice need their own fencing, such as {@link Staging#publish}.
  */
 public final class Lease implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(Lease.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
 
   private final Path file;
   private final Path successor;
@@ -31,7 +33,9 @@ public final class Lease implements AutoCloseable {
     this.record = record;
     this.renewals = Executors.newSingleThreadScheduledExecutor(Lease::daemon);
     long period = timing.renewEvery().toMillis();
-    renewals.scheduleWithFixedDelay(this::renew, period, period, TimeUnit.MILLISECONDS);
+    // A future of a periodic task never completes: renew() reports its failures itself.
+    ScheduledFuture<?> unused =
+        renewals.scheduleWithFixedDelay(this::renew, period, period, TimeUnit.MILLISECONDS);
   }
 
   private static Thread daemon(Runnable work) {
@@ -66,7 +70,7 @@ public final class Lease implements AutoCloseable {
     } catch (NoSuchFileException e) {
       lost = true;
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "cannot renew the lease " + file + "; retrying", e);
+      LOG.warn("cannot renew the lease {}; retrying", file, e);
     }
   }
 
@@ -87,7 +91,7 @@ public final class Lease implements AutoCloseable {
         record.overwrite(file);
       }
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "cannot release the lease " + file + "; it will expire", e);
+      LOG.warn("cannot release the lease {}; it will expire", file, e);
     }
   }
 }

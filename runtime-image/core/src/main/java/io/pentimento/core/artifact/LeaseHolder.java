@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A process that holds a lease.
@@ -16,7 +17,7 @@ import java.util.Optional;
  * @param pid process id in that namespace
  * @param started start time of the process, milliseconds since the epoch; 0 if unknown
  */
-public record LeaseHolder(String name, String machine, long pid, long started) {
+public record LeaseHolder(String name, @Nullable String machine, long pid, long started) {
   private static final int LONGEST_NAME = 300;
 
   /** The JDK derives start times from the boot time, which clock adjustments shift slightly. */
@@ -53,7 +54,7 @@ public record LeaseHolder(String name, String machine, long pid, long started) {
     return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
   }
 
-  private static String thisMachine() {
+  private static @Nullable String thisMachine() {
     try {
       String boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
       return boot + "/" + Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));

@@ -93,13 +93,13 @@ public final class Staging {
    * @throws StagingLostException if another process has moved this staging away
    */
   public boolean publish(Path artefact) throws IOException {
-    Files.createDirectories(artefact.toAbsolutePath().getParent());
+    Files.createDirectories(AtomicFile.parent(artefact));
     Manifest.close(folder);
     removeMarker();
     for (int attempt = 1; !Manifest.isComplete(artefact); attempt++) {
       try {
         Files.move(folder, artefact, StandardCopyOption.ATOMIC_MOVE);
-        AtomicFile.forceFolder(artefact.toAbsolutePath().getParent());
+        AtomicFile.forceFolder(AtomicFile.parent(artefact));
         return true;
       } catch (NoSuchFileException e) {
         throw new StagingLostException(folder, e);
@@ -123,7 +123,7 @@ public final class Staging {
 
   /** A folder without a manifest at the path of an artefact, as earlier versions left. */
   private void removeUnfinished(Path artefact) throws IOException {
-    removeUnless(artefact, folder.getParent(), Manifest::isComplete);
+    removeUnless(artefact, AtomicFile.parent(folder), Manifest::isComplete);
   }
 
   /** Decides whether an artefact is kept. */
@@ -180,6 +180,6 @@ public final class Staging {
 
   /** Deletes the folder if it was not published. */
   public void discard() throws IOException {
-    discard(folder, folder.getParent());
+    discard(folder, AtomicFile.parent(folder));
   }
 }

@@ -3,6 +3,7 @@ package io.pentimento.core.checkpoint;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A checkpoint is readable, but its tensors are not those of the network. */
 public final class CheckpointMismatch extends CheckpointException {
@@ -26,7 +27,8 @@ public final class CheckpointMismatch extends CheckpointException {
     this.misshapen = List.copyOf(misshapen);
   }
 
-  private CheckpointMismatch(String message, Throwable cause, CheckpointMismatch lists) {
+  private CheckpointMismatch(
+      String message, @Nullable Throwable cause, @Nullable CheckpointMismatch lists) {
     super(message, cause);
     this.missing = lists == null ? List.of() : lists.missing;
     this.unexpected = lists == null ? List.of() : lists.unexpected;

@@ -22,6 +22,11 @@ public final class StateDict {
     this.stored = Collections.unmodifiableMap(stored);
   }
 
+  /** Of a network whose weights are not yet there. */
+  public static StateDict empty() {
+    return of(Map.of());
+  }
+
   public static StateDict of(Map<String, Tensor> tensors) {
     return of(tensors, Map.of());
   }

@@ -24,7 +24,7 @@ public enum ContentKind {
   PICKLE("a Python pickle", at(0, "\u0080")),
   ZIP("a zip archive", at(0, "PK\3\4").or(at(0, "PK\5\6"))),
   GZIP("a gzip archive; unpack it first", at(0, "\u001f\u008b")),
-  SEVEN_ZIP("a 7z archive; unpack it first", at(0, "7z\u00bc\u00af\u0027\u001c")),
+  SEVEN_ZIP("a 7z archive; unpack it first", at(0, "7z\u00bc\u00af'\u001c")),
   XZ("an xz archive; unpack it first", at(0, "\u00fd7zXZ\0")),
   TAR("a tar archive; unpack it first", at(257, "ustar")),
   HDF5("an HDF5 file (Keras), which is not supported", at(0, "\u0089HDF\r\n")),
@@ -53,6 +53,8 @@ public enum ContentKind {
   private static final int SNIFFED_BYTES = 512;
 
   private final String description;
+
+  @SuppressWarnings("ImmutableEnumChecker") // every test is a function without state
   private final Predicate<byte[]> test;
 
   ContentKind(String description, Predicate<byte[]> test) {

@@ -4,6 +4,7 @@ import io.pentimento.core.image.EightBit;
 import io.pentimento.core.image.resize.Resize;
 import io.pentimento.core.random.CounterRandom;
 import io.pentimento.core.tensor.Tensor;
+import java.util.Optional;
 
 /**
  * Sensor noise after the processing of a camera (docs/method.md, "Degradations"): the image is
@@ -53,6 +54,11 @@ public record CameraNoise(
 
   public CameraNoise withColourCast(double cast) {
     return new CameraNoise(downscale, noise, jpegProbability, jpegQuality, cast);
+  }
+
+  @Override
+  public Optional<CameraNoise> camera() {
+    return Optional.of(this);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.pentimento.core.degradation;
 import io.pentimento.core.image.EightBit;
 import io.pentimento.core.random.CounterRandom;
 import io.pentimento.core.tensor.Tensor;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -47,7 +48,8 @@ public record ClassicDegradation(
    */
   public ClassicDegradation scaledTo(int size) {
     double factor = (double) size / PUBLISHED_SIZE;
-    int kernel = 2 * (int) Math.round(kernelSize / 2 * factor) + 1;
+    int radius = kernelSize / 2;
+    int kernel = 2 * (int) Math.round(radius * factor) + 1;
     Range shrink =
         Range.of(
             Math.max(Math.min(1, downscale.from()), downscale.from() * factor),
@@ -60,6 +62,11 @@ public record ClassicDegradation(
 
   public ClassicDegradation withColours(ColourChanges changes) {
     return new ClassicDegradation(kernelSize, blurSigma, downscale, noise, jpegQuality, changes);
+  }
+
+  @Override
+  public Optional<CameraNoise> camera() {
+    return Optional.empty();
   }
 
   @Override

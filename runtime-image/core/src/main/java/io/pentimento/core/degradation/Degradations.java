@@ -61,6 +61,8 @@ public final class Degradations {
   }
 
   /**
+   * Reads a description back.
+   *
    * @param description the name of a preset, or the result of {@link #describe}
    * @throws IllegalArgumentException if it is neither; the message names the field
    */

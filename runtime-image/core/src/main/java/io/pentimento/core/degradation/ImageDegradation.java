@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.pentimento.core.image.folder.ImageDigest;
 import io.pentimento.core.random.CounterRandom;
 import io.pentimento.core.tensor.Tensor;
+import java.util.Optional;
 
 /** A random degradation of clean images. Immutable and thread-safe. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -21,6 +22,9 @@ public sealed interface ImageDegradation permits ClassicDegradation, CameraNoise
    * @return an image of the same size, rounded to 8-bit levels
    */
   Tensor apply(Tensor image, CounterRandom random);
+
+  /** This degradation if it imitates a camera, whose parameters can be changed one by one. */
+  Optional<CameraNoise> camera();
 
   /** Degrades an image with random values keyed by the seed and the image's content. */
   default Tensor apply(Tensor image, long seed) {

@@ -35,6 +35,8 @@ public sealed interface SensorNoise {
   Fixed draw(CounterRandom random);
 
   /**
+   * Variance of the noise of one pixel.
+   *
    * @param shot variance per unit of signal
    * @param read variance in the dark
    */

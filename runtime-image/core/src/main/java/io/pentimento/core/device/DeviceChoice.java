@@ -28,6 +28,8 @@ public enum DeviceChoice {
   }
 
   /**
+   * The choice in the environment of this process.
+   *
    * @throws IllegalArgumentException if {@link #VARIABLE} has another value
    */
   public static DeviceChoice ofThisProcess() {

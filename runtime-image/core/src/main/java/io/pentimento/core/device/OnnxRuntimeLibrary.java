@@ -21,6 +21,8 @@ public final class OnnxRuntimeLibrary {
   private OnnxRuntimeLibrary() {}
 
   /**
+   * The environment of ONNX Runtime, which loads the native library on first use.
+   *
    * @throws UnsatisfiedLinkError if the library cannot be loaded
    */
   public static OrtEnvironment environment() {

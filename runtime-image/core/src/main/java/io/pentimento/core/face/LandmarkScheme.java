@@ -20,6 +20,7 @@ public enum LandmarkScheme {
 
   private static final double TEMPLATE_SIZE = 512;
 
+  @SuppressWarnings("ImmutableEnumChecker") // List.of of records
   private final List<Point> template;
 
   LandmarkScheme(Point... template) {

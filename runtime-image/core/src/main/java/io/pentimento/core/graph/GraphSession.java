@@ -2,6 +2,7 @@ package io.pentimento.core.graph;
 
 import io.pentimento.core.tensor.Tensor;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A graph that an engine has loaded onto a device. Thread-safe; closing it frees its native memory.
@@ -32,7 +33,7 @@ public interface GraphSession extends AutoCloseable {
    *     device, used without a copy; null for none
    * @return the outputs; the caller closes them
    */
-  GraphOutputs runResident(Map<String, Tensor> inputs, GraphOutputs earlier);
+  GraphOutputs runResident(Map<String, Tensor> inputs, @Nullable GraphOutputs earlier);
 
   @Override
   void close();

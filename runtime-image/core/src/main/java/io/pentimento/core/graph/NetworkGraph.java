@@ -2,12 +2,13 @@ package io.pentimento.core.graph;
 
 import io.pentimento.core.tensor.Tensor;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A network with its weights, inputs and outputs, for images of one size. */
 public interface NetworkGraph {
 
   /** The weight with this name, or null. */
-  Tensor weight(String name);
+  @Nullable Tensor weight(String name);
 
   /** Declares the inputs, records the network, declares the outputs. */
   <T> void record(GraphOps<T> ops);

@@ -29,6 +29,8 @@ public record BestBlur(double sigma, double value, List<Trial> tried) {
   }
 
   /**
+   * Finds the best of the given blurs.
+   *
    * @param set at least one image with its ground truth
    * @param sigmas in pixels, at least one; of equally good ones the first is selected
    */
@@ -37,11 +39,12 @@ public record BestBlur(double sigma, double value, List<Trial> tried) {
       throw new IllegalArgumentException("the best blur needs at least one image and one sigma");
     }
     List<Trial> tried = new ArrayList<>();
-    Trial best = null;
     for (double sigma : sigmas) {
-      Trial trial = new Trial(sigma, mean(set, metric, sigma));
-      tried.add(trial);
-      if (best == null || metric.info().direction().better(trial.value(), best.value())) {
+      tried.add(new Trial(sigma, mean(set, metric, sigma)));
+    }
+    Trial best = tried.get(0);
+    for (Trial trial : tried) {
+      if (metric.info().direction().better(trial.value(), best.value())) {
         best = trial;
       }
     }

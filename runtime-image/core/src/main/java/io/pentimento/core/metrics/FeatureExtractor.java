@@ -10,6 +10,8 @@ public interface FeatureExtractor {
   String name();
 
   /**
+   * Features of one image.
+   *
    * @param image (1, 3, H, W), RGB in [0, 1]
    * @return a vector of the same length for every image
    */

@@ -9,6 +9,8 @@ package io.pentimento.core.metrics;
 public record GaussianStatistics(double[] mean, double[][] covariance) {
 
   /**
+   * Mean and covariance of feature vectors.
+   *
    * @param rows one feature vector each; at least two
    */
   public static GaussianStatistics of(double[][] rows) {

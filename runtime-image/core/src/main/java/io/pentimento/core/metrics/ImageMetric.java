@@ -7,6 +7,8 @@ public interface ImageMetric {
   MetricInfo info();
 
   /**
+   * Rates one image without a reference.
+   *
    * @param image (1, 3, H, W), RGB in [0, 1]
    */
   double value(Tensor image);

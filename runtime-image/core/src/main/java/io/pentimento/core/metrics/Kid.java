@@ -22,6 +22,8 @@ public record Kid(FeatureExtractor extractor) implements SetMetric {
   }
 
   /**
+   * Distance of two sets of feature vectors.
+   *
    * @param x one feature vector per row; at least two
    * @param y of the same dimension; at least two
    */

@@ -7,6 +7,8 @@ public interface PairedMetric {
   MetricInfo info();
 
   /**
+   * Compares an image with its ground truth.
+   *
    * @param restored (1, 3, H, W), RGB in [0, 1]
    * @param reference the ground truth, of the same shape
    */

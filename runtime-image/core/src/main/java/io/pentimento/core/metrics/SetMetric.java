@@ -7,6 +7,8 @@ public interface SetMetric {
   MetricInfo info();
 
   /**
+   * Compares a set of images with a reference set.
+   *
    * @param images each (1, 3, H, W), RGB in [0, 1]
    * @param reference reference images, at least two
    */

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Collects nodes, stored tensors, inputs and outputs of one graph. */
 final class GraphBuilder {
@@ -35,7 +36,7 @@ final class GraphBuilder {
   }
 
   /** The stored tensor of a value, or null if the value is computed. */
-  Initializer stored(OnnxValue value) {
+  @Nullable Initializer stored(OnnxValue value) {
     return initializers.get(value.name());
   }
 

@@ -8,6 +8,14 @@ public sealed interface GraphPrecision {
   GraphPrecision FLOAT32 = new Full();
 
   /**
+   * Whether a node computes in float16.
+   *
+   * @param operator of ONNX
+   * @param weight name of the stored float tensor that is its second input
+   */
+  boolean halves(String operator, String weight);
+
+  /**
    * Convolutions and products with weights in float16, stored as such. In float32: normalisations,
    * softmax, sums, products of activations and the named layers.
    *
@@ -18,17 +26,20 @@ public sealed interface GraphPrecision {
   }
 
   /** Everything in float32. */
-  record Full() implements GraphPrecision {}
+  record Full() implements GraphPrecision {
+    @Override
+    public boolean halves(String operator, String weight) {
+      return false;
+    }
+  }
 
   /** Layers with weights in float16, except the named ones. */
   record Mixed(Set<String> float32) implements GraphPrecision {
     private static final Set<String> WITH_WEIGHTS = Set.of("Conv", "MatMul", "Gemm");
 
-    boolean halves(String operator, Initializer weight) {
-      return WITH_WEIGHTS.contains(operator)
-          && weight != null
-          && weight.isFloat()
-          && float32.stream().noneMatch(name -> weight.value().name().startsWith(name));
+    @Override
+    public boolean halves(String operator, String weight) {
+      return WITH_WEIGHTS.contains(operator) && float32.stream().noneMatch(weight::startsWith);
     }
   }
 }

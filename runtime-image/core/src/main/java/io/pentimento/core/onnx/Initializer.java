@@ -1,14 +1,17 @@
 package io.pentimento.core.onnx;
 
+import static java.util.Objects.requireNonNull;
+
 import io.pentimento.core.tensor.Tensor;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tensor stored in the graph: a weight or a constant.
  *
  * @param numbers the float values, or null for integers, which are only stored
  */
-record Initializer(OnnxValue value, Supplier<float[]> numbers, Payload data) {
+record Initializer(OnnxValue value, @Nullable Supplier<float[]> numbers, Payload data) {
 
   static Initializer floats(String name, Supplier<float[]> numbers, long... shape) {
     return new Initializer(
@@ -22,7 +25,7 @@ record Initializer(OnnxValue value, Supplier<float[]> numbers, Payload data) {
     return new Initializer(
         new OnnxValue(value.name() + ".float16", DataType.FLOAT16, value.shape()),
         null,
-        Payload.halves(Tensor.elements(value.shape()), numbers));
+        Payload.halves(Tensor.elements(value.shape()), requireNonNull(numbers)));
   }
 
   static Initializer integers(String name, byte[] littleEndian, long... shape) {

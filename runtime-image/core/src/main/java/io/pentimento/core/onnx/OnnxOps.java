@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records an ONNX graph.
@@ -104,11 +105,12 @@ public final class OnnxOps implements GraphOps<OnnxValue> {
 
   @Override
   public OnnxValue indices(long[] values, long... shape) {
-    ByteBuffer bytes = littleEndian(values.length * Long.BYTES);
+    byte[] stored = new byte[values.length * Long.BYTES];
+    ByteBuffer bytes = ByteBuffer.wrap(stored).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asLongBuffer().put(values);
     return constants.computeIfAbsent(
         List.of(DataType.INT64, bytes, checked(shape, values.length)),
-        k -> graph.store(Initializer.integers(constantName(), bytes.array(), shape)));
+        k -> graph.store(Initializer.integers(constantName(), stored, shape)));
   }
 
   private static ByteBuffer littleEndian(int bytes) {
@@ -236,7 +238,7 @@ public final class OnnxOps implements GraphOps<OnnxValue> {
   }
 
   @Override
-  public OnnxValue linear(OnnxValue x, OnnxValue weight, OnnxValue bias) {
+  public OnnxValue linear(OnnxValue x, OnnxValue weight, @Nullable OnnxValue bias) {
     long[] out = ShapeInference.linear(x.shape(), weight.shape());
     if (x.rank() == 2) {
       return node("Gemm", out, withBias(x, weight, bias), integer("transB", 1));
@@ -247,7 +249,12 @@ public final class OnnxOps implements GraphOps<OnnxValue> {
 
   @Override
   public OnnxValue conv2d(
-      OnnxValue x, OnnxValue weight, OnnxValue bias, int stride, int padding, int groups) {
+      OnnxValue x,
+      OnnxValue weight,
+      @Nullable OnnxValue bias,
+      int stride,
+      int padding,
+      int groups) {
     return node(
         "Conv",
         ShapeInference.conv(x.shape(), weight.shape(), stride, padding, groups),
@@ -257,7 +264,7 @@ public final class OnnxOps implements GraphOps<OnnxValue> {
         integer("group", groups));
   }
 
-  private static List<OnnxValue> withBias(OnnxValue x, OnnxValue weight, OnnxValue bias) {
+  private static List<OnnxValue> withBias(OnnxValue x, OnnxValue weight, @Nullable OnnxValue bias) {
     return bias == null ? List.of(x, weight) : List.of(x, weight, bias);
   }
 
@@ -489,10 +496,7 @@ public final class OnnxOps implements GraphOps<OnnxValue> {
 
   private OnnxValue node(
       String operator, DataType type, long[] shape, List<OnnxValue> from, Attribute... attributes) {
-    if (precision instanceof GraphPrecision.Mixed mixed
-        && from.size() > 1
-        && from.get(1) != null
-        && mixed.halves(operator, graph.stored(from.get(1)))) {
+    if (isHalved(operator, from)) {
       List<OnnxValue> halves = from.stream().map(this::halved).toList();
       return cast(
           graph.node(operator, DataType.FLOAT16, shape, halves, attributes), DataType.FLOAT);
@@ -500,8 +504,16 @@ public final class OnnxOps implements GraphOps<OnnxValue> {
     return graph.node(operator, type, shape, from, attributes);
   }
 
+  private boolean isHalved(String operator, List<OnnxValue> from) {
+    if (from.size() < 2 || from.get(1) == null) {
+      return false;
+    }
+    Initializer weight = graph.stored(from.get(1));
+    return weight != null && weight.isFloat() && precision.halves(operator, weight.value().name());
+  }
+
   /** Null remains null: it omits an optional input. */
-  private OnnxValue halved(OnnxValue x) {
+  private @Nullable OnnxValue halved(@Nullable OnnxValue x) {
     if (x == null) {
       return null;
     }

@@ -1,5 +1,7 @@
 package io.pentimento.core.onnx;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model loaded into ONNX Runtime. Thread-safe; closing it frees its native memory. Adapted
@@ -103,7 +106,7 @@ public final class OnnxSession implements GraphSession {
     for (int i = 0; i < values.length; i++) {
       named.put(inputs.get(i).name(), values[i]);
     }
-    return run(named).get(outputs.get(0).name());
+    return requireNonNull(run(named).get(outputs.get(0).name()));
   }
 
   /**
@@ -133,7 +136,7 @@ public final class OnnxSession implements GraphSession {
   }
 
   @Override
-  public GraphOutputs runResident(Map<String, Tensor> values, GraphOutputs earlier) {
+  public GraphOutputs runResident(Map<String, Tensor> values, @Nullable GraphOutputs earlier) {
     Map<String, OnnxTensor> copied = new LinkedHashMap<>();
     Map<String, OnnxTensor> all = new LinkedHashMap<>();
     try {
@@ -164,7 +167,7 @@ public final class OnnxSession implements GraphSession {
         : new OnnxException("The model could not be run: " + message, e);
   }
 
-  private static OnnxTensor toNative(Port input, Tensor value) throws OrtException {
+  private static OnnxTensor toNative(Port input, @Nullable Tensor value) throws OrtException {
     if (value == null) {
       throw new IllegalArgumentException(
           "The model's input '%s' is missing.".formatted(input.name()));

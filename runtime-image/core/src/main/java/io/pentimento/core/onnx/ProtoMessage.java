@@ -55,7 +55,7 @@ final class ProtoMessage implements Payload {
   private void varint(long value) {
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
-      tail.write((int) (rest & 0x7F | 0x80));
+      tail.write((int) ((rest & 0x7F) | 0x80));
       rest >>>= 7;
     }
     tail.write((int) rest);

@@ -90,7 +90,7 @@ public record SessionOptions(
     try {
       options.addCUDA(0);
     } catch (OrtException e) {
-      throw new MissingDeviceException("this ONNX Runtime", e.getMessage(), e);
+      throw new MissingDeviceException("this ONNX Runtime", String.valueOf(e.getMessage()), e);
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.pentimento.core.onnx;
 
+import static java.util.Objects.requireNonNull;
+
 import io.pentimento.core.graph.ShapeInference;
 import java.util.Arrays;
 import java.util.function.Supplier;
@@ -10,12 +12,15 @@ final class StoredTensors {
 
   static Initializer reshaped(Initializer x, long[] shape) {
     return Initializer.floats(
-        x.value().name() + ".reshaped" + Arrays.toString(shape), x.numbers(), shape);
+        x.value().name() + ".reshaped" + Arrays.toString(shape),
+        requireNonNull(x.numbers()),
+        shape);
   }
 
   static Initializer permuted(Initializer x, int[] axes) {
     long[] from = x.value().shape();
-    Supplier<float[]> numbers = () -> permute(x.numbers().get(), from, axes);
+    Supplier<float[]> stored = requireNonNull(x.numbers());
+    Supplier<float[]> numbers = () -> permute(stored.get(), from, axes);
     return Initializer.floats(
         x.value().name() + ".permuted" + Arrays.toString(axes),
         numbers,

@@ -2,6 +2,7 @@ package io.pentimento.core.ops;
 
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tensor operations of which every network is composed. One implementation computes eagerly
@@ -75,10 +76,10 @@ public interface Ops<T> {
   T matmul(T a, T b);
 
   /** {@code x · weightᵀ + bias} over the last axis; weight is (out, in); bias may be null. */
-  T linear(T x, T weight, T bias);
+  T linear(T x, T weight, @Nullable T bias);
 
   /** weight is (out, in/groups, kh, kw); bias may be null; zero padding, equal on all sides. */
-  T conv2d(T x, T weight, T bias, int stride, int padding, int groups);
+  T conv2d(T x, T weight, @Nullable T bias, int stride, int padding, int groups);
 
   // Normalisation
 
@@ -163,7 +164,7 @@ public interface Ops<T> {
   }
 
   /** softmax(scale · q·kᵀ + bias)·v over (…, tokens, width); bias may be null. */
-  default T attention(T q, T k, T v, double scale, T bias) {
+  default T attention(T q, T k, T v, double scale, @Nullable T bias) {
     int last = shape(k).length - 1;
     int[] swap = new int[last + 1];
     for (int i = 0; i <= last; i++) {

@@ -7,6 +7,7 @@ import io.pentimento.core.graph.GraphOutputs;
 import io.pentimento.core.graph.GraphSession;
 import io.pentimento.core.tensor.Tensor;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole network as one graph and its outermost level as another. Deep features are passed
@@ -42,13 +43,14 @@ public record CachingPrior(GraphSession whole, GraphSession shallow)
   }
 
   private final class SessionCache implements Cache {
-    private GraphOutputs last;
+    private @Nullable GraphOutputs last;
 
     @Override
     public Tensor predict(Tensor x, long[] timesteps) {
       close();
-      last = whole.runResident(inputs(x, timesteps), null);
-      return last.tensor("y");
+      GraphOutputs outputs = whole.runResident(inputs(x, timesteps), null);
+      last = outputs;
+      return outputs.tensor("y");
     }
 
     @Override

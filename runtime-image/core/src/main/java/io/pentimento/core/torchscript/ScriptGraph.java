@@ -18,6 +18,8 @@ public record ScriptGraph(
     List<Input> inputs, List<String> outputs, List<StoredTensor> stored, String body) {
 
   /**
+   * An input of the graph.
+   *
    * @param shape contains multiples of {@link io.pentimento.core.graph.BatchDimension#BATCH} if it
    *     depends on the batch size
    */

@@ -18,6 +18,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a network as TorchScript.
@@ -207,7 +208,7 @@ public final class ScriptOps implements GraphOps<ScriptValue> {
   }
 
   @Override
-  public ScriptValue linear(ScriptValue x, ScriptValue weight, ScriptValue bias) {
+  public ScriptValue linear(ScriptValue x, ScriptValue weight, @Nullable ScriptValue bias) {
     ElementType type = precision.of(weight);
     return script.let(
         type,
@@ -218,7 +219,12 @@ public final class ScriptOps implements GraphOps<ScriptValue> {
 
   @Override
   public ScriptValue conv2d(
-      ScriptValue x, ScriptValue weight, ScriptValue bias, int stride, int padding, int groups) {
+      ScriptValue x,
+      ScriptValue weight,
+      @Nullable ScriptValue bias,
+      int stride,
+      int padding,
+      int groups) {
     ElementType type = precision.of(weight);
     return script.let(
         type,
@@ -233,7 +239,7 @@ public final class ScriptOps implements GraphOps<ScriptValue> {
                 groups));
   }
 
-  private String optional(ScriptValue x, ElementType type) {
+  private String optional(@Nullable ScriptValue x, ElementType type) {
     return x == null ? "None" : full(x, type);
   }
 
@@ -321,7 +327,7 @@ public final class ScriptOps implements GraphOps<ScriptValue> {
   /** In reduced precision with the fused operator, which never stores the attention weights. */
   @Override
   public ScriptValue attention(
-      ScriptValue q, ScriptValue k, ScriptValue v, double scale, ScriptValue bias) {
+      ScriptValue q, ScriptValue k, ScriptValue v, double scale, @Nullable ScriptValue bias) {
     if (q.type() != REDUCED) {
       return GraphOps.super.attention(q, k, v, scale, bias);
     }

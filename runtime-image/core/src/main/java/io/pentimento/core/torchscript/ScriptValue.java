@@ -1,6 +1,7 @@
 package io.pentimento.core.torchscript;
 
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value in a script.
@@ -12,10 +13,14 @@ import java.util.function.UnaryOperator;
  * @param view the expression that creates the view from the stored tensor
  */
 public record ScriptValue(
-    String name, ElementType type, long[] shape, StoredTensor stored, UnaryOperator<String> view) {
+    String name,
+    ElementType type,
+    long[] shape,
+    @Nullable StoredTensor stored,
+    UnaryOperator<String> view) {
 
   static ScriptValue computed(String name, ElementType type, long[] shape) {
-    return new ScriptValue(name, type, shape, null, null);
+    return new ScriptValue(name, type, shape, null, UnaryOperator.identity());
   }
 
   static ScriptValue of(StoredTensor tensor) {

@@ -42,8 +42,9 @@ final class ScriptWriter {
 
   /** The expression that reads {@code value} in the given type, with a conversion if needed. */
   String text(ScriptValue value, ElementType type) {
-    if (value.isStored()) {
-      String slot = slot(value.stored().as(type));
+    StoredTensor stored = value.stored();
+    if (stored != null) {
+      String slot = slot(stored.as(type));
       String viewed = value.view().apply(slot);
       return viewed.equals(slot) ? slot : cast(new Typed(viewed, type), viewed);
     }

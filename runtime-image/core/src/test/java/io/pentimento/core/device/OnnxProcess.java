@@ -14,6 +14,8 @@ final class OnnxProcess {
   private OnnxProcess() {}
 
   /**
+   * Loads ONNX Runtime and stays for a while.
+   *
    * @param arguments milliseconds to remain running
    */
   public static void main(String[] arguments) throws InterruptedException {

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * libtorch's convolution, with channels padded to whole blocks.
@@ -24,17 +25,25 @@ final class Convolution {
   /** A convolution that is only called with whole blocks of channels. */
   @FunctionalInterface
   interface Kernel {
-    NDArray of(NDArray x, NDArray weight, NDArray bias, int stride, int padding, int groups);
+    NDArray of(
+        NDArray x, NDArray weight, @Nullable NDArray bias, int stride, int padding, int groups);
   }
 
   /** As {@code torch.conv2d}; {@code bias} may be null. */
-  static NDArray of(NDArray x, NDArray weight, NDArray bias, int stride, int padding, int groups) {
+  static NDArray of(
+      NDArray x, NDArray weight, @Nullable NDArray bias, int stride, int padding, int groups) {
     return of(Convolution::plain, x, weight, bias, stride, padding, groups);
   }
 
   /** As above, with another kernel. */
   static NDArray of(
-      Kernel kernel, NDArray x, NDArray weight, NDArray bias, int stride, int padding, int groups) {
+      Kernel kernel,
+      NDArray x,
+      NDArray weight,
+      @Nullable NDArray bias,
+      int stride,
+      int padding,
+      int groups) {
     if (groups != 1) {
       return kernel.of(x, weight, bias, stride, padding, groups);
     }
@@ -66,9 +75,15 @@ final class Convolution {
   }
 
   private static NDArray plain(
-      NDArray x, NDArray weight, NDArray bias, int stride, int padding, int groups) {
+      NDArray x, NDArray weight, @Nullable NDArray bias, int stride, int padding, int groups) {
     return JniUtils.convolution(
-        pt(x), pt(weight), pt(bias), square(stride), square(padding), square(1), groups);
+        pt(x),
+        pt(weight),
+        bias == null ? null : pt(bias),
+        square(stride),
+        square(padding),
+        square(1),
+        groups);
   }
 
   private static Shape square(long n) {

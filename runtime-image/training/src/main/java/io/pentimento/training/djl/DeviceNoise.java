@@ -16,6 +16,8 @@ public final class DeviceNoise {
   private DeviceNoise() {}
 
   /**
+   * Draws unit normal noise.
+   *
    * @param stream distinguishes several noises with one seed, such as steps
    */
   public static NDArray normal(NDManager manager, long seed, long stream, long... shape) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Computes eagerly on libtorch, with gradients on threads that record them.
@@ -178,15 +179,15 @@ public final class DjlOps implements Ops<NDArray> {
   }
 
   @Override
-  public NDArray linear(NDArray x, NDArray weight, NDArray bias) {
+  public NDArray linear(NDArray x, NDArray weight, @Nullable NDArray bias) {
     return reduced
         .map(r -> r.linear(x, weight, bias))
-        .orElseGet(() -> JniUtils.linear(pt(x), pt(weight), pt(bias)));
+        .orElseGet(() -> JniUtils.linear(pt(x), pt(weight), bias == null ? null : pt(bias)));
   }
 
   @Override
   public NDArray conv2d(
-      NDArray x, NDArray weight, NDArray bias, int stride, int padding, int groups) {
+      NDArray x, NDArray weight, @Nullable NDArray bias, int stride, int padding, int groups) {
     return reduced.isPresent()
         ? Convolution.of(reduced.get()::conv2d, x, weight, bias, stride, padding, groups)
         : Convolution.of(x, weight, bias, stride, padding, groups);

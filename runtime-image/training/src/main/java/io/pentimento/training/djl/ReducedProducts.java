@@ -1,6 +1,7 @@
 package io.pentimento.training.djl;
 
 import ai.djl.ndarray.NDArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Products of operands rounded to bfloat16, with float32 results and gradients. The conversions are
@@ -15,7 +16,7 @@ record ReducedProducts(TorchScript script) {
   }
 
   /** {@code bias} may be null. */
-  NDArray linear(NDArray x, NDArray weight, NDArray bias) {
+  NDArray linear(NDArray x, NDArray weight, @Nullable NDArray bias) {
     String factors = "%s, %s".formatted(rounded(0), rounded(1));
     return bias == null
         ? script.eval(full("torch.linear(%s, None)".formatted(factors)), x, weight)
@@ -23,7 +24,8 @@ record ReducedProducts(TorchScript script) {
   }
 
   /** {@code bias} may be null. */
-  NDArray conv2d(NDArray x, NDArray weight, NDArray bias, int stride, int padding, int groups) {
+  NDArray conv2d(
+      NDArray x, NDArray weight, @Nullable NDArray bias, int stride, int padding, int groups) {
     String shape = "[%1$d, %1$d], [%2$d, %2$d], [1, 1], %3$d".formatted(stride, padding, groups);
     String factors = "%s, %s".formatted(rounded(0), rounded(1));
     return bias == null

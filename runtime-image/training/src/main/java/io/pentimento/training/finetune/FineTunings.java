@@ -73,6 +73,8 @@ public final class FineTunings {
   }
 
   /**
+   * Starts the fine-tuning of a SwinIR.
+   *
    * @param weights initial weights of the restorer
    * @param perceptual required unless its loss has weight 0
    * @param opponent required unless the adversarial loss has weight 0

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A restorer for images of any size. A recorded network has one size; the last one is cached. Not
@@ -17,8 +18,10 @@ public final class NetworkRestorer implements RestorerSession {
   private final NetworkFile network;
   private final Inference inference;
   private final Tensor[] parameters;
-  private GraphSession session;
-  private long[] size;
+  private @Nullable Opened opened;
+
+  /** A session for images of one size (height, width). */
+  private record Opened(GraphSession session, long[] size) {}
 
   /**
    * @param parameters inputs in addition to the image, such as CodeFormer's scalar w
@@ -32,13 +35,16 @@ public final class NetworkRestorer implements RestorerSession {
   @Override
   public Tensor restore(Tensor images) {
     long[] wanted = {images.dim(2), images.dim(3)};
-    if (session == null || !Arrays.equals(size, wanted)) {
+    return session(wanted)
+        .run(Stream.concat(Stream.of(images), Arrays.stream(parameters)).toArray(Tensor[]::new));
+  }
+
+  private GraphSession session(long... wanted) {
+    if (opened == null || !Arrays.equals(opened.size(), wanted)) {
       close();
-      session = open(wanted);
-      size = wanted;
+      opened = new Opened(open(wanted), wanted);
     }
-    return session.run(
-        Stream.concat(Stream.of(images), Arrays.stream(parameters)).toArray(Tensor[]::new));
+    return opened.session();
   }
 
   private GraphSession open(long... wanted) {
@@ -52,9 +58,9 @@ public final class NetworkRestorer implements RestorerSession {
 
   @Override
   public void close() {
-    if (session != null) {
-      session.close();
-      session = null;
+    if (opened != null) {
+      opened.session().close();
+      opened = null;
     }
   }
 }

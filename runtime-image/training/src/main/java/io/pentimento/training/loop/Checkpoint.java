@@ -1,5 +1,6 @@
 package io.pentimento.training.loop;
 
+import io.pentimento.core.checkpoint.CheckpointException;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.training.optimizer.LearnerState;
@@ -60,8 +61,17 @@ public record Checkpoint(Map<String, LearnerState> learners) {
   static LearnerState learner(String role, long step, Map<String, StateDict> parts) {
     return new LearnerState(
         step,
-        parts.get(role + "." + WEIGHTS),
-        parts.get(role + "." + OPTIMIZER),
+        part(role + "." + WEIGHTS, parts),
+        part(role + "." + OPTIMIZER, parts),
         Optional.ofNullable(parts.get(role + "." + AVERAGE)));
+  }
+
+  private static StateDict part(String name, Map<String, StateDict> parts) {
+    StateDict part = parts.get(name);
+    if (part == null) {
+      throw new CheckpointException(
+          "the training checkpoint has no tensors of '%s'".formatted(name));
+    }
+    return part;
   }
 }

@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stores the two newest training checkpoints, each with a checksum.
@@ -23,6 +25,8 @@ import java.util.Optional;
  * the previous one is read, and only the steps between them are lost.
  */
 public final class CheckpointFolder {
+  private static final Logger LOG = LoggerFactory.getLogger(CheckpointFolder.class);
+
   private static final String NEWEST = "checkpoint.safetensors";
   private static final String PREVIOUS = "previous.safetensors";
   private static final String CHECKSUM = "sha256";
@@ -65,9 +69,10 @@ public final class CheckpointFolder {
         try {
           return Optional.of(read(file));
         } catch (CheckpointException e) {
-          System.err.printf(
-              "%s is damaged (%s) and ignored; the training resumes from an earlier step%n",
-              file, e.getMessage());
+          LOG.warn(
+              "{} is damaged ({}) and ignored; the training resumes from an earlier step",
+              file,
+              e.getMessage());
         }
       }
     }

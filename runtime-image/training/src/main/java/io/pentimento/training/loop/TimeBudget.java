@@ -3,12 +3,13 @@ package io.pentimento.training.loop;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Time limit of a training, starting at the first call. Not thread-safe. */
 public final class TimeBudget {
   private final Clock clock;
   private final Duration total;
-  private Instant begin;
+  private @Nullable Instant begin;
 
   public TimeBudget(Clock clock, Duration total) {
     if (total.isNegative() || total.isZero()) {

@@ -57,8 +57,8 @@ public final class AdamW implements AutoCloseable {
    */
   public void step(double learningRate, double gradientScale) {
     step++;
-    double correction1 = 1 - Math.pow(config.beta1(), step);
-    double correction2 = Math.sqrt(1 - Math.pow(config.beta2(), step));
+    double correction1 = 1 - Math.pow(config.beta1(), (double) step);
+    double correction2 = Math.sqrt(1 - Math.pow(config.beta2(), (double) step));
     AdamWStep constants =
         new AdamWStep(
             gradientScale,

@@ -78,7 +78,9 @@ public final class WeightInitializer {
     return new WeightInitializer(
         seed,
         name ->
-            name.equals("position_emb") || linear.test(name) && isBias(name) || noFusion.test(name),
+            name.equals("position_emb")
+                || (linear.test(name) && isBias(name))
+                || noFusion.test(name),
         name -> linear.test(name) && !isBias(name) && !name.contains(".norm"),
         1);
   }
@@ -89,7 +91,8 @@ public final class WeightInitializer {
 
   public StateDict initialize(Map<String, long[]> shapes) {
     Map<String, Tensor> weights = new LinkedHashMap<>();
-    shapes.forEach((name, shape) -> weights.put(name, draw(name, shape, fanIn(name, shapes))));
+    shapes.forEach(
+        (name, shape) -> weights.put(name, draw(name, shape, fanIn(name, shape, shapes))));
     return StateDict.of(weights);
   }
 
@@ -97,8 +100,7 @@ public final class WeightInitializer {
    * A bias uses the fan-in of its weight; a vector without a corresponding matrix belongs to a
    * norm.
    */
-  private static long fanIn(String name, Map<String, long[]> shapes) {
-    long[] own = shapes.get(name);
+  private static long fanIn(String name, long[] own, Map<String, long[]> shapes) {
     long[] matrix = own.length > 1 ? own : shapes.get(name.replaceAll("\\.bias$", ".weight"));
     return matrix == null || matrix.length < 2 ? 0 : Tensor.elements(matrix) / matrix[0];
   }
@@ -140,6 +142,6 @@ public final class WeightInitializer {
     if (fanIn == 0) {
       return name.endsWith(".weight") ? 1 : 0;
     }
-    return gain * (2 * random.nextDouble() - 1) / Math.sqrt(fanIn);
+    return gain * (2 * random.nextDouble() - 1) / Math.sqrt((double) fanIn);
   }
 }

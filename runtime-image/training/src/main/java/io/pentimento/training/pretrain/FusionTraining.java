@@ -9,8 +9,7 @@ import io.pentimento.training.djl.DjlOps;
 import io.pentimento.training.finetune.MicroBatch;
 import io.pentimento.training.finetune.PerceptualDistance;
 import io.pentimento.training.finetune.RestorerFineTuning.Batches;
-import io.pentimento.training.loop.Checkpoint;
-import io.pentimento.training.loop.TrainingTask;
+import io.pentimento.training.loop.SingleLearnerTask;
 import io.pentimento.training.optimizer.Gradients;
 import io.pentimento.training.optimizer.Learner;
 import io.pentimento.training.optimizer.LearnerConfig;
@@ -23,7 +22,7 @@ import java.util.Optional;
  * The third stage of CodeFormer pre-training: trains the fusion at w = 1; all other weights are
  * fixed (docs/method.md, section 4.5).
  */
-public final class FusionTraining implements TrainingTask, AutoCloseable {
+public final class FusionTraining implements SingleLearnerTask, AutoCloseable {
   private static final String ROLE = "fusion";
   private static final double PERCEPTUAL_WEIGHT = 0.2;
 
@@ -53,11 +52,6 @@ public final class FusionTraining implements TrainingTask, AutoCloseable {
     Parameters all = Parameters.of(manager, start, name -> name.startsWith("fuse_convs_dict."));
     this.learner = new Learner(manager, all, config);
     this.ops = new DjlOps(manager, all);
-  }
-
-  @Override
-  public long step() {
-    return learner.step();
   }
 
   @Override
@@ -91,13 +85,13 @@ public final class FusionTraining implements TrainingTask, AutoCloseable {
   }
 
   @Override
-  public Checkpoint checkpoint() {
-    return new Checkpoint(Map.of(ROLE, learner.state()));
+  public Learner learner() {
+    return learner;
   }
 
   @Override
-  public void restore(Checkpoint checkpoint) {
-    learner.restore(checkpoint.of(ROLE));
+  public String role() {
+    return ROLE;
   }
 
   @Override

@@ -12,8 +12,7 @@ import io.pentimento.core.tensor.Tensor;
 import io.pentimento.training.data.ImageSampler;
 import io.pentimento.training.djl.ArrayTransfer;
 import io.pentimento.training.djl.DjlOps;
-import io.pentimento.training.loop.Checkpoint;
-import io.pentimento.training.loop.TrainingTask;
+import io.pentimento.training.loop.SingleLearnerTask;
 import io.pentimento.training.optimizer.Learner;
 import io.pentimento.training.optimizer.LearnerConfig;
 import io.pentimento.training.optimizer.Parameters;
@@ -29,7 +28,7 @@ import java.util.Map;
  *
  * <p>It replaces networks trained on millions of photographs; its distances are not LPIPS.
  */
-public final class PerceptualTraining implements TrainingTask, AutoCloseable {
+public final class PerceptualTraining implements SingleLearnerTask, AutoCloseable {
   private static final String ROLE = "perceptual";
   private static final String HEAD_WEIGHT = "head.weight";
   private static final String HEAD_BIAS = "head.bias";
@@ -70,11 +69,6 @@ public final class PerceptualTraining implements TrainingTask, AutoCloseable {
 
   private static long features(Lpips network) {
     return network.widths().stream().mapToLong(Integer::longValue).sum();
-  }
-
-  @Override
-  public long step() {
-    return learner.step();
   }
 
   @Override
@@ -133,13 +127,13 @@ public final class PerceptualTraining implements TrainingTask, AutoCloseable {
   }
 
   @Override
-  public Checkpoint checkpoint() {
-    return new Checkpoint(Map.of(ROLE, learner.state()));
+  public Learner learner() {
+    return learner;
   }
 
   @Override
-  public void restore(Checkpoint checkpoint) {
-    learner.restore(checkpoint.of(ROLE));
+  public String role() {
+    return ROLE;
   }
 
   @Override

@@ -11,8 +11,7 @@ import io.pentimento.training.data.ImageSampler;
 import io.pentimento.training.djl.ArrayTransfer;
 import io.pentimento.training.djl.DjlOps;
 import io.pentimento.training.finetune.PerceptualDistance;
-import io.pentimento.training.loop.Checkpoint;
-import io.pentimento.training.loop.TrainingTask;
+import io.pentimento.training.loop.SingleLearnerTask;
 import io.pentimento.training.optimizer.Learner;
 import io.pentimento.training.optimizer.LearnerConfig;
 import io.pentimento.training.optimizer.Parameters;
@@ -26,7 +25,7 @@ import java.util.Optional;
  * reconstruct clean images from their codes (docs/method.md, section 4.5). There is no
  * discriminator.
  */
-public final class VqganTraining implements TrainingTask, AutoCloseable {
+public final class VqganTraining implements SingleLearnerTask, AutoCloseable {
   private static final String ROLE = "vqgan";
   private static final double PERCEPTUAL_WEIGHT = 0.2;
 
@@ -77,11 +76,6 @@ public final class VqganTraining implements TrainingTask, AutoCloseable {
   }
 
   @Override
-  public long step() {
-    return learner.step();
-  }
-
-  @Override
   public Map<String, Double> advance() {
     Tensor batch = images.batch(batchSize, new CounterRandom(seed, new byte[0], learner.step()));
     revival.before(learner.step(), batch);
@@ -119,13 +113,13 @@ public final class VqganTraining implements TrainingTask, AutoCloseable {
   }
 
   @Override
-  public Checkpoint checkpoint() {
-    return new Checkpoint(Map.of(ROLE, learner.state()));
+  public Learner learner() {
+    return learner;
   }
 
   @Override
-  public void restore(Checkpoint checkpoint) {
-    learner.restore(checkpoint.of(ROLE));
+  public String role() {
+    return ROLE;
   }
 
   @Override

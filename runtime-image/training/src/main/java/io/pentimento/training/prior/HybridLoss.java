@@ -23,6 +23,8 @@ public final class HybridLoss {
   }
 
   /**
+   * The loss on noised images.
+   *
    * @param images (N, 3, H, W) in [-1, 1]
    * @param noise of the same shape, unit normal
    * @param t steps of the full schedule, one per image

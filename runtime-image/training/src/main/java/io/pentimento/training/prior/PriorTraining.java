@@ -10,8 +10,7 @@ import io.pentimento.training.data.Prefetched;
 import io.pentimento.training.djl.ArrayTransfer;
 import io.pentimento.training.djl.DeviceNoise;
 import io.pentimento.training.djl.DjlOps;
-import io.pentimento.training.loop.Checkpoint;
-import io.pentimento.training.loop.TrainingTask;
+import io.pentimento.training.loop.SingleLearnerTask;
 import io.pentimento.training.optimizer.Learner;
 import io.pentimento.training.optimizer.LearnerConfig;
 import io.pentimento.training.optimizer.Parameters;
@@ -19,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Trains a diffusion prior on clean images. */
-public final class PriorTraining implements TrainingTask, AutoCloseable {
+public final class PriorTraining implements SingleLearnerTask, AutoCloseable {
   private static final String ROLE = "prior";
 
   private final NDManager manager;
@@ -52,11 +51,6 @@ public final class PriorTraining implements TrainingTask, AutoCloseable {
   }
 
   @Override
-  public long step() {
-    return learner.step();
-  }
-
-  @Override
   public Map<String, Double> advance() {
     PriorBatch batch = batches.of(learner.step());
     double value = learner.accumulate(List.of(() -> lossOf(batch)));
@@ -76,13 +70,13 @@ public final class PriorTraining implements TrainingTask, AutoCloseable {
   }
 
   @Override
-  public Checkpoint checkpoint() {
-    return new Checkpoint(Map.of(ROLE, learner.state()));
+  public Learner learner() {
+    return learner;
   }
 
   @Override
-  public void restore(Checkpoint checkpoint) {
-    learner.restore(checkpoint.of(ROLE));
+  public String role() {
+    return ROLE;
   }
 
   @Override

@@ -12,6 +12,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ensures that the convolutions in a module are correct.
@@ -22,6 +25,8 @@ import java.util.UUID;
  * are correct but many times slower, are used as long as a module is loaded.
  */
 final class Convolutions {
+  private static final Logger LOG = LoggerFactory.getLogger(Convolutions.class);
+
   private static final int IMAGES = 2;
   private static final int COLOURS = 3;
   private static final int CHANNELS = 20;
@@ -29,7 +34,7 @@ final class Convolutions {
   private static final int SIDE = 24;
   private static final float TOLERANCE = 1e-3f;
 
-  private static Boolean exact;
+  private static @Nullable Boolean exact;
   private static int modules;
 
   private Convolutions() {}
@@ -42,7 +47,7 @@ final class Convolutions {
     if (exact == null) {
       exact = isExact(manager);
       if (!exact) {
-        System.err.println(
+        LOG.warn(
             "this processor's fast convolutions (oneDNN) return wrong results; the module uses"
                 + " slower ones. A GPU is not affected.");
       }

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A network as TorchScript on libtorch. */
 public final class ScriptSession implements GraphSession {
@@ -91,7 +92,7 @@ public final class ScriptSession implements GraphSession {
   }
 
   @Override
-  public GraphOutputs runResident(Map<String, Tensor> values, GraphOutputs earlier) {
+  public GraphOutputs runResident(Map<String, Tensor> values, @Nullable GraphOutputs earlier) {
     NDManager owner = manager.newSubManager();
     try {
       PtNDArray[] x =
@@ -109,12 +110,14 @@ public final class ScriptSession implements GraphSession {
   }
 
   private PtNDArray resident(
-      NDManager owner, ScriptGraph.Input input, Tensor value, ScriptOutputs earlier) {
+      NDManager owner,
+      ScriptGraph.Input input,
+      @Nullable Tensor value,
+      @Nullable ScriptOutputs earlier) {
     if (value == null && earlier != null) {
       return earlier.array(input.name());
     }
-    requireInput(input, value);
-    return tensors.input(owner, value);
+    return tensors.input(owner, requireInput(input, value));
   }
 
   private NDList forward(NDManager scratch, Tensor... inputs) {
@@ -144,16 +147,17 @@ public final class ScriptSession implements GraphSession {
           "The network has %d inputs; it was given %d.".formatted(declared.size(), values.length));
     }
     for (int i = 0; i < values.length; i++) {
-      requireInput(declared.get(i), values[i]);
+      Tensor unused = requireInput(declared.get(i), values[i]);
     }
   }
 
-  private static void requireInput(ScriptGraph.Input input, Tensor value) {
+  private static Tensor requireInput(ScriptGraph.Input input, @Nullable Tensor value) {
     if (value == null || !fits(value.shape(), input.shape())) {
       throw new IllegalArgumentException(
           "The network's input '%s' must have the shape %s; it was given %s."
               .formatted(input.name(), described(input.shape()), value));
     }
+    return value;
   }
 
   private static boolean fits(long[] shape, long[] declared) {

@@ -187,8 +187,8 @@ class FineTuningReferenceTest {
 
   private static void assertGradients(JsonNode norms, Parameters parameters) {
     norms
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             entry -> {
               NDArray gradient = parameters.trainable().get(entry.getKey()).getGradient();
               double norm = Math.sqrt(gradient.mul(gradient).sum().getFloat());

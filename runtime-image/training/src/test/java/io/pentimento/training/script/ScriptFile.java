@@ -173,9 +173,9 @@ public final class ScriptFile {
   }
 
   private static byte[] bytes(Tensor tensor) {
-    ByteBuffer bytes = littleEndian(tensor.size() * Float.BYTES);
-    bytes.asFloatBuffer().put(tensor.data());
-    return bytes.array();
+    byte[] bytes = new byte[tensor.size() * Float.BYTES];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(tensor.data());
+    return bytes;
   }
 
   private static ByteBuffer littleEndian(int size) {

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Processes images one after the other and continues after a failed image. */
 final class ImageBatch {
@@ -56,21 +57,21 @@ final class ImageBatch {
   void runFiles(FileStep step) throws IOException {
     int done = 0;
     for (Map.Entry<Path, Path> pair : paths.outputs().entrySet()) {
-      byte[] result = result(step, pair.getKey(), pair.getValue());
-      if (result != null) {
-        AtomicFile.write(pair.getValue(), result);
+      Optional<byte[]> result = result(step, pair.getKey(), pair.getValue());
+      if (result.isPresent()) {
+        AtomicFile.write(pair.getValue(), result.get());
       }
       display.update(++done);
     }
   }
 
-  /** The result, or null after a failure. */
-  private byte[] result(FileStep step, Path input, Path output) {
+  /** The result; empty after a failure. */
+  private Optional<byte[]> result(FileStep step, Path input, Path output) {
     try {
-      return step.of(input, output);
+      return Optional.of(step.of(input, output));
     } catch (RuntimeException | OutOfMemoryError e) {
       failures.put(input, e);
-      return null;
+      return Optional.empty();
     }
   }
 

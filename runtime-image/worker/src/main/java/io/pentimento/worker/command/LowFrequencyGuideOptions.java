@@ -14,6 +14,7 @@ import io.pentimento.core.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options for a low-frequency guide that constrains sampled images. */
@@ -25,7 +26,7 @@ final class LowFrequencyGuideOptions {
           "Constrain the lowest frequencies of each image to those of the mean of a few random"
               + " images of this folder. Small priors learn shapes before colours; this gives"
               + " natural colours.")
-  private Path folder;
+  private @Nullable Path folder;
 
   @Option(
       names = "--low-pass",

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,7 +47,7 @@ public final class RestoreCommand implements Callable<Integer> {
           "auto: distinguishes aligned crops from photographs; aligned: all images are aligned"
               + " crops; all: restores all faces of photographs; largest: restores only the largest"
               + " face. Default: auto with a detector, aligned without.")
-  private String faces;
+  private @Nullable String faces;
 
   @Mixin private FaceOptions faceOptions = new FaceOptions();
 
@@ -56,7 +57,7 @@ public final class RestoreCommand implements Callable<Integer> {
       description =
           "Side of aligned crops in pixels; default: the size that the model states, otherwise"
               + " 512.")
-  private Integer faceSize;
+  private @Nullable Integer faceSize;
 
   @Option(
       names = "--upscale",

@@ -1,6 +1,5 @@
 package io.pentimento.worker.command;
 
-import io.pentimento.core.network.file.CodeFormerFile;
 import io.pentimento.core.network.file.NetworkFile;
 import io.pentimento.core.restorer.FiniteRestorer;
 import io.pentimento.core.restorer.PixelValueRange;
@@ -16,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -43,14 +43,14 @@ final class RestorerOptions {
       description =
           "CodeFormer's fidelity weight from 0 (highest quality) to 1 (highest fidelity)."
               + " Default: 0.5.")
-  private Double w;
+  private @Nullable Double w;
 
   @Option(
       names = "--value-range",
       description =
           "Value range of a TorchScript module's images: ZeroToOne or MinusOneToOne. Default: from"
               + " the .json file beside it.")
-  private String valueRange;
+  private @Nullable String valueRange;
 
   @Option(
       names = "--threads",
@@ -78,9 +78,7 @@ final class RestorerOptions {
     NetworkFile network = options.load(file);
     return new Opened(
         new FiniteRestorer(NetworkSessions.open(network, w, Inference.ofThisProcess(threads))),
-        network instanceof CodeFormerFile codeFormer
-            ? OptionalInt.of(codeFormer.config().imgSize())
-            : OptionalInt.empty());
+        network.fixedSize());
   }
 
   private Opened ofModule(Path file) throws IOException {

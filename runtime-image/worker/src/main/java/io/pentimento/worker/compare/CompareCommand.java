@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -55,16 +56,15 @@ public final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       description = "Output folder of the tables. Default: folder of the plan.")
-  private Path out;
+  private @Nullable Path out;
 
-  private Path manifest;
   private int exitCode;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     ComparisonPlan plan = ComparisonPlan.read(file);
-    manifest = file.toAbsolutePath().resolveSibling(plan.job());
-    Map<Variant, AdaptationJob> jobs = jobs(plan);
+    Path manifest = file.toAbsolutePath().resolveSibling(plan.job());
+    Map<Variant, AdaptationJob> jobs = jobs(plan, manifest);
     if (jobs.isEmpty()) {
       return FailureClass.USER_ERROR.exitCode();
     }
@@ -72,7 +72,7 @@ public final class CompareCommand implements Callable<Integer> {
     for (Map.Entry<Variant, AdaptationJob> job : jobs.entrySet()) {
       String name = job.getKey().name();
       System.err.println("%s, %d of %d".formatted(name, outcomes.size() + 1, jobs.size()));
-      outcomes.put(name, run(name, job.getValue()));
+      outcomes.put(name, run(name, job.getValue(), manifest));
       write(plan, outcomes);
     }
     return exitCode;
@@ -82,7 +82,7 @@ public final class CompareCommand implements Callable<Integer> {
    * Each variant once. All variants are validated before the first one runs; empty if one is
    * invalid.
    */
-  private Map<Variant, AdaptationJob> jobs(ComparisonPlan plan) throws IOException {
+  private Map<Variant, AdaptationJob> jobs(ComparisonPlan plan, Path manifest) throws IOException {
     JsonNode base = new ObjectMapper(new YAMLFactory()).readTree(Files.readString(manifest));
     Map<Variant, AdaptationJob> jobs = new LinkedHashMap<>();
     boolean refused = false;
@@ -103,7 +103,7 @@ public final class CompareCommand implements Callable<Integer> {
     return refused ? Map.of() : jobs;
   }
 
-  private VariantOutcome run(String name, AdaptationJob job)
+  private VariantOutcome run(String name, AdaptationJob job, Path manifest)
       throws IOException, InterruptedException {
     WorkspaceLayout layout = new WorkspaceLayout(options.workspace(job));
     try (WorkspaceLock lock = WorkspaceLock.take(layout, job.getMetadata().getName())) {
@@ -131,7 +131,7 @@ public final class CompareCommand implements Callable<Integer> {
    * Called after every variant, so that an interrupted comparison has written its results so far.
    */
   private void write(ComparisonPlan plan, Map<String, VariantOutcome> outcomes) throws IOException {
-    Path folder = out == null ? file.toAbsolutePath().getParent() : out;
+    Path folder = out == null ? file.toAbsolutePath().resolveSibling("") : out;
     Files.createDirectories(folder);
     List<ComparisonPlan.Group> groups =
         plan.groups().stream().map(group -> finished(group, outcomes)).toList();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the metrics of a comparison as Markdown: one table for each group of variants. */
 final class ComparisonTables {
@@ -94,11 +95,12 @@ final class ComparisonTables {
             interval(result.improvement(), result.lower(), result.upper()));
   }
 
-  private static String interval(Double mean, Double lower, Double upper) {
+  private static String interval(
+      @Nullable Double mean, @Nullable Double lower, @Nullable Double upper) {
     if (mean == null) {
       return "–";
     }
-    return lower == null
+    return lower == null || upper == null
         ? String.format(Locale.ROOT, "%+.1f %%", 100 * mean)
         : String.format(
             Locale.ROOT, "%+.1f %% (%.1f … %.1f)", 100 * mean, 100 * lower, 100 * upper);
@@ -108,11 +110,11 @@ final class ComparisonTables {
     return value.isNumber() ? number(value.asDouble()) : "–";
   }
 
-  private static String number(Double value) {
+  private static String number(@Nullable Double value) {
     return value == null ? "–" : String.format(Locale.ROOT, "%.4g", value);
   }
 
-  private static Double value(JsonNode row, String field) {
+  private static @Nullable Double value(JsonNode row, String field) {
     return row.path(field).isNumber() ? row.path(field).asDouble() : null;
   }
 

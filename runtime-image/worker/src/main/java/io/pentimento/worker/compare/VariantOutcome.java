@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The outcome of one variant.
@@ -21,7 +22,7 @@ import java.util.stream.StreamSupport;
  * @param failure why it has no metrics; null if it has
  * @param metrics the rows of the evaluation's {@code metrics.json}; empty after a failure
  */
-record VariantOutcome(String name, String failure, JsonNode metrics) {
+record VariantOutcome(String name, @Nullable String failure, JsonNode metrics) {
 
   static VariantOutcome of(String name, AdaptationJobStatus status, WorkspaceLayout layout)
       throws IOException {

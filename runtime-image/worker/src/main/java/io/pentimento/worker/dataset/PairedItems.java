@@ -29,6 +29,8 @@ public final class PairedItems {
   }
 
   /**
+   * Rejects versions that cannot be told apart.
+   *
    * @throws StageFailure if two versions differ only in their extension, because the match for an
    *     image with a third extension would be ambiguous
    */

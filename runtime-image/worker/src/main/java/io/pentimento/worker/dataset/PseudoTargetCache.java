@@ -56,7 +56,8 @@ public final class PseudoTargetCache {
 
   private boolean isWhole(Item item) throws IOException {
     ImageRecord known = ImageRecord.read(record(item));
-    return known.failure() != null || VerifiedFile.is(image(item), known.digest());
+    String digest = known.digest();
+    return known.failure() != null || (digest != null && VerifiedFile.is(image(item), digest));
   }
 
   /** Writes the image first and its record last: a record implies that the image exists. */

@@ -62,8 +62,8 @@ public final class JobFile {
   /** Servers of an earlier local run ended with that run. */
   private static boolean isDeleted(StageStatus stage, Set<StageKey> complete) {
     return stage.name() == StageName.SERVE
-        || stage.state() == StageState.SUCCEEDED
-            && !complete.contains(new StageKey(stage.cacheKey()));
+        || (stage.state() == StageState.SUCCEEDED
+            && !complete.contains(new StageKey(stage.cacheKey())));
   }
 
   private Optional<AdaptationJob> read() throws IOException {

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,7 +44,7 @@ public final class RunCommand implements Callable<Integer> {
   private int port;
 
   @Option(names = "--server", hidden = true, defaultValue = "${sys:pentimento.server.jar}")
-  private Path serverJar;
+  private @Nullable Path serverJar;
 
   @Option(names = "--no-serve", description = "Exit after the evaluation.")
   private boolean noServe;

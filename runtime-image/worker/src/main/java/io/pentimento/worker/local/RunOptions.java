@@ -5,9 +5,11 @@ import io.pentimento.contract.SourceLocator;
 import io.pentimento.contract.WorkspaceLayout;
 import io.pentimento.worker.local.serving.LocalServing;
 import io.pentimento.worker.process.WorkerJvm;
+import io.pentimento.worker.progress.Terminal;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options for running jobs on this machine. */
@@ -15,7 +17,7 @@ public final class RunOptions {
   @Option(
       names = "--workspace",
       description = "Folder of all artefacts. Default: pentimento-workspace/CLAIM.")
-  private Path workspace;
+  private @Nullable Path workspace;
 
   @Option(names = "--claim", description = "Local folder for a claim: NAME=FOLDER.")
   private Map<String, Path> claims = Map.of();
@@ -47,6 +49,8 @@ public final class RunOptions {
   }
 
   /**
+   * The job on this machine.
+   *
    * @param manifest relative URIs are resolved against its folder
    */
   public LocalCluster cluster(
@@ -63,7 +67,7 @@ public final class RunOptions {
         new CompleteArtefacts(layout),
         stages(job, layout, sources),
         serving,
-        System.console() == null ? new JsonLines(System.out) : new TerminalDisplay(System.out));
+        Terminal.isInteractive() ? new TerminalDisplay(System.out) : new JsonLines(System.out));
   }
 
   /**
@@ -72,7 +76,7 @@ public final class RunOptions {
    * @param manifest relative URIs are resolved against its folder
    */
   public SourceLocator sources(Path manifest) {
-    return new SourceLocator(manifest.toAbsolutePath().getParent(), absolute(claims));
+    return new SourceLocator(manifest.toAbsolutePath().resolveSibling(""), absolute(claims));
   }
 
   private StageProcesses stages(AdaptationJob job, WorkspaceLayout layout, SourceLocator sources) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A process of a stage: waiting, running or ended. */
 final class ShardProcess {
@@ -21,8 +22,8 @@ final class ShardProcess {
   private final Path progress;
   private final Path result;
   private final Path log;
-  private Process process;
-  private ProcessState end;
+  private @Nullable Process process;
+  private @Nullable ProcessState end;
 
   ShardProcess(StageDocument document, Path progress, Path result, Path log) {
     this.document = document;
@@ -60,13 +61,12 @@ final class ShardProcess {
 
   ProcessState observe(Instant now) throws IOException {
     if (end == null && process != null && !process.isAlive()) {
-      end = ended(now);
+      end = ended(process.exitValue(), now);
     }
     return end == null ? new ProcessState.Running(readProgress()) : end;
   }
 
-  private ProcessState ended(Instant now) throws IOException {
-    int code = process.exitValue();
+  private ProcessState ended(int code, Instant now) throws IOException {
     Optional<TerminationMessage> answer = readResult();
     Optional<FailureClass> failure = FailureClass.ofExitCode(code);
     if (failure.isEmpty() && answer.isPresent() && answer.get().succeeded()) {
@@ -90,7 +90,7 @@ final class ShardProcess {
         failure, failure.reason(), "stopped", failure.exitCode(), null, now);
   }
 
-  private StageProgress readProgress() {
+  private @Nullable StageProgress readProgress() {
     try {
       StageProgress read = StageProgress.fromJson(Files.readString(progress));
       return read.key().equals(document.key()) ? read : null;

@@ -59,6 +59,8 @@ public final class HoldoutMetrics {
   }
 
   /**
+   * Measures every chosen metric.
+   *
    * @throws StageFailure if the manifest requests a metric whose inputs do not exist
    */
   public List<MetricRow> rows() throws IOException {

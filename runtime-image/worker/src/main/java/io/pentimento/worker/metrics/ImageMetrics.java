@@ -5,6 +5,7 @@ import io.pentimento.worker.report.MetricRow;
 import io.pentimento.worker.report.MetricRow.Gain;
 import io.pentimento.worker.report.MetricRow.Samples;
 import io.pentimento.worker.runtime.PreparedIndex.Item;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures metrics of single images.
@@ -25,7 +26,7 @@ record ImageMetrics(ImageVariants versions, double confidence, int least) {
         .orElse(row);
   }
 
-  private MetricRow row(MetricMeasurement m, double[] targets, Slices slices) {
+  private MetricRow row(MetricMeasurement m, double @Nullable [] targets, Slices slices) {
     return new MetricRow(
         m.result(confidence),
         MetricMeasurement.mean(m.input()),

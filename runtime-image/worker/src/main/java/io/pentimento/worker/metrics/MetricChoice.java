@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Determines which metrics can be measured on the holdout of prepare.
@@ -20,10 +21,12 @@ import java.util.Set;
 public record MetricChoice(PreparedIndex index, PreparedModels models) {
 
   /**
+   * The metrics to measure.
+   *
    * @param asked metrics that the manifest requests; null for every metric whose inputs exist
    * @throws StageFailure if an input of a requested metric is missing
    */
-  public Set<Metric> of(List<Metric> asked) {
+  public Set<Metric> of(@Nullable List<Metric> asked) {
     Set<Metric> chosen = EnumSet.noneOf(Metric.class);
     for (Metric metric : asked == null ? List.of(Metric.values()) : asked) {
       String missing = missing(metric);
@@ -46,7 +49,7 @@ public record MetricChoice(PreparedIndex index, PreparedModels models) {
   }
 
   /** The missing input of a metric, or null. */
-  private String missing(Metric metric) {
+  private @Nullable String missing(Metric metric) {
     if (metric.needsGroundTruth() && !isLabelled()) {
       return "dataset.groundTruth with the names of the holdout's images";
     }
@@ -71,7 +74,7 @@ public record MetricChoice(PreparedIndex index, PreparedModels models) {
     return metric.needsFeatureExtractor() ? setsMissing() : null;
   }
 
-  private String setsMissing() {
+  private @Nullable String setsMissing() {
     if (!Files.exists(models.folder().resolve(PreparedModels.EXTRACTOR))) {
       return "evaluation.featureExtractor";
     }

@@ -5,12 +5,13 @@ import io.pentimento.core.graph.GraphOps;
 import io.pentimento.core.graph.NetworkGraph;
 import io.pentimento.core.network.lpips.LpipsWeights;
 import io.pentimento.core.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /** The perceptual distance of two images {@code a} and {@code b}, (1, 3, size, size) in [0, 1]. */
 record PerceptualGraph(StateDict weights, int size) implements NetworkGraph {
 
   @Override
-  public Tensor weight(String name) {
+  public @Nullable Tensor weight(String name) {
     return weights.tensors().get(name);
   }
 

@@ -47,7 +47,7 @@ public record ScoringNetworks(Path folder) {
         throw refused(source, "its first output is not " + expected(source));
       }
     } catch (OnnxException e) {
-      throw refused(source, e.getMessage());
+      throw refused(source, String.valueOf(e.getMessage()));
     }
   }
 

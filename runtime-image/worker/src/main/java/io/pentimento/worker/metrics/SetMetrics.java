@@ -11,6 +11,7 @@ import io.pentimento.worker.report.MetricRow.Gain;
 import io.pentimento.worker.report.MetricRow.Samples;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Measures sets of images by the distance of their features from those of clean images. */
 final class SetMetrics {
@@ -45,7 +46,7 @@ final class SetMetrics {
   }
 
   /** Null if no model serves. */
-  private MetricResult overServing(SetMeasurement m, OnnxFeatures features) {
+  private @Nullable MetricResult overServing(SetMeasurement m, OnnxFeatures features) {
     HoldoutImages holdout = versions.holdout();
     if (!holdout.isRestoredBy(Model.SERVING)) {
       return null;
@@ -57,7 +58,7 @@ final class SetMetrics {
         .againstServing();
   }
 
-  private MetricRow row(SetMeasurement m, double input, SetMeasurement targets) {
+  private MetricRow row(SetMeasurement m, double input, @Nullable SetMeasurement targets) {
     return new MetricRow(
         m.result(confidence),
         input,
@@ -71,7 +72,7 @@ final class SetMetrics {
         samples(m, targets));
   }
 
-  private static Samples samples(SetMeasurement m, SetMeasurement targets) {
+  private static Samples samples(SetMeasurement m, @Nullable SetMeasurement targets) {
     if (!m.isResampled()) {
       return Samples.NONE;
     }

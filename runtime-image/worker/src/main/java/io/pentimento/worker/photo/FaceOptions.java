@@ -3,6 +3,7 @@ package io.pentimento.worker.photo;
 import io.pentimento.core.face.detect.FaceDetector;
 import io.pentimento.core.face.select.FaceFilter;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options that select the detector and the faces. */
@@ -12,7 +13,7 @@ public final class FaceOptions {
       paramLabel = "FILE",
       description =
           "ONNX file of a face detector, BlazeFace or YuNet; docs/photographs.md lists sources.")
-  private Path detector;
+  private @Nullable Path detector;
 
   @Option(
       names = "--min-face",

@@ -3,9 +3,13 @@ package io.pentimento.worker.process;
 import io.pentimento.worker.runtime.Signals;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ends this process when its parent has ended, even by SIGKILL. The parent holds the other end of
@@ -13,10 +17,13 @@ import java.nio.file.StandardOpenOption;
  * lock, so that the next run can wait until no process uses the workspace.
  */
 public final class ParentWatch {
+  private static final Logger LOG = LoggerFactory.getLogger(ParentWatch.class);
+
   /** Names the lock file; set for processes that must end with their parent. */
   public static final String VARIABLE = "PENTIMENTO_LOCK_OF_CHILDREN";
 
-  private static FileChannel held;
+  @SuppressWarnings("UnusedVariable") // a collected channel would be closed and release the lock
+  private static @Nullable FileChannel held;
 
   private ParentWatch() {}
 
@@ -33,19 +40,18 @@ public final class ParentWatch {
   }
 
   private static synchronized void hold(Path lock) throws IOException {
-    held =
+    FileChannel channel =
         FileChannel.open(
             lock, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    held.lock(0, Long.MAX_VALUE, true);
+    channel.lock(0, Long.MAX_VALUE, true);
+    held = channel;
   }
 
   private static void awaitEnd(InputStream parent) {
     try {
-      while (parent.read() >= 0) {
-        continue;
-      }
+      parent.transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
-      System.err.println("cannot read standard input: " + e.getMessage());
+      LOG.warn("cannot read standard input: {}", e.toString());
     }
     Signals.raise("TERM");
   }

@@ -24,6 +24,8 @@ public record WorkerJvm(String classPath, Path lock) {
   }
 
   /**
+   * Starts a Java process with the class path of this one.
+   *
    * @param log receives the output of the process
    * @param heap Java heap in MiB; tensors are allocated outside the heap
    */

@@ -7,12 +7,16 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Allows one run at a time for a job of a workspace, and waits for processes of an earlier run.
  * Runs of different jobs can share a workspace: leases prevent them from computing a stage twice.
  */
 public final class WorkspaceLock implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkspaceLock.class);
+
   private final FileChannel channel;
 
   private WorkspaceLock(FileChannel channel) {
@@ -46,7 +50,7 @@ public final class WorkspaceLock implements AutoCloseable {
   private static void awaitChildren(WorkspaceLayout layout, String job) throws IOException {
     try (FileChannel children = open(ofChildren(layout, job))) {
       if (children.tryLock() == null) {
-        System.err.println("waiting for the processes of an earlier run to end");
+        LOG.info("waiting for the processes of an earlier run to end");
         children.lock();
       }
     }

@@ -13,6 +13,6 @@ public enum ProgressMode {
     if (this != AUTO) {
       return this;
     }
-    return System.console() != null && System.getenv("TERM") != null ? TTY : JSON;
+    return Terminal.isInteractive() && System.getenv("TERM") != null ? TTY : JSON;
   }
 }

@@ -11,7 +11,11 @@ import io.pentimento.contract.StageParameters;
 /** The content of the evidence: sources, parameters and stages of the model, and the decision. */
 final class EvidencePredicate {
   private static final ObjectMapper JSON =
-      JsonMapper.builder().serializationInclusion(JsonInclude.Include.NON_EMPTY).build();
+      JsonMapper.builder()
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(
+                  JsonInclude.Include.NON_EMPTY, JsonInclude.Include.NON_EMPTY))
+          .build();
 
   private EvidencePredicate() {}
 

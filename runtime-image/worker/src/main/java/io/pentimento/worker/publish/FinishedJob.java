@@ -28,13 +28,14 @@ final class FinishedJob {
    */
   static AcceptedModel read(Path workspaceAndJob, Path job) throws IOException {
     Path path = workspaceAndJob.toAbsolutePath().normalize();
+    WorkspaceLayout layout = workspaceOf(path);
     AdaptationJob read = AdaptationJobYaml.read(job);
     String name = path.getFileName().toString();
     if (!name.equals(read.getMetadata().getName())) {
       throw new IllegalArgumentException(
           "%s is job %s, not %s".formatted(job, read.getMetadata().getName(), name));
     }
-    return model(new WorkspaceLayout(path.getParent()), name, read);
+    return model(layout, name, read);
   }
 
   /**
@@ -44,10 +45,7 @@ final class FinishedJob {
    */
   static AcceptedModel read(Path workspaceAndJob) throws IOException {
     Path path = workspaceAndJob.toAbsolutePath().normalize();
-    if (path.getParent() == null) {
-      throw new IllegalArgumentException("give the job as WORKSPACE/JOB, not " + workspaceAndJob);
-    }
-    WorkspaceLayout layout = new WorkspaceLayout(path.getParent());
+    WorkspaceLayout layout = workspaceOf(path);
     String name = path.getFileName().toString();
     Path file = layout.job(name).resolve("job.yaml");
     if (!Files.exists(file)) {
@@ -56,6 +54,14 @@ final class FinishedJob {
               .formatted(layout.root(), name, file));
     }
     return model(layout, name, AdaptationJobYaml.read(file));
+  }
+
+  private static WorkspaceLayout workspaceOf(Path job) {
+    Path workspace = job.getParent();
+    if (workspace == null) {
+      throw new IllegalArgumentException("give the job as WORKSPACE/JOB, not " + job);
+    }
+    return new WorkspaceLayout(workspace);
   }
 
   private static AcceptedModel model(WorkspaceLayout layout, String name, AdaptationJob job) {

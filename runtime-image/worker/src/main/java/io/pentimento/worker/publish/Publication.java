@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes a model: the image, then evidence, metrics and report, then the tag. Publishing again
@@ -35,7 +36,7 @@ public record Publication(
     OciReference target,
     RegistryAccess access,
     TransferPolicy policy,
-    SigningKey key,
+    @Nullable SigningKey key,
     String version) {
   private static final String METRICS = "metrics.json";
   private static final String REPORT = "report.html";

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,13 +37,13 @@ public final class PublishCommand implements Callable<Integer> {
       names = "--job",
       paramLabel = "FILE",
       description = "For a job of a cluster: output of kubectl get adaptationjob JOB -o yaml.")
-  private Path clusterJob;
+  private @Nullable Path clusterJob;
 
   @Option(
       names = "--key",
       paramLabel = "FILE",
       description = "Private key that signs the evidence: ECDSA P-256 or Ed25519, PKCS #8 as PEM.")
-  private Path key;
+  private @Nullable Path key;
 
   @Option(
       names = "--any-gate",
@@ -74,7 +75,7 @@ public final class PublishCommand implements Callable<Integer> {
     }
   }
 
-  private SigningKey signingKey() throws IOException {
+  private @Nullable SigningKey signingKey() throws IOException {
     return key == null ? null : SigningKey.parse(Files.readString(key), key.toString());
   }
 

@@ -7,6 +7,7 @@ import io.pentimento.registry.client.TransferPolicy;
 import io.pentimento.worker.source.Credentials;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options for access to a registry. */
@@ -18,7 +19,7 @@ final class RegistryOptions {
         "Folder with one file per key of the registry's secret: .dockerconfigjson, or username and",
         "password, or token; optionally ca.crt and plainHttp. Default: credentials of docker login."
       })
-  private Path secret;
+  private @Nullable Path secret;
 
   RegistryAccess access(OciReference reference) throws IOException {
     return secret == null

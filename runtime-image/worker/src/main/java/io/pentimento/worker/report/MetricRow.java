@@ -3,6 +3,7 @@ package io.pentimento.worker.report;
 import io.pentimento.api.v1alpha1.status.MetricResult;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One metric with its controls.
@@ -23,16 +24,16 @@ import java.util.List;
  */
 public record MetricRow(
     MetricResult result,
-    Double input,
-    Double pseudoTargets,
-    Gain pseudoTargetGain,
-    Double bestBlur,
-    Double blurSigma,
-    ColourMatched colourMatched,
+    @Nullable Double input,
+    @Nullable Double pseudoTargets,
+    @Nullable Gain pseudoTargetGain,
+    @Nullable Double bestBlur,
+    @Nullable Double blurSigma,
+    @Nullable ColourMatched colourMatched,
     List<MetricResult> slices,
     List<Change> worst,
     Samples samples,
-    MetricResult overServing) {
+    @Nullable MetricResult overServing) {
 
   /** Values after matching the colours to the ground truth. */
   public record ColourMatched(double input, double base, double adapted) {}
@@ -74,7 +75,7 @@ public record MetricRow(
     }
 
     /** With the values of the pseudo targets of the same images; null for none. */
-    public Samples withPseudoTargets(double[] values) {
+    public Samples withPseudoTargets(double @Nullable [] values) {
       return values == null ? this : new Samples(images, input, base, adapted, boxed(values));
     }
 
@@ -88,7 +89,7 @@ public record MetricRow(
    *
    * @param lower null if the metric has no interval, as is upper
    */
-  public record Gain(double improvement, Double lower, Double upper) {
+  public record Gain(double improvement, @Nullable Double lower, @Nullable Double upper) {
     public static Gain of(MetricResult result) {
       return new Gain(result.improvement(), result.lower(), result.upper());
     }
@@ -102,12 +103,12 @@ public record MetricRow(
   /** Without a comparison with a serving model. */
   public MetricRow(
       MetricResult result,
-      Double input,
-      Double pseudoTargets,
-      Gain pseudoTargetGain,
-      Double bestBlur,
-      Double blurSigma,
-      ColourMatched colourMatched,
+      @Nullable Double input,
+      @Nullable Double pseudoTargets,
+      @Nullable Gain pseudoTargetGain,
+      @Nullable Double bestBlur,
+      @Nullable Double blurSigma,
+      @Nullable ColourMatched colourMatched,
       List<MetricResult> slices,
       List<Change> worst,
       Samples samples) {
@@ -126,7 +127,7 @@ public record MetricRow(
   }
 
   /** With the comparison with the serving model. */
-  public MetricRow withServing(MetricResult comparison) {
+  public MetricRow withServing(@Nullable MetricResult comparison) {
     return new MetricRow(
         result,
         input,

@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The float16 graph of a model, beside its float32 graph. Values above 65,504 do not fit into
@@ -21,6 +23,8 @@ import java.util.List;
  * graph serves in float32.
  */
 final class Float16Graph {
+  private static final Logger LOG = LoggerFactory.getLogger(Float16Graph.class);
+
   /** Maximum mean difference; rounding alone gives some hundredths of a level. */
   private static final double BROKEN = 8 / 255.0;
 
@@ -41,7 +45,7 @@ final class Float16Graph {
     double distance = distance(run(graph, inputs), file, inputs);
     if (!(distance < BROKEN)) {
       Files.delete(file);
-      System.err.println(
+      LOG.warn(
           "the values of this model exceed the range of float16; it will serve in float32 only");
     }
   }
@@ -64,7 +68,7 @@ final class Float16Graph {
       }
       return sum / exact.size();
     } catch (OnnxException e) {
-      System.err.println(e.getMessage());
+      LOG.warn("the float16 graph cannot be run: {}", e.getMessage());
       return Double.NaN;
     }
   }

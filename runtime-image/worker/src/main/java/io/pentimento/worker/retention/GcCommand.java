@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -60,7 +61,7 @@ public final class GcCommand implements Callable<Integer> {
       description =
           "Also remove source images, crops, pseudo targets, restored images and reports of"
               + " finished jobs that are older, such as P30D. Default: they are kept.")
-  private Duration personalData;
+  private @Nullable Duration personalData;
 
   @Option(names = "--delete", description = "Remove the listed items.")
   private boolean delete;

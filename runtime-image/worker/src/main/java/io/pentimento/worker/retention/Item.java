@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file or folder of a workspace that can be removed as a whole.
@@ -15,7 +16,7 @@ import java.time.Instant;
  * @param bytes of all its files
  * @param modified when it was last changed
  */
-record Item(Path path, String key, boolean personal, long bytes, Instant modified) {
+record Item(Path path, @Nullable String key, boolean personal, long bytes, Instant modified) {
   Item {
     requireNonNull(path, "path");
     requireNonNull(modified, "modified");

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Selects the items to remove.
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param grace minimum time that an unreferenced item is kept after its last change
  * @param personalData time that personal data of finished jobs are kept; null: as other items
  */
-record Retention(Duration grace, Duration personalData) {
+record Retention(Duration grace, @Nullable Duration personalData) {
   Retention {
     requireNonNull(grace, "grace");
   }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the items of a workspace. Leases, time records and job records are not included. */
 record WorkspaceItems(WorkspaceLayout layout) {
@@ -56,7 +57,7 @@ record WorkspaceItems(WorkspaceLayout layout) {
     return folder.getFileName().toString();
   }
 
-  private Item item(Path path, String key, boolean personal) throws IOException {
+  private Item item(Path path, @Nullable String key, boolean personal) throws IOException {
     long bytes = 0;
     Instant modified = Instant.EPOCH;
     try (Stream<Path> tree = Files.walk(path)) {

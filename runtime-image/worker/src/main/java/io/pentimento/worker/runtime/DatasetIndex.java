@@ -18,9 +18,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Validates every image of a folder and stores copies of the usable ones by digest. */
 public final class DatasetIndex {
+  private static final Logger LOG = LoggerFactory.getLogger(DatasetIndex.class);
+
   private final StageContext context;
   private final Path artifact;
   private final List<Rejected> rejected = new ArrayList<>();
@@ -57,7 +61,7 @@ public final class DatasetIndex {
         ImageFiles.read(file);
         items.add(kept(name, file));
       } catch (ImageException e) {
-        rejected.add(new Rejected(source.field(), name, e.getMessage()));
+        rejected.add(new Rejected(source.field(), name, String.valueOf(e.getMessage())));
       }
       context.progress().update(items.size() + rejected.size(), files.size() + 1L, 0, "indexing");
     }
@@ -73,10 +77,10 @@ public final class DatasetIndex {
       listing
           .skipped()
           .forEach(s -> skipped.add(new Rejected(source.field(), s.path().toString(), s.reason())));
-      listing.report().forEach(line -> System.err.println("spec.%s: %s".formatted(source, line)));
+      listing.report().forEach(line -> LOG.warn("spec.{}: {}", source, line));
       return listing.images();
     } catch (IllegalArgumentException e) {
-      throw noImages(source, e.getMessage());
+      throw noImages(source, String.valueOf(e.getMessage()));
     }
   }
 
@@ -86,6 +90,8 @@ public final class DatasetIndex {
   }
 
   /**
+   * Splits the images.
+   *
    * @throws StageFailure if the images cannot be split into training images and holdout
    */
   public static void requireTwo(SourceName source, Path folder, List<Item> items) {

@@ -17,18 +17,19 @@ import java.nio.file.FileSystemException;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The class and reason of a failure, for stages and for other commands.
  *
  * @param reason one UpperCamelCase word; null for that of the class
  */
-public record FailureClassifier(FailureClass failure, String reason) {
+public record FailureClassifier(FailureClass failure, @Nullable String reason) {
   public static final String DISK_FULL = "DiskFull";
 
   /** Unexpected exceptions are defects of Pentimento. */
   public static FailureClassifier of(Throwable e) {
-    if (e instanceof UncheckedIOException io) {
+    if (e instanceof UncheckedIOException io && io.getCause() != null) {
       return of(io.getCause());
     }
     if (e instanceof StageFailure known) {

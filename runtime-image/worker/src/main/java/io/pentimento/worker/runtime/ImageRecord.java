@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pentimento.core.artifact.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result for one image's pseudo target; it exists when no more work is needed.
@@ -11,7 +12,7 @@ import java.nio.file.Path;
  * @param failure null for a success, otherwise why there is no pseudo target
  * @param digest of the pseudo target's file; null for a failure
  */
-public record ImageRecord(String image, String digest, String failure) {
+public record ImageRecord(String image, @Nullable String digest, @Nullable String failure) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public static ImageRecord read(Path file) throws IOException {

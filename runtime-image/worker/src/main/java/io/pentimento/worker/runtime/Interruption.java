@@ -4,9 +4,13 @@ import io.pentimento.contract.FailureClass;
 import java.util.List;
 import java.util.Timer;
 import java.util.TimerTask;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Converts SIGTERM into a request to stop, and gives the work time to store its state. */
 public class Interruption implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Interruption.class);
+
   private static final long GRACE_MILLISECONDS = 25_000;
   private static final List<String> SIGNALS = List.of("TERM", "INT");
 
@@ -37,7 +41,7 @@ public class Interruption implements AutoCloseable {
     return new TimerTask() {
       @Override
       public void run() {
-        System.err.println("the work did not stop in time; it resumes from its last checkpoint");
+        LOG.warn("the work did not stop in time; it resumes from its last checkpoint");
         Runtime.getRuntime().halt(FailureClass.INTERRUPTED.exitCode());
       }
     };

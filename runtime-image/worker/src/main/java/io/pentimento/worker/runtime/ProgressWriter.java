@@ -13,13 +13,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reports the progress of a stage in a file and as JSON lines, at most about once a second. */
 public final class ProgressWriter {
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
   private final StageDocument document;
-  private final Integer shard;
+  private final @Nullable Integer shard;
   private final Path file;
   private final PrintStream lines;
   private final Clock clock;
@@ -28,7 +29,7 @@ public final class ProgressWriter {
   private long doneAtStart = -1;
 
   public ProgressWriter(
-      StageDocument document, Integer shard, Path file, PrintStream lines, Clock clock) {
+      StageDocument document, @Nullable Integer shard, Path file, PrintStream lines, Clock clock) {
     this.document = document;
     this.shard = shard;
     this.file = file;

@@ -59,7 +59,7 @@ public final class Signals {
     try {
       return type(SIGNAL).getMethod(method, types).invoke(null, arguments);
     } catch (InvocationTargetException e) {
-      throw new IllegalStateException("signal: " + e.getCause().getMessage(), e);
+      throw new IllegalStateException("signal: " + e.getTargetException().getMessage(), e);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("this Java does not support signal handlers", e);
     }

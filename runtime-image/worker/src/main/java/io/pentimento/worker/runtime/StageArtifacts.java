@@ -19,6 +19,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Computes a stage once per workspace. One process at a time does the work, and every process
@@ -26,6 +29,8 @@ import java.util.stream.Stream;
  * damaged input is rejected, a damaged result is computed again.
  */
 public final class StageArtifacts {
+  private static final Logger LOG = LoggerFactory.getLogger(StageArtifacts.class);
+
   private static final Clock CLOCK = Clock.systemUTC();
 
   private final StageContext context;
@@ -125,7 +130,7 @@ public final class StageArtifacts {
       checkModel(answer, context.document().stage() == StageName.TRAIN ? artefact : trained());
       return Optional.of(answer);
     } catch (ArtifactException e) {
-      System.err.println(e.getMessage() + ": the stage runs again");
+      LOG.warn("{}: the stage runs again", e.getMessage());
       return Optional.empty();
     }
   }
@@ -135,16 +140,17 @@ public final class StageArtifacts {
     return TerminationMessage.fromJson(Files.readString(artefact.resolve(WorkspaceLayout.RESULT)));
   }
 
-  private Path trained() {
+  private @Nullable Path trained() {
     return context.document().stage() == StageName.EVALUATE ? context.input(StageName.TRAIN) : null;
   }
 
   /**
    * The reported model must be the stored one: the model that train wrote and evaluate measured.
    */
-  private static void checkModel(TerminationMessage answer, Path trained) throws IOException {
+  private static void checkModel(TerminationMessage answer, @Nullable Path trained)
+      throws IOException {
     String model = answer.digests().get(TerminationMessage.MODEL);
-    if (trained != null && !Manifest.read(trained).contains(model)) {
+    if (trained != null && (model == null || !Manifest.read(trained).contains(model))) {
       throw new ArtifactException(
           "the model %s of stage %s is not in %s".formatted(model, answer.stage(), trained));
     }
@@ -156,7 +162,7 @@ public final class StageArtifacts {
     try {
       deleteTree(context.layout().checkpoints(document.stage(), document.key()));
     } catch (IOException e) {
-      System.err.println("cannot delete old checkpoints: " + e.getMessage());
+      LOG.warn("cannot delete old checkpoints: {}", e.toString());
     }
   }
 

@@ -1,19 +1,20 @@
 package io.pentimento.worker.runtime;
 
 import io.pentimento.contract.FailureClass;
+import org.jspecify.annotations.Nullable;
 
 /** A failure with a class and a reason. */
 public final class StageFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final FailureClass failureClass;
-  private final String reason;
+  private final @Nullable String reason;
 
   /**
-   * @param reason one UpperCamelCase word
+   * @param reason one UpperCamelCase word; null for that of the class
    * @param message names the file or field and says what to do
    */
-  public StageFailure(FailureClass failureClass, String reason, String message) {
+  public StageFailure(FailureClass failureClass, @Nullable String reason, String message) {
     super(message);
     this.failureClass = failureClass;
     this.reason = reason;
@@ -23,7 +24,7 @@ public final class StageFailure extends RuntimeException {
     return failureClass;
   }
 
-  public String reason() {
+  public @Nullable String reason() {
     return reason;
   }
 

@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Running time of the processes of a stage, including failed attempts; for the report.
@@ -21,6 +23,8 @@ import java.util.stream.Stream;
  * @param all time of all processes
  */
 public record TimeSpent(Duration useful, Duration all, int processes) {
+  private static final Logger LOG = LoggerFactory.getLogger(TimeSpent.class);
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private record Entry(int shard, long millis, boolean succeeded) {}
@@ -33,7 +37,7 @@ public record TimeSpent(Duration useful, Duration all, int processes) {
     try {
       AtomicFile.write(file, JSON.writeValueAsBytes(new Entry(context.shard(), millis, succeeded)));
     } catch (IOException e) {
-      System.err.println("cannot record the running time: " + e.getMessage());
+      LOG.warn("cannot record the running time: {}", e.toString());
     }
   }
 

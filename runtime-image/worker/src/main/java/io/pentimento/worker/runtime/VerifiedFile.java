@@ -36,10 +36,12 @@ public final class VerifiedFile {
   }
 
   private static StageFailure damaged(Path file) {
+    // A file of an artefact lies in a folder of it: images/, or the like.
+    Path artefact = file.toAbsolutePath().resolve("../..").normalize();
     return new StageFailure(
         FailureClass.DATA,
         "DamagedArtefact",
         "%s is missing or was changed after it was written; delete the artefact %s to compute it again"
-            .formatted(file, file.getParent().getParent()));
+            .formatted(file, artefact));
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Downloads a remote file to {@code target}, which appears only when it is complete.
@@ -73,7 +74,7 @@ final class Download {
     return requireWhole(body.length());
   }
 
-  private void restart(String validator) throws IOException {
+  private void restart(@Nullable String validator) throws IOException {
     Files.deleteIfExists(part);
     Files.deleteIfExists(version);
     if (validator != null) {
@@ -117,7 +118,7 @@ final class Download {
     return true;
   }
 
-  private String version() throws IOException {
+  private @Nullable String version() throws IOException {
     return Files.exists(version) ? Files.readString(version) : null;
   }
 }

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A file with an http or https address. */
 final class HttpFile implements RemoteFile {
@@ -37,7 +39,7 @@ final class HttpFile implements RemoteFile {
   }
 
   @Override
-  public Body from(long offset, String validator) throws SourceException {
+  public Body from(long offset, @Nullable String validator) throws SourceException {
     try {
       HttpURLConnection answer =
           offset == 0
@@ -48,7 +50,7 @@ final class HttpFile implements RemoteFile {
         return from(0, null);
       }
       requireSuccess(answer, status);
-      if (status == PARTIAL && !validator.equals(validator(answer))) {
+      if (status == PARTIAL && !Objects.equals(validator, validator(answer))) {
         return from(0, null); // the server ignores If-Range
       }
       long start = status == PARTIAL ? offset : 0;

@@ -3,6 +3,7 @@ package io.pentimento.worker.source;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file on the Hugging Face hub, or on a server with the same HTTP layout ({@code HF_ENDPOINT}).
@@ -35,7 +36,7 @@ record HubFile(HubAddress address, HttpFile file) implements RemoteFile {
   }
 
   @Override
-  public Body from(long offset, String validator) throws SourceException {
+  public Body from(long offset, @Nullable String validator) throws SourceException {
     String now = version();
     return file.unchanged(now.equals(validator) ? offset : 0, now);
   }

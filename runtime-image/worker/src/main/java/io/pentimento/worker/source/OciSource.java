@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A source in a registry: {@code oci://HOST/REPOSITORY[:TAG][@sha256:DIGEST]} for the weights of a
@@ -26,7 +27,7 @@ final class OciSource {
   private static final String COMPLETE = ".complete";
 
   private final OciReference reference;
-  private final String file;
+  private final @Nullable String file;
   private final RegistryClient client;
 
   OciSource(String uri, Credentials credentials, RetryPolicy retries) {
@@ -110,7 +111,7 @@ final class OciSource {
         FileLock held = channel.lock()) {
       return reading.read();
     } catch (RegistryException e) {
-      throw new SourceException(kind(e.kind()), e.getMessage(), e);
+      throw new SourceException(kind(e.kind()), String.valueOf(e.getMessage()), e);
     }
   }
 

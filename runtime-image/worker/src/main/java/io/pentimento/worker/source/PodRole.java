@@ -1,6 +1,7 @@
 package io.pentimento.worker.source;
 
 import io.pentimento.worker.source.SourceException.Kind;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.WebIdentityTokenFileCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkSystemSetting;
@@ -32,7 +33,8 @@ final class PodRole {
     }
   }
 
-  private static SourceException refused(Kind kind, String why, SdkException cause) {
+  private static SourceException refused(
+      Kind kind, @Nullable String why, @Nullable SdkException cause) {
     return new SourceException(kind, "the role of this pod was not granted: " + why, cause);
   }
 }

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The proxies of the environment: {@code http_proxy}, {@code https_proxy} and {@code no_proxy}, in
@@ -63,7 +64,8 @@ record Proxies(Map<String, String> environment) {
   /** A name matches itself and its subdomains. */
   private static boolean matches(String entry, String host) {
     String name = entry.replaceFirst("^[*]?[.]", "");
-    return entry.equals("*") || !name.isEmpty() && (host.equals(name) || host.endsWith("." + name));
+    return entry.equals("*")
+        || (!name.isEmpty() && (host.equals(name) || host.endsWith("." + name)));
   }
 
   private static URI address(String variable, String proxy) {
@@ -121,7 +123,7 @@ record Proxies(Map<String, String> environment) {
     }
 
     @Override
-    protected PasswordAuthentication getPasswordAuthentication() {
+    protected @Nullable PasswordAuthentication getPasswordAuthentication() {
       return getRequestorType() == RequestorType.PROXY
           ? new PasswordAuthentication(user, password.toCharArray())
           : null;

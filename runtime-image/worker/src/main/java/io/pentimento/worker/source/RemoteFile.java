@@ -1,6 +1,7 @@
 package io.pentimento.worker.source;
 
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /** A file on a server. */
 interface RemoteFile {
@@ -11,7 +12,7 @@ interface RemoteFile {
    *
    * @param validator version of the bytes that were downloaded before; null with offset 0
    */
-  Body from(long offset, String validator) throws SourceException;
+  Body from(long offset, @Nullable String validator) throws SourceException;
 
   /** Whether the server still has exactly this version. */
   boolean isCurrent(String validator) throws SourceException;
@@ -23,5 +24,5 @@ interface RemoteFile {
    * @param length of the whole file, or -1 if unknown
    * @param validator names this version of the file; null if the server does not name versions
    */
-  record Body(InputStream bytes, long offset, long length, String validator) {}
+  record Body(InputStream bytes, long offset, long length, @Nullable String validator) {}
 }

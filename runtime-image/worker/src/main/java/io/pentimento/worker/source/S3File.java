@@ -1,6 +1,7 @@
 package io.pentimento.worker.source;
 
 import io.pentimento.worker.source.SourceException.Kind;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -14,7 +15,7 @@ record S3File(S3Client client, String bucket, String key) implements RemoteFile 
   private static final int NOT_SATISFIABLE = 416;
 
   @Override
-  public Body from(long offset, String validator) throws SourceException {
+  public Body from(long offset, @Nullable String validator) throws SourceException {
     GetObjectRequest.Builder request = GetObjectRequest.builder().bucket(bucket).key(key);
     if (offset > 0) {
       request.range("bytes=" + offset + "-").ifMatch(validator);

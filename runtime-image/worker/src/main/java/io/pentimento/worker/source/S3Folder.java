@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -58,7 +59,7 @@ record S3Folder(S3Client client, String bucket, String prefix) {
   /** The version is known from the listing. */
   private record Listed(S3File file, S3Object object) implements RemoteFile {
     @Override
-    public Body from(long offset, String validator) throws SourceException {
+    public Body from(long offset, @Nullable String validator) throws SourceException {
       return file.from(offset, validator);
     }
 

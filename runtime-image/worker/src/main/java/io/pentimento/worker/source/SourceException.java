@@ -2,6 +2,7 @@ package io.pentimento.worker.source;
 
 import io.pentimento.contract.FailureClass;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** A source cannot be read; the kind gives the cause. */
 public final class SourceException extends IOException {
@@ -56,7 +57,7 @@ public final class SourceException extends IOException {
     this.kind = kind;
   }
 
-  SourceException(Kind kind, String message, Throwable cause) {
+  SourceException(Kind kind, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.kind = kind;
   }

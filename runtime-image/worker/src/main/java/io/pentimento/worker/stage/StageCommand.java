@@ -18,6 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -27,6 +30,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Runs one stage from its document; the exit code is the class of a failure.")
 public final class StageCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(StageCommand.class);
   private static final String INDEX_VARIABLE = "JOB_COMPLETION_INDEX";
   private static final Clock CLOCK = Clock.systemUTC();
 
@@ -53,7 +57,7 @@ public final class StageCommand implements Callable<Integer> {
   @Option(
       names = "--shard",
       description = "Index of the shard. Default: $JOB_COMPLETION_INDEX, or 0.")
-  private Integer shard;
+  private @Nullable Integer shard;
 
   @Option(
       names = "--threads",
@@ -62,7 +66,7 @@ public final class StageCommand implements Callable<Integer> {
   private int threads;
 
   @Option(names = "--result", description = "Output file of the termination message (JSON).")
-  private Path result;
+  private @Nullable Path result;
 
   private final Supplier<Interruption> interruptions;
 
@@ -112,7 +116,7 @@ public final class StageCommand implements Callable<Integer> {
   private int answer(TerminationMessage message) throws IOException {
     if (message.succeeded()) {
       if (result != null) {
-        write(message);
+        write(message, result);
       }
       return 0;
     }
@@ -126,9 +130,9 @@ public final class StageCommand implements Callable<Integer> {
   private void leave(TerminationMessage failure) {
     if (result != null) {
       try {
-        write(failure);
+        write(failure, result);
       } catch (IOException e) {
-        System.err.println("cannot write " + result + ": " + e.getMessage());
+        LOG.warn("cannot write {}: {}", result, e.toString());
       }
     }
   }
@@ -136,11 +140,11 @@ public final class StageCommand implements Callable<Integer> {
   /**
    * An existing file may be a mount, such as a pod's termination log, and is overwritten in place.
    */
-  private void write(TerminationMessage message) throws IOException {
-    if (Files.exists(result)) {
-      Files.writeString(result, message.toJson());
+  private static void write(TerminationMessage message, Path file) throws IOException {
+    if (Files.exists(file)) {
+      Files.writeString(file, message.toJson());
     } else {
-      ResultFile.write(result, message);
+      ResultFile.write(file, message);
     }
   }
 }

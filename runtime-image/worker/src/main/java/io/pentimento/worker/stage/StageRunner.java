@@ -12,9 +12,12 @@ import io.pentimento.worker.stage.generate.GenerateStage;
 import io.pentimento.worker.stage.prepare.PrepareStage;
 import io.pentimento.worker.stage.train.TrainStage;
 import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs a stage and converts its result or failure into a termination message. */
 final class StageRunner {
+  private static final Logger LOG = LoggerFactory.getLogger(StageRunner.class);
 
   TerminationMessage run(StageContext context) {
     try {
@@ -39,7 +42,7 @@ final class StageRunner {
   private static TerminationMessage failed(StageContext context, Throwable e) {
     FailureClassifier diagnosis = FailureClassifier.of(e);
     if (diagnosis.failure() == FailureClass.INTERNAL) {
-      e.printStackTrace();
+      LOG.error("stage {} failed with an unexpected error", context.document().stage().value(), e);
     }
     return TerminationMessage.failure(
         context.document().stage(),

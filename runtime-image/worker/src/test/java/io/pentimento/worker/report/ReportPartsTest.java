@@ -8,6 +8,7 @@ import io.pentimento.api.v1alpha1.status.GateStatus;
 import io.pentimento.api.v1alpha1.status.MetricResult;
 import io.pentimento.worker.report.MetricRow.Samples;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ReportPartsTest {
@@ -20,7 +21,7 @@ class ReportPartsTest {
         new GateStatus(
             GateDecision.FAILED, "sha256:1", 40, List.of(RESULT.judged(0.2, GateDecision.FAILED)));
 
-    assertThat(Verdict.of(gate))
+    assertThat(Templates.html("gate.jte", Verdict.of(gate)))
         .contains("Gate: <span class=\"bad\">failed</span>")
         .contains("at least +20.0 %", "<b>+10.0 %</b>", "+5.0 % to +15.0 %")
         .contains("not rolled out");
@@ -28,8 +29,10 @@ class ReportPartsTest {
 
   @Test
   void withoutAGateThereIsNoDecision() {
-    assertThat(Verdict.of(new GateStatus(GateDecision.PASSED, "sha256:1", 40, List.of(RESULT))))
-        .isEmpty();
+    Verdict verdict =
+        Verdict.of(new GateStatus(GateDecision.PASSED, "sha256:1", 40, List.of(RESULT)));
+
+    assertThat(Templates.html("gate.jte", verdict)).isBlank();
   }
 
   @Test
@@ -41,14 +44,25 @@ class ReportPartsTest {
             new double[] {10, 10, 10},
             new double[] {8, 11, 7});
 
-    assertThat(Distributions.of(List.of(row(samples))))
+    assertThat(Templates.html("histograms.jte", Histogram.of(List.of(row(samples)))))
         .contains("1 of 3 images worse", "class=\"worse\"", "class=\"better\"")
         .contains("-30.0 % to +30.0 %");
   }
 
   @Test
   void metricsOfSetsHaveNoHistogram() {
-    assertThat(Distributions.of(List.of(row(Samples.NONE)))).isEmpty();
+    List<Histogram> histograms = Histogram.of(List.of(row(Samples.NONE)));
+
+    assertThat(Templates.html("histograms.jte", histograms)).isBlank();
+  }
+
+  @Test
+  void namesOfImagesAreEscaped() {
+    Picture picture = new Picture("<b>&.png", Map.of("input\"<", new byte[] {1, 2, 3}));
+
+    assertThat(Templates.html("picture.jte", picture))
+        .contains("&lt;b&gt;&amp;.png", "base64,AQID")
+        .doesNotContain("<b>", "input\"<");
   }
 
   private static MetricRow row(Samples samples) {

@@ -36,6 +36,8 @@ public record Fault(Kind kind, long call, Path file) {
   }
 
   /**
+   * Kills the process once, as soon as a matching file exists.
+   *
    * @param pattern of the file's path, a glob
    */
   public static Fault killedOnceThereIs(String pattern) {

@@ -16,6 +16,7 @@ public final class KillSwitch {
   /**
    * @param pattern absolute, with wildcards only in its last folders
    */
+  @SuppressWarnings("ThreadPriorityCheck") // the watch competes with the work for few cores
   static void arm(Path pattern) {
     PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
     Path root = pattern;

@@ -230,7 +230,7 @@ class TorchScriptTrainingTest {
   }
 
   private static Map<String, Double> named(String message) {
-    String[] words = message.split(" ");
+    String[] words = message.split(" ", -1);
     Map<String, Double> losses = new LinkedHashMap<>();
     for (int i = 0; i < words.length; i += 2) {
       losses.put(words[i], Double.valueOf(words[i + 1]));

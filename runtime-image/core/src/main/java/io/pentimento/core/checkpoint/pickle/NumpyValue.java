@@ -7,12 +7,13 @@ import io.pentimento.core.checkpoint.numpy.NpyArray;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** A NumPy array or scalar in a pickle; empty until its state is set. */
 public final class NumpyValue implements PickleState {
-  private StoredType type;
-  private long[] shape;
-  private String elements;
+  private @Nullable StoredType type;
+  private long @Nullable [] shape;
+  private @Nullable String elements;
 
   static NumpyValue scalar(Arguments arguments) {
     NumpyValue scalar = new NumpyValue();
@@ -51,7 +52,7 @@ public final class NumpyValue implements PickleState {
    * @throws CheckpointException if the pickle did not set its elements
    */
   public NpyArray array() {
-    if (elements == null) {
+    if (type == null || shape == null || elements == null) {
       throw new CheckpointException("the checkpoint contains a NumPy array without elements");
     }
     byte[] bytes = elements.getBytes(StandardCharsets.ISO_8859_1);

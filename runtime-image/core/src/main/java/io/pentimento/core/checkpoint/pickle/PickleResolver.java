@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The globals that a checkpoint's pickle may use: those that PyTorch and NumPy write for tensors,
@@ -45,7 +46,7 @@ public final class PickleResolver {
   private int pairsSoFar;
 
   /** The type of a storage; an untyped storage has the type null and is measured in bytes. */
-  public record StorageClass(StoredType type) {}
+  public record StorageClass(@Nullable StoredType type) {}
 
   /**
    * Resolves {@code module.name}.

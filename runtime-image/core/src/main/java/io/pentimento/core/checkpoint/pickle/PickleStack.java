@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The stack and the memo of the pickle machine. */
 final class PickleStack {
@@ -13,7 +14,7 @@ final class PickleStack {
   private final List<Object> stack = new ArrayList<>();
   private final Map<Integer, Object> memo = new HashMap<>();
 
-  void push(Object value) {
+  void push(@Nullable Object value) {
     stack.add(value);
   }
 

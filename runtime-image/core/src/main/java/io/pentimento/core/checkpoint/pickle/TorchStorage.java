@@ -1,6 +1,7 @@
 package io.pentimento.core.checkpoint.pickle;
 
 import io.pentimento.core.checkpoint.StoredType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A storage of a PyTorch checkpoint: the bytes of one or more tensors.
@@ -10,5 +11,5 @@ import io.pentimento.core.checkpoint.StoredType;
 public record TorchStorage(String key, long bytes) {
 
   /** A storage as in a pickle; if it has no type, the tensor must provide one. */
-  public record Typed(TorchStorage storage, StoredType type) {}
+  public record Typed(TorchStorage storage, @Nullable StoredType type) {}
 }

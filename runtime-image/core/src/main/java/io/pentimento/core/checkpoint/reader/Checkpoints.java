@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads weights from a file of any supported format, which is detected from its content: PyTorch
@@ -51,12 +52,12 @@ public final class Checkpoints {
    *
    * @param key null for the usual locations
    */
-  public static StateDict load(Path file, String key) throws IOException {
+  public static StateDict load(Path file, @Nullable String key) throws IOException {
     try {
       StateDict found = read(file, key);
       return WrapperPrefixes.removed(key == null ? NestedNames.usual(found) : found);
     } catch (CheckpointException e) {
-      throw e.getMessage().startsWith(file.toString())
+      throw String.valueOf(e.getMessage()).startsWith(file.toString())
           ? e
           : new CheckpointException(file + ": " + e.getMessage(), e);
     } catch (ZipException | EOFException e) {
@@ -64,7 +65,7 @@ public final class Checkpoints {
     }
   }
 
-  private static StateDict read(Path file, String key) throws IOException {
+  private static StateDict read(Path file, @Nullable String key) throws IOException {
     Optional<ContentKind> kind = ContentKind.of(file);
     return switch (kind.orElse(ContentKind.TEXT)) {
       case ZIP -> read(TorchZip.open(file), key);
@@ -80,7 +81,7 @@ public final class Checkpoints {
     };
   }
 
-  private static StateDict read(TorchContainer opened, String key) throws IOException {
+  private static StateDict read(TorchContainer opened, @Nullable String key) throws IOException {
     try (TorchContainer container = opened) {
       Map<String, Object> found = Nesting.tensors(container.root(), key);
       List<TensorView> views =

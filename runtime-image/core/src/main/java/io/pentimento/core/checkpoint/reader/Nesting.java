@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the dictionary of tensors in a saved object. */
 final class Nesting {
@@ -31,15 +32,15 @@ final class Nesting {
    * @throws CheckpointException if there are none, or several such dictionaries; the message lists
    *     their keys
    */
-  static Map<String, Object> tensors(Object root, String key) {
+  static Map<String, Object> tensors(Object root, @Nullable String key) {
     Map<?, ?> dictionary = dictionary(root);
     return tensorsOf(key == null ? usual(dictionary) : chosen(dictionary, key));
   }
 
   private static Map<?, ?> usual(Map<?, ?> dictionary) {
     for (String key : KEYS) {
-      if (hasTensors(dictionary.get(key))) {
-        return (Map<?, ?>) dictionary.get(key);
+      if (dictionary.get(key) instanceof Map<?, ?> inner && hasTensors(inner)) {
+        return inner;
       }
     }
     Map<String, Map<?, ?>> nested = nested(dictionary);
@@ -59,12 +60,13 @@ final class Nesting {
   }
 
   private static Map<?, ?> chosen(Map<?, ?> dictionary, String key) {
-    if (hasTensors(dictionary.get(key))) {
-      return (Map<?, ?>) dictionary.get(key);
+    if (dictionary.get(key) instanceof Map<?, ?> inner && hasTensors(inner)) {
+      return inner;
     }
     Map<String, Map<?, ?>> nested = nested(dictionary);
-    if (nested.containsKey(key)) {
-      return nested.get(key);
+    Map<?, ?> atPath = nested.get(key);
+    if (atPath != null) {
+      return atPath;
     }
     if (dictionary.get(key) instanceof Map<?, ?> inner) {
       return usual(inner);
@@ -129,8 +131,8 @@ final class Nesting {
     return tensors;
   }
 
-  private static boolean hasTensors(Object value) {
-    return value instanceof Map<?, ?> map && map.values().stream().anyMatch(Nesting::isTensor);
+  private static boolean hasTensors(Map<?, ?> dictionary) {
+    return dictionary.values().stream().anyMatch(Nesting::isTensor);
   }
 
   private static long tensorCount(Map<?, ?> dictionary) {

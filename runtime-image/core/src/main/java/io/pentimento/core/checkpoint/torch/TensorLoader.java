@@ -1,5 +1,7 @@
 package io.pentimento.core.checkpoint.torch;
 
+import static java.util.Objects.requireNonNull;
+
 import io.pentimento.core.checkpoint.CheckpointException;
 import io.pentimento.core.checkpoint.pickle.TensorView;
 import io.pentimento.core.checkpoint.pickle.TorchStorage;
@@ -41,7 +43,7 @@ public final class TensorLoader {
     container.read(
         byStorage.keySet(),
         (storage, in) -> {
-          List<TensorView> inside = byStorage.get(storage);
+          List<TensorView> inside = requireNonNull(byStorage.get(storage));
           List<float[]> spans = inside.stream().map(v -> new float[(int) v.span()]).toList();
           stream(storage, in, inside, spans);
           for (int i = 0; i < spans.size(); i++) {

@@ -5,6 +5,7 @@ import io.pentimento.core.diffusion.noise.NoiseSource;
 import io.pentimento.core.diffusion.schedule.NoiseSchedule;
 import io.pentimento.core.random.Purpose;
 import io.pentimento.core.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /** One run of {@link DpmSolver}; stores the estimate of the previous step. */
 final class DpmSolverRun implements ReverseProcess {
@@ -13,7 +14,7 @@ final class DpmSolverRun implements ReverseProcess {
   private final Constraint constraint;
   private final Tensor guide;
   private final NoiseSource noise;
-  private Tensor previousStart;
+  private @Nullable Tensor previousStart;
   private boolean previousHeld;
 
   DpmSolverRun(
@@ -40,7 +41,7 @@ final class DpmSolverRun implements ReverseProcess {
     return new Reached(i == 0 ? start : next(x, start, history, i), start);
   }
 
-  private Tensor next(Tensor x, Tensor start, Tensor history, int i) {
+  private Tensor next(Tensor x, Tensor start, @Nullable Tensor history, int i) {
     double h = schedule.logSnr(i - 1) - schedule.logSnr(i);
     double extrapolation = history == null ? 0 : h / (2 * (schedule.logSnr(i) - before(i)));
     float fromStart = (float) (fromEstimate(i, h) * (1 + extrapolation));

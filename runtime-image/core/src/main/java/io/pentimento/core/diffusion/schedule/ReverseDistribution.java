@@ -57,6 +57,8 @@ public record ReverseDistribution(Tensor mean, Tensor logVariance, Tensor predic
   }
 
   /**
+   * Checks the shape of a prior's output.
+   *
    * @throws IllegalStateException if the output does not have twice the channels of x
    */
   public static void require(Tensor x, Tensor output) {

@@ -1,5 +1,7 @@
 package io.pentimento.core.face.detect;
 
+import static java.util.Objects.requireNonNull;
+
 import io.pentimento.core.face.Box;
 import io.pentimento.core.face.Face;
 import io.pentimento.core.face.LandmarkScheme;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * BlazeFace: a grid of 16×16 cells with two anchors each and one of 8×8 cells with six. An anchor
@@ -57,20 +60,23 @@ final class BlazeFace implements FaceNetwork {
         && in[1] >= 64
         && in[1] == in[2]
         && in[3] == 3
-        && named(session, 0, 1) != null
-        && named(session, 0, VALUES) != null
-        && named(session, 1, 1) != null
-        && named(session, 1, VALUES) != null;
+        && named(session, 0, 1).isPresent()
+        && named(session, 0, VALUES).isPresent()
+        && named(session, 1, 1).isPresent()
+        && named(session, 1, VALUES).isPresent();
   }
 
-  /** The output of a grid with this number of values per anchor; null if there is none. */
-  private static String named(OnnxSession session, int grid, int values) {
+  private float[] output(Map<String, Tensor> outputs, int grid, int values) {
+    return requireNonNull(outputs.get(named(session, grid, values).orElseThrow())).data();
+  }
+
+  /** The output of a grid with this number of values per anchor; empty if there is none. */
+  private static Optional<String> named(OnnxSession session, int grid, int values) {
     long anchors = (long) CELLS[grid] * CELLS[grid] * ANCHORS[grid];
     return session.outputs().stream()
         .filter(port -> Arrays.equals(port.shape(), new long[] {1, anchors, values}))
         .map(Port::name)
-        .findFirst()
-        .orElse(null);
+        .findFirst();
   }
 
   @Override
@@ -88,8 +94,8 @@ final class BlazeFace implements FaceNetwork {
     Map<String, Tensor> outputs = session.run(Map.of(input, channelsLast(square)));
     List<Face> found = new ArrayList<>();
     for (int grid = 0; grid < CELLS.length; grid++) {
-      float[] logits = outputs.get(named(session, grid, 1)).data();
-      float[] values = outputs.get(named(session, grid, VALUES)).data();
+      float[] logits = output(outputs, grid, 1);
+      float[] values = output(outputs, grid, VALUES);
       for (int anchor = 0; anchor < logits.length; anchor++) {
         double score = 1 / (1 + Math.exp(-logits[anchor]));
         if (score >= minScore) {
@@ -104,7 +110,8 @@ final class BlazeFace implements FaceNetwork {
     int cell = anchor / ANCHORS[grid];
     double cellSize = (double) size / CELLS[grid];
     double x = (cell % CELLS[grid] + 0.5) * cellSize;
-    double y = (cell / CELLS[grid] + 0.5) * cellSize;
+    int row = cell / CELLS[grid];
+    double y = (row + 0.5) * cellSize;
     int at = anchor * VALUES;
     Point centre = new Point(x + values[at], y + values[at + 1]);
     List<Point> points = new ArrayList<>();

@@ -1,5 +1,7 @@
 package io.pentimento.core.face.detect;
 
+import static java.util.Objects.requireNonNull;
+
 import io.pentimento.core.face.Box;
 import io.pentimento.core.face.Face;
 import io.pentimento.core.face.LandmarkScheme;
@@ -43,7 +45,7 @@ final class YuNet implements FaceNetwork {
     long[] in = session.inputs().get(0).shape();
     boolean square = in.length == 4 && in[1] == 3 && in[2] == in[3];
     return square
-        && (in[2] == -1 || in[2] > 0 && in[2] % 32 == 0)
+        && (in[2] == -1 || (in[2] > 0 && in[2] % 32 == 0))
         && outputs(session).containsAll(expectedOutputs());
   }
 
@@ -76,10 +78,10 @@ final class YuNet implements FaceNetwork {
     Map<String, Tensor> outputs = session.run(Map.of(input.name(), bgr(square)));
     List<Face> found = new ArrayList<>();
     for (int stride : STRIDES) {
-      float[] classes = outputs.get("cls_" + stride).data();
-      float[] objects = outputs.get("obj_" + stride).data();
-      float[] boxes = outputs.get("bbox_" + stride).data();
-      float[] points = outputs.get("kps_" + stride).data();
+      float[] classes = requireNonNull(outputs.get("cls_" + stride)).data();
+      float[] objects = requireNonNull(outputs.get("obj_" + stride)).data();
+      float[] boxes = requireNonNull(outputs.get("bbox_" + stride)).data();
+      float[] points = requireNonNull(outputs.get("kps_" + stride)).data();
       for (int cell = 0; cell < classes.length; cell++) {
         double score = Math.sqrt(probability(classes[cell]) * probability(objects[cell]));
         if (score >= minScore) {

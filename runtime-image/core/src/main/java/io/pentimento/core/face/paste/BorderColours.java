@@ -36,7 +36,8 @@ final class BorderColours {
     double[] right = new double[UNKNOWNS];
     for (int i = 0; i < size * size; i++) {
       double x = (i % size + 0.5) / size;
-      double y = (i / size + 0.5) / size;
+      int row = i / size;
+      double y = (row + 0.5) / size;
       double weight = mask.at(x, y);
       if (weight > 0 && weight < SOFT) {
         double[] terms = {1, x - 0.5, y - 0.5};
@@ -75,7 +76,8 @@ final class BorderColours {
   private static void add(double[] plane, float[] values, int from, int size) {
     for (int i = 0; i < size * size; i++) {
       double x = (i % size + 0.5) / size - 0.5;
-      double y = (i / size + 0.5) / size - 0.5;
+      int row = i / size;
+      double y = (row + 0.5) / size - 0.5;
       double value = values[from + i] + plane[0] + plane[1] * x + plane[2] * y;
       values[from + i] = (float) Math.max(0, Math.min(1, value));
     }

@@ -31,7 +31,7 @@ public final class FacePaste {
     Tensor matched = BorderColours.matched(crop, restored, mask);
     Similarity toPhotograph = alignment.toCrop().inverse();
     Box box = toPhotograph.boxOf(alignment.size(), alignment.size());
-    if (box.visible(photograph.dim(3), photograph.dim(2)) == 0) {
+    if (box.visible((double) photograph.dim(3), (double) photograph.dim(2)) == 0) {
       return;
     }
     Region region = Region.around(box, 0, photograph);

@@ -61,7 +61,7 @@ public record FaceFilter(
     if (face.size() < minSize) {
       return Optional.of(LeftOutReason.TOO_SMALL);
     }
-    if (face.box().visible(width, height) < minVisible) {
+    if (face.box().visible((double) width, (double) height) < minVisible) {
       return Optional.of(LeftOutReason.CUT_BY_BORDER);
     }
     if (Math.abs(Math.toDegrees(face.landmarks().roll())) > maxRoll) {

@@ -54,7 +54,8 @@ public final class ImageEncoder {
     BufferedImage buffered = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     int[] pixels = new int[width * height];
     for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = (rgb[3 * i] & 0xff) << 16 | (rgb[3 * i + 1] & 0xff) << 8 | rgb[3 * i + 2] & 0xff;
+      pixels[i] =
+          (rgb[3 * i] & 0xff) << 16 | (rgb[3 * i + 1] & 0xff) << 8 | (rgb[3 * i + 2] & 0xff);
     }
     buffered.setRGB(0, 0, width, height, pixels, 0, width);
     return buffered;

@@ -33,7 +33,7 @@ public record ImageMetadata(ImageHeader.Format format, int orientation, List<byt
     // A profile for grey or CMYK does not apply to the RGB output.
     boolean rgb =
         header.channels() == 3
-            || header.format() == ImageHeader.Format.PNG && header.channels() == 4;
+            || (header.format() == ImageHeader.Format.PNG && header.channels() == 4);
     List<byte[]> parts =
         header.format() == ImageHeader.Format.JPEG
             ? JpegMetadata.segments(file, name, rgb)

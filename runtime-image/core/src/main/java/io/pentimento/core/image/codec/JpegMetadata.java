@@ -20,7 +20,7 @@ final class JpegMetadata {
   /** Whole segments with their markers: EXIF, and the colour profile if requested. */
   static List<byte[]> segments(byte[] file, String name, boolean profile) {
     return JpegSegments.of(file, name).stream()
-        .filter(segment -> isExif(segment) || profile && isProfile(segment))
+        .filter(segment -> isExif(segment) || (profile && isProfile(segment)))
         .map(segment -> Arrays.copyOfRange(file, segment.start(), segment.end()))
         .toList();
   }

@@ -40,7 +40,7 @@ final class JpegSegments {
 
     /** Whether it is metadata, which does not affect the decoded samples. */
     boolean isMetadata() {
-      return marker >= APP0 && marker <= APP15 || marker == COM;
+      return (marker >= APP0 && marker <= APP15) || marker == COM;
     }
   }
 

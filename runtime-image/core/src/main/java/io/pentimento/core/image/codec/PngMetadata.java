@@ -32,7 +32,7 @@ final class PngMetadata {
     for (int at = SIGNATURE; !type.equals("IEND"); ) {
       int end = at + FRAME + in.getInt(at);
       type = new String(file, at + 4, 4, StandardCharsets.ISO_8859_1);
-      if (OTHERS.contains(type) || colours && COLOURS.contains(type)) {
+      if (OTHERS.contains(type) || (colours && COLOURS.contains(type))) {
         chunks.add(Arrays.copyOfRange(file, at, end));
       }
       at = end;

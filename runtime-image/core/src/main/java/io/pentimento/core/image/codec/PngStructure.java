@@ -25,13 +25,12 @@ final class PngStructure {
 
   static ImageHeader parse(byte[] file, String name) {
     ByteBuffer in = ByteBuffer.wrap(file).position(SIGNATURE.length);
-    ImageHeader header = null;
+    ByteBuffer first = chunk(in, name);
+    ImageHeader header = header(type(first), first, name);
     for (String type = ""; !type.equals("IEND"); ) {
       ByteBuffer chunk = chunk(in, name);
       type = type(chunk);
-      if (header == null) {
-        header = header(type, chunk, name);
-      } else if (type.equals("eXIf")) {
+      if (type.equals("eXIf")) {
         header = header.oriented(ExifOrientation.ofTiff(chunk.slice(4, chunk.remaining() - 4), 1));
       }
     }

@@ -29,6 +29,8 @@ public final class ImageFiles {
   }
 
   /**
+   * Reads an image within the given limits.
+   *
    * @throws ImageException if it is too large, unsupported or corrupt; the message names the file
    * @throws UncheckedIOException if the file cannot be read at all
    */

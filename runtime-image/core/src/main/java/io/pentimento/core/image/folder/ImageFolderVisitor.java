@@ -11,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the images of a folder, and the reasons for skipping other files. */
 final class ImageFolderVisitor extends SimpleFileVisitor<Path> {
@@ -51,7 +52,7 @@ final class ImageFolderVisitor extends SimpleFileVisitor<Path> {
   }
 
   /** Why the file is not an image of the folder; null if it is. */
-  private static String reason(Path file, BasicFileAttributes attributes) {
+  private static @Nullable String reason(Path file, BasicFileAttributes attributes) {
     if (ImageFolder.isHidden(file)) {
       return HIDDEN;
     }

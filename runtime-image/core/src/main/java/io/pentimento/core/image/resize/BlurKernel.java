@@ -20,6 +20,8 @@ public final class BlurKernel {
   }
 
   /**
+   * An elliptical Gaussian.
+   *
    * @param size odd, in pixels
    * @param sigmaX standard deviation along the first axis of the ellipse, in pixels
    * @param theta rotation of the ellipse in radians

@@ -26,6 +26,8 @@ public record NonInferiority(double margin) {
   }
 
   /**
+   * Decides from the interval of the improvement.
+   *
    * @param improvement of the candidate over the baseline, positive if better
    */
   public Verdict verdict(Interval improvement) {

@@ -43,12 +43,16 @@ public final class CodeFormer {
   public record Prediction<T>(Encoded<T> encoded, T logits) {}
 
   /**
+   * Restored images with the predicted codes.
+   *
    * @param image (N, 3, H, W) in about [-1, 1]
    * @param codes (N, tokens) from which it was generated
    */
   public record Restored<T>(T image, T logits, T codes) {}
 
   /**
+   * Restores degraded images.
+   *
    * @param x degraded images (N, 3, imgSize, imgSize) in [-1, 1]
    * @param w a scalar in [0, 1]: 0 for the highest quality, 1 for the highest fidelity
    * @param adaIn whether the codes' vectors get the mean and deviation of the input's (its colours)

@@ -36,6 +36,8 @@ public record UNetDiscriminator(int numInCh, int numFeat, boolean skipConnection
   public interface SpectralNorm<T> {
 
     /**
+     * Divides a weight by its largest singular value σ.
+     *
      * @param layer such as {@code conv1}
      * @param weight {@code conv1.weight_orig}, (out, in, k, k)
      * @return weight / σ
@@ -56,6 +58,8 @@ public record UNetDiscriminator(int numInCh, int numFeat, boolean skipConnection
   }
 
   /**
+   * Rates every pixel as real or restored.
+   *
    * @param x images (N, numInCh, H, W) in [0, 1]; H and W divisible by 8
    * @return logits (N, 1, H, W), positive for real
    */

@@ -15,6 +15,7 @@ import io.pentimento.core.onnx.OnnxOps;
 import io.pentimento.core.onnx.ParameterShapes;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** A CodeFormer restorer, including its VQGAN, with its weights. */
@@ -39,8 +40,18 @@ public record CodeFormerFile(CodeFormerConfig config, StateDict weights) impleme
   }
 
   @Override
+  public <R> R accept(NetworkVisitor<R> visitor) {
+    return visitor.codeFormer(this);
+  }
+
+  @Override
   public Architecture architecture() {
     return Architecture.CODE_FORMER;
+  }
+
+  @Override
+  public OptionalInt fixedSize() {
+    return OptionalInt.of(config.imgSize());
   }
 
   @Override
@@ -56,13 +67,6 @@ public record CodeFormerFile(CodeFormerConfig config, StateDict weights) impleme
   @Override
   public Map<String, long[]> expectedShapes() {
     return ParameterShapes.of(ops -> record(ops, config.imgSize(), config.imgSize()));
-  }
-
-  @Override
-  public OnnxModel onnx(int height, int width, GraphPrecision precision) {
-    OnnxOps ops = new OnnxOps(weights::get, precision);
-    record(ops, height, width);
-    return ops.model(metadata());
   }
 
   /** The generator's last convolution, which outputs the image. */

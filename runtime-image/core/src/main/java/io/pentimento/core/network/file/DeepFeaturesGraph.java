@@ -7,12 +7,13 @@ import io.pentimento.core.graph.NetworkGraph;
 import io.pentimento.core.network.unet.UNet;
 import io.pentimento.core.tensor.Tensor;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A whole prior that also outputs the features that its outermost level can reuse. */
 record DeepFeaturesGraph(UNetFile prior, int height, int width) implements NetworkGraph {
 
   @Override
-  public Tensor weight(String name) {
+  public @Nullable Tensor weight(String name) {
     return prior.weights().tensors().get(name);
   }
 

@@ -60,7 +60,7 @@ record FixedArguments(Set<String> ignored, Map<String, JsonNode> supported) {
   }
 
   private static boolean same(JsonNode value, JsonNode only) {
-    return value.isNumber() && only.isNumber()
+    return (value.isNumber() && only.isNumber())
         ? value.asDouble() == only.asDouble()
         : value.equals(only);
   }

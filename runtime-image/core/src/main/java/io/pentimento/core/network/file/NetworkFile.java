@@ -9,9 +9,11 @@ import io.pentimento.core.graph.GraphOps;
 import io.pentimento.core.graph.NetworkGraph;
 import io.pentimento.core.onnx.GraphPrecision;
 import io.pentimento.core.onnx.OnnxModel;
+import io.pentimento.core.onnx.OnnxOps;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** A network with its weights, from a checkpoint file. */
@@ -26,6 +28,9 @@ public sealed interface NetworkFile permits UNetFile, SwinIrFile, CodeFormerFile
   int RGB = 3;
 
   Architecture architecture();
+
+  /** Calls the method of the visitor for this kind of network. */
+  <R> R accept(NetworkVisitor<R> visitor);
 
   StateDict weights();
 
@@ -63,7 +68,11 @@ public sealed interface NetworkFile permits UNetFile, SwinIrFile, CodeFormerFile
   }
 
   /** The network as an ONNX graph for images of one size, in pixels, and any batch size. */
-  OnnxModel onnx(int height, int width, GraphPrecision precision);
+  default OnnxModel onnx(int height, int width, GraphPrecision precision) {
+    OnnxOps ops = new OnnxOps(weights()::get, precision);
+    record(ops, height, width);
+    return ops.model(metadata());
+  }
 
   /** Names of the weights of the last layers, which always compute in float32. */
   Set<String> head();
@@ -95,6 +104,9 @@ public sealed interface NetworkFile permits UNetFile, SwinIrFile, CodeFormerFile
   default void write(Path file) throws IOException {
     Safetensors.write(file, weights(), metadata());
   }
+
+  /** Side in pixels of the square images that the network works on; empty if it takes any size. */
+  OptionalInt fixedSize();
 
   /** Number of colour channels of the network's images. */
   int channels();

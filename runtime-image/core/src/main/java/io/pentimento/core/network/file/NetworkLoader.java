@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the checkpoint of a prior or a restorer.
@@ -26,7 +27,7 @@ import java.util.Optional;
  * @param key location of the weights in the file, as for {@link Checkpoints#load(Path, String)};
  *     null for the usual locations
  */
-public record NetworkLoader(Path file, String key) {
+public record NetworkLoader(Path file, @Nullable String key) {
 
   public NetworkLoader {
     requireNonNull(file, "file");
@@ -140,7 +141,7 @@ public record NetworkLoader(Path file, String key) {
     throw notAnObject(null);
   }
 
-  private CheckpointException notAnObject(Throwable cause) {
+  private CheckpointException notAnObject(@Nullable Throwable cause) {
     return new CheckpointException(
         "%s: its metadata '%s' is not a JSON object; correct or remove this entry"
             .formatted(file, NetworkFile.HYPERPARAMETERS),

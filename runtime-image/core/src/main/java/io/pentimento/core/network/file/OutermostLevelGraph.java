@@ -7,12 +7,13 @@ import io.pentimento.core.graph.NetworkGraph;
 import io.pentimento.core.network.unet.UNet;
 import io.pentimento.core.tensor.Tensor;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The outermost level of a prior, with deep features of an earlier step as input. */
 record OutermostLevelGraph(UNetFile prior, int height, int width) implements NetworkGraph {
 
   @Override
-  public Tensor weight(String name) {
+  public @Nullable Tensor weight(String name) {
     return prior.weights().tensors().get(name);
   }
 

@@ -4,12 +4,13 @@ import io.pentimento.core.graph.GraphOps;
 import io.pentimento.core.graph.NetworkGraph;
 import io.pentimento.core.tensor.Tensor;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The published form of a network, for images of one size in pixels. */
 record SizedNetwork(NetworkFile network, int height, int width) implements NetworkGraph {
 
   @Override
-  public Tensor weight(String name) {
+  public @Nullable Tensor weight(String name) {
     return network.weights().tensors().get(name);
   }
 

@@ -8,11 +8,9 @@ import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.graph.GraphOps;
 import io.pentimento.core.network.swinir.SwinIr;
 import io.pentimento.core.network.swinir.SwinIrConfig;
-import io.pentimento.core.onnx.GraphPrecision;
-import io.pentimento.core.onnx.OnnxModel;
-import io.pentimento.core.onnx.OnnxOps;
 import io.pentimento.core.onnx.ParameterShapes;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** A SwinIR restorer with its weights. */
@@ -37,8 +35,18 @@ public record SwinIrFile(SwinIrConfig config, StateDict weights) implements Netw
   }
 
   @Override
+  public <R> R accept(NetworkVisitor<R> visitor) {
+    return visitor.swinIr(this);
+  }
+
+  @Override
   public Architecture architecture() {
     return Architecture.SWIN_IR;
+  }
+
+  @Override
+  public OptionalInt fixedSize() {
+    return OptionalInt.empty();
   }
 
   @Override
@@ -54,13 +62,6 @@ public record SwinIrFile(SwinIrConfig config, StateDict weights) implements Netw
   @Override
   public Map<String, long[]> expectedShapes() {
     return ParameterShapes.of(ops -> record(ops, config.multiple(), config.multiple()));
-  }
-
-  @Override
-  public OnnxModel onnx(int height, int width, GraphPrecision precision) {
-    OnnxOps ops = new OnnxOps(weights::get, precision);
-    record(ops, height, width);
-    return ops.model(metadata());
   }
 
   @Override

@@ -116,6 +116,6 @@ final class SwinIrInference {
   }
 
   private static long root(long square) {
-    return Math.round(Math.sqrt(square));
+    return Math.round(Math.sqrt((double) square));
   }
 }

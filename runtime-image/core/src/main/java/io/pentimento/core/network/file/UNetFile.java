@@ -10,11 +10,9 @@ import io.pentimento.core.graph.GraphOps;
 import io.pentimento.core.graph.NetworkGraph;
 import io.pentimento.core.network.unet.UNet;
 import io.pentimento.core.network.unet.UNetConfig;
-import io.pentimento.core.onnx.GraphPrecision;
-import io.pentimento.core.onnx.OnnxModel;
-import io.pentimento.core.onnx.OnnxOps;
 import io.pentimento.core.onnx.ParameterShapes;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** A diffusion prior with its weights. */
@@ -61,8 +59,18 @@ public record UNetFile(UNetConfig config, StateDict weights) implements NetworkF
   }
 
   @Override
+  public <R> R accept(NetworkVisitor<R> visitor) {
+    return visitor.uNet(this);
+  }
+
+  @Override
   public Architecture architecture() {
     return Architecture.GUIDED_DIFFUSION_UNET;
+  }
+
+  @Override
+  public OptionalInt fixedSize() {
+    return OptionalInt.empty();
   }
 
   @Override
@@ -78,13 +86,6 @@ public record UNetFile(UNetConfig config, StateDict weights) implements NetworkF
   @Override
   public Map<String, long[]> expectedShapes() {
     return ParameterShapes.of(ops -> record(ops, config.imageSize(), config.imageSize()));
-  }
-
-  @Override
-  public OnnxModel onnx(int height, int width, GraphPrecision precision) {
-    OnnxOps ops = new OnnxOps(weights::get, precision);
-    record(ops, height, width);
-    return ops.model(metadata());
   }
 
   /** As {@link #record}, with a second output {@code deep}: the features that can be reused. */

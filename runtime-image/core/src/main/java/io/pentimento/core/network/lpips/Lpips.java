@@ -34,6 +34,8 @@ public record Lpips(List<Integer> widths) {
   }
 
   /**
+   * Perceptual distance of images.
+   *
    * @param a images (N, 3, H, W) in [-1, 1]
    * @param b of the same shape
    * @return (N) distances, 0 for equal images
@@ -41,13 +43,15 @@ public record Lpips(List<Integer> widths) {
   public <T> T distance(Ops<T> ops, T a, T b) {
     List<T> fa = features(ops, a);
     List<T> fb = features(ops, b);
-    T total = null;
-    for (int k = 0; k < fa.size(); k++) {
-      int slice = k;
-      T mean = ops.block(() -> distance(ops, slice, fa.get(slice), fb.get(slice)));
-      total = total == null ? mean : ops.add(total, mean);
+    T total = distance(ops, 0, fa, fb);
+    for (int k = 1; k < fa.size(); k++) {
+      total = ops.add(total, distance(ops, k, fa, fb));
     }
     return total;
+  }
+
+  private <T> T distance(Ops<T> ops, int slice, List<T> a, List<T> b) {
+    return ops.block(() -> distance(ops, slice, a.get(slice), b.get(slice)));
   }
 
   private <T> T distance(Ops<T> ops, int slice, T a, T b) {

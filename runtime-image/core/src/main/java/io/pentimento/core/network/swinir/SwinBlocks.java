@@ -85,7 +85,7 @@ final class SwinBlocks<T> {
     long heads = place.heads();
     long width = config.embedDim() / heads;
     T split = ops.permute(ops.reshape(qkv, s[0], s[1], 3 * heads, width), 0, 2, 1, 3);
-    T q = ops.affine(ops.slice(split, 1, 0, heads), 1 / Math.sqrt(width), 0);
+    T q = ops.affine(ops.slice(split, 1, 0, heads), 1 / Math.sqrt((double) width), 0);
     T k = ops.slice(split, 1, heads, 2 * heads);
     T v = ops.slice(split, 1, 2 * heads, 3 * heads);
     T logits = ops.add(ops.matmul(q, ops.permute(k, 0, 1, 3, 2)), positionBias(prefix, heads));

@@ -23,6 +23,8 @@ public final class SwinIr {
   }
 
   /**
+   * Restores images.
+   *
    * @param x images (N, inChans, H, W) in [0, 1]
    * @return (N, inChans, H·s, W·s) in about [0, 1], with s = {@link SwinIrConfig#outputScale()}
    */

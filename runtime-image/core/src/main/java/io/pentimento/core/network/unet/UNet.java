@@ -24,6 +24,8 @@ public final class UNet {
   }
 
   /**
+   * Predicts the noise of images.
+   *
    * @param x noisy images (N, inChannels, H, W) in about [-1, 1]; H and W divisible by 2^(levels-1)
    * @param timesteps (N), float, in steps of the full schedule, 0..999
    * @return (N, outChannels, H, W): predicted noise; with a learned variance, followed by its
@@ -70,9 +72,10 @@ public final class UNet {
   }
 
   /**
+   * The output with features for {@link #shallow}.
+   *
    * @param output as {@link #forward}
-   * @param deep input of the outermost level of the decoder, (N, deepChannels, H, W); null if the
-   *     network has a single level
+   * @param deep input of the outermost level of the decoder, (N, deepChannels, H, W)
    */
   public record WithDeepFeatures<T>(T output, T deep) {}
 
@@ -92,13 +95,11 @@ public final class UNet {
 
     WithDeepFeatures<T> run(T x, T timesteps) {
       T embedding = start(timesteps);
-      T h = middle(encode(x, embedding), embedding);
-      T deep = null;
-      for (int level = config.levels() - 1; level >= 0; level--) {
-        deep = level == 0 && config.levels() > 1 ? h : null;
-        h = decodeLevel(level, h, embedding);
+      T deep = middle(encode(x, embedding), embedding);
+      for (int level = config.levels() - 1; level > 0; level--) {
+        deep = decodeLevel(level, deep, embedding);
       }
-      return new WithDeepFeatures<>(head(h), deep);
+      return new WithDeepFeatures<>(head(decodeLevel(0, deep, embedding)), deep);
     }
 
     T runShallow(T x, T timesteps, T deep) {

@@ -147,7 +147,7 @@ final class UNetBlocks<T> {
   }
 
   private T attend(T q, T k, T v, long width) {
-    return ops.attention(q, k, v, 1 / Math.sqrt(width), null);
+    return ops.attention(q, k, v, 1 / Math.sqrt((double) width), null);
   }
 
   /** A 1-D convolution of kernel 1 over the flattened pixels, the form stored in checkpoints. */

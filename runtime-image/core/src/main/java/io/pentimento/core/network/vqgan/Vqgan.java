@@ -49,6 +49,8 @@ public final class Vqgan {
   }
 
   /**
+   * Encodes images.
+   *
    * @param x (N, 3, H, W) in [-1, 1]
    */
   public <T> Encoded<T> encode(Ops<T> ops, T x) {
@@ -66,6 +68,8 @@ public final class Vqgan {
   }
 
   /**
+   * Decodes latents into images.
+   *
    * @param latent (N, embDim, h, w)
    * @return (N, 3, h·factor, w·factor) in about [-1, 1]
    */

@@ -51,7 +51,7 @@ public final class VqganBlocks<T> {
             tokens(prefix + ".q", normed, channels),
             tokens(prefix + ".k", normed, channels),
             tokens(prefix + ".v", normed, channels),
-            1 / Math.sqrt(channels),
+            1 / Math.sqrt((double) channels),
             null);
     T image = ops.reshape(ops.permute(out, 0, 2, 1), s[0], channels, s[2], s[3]);
     return layers.conv(prefix + ".proj_out", image, channels, channels, 1, 1);

@@ -183,8 +183,7 @@ class NetworkFileTest {
   void aNetworkOfOneChannelIsRejectedAsRgbRestorer() throws IOException {
     load("swinir_dtbfr").requireRgb();
     SwinIrConfig config =
-        SwinIrHyperparameters.of(
-            ((ObjectNode) load("swinir_dtbfr").hyperparameters()).put("in_chans", 1));
+        SwinIrHyperparameters.of(load("swinir_dtbfr").hyperparameters().put("in_chans", 1));
     NetworkFile grey = new SwinIrFile(config, StateDict.of(Map.of()));
 
     assertThatThrownBy(grey::requireRgb)

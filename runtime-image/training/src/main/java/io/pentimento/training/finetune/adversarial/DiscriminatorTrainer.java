@@ -41,6 +41,8 @@ public final class DiscriminatorTrainer implements AutoCloseable {
   }
 
   /**
+   * Loss on real images.
+   *
    * @param draw number of this call, for the noise of the penalty
    */
   public NDArray realLoss(NDArray real, long draw) {

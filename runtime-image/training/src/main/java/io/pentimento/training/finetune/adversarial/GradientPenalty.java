@@ -32,6 +32,8 @@ record GradientPenalty(DjlOps ops, double weight, long seed) {
   }
 
   /**
+   * Appends noisy copies to real images.
+   *
    * @param real images (N, 3, H, W) in [0, 1]
    * @param draw number of this call, so that each call has different noise
    * @return {@code real}, followed by the same images with noise: (2N, 3, H, W)
@@ -42,6 +44,8 @@ record GradientPenalty(DjlOps ops, double weight, long seed) {
   }
 
   /**
+   * Adds the penalty to the loss on real images.
+   *
    * @param logits of {@link #probed} images
    * @param real the logits of the first half only; their loss
    * @return loss of the real images plus the penalty, a scalar

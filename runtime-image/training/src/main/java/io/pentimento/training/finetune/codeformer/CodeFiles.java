@@ -12,9 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Stores codes in one file per image; files are written atomically. */
 record CodeFiles(Path folder, IntFunction<String> names) implements CodeStore {
+  private static final Logger LOG = LoggerFactory.getLogger(CodeFiles.class);
+
   private static final String CODES = "codes";
 
   @Override
@@ -33,7 +37,7 @@ record CodeFiles(Path folder, IntFunction<String> names) implements CodeStore {
     try {
       return Files.exists(file) ? Optional.of(Safetensors.read(file).get(CODES)) : Optional.empty();
     } catch (CheckpointException damaged) {
-      System.err.printf("%s is damaged; its codes are computed again%n", file);
+      LOG.warn("{} is damaged; its codes are computed again", file, damaged);
       return Optional.empty();
     }
   }

@@ -9,7 +9,7 @@ import io.pentimento.training.djl.ArrayTransfer;
 import io.pentimento.training.djl.DjlOps;
 import io.pentimento.training.djl.ProductFormat;
 import io.pentimento.training.finetune.FineTuningTask;
-import io.pentimento.training.loop.Checkpoint;
+import io.pentimento.training.loop.SingleLearnerTask;
 import io.pentimento.training.optimizer.Gradients;
 import io.pentimento.training.optimizer.Learner;
 import io.pentimento.training.optimizer.Parameters;
@@ -21,7 +21,7 @@ import java.util.Map;
  * Fine-tunes a CodeFormer on the codes of targets: its encoder and its transformer are trained;
  * codebook, generator and fusion are fixed (docs/method.md, section 4.4).
  */
-public final class CodeFormerFineTuning implements FineTuningTask {
+public final class CodeFormerFineTuning implements FineTuningTask, SingleLearnerTask {
   private static final String RESTORER = "restorer";
 
   /** Provides the micro-batches of a step, depending only on the step's number. */
@@ -81,11 +81,6 @@ public final class CodeFormerFineTuning implements FineTuningTask {
   }
 
   @Override
-  public long step() {
-    return learner.step();
-  }
-
-  @Override
   public Map<String, Double> advance() {
     Map<String, Double> losses = new LinkedHashMap<>();
     accumulate(losses);
@@ -105,13 +100,10 @@ public final class CodeFormerFineTuning implements FineTuningTask {
     NDArray degraded = ArrayTransfer.toDevice(manager, micro.degraded());
     NDArray codes = ArrayTransfer.toDevice(manager, micro.codes()).toType(DataType.INT64, false);
     double share = 1.0 / config.microBatches();
-    NDArray sum = null;
     Map<String, NDArray> terms =
         objective.terms(network.predict(ops, ops.affine(degraded, 2, -1)), codes);
-    for (Map.Entry<String, NDArray> term : terms.entrySet()) {
-      losses.merge(term.getKey(), term.getValue().getFloat() * share, Double::sum);
-      sum = sum == null ? term.getValue() : sum.add(term.getValue());
-    }
+    terms.forEach((name, term) -> losses.merge(name, term.getFloat() * share, Double::sum));
+    NDArray sum = terms.values().stream().reduce(ops::add).orElseThrow();
     return ops.affine(sum, share, 0);
   }
 
@@ -120,18 +112,14 @@ public final class CodeFormerFineTuning implements FineTuningTask {
     return pretrained.overlaidWith(learner.best());
   }
 
+  @Override
   public Learner learner() {
     return learner;
   }
 
   @Override
-  public Checkpoint checkpoint() {
-    return new Checkpoint(Map.of(RESTORER, learner.state()));
-  }
-
-  @Override
-  public void restore(Checkpoint checkpoint) {
-    learner.restore(checkpoint.of(RESTORER));
+  public String role() {
+    return RESTORER;
   }
 
   @Override

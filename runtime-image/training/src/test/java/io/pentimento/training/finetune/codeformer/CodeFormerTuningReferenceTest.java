@@ -130,8 +130,8 @@ class CodeFormerTuningReferenceTest {
     assertThat(parameters.trainable()).hasSize(norms.size());
     Map<String, Double> groups = new LinkedHashMap<>();
     norms
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             entry -> {
               NDArray gradient = parameters.trainable().get(entry.getKey()).getGradient();
               double squares = gradient.mul(gradient).sum().getFloat();
@@ -143,8 +143,8 @@ class CodeFormerTuningReferenceTest {
             });
     expected
         .path("grad_norm_per_group_step1")
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             entry -> {
               double norm = entry.getValue().asDouble();
               assertThat(Math.sqrt(groups.get(entry.getKey())))

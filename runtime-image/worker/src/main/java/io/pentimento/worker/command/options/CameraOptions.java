@@ -5,6 +5,7 @@ import io.pentimento.core.degradation.ImageDegradation;
 import io.pentimento.core.degradation.Range;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -14,7 +15,7 @@ public final class CameraOptions {
   @Option(
       names = "--downscale",
       description = "Camera presets: factor by which the sensor resolution is lower, at least 1.")
-  private Double downscale;
+  private @Nullable Double downscale;
 
   @Option(
       names = "--jpeg-quality",
@@ -22,13 +23,13 @@ public final class CameraOptions {
       converter = Qualities.class,
       description =
           "Camera presets: JPEG quality of every image, drawn from a range such as 60-95.")
-  private Range jpegQuality;
+  private @Nullable Range jpegQuality;
 
   @Option(
       names = "--colour-cast",
       description =
           "Camera presets: maximum relative change of the red and blue channels, from 0 to 1.")
-  private Double colourCast;
+  private @Nullable Double colourCast;
 
   /**
    * The preset with these options applied.
@@ -39,12 +40,13 @@ public final class CameraOptions {
     if (downscale == null && jpegQuality == null && colourCast == null) {
       return degradation;
     }
-    if (!(degradation instanceof CameraNoise camera)) {
-      throw new IllegalArgumentException(
-          "--downscale, --jpeg-quality and --colour-cast apply to camera presets; %s is not one"
-              .formatted(preset));
-    }
-    return changed(camera);
+    return changed(degradation.camera().orElseThrow(() -> notACamera(preset)));
+  }
+
+  private static IllegalArgumentException notACamera(String preset) {
+    return new IllegalArgumentException(
+        "--downscale, --jpeg-quality and --colour-cast apply to camera presets; %s is not one"
+            .formatted(preset));
   }
 
   private CameraNoise changed(CameraNoise preset) {

@@ -11,6 +11,7 @@ import io.pentimento.core.network.file.NetworkLoader;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -23,7 +24,7 @@ public final class CheckpointOptions {
       description =
           "JSON file with the published constructor's arguments: an object, or an object with"
               + " constructor.args. Only values that the tensors do not determine are needed.")
-  private Path file;
+  private @Nullable Path file;
 
   /** Loads the checkpoint as the network that {@link #hyperparameters} complete. */
   public NetworkLoader loader(Path checkpoint) {

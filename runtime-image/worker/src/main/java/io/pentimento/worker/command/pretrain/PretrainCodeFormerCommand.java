@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -66,13 +67,15 @@ final class PretrainCodeFormerCommand implements Callable<Integer> {
   @Option(
       names = "--perceptual",
       description = "Weights of a perceptual network. Default: only L1 and codebook losses.")
-  private Path perceptual;
+  private @Nullable Path perceptual;
 
   @Override
   public Integer call() throws IOException {
     CodeFormerConfig config = config();
     StateDict start =
-        options.start(new CodeFormerFile(config, null), WeightInitializer.codeFormer(options.seed));
+        options.start(
+            new CodeFormerFile(config, StateDict.empty()),
+            WeightInitializer.codeFormer(options.seed));
     try (NDManager manager = TorchEngine.newManager()) {
       CodeFormerStages stages = new CodeFormerStages(manager, config, options, distance(manager));
       StateDict trained = stages.fusion(stages.codes(stages.codebook(start)));

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options of all pre-training commands, and their training loop. */
@@ -48,7 +49,7 @@ final class PretrainOptions {
       description =
           "Initial weights (.safetensors or .pth) of the same network as the other options"
               + " describe. Default: random weights. A checkpoint beside --out takes precedence.")
-  private Path init;
+  private @Nullable Path init;
 
   @Option(names = "--size", defaultValue = "64", description = "Image size: pixels per side.")
   int size;
@@ -61,7 +62,7 @@ final class PretrainOptions {
       description =
           "Maximum time of this run. If the steps need more time, the learning rate schedule ends"
               + " with this time, and the weights are written then.")
-  private Integer maxSeconds;
+  private @Nullable Integer maxSeconds;
 
   @Option(names = "--float16", description = "Write the weights in float16, at half the file size.")
   private boolean float16;
@@ -90,7 +91,7 @@ final class PretrainOptions {
   @Option(names = "--progress", defaultValue = "auto", description = "${COMPLETION-CANDIDATES}")
   private ProgressMode progress;
 
-  private TimeBudget budget;
+  private @Nullable TimeBudget budget;
 
   /** All images, downsampled to the size by area averaging. */
   ImageSampler sampler() {

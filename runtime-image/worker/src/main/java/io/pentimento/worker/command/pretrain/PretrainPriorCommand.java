@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,7 +40,7 @@ final class PretrainPriorCommand implements Callable<Integer> {
       names = "--blocks",
       split = ",",
       description = "num_res_blocks, one per level. Default: 1 each.")
-  private List<Integer> blocks;
+  private @Nullable List<Integer> blocks;
 
   @Option(
       names = "--attention",
@@ -54,7 +55,8 @@ final class PretrainPriorCommand implements Callable<Integer> {
         UNetConfig.small(options.size, channels, multipliers, blocks())
             .withAttention(attention, 32);
     StateDict start =
-        options.start(new UNetFile(config, null), WeightInitializer.uNet(options.seed));
+        options.start(
+            new UNetFile(config, StateDict.empty()), WeightInitializer.uNet(options.seed));
     try (NDManager manager = TorchEngine.newManager();
         PriorTraining training =
             new PriorTraining(

@@ -24,6 +24,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,7 +49,7 @@ final class PretrainRestorerCommand implements Callable<Integer> {
   @Option(
       names = "--perceptual",
       description = "Weights of a perceptual network. Default: only the L1 loss.")
-  private Path perceptual;
+  private @Nullable Path perceptual;
 
   @Option(
       names = "--depths",
@@ -63,7 +64,8 @@ final class PretrainRestorerCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     SwinIrConfig config = config();
     StateDict start =
-        options.start(new SwinIrFile(config, null), WeightInitializer.swinIr(options.seed));
+        options.start(
+            new SwinIrFile(config, StateDict.empty()), WeightInitializer.swinIr(options.seed));
     try (NDManager manager = TorchEngine.newManager();
         Prefetched<List<MicroBatch>> batches = new Prefetched<>(pairs()::of);
         RestorerFineTuning training =

@@ -130,6 +130,8 @@ public enum Backend {
   }
 
   /**
+   * Runs the network.
+   *
    * @param inputs images, then timesteps or the weight w if the network takes them
    * @return the outputs by their names in the graph
    */

@@ -7,13 +7,14 @@ import io.pentimento.core.restorer.RestorerSession;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.training.inference.Inference;
 import io.pentimento.training.inference.NetworkRestorer;
+import org.jspecify.annotations.Nullable;
 
 /** Resizes images to the only size that the network accepts, and the results back. */
 final class CodeFormerSession implements RestorerSession {
   private final RestorerSession session;
   private final int size;
 
-  CodeFormerSession(CodeFormerFile network, Double w, Inference inference) {
+  CodeFormerSession(CodeFormerFile network, @Nullable Double w, Inference inference) {
     double given = w == null ? CodeFormer.DEFAULT_W : w;
     if (!(given >= 0 && given <= 1)) {
       throw new IllegalArgumentException("--w must be from 0 to 1, not %s".formatted(w));

@@ -8,12 +8,13 @@ import io.pentimento.core.tensor.Tensor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A network on ONNX Runtime. A graph has a fixed image size; the last graph is cached. */
 public final class GraphRun implements AutoCloseable {
   private final NetworkFile network;
   private final GraphPrecision precision;
-  private OnnxSession session;
+  private @Nullable OnnxSession session;
   private int height;
   private int width;
 
@@ -23,6 +24,8 @@ public final class GraphRun implements AutoCloseable {
   }
 
   /**
+   * Runs the network.
+   *
    * @param inputs images, then timesteps or the weight w if the network takes them
    * @return the outputs by their names in the graph
    */

@@ -1,5 +1,7 @@
 package io.pentimento.worker.command.verify;
 
+import static java.util.Objects.requireNonNull;
+
 import io.pentimento.core.reference.ReferencePasses;
 import io.pentimento.core.tensor.Tensor;
 import java.util.Map;
@@ -17,14 +19,15 @@ record Float16Difference(
     double greatest, double mean, double deviation, int codes, int otherCodes) {
 
   static Float16Difference of(Map<String, Tensor> full, Map<String, Tensor> half) {
-    Tensor exact = full.get("y");
+    Tensor exact = requireNonNull(full.get("y"));
+    Tensor rounded = requireNonNull(half.get("y"));
     Tensor codes = full.getOrDefault("codes", Tensor.zeros(0));
     return new Float16Difference(
-        ReferencePasses.greatestDifference(half.get("y"), exact),
-        meanDifference(half.get("y"), exact),
+        ReferencePasses.greatestDifference(rounded, exact),
+        meanDifference(rounded, exact),
         ReferencePasses.deviation(exact),
         codes.size(),
-        codes.size() == 0 ? 0 : unequal(half.get("codes"), codes));
+        codes.size() == 0 ? 0 : unequal(requireNonNull(half.get("codes")), codes));
   }
 
   boolean isFinite() {

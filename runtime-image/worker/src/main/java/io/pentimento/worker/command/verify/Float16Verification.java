@@ -2,11 +2,7 @@ package io.pentimento.worker.command.verify;
 
 import io.pentimento.core.image.folder.ImageFiles;
 import io.pentimento.core.image.folder.ImageFolder;
-import io.pentimento.core.image.resize.Resize;
-import io.pentimento.core.network.codeformer.CodeFormer;
-import io.pentimento.core.network.file.CodeFormerFile;
 import io.pentimento.core.network.file.NetworkFile;
-import io.pentimento.core.network.file.SwinIrFile;
 import io.pentimento.core.onnx.GraphPrecision;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.worker.command.session.GraphRun;
@@ -43,16 +39,19 @@ final class Float16Verification implements AutoCloseable {
   }
 
   /**
+   * Compares the restored images.
+   *
    * @param in an image or a folder of them
    * @return whether all outputs are finite
    * @throws IllegalArgumentException if the network is not a restorer
    */
   boolean ofImages(Path in) throws IOException {
+    RestorerInputs restorer = RestorerInputs.of(network);
     boolean finite = true;
     for (Path file : Files.isDirectory(in) ? ImageFolder.list(in) : List.of(in)) {
-      Float16Difference difference = compared(inputs(ImageFiles.read(file)));
+      Float16Difference difference = compared(restorer.inputs(ImageFiles.read(file)));
       finite &= difference.isFinite();
-      out.println(file.getFileName() + ": " + difference.ofLevels(span()));
+      out.println(file.getFileName() + ": " + difference.ofLevels(restorer.span()));
     }
     out.flush();
     return finite;
@@ -60,25 +59,6 @@ final class Float16Verification implements AutoCloseable {
 
   private Float16Difference compared(List<Tensor> inputs) {
     return Float16Difference.of(full.forward(inputs), half.forward(inputs));
-  }
-
-  private double span() {
-    return network instanceof CodeFormerFile ? 2 : 1;
-  }
-
-  private List<Tensor> inputs(Tensor image) {
-    if (network instanceof CodeFormerFile codeFormer) {
-      int size = codeFormer.config().imgSize();
-      Tensor fitted = Resize.cubic(image, size, size);
-      for (int i = 0; i < fitted.size(); i++) {
-        fitted.data()[i] = 2 * fitted.data()[i] - 1;
-      }
-      return List.of(fitted, Tensor.of(new float[] {(float) CodeFormer.DEFAULT_W}));
-    }
-    if (network instanceof SwinIrFile) {
-      return List.of(image);
-    }
-    throw new IllegalArgumentException("--images requires a restorer; use --arrays for a prior");
   }
 
   @Override

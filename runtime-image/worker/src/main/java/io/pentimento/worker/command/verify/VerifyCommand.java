@@ -1,5 +1,7 @@
 package io.pentimento.worker.command.verify;
 
+import static java.util.Objects.requireNonNull;
+
 import io.pentimento.contract.FailureClass;
 import io.pentimento.core.network.file.Architecture;
 import io.pentimento.core.network.file.NetworkFile;
@@ -17,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,10 +48,14 @@ public final class VerifyCommand implements Callable<Integer> {
     /** A user's TorchScript module, in its own value range, on libtorch. */
     TORCHSCRIPT(null);
 
-    private final Architecture architecture;
+    private final @Nullable Architecture architecture;
 
-    Network(Architecture architecture) {
+    Network(@Nullable Architecture architecture) {
       this.architecture = architecture;
+    }
+
+    Architecture architecture() {
+      return requireNonNull(architecture, name());
     }
   }
 
@@ -66,12 +73,12 @@ public final class VerifyCommand implements Callable<Integer> {
   /** The inputs of the network. */
   private static final class Given {
     @Option(names = "--arrays", description = "Inputs and expected outputs (NPZ).")
-    private Path arrays;
+    private @Nullable Path arrays;
 
     @Option(
         names = "--images",
         description = "An image or a folder for a restorer; requires --backend onnx_float16.")
-    private Path images;
+    private @Nullable Path images;
   }
 
   @ArgGroup(multiplicity = "1")
@@ -87,7 +94,7 @@ public final class VerifyCommand implements Callable<Integer> {
       names = "--tolerance",
       description =
           "Maximum absolute difference. Default: 1e-4 of the expected output's standard deviation.")
-  private Double tolerance;
+  private @Nullable Double tolerance;
 
   @Spec private CommandSpec spec;
 
@@ -100,7 +107,7 @@ public final class VerifyCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "--images compares float16 with float32 and requires --backend onnx_float16");
     }
-    RecordedArrays recorded = new RecordedArrays(given.arrays);
+    RecordedArrays recorded = new RecordedArrays(requireNonNull(given.arrays));
     if (network == Network.TORCHSCRIPT) {
       try (ScriptedRestorer module =
           ScriptedRestorer.open(checkpoint, PixelValueRange.ZERO_TO_ONE)) {
@@ -108,11 +115,12 @@ public final class VerifyCommand implements Callable<Integer> {
       }
     }
     NetworkFile file = file();
-    return compared(recorded.passes(network.architecture), inputs -> backend.forward(file, inputs));
+    return compared(
+        recorded.passes(network.architecture()), inputs -> backend.forward(file, inputs));
   }
 
   private NetworkFile file() throws IOException {
-    return options.load(checkpoint, network.architecture);
+    return options.load(checkpoint, network.architecture());
   }
 
   private int float16() throws IOException {
@@ -127,7 +135,7 @@ public final class VerifyCommand implements Callable<Integer> {
           given.images != null
               ? verification.ofImages(given.images)
               : verification.ofArrays(
-                  new RecordedArrays(given.arrays).passes(network.architecture));
+                  new RecordedArrays(requireNonNull(given.arrays)).passes(network.architecture()));
       return finite ? 0 : FailureClass.DATA.exitCode();
     }
   }
@@ -142,7 +150,8 @@ public final class VerifyCommand implements Callable<Integer> {
     for (RecordedPass pass : passes) {
       Map<String, Tensor> actual = forward.of(pass.inputs());
       for (Expected expected : pass.outputs()) {
-        allWithin &= within(expected, expected.of(actual.get(expected.output())));
+        Tensor output = requireNonNull(actual.get(expected.output()));
+        allWithin &= within(expected, expected.of(output));
       }
     }
     return allWithin ? 0 : FailureClass.DATA.exitCode();

@@ -1,5 +1,7 @@
 package io.pentimento.worker.local.serving;
 
+import static java.util.Objects.requireNonNull;
+
 import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.contract.StageKey;
 import io.pentimento.contract.TerminationMessage;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves one model. Starts the next one beside it and replaces the old one when the new one is
@@ -24,15 +27,15 @@ public final class LocalServing {
 
   private final WorkspaceLayout layout;
   private final WorkerJvm jvm;
-  private final ServerProgram program;
+  private final @Nullable ServerProgram program;
   private final int port;
   private final Path log;
-  private ModelServer active;
-  private ModelServer candidate;
-  private ServingState.Candidate failed;
+  private @Nullable ModelServer active;
+  private @Nullable ModelServer candidate;
+  private ServingState.@Nullable Candidate failed;
 
   public LocalServing(
-      WorkspaceLayout layout, WorkerJvm jvm, ServerProgram program, int port, Path log) {
+      WorkspaceLayout layout, WorkerJvm jvm, @Nullable ServerProgram program, int port, Path log) {
     this.layout = layout;
     this.jvm = jvm;
     this.program = program;
@@ -57,7 +60,11 @@ public final class LocalServing {
     int free = ModelServer.freePort(port);
     Process process =
         jvm.start(
-            GUARD_HEAP, List.of(), ServerGuard.class.getName(), program.command(model, free), log);
+            GUARD_HEAP,
+            List.of(),
+            ServerGuard.class.getName(),
+            requireNonNull(program).command(model, free),
+            log);
     candidate = new ModelServer(serve.digest(), process, "http://127.0.0.1:" + free, now);
   }
 
@@ -79,7 +86,7 @@ public final class LocalServing {
 
   public ServingState observe(Instant now) throws InterruptedException {
     if (candidate != null) {
-      settle(now);
+      settle(candidate, now);
     }
     if (active != null && !active.isAlive()) {
       active = null;
@@ -94,14 +101,14 @@ public final class LocalServing {
                 candidate.digest(), false, "the server is loading the model"));
   }
 
-  private void settle(Instant now) throws InterruptedException {
-    if (candidate.isReady()) {
+  private void settle(ModelServer next, Instant now) throws InterruptedException {
+    if (next.isReady()) {
       stop(active);
-      active = candidate;
+      active = next;
       candidate = null;
-    } else if (candidate.isGivenUp(now)) {
-      stop(candidate);
-      failed = new ServingState.Candidate(candidate.digest(), true, "see " + log);
+    } else if (next.isGivenUp(now)) {
+      stop(next);
+      failed = new ServingState.Candidate(next.digest(), true, "see " + log);
       candidate = null;
     }
   }
@@ -114,7 +121,7 @@ public final class LocalServing {
     failed = null;
   }
 
-  private static void stop(ModelServer server) {
+  private static void stop(@Nullable ModelServer server) {
     if (server != null) {
       server.stop();
     }

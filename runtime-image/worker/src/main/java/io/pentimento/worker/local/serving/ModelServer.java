@@ -64,7 +64,7 @@ final class ModelServer {
       try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
         return socket.getLocalPort();
       } catch (IOException taken) {
-        continue;
+        // The next one may be free.
       }
     }
     throw new IOException("no free port between %d and %d".formatted(from, from + 99));

@@ -15,6 +15,8 @@ final class ServerGuard {
   private ServerGuard() {}
 
   /**
+   * Runs the server until this process is to end.
+   *
    * @param command the command line of the server
    */
   public static void main(String[] command) throws IOException, InterruptedException {

@@ -1,9 +1,12 @@
 package io.pentimento.worker.local.serving;
 
+import static java.util.Objects.requireNonNull;
+
 import io.pentimento.api.v1alpha1.serving.ServingPrecision;
 import io.pentimento.worker.process.WorkerJvm;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server program of this machine.
@@ -11,7 +14,7 @@ import java.util.List;
  * @param jar null if nothing is served
  * @param precision number format of served models, if they have a graph in it
  */
-public record ServerProgram(Path jar, ServingPrecision precision) {
+public record ServerProgram(@Nullable Path jar, ServingPrecision precision) {
   private static final int HEAP = 768;
 
   /** No delay before shutdown, because no load balancer has to remove the server. */
@@ -29,6 +32,6 @@ public record ServerProgram(Path jar, ServingPrecision precision) {
         "-Dpentimento.model.path=" + model.toAbsolutePath(),
         "-Dpentimento.model.precision=" + precision,
         "-jar",
-        jar.toAbsolutePath().toString());
+        requireNonNull(jar, "jar").toAbsolutePath().toString());
   }
 }

@@ -15,6 +15,9 @@ import io.pentimento.worker.runtime.StageContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The adapted model that serves while another is evaluated. An earlier spec produced it, so that it
@@ -22,6 +25,8 @@ import java.nio.file.Path;
  * is not compared, the report gives the reason, and the candidate is evaluated without it.
  */
 final class Incumbent {
+  private static final Logger LOG = LoggerFactory.getLogger(Incumbent.class);
+
   private final ServingModel model;
   private final PreparedModels models;
   private final AdaptableRestorer restorer;
@@ -39,7 +44,8 @@ final class Incumbent {
   }
 
   /** Restores the holdout; returns the reason if this model cannot, otherwise null. */
-  String restore(HoldoutImages holdout, int size, Inference inference) throws IOException {
+  @Nullable String restore(HoldoutImages holdout, int size, Inference inference)
+      throws IOException {
     String missing = missing();
     if (missing != null) {
       return missing;
@@ -53,7 +59,7 @@ final class Incumbent {
     }
   }
 
-  private String missing() throws IOException {
+  private @Nullable String missing() throws IOException {
     Path weights = restorer.weights(models, PreparedModels.ADAPTED);
     if (!Files.exists(models.folder().resolve(Manifest.FILE)) || !Files.exists(weights)) {
       return "its artefact is no longer in the workspace";
@@ -68,7 +74,7 @@ final class Incumbent {
       session.restore(Tensor.zeros(1, 3, size, size));
       return true;
     } catch (RuntimeException e) {
-      System.err.println("the serving model is not compared: " + e.getMessage());
+      LOG.warn("the serving model is not compared: {}", e.toString());
       return false;
     }
   }

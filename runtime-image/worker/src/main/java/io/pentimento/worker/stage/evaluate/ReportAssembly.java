@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the content of the report. */
 final class ReportAssembly {
@@ -35,8 +36,8 @@ final class ReportAssembly {
 
   private final StageContext context;
   private final EvaluationSpec settings;
-  private final ServingModel serving;
-  private final String obstacle;
+  private final @Nullable ServingModel serving;
+  private final @Nullable String obstacle;
   private final PreparedIndex index;
   private final HoldoutImages holdout;
 
@@ -48,7 +49,7 @@ final class ReportAssembly {
       StageParameters.Evaluate parameters,
       PreparedIndex index,
       HoldoutImages holdout,
-      String obstacle) {
+      @Nullable String obstacle) {
     this.context = context;
     this.settings = parameters.evaluation();
     this.serving = parameters.serving();

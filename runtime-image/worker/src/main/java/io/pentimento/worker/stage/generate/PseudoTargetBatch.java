@@ -15,12 +15,16 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Processes some images and stores their pseudo targets in the cache. If the device's memory is too
  * small, this and all following batches become smaller.
  */
 final class PseudoTargetBatch {
+  private static final Logger LOG = LoggerFactory.getLogger(PseudoTargetBatch.class);
+
   private final StageContext context;
   private final TargetMaker maker;
   private final ModelImages images;
@@ -50,7 +54,7 @@ final class PseudoTargetBatch {
         degraded.add(images.read(item));
         readable.add(item);
       } catch (ImageException e) {
-        cache.giveUp(item, e.getMessage());
+        cache.giveUp(item, String.valueOf(e.getMessage()));
       }
     }
     if (!readable.isEmpty()) {
@@ -95,10 +99,12 @@ final class PseudoTargetBatch {
               + " memory, or pseudoTargets.precision BFloat16");
     }
     largest = (items.size() + 1) / 2;
-    System.err.printf(
-        "not enough device memory for %d images per network call; continuing with %d. Set"
-            + " pseudoTargets.batchSize to %d to avoid the failed attempt.%n",
-        items.size(), largest, largest);
+    LOG.warn(
+        "not enough device memory for {} images per network call; continuing with {}. Set"
+            + " pseudoTargets.batchSize to {} to avoid the failed attempt.",
+        items.size(),
+        largest,
+        largest);
     halves(items, degraded);
   }
 

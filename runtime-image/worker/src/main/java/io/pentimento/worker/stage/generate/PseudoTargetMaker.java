@@ -47,6 +47,8 @@ final class PseudoTargetMaker implements AutoCloseable {
   }
 
   /**
+   * Makes pseudo targets of degraded images.
+   *
    * @param degraded (N, 3, size, size) in [0, 1]
    * @param items whose digests are the keys of the noise
    * @return pseudo targets of the same shape, in [0, 1]

@@ -41,6 +41,8 @@ final class TargetChecks {
   }
 
   /**
+   * Finds pseudo targets that fail a check.
+   *
    * @param items with a pseudo target
    * @return the items to exclude, with the reason
    */

@@ -14,6 +14,7 @@ import io.pentimento.worker.runtime.VerifiedFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Degrades the images of a benchmark and stores them beside the clean ones. */
 final class DegradedImages {
@@ -53,8 +54,9 @@ final class DegradedImages {
 
   private io.pentimento.core.degradation.ImageDegradation degradation() {
     var preset = Degradations.named(settings.preset().command());
-    return settings.downscale() != null && preset instanceof CameraNoise camera
-        ? camera.withDownscale(settings.downscale())
+    Optional<CameraNoise> camera = preset.camera();
+    return settings.downscale() != null && camera.isPresent()
+        ? camera.get().withDownscale(settings.downscale())
         : preset;
   }
 }

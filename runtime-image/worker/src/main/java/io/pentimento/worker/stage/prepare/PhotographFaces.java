@@ -1,5 +1,7 @@
 package io.pentimento.worker.stage.prepare;
 
+import static java.util.Objects.requireNonNull;
+
 import io.pentimento.api.v1alpha1.dataset.FacesSpec;
 import io.pentimento.contract.FailureClass;
 import io.pentimento.contract.SourceName;
@@ -101,7 +103,7 @@ final class PhotographFaces {
 
   /** The digest of the photograph from which a crop was cut. */
   String photograph(Item crop) {
-    return photographs.get(crop.name());
+    return requireNonNull(photographs.get(crop.name()));
   }
 
   /** The faces that were left out and the photographs without faces, with the reason. */

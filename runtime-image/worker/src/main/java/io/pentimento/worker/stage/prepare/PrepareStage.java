@@ -1,5 +1,7 @@
 package io.pentimento.worker.stage.prepare;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pentimento.api.v1alpha1.dataset.DatasetSpec;
 import io.pentimento.api.v1alpha1.model.ScoringNetwork;
@@ -40,6 +42,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Pins the sources, validates every image, and converts the models for the later stages. */
 public final class PrepareStage implements Stage {
@@ -47,8 +50,8 @@ public final class PrepareStage implements Stage {
 
   private final Map<String, Integer> counts = new TreeMap<>();
 
-  /** Null if the images of the dataset are aligned crops. */
-  private PhotographFaces photographs;
+  /** Null where the images of the dataset are aligned crops. */
+  private @Nullable PhotographFaces photographs;
 
   @Override
   public TerminationMessage run(StageContext context) throws IOException {
@@ -95,7 +98,10 @@ public final class PrepareStage implements Stage {
         () -> {
           AdaptableRestorer.of(p.restorer())
               .prepare(
-                  models, restorer, config.imageSize(), digests.get(SourceName.RESTORER.field()));
+                  models,
+                  restorer,
+                  config.imageSize(),
+                  requireNonNull(digests.get(SourceName.RESTORER.field())));
           return restorer;
         });
     PreparedRestorer.write(p.restorer(), models.folder());
@@ -193,17 +199,19 @@ public final class PrepareStage implements Stage {
       return found;
     }
     Path detector = pinned(sources, SourceName.FACE_DETECTOR, dataset.faces().detector().source());
-    photographs = new PhotographFaces(context);
+    PhotographFaces cut = new PhotographFaces(context);
+    photographs = cut;
     return loaded(
-        SourceName.FACE_DETECTOR, () -> photographs.of(found, detector, dataset.faces(), size));
+        SourceName.FACE_DETECTOR, () -> cut.of(found, detector, dataset.faces(), size));
   }
 
   /** Includes the photographs of the faces, because the split depends on them. */
   private List<Item> dataset(List<Item> images) {
     known(SourceName.DATASET, images);
-    if (photographs != null) {
+    PhotographFaces cut = photographs;
+    if (cut != null) {
       Map<String, String> origins = new TreeMap<>();
-      images.forEach(i -> origins.put(i.name(), i.digest() + " " + photographs.photograph(i)));
+      images.forEach(i -> origins.put(i.name(), i.digest() + " " + cut.photograph(i)));
       digests.put(SourceName.DATASET.field(), Digest.of(origins));
     }
     return images;

@@ -92,7 +92,7 @@ final class SourceFiles {
       throw new StageFailure(
           e.kind().failureClass(),
           e.kind().reason(),
-          unreadable(name, source.uri(), e.getMessage()));
+          unreadable(name, source.uri(), String.valueOf(e.getMessage())));
     }
   }
 

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class TargetChecksTest {
 
   @Test
   void pseudoTargetsThatDifferTooMuchAreExcludedAndCounted() throws IOException {
-    TreeMap<Double, Item> moved = moved();
+    NavigableMap<Double, Item> moved = moved();
     double limit = (moved.firstKey() + moved.lastKey()) / 2;
     TinyJob checked = checked("maxInconsistency: " + limit, 0.1);
 
@@ -71,10 +72,10 @@ class TargetChecksTest {
   }
 
   /** Training images by the difference of their pseudo targets. */
-  private TreeMap<Double, Item> moved() throws IOException {
+  private NavigableMap<Double, Item> moved() throws IOException {
     PreparedIndex index = PreparedIndex.read(job.artifact(StageName.PREPARE));
     ModelImages images = new ModelImages(job.artifact(StageName.PREPARE), index.size());
-    TreeMap<Double, Item> moved = new TreeMap<>();
+    NavigableMap<Double, Item> moved = new TreeMap<>();
     for (Item item : index.training()) {
       Path target =
           job.layout()
