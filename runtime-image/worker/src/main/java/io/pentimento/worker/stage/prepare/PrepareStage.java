@@ -201,8 +201,7 @@ public final class PrepareStage implements Stage {
     Path detector = pinned(sources, SourceName.FACE_DETECTOR, dataset.faces().detector().source());
     PhotographFaces cut = new PhotographFaces(context);
     photographs = cut;
-    return loaded(
-        SourceName.FACE_DETECTOR, () -> cut.of(found, detector, dataset.faces(), size));
+    return loaded(SourceName.FACE_DETECTOR, () -> cut.of(found, detector, dataset.faces(), size));
   }
 
   /** Includes the photographs of the faces, because the split depends on them. */
