@@ -21,6 +21,7 @@ record WorkerLog(KubernetesClient client) {
               .inNamespace(pod.getMetadata().getNamespace())
               .withName(pod.getMetadata().getName())
               .inContainer("worker")
+              .withReadyWaitTimeout(0) // waiting needs a watch, which the rules do not grant
               .tailingLines(LAST_LINES)
               .getLog();
       return log == null
