@@ -22,7 +22,7 @@ class TroubleshootingTest {
 
   private static final Pattern NAMED =
       Pattern.compile(
-          "(?:(?:ABORTED|BACK_OFF|INVALID_SPEC|DISK_FULL) = |(?:MISSING|FORBIDDEN|REFUSED|UNAVAILABLE|DAMAGED|CONTENT|EVIDENCE|SIGNATURE|SUBJECT|GATE)\\()\"(\\w+)\"");
+          "(?:(?:ABORTED|BACK_OFF|INVALID_SPEC|DISK_FULL|API_SERVER_ERROR) = |(?:MISSING|FORBIDDEN|REFUSED|UNAVAILABLE|DAMAGED|CONTENT|EVIDENCE|SIGNATURE|SUBJECT|GATE)\\()\"(\\w+)\"");
   private static final List<String> SOURCES =
       List.of(
           "../crds/src/main",

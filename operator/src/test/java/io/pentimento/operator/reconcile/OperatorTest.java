@@ -131,6 +131,8 @@ class OperatorTest {
     life.reconcile();
     life.client.resource(life.service().orElseThrow()).delete();
     life.reconcile();
+    life.edit("replicas: 2", "autoscaling: {maxReplicas: 4, targetCPUUtilization: 70}");
+    life.play();
     life.edit("replicas: 2", "replicas: 0");
     life.play();
     life.edit("serving: {replicas: 2}", "serving: {replicas: 0}\n  ttlSecondsAfterFinished: 0");

@@ -40,7 +40,8 @@ public record SyntheticPicture(Tensor image, List<Landmarks> faces) {
       double side = minFace * Math.pow(maxFace / minFace, random.nextDouble()) / BOX_SHARE;
       double roll = Math.toRadians(maxRoll * (2 * random.nextDouble() - 1));
       for (int i = 0; i < TRIES; i++) {
-        Similarity place = place(random, background, side / (double) portrait.dim(2), roll, portrait);
+        Similarity place =
+            place(random, background, side / (double) portrait.dim(2), roll, portrait);
         Box box = place.boxOf((double) portrait.dim(3), (double) portrait.dim(2));
         if (box.visible((double) background.dim(3), (double) background.dim(2)) > 0.999
             && taken.stream().allMatch(other -> other.intersection(box).area() == 0)) {

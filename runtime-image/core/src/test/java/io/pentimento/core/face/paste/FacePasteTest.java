@@ -72,7 +72,8 @@ class FacePasteTest {
     int count = 0;
     for (int i = 0; i < before.size(); i++) {
       int pixel = i % (width * height);
-      Point at = alignment.toCrop(new Point(pixel % width + 0.5, Math.floorDiv(pixel, width) + 0.5));
+      Point at =
+          alignment.toCrop(new Point(pixel % width + 0.5, Math.floorDiv(pixel, width) + 0.5));
       double difference = Math.abs(after.data()[i] - before.data()[i]);
       if (MASK.at(at.x() / alignment.size(), at.y() / alignment.size()) > 0) {
         sum += difference;
