@@ -1,5 +1,9 @@
-package io.pentimento.core.face;
+package io.pentimento.core.face.synthetic;
 
+import io.pentimento.core.face.Box;
+import io.pentimento.core.face.LandmarkScheme;
+import io.pentimento.core.face.Landmarks;
+import io.pentimento.core.face.Point;
 import io.pentimento.core.face.align.Similarity;
 import io.pentimento.core.face.align.Warp;
 import io.pentimento.core.tensor.Tensor;
