@@ -53,7 +53,7 @@ final class ServerUnderTest implements AutoCloseable {
     command.addAll(List.of("-Xmx768m", "--enable-native-access=ALL-UNNAMED"));
     command.add("-Dquarkus.http.host=127.0.0.1");
     command.add("-Dquarkus.http.port=" + port);
-    command.add("-Dquarkus.shutdown.delay=0s");
+    command.add("-Dpentimento.shutdown.delay=0s");
     command.add("-Dpentimento.model.path=" + model);
     for (String setting : settings) {
       command.add("-D" + setting);

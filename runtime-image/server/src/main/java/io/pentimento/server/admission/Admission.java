@@ -6,6 +6,7 @@ import io.pentimento.server.config.ServerConfig;
 import io.pentimento.server.failure.TooLargeException;
 import io.pentimento.server.failure.UnavailableException;
 import io.pentimento.server.failure.UnavailableException.Reason;
+import io.pentimento.server.shutdown.RunningRequests;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -15,7 +16,7 @@ import jakarta.inject.Inject;
  * memory for the body must be available.
  */
 @ApplicationScoped
-public class Admission {
+public class Admission implements RunningRequests {
   private final int places;
   private final long memory;
   private final Runnable forget;
@@ -49,6 +50,11 @@ public class Admission {
   @PreDestroy
   public void close() {
     forget.run();
+  }
+
+  @Override
+  public synchronized boolean isIdle() {
+    return taken == 0 && used == 0;
   }
 
   /**

@@ -5,9 +5,8 @@ import io.pentimento.server.failure.UnknownModelException;
 import io.pentimento.server.model.ModelDescription;
 import io.pentimento.server.model.Restorer;
 import io.pentimento.server.model.ServedModel;
-import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.pentimento.server.shutdown.Termination;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,27 +25,24 @@ public class ModelCatalog {
   private static final String DIGEST = "sha256:";
 
   private final ServedModel model;
+  private final Termination termination;
   private final ModelConfig names;
   private final InferenceConfig declared;
   private final ServerMetadata server;
-  private volatile boolean stopping;
 
   @Inject
   ModelCatalog(
       ServedModel model,
+      Termination termination,
       ModelConfig names,
       InferenceConfig declared,
       @ConfigProperty(name = "quarkus.application.name") String server,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.model = model;
+    this.termination = termination;
     this.names = names;
     this.declared = declared;
     this.server = new ServerMetadata(server, version, List.of(BINARY_DATA));
-  }
-
-  /** The server still serves requests, but load balancers must remove it. */
-  void stop(@Observes ShutdownDelayInitiatedEvent event) {
-    stopping = true;
   }
 
   public ServerMetadata server() {
@@ -55,7 +51,7 @@ public class ModelCatalog {
 
   /** Whether the model is loaded and the server is not stopping. */
   public boolean isReady() {
-    return !stopping && model.missing().isEmpty();
+    return !termination.hasBegun() && model.missing().isEmpty();
   }
 
   /** The configured version, which responses contain. */

@@ -31,7 +31,7 @@ class ShutdownLoadTest {
   void start() throws IOException {
     Path model = folder.resolve("model.onnx");
     TinyModel.writeEnlarging(model, 1);
-    leaving = ServerProcess.start(model, "quarkus.shutdown.delay=2s");
+    leaving = ServerProcess.start(model, "pentimento.shutdown.delay=2s");
     staying = ServerProcess.start(model);
   }
 

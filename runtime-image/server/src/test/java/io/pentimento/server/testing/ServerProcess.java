@@ -42,7 +42,7 @@ public final class ServerProcess implements AutoCloseable {
     command.add("-Dquarkus.http.port=" + port);
     command.add("-Dpentimento.model.path=" + model);
     command.add("-Dpentimento.server.threads=1");
-    command.add("-Dquarkus.shutdown.delay=0s");
+    command.add("-Dpentimento.shutdown.delay=0s");
     for (String setting : settings) {
       command.add("-D" + setting);
     }

@@ -18,7 +18,7 @@ public record ServerProgram(@Nullable Path jar, ServingPrecision precision) {
   private static final int HEAP = 768;
 
   /** No delay before shutdown, because no load balancer has to remove the server. */
-  private static final String END_AT_ONCE = "-Dquarkus.shutdown.delay=0s";
+  private static final String END_AT_ONCE = "-Dpentimento.shutdown.delay=0s";
 
   /** The command line of a process that serves a model file. */
   List<String> command(Path model, int port) {
