@@ -15,12 +15,12 @@ public final class GateRefusal {
     return gate.decision() == GateDecision.FAILED
         ? new StageOutcome.Failed(
             "GateRegression",
-            "The adapted model is not as good as the gate asks" + rows(gate, GateDecision.FAILED))
+            "The adapted model does not meet the gate" + rows(gate, GateDecision.FAILED))
         : new StageOutcome.Failed(
             "GateInconclusive",
-            "The holdout does not tell whether the adapted model is as good as the gate asks"
+            "The holdout is too small to decide whether the adapted model meets the gate"
                 + rows(gate, GateDecision.INCONCLUSIVE)
-                + "; add images or enlarge dataset.holdout.fraction");
+                + "; add images or increase spec.dataset.holdout.fraction");
   }
 
   private static String rows(GateStatus gate, GateDecision decision) {
@@ -38,8 +38,8 @@ public final class GateRefusal {
             + (row.slice() == null ? "" : " in " + row.slice())
             + (row.against() == null ? "" : " against the serving model");
     return row.improvement() == null
-        ? what + " has no figures"
-        : "%s improves by %s (%s to %s), at least %s is asked"
+        ? what + " has no value"
+        : "%s improves by %s (%s to %s), required: at least %s"
             .formatted(
                 what,
                 percent(row.improvement()),

@@ -24,8 +24,8 @@ class GateRefusalTest {
     assertThat(refusal.reason()).isEqualTo("GateRegression");
     assertThat(refusal.message())
         .isEqualTo(
-            "The adapted model is not as good as the gate asks: PSNR improves by 6.2 % (5.7 % to"
-                + " 6.7 %), at least 90.0 % is asked");
+            "The adapted model does not meet the gate: PSNR improves by 6.2 % (5.7 % to"
+                + " 6.7 %), required: at least 90.0 %");
   }
 
   @Test
@@ -40,7 +40,7 @@ class GateRefusalTest {
     assertThat(refusal.reason()).isEqualTo("GateInconclusive");
     assertThat(refusal.message())
         .contains("NIQE in night against the serving model improves by -10.0 % (-20.0 % to 5.0 %)")
-        .endsWith("; add images or enlarge dataset.holdout.fraction");
+        .endsWith("; add images or increase spec.dataset.holdout.fraction");
   }
 
   @Test
@@ -49,7 +49,7 @@ class GateRefusalTest {
         new MetricResult(Metric.NIQE, null, null, null, null, null, 0.0, GateDecision.INCONCLUSIVE);
 
     assertThat(GateRefusal.of(gate(GateDecision.INCONCLUSIVE, row)).message())
-        .contains("asks: NIQE has no figures; add images");
+        .contains("gate: NIQE has no value; add images");
   }
 
   private static GateStatus gate(GateDecision decision, MetricResult... rows) {

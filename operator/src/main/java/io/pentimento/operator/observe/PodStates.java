@@ -61,7 +61,7 @@ final class PodStates {
     return new ProcessState.Failed(
         FailureClass.INTERRUPTED,
         "AnswerLost",
-        "The pod ended well, but its answer is gone; it is asked again",
+        "The pod succeeded, but its result is lost; the stage runs again",
         0,
         null,
         at);
@@ -103,7 +103,7 @@ final class PodStates {
   private static String message(Pod pod, Optional<ContainerStateTerminated> end) {
     String name = pod.getMetadata().getName();
     if (end.map(ContainerStateTerminated::getReason).filter("OOMKilled"::equals).isPresent()) {
-      return "%s was killed for its memory; raise resources.limits.memory or lower batchSize"
+      return "%s exceeded its memory limit and was killed; raise resources.limits.memory or lower batchSize"
           .formatted(name);
     }
     String last =

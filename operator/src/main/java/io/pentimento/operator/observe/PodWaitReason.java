@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 record PodWaitReason(String reason, String message) {
   private static final String CREATE_IT =
-      "; create it in the job's namespace and the pod goes on by itself";
+      "; create it in the job's namespace; the pod then starts by itself";
   private static final String STARTING = "ContainerCreating";
 
   /** What keeps it, most exact first: a container's trouble, the scheduler's, or just time. */
@@ -47,7 +47,7 @@ record PodWaitReason(String reason, String message) {
         ? Optional.of(
             new PodWaitReason(
                 "NotReady",
-                "%s runs and is not ready; if this lasts, its log says why"
+                "%s is running but not ready; if this continues, see its log"
                     .formatted(pod.getMetadata().getName())))
         : Optional.empty();
   }

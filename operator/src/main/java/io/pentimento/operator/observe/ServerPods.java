@@ -48,7 +48,7 @@ final class ServerPods {
   /** Each try is of a pod with another name: that alone is no news to write. */
   static String withoutName(String message) {
     return message == null
-        ? "The API server refuses the pods"
+        ? "The API server rejects the pods"
         : message.replaceAll("pods \"[^\"]*\"", "pods of the server");
   }
 

@@ -55,7 +55,7 @@ import java.util.stream.Stream;
 @RBACRule(
     apiGroups = "autoscaling",
     resources = "horizontalpodautoscalers",
-    verbs = {"list", "watch", "create", "patch", "delete"})
+    verbs = {"get", "list", "watch", "create", "patch", "delete"})
 @RBACRule(
     apiGroups = "",
     resources = "services",

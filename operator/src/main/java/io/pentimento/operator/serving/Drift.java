@@ -3,10 +3,9 @@ package io.pentimento.operator.serving;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.stream.IntStream;
 
@@ -23,15 +22,12 @@ public final class Drift {
     return differ(known.getSpec(), wanted.getSpec());
   }
 
-  /** Without its labels it would not be found again, so they count too. */
-  public static boolean isIn(Service known, Service wanted) {
-    return differ(known.getMetadata(), wanted.getMetadata())
-        || differ(known.getSpec(), wanted.getSpec());
-  }
-
-  public static boolean isIn(HorizontalPodAutoscaler known, HorizontalPodAutoscaler wanted) {
-    return differ(known.getMetadata(), wanted.getMetadata())
-        || differ(known.getSpec(), wanted.getSpec());
+  /** Compares labels and annotations too: without its labels the object would not be found. */
+  static boolean isInObject(HasMetadata known, HasMetadata wanted) {
+    JsonNode wantedJson = SERIALIZATION.convertValue(wanted, JsonNode.class);
+    JsonNode knownJson = SERIALIZATION.convertValue(known, JsonNode.class);
+    return !holds(wantedJson.path("metadata"), knownJson.path("metadata"))
+        || !holds(wantedJson.path("spec"), knownJson.path("spec"));
   }
 
   private static boolean differ(Object known, Object wanted) {

@@ -31,16 +31,16 @@ public final class ServingReconciler {
   private final KubernetesClient client;
   private final OperatorConfig config;
   private final DriftThrottle corrections;
-  private final ServiceReconciler services;
-  private final AutoscalerReconciler autoscalers;
+  private final DriftCorrector<Service> services;
+  private final DriftCorrector<HorizontalPodAutoscaler> autoscalers;
   private final ReplicaOwnership replicas;
 
   public ServingReconciler(KubernetesClient client, OperatorConfig config) {
     this.client = client;
     this.config = config;
     this.corrections = new DriftThrottle(config.progressInterval());
-    this.services = new ServiceReconciler(client, config.progressInterval());
-    this.autoscalers = new AutoscalerReconciler(client, config.progressInterval());
+    this.services = new DriftCorrector<>(client, config.progressInterval());
+    this.autoscalers = new DriftCorrector<>(client, config.progressInterval());
     this.replicas = new ReplicaOwnership(client);
   }
 
@@ -105,8 +105,8 @@ public final class ServingReconciler {
             seen ->
                 Stream.of(
                     followSpec(job, seen, now),
-                    services.keep(wanted(job, seen).service(), owned.service(), now),
-                    autoscalers.follow(wanted(job, seen).autoscaler(), owned.autoscaler(), now)))
+                    services.correct(wanted(job, seen).service(), owned.service(), now),
+                    followAutoscaler(wanted(job, seen).autoscaler(), owned.autoscaler(), now)))
         .flatMap(Optional::stream)
         .min(Instant::compareTo);
   }
@@ -120,6 +120,17 @@ public final class ServingReconciler {
       deployment(job).ifPresent(known -> correct(job, known, now));
     }
     return later;
+  }
+
+  private Optional<Instant> followAutoscaler(
+      Optional<HorizontalPodAutoscaler> wanted,
+      Optional<HorizontalPodAutoscaler> seen,
+      Instant now) {
+    if (wanted.isEmpty()) {
+      seen.ifPresent(each -> client.resource(each).delete());
+      return Optional.empty();
+    }
+    return autoscalers.correct(wanted.get(), seen, now);
   }
 
   private void correct(AdaptationJob job, Deployment known, Instant now) {

@@ -10,7 +10,9 @@ import java.util.Optional;
 
 /** GPUs that a container asks for, whole or slices of one, by the names of NVIDIA's plugin. */
 final class Gpus {
-  /** The process looks for a GPU by itself where it is not told. */
+  /**
+   * Without this variable the process looks for a GPU itself, and uses the CPU if it finds none.
+   */
   static final String VARIABLE = "PENTIMENTO_DEVICE";
 
   private static final String VENDOR = "nvidia.com/";
@@ -19,24 +21,26 @@ final class Gpus {
   private Gpus() {}
 
   /**
-   * Tells a container that asks for a GPU to use it or to fail: else it would hold the GPU, compute
-   * on the CPU, and nobody would notice. What the template says itself stays.
+   * Sets the variable in a container that requests a GPU, so that it fails if it cannot use one.
+   * Otherwise it would occupy the GPU and compute on the CPU. A variable in the template has
+   * precedence.
    */
-  static PodTemplateSpec tell(PodTemplateSpec template, String name) {
+  static PodTemplateSpec injectDeviceEnv(PodTemplateSpec template, String name) {
     return new PodTemplateSpecBuilder(template)
         .editSpec()
         .withContainers(
             template.getSpec().getContainers().stream()
-                .map(container -> name.equals(container.getName()) ? tell(container) : container)
+                .map(
+                    container ->
+                        name.equals(container.getName()) ? injectDeviceEnv(container) : container)
                 .toList())
         .endSpec()
         .build();
   }
 
-  private static Container tell(Container container) {
-    boolean isTold =
-        container.getEnv().stream().anyMatch(known -> VARIABLE.equals(known.getName()));
-    return (asksForGpu(container) || claimsDevice(container)) && !isTold
+  private static Container injectDeviceEnv(Container container) {
+    boolean isSet = container.getEnv().stream().anyMatch(known -> VARIABLE.equals(known.getName()));
+    return (asksForGpu(container) || claimsDevice(container)) && !isSet
         ? new ContainerBuilder(container)
             .addNewEnv()
             .withName(VARIABLE)

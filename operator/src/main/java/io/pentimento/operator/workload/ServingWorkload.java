@@ -147,7 +147,8 @@ public record ServingWorkload(
                 Pods.temporary())
             .endSpec()
             .build();
-    return Gpus.tell(PodTemplates.merge(ours, job.getSpec().serving().podTemplate()), CONTAINER);
+    return Gpus.injectDeviceEnv(
+        PodTemplates.merge(ours, job.getSpec().serving().podTemplate()), CONTAINER);
   }
 
   private String generation() {

@@ -40,7 +40,7 @@ record StagePods(AdaptationJob job, StageDocument document, OperatorConfig confi
             .endMetadata()
             .withSpec(podSpec().build())
             .build();
-    return Gpus.tell(PodTemplates.merge(ours, podTemplateOverrides()), CONTAINER);
+    return Gpus.injectDeviceEnv(PodTemplates.merge(ours, podTemplateOverrides()), CONTAINER);
   }
 
   private PodSpecBuilder podSpec() {

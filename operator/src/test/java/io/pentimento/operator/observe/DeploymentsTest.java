@@ -72,7 +72,8 @@ class DeploymentsTest {
             "observedGeneration: 2, replicas: 3, updatedReplicas: 1, availableReplicas: 2", pod);
 
     assertThat(serving.candidate().message())
-        .isEqualTo("NotReady: night-1-abc runs and is not ready; if this lasts, its log says why");
+        .isEqualTo(
+            "NotReady: night-1-abc is running but not ready; if this continues, see its log");
   }
 
   private static ServingState serving(String status, Pod... pods) {

@@ -83,7 +83,7 @@ class StageRunsTest {
     Pending pending = (Pending) state("", pod(status));
 
     assertThat(pending.message())
-        .endsWith("create it in the job's namespace and the pod goes on by itself");
+        .endsWith("create it in the job's namespace; the pod then starts by itself");
   }
 
   @Test
@@ -241,7 +241,7 @@ class StageRunsTest {
     assertThat(((Pending) state("", pod(status))).message())
         .isEqualTo(
             "0/1 nodes are available: persistentvolumeclaim \"w\" not found; create it in the job's"
-                + " namespace and the pod goes on by itself");
+                + " namespace; the pod then starts by itself");
   }
 
   private static final String OUTLIVED =

@@ -18,26 +18,46 @@ class GpusTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"nvidia.com/gpu", "nvidia.com/mig-1g.10gb", "nvidia.com/gpu.shared"})
-  void whatHoldsAGpuIsToldToUseIt(String resource) {
-    assertThat(environment(Gpus.tell(template(resource), "worker"))).containsExactly(CUDA);
+  void aContainerWithAGpuMustUseIt(String resource) {
+    assertThat(environment(Gpus.injectDeviceEnv(template(resource), "worker")))
+        .containsExactly(CUDA);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"memory", "amd.com/gpu"})
-  void whatHoldsNoneOfNvidiasFindsOutByItself(String resource) {
-    assertThat(environment(Gpus.tell(template(resource), "worker"))).isEmpty();
+  void aContainerWithoutAnNvidiaGpuChoosesItsDeviceItself(String resource) {
+    assertThat(environment(Gpus.injectDeviceEnv(template(resource), "worker"))).isEmpty();
   }
 
   @Test
-  void whatATemplateSaysOfTheDeviceStays() {
+  void aDeviceInTheTemplateHasPrecedence() {
     PodTemplateSpec template = template("nvidia.com/gpu", variable("CPU"));
 
-    assertThat(environment(Gpus.tell(template, "worker"))).containsExactly(variable("CPU"));
+    assertThat(environment(Gpus.injectDeviceEnv(template, "worker")))
+        .containsExactly(variable("CPU"));
   }
 
   @Test
-  void aSidecarIsNotTold() {
-    assertThat(environment(Gpus.tell(template("nvidia.com/gpu"), "another"))).isEmpty();
+  void aSidecarIsLeftAlone() {
+    assertThat(environment(Gpus.injectDeviceEnv(template("nvidia.com/gpu"), "another"))).isEmpty();
+  }
+
+  @Test
+  void aContainerWithAResourceClaimMustUseItsGpu() {
+    PodTemplateSpec template =
+        new PodTemplateSpecBuilder(template("memory"))
+            .editSpec()
+            .editFirstContainer()
+            .editResources()
+            .addNewClaim()
+            .withName("gpu")
+            .endClaim()
+            .endResources()
+            .endContainer()
+            .endSpec()
+            .build();
+
+    assertThat(environment(Gpus.injectDeviceEnv(template, "worker"))).containsExactly(CUDA);
   }
 
   private static List<EnvVar> environment(PodTemplateSpec template) {

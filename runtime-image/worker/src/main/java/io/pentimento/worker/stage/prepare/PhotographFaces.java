@@ -26,12 +26,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Cuts the faces out of a dataset of photographs. The crops replace the images; {@code faces.json}
  * in the artefact of prepare lists their origins.
  */
 final class PhotographFaces {
+  private static final Logger LOG = LoggerFactory.getLogger(PhotographFaces.class);
+
   private final StageContext context;
   private final FaceIndex.Builder index = new FaceIndex.Builder();
   private final Map<String, String> photographs = new HashMap<>();
@@ -61,7 +65,7 @@ final class PhotographFaces {
       }
     }
     index.build().write(context.output());
-    System.err.println(index.summary());
+    LOG.info("{}", index.summary());
     requireTwoPhotographs(images.size());
     return crops;
   }
