@@ -9,7 +9,12 @@ public final class ItemTally {
 
   private ItemTally() {}
 
-  public static ItemCounts of(ProcessState process) {
+  /** The sum over all processes of a run. */
+  public static ItemCounts of(StageRun run) {
+    return run.processes().stream().map(ItemTally::of).reduce(NONE, ItemTally::sum);
+  }
+
+  private static ItemCounts of(ProcessState process) {
     if (process instanceof ProcessState.Succeeded succeeded) {
       return orNone(succeeded.answer().items());
     }

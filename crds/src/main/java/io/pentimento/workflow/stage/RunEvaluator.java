@@ -93,7 +93,7 @@ public record RunEvaluator(
     if (run.processes().size() == 1 || !allKnown) {
       return Optional.empty();
     }
-    ItemCounts items = items(run);
+    ItemCounts items = ItemTally.of(run);
     return Quorum.isReached(items, minSuccessFraction)
         ? Optional.of(
             new StageOutcome.Done(answer(run, items), "QuorumReached", Quorum.sentence(items)))
@@ -101,7 +101,7 @@ public record RunEvaluator(
   }
 
   private static StageOutcome done(StageRun run) {
-    TerminationMessage answer = answer(run, items(run));
+    TerminationMessage answer = answer(run, ItemTally.of(run));
     return run.lingers()
         ? new StageOutcome.Done(
             answer,
@@ -118,12 +118,6 @@ public record RunEvaluator(
         .findFirst()
         .orElseGet(() -> TerminationMessage.success(run.stage(), run.key(), items))
         .withItems(items);
-  }
-
-  private static ItemCounts items(StageRun run) {
-    return run.processes().stream()
-        .map(ItemTally::of)
-        .reduce(new ItemCounts(0, 0, 0), ItemTally::sum);
   }
 
   private static boolean retryable(Failed failed) {

@@ -56,7 +56,7 @@ public record ConditionFactory(AdaptationJobStatus before, Long generation, Inst
         .withType(type)
         .withStatus(status)
         .withReason(valid(reason))
-        .withMessage(shortened(requireNonNull(message, type)))
+        .withMessage(StatusText.shorten(requireNonNull(message, type), MAX_MESSAGE))
         .withLastTransitionTime(since)
         .withObservedGeneration(generation)
         .build();
@@ -66,9 +66,5 @@ public record ConditionFactory(AdaptationJobStatus before, Long generation, Inst
   private static String valid(String reason) {
     String word = reason == null ? "" : NOT_IN_A_REASON.matcher(reason).replaceAll("");
     return word.isEmpty() ? "Unknown" : word.substring(0, Math.min(word.length(), MAX_REASON));
-  }
-
-  private static String shortened(String message) {
-    return message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE - 1) + "…";
   }
 }

@@ -63,8 +63,7 @@ public final class ProgressEstimate {
   }
 
   private static double fraction(StageRun run) {
-    ItemCounts items =
-        run.processes().stream().map(ItemTally::of).reduce(new ItemCounts(0, 0, 0), ItemTally::sum);
+    ItemCounts items = ItemTally.of(run);
     return items.total() == 0 ? 0 : (double) (items.done() + items.failed()) / items.total();
   }
 

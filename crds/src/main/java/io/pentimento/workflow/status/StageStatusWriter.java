@@ -32,7 +32,7 @@ public record StageStatusWriter(StageResult link, Optional<StageStatus> known, I
         items(),
         state(),
         JobConditions.reason(link.outcome()),
-        shortened(JobConditions.message(link.outcome())),
+        message(),
         startedAt(),
         finishedAt());
   }
@@ -90,13 +90,7 @@ public record StageStatusWriter(StageResult link, Optional<StageStatus> known, I
   }
 
   private ItemCounts items() {
-    return run()
-        .map(
-            run ->
-                run.processes().stream()
-                    .map(ItemTally::of)
-                    .reduce(new ItemCounts(0, 0, 0), ItemTally::sum))
-        .orElse(link.items());
+    return run().map(ItemTally::of).orElse(link.items());
   }
 
   private String startedAt() {
@@ -124,9 +118,8 @@ public record StageStatusWriter(StageResult link, Optional<StageStatus> known, I
         : Optional.empty();
   }
 
-  private static String shortened(String message) {
-    return message == null || message.length() <= LONGEST_MESSAGE
-        ? message
-        : message.substring(0, LONGEST_MESSAGE - 1) + "…";
+  private String message() {
+    String message = JobConditions.message(link.outcome());
+    return message == null ? null : StatusText.shorten(message, LONGEST_MESSAGE);
   }
 }

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.api.v1alpha1.status.StageStatus;
+import io.pentimento.workflow.status.StatusText;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -53,7 +54,7 @@ final class JobEvents {
         .withAction(serving.getType())
         .withReason(serving.getReason())
         .withType("True".equals(serving.getStatus()) ? "Normal" : "Warning")
-        .withNote(shortened(serving.getMessage()))
+        .withNote(StatusText.shorten(serving.getMessage(), LONGEST_NOTE))
         .build();
   }
 
@@ -84,10 +85,8 @@ final class JobEvents {
 
   private static String note(StageStatus stage) {
     String what = "%s is %s".formatted(stage.name(), stage.state().name().toLowerCase(Locale.ROOT));
-    return stage.message() == null ? what : shortened(what + ": " + stage.message());
-  }
-
-  private static String shortened(String note) {
-    return note.length() <= LONGEST_NOTE ? note : note.substring(0, LONGEST_NOTE - 1) + "…";
+    return stage.message() == null
+        ? what
+        : StatusText.shorten(what + ": " + stage.message(), LONGEST_NOTE);
   }
 }

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
 import io.pentimento.workflow.status.ConditionTypes;
 import io.pentimento.workflow.status.ReconcileFailure;
+import io.pentimento.workflow.status.StatusText;
 import java.net.HttpURLConnection;
 import java.util.Optional;
 import java.util.Set;
@@ -39,7 +40,8 @@ record ReconcileError(ReconcileFailure failure) {
   }
 
   private static ReconcileError error(String reason, String message) {
-    return new ReconcileError(new ReconcileFailure(reason, shortened(message)));
+    return new ReconcileError(
+        new ReconcileFailure(reason, StatusText.shorten(message, MAX_MESSAGE)));
   }
 
   /** Whether it is a defect of the operator. */
@@ -70,9 +72,5 @@ record ReconcileError(ReconcileFailure failure) {
     return Optional.ofNullable(e.getStatus())
         .map(Status::getMessage)
         .orElseGet(() -> String.valueOf(e.getMessage()));
-  }
-
-  private static String shortened(String message) {
-    return message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE - 1) + "…";
   }
 }

@@ -58,56 +58,28 @@ public record MetricResult(
   }
 
   public MetricResult withExtractor(String network) {
-    return new MetricResult(
-        metric,
-        base,
-        adapted,
-        improvement,
-        lower,
-        upper,
-        required,
-        decision,
-        network,
-        slice,
-        against);
+    return copy(required, decision, network, slice, against);
   }
 
-  /** What a gate row says of these numbers. */
+  /** The same values with the result of a gate rule. */
   public MetricResult judged(Double asked, GateDecision said) {
-    return new MetricResult(
-        metric, base, adapted, improvement, lower, upper, asked, said, extractor, slice, against);
+    return copy(asked, said, extractor, slice, against);
   }
 
-  /** The same numbers, of one folder of the holdout. */
+  /** The same values, for one folder of the holdout. */
   public MetricResult inSlice(String folder) {
-    return new MetricResult(
-        metric,
-        base,
-        adapted,
-        improvement,
-        lower,
-        upper,
-        required,
-        decision,
-        extractor,
-        folder,
-        against);
+    return copy(required, decision, extractor, folder, against);
   }
 
-  /** The same numbers, of which those of the base are the serving model's. */
+  /** The same values, where the base is the model that serves. */
   public MetricResult againstServing() {
+    return copy(required, decision, extractor, slice, GateBaseline.SERVING);
+  }
+
+  private MetricResult copy(
+      Double rule, GateDecision result, String network, String folder, GateBaseline baseline) {
     return new MetricResult(
-        metric,
-        base,
-        adapted,
-        improvement,
-        lower,
-        upper,
-        required,
-        decision,
-        extractor,
-        slice,
-        GateBaseline.SERVING);
+        metric, base, adapted, improvement, lower, upper, rule, result, network, folder, baseline);
   }
 
   /**
