@@ -28,6 +28,9 @@ class DetectionAccuracyTest {
   /** In eye distances. */
   private static final double MAX_LANDMARK_ERROR = 0.08;
 
+  /** In eye distances: the mean of few faces varies more. */
+  private static final double MAX_LANDMARK_ERROR_OF_FEW = 0.1;
+
   private static final double SAME_FACE = 0.35;
   private static final double MAX_NOISE = 0.06;
 
@@ -38,7 +41,7 @@ class DetectionAccuracyTest {
   @EnumSource(PublishedDetector.class)
   @Timeout(300)
   void facesAreFoundInAFewPictures(PublishedDetector published) throws IOException {
-    checkPictures(published, 8);
+    checkPictures(published, 8, MAX_LANDMARK_ERROR_OF_FEW);
     checkBackgrounds(published, 8);
   }
 
@@ -47,11 +50,12 @@ class DetectionAccuracyTest {
   @Tag("slow")
   @Timeout(1800)
   void facesAreFoundInTwoHundredPictures(PublishedDetector published) throws IOException {
-    checkPictures(published, 200);
+    checkPictures(published, 200, MAX_LANDMARK_ERROR);
     checkBackgrounds(published, 100);
   }
 
-  private static void checkPictures(PublishedDetector published, int pictures) throws IOException {
+  private static void checkPictures(
+      PublishedDetector published, int pictures, double maxLandmarkError) throws IOException {
     Portraits portraits = Portraits.given();
     Count count = new Count();
     try (FaceDetector detector = FaceDetector.open(published.file())) {
@@ -69,7 +73,7 @@ class DetectionAccuracyTest {
         100 * count.error / count.found,
         count.wrong);
     assertThat((double) count.found / count.faces).isGreaterThanOrEqualTo(MIN_FOUND);
-    assertThat(count.error / count.found).isLessThan(MAX_LANDMARK_ERROR);
+    assertThat(count.error / count.found).isLessThan(maxLandmarkError);
   }
 
   private static SyntheticPicture picture(Random random, Portraits portraits) {
