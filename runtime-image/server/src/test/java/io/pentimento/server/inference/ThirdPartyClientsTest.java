@@ -92,7 +92,8 @@ class ThirdPartyClientsTest {
             image.toString(),
             restored.toString());
 
-    assertThat(answer.strip()).isEqualTo("{\"ready\":true,\"versions\":[\"1\"],\"refused\":5}");
+    assertThat(answer.strip())
+        .isEqualTo("{\"ready\":true,\"versions\":[\"1\",\"sha256:0123\"],\"refused\":5}");
     Tensor out = ImageFiles.read(restored);
     assertThat(out.shape()).containsExactly(1, 3, 32, 32);
     assertThat(out.data()[0]).isCloseTo(0.8f, Offset.offset(1 / 255f));
