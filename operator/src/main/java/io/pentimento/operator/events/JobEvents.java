@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.api.v1alpha1.status.StageStatus;
+import io.pentimento.reason.NormalReason;
 import io.pentimento.workflow.status.StatusText;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -28,7 +29,8 @@ final class JobEvents {
     boolean isRollout = stage.name() == StageName.SERVE;
     return new EventBuilder(event(job, now, identity(stage), "Started"))
         .withAction(stage.name().condition())
-        .withReason(isRollout ? "RolloutStarted" : "StageStarted")
+        .withReason(
+            isRollout ? NormalReason.ROLLOUT_STARTED.word() : NormalReason.STAGE_STARTED.word())
         .withType("Normal")
         .withNote(
             isRollout

@@ -9,6 +9,10 @@ import io.pentimento.api.v1alpha1.status.StageState;
 import io.pentimento.api.v1alpha1.status.StageStatus;
 import io.pentimento.operator.status.StatusListener;
 import io.pentimento.operator.status.StatusWrite;
+import io.pentimento.reason.NormalReason;
+import io.pentimento.reason.Reason;
+import io.pentimento.reason.ResultReason;
+import io.pentimento.reason.WaitReason;
 import io.pentimento.workflow.status.ConditionTypes;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,18 +27,23 @@ public final class StageEvents implements StatusListener {
   private static final Logger LOG = Logger.getLogger(StageEvents.class);
 
   /** Steps of every stage; the Jobs have events of their own for them. */
-  private static final Set<String> UNEVENTFUL =
+  private static final Set<Reason> UNEVENTFUL =
       Set.of(
-          "WaitingForStage",
-          "WaitingForReadiness",
-          "Suspended",
-          "PodPending",
-          "PodStarting",
-          "Running");
+          WaitReason.WAITING_FOR_STAGE,
+          WaitReason.WAITING_FOR_READINESS,
+          WaitReason.SUSPENDED,
+          WaitReason.POD_PENDING,
+          WaitReason.POD_STARTING,
+          NormalReason.RUNNING);
 
   /** Ways to wait that end by themselves or by intention. */
-  private static final Set<String> HARMLESS =
-      Set.of("Queued", "JobSuspended", "SchedulingGated", "PodReplaced", "Stopping");
+  private static final Set<Reason> HARMLESS =
+      Set.of(
+          WaitReason.QUEUED,
+          WaitReason.JOB_SUSPENDED,
+          WaitReason.SCHEDULING_GATED,
+          WaitReason.POD_REPLACED,
+          WaitReason.STOPPING);
 
   private final KubernetesClient client;
 
@@ -49,7 +58,7 @@ public final class StageEvents implements StatusListener {
       if (isStart(before, stage)) {
         create(JobEvents.started(write.job(), stage, write.now()));
       }
-      if (!isOrdinary(stage) && isNews(before, stage)) {
+      if (!isUneventful(stage) && isChange(before, stage)) {
         create(JobEvents.of(write.job(), stage, type(stage), write.now()));
       }
     }
@@ -63,7 +72,7 @@ public final class StageEvents implements StatusListener {
         .condition(ConditionTypes.SERVING)
         .filter(after -> before.isPresent())
         .filter(after -> !after.getStatus().equals(before.get().getStatus()))
-        .filter(after -> !"NoReplicas".equals(after.getReason()))
+        .filter(after -> !NormalReason.NO_REPLICAS.is(after.getReason()))
         .ifPresent(after -> create(JobEvents.of(write.job(), after, write.now())));
   }
 
@@ -79,19 +88,22 @@ public final class StageEvents implements StatusListener {
 
   /** What needs somebody's attention is a warning. */
   private static String type(StageStatus stage) {
-    boolean waits = stage.state() == StageState.WAITING && !HARMLESS.contains(stage.reason());
+    boolean waits =
+        stage.state() == StageState.WAITING && !HARMLESS.contains(Reason.of(stage.reason()));
     boolean warns =
-        stage.state() == StageState.FAILED || waits || "SidecarsRemoved".equals(stage.reason());
+        stage.state() == StageState.FAILED
+            || waits
+            || ResultReason.SIDECARS_REMOVED.is(stage.reason());
     return warns ? "Warning" : "Normal";
   }
 
   /** That the sources are found is told by the next stage, which starts at once. */
-  private static boolean isOrdinary(StageStatus stage) {
-    return UNEVENTFUL.contains(stage.reason())
+  private static boolean isUneventful(StageStatus stage) {
+    return UNEVENTFUL.contains(Reason.of(stage.reason()))
         || (stage.name() == StageName.PREPARE && stage.state() == StageState.SUCCEEDED);
   }
 
-  private static boolean isNews(Optional<StageStatus> known, StageStatus stage) {
+  private static boolean isChange(Optional<StageStatus> known, StageStatus stage) {
     return known
         .filter(
             entry ->

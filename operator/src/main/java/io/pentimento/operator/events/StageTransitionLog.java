@@ -17,10 +17,10 @@ public final class StageTransitionLog implements StatusListener {
 
   @Override
   public void written(StatusWrite write) {
-    write.changes().filter(StageTransitionLog::isAStep).forEach(StageTransitionLog::log);
+    write.changes().filter(StageTransitionLog::isTransition).forEach(StageTransitionLog::log);
   }
 
-  private static boolean isAStep(StageChange change) {
+  private static boolean isTransition(StageChange change) {
     return change.isNewState()
         || change
             .before()

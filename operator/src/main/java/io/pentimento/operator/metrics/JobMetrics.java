@@ -14,6 +14,9 @@ import io.pentimento.operator.observe.JobView;
 import io.pentimento.operator.observe.Jobs;
 import io.pentimento.operator.status.StatusListener;
 import io.pentimento.operator.status.StatusWrite;
+import io.pentimento.reason.NormalReason;
+import io.pentimento.reason.ResultReason;
+import io.pentimento.reason.WaitReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -46,7 +49,7 @@ public final class JobMetrics implements StatusListener {
   }
 
   /** Does this, counted as a reconciliation that goes on. */
-  public <T> T whileActive(Supplier<T> reconciliation) {
+  public <T> T countActive(Supplier<T> reconciliation) {
     active.incrementAndGet();
     try {
       return reconciliation.get();
@@ -105,9 +108,10 @@ public final class JobMetrics implements StatusListener {
       timer(JobMetric.PHASE_DURATION, "phase", stage.name().value(), "outcome", outcome)
           .record(took);
     }
-    boolean rolledOut = stage.name() == StageName.SERVE && !"NoReplicas".equals(stage.reason());
+    boolean rolledOut =
+        stage.name() == StageName.SERVE && !NormalReason.NO_REPLICAS.is(stage.reason());
     boolean passed = stage.state() == StageState.SUCCEEDED;
-    boolean aborted = "RolloutAborted".equals(stage.reason());
+    boolean aborted = ResultReason.ROLLOUT_ABORTED.is(stage.reason());
     if (rolledOut && (passed || aborted)) {
       count(JobMetric.ROLLOUTS, 1, "outcome", outcome);
     }
@@ -134,13 +138,14 @@ public final class JobMetrics implements StatusListener {
   /** Whether the attempt of which the status spoke is over. */
   private static boolean isOver(StageStatus known, StageStatus now) {
     boolean worked = !known.state().isTerminal();
-    boolean stopped = "BackOff".equals(known.reason()) || "Suspended".equals(known.reason());
+    boolean stopped =
+        WaitReason.BACK_OFF.is(known.reason()) || WaitReason.SUSPENDED.is(known.reason());
     boolean ends =
         now.state().isTerminal()
             || !Objects.equals(known.attempt(), now.attempt())
             || !Objects.equals(known.cacheKey(), now.cacheKey())
-            || "BackOff".equals(now.reason())
-            || "Suspended".equals(now.reason());
+            || WaitReason.BACK_OFF.is(now.reason())
+            || WaitReason.SUSPENDED.is(now.reason());
     return worked && !stopped && ends;
   }
 

@@ -2,6 +2,8 @@ package io.pentimento.operator.metrics;
 
 import io.pentimento.api.v1alpha1.status.StageState;
 import io.pentimento.api.v1alpha1.status.StageStatus;
+import io.pentimento.reason.Reason;
+import io.pentimento.reason.WaitReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -13,8 +15,9 @@ import java.util.Set;
 final class QueueTimeTracker {
   private static final int MOST = 20_000;
 
-  /** What no scheduler, quota or registry is to blame for. */
-  private static final Set<String> OF_ITS_OWN = Set.of("WaitingForStage", "BackOff", "Suspended");
+  /** Waits that are not caused by the cluster. */
+  private static final Set<Reason> INTERNAL =
+      Set.of(WaitReason.WAITING_FOR_STAGE, WaitReason.BACK_OFF, WaitReason.SUSPENDED);
 
   /** A wait that is over. */
   record Wait(String reason, Duration duration) {}
@@ -35,7 +38,8 @@ final class QueueTimeTracker {
   synchronized Optional<Wait> ended(String uid, StageStatus entry, Instant now) {
     String stage = uid + " " + entry.name();
     Since before = known.get(stage);
-    boolean waits = entry.state() == StageState.WAITING && !OF_ITS_OWN.contains(entry.reason());
+    boolean waits =
+        entry.state() == StageState.WAITING && !INTERNAL.contains(Reason.of(entry.reason()));
     if (waits && before != null && before.reason().equals(entry.reason())) {
       return Optional.empty();
     }

@@ -30,7 +30,7 @@ public record ClusterView(List<JobView> jobs, Optional<Deployment> deployment, L
    * Whether something goes on of which no watched object tells: pods that start or work. Nothing
    * does in a Job that its queue holds back.
    */
-  public boolean isMoving() {
+  public boolean needsPolling() {
     boolean works =
         jobs.stream()
             .map(JobView::job)
@@ -38,7 +38,7 @@ public record ClusterView(List<JobView> jobs, Optional<Deployment> deployment, L
     return works
         || deployment
             .filter(known -> !Deployments.isRolledOut(known))
-            .filter(known -> !Deployments.missedItsDeadline(known))
+            .filter(known -> !Deployments.missedDeadline(known))
             .isPresent();
   }
 }

@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.pentimento.contract.StageKey;
 import io.pentimento.operator.workload.Labels;
+import io.pentimento.reason.Reason;
+import io.pentimento.reason.WaitReason;
 import io.pentimento.workflow.observation.ServingState;
 import io.pentimento.workflow.observation.ServingState.Candidate;
 import java.time.Instant;
@@ -56,15 +58,15 @@ public final class Deployments {
   }
 
   private static Candidate candidate(Deployment deployment, String wanted, List<Pod> pods) {
-    Optional<DeploymentCondition> late = late(deployment);
+    Optional<DeploymentCondition> late = missedDeadlineCondition(deployment);
     Optional<PodWaitReason> refusal = refusal(deployment);
-    List<PodWaitReason> troubles =
-        Stream.concat(refusal.stream(), ServerPods.troubles(pods)).distinct().toList();
+    List<PodWaitReason> waitReasons =
+        Stream.concat(refusal.stream(), ServerPods.waitReasons(pods)).distinct().toList();
     return new Candidate(
         wanted,
         late.isPresent(),
-        ServerPods.reason(troubles),
-        message(late, troubles),
+        ServerPods.reason(waitReasons),
+        message(late, waitReasons),
         deadline(deployment));
   }
 
@@ -93,7 +95,9 @@ public final class Deployments {
         .map(
             condition ->
                 new PodWaitReason(
-                    condition.getReason() == null ? "FailedCreate" : condition.getReason(),
+                    condition.getReason() == null
+                        ? WaitReason.FAILED_CREATE
+                        : Reason.of(condition.getReason()),
                     ServerPods.withoutName(condition.getMessage())));
   }
 
@@ -106,12 +110,12 @@ public final class Deployments {
   /** Where its models lie, as the Deployment itself remembers. */
   private static Map<String, StageKey> artefacts(Deployment deployment) {
     Map<String, StageKey> artefacts = new HashMap<>();
-    remember(deployment, Labels.PREVIOUS_MODEL, Labels.PREVIOUS_TRAIN_KEY, artefacts);
-    remember(deployment, Labels.MODEL, Labels.TRAIN_KEY, artefacts);
+    addArtefact(deployment, Labels.PREVIOUS_MODEL, Labels.PREVIOUS_TRAIN_KEY, artefacts);
+    addArtefact(deployment, Labels.MODEL, Labels.TRAIN_KEY, artefacts);
     return artefacts;
   }
 
-  private static void remember(
+  private static void addArtefact(
       Deployment deployment, String model, String trainKey, Map<String, StageKey> artefacts) {
     String digest = Labels.annotation(deployment, model);
     String key = Labels.annotation(deployment, trainKey);
@@ -130,11 +134,11 @@ public final class Deployments {
   }
 
   /** Whether the servers of the wanted model were given up. */
-  public static boolean missedItsDeadline(Deployment deployment) {
-    return !isRolledOut(deployment) && late(deployment).isPresent();
+  public static boolean missedDeadline(Deployment deployment) {
+    return !isRolledOut(deployment) && missedDeadlineCondition(deployment).isPresent();
   }
 
-  private static Optional<DeploymentCondition> late(Deployment deployment) {
+  private static Optional<DeploymentCondition> missedDeadlineCondition(Deployment deployment) {
     return isCurrent(deployment)
         ? conditions(deployment)
             .filter(condition -> "ProgressDeadlineExceeded".equals(condition.getReason()))
@@ -142,11 +146,14 @@ public final class Deployments {
         : Optional.empty();
   }
 
-  private static String message(Optional<DeploymentCondition> late, List<PodWaitReason> troubles) {
+  private static String message(
+      Optional<DeploymentCondition> late, List<PodWaitReason> waitReasons) {
     List<String> sentences =
         Stream.concat(
                 late.stream().map(DeploymentCondition::getMessage),
-                troubles.stream().map(each -> each.reason() + ": " + each.message()).limit(3))
+                waitReasons.stream()
+                    .map(each -> each.reason().word() + ": " + each.message())
+                    .limit(3))
             .toList();
     return sentences.isEmpty() ? null : String.join("; ", sentences);
   }

@@ -24,7 +24,7 @@ public final class Observer {
         Map.of(),
         Map.of(),
         view.jobs().stream()
-            .filter(seen -> matters(job, seen.job()))
+            .filter(seen -> isRelevant(job, seen.job()))
             .sorted(NEWEST_FIRST)
             .map(StageRuns::of)
             .toList(),
@@ -40,24 +40,24 @@ public final class Observer {
    * Whether decide needs to hear of this Job. Not if the status remembers that its stage is done;
    * nor if it failed for an earlier spec, unless it is the attempt of which the status speaks.
    */
-  public static boolean matters(AdaptationJob owner, Job job) {
+  public static boolean isRelevant(AdaptationJob owner, Job job) {
     if (!Jobs.isFinished(job)) {
       return true;
     }
     boolean forgiven =
         Jobs.isFailed(job)
             && Jobs.generation(job) < owner.getMetadata().getGeneration()
-            && !isPresentAttempt(owner, job);
-    return !forgiven && !isRemembered(owner, job);
+            && !isCurrentAttempt(owner, job);
+    return !forgiven && !isRecordedAsDone(owner, job);
   }
 
-  private static boolean isPresentAttempt(AdaptationJob owner, Job job) {
+  private static boolean isCurrentAttempt(AdaptationJob owner, Job job) {
     return entry(owner, job)
         .filter(entry -> job.getMetadata().getName().equals(entry.workloadName()))
         .isPresent();
   }
 
-  private static boolean isRemembered(AdaptationJob owner, Job job) {
+  private static boolean isRecordedAsDone(AdaptationJob owner, Job job) {
     return entry(owner, job).filter(entry -> entry.state() == StageState.SUCCEEDED).isPresent();
   }
 

@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.pentimento.contract.FailureClass;
 import io.pentimento.contract.StageProgress;
 import io.pentimento.contract.TerminationMessage;
+import io.pentimento.reason.FailureReason;
+import io.pentimento.reason.Reason;
 import io.pentimento.workflow.observation.ProcessState;
 import java.time.Instant;
 import java.util.Optional;
@@ -42,25 +44,25 @@ final class PodStates {
   }
 
   private static ProcessState pending(Pod pod) {
-    PodWaitReason trouble = PodWaitReason.of(pod);
+    PodWaitReason waitReason = PodWaitReason.of(pod);
     return new ProcessState.Pending(
         Instant.parse(pod.getMetadata().getCreationTimestamp()),
-        trouble.reason(),
-        trouble.message());
+        waitReason.reason(),
+        waitReason.message());
   }
 
   private static ProcessState succeeded(Pod pod) {
     return answer(pod)
         .filter(TerminationMessage::succeeded)
         .<ProcessState>map(ProcessState.Succeeded::new)
-        .orElseGet(() -> unknownAnswer(end(pod)));
+        .orElseGet(() -> lostResult(end(pod)));
   }
 
   /** The stage is done, but nobody knows its answer: run again, it repeats what it kept. */
-  static ProcessState unknownAnswer(Instant at) {
+  static ProcessState lostResult(Instant at) {
     return new ProcessState.Failed(
         FailureClass.INTERRUPTED,
-        "AnswerLost",
+        FailureReason.ANSWER_LOST,
         "The pod succeeded, but its result is lost; the stage runs again",
         0,
         null,
@@ -78,8 +80,11 @@ final class PodStates {
                 .map(TerminationMessage::failure)
                 .or(() -> FailureClass.ofExitCode(Math.max(0, code)))
                 .orElse(FailureClass.INFRASTRUCTURE);
-    String reason =
-        answer.map(TerminationMessage::reason).orElseGet(() -> reason(pod, end, failure));
+    Reason reason =
+        answer
+            .map(TerminationMessage::reason)
+            .map(Reason::of)
+            .orElseGet(() -> reason(pod, end, failure));
     String message = answer.map(TerminationMessage::message).orElseGet(() -> message(pod, end));
     return new ProcessState.Failed(
         failure,
@@ -90,19 +95,22 @@ final class PodStates {
         end(pod));
   }
 
-  private static String reason(
+  private static Reason reason(
       Pod pod, Optional<ContainerStateTerminated> end, FailureClass failure) {
     if (pod.getStatus().getReason() != null) {
-      return pod.getStatus().getReason();
+      return Reason.of(pod.getStatus().getReason());
     }
     return end.map(ContainerStateTerminated::getReason)
-        .filter("OOMKilled"::equals)
+        .filter(FailureReason.OOM_KILLED::is)
+        .map(Reason::of)
         .orElse(failure.reason());
   }
 
   private static String message(Pod pod, Optional<ContainerStateTerminated> end) {
     String name = pod.getMetadata().getName();
-    if (end.map(ContainerStateTerminated::getReason).filter("OOMKilled"::equals).isPresent()) {
+    if (end.map(ContainerStateTerminated::getReason)
+        .filter(FailureReason.OOM_KILLED::is)
+        .isPresent()) {
       return "%s exceeded its memory limit and was killed; raise resources.limits.memory or lower batchSize"
           .formatted(name);
     }

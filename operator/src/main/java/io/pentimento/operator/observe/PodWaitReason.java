@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import io.pentimento.reason.Reason;
+import io.pentimento.reason.WaitReason;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,19 +14,19 @@ import java.util.stream.Stream;
 /**
  * Why a pod does not run yet, or is not ready.
  *
- * @param reason one UpperCamelCase word: Kubernetes' own where it is exact
+ * @param reason that of Kubernetes where it is exact
  */
-record PodWaitReason(String reason, String message) {
+record PodWaitReason(Reason reason, String message) {
   private static final String CREATE_IT =
       "; create it in the job's namespace; the pod then starts by itself";
   private static final String STARTING = "ContainerCreating";
 
-  /** What keeps it, most exact first: a container's trouble, the scheduler's, or just time. */
+  /** What keeps it, most exact first: a container's waitReason, the scheduler's, or just time. */
   static PodWaitReason of(Pod pod) {
     return container(pod)
         .or(() -> scheduler(pod))
         .or(() -> readiness(pod))
-        .orElseGet(() -> new PodWaitReason("PodStarting", "The pod starts"));
+        .orElseGet(() -> new PodWaitReason(WaitReason.POD_STARTING, "The pod starts"));
   }
 
   private static Optional<PodWaitReason> container(Pod pod) {
@@ -37,8 +39,8 @@ record PodWaitReason(String reason, String message) {
             waiting ->
                 secret(waiting)
                     ? new PodWaitReason(
-                        "MissingSecret", firstSentence(waiting.getMessage()) + CREATE_IT)
-                    : new PodWaitReason(waiting.getReason(), sentence(waiting)));
+                        WaitReason.MISSING_SECRET, firstSentence(waiting.getMessage()) + CREATE_IT)
+                    : new PodWaitReason(Reason.of(waiting.getReason()), sentence(waiting)));
   }
 
   /** Of a server that loads its model, or cannot. */
@@ -46,7 +48,7 @@ record PodWaitReason(String reason, String message) {
     return pod.getStatus() != null && "Running".equals(pod.getStatus().getPhase())
         ? Optional.of(
             new PodWaitReason(
-                "NotReady",
+                WaitReason.NOT_READY,
                 "%s is running but not ready; if this continues, see its log"
                     .formatted(pod.getMetadata().getName())))
         : Optional.empty();
@@ -54,7 +56,7 @@ record PodWaitReason(String reason, String message) {
 
   /** The kubelet has one word for all that a container's configuration lacks. */
   private static boolean secret(ContainerStateWaiting waiting) {
-    return "CreateContainerConfigError".equals(waiting.getReason())
+    return WaitReason.CREATE_CONTAINER_CONFIG_ERROR.is(waiting.getReason())
         && waiting.getMessage() != null
         && waiting.getMessage().contains("secret")
         && waiting.getMessage().contains("not found");
@@ -75,9 +77,11 @@ record PodWaitReason(String reason, String message) {
             condition ->
                 claim(condition.getMessage())
                     ? new PodWaitReason(
-                        "MissingClaim", firstSentence(condition.getMessage()) + CREATE_IT)
+                        WaitReason.MISSING_CLAIM, firstSentence(condition.getMessage()) + CREATE_IT)
                     : new PodWaitReason(
-                        Optional.ofNullable(condition.getReason()).orElse("Unschedulable"),
+                        Optional.ofNullable(condition.getReason())
+                            .map(Reason::of)
+                            .orElse(WaitReason.UNSCHEDULABLE),
                         condition.getMessage()));
   }
 

@@ -2,6 +2,8 @@ package io.pentimento.operator.observe;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.pentimento.operator.workload.Labels;
+import io.pentimento.reason.Reason;
+import io.pentimento.reason.WaitReason;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -10,7 +12,8 @@ import java.util.stream.Stream;
 /** The pods of servers that are not all ready. */
 final class ServerPods {
   /** Troubles that time alone may end. */
-  private static final Set<String> OF_STARTING = Set.of("PodStarting", "NotReady");
+  private static final Set<Reason> OF_STARTING =
+      Set.of(WaitReason.POD_STARTING, WaitReason.NOT_READY);
 
   private ServerPods() {}
 
@@ -28,17 +31,19 @@ final class ServerPods {
   }
 
   /** Why the others are not ready, without repetitions. */
-  static Stream<PodWaitReason> troubles(List<Pod> pods) {
+  static Stream<PodWaitReason> waitReasons(List<Pod> pods) {
     return pods.stream()
         .filter(pod -> !isReady(pod) && pod.getMetadata().getDeletionTimestamp() == null)
         .map(PodWaitReason::of)
         .distinct()
-        .sorted(Comparator.comparing(PodWaitReason::reason).thenComparing(PodWaitReason::message));
+        .sorted(
+            Comparator.comparing((PodWaitReason each) -> each.reason().word())
+                .thenComparing(PodWaitReason::message));
   }
 
   /** The first reason that is more than a matter of time; null if there is none. */
-  static String reason(List<PodWaitReason> troubles) {
-    return troubles.stream()
+  static Reason reason(List<PodWaitReason> waitReasons) {
+    return waitReasons.stream()
         .map(PodWaitReason::reason)
         .filter(reason -> !OF_STARTING.contains(reason))
         .findFirst()

@@ -93,15 +93,15 @@ public final class AdaptationJobReconciler implements Reconciler<AdaptationJob> 
 
   @Override
   public UpdateControl<AdaptationJob> reconcile(AdaptationJob job, Context<AdaptationJob> context) {
-    return metrics.whileActive(() -> look(job, context));
+    return metrics.countActive(() -> runLoop(job, context));
   }
 
-  private UpdateControl<AdaptationJob> look(AdaptationJob job, Context<AdaptationJob> context) {
+  private UpdateControl<AdaptationJob> runLoop(AdaptationJob job, Context<AdaptationJob> context) {
     UpdateControl<AdaptationJob> done = UpdateControl.noUpdate();
     return cycle
         .run(
             job,
-            owned(job, context),
+            secondaryResources(job, context),
             bare -> context.resourceOperations().serverSideApplyPrimaryStatus(bare),
             context.getRetryInfo().map(RetryInfo::getAttemptCount).orElse(0))
         .map(done::rescheduleAfter)
@@ -141,7 +141,8 @@ public final class AdaptationJobReconciler implements Reconciler<AdaptationJob> 
         .orElse(Set.of());
   }
 
-  private static SecondaryResources owned(AdaptationJob job, Context<AdaptationJob> context) {
+  private static SecondaryResources secondaryResources(
+      AdaptationJob job, Context<AdaptationJob> context) {
     return new SecondaryResources(
         own(job, context, Job.class).toList(),
         own(job, context, Deployment.class).findFirst(),

@@ -39,7 +39,7 @@ final class ClusterReader {
   ClusterView read(AdaptationJob owner, SecondaryResources owned, Instant now) {
     return new ClusterView(
         owned.jobs().stream()
-            .filter(job -> Observer.matters(owner, job))
+            .filter(job -> Observer.isRelevant(owner, job))
             .map(job -> view(job, now))
             .toList(),
         owned.deployment(),

@@ -15,8 +15,10 @@ record RequeuePolicy(Duration interval) {
 
   /** What is known to wait for the same as before is looked at a little later than what works. */
   Optional<Instant> after(ClusterView view, StatusChange change, Instant now) {
-    boolean waits = view.isExplained() && !view.isWorking() && change.isTheSameOfStages();
-    return view.isMoving() ? Optional.of(now.plus(waits ? longer() : interval)) : Optional.empty();
+    boolean waits = view.isExplained() && !view.isWorking() && change.hasSameStages();
+    return view.needsPolling()
+        ? Optional.of(now.plus(waits ? longer() : interval))
+        : Optional.empty();
   }
 
   /** 25 s of the default's 15, so that what holds a pod up is told within 30 s all the same. */

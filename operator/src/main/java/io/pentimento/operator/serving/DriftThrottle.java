@@ -38,7 +38,7 @@ public final class DriftThrottle {
   }
 
   /** Whether the object is still what the last correction made of it: another would not help. */
-  public synchronized boolean isInVain(HasMetadata object) {
+  public synchronized boolean isUnchangedSinceCorrection(HasMetadata object) {
     Correction last = known.get(name(object));
     return last != null && version(object).equals(last.version());
   }
@@ -48,7 +48,7 @@ public final class DriftThrottle {
    *
    * @param object of which only the name is looked at, for it may be gone
    */
-  public synchronized Optional<Instant> notBefore(HasMetadata object, Instant now) {
+  public synchronized Optional<Instant> nextCorrection(HasMetadata object, Instant now) {
     return Optional.ofNullable(known.get(name(object)))
         .map(last -> last.at().plus(interval))
         .filter(now::isBefore);
@@ -57,7 +57,7 @@ public final class DriftThrottle {
   /**
    * @param object as it is now
    */
-  public synchronized void made(HasMetadata object, Instant now) {
+  public synchronized void record(HasMetadata object, Instant now) {
     known.put(name(object), new Correction(version(object), now));
   }
 

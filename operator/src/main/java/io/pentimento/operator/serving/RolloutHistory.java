@@ -38,7 +38,9 @@ final class RolloutHistory {
     Deployment next =
         annotated(wanted, Labels.ROLLOUT_STARTED, started == null ? now.toString() : started);
     return annotated(
-        annotated(next, Labels.ROLLED_BACK, rolledBack), Labels.GOOD_TEMPLATE, good(known));
+        annotated(next, Labels.ROLLED_BACK, rolledBack),
+        Labels.GOOD_TEMPLATE,
+        lastReadyTemplateJson(known));
   }
 
   /** Back to the good template: a rollout of its own, to which a new edit alone puts an end. */
@@ -60,7 +62,7 @@ final class RolloutHistory {
   }
 
   /** The template with which this model's servers were last ready. */
-  static Optional<PodTemplateSpec> goodTemplate(Deployment known, String model) {
+  static Optional<PodTemplateSpec> lastReadyTemplate(Deployment known, String model) {
     return Optional.ofNullable(Labels.annotation(known, Labels.GOOD_TEMPLATE))
         .map(json -> Serialization.unmarshal(json, PodTemplateSpec.class))
         .filter(
@@ -69,7 +71,7 @@ final class RolloutHistory {
                     && model.equals(template.getMetadata().getAnnotations().get(Labels.MODEL)));
   }
 
-  private static String good(Deployment known) {
+  private static String lastReadyTemplateJson(Deployment known) {
     return Deployments.isRolledOut(known)
         ? Serialization.asJson(known.getSpec().getTemplate())
         : Labels.annotation(known, Labels.GOOD_TEMPLATE);

@@ -51,7 +51,7 @@ public final class ServingReconciler {
     Optional<Deployment> known = deployment(job);
     Optional<ModelToServe> model =
         serve.train() == null
-            ? known.flatMap(each -> remembered(each, serve.digest()))
+            ? known.flatMap(each -> recordedModel(each, serve.digest()))
             : Optional.of(new ModelToServe(serve.digest(), serve.train().hex()));
     if (model.isEmpty()) {
       LOG.warnf(
@@ -62,10 +62,10 @@ public final class ServingReconciler {
     Optional<PodTemplateSpec> good =
         known
             .filter(each -> serve.train() == null && !Deployments.isRolledOut(each))
-            .flatMap(each -> RolloutHistory.goodTemplate(each, serve.digest()));
+            .flatMap(each -> RolloutHistory.lastReadyTemplate(each, serve.digest()));
     ModelToServe previous =
         known
-            .flatMap(ServingReconciler::good)
+            .flatMap(ServingReconciler::lastReadyModel)
             .filter(each -> !each.equals(model.get()))
             .orElse(null);
     ServingWorkload workload =
@@ -112,10 +112,10 @@ public final class ServingReconciler {
   }
 
   private Optional<Instant> followSpec(AdaptationJob job, Deployment seen, Instant now) {
-    if (!differs(seen, wanted(job, seen)) || corrections.isInVain(seen)) {
+    if (!differs(seen, wanted(job, seen)) || corrections.isUnchangedSinceCorrection(seen)) {
       return Optional.empty();
     }
-    Optional<Instant> later = corrections.notBefore(seen, now);
+    Optional<Instant> later = corrections.nextCorrection(seen, now);
     if (later.isEmpty()) {
       deployment(job).ifPresent(known -> correct(job, known, now));
     }
@@ -137,7 +137,7 @@ public final class ServingReconciler {
     ServingWorkload wanted = wanted(job, known);
     if (differs(known, wanted)) {
       apply(client, wanted.service());
-      corrections.made(apply(known, wanted.deployment(), now), now);
+      corrections.record(apply(known, wanted.deployment(), now), now);
       LOG.infof(
           "%s/%s: the Deployment is set to what the spec asks for",
           job.getMetadata().getNamespace(), job.getMetadata().getName());
@@ -157,7 +157,7 @@ public final class ServingReconciler {
         model(known, Labels.PREVIOUS_MODEL, Labels.PREVIOUS_TRAIN_KEY).orElse(null);
     PodTemplateSpec pods =
         RolloutHistory.isRolledBack(known, job)
-            ? RolloutHistory.goodTemplate(known, model.digest()).orElse(null)
+            ? RolloutHistory.lastReadyTemplate(known, model.digest()).orElse(null)
             : null;
     return new ServingWorkload(job, model, previous, pods, config);
   }
@@ -187,7 +187,7 @@ public final class ServingReconciler {
     return client.resource(object).patch(patch);
   }
 
-  private static Optional<ModelToServe> remembered(Deployment known, String digest) {
+  private static Optional<ModelToServe> recordedModel(Deployment known, String digest) {
     return model(known, Labels.MODEL, Labels.TRAIN_KEY)
         .filter(model -> model.digest().equals(digest))
         .or(
@@ -197,12 +197,12 @@ public final class ServingReconciler {
   }
 
   /** The model that serves, or did before the present rollout, maybe with other settings. */
-  private static Optional<ModelToServe> good(Deployment known) {
+  private static Optional<ModelToServe> lastReadyModel(Deployment known) {
     Optional<ModelToServe> wanted = model(known, Labels.MODEL, Labels.TRAIN_KEY);
     boolean wasReady =
         Deployments.isRolledOut(known)
             || wanted
-                .flatMap(each -> RolloutHistory.goodTemplate(known, each.digest()))
+                .flatMap(each -> RolloutHistory.lastReadyTemplate(known, each.digest()))
                 .isPresent();
     return wasReady ? wanted : model(known, Labels.PREVIOUS_MODEL, Labels.PREVIOUS_TRAIN_KEY);
   }

@@ -6,6 +6,9 @@ import io.pentimento.api.v1alpha1.AdaptationJobStatus;
 import io.pentimento.api.v1alpha1.status.Progress;
 import io.pentimento.api.v1alpha1.status.StageState;
 import io.pentimento.api.v1alpha1.status.StageStatus;
+import io.pentimento.reason.NormalReason;
+import io.pentimento.reason.Reason;
+import io.pentimento.reason.WaitReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -16,9 +19,8 @@ import java.util.Set;
  * two writes.
  */
 public record StatusChange(AdaptationJobStatus before, AdaptationJobStatus after) {
-  private static final String RUNNING = "Running";
-  private static final String WORKING = "Working";
-  private static final Set<String> USUAL = Set.of("PodPending", "PodStarting", RUNNING);
+  private static final Set<Reason> STARTING =
+      Set.of(WaitReason.POD_PENDING, WaitReason.POD_STARTING, NormalReason.RUNNING);
 
   boolean isWorthWriting(Instant now, Duration interval) {
     if (after.equals(before)) {
@@ -30,7 +32,7 @@ public record StatusChange(AdaptationJobStatus before, AdaptationJobStatus after
   }
 
   /** Whether all that is said of the stages was said before. */
-  public boolean isTheSameOfStages() {
+  public boolean hasSameStages() {
     return before != null && before.stages().equals(after.stages());
   }
 
@@ -48,28 +50,31 @@ public record StatusChange(AdaptationJobStatus before, AdaptationJobStatus after
 
   /** Conditions of a working job repeat what the one of its stage says. */
   private static Condition withoutSteps(Condition condition) {
-    if (WORKING.equals(condition.getReason())) {
+    if (NormalReason.WORKING.is(condition.getReason())) {
       return new ConditionBuilder(condition).withMessage("").build();
     }
-    return USUAL.contains(condition.getReason())
-        ? new ConditionBuilder(condition).withReason(RUNNING).withMessage("").build()
+    return STARTING.contains(Reason.of(condition.getReason()))
+        ? new ConditionBuilder(condition)
+            .withReason(NormalReason.RUNNING.word())
+            .withMessage("")
+            .build()
         : condition;
   }
 
   private static StageStatus withoutCounters(StageStatus stage) {
-    boolean usual = USUAL.contains(stage.reason());
+    boolean starts = STARTING.contains(Reason.of(stage.reason()));
     return new StageStatus(
         stage.name(),
         stage.cacheKey(),
-        usual ? null : stage.workloadName(),
+        starts ? null : stage.workloadName(),
         stage.attempt(),
         stage.failures(),
         stage.resourceFailures(),
         stage.exitCode(),
         stage.state().isTerminal() ? stage.items() : null,
-        usual ? StageState.RUNNING : stage.state(),
-        usual ? RUNNING : stage.reason(),
-        usual ? null : stage.message(),
+        starts ? StageState.RUNNING : stage.state(),
+        starts ? NormalReason.RUNNING.word() : stage.reason(),
+        starts ? null : stage.message(),
         stage.startTime(),
         stage.completionTime());
   }
