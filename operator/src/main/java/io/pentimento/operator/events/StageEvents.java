@@ -20,13 +20,13 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * Creates events: that a stage starts, waits for something, ends, and that servers are lost. Their
- * names follow from what happened, so that nothing is reported twice.
+ * Creates Kubernetes events when a stage starts, waits or ends, and when servers become
+ * unavailable. The name of an event is derived from its content, so that nothing is reported twice.
  */
 public final class StageEvents implements StatusListener {
   private static final Logger LOG = Logger.getLogger(StageEvents.class);
 
-  /** Steps of every stage; the Jobs have events of their own for them. */
+  /** Usual steps of every stage; the Jobs have their own events for them. */
   private static final Set<Reason> UNEVENTFUL =
       Set.of(
           WaitReason.WAITING_FOR_STAGE,
@@ -36,7 +36,7 @@ public final class StageEvents implements StatusListener {
           WaitReason.POD_STARTING,
           NormalReason.RUNNING);
 
-  /** Ways to wait that end by themselves or by intention. */
+  /** Waits that are intended or end by themselves. */
   private static final Set<Reason> HARMLESS =
       Set.of(
           WaitReason.QUEUED,
@@ -86,7 +86,7 @@ public final class StageEvents implements StatusListener {
             .isEmpty();
   }
 
-  /** What needs somebody's attention is a warning. */
+  /** A state that needs attention is a warning. */
   private static String type(StageStatus stage) {
     boolean waits =
         stage.state() == StageState.WAITING && !HARMLESS.contains(Reason.of(stage.reason()));
@@ -97,7 +97,7 @@ public final class StageEvents implements StatusListener {
     return warns ? "Warning" : "Normal";
   }
 
-  /** That the sources are found is told by the next stage, which starts at once. */
+  /** The end of prepare needs no event, because the next stage starts at once. */
   private static boolean isUneventful(StageStatus stage) {
     return UNEVENTFUL.contains(Reason.of(stage.reason()))
         || (stage.name() == StageName.PREPARE && stage.state() == StageState.SUCCEEDED);
@@ -114,7 +114,7 @@ public final class StageEvents implements StatusListener {
         .isEmpty();
   }
 
-  /** An event that is lost, or told already, changes nothing. */
+  /** Events are informative only: a lost or duplicate one is ignored. */
   private void create(Event event) {
     try {
       client.resource(event).create();

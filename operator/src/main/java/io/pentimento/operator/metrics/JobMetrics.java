@@ -27,8 +27,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Counts what becomes of jobs, never by a job's name. Counted is what was written, so a restart
- * neither repeats nor invents anything.
+ * Counts transitions of jobs, without job names as labels. It counts written statuses, so that a
+ * restart repeats or omits nothing.
  */
 public final class JobMetrics implements StatusListener {
   private static final Duration[] BUCKETS = {
@@ -48,7 +48,7 @@ public final class JobMetrics implements StatusListener {
     this.active = registry.gauge(JobMetric.RECONCILIATIONS_ACTIVE.meter(), new AtomicInteger());
   }
 
-  /** Does this, counted as a reconciliation that goes on. */
+  /** Runs a reconciliation and counts it as active. */
   public <T> T countActive(Supplier<T> reconciliation) {
     active.incrementAndGet();
     try {
@@ -58,14 +58,14 @@ public final class JobMetrics implements StatusListener {
     }
   }
 
-  /** How many jobs are in each phase, whenever somebody asks. */
+  /** Registers a gauge of the number of jobs for each phase. */
   public void countPhases(Supplier<Stream<AdaptationJob>> jobs) {
     for (Phase phase : Phase.values()) {
       gauge(JobMetric.JOB_PHASE, "phase", word(phase), () -> count(jobs.get(), phase));
     }
   }
 
-  /** How many shards work, wait and are done in the Jobs that go on, whenever somebody asks. */
+  /** Registers a gauge of the number of shards for each state. */
   public void countShards(Supplier<Stream<Job>> jobs) {
     for (ShardState state : ShardState.values()) {
       gauge(JobMetric.JOB_SHARDS, "state", word(state), () -> state.count(jobs.get()));
@@ -135,7 +135,7 @@ public final class JobMetrics implements StatusListener {
     }
   }
 
-  /** Whether the attempt of which the status spoke is over. */
+  /** Whether the attempt in the earlier status has ended. */
   private static boolean isOver(StageStatus known, StageStatus now) {
     boolean worked = !known.state().isTerminal();
     boolean stopped =

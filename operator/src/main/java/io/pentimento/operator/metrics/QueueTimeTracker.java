@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Since when stages wait for their pods, and for what. Kept for so many of them, no more. */
+/** Remembers since when stages wait for their pods and why. Its size is limited. */
 final class QueueTimeTracker {
   private static final int MOST = 20_000;
 
@@ -34,7 +34,7 @@ final class QueueTimeTracker {
         }
       };
 
-  /** The wait that ends with this entry; one for another reason begins with it. */
+  /** Returns the wait that ends with this entry; a wait for another reason starts a new one. */
   synchronized Optional<Wait> ended(String uid, StageStatus entry, Instant now) {
     String stage = uid + " " + entry.name();
     Since before = known.get(stage);

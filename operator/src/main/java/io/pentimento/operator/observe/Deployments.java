@@ -17,13 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Translates the Deployment into what serves. */
+/** Translates the Deployment into the state of serving. */
 public final class Deployments {
   private Deployments() {}
 
   /**
    * @param generation of the AdaptationJob, which the Deployment may not follow yet
-   * @param pods of the Deployment; needed only where it is not ready
+   * @param pods of the Deployment; needed only while it is not ready
    */
   static ServingState serving(Deployment deployment, long generation, List<Pod> pods) {
     String wanted = Labels.annotation(deployment, Labels.MODEL);
@@ -70,15 +70,15 @@ public final class Deployments {
         deadline(deployment));
   }
 
-  /** Whether the latest edit of the job was applied; a Deployment of an older operator does. */
+  /** Whether the latest edit of the job was applied; true for a Deployment of an older operator. */
   private static boolean follows(Deployment deployment, long generation) {
     String followed = Labels.annotation(deployment, Labels.GENERATION);
     return followed == null || Long.parseLong(followed) >= generation;
   }
 
   /**
-   * When this rollout is given up. The Deployment's own deadline starts anew whenever the number of
-   * ready pods changes, as it does while a node is away.
+   * The deadline of this rollout. The Deployment's own deadline is extended whenever the number of
+   * ready pods changes, as it does while a node is unavailable.
    */
   private static Instant deadline(Deployment deployment) {
     String started = Labels.annotation(deployment, Labels.ROLLOUT_STARTED);
@@ -86,7 +86,7 @@ public final class Deployments {
     return started == null || seconds == null ? null : Instant.parse(started).plusSeconds(seconds);
   }
 
-  /** A quota or an admission webhook that forbids the pods. */
+  /** A quota or an admission webhook rejects the pods. */
   private static Optional<PodWaitReason> refusal(Deployment deployment) {
     return conditions(deployment)
         .filter(condition -> "ReplicaFailure".equals(condition.getType()))
@@ -107,7 +107,7 @@ public final class Deployments {
         : deployment.getStatus().getConditions().stream();
   }
 
-  /** Where its models lie, as the Deployment itself remembers. */
+  /** The keys of the artefacts with its models, from annotations of the Deployment. */
   private static Map<String, StageKey> artefacts(Deployment deployment) {
     Map<String, StageKey> artefacts = new HashMap<>();
     addArtefact(deployment, Labels.PREVIOUS_MODEL, Labels.PREVIOUS_TRAIN_KEY, artefacts);
@@ -124,7 +124,7 @@ public final class Deployments {
     }
   }
 
-  /** Whether all servers have the wanted model and one of them is ready. */
+  /** Whether all servers run the wanted model and one of them is ready. */
   public static boolean isRolledOut(Deployment deployment) {
     DeploymentStatus status = deployment.getStatus();
     return isCurrent(deployment)
@@ -133,7 +133,7 @@ public final class Deployments {
         && number(status.getAvailableReplicas()) > 0;
   }
 
-  /** Whether the servers of the wanted model were given up. */
+  /** Whether the rollout of the wanted model exceeded its deadline. */
   public static boolean missedDeadline(Deployment deployment) {
     return !isRolledOut(deployment) && missedDeadlineCondition(deployment).isPresent();
   }

@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tells {@code decide} what is the case. */
+/** Translates the objects in the cluster into an observation for the planner. */
 public final class Observer {
   private static final Comparator<JobView> NEWEST_FIRST =
       Comparator.comparing((JobView view) -> view.job().getMetadata().getCreationTimestamp())
@@ -18,7 +18,9 @@ public final class Observer {
 
   private Observer() {}
 
-  /** The operator sees no workspace: what is finished it knows from the status and from pods. */
+  /**
+   * The operator cannot read the workspace: it knows finished stages from the status and from pods.
+   */
   public static Observation observe(AdaptationJob job, ClusterView view) {
     return new Observation(
         Map.of(),
@@ -37,8 +39,8 @@ public final class Observer {
   }
 
   /**
-   * Whether decide needs to hear of this Job. Not if the status remembers that its stage is done;
-   * nor if it failed for an earlier spec, unless it is the attempt of which the status speaks.
+   * Whether the planner needs this Job. It does not if the status records the stage as done, or if
+   * the Job failed for an earlier spec and is not the current attempt.
    */
   public static boolean isRelevant(AdaptationJob owner, Job job) {
     if (!Jobs.isFinished(job)) {

@@ -14,16 +14,16 @@ import java.util.Optional;
 
 /** Translates a pod into the state of a process. */
 final class PodStates {
-  /** What a failed pod is charged with that left no exit code: its node went away. */
+  /** Exit code of a failed pod that left none, because its node disappeared. */
   private static final int NO_EXIT_CODE = -1;
 
-  /** Characters; what a stage's message has room for behind the name of a pod. */
+  /** Maximum number of characters, so that the log fits into the message of a stage. */
   private static final int LONGEST_LOG = 380;
 
   private PodStates() {}
 
   /**
-   * @param progress null if it said nothing
+   * @param progress null if the process has reported none
    */
   static ProcessState of(Pod pod, StageProgress progress) {
     String phase = pod.getStatus() == null ? "Pending" : pod.getStatus().getPhase();
@@ -38,7 +38,7 @@ final class PodStates {
     };
   }
 
-  /** Other containers of the pod may go on: they are no part of the stage. */
+  /** Other containers of the pod may continue to run; they do not belong to the stage. */
   private static ProcessState ended(Pod pod, ContainerStateTerminated end) {
     return end.getExitCode() != null && end.getExitCode() == 0 ? succeeded(pod) : failed(pod);
   }
@@ -58,7 +58,7 @@ final class PodStates {
         .orElseGet(() -> lostResult(end(pod)));
   }
 
-  /** The stage is done, but nobody knows its answer: run again, it repeats what it kept. */
+  /** The stage is done, but its result was lost. It runs again and repeats the stored result. */
   static ProcessState lostResult(Instant at) {
     return new ProcessState.Failed(
         FailureClass.INTERRUPTED,
@@ -123,7 +123,7 @@ final class PodStates {
         .orElseGet(() -> "%s failed: %s".formatted(name, last));
   }
 
-  /** The end of a log says more than its beginning, and a status has room for little. */
+  /** Keeps the end of a log, which explains more than its beginning. */
   private static String lastLines(String log) {
     String end = log.strip();
     if (end.length() <= LONGEST_LOG) {

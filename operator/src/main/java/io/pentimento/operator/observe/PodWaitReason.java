@@ -21,7 +21,7 @@ record PodWaitReason(Reason reason, String message) {
       "; create it in the job's namespace; the pod then starts by itself";
   private static final String STARTING = "ContainerCreating";
 
-  /** What keeps it, most exact first: a container's waitReason, the scheduler's, or just time. */
+  /** The most exact reason: of a container, of the scheduler, or that the pod starts. */
   static PodWaitReason of(Pod pod) {
     return container(pod)
         .or(() -> scheduler(pod))
@@ -43,7 +43,7 @@ record PodWaitReason(Reason reason, String message) {
                     : new PodWaitReason(Reason.of(waiting.getReason()), sentence(waiting)));
   }
 
-  /** Of a server that loads its model, or cannot. */
+  /** For a server that loads its model, or fails to. */
   private static Optional<PodWaitReason> readiness(Pod pod) {
     return pod.getStatus() != null && "Running".equals(pod.getStatus().getPhase())
         ? Optional.of(
@@ -54,7 +54,7 @@ record PodWaitReason(Reason reason, String message) {
         : Optional.empty();
   }
 
-  /** The kubelet has one word for all that a container's configuration lacks. */
+  /** The kubelet reports all problems of a container's configuration with the same reason. */
   private static boolean secret(ContainerStateWaiting waiting) {
     return WaitReason.CREATE_CONTAINER_CONFIG_ERROR.is(waiting.getReason())
         && waiting.getMessage() != null
@@ -85,14 +85,14 @@ record PodWaitReason(Reason reason, String message) {
                         condition.getMessage()));
   }
 
-  /** The scheduler repeats itself: … not found. preemption: … not found. */
+  /** Removes repetitions of the scheduler: … not found. preemption: … not found. */
   private static String firstSentence(String message) {
     int end = message.indexOf(". ");
     String first = end < 0 ? message : message.substring(0, end);
     return first.endsWith(".") ? first.substring(0, first.length() - 1) : first;
   }
 
-  /** The scheduler has no reason of its own for it. */
+  /** The scheduler reports a missing claim without a separate reason. */
   private static boolean claim(String message) {
     return message != null
         && message.contains("persistentvolumeclaim")

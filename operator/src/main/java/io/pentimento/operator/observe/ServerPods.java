@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The pods of servers that are not all ready. */
+/** Reads the pods of servers that are not all ready. */
 final class ServerPods {
-  /** Troubles that time alone may end. */
+  /** Reasons that usually disappear by themselves. */
   private static final Set<Reason> OF_STARTING =
       Set.of(WaitReason.POD_STARTING, WaitReason.NOT_READY);
 
   private ServerPods() {}
 
   /**
-   * How many answer with this model.
+   * Number of ready pods with this model.
    *
    * @param model digest; null for none
    */
@@ -30,7 +30,7 @@ final class ServerPods {
             .count();
   }
 
-  /** Why the others are not ready, without repetitions. */
+  /** Why the others are not ready, without duplicates. */
   static Stream<PodWaitReason> waitReasons(List<Pod> pods) {
     return pods.stream()
         .filter(pod -> !isReady(pod) && pod.getMetadata().getDeletionTimestamp() == null)
@@ -41,7 +41,7 @@ final class ServerPods {
                 .thenComparing(PodWaitReason::message));
   }
 
-  /** The first reason that is more than a matter of time; null if there is none. */
+  /** The first reason that does not disappear by itself; null if there is none. */
   static Reason reason(List<PodWaitReason> waitReasons) {
     return waitReasons.stream()
         .map(PodWaitReason::reason)
@@ -50,7 +50,7 @@ final class ServerPods {
         .orElse(null);
   }
 
-  /** Each try is of a pod with another name: that alone is no news to write. */
+  /** Removes the name of the pod, which differs at each attempt and would change the status. */
   static String withoutName(String message) {
     return message == null
         ? "The API server rejects the pods"

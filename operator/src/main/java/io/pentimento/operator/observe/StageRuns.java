@@ -52,7 +52,10 @@ final class StageRuns {
     return states;
   }
 
-  /** A finished Job decides over its pods: a failed pod of a working Job is replaced. */
+  /**
+   * The state of a finished Job has precedence over its pods; a failed pod of an unfinished Job is
+   * replaced.
+   */
   private static ProcessState inJob(JobView view, Optional<ProcessState> seen, boolean isOutlived) {
     Job job = view.job();
     if (Jobs.isBeingDeleted(job) && !Jobs.isFinished(job)) {
@@ -75,7 +78,7 @@ final class StageRuns {
         .orElseGet(() -> waiting(view, seen));
   }
 
-  /** By the pod failure policy: no pod replaces this one, and the Job says so in a moment. */
+  /** By the pod failure policy this pod is not replaced, and the Job fails in a moment. */
   private static boolean endsJob(ProcessState state) {
     return state instanceof ProcessState.Failed failed && !failed.failure().isRetryable();
   }
@@ -101,7 +104,7 @@ final class StageRuns {
                     "The Job controller has not created the pod yet"));
   }
 
-  /** The operator suspends no Job: a queue does, or a person. */
+  /** The operator does not suspend Jobs; a queue or a user does. */
   private static ProcessState suspended(Job job) {
     String name = job.getMetadata().getName();
     return Labels.isQueued(job)
@@ -134,7 +137,7 @@ final class StageRuns {
     return index == null ? 0 : Integer.parseInt(index);
   }
 
-  /** Of a replaced pod and its replacement the replacement; of equally old ones what succeeded. */
+  /** Prefers a replacement to the replaced pod, and among equally old pods the succeeded one. */
   private static Pod newer(Pod a, Pod b) {
     Comparator<Pod> order =
         Comparator.<Pod, String>comparing(pod -> pod.getMetadata().getCreationTimestamp())

@@ -23,7 +23,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/** The Deployment and the Service of a job. The Deployment itself remembers its models. */
+/**
+ * Manages the Deployment, the Service and the autoscaler of a job. Annotations of the Deployment
+ * record its models.
+ */
 public final class ServingReconciler {
   public static final String FIELD_MANAGER = "pentimento";
   private static final Logger LOG = Logger.getLogger(ServingReconciler.class);
@@ -44,9 +47,7 @@ public final class ServingReconciler {
     this.replicas = new ReplicaOwnership(client);
   }
 
-  /**
-   * Brings up servers with a model, or goes back to the ones that served before a rollout failed.
-   */
+  /** Starts servers with a model, or restores the previous ones after a failed rollout. */
   public void serve(AdaptationJob job, Action.Serve serve, Instant now) {
     Optional<Deployment> known = deployment(job);
     Optional<ModelToServe> model =
@@ -81,7 +82,7 @@ public final class ServingReconciler {
     }
   }
 
-  /** The Deployment last: as long as it is there, this is asked for again. */
+  /** Deletes the Deployment last: as long as it exists, the planner repeats this action. */
   public void stop(AdaptationJob job) {
     client
         .resources(HorizontalPodAutoscaler.class)
@@ -93,11 +94,10 @@ public final class ServingReconciler {
   }
 
   /**
-   * Replicas, resources and the like may change while the model stays; what somebody else changed
-   * is set right, though not all the time.
+   * Applies edits that do not change the model, and corrects changes by others at a limited rate.
    *
-   * @param owned what is watched, maybe as it was a while ago
-   * @return when to look again, if something was set right only just
+   * @param owned the watched objects, which may be stale
+   * @return when to reconcile again, if the last correction was too recent
    */
   public Optional<Instant> followSpec(AdaptationJob job, SecondaryResources owned, Instant now) {
     return owned.deployment().stream()
@@ -162,7 +162,7 @@ public final class ServingReconciler {
     return new ServingWorkload(job, model, previous, pods, config);
   }
 
-  /** On top of what is known, so that what was decided on an older Deployment is refused. */
+  /** Applies on the known version, so that a decision based on an older Deployment is rejected. */
   private Deployment apply(Deployment known, Deployment wanted, Instant now) {
     return applyOn(known, RolloutHistory.continued(known, wanted, now));
   }
@@ -196,7 +196,9 @@ public final class ServingReconciler {
                     .filter(model -> model.digest().equals(digest)));
   }
 
-  /** The model that serves, or did before the present rollout, maybe with other settings. */
+  /**
+   * The model that serves, or that served before the current rollout, possibly with other settings.
+   */
   private static Optional<ModelToServe> lastReadyModel(Deployment known) {
     Optional<ModelToServe> wanted = model(known, Labels.MODEL, Labels.TRAIN_KEY);
     boolean wasReady =

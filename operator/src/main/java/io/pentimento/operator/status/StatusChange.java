@@ -14,9 +14,9 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * Whether a new status is worth a write: always if more than counters changed; rarely if only they
- * did, or if pods took the usual steps from created to running. A job that fails at once thus costs
- * two writes.
+ * Whether a new status should be written: always if more than counters changed; at a limited rate
+ * if only counters changed, or if pods took the usual steps from created to running. A job that
+ * fails at once thus costs two writes.
  */
 public record StatusChange(AdaptationJobStatus before, AdaptationJobStatus after) {
   private static final Set<Reason> STARTING =
@@ -31,7 +31,7 @@ public record StatusChange(AdaptationJobStatus before, AdaptationJobStatus after
         || isOld(before.progress(), now, interval);
   }
 
-  /** Whether all that is said of the stages was said before. */
+  /** Whether the entries of all stages are unchanged. */
   public boolean hasSameStages() {
     return before != null && before.stages().equals(after.stages());
   }
@@ -48,7 +48,7 @@ public record StatusChange(AdaptationJobStatus before, AdaptationJobStatus after
         .withStages(status.stages().stream().map(StatusChange::withoutCounters).toList());
   }
 
-  /** Conditions of a working job repeat what the one of its stage says. */
+  /** Conditions of a running job repeat the message of its stage. */
   private static Condition withoutSteps(Condition condition) {
     if (NormalReason.WORKING.is(condition.getReason())) {
       return new ConditionBuilder(condition).withMessage("").build();
