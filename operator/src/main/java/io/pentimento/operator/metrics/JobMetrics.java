@@ -42,7 +42,7 @@ public final class JobMetrics implements StatusListener {
 
   public JobMetrics(MeterRegistry registry) {
     this.registry = registry;
-    this.active = registry.gauge(JobMetric.RECONCILIATIONS_ACTIVE.meter(), new AtomicInteger());
+    this.active = CountGauge.register(registry, JobMetric.RECONCILIATIONS_ACTIVE);
   }
 
   /** Does this, counted as a reconciliation that goes on. */
