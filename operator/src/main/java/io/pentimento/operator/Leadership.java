@@ -2,6 +2,7 @@ package io.pentimento.operator;
 
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.pentimento.operator.metrics.CountGauge;
 import io.pentimento.operator.metrics.JobMetric;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -35,7 +36,7 @@ class Leadership {
    * @param end ends the process
    */
   Leadership(MeterRegistry registry, Runnable end) {
-    this.leads = registry.gauge(JobMetric.LEADER.meter(), new AtomicInteger());
+    this.leads = CountGauge.register(registry, JobMetric.LEADER);
     this.end = end;
   }
 

@@ -45,7 +45,7 @@ public final class JobMetrics implements StatusListener {
 
   public JobMetrics(MeterRegistry registry) {
     this.registry = registry;
-    this.active = registry.gauge(JobMetric.RECONCILIATIONS_ACTIVE.meter(), new AtomicInteger());
+    this.active = CountGauge.register(registry, JobMetric.RECONCILIATIONS_ACTIVE);
   }
 
   /** Runs a reconciliation and counts it as active. */
