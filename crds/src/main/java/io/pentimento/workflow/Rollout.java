@@ -18,16 +18,16 @@ import java.util.Optional;
  * @param outcome of the serve stage
  * @param action that leads to it
  */
-record Rollout(StageOutcome outcome, Optional<Action> action) {
+public record Rollout(StageOutcome outcome, Optional<Action> action) {
   /** Reason of a rollout whose servers did not become ready in time. */
-  static final String ABORTED = "RolloutAborted";
+  public static final String ABORTED = "RolloutAborted";
 
   /**
    * @param request what is to serve
    * @param entry what the status says of the candidate's rollout in this generation; it is not
    *     tried again if it failed, and stays done whatever becomes of the servers
    */
-  static Rollout of(Request request, Optional<StageStatus> entry, ServingState serving) {
+  public static Rollout of(Request request, Optional<StageStatus> entry, ServingState serving) {
     if (request.replicas() == 0) {
       return withoutServers(request.gate(), serving);
     }
@@ -47,7 +47,7 @@ record Rollout(StageOutcome outcome, Optional<Action> action) {
    * @param previous digest of the model that served last; null if none did
    * @param replicas servers that are wanted
    */
-  record Request(Optional<GateStatus> gate, StageKey train, String previous, int replicas) {
+  public record Request(Optional<GateStatus> gate, StageKey train, String previous, int replicas) {
     Action.Serve candidate() {
       return new Action.Serve(digest(), train, replicas);
     }

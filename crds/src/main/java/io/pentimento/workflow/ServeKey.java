@@ -4,12 +4,12 @@ import io.pentimento.contract.StageKey;
 import java.util.Optional;
 
 /** Serving a model depends on the model alone: its digest is the key. */
-final class ServeKey {
+public final class ServeKey {
   private static final String ALGORITHM = "sha256:";
 
   private ServeKey() {}
 
-  static Optional<StageKey> of(String digest) {
+  public static Optional<StageKey> of(String digest) {
     return digest.startsWith(ALGORITHM)
         ? Optional.of(new StageKey(digest.substring(ALGORITHM.length())))
         : Optional.empty();

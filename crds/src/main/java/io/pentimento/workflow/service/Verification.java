@@ -1,0 +1,108 @@
+package io.pentimento.workflow.service;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.pentimento.api.v1alpha1.service.GateRequirement;
+import io.pentimento.api.v1alpha1.service.ModelAddress;
+import io.pentimento.api.v1alpha1.service.RestorationServiceSpec;
+import io.pentimento.workflow.observation.ServingState;
+import io.pentimento.workflow.status.ConditionFactory;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The condition Verified of the wanted model. Init containers verify; a pod whose init container
+ * succeeded has a verified model.
+ */
+final class Verification {
+  static final String TYPE = "Verified";
+
+  /** The model failed a check. */
+  private static final Set<String> REJECTIONS =
+      Set.of(
+          "ContentDamaged",
+          "EvidenceMissing",
+          "GateNotPassed",
+          "RegistryContentDamaged",
+          "SignatureUntrusted",
+          "SubjectMismatch");
+
+  /** The checks could not be made. */
+  private static final Set<String> OBSTACLES =
+      Set.of(
+          "Infrastructure",
+          "MissingConfigMap",
+          "MissingSecret",
+          "RegistryForbidden",
+          "RegistryNotFound",
+          "RegistryRefused",
+          "RegistryUnavailable",
+          "UserError");
+
+  private static final String PENDING = "Verifying";
+
+  private Verification() {}
+
+  /**
+   * @param known the condition before, if it is about the same model
+   */
+  static Condition of(
+      RestorationServiceSpec spec,
+      ModelAddress wanted,
+      ServingState serving,
+      Optional<Condition> known,
+      ConditionFactory make) {
+    if (spec.model().jobRef() != null) {
+      return make.isTrue(TYPE, "AcceptedByJob", accepted(spec));
+    }
+    if (serving.serves(wanted.digest())) {
+      return make.isTrue(TYPE, TYPE, checks(spec));
+    }
+    String reason = serving.isBringingUp(wanted.digest()) ? reason(serving) : "";
+    if (REJECTIONS.contains(reason)) {
+      return make.isFalse(TYPE, reason, message(serving));
+    }
+    if (OBSTACLES.contains(reason)) {
+      return make.isUnknown(TYPE, reason, message(serving));
+    }
+    return known
+        .map(before -> again(before, make))
+        .orElseGet(() -> make.isUnknown(TYPE, PENDING, "No server has verified the model yet"));
+  }
+
+  /** What was found remains true when the pod that found it is gone. */
+  private static Condition again(Condition before, ConditionFactory make) {
+    return switch (before.getStatus()) {
+      case "True" -> make.isTrue(TYPE, before.getReason(), before.getMessage());
+      case "False" -> make.isFalse(TYPE, before.getReason(), before.getMessage());
+      default -> make.isUnknown(TYPE, before.getReason(), before.getMessage());
+    };
+  }
+
+  private static String reason(ServingState serving) {
+    ServingState.Candidate candidate = serving.candidate();
+    return candidate == null || candidate.reason() == null ? "" : candidate.reason();
+  }
+
+  private static String message(ServingState serving) {
+    ServingState.Candidate candidate = serving.candidate();
+    return candidate == null || candidate.message() == null ? "" : candidate.message();
+  }
+
+  private static String accepted(RestorationServiceSpec spec) {
+    String job = spec.model().jobRef() == null ? "" : spec.model().jobRef().name();
+    return "The gate of AdaptationJob %s passed for this model".formatted(job);
+  }
+
+  private static String checks(RestorationServiceSpec spec) {
+    String gate =
+        spec.verification().gate() == GateRequirement.PASSED
+            ? "the gate passed"
+            : "the gate is not checked";
+    String signature =
+        spec.verification().publicKeys() == null
+            ? "no signature is required"
+            : "a key of ConfigMap %s signed the evidence"
+                .formatted(spec.verification().publicKeys().configMapRef().name());
+    return "The content matches the digest, %s, and %s".formatted(gate, signature);
+  }
+}
