@@ -4,9 +4,9 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.operator.observe.Deployments;
 import io.pentimento.operator.workload.Labels;
+import io.pentimento.operator.workload.ServingOwner;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -42,21 +42,17 @@ final class RolloutHistory {
   }
 
   /** Back to the good template: a rollout of its own, to which a new edit alone puts an end. */
-  static Deployment rolledBack(
-      Deployment known, Deployment wanted, AdaptationJob job, Instant now) {
+  static Deployment rolledBack(Deployment known, Deployment wanted, Instant now) {
     return annotated(
         annotated(
-            started(wanted, now),
-            Labels.ROLLED_BACK,
-            String.valueOf(job.getMetadata().getGeneration())),
+            started(wanted, now), Labels.ROLLED_BACK, Labels.annotation(wanted, Labels.GENERATION)),
         Labels.GOOD_TEMPLATE,
         Labels.annotation(known, Labels.GOOD_TEMPLATE));
   }
 
-  /** Whether the rollout of the job's present spec was given up. */
-  static boolean isRolledBack(Deployment known, AdaptationJob job) {
-    return String.valueOf(job.getMetadata().getGeneration())
-        .equals(Labels.annotation(known, Labels.ROLLED_BACK));
+  /** Whether the rollout of the owner's present spec was given up. */
+  static boolean isRolledBack(Deployment known, ServingOwner owner) {
+    return owner.generation().equals(Labels.annotation(known, Labels.ROLLED_BACK));
   }
 
   /** The template with which this model's servers were last ready. */
