@@ -13,8 +13,8 @@ import java.util.Set;
  * The condition Verified of the wanted model. Init containers verify; a pod whose init container
  * succeeded has a verified model.
  */
-final class Verification {
-  static final String TYPE = "Verified";
+public final class Verification {
+  public static final String TYPE = "Verified";
 
   /** The model failed a check. */
   private static final Set<String> REJECTIONS =

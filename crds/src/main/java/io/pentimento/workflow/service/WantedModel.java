@@ -52,7 +52,7 @@ sealed interface WantedModel {
             .filter(stage -> stage.state() == StageState.SUCCEEDED)
             .map(StageStatus::cacheKey)
             .map(StageKey::new);
-    return digest.isPresent() && train.isPresent()
+    return job.getSpec() != null && digest.isPresent() && train.isPresent()
         ? new Known(new ModelAddress(artefact(job, train.get()), digest.get()))
         : new Missing(
             "JobNotAccepted",

@@ -34,7 +34,7 @@ public final class CacheTransforms {
   }
 
   /** In place: whoever hands out an object that was just received keeps no other. */
-  static <R extends HasMetadata> R prune(R object) {
+  public static <R extends HasMetadata> R prune(R object) {
     object.getMetadata().setManagedFields(List.of());
     Map<String, String> annotations = object.getMetadata().getAnnotations();
     if (annotations != null) {

@@ -21,7 +21,8 @@ record PodWaitReason(String reason, String message) {
 
   /** What keeps it, most exact first: a container's trouble, the scheduler's, or just time. */
   static PodWaitReason of(Pod pod) {
-    return container(pod)
+    return Delivery.failure(pod)
+        .or(() -> container(pod))
         .or(() -> scheduler(pod))
         .or(() -> readiness(pod))
         .orElseGet(() -> new PodWaitReason("PodStarting", "The pod starts"));
@@ -35,10 +36,12 @@ record PodWaitReason(String reason, String message) {
         .findFirst()
         .map(
             waiting ->
-                secret(waiting)
-                    ? new PodWaitReason(
-                        "MissingSecret", firstSentence(waiting.getMessage()) + CREATE_IT)
-                    : new PodWaitReason(waiting.getReason(), sentence(waiting)));
+                missing(waiting)
+                    .map(
+                        reason ->
+                            new PodWaitReason(
+                                reason, firstSentence(waiting.getMessage()) + CREATE_IT))
+                    .orElseGet(() -> new PodWaitReason(waiting.getReason(), sentence(waiting))));
   }
 
   /** Of a server that loads its model, or cannot. */
@@ -53,11 +56,18 @@ record PodWaitReason(String reason, String message) {
   }
 
   /** The kubelet has one word for all that a container's configuration lacks. */
-  private static boolean secret(ContainerStateWaiting waiting) {
-    return "CreateContainerConfigError".equals(waiting.getReason())
-        && waiting.getMessage() != null
-        && waiting.getMessage().contains("secret")
-        && waiting.getMessage().contains("not found");
+  private static Optional<String> missing(ContainerStateWaiting waiting) {
+    String message = waiting.getMessage();
+    boolean isMissing =
+        "CreateContainerConfigError".equals(waiting.getReason())
+            && message != null
+            && message.contains("not found");
+    if (isMissing && message.contains("configmap")) {
+      return Optional.of("MissingConfigMap");
+    }
+    return isMissing && message.contains("secret")
+        ? Optional.of("MissingSecret")
+        : Optional.empty();
   }
 
   private static String sentence(ContainerStateWaiting waiting) {

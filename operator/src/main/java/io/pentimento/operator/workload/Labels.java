@@ -18,6 +18,9 @@ public final class Labels {
   /** What the operator watches. */
   public static final String SELECTOR = MANAGED_BY + "=" + OPERATOR;
 
+  /** What the operator watches of services. */
+  public static final String SERVICE_SELECTOR = SELECTOR + ",pentimento.io/service-uid";
+
   /** The uid of the AdaptationJob. */
   public static final String JOB_UID = "pentimento.io/job-uid";
 

@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param uri address of the model by digest
  * @param image with the program
  */
-record ModelDeliveryPod(
+public record ModelDeliveryPod(
     RestorationServiceSpec spec, String uri, String image, OperatorConfig config) {
   /** Name of the container and of the volume. */
   public static final String NAME = "model";
