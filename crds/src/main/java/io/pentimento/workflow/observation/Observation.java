@@ -31,7 +31,7 @@ public record Observation(
     requireNonNull(serving, "serving");
   }
 
-  public static Observation nothing() {
+  public static Observation empty() {
     return new Observation(Map.of(), Map.of(), List.of(), ServingState.none());
   }
 

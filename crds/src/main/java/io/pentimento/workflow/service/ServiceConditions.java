@@ -3,6 +3,9 @@ package io.pentimento.workflow.service;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.pentimento.api.v1alpha1.service.RolloutState;
 import io.pentimento.api.v1alpha1.service.RolloutStatus;
+import io.pentimento.reason.NormalReason;
+import io.pentimento.reason.Reason;
+import io.pentimento.reason.ResultReason;
 import io.pentimento.workflow.observation.ServingState;
 import io.pentimento.workflow.status.ConditionFactory;
 import io.pentimento.workflow.status.ConditionTypes;
@@ -28,16 +31,14 @@ record ServiceConditions(
     Standing standing,
     Problems problems) {
   static final String ROLLED_OUT = "RolledOut";
-  private static final String NO_REPLICAS = "NoReplicas";
-  private static final String NO_SERVER_READY = "NoServerReady";
 
   /** State of the rollout, for conditions. */
-  record Standing(RolloutState state, String reason, String message) {
+  record Standing(RolloutState state, Reason reason, String message) {
     static Standing of(RolloutStatus rollout) {
       String message = rollout.message();
       return new Standing(
           rollout.state(),
-          rollout.reason(),
+          Reason.of(rollout.reason()),
           message == null ? "All servers use " + rollout.model().uri() : message);
     }
   }
@@ -48,14 +49,14 @@ record ServiceConditions(
 
   private Condition ready() {
     if (replicas == 0) {
-      return make.isFalse(ConditionTypes.READY, NO_REPLICAS, "spec.replicas is 0");
+      return make.isFalse(ConditionTypes.READY, NormalReason.NO_REPLICAS, "spec.replicas is 0");
     }
     if (isServing()) {
-      return make.isTrue(ConditionTypes.READY, ConditionTypes.SERVING, whatServes());
+      return make.isTrue(ConditionTypes.READY, NormalReason.SERVING, whatServes());
     }
     return switch (standing.state()) {
       case ABORTED -> make.isFalse(ConditionTypes.READY, standing.reason(), standing.message());
-      case COMPLETE -> make.isFalse(ConditionTypes.READY, NO_SERVER_READY, noServer());
+      case COMPLETE -> make.isFalse(ConditionTypes.READY, ResultReason.NO_SERVER_READY, noServer());
       case PROGRESSING ->
           make.isUnknown(ConditionTypes.READY, standing.reason(), standing.message());
     };
@@ -69,17 +70,17 @@ record ServiceConditions(
 
   private Condition servers() {
     if (replicas == 0) {
-      return make.isFalse(ConditionTypes.SERVING, NO_REPLICAS, "spec.replicas is 0");
+      return make.isFalse(ConditionTypes.SERVING, NormalReason.NO_REPLICAS, "spec.replicas is 0");
     }
     if (!isServing()) {
-      return make.isFalse(ConditionTypes.SERVING, NO_SERVER_READY, noServer());
+      return make.isFalse(ConditionTypes.SERVING, ResultReason.NO_SERVER_READY, noServer());
     }
     String count =
         "%d of %d servers are ready with model %s"
             .formatted(serving.readyReplicas(), replicas, serving.active());
     return make.isTrue(
         ConditionTypes.SERVING,
-        ConditionTypes.SERVING,
+        NormalReason.SERVING,
         missing().map(what -> count + "; " + what).orElse(count));
   }
 
@@ -118,7 +119,10 @@ record ServiceConditions(
     return problems
         .failure()
         .map(this::stalled)
-        .orElseGet(() -> make.isFalse(ConditionTypes.STALLED, "NoFailure", "Nothing has failed"));
+        .orElseGet(
+            () ->
+                make.isFalse(
+                    ConditionTypes.STALLED, NormalReason.NO_FAILURE, "Nothing has failed"));
   }
 
   private Condition stalled(ReconcileFailure failure) {

@@ -8,6 +8,7 @@ import io.pentimento.api.v1alpha1.status.GateStatus;
 import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.api.v1alpha1.status.StageState;
 import io.pentimento.api.v1alpha1.status.StageStatus;
+import io.pentimento.reason.NormalReason;
 import io.pentimento.workflow.Action;
 import io.pentimento.workflow.Rollout;
 import io.pentimento.workflow.ServeKey;
@@ -59,15 +60,16 @@ record ServiceRollout(ModelAddress model, StageOutcome outcome, Optional<Service
   RolloutStatus status(@Nullable RolloutStatus entry, Instant now) {
     String start = entry == null ? now.toString() : entry.startTime();
     if (outcome instanceof StageOutcome.Done done) {
-      String message = "NoReplicas".equals(done.reason()) ? "spec.replicas is 0" : null;
-      return ended(RolloutState.COMPLETE, done.reason(), message, start, entry, now);
+      String message = done.reason() == NormalReason.NO_REPLICAS ? "spec.replicas is 0" : null;
+      return ended(RolloutState.COMPLETE, done.reason().word(), message, start, entry, now);
     }
     if (outcome instanceof StageOutcome.Failed failed) {
-      return ended(RolloutState.ABORTED, failed.reason(), failed.message(), start, entry, now);
+      return ended(
+          RolloutState.ABORTED, failed.reason().word(), failed.message(), start, entry, now);
     }
     StageOutcome.Waiting waiting = (StageOutcome.Waiting) outcome;
     return new RolloutStatus(
-        model, RolloutState.PROGRESSING, waiting.reason(), waiting.message(), start, null);
+        model, RolloutState.PROGRESSING, waiting.reason().word(), waiting.message(), start, null);
   }
 
   private RolloutStatus ended(

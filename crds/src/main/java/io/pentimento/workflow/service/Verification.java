@@ -4,6 +4,11 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.pentimento.api.v1alpha1.service.GateRequirement;
 import io.pentimento.api.v1alpha1.service.ModelAddress;
 import io.pentimento.api.v1alpha1.service.RestorationServiceSpec;
+import io.pentimento.reason.FailureReason;
+import io.pentimento.reason.ModelReason;
+import io.pentimento.reason.NormalReason;
+import io.pentimento.reason.Reason;
+import io.pentimento.reason.WaitReason;
 import io.pentimento.workflow.observation.ServingState;
 import io.pentimento.workflow.status.ConditionFactory;
 import java.util.Optional;
@@ -17,28 +22,27 @@ public final class Verification {
   public static final String TYPE = "Verified";
 
   /** The model failed a check. */
-  private static final Set<String> REJECTIONS =
+  private static final Set<Reason> REJECTIONS =
       Set.of(
-          "ContentDamaged",
-          "EvidenceMissing",
-          "GateNotPassed",
-          "RegistryContentDamaged",
-          "SignatureUntrusted",
-          "SubjectMismatch");
+          ModelReason.CONTENT_DAMAGED,
+          ModelReason.EVIDENCE_MISSING,
+          ModelReason.GATE_NOT_PASSED,
+          ModelReason.REGISTRY_CONTENT_DAMAGED,
+          ModelReason.SIGNATURE_UNTRUSTED,
+          ModelReason.SUBJECT_MISMATCH);
 
   /** The checks could not be made. */
-  private static final Set<String> OBSTACLES =
+  private static final Set<Reason> OBSTACLES =
       Set.of(
-          "Infrastructure",
-          "MissingConfigMap",
-          "MissingSecret",
-          "RegistryForbidden",
-          "RegistryNotFound",
-          "RegistryRefused",
-          "RegistryUnavailable",
-          "UserError");
-
-  private static final String PENDING = "Verifying";
+          FailureReason.INFRASTRUCTURE,
+          FailureReason.USER_ERROR,
+          ModelReason.DELIVERY_FAILED,
+          ModelReason.REGISTRY_FORBIDDEN,
+          ModelReason.REGISTRY_NOT_FOUND,
+          ModelReason.REGISTRY_REFUSED,
+          ModelReason.REGISTRY_UNAVAILABLE,
+          WaitReason.MISSING_CONFIG_MAP,
+          WaitReason.MISSING_SECRET);
 
   private Verification() {}
 
@@ -52,12 +56,13 @@ public final class Verification {
       Optional<Condition> known,
       ConditionFactory make) {
     if (spec.model().jobRef() != null) {
-      return make.isTrue(TYPE, "AcceptedByJob", accepted(spec));
+      return make.isTrue(TYPE, NormalReason.ACCEPTED_BY_JOB, accepted(spec));
     }
     if (serving.serves(wanted.digest())) {
-      return make.isTrue(TYPE, TYPE, checks(spec));
+      return make.isTrue(TYPE, NormalReason.VERIFIED, checks(spec));
     }
-    String reason = serving.isBringingUp(wanted.digest()) ? reason(serving) : "";
+    Reason reason =
+        serving.isRollingOut(wanted.digest()) ? reason(serving) : NormalReason.VERIFYING;
     if (REJECTIONS.contains(reason)) {
       return make.isFalse(TYPE, reason, message(serving));
     }
@@ -66,21 +71,26 @@ public final class Verification {
     }
     return known
         .map(before -> again(before, make))
-        .orElseGet(() -> make.isUnknown(TYPE, PENDING, "No server has verified the model yet"));
+        .orElseGet(
+            () ->
+                make.isUnknown(
+                    TYPE, NormalReason.VERIFYING, "No server has verified the model yet"));
   }
 
   /** What was found remains true when the pod that found it is gone. */
   private static Condition again(Condition before, ConditionFactory make) {
     return switch (before.getStatus()) {
-      case "True" -> make.isTrue(TYPE, before.getReason(), before.getMessage());
-      case "False" -> make.isFalse(TYPE, before.getReason(), before.getMessage());
-      default -> make.isUnknown(TYPE, before.getReason(), before.getMessage());
+      case "True" -> make.isTrue(TYPE, Reason.of(before.getReason()), before.getMessage());
+      case "False" -> make.isFalse(TYPE, Reason.of(before.getReason()), before.getMessage());
+      default -> make.isUnknown(TYPE, Reason.of(before.getReason()), before.getMessage());
     };
   }
 
-  private static String reason(ServingState serving) {
+  private static Reason reason(ServingState serving) {
     ServingState.Candidate candidate = serving.candidate();
-    return candidate == null || candidate.reason() == null ? "" : candidate.reason();
+    return candidate == null || candidate.reason() == null
+        ? NormalReason.VERIFYING
+        : candidate.reason();
   }
 
   private static String message(ServingState serving) {

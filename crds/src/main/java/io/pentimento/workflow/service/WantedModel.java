@@ -12,6 +12,8 @@ import io.pentimento.api.v1alpha1.status.StageState;
 import io.pentimento.api.v1alpha1.status.StageStatus;
 import io.pentimento.contract.StageKey;
 import io.pentimento.contract.WorkspaceLayout;
+import io.pentimento.reason.Reason;
+import io.pentimento.reason.WaitReason;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -22,7 +24,7 @@ sealed interface WantedModel {
   record Known(ModelAddress address) implements WantedModel {}
 
   /** The spec refers to a job that has no accepted model now. */
-  record Missing(String reason, String message) implements WantedModel {}
+  record Missing(Reason reason, String message) implements WantedModel {}
 
   static WantedModel of(RestorationServiceSpec spec, Optional<AdaptationJob> job) {
     String uri = spec.model().uri();
@@ -34,7 +36,7 @@ sealed interface WantedModel {
   private static Missing noJob(RestorationServiceSpec spec) {
     String name = spec.model().jobRef() == null ? "" : spec.model().jobRef().name();
     return new Missing(
-        "JobNotFound",
+        WaitReason.JOB_NOT_FOUND,
         "spec.model.jobRef: AdaptationJob %s does not exist in this namespace; create it, or serve a published model by spec.model.uri"
             .formatted(name));
   }
@@ -55,7 +57,7 @@ sealed interface WantedModel {
     return job.getSpec() != null && digest.isPresent() && train.isPresent()
         ? new Known(new ModelAddress(artefact(job, train.get()), digest.get()))
         : new Missing(
-            "JobNotAccepted",
+            WaitReason.JOB_NOT_ACCEPTED,
             "AdaptationJob %s has no model whose gate passed: it is %s"
                 .formatted(job.getMetadata().getName(), standing(status)));
   }

@@ -16,6 +16,8 @@ import io.pentimento.api.v1alpha1.status.Phase;
 import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.api.v1alpha1.status.StageState;
 import io.pentimento.api.v1alpha1.status.StageStatus;
+import io.pentimento.reason.Reason;
+import io.pentimento.reason.ReconcileReason;
 import io.pentimento.workflow.observation.ServingState;
 import io.pentimento.workflow.observation.ServingState.Candidate;
 import io.pentimento.workflow.status.Problems;
@@ -83,7 +85,11 @@ class ServicePlannerTest {
 
   private static Candidate starting(ModelAddress model, String reason) {
     return new Candidate(
-        model.digest(), false, reason, reason + ": details", NOW.plus(Duration.ofMinutes(10)));
+        model.digest(),
+        false,
+        reason == null ? null : Reason.of(reason),
+        reason + ": details",
+        NOW.plus(Duration.ofMinutes(10)));
   }
 
   private static Condition condition(RestorationServiceStatus status, String type) {
@@ -104,7 +110,6 @@ class ServicePlannerTest {
   /** A served before, and the spec now asks for B, whose servers do not start for this reason. */
   private void bringUpBesideA(String reason) {
     serve(A);
-    service.getSpec();
     decide();
     see(A.digest(), 2, starting(B, reason));
   }
@@ -296,7 +301,8 @@ class ServicePlannerTest {
     ServiceDecision decision =
         decide(
             new Problems(
-                Optional.empty(), Optional.of(new ReconcileFailure("Forbidden", "no right"))));
+                Optional.empty(),
+                Optional.of(new ReconcileFailure(ReconcileReason.FORBIDDEN, "no right"))));
 
     assertCondition(decision, "Stalled", "True", "Forbidden");
   }

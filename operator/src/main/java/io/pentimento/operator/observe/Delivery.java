@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.pentimento.operator.workload.ModelDeliveryPod;
+import io.pentimento.reason.ModelReason;
+import io.pentimento.reason.Reason;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -44,11 +46,12 @@ final class Delivery {
         .filter(answer -> answer.hasNonNull("reason"))
         .map(
             answer ->
-                new PodWaitReason(answer.path("reason").asText(), answer.path("message").asText()))
+                new PodWaitReason(
+                    Reason.of(answer.path("reason").asText()), answer.path("message").asText()))
         .orElseGet(
             () ->
                 new PodWaitReason(
-                    "DeliveryFailed",
+                    ModelReason.DELIVERY_FAILED,
                     "Init container %s exited with %d; see its log"
                         .formatted(ModelDeliveryPod.NAME, end.getExitCode())));
   }

@@ -14,9 +14,11 @@ import java.util.Optional;
 /** Carries out decisions about a service. All actions are idempotent. */
 final class ServiceActuator {
   private final ServingReconciler servers;
+  private final ImageVolumes imageVolumes;
 
   ServiceActuator(KubernetesClient client, OperatorConfig config) {
     this.servers = new ServingReconciler(client, config);
+    this.imageVolumes = new ImageVolumes(client);
   }
 
   /**
@@ -24,7 +26,7 @@ final class ServiceActuator {
    */
   Optional<Instant> act(
       RestorationService service, Optional<ServiceAction> action, ServiceView view, Instant now) {
-    ServingOwner owner = ServingOwner.of(service);
+    ServingOwner owner = ServingOwner.of(service, imageVolumes.areSupportedFor(service));
     if (action.isEmpty()) {
       return servers.followSpec(owner, view.servers(), now);
     }

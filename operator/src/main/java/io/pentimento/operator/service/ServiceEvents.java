@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.pentimento.api.v1alpha1.service.RolloutState;
 import io.pentimento.api.v1alpha1.service.RolloutStatus;
 import io.pentimento.operator.events.ObjectEvent;
+import io.pentimento.reason.ModelReason;
+import io.pentimento.reason.NormalReason;
 import io.pentimento.workflow.service.Verification;
 import io.pentimento.workflow.status.ConditionTypes;
 import io.pentimento.workflow.status.StatusText;
@@ -40,10 +42,11 @@ final class ServiceEvents implements ServiceStatusWrite.Listener {
     }
     changed(write, Verification.TYPE)
         .filter(condition -> "False".equals(condition.getStatus()))
-        .ifPresent(condition -> create(condition(write, condition, "ModelRejected")));
+        .ifPresent(
+            condition -> create(condition(write, condition, ModelReason.MODEL_REJECTED.word())));
     changed(write, ConditionTypes.SERVING)
         .filter(condition -> write.before().condition(ConditionTypes.SERVING).isPresent())
-        .filter(condition -> !"NoReplicas".equals(condition.getReason()))
+        .filter(condition -> !NormalReason.NO_REPLICAS.is(condition.getReason()))
         .ifPresent(condition -> create(condition(write, condition, condition.getReason())));
   }
 
@@ -56,7 +59,7 @@ final class ServiceEvents implements ServiceStatusWrite.Listener {
 
   private static Event rollout(ServiceStatusWrite write, RolloutStatus rollout) {
     boolean starts = rollout.state() == RolloutState.PROGRESSING;
-    String reason = starts ? "RolloutStarted" : rollout.reason();
+    String reason = starts ? NormalReason.ROLLOUT_STARTED.word() : rollout.reason();
     String what = rollout.model().uri();
     String note = rollout.message() == null ? what : what + ": " + rollout.message();
     return new EventBuilder(

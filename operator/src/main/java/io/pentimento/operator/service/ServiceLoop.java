@@ -68,7 +68,7 @@ public final class ServiceLoop {
           .map(at -> Duration.between(now, at));
     } catch (RuntimeException e) {
       ReconcileError.of(e)
-          .filter(error -> attempt > 0 || !error.mayPass())
+          .filter(error -> attempt > 0 || !error.isTemporary())
           .ifPresent(error -> report(error.failure(), status, now, e));
       LOG.warnf(
           "RestorationService %s/%s: %s; retrying",
@@ -112,7 +112,7 @@ public final class ServiceLoop {
     boolean isMoving =
         view.deployment()
             .filter(known -> !Deployments.isRolledOut(known))
-            .filter(known -> !Deployments.missedItsDeadline(known))
+            .filter(known -> !Deployments.missedDeadline(known))
             .isPresent();
     return isMoving && decision.action().isEmpty()
         ? Optional.of(now.plus(config.progressInterval()))

@@ -36,7 +36,7 @@ final class ServiceSpecCheck {
         && Objects.equals(
             service.getStatus().observedGeneration(), service.getMetadata().getGeneration())
         && service.getStatus().conditions().stream()
-            .noneMatch(condition -> InvalidSpec.REASON.equals(condition.getReason()));
+            .noneMatch(condition -> InvalidSpec.REASON.is(condition.getReason()));
   }
 
   private static RestorationService bare(RestorationService service) {

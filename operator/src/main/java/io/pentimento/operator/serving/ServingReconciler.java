@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * The Deployment and the Service of a job or a RestorationService. The Deployment itself remembers
- * its models.
+ * Manages the Deployment, the Service and the autoscaler of a job or a RestorationService.
+ * Annotations of the Deployment record its models.
  */
 public final class ServingReconciler {
   public static final String FIELD_MANAGER = "pentimento";
@@ -45,13 +45,13 @@ public final class ServingReconciler {
     this.replicas = new ReplicaOwnership(client);
   }
 
-  /** Brings up servers with a model. */
+  /** Starts servers with a model. */
   public void serve(ServingOwner owner, ModelToServe model, Instant now) {
     serve(owner, deployment(owner), model, Optional.empty(), now);
   }
 
   /**
-   * Goes back to the servers of a model that served before.
+   * Restores the servers of a model that served before, after a failed rollout.
    *
    * @param fallback the model, if its location is known from elsewhere than the Deployment
    */
@@ -59,7 +59,7 @@ public final class ServingReconciler {
       ServingOwner owner, String digest, Optional<ModelToServe> fallback, Instant now) {
     Optional<Deployment> known = deployment(owner);
     Optional<ModelToServe> model =
-        known.flatMap(each -> remembered(owner, each, digest)).or(() -> fallback);
+        known.flatMap(each -> recordedModel(owner, each, digest)).or(() -> fallback);
     if (model.isEmpty()) {
       LOG.warnf(
           "%s: cannot locate the artefact of model %s; it serves again once it is trained",
@@ -69,7 +69,7 @@ public final class ServingReconciler {
     Optional<PodTemplateSpec> good =
         known
             .filter(each -> !Deployments.isRolledOut(each))
-            .flatMap(each -> RolloutHistory.goodTemplate(each, digest));
+            .flatMap(each -> RolloutHistory.lastReadyTemplate(each, digest));
     serve(owner, known, model.get(), good, now);
   }
 
@@ -80,7 +80,10 @@ public final class ServingReconciler {
       Optional<PodTemplateSpec> good,
       Instant now) {
     ModelToServe previous =
-        known.flatMap(each -> good(owner, each)).filter(each -> !each.equals(model)).orElse(null);
+        known
+            .flatMap(each -> lastReadyModel(owner, each))
+            .filter(each -> !each.equals(model))
+            .orElse(null);
     ServingWorkload workload =
         new ServingWorkload(owner, model, previous, good.orElse(null), config);
     apply(client, workload.service());
@@ -94,7 +97,7 @@ public final class ServingReconciler {
     }
   }
 
-  /** The Deployment last: as long as it is there, this is asked for again. */
+  /** Deletes the Deployment last: as long as it exists, the planner repeats this action. */
   public void stop(ServingOwner owner) {
     client
         .resources(HorizontalPodAutoscaler.class)
@@ -110,11 +113,10 @@ public final class ServingReconciler {
   }
 
   /**
-   * Replicas, resources and the like may change while the model stays; what somebody else changed
-   * is set right, though not all the time.
+   * Applies edits that do not change the model, and corrects changes by others at a limited rate.
    *
-   * @param owned what is watched, maybe as it was a while ago
-   * @return when to look again, if something was set right only just
+   * @param owned the watched objects, which may be stale
+   * @return when to reconcile again, if the last correction was too recent
    */
   public Optional<Instant> followSpec(ServingOwner owner, SecondaryResources owned, Instant now) {
     return owned.deployment().stream()
@@ -130,10 +132,10 @@ public final class ServingReconciler {
   }
 
   private Optional<Instant> followSpec(ServingOwner owner, Deployment seen, Instant now) {
-    if (!differs(seen, wanted(owner, seen)) || corrections.isInVain(seen)) {
+    if (!differs(seen, wanted(owner, seen)) || corrections.isUnchangedSinceCorrection(seen)) {
       return Optional.empty();
     }
-    Optional<Instant> later = corrections.notBefore(seen, now);
+    Optional<Instant> later = corrections.nextCorrection(seen, now);
     if (later.isEmpty()) {
       deployment(owner).ifPresent(known -> correct(owner, known, now));
     }
@@ -155,7 +157,7 @@ public final class ServingReconciler {
     ServingWorkload wanted = wanted(owner, known);
     if (differs(known, wanted)) {
       apply(client, wanted.service());
-      corrections.made(apply(known, wanted.deployment(), now), now);
+      corrections.record(apply(known, wanted.deployment(), now), now);
       LOG.infof("%s: the Deployment is set to what the spec asks for", owner);
     }
   }
@@ -172,12 +174,12 @@ public final class ServingReconciler {
     ModelToServe previous = previous(owner, known).orElse(null);
     PodTemplateSpec pods =
         RolloutHistory.isRolledBack(known, owner)
-            ? RolloutHistory.goodTemplate(known, model.digest()).orElse(null)
+            ? RolloutHistory.lastReadyTemplate(known, model.digest()).orElse(null)
             : null;
     return new ServingWorkload(owner, model, previous, pods, config);
   }
 
-  /** On top of what is known, so that what was decided on an older Deployment is refused. */
+  /** Applies on the known version, so that a decision based on an older Deployment is rejected. */
   private Deployment apply(Deployment known, Deployment wanted, Instant now) {
     return applyOn(known, RolloutHistory.continued(known, wanted, now));
   }
@@ -202,7 +204,7 @@ public final class ServingReconciler {
     return client.resource(object).patch(patch);
   }
 
-  private static Optional<ModelToServe> remembered(
+  private static Optional<ModelToServe> recordedModel(
       ServingOwner owner, Deployment known, String digest) {
     return Stream.of(model(owner, known), previous(owner, known))
         .flatMap(Optional::stream)
@@ -210,13 +212,15 @@ public final class ServingReconciler {
         .findFirst();
   }
 
-  /** The model that serves, or did before the present rollout, maybe with other settings. */
-  private static Optional<ModelToServe> good(ServingOwner owner, Deployment known) {
+  /**
+   * The model that serves, or that served before the current rollout, possibly with other settings.
+   */
+  private static Optional<ModelToServe> lastReadyModel(ServingOwner owner, Deployment known) {
     Optional<ModelToServe> wanted = model(owner, known);
     boolean wasReady =
         Deployments.isRolledOut(known)
             || wanted
-                .flatMap(each -> RolloutHistory.goodTemplate(known, each.digest()))
+                .flatMap(each -> RolloutHistory.lastReadyTemplate(known, each.digest()))
                 .isPresent();
     return wasReady ? wanted : previous(owner, known);
   }

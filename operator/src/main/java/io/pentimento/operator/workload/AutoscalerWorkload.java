@@ -13,13 +13,13 @@ import java.util.Map;
 
 /** The HorizontalPodAutoscaler of a Deployment. */
 public final class AutoscalerWorkload {
-  /** Images that wait in a server, as its metrics endpoint names them. */
+  /** The metric for images that wait in a server. */
   static final String QUEUE_DEPTH = "pentimento_queue_depth";
 
   private AutoscalerWorkload() {}
 
   /**
-   * With the name, labels and owner of the Deployment, so that it is deleted with the same owner.
+   * Has the name, labels and owner of the Deployment, so that it is deleted with the same owner.
    *
    * @param annotations by which the operator finds the owner
    */

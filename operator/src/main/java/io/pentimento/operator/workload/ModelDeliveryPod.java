@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvFromSource;
 import io.fabric8.kubernetes.api.model.EnvFromSourceBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
@@ -23,9 +24,14 @@ import java.util.Optional;
  *
  * @param uri address of the model by digest
  * @param image with the program
+ * @param isMounted whether the node mounts the model, so that only the evidence is verified
  */
 public record ModelDeliveryPod(
-    RestorationServiceSpec spec, String uri, String image, OperatorConfig config) {
+    RestorationServiceSpec spec,
+    String uri,
+    String image,
+    boolean isMounted,
+    OperatorConfig config) {
   /** Name of the container and of the volume. */
   public static final String NAME = "model";
 
@@ -35,6 +41,8 @@ public record ModelDeliveryPod(
           "-cp",
           "/opt/pentimento/lib/main/*",
           "io.pentimento.registry.delivery.DeliverModel");
+  private static final String EVIDENCE = "evidence";
+  private static final String EVIDENCE_FOLDER = "/evidence";
   private static final String KEYS = "keys";
   private static final String KEYS_FOLDER = "/keys";
   private static final String SECRET = "registry";
@@ -60,11 +68,14 @@ public record ModelDeliveryPod(
   }
 
   private List<String> arguments() {
-    List<String> arguments = new ArrayList<>(List.of(uri, ModelFiles.FOLDER));
+    List<String> arguments = new ArrayList<>(List.of(uri, folder()));
     keys().ifPresent(name -> arguments.addAll(List.of("--keys", KEYS_FOLDER)));
     secret().ifPresent(name -> arguments.addAll(List.of("--secret", SECRET_FOLDER)));
     if (spec.verification().gate() == GateRequirement.ANY) {
       arguments.add("--any-gate");
+    }
+    if (isMounted) {
+      arguments.add("--evidence-only");
     }
     return arguments;
   }
@@ -95,7 +106,7 @@ public record ModelDeliveryPod(
   }
 
   private List<VolumeMount> mounts() {
-    List<VolumeMount> mounts = new ArrayList<>(List.of(modelMount(false)));
+    List<VolumeMount> mounts = new ArrayList<>(List.of(mount(target(), folder(), false)));
     keys().ifPresent(name -> mounts.add(mount(KEYS, KEYS_FOLDER, true)));
     secret().ifPresent(name -> mounts.add(mount(SECRET, SECRET_FOLDER, true)));
     return mounts;
@@ -103,7 +114,10 @@ public record ModelDeliveryPod(
 
   List<Volume> volumes() {
     List<Volume> volumes = new ArrayList<>();
-    volumes.add(new VolumeBuilder().withName(NAME).withNewEmptyDir().endEmptyDir().build());
+    volumes.add(new VolumeBuilder().withName(target()).withNewEmptyDir().endEmptyDir().build());
+    if (isMounted) {
+      volumes.add(imageVolume());
+    }
     keys()
         .map(
             name ->
@@ -129,8 +143,38 @@ public record ModelDeliveryPod(
     return volumes;
   }
 
-  static VolumeMount modelMount(boolean readOnly) {
-    return mount(NAME, ModelFiles.FOLDER, readOnly);
+  /** Mounts of the server. */
+  List<VolumeMount> serverMounts() {
+    VolumeMount model = mount(NAME, ModelFiles.FOLDER, true);
+    return isMounted ? List.of(model, mount(EVIDENCE, EVIDENCE_FOLDER, true)) : List.of(model);
+  }
+
+  /** Variables of the server. */
+  List<EnvVar> serverVariables() {
+    return isMounted
+        ? List.of(Pods.variable("PENTIMENTO_EVIDENCE_PATH", EVIDENCE_FOLDER + "/evidence"))
+        : List.of();
+  }
+
+  /** The secret with which the node pulls a mounted model. */
+  Optional<String> pullSecret() {
+    return isMounted ? secret() : Optional.empty();
+  }
+
+  /** The digest in the reference makes the node verify every byte. */
+  private Volume imageVolume() {
+    return new VolumeBuilder()
+        .withName(NAME)
+        .withNewImage("IfNotPresent", uri.substring("oci://".length()))
+        .build();
+  }
+
+  private String target() {
+    return isMounted ? EVIDENCE : NAME;
+  }
+
+  private String folder() {
+    return isMounted ? EVIDENCE_FOLDER : ModelFiles.FOLDER;
   }
 
   private static VolumeMount mount(String name, String path, boolean readOnly) {

@@ -2,6 +2,7 @@ package io.pentimento.operator.workload;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import java.util.List;
@@ -13,7 +14,8 @@ import java.util.List;
  * @param graph name of the file that is served, in {@link #FOLDER}
  * @param environment further variables of the server
  * @param mounts of the server
- * @param deliveries init containers that provide the files; empty if a volume has them
+ * @param deliveries init containers that provide or verify the files; empty if there are none
+ * @param pullSecrets further secrets with which the node pulls images
  */
 record ModelFiles(
     String image,
@@ -21,7 +23,8 @@ record ModelFiles(
     List<EnvVar> environment,
     List<Volume> volumes,
     List<VolumeMount> mounts,
-    List<Container> deliveries) {
+    List<Container> deliveries,
+    List<LocalObjectReference> pullSecrets) {
   static final String FOLDER = "/model";
   static final String GRAPH = "adapted.onnx";
   static final String MODULE = "adapted.pt";
@@ -31,5 +34,6 @@ record ModelFiles(
     volumes = List.copyOf(volumes);
     mounts = List.copyOf(mounts);
     deliveries = List.copyOf(deliveries);
+    pullSecrets = List.copyOf(pullSecrets);
   }
 }

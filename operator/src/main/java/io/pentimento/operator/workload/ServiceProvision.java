@@ -1,8 +1,10 @@
 package io.pentimento.operator.workload;
 
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import io.pentimento.api.v1alpha1.service.ModelDelivery;
 import io.pentimento.api.v1alpha1.service.ModelFormat;
 import io.pentimento.api.v1alpha1.service.RestorationServiceSpec;
 import io.pentimento.api.v1alpha1.service.ServiceFacesSpec;
@@ -10,8 +12,13 @@ import io.pentimento.operator.OperatorConfig;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Models of a service, located by a URI: a published image, or an artefact in a workspace. */
-record ServiceProvision(RestorationServiceSpec spec) implements ModelProvision {
+/**
+ * Models of a service, located by a URI: a published image, or an artefact in a workspace.
+ *
+ * @param hasImageVolumes whether the cluster can mount images
+ */
+record ServiceProvision(RestorationServiceSpec spec, boolean hasImageVolumes)
+    implements ModelProvision {
   private static final String FACES = "faces";
   private static final String DETECTOR = "/faces/detector.onnx";
 
@@ -42,14 +49,17 @@ record ServiceProvision(RestorationServiceSpec spec) implements ModelProvision {
   private ModelFiles published(ModelToServe model, OperatorConfig config) {
     boolean isModule = spec.model().format() == ModelFormat.TORCH_SCRIPT;
     String image = isModule ? config.torchScriptServerImage() : config.serverImage();
-    ModelDeliveryPod delivery = new ModelDeliveryPod(spec, model.location(), image, config);
+    boolean isMounted = hasImageVolumes && spec.model().delivery() == ModelDelivery.IMAGE_VOLUME;
+    ModelDeliveryPod delivery =
+        new ModelDeliveryPod(spec, model.location(), image, isMounted, config);
     return new ModelFiles(
         image,
         isModule ? ModelFiles.MODULE : ModelFiles.GRAPH,
-        List.of(),
+        delivery.serverVariables(),
         delivery.volumes(),
-        List.of(ModelDeliveryPod.modelMount(true)),
-        List.of(delivery.container()));
+        delivery.serverMounts(),
+        List.of(delivery.container()),
+        delivery.pullSecret().map(LocalObjectReference::new).stream().toList());
   }
 
   private static ModelFiles withFaces(ModelFiles files, ServiceFacesSpec faces) {
@@ -60,11 +70,16 @@ record ServiceProvision(RestorationServiceSpec spec) implements ModelProvision {
     return new ModelFiles(
         files.image(),
         files.graph(),
-        Stream.concat(Stream.of(Pods.variable("PENTIMENTO_FACES_DETECTOR", DETECTOR)), minSize)
+        Stream.of(
+                files.environment().stream(),
+                Stream.of(Pods.variable("PENTIMENTO_FACES_DETECTOR", DETECTOR)),
+                minSize)
+            .flatMap(variables -> variables)
             .toList(),
         append(files.volumes(), Pods.claim(FACES, detector.claim(), true)),
         append(files.mounts(), detectorMount(detector)),
-        files.deliveries());
+        files.deliveries(),
+        files.pullSecrets());
   }
 
   private static VolumeMount detectorMount(ClaimPath detector) {

@@ -38,7 +38,10 @@ public record ServingOwner(
         WorkspaceProvision.of(job));
   }
 
-  public static ServingOwner of(RestorationService service) {
+  /**
+   * @param hasImageVolumes whether the cluster can mount images
+   */
+  public static ServingOwner of(RestorationService service, boolean hasImageVolumes) {
     return new ServingOwner(
         service.getMetadata(),
         Owners.of(service),
@@ -47,7 +50,7 @@ public record ServingOwner(
         Labels.selector(service),
         Map.of(Labels.SERVICE_NAME, service.getMetadata().getName()),
         service.getSpec().serving(),
-        new ServiceProvision(service.getSpec()));
+        new ServiceProvision(service.getSpec(), hasImageVolumes));
   }
 
   public String namespace() {

@@ -26,10 +26,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The servers of one model.
+ * The manifests of the servers of one model.
  *
  * @param previous the model that serves meanwhile; null if there is none
- * @param pods template of their pods; null for the one that the owner asks for
+ * @param pods template of their pods; null for that of the owner
  */
 public record ServingWorkload(
     ServingOwner owner,
@@ -43,13 +43,13 @@ public record ServingWorkload(
   private static final int SERVICE_PORT = 80;
   private static final int PROBE_SECONDS = 5;
 
-  /** With the pods that the owner asks for. */
+  /** Uses the pod template of the owner. */
   public ServingWorkload(
       ServingOwner owner, ModelToServe model, ModelToServe previous, OperatorConfig config) {
     this(owner, model, previous, null, config);
   }
 
-  /** With the digest of all that is wanted, by which it is seen whether it was applied. */
+  /** Adds the digest of the manifest, by which the operator sees whether it was applied. */
   public Deployment deployment() {
     Deployment plain = plain();
     return new DeploymentBuilder(plain)
@@ -106,7 +106,7 @@ public record ServingWorkload(
     return owner.spec().replicas() == null ? Map.of(Labels.REPLICAS, Labels.UNMANAGED) : Map.of();
   }
 
-  /** The autoscaler that the spec asks for; empty if there is none, or an external one. */
+  /** The autoscaler of the spec; empty if there is none or an external one. */
   public Optional<HorizontalPodAutoscaler> autoscaler() {
     return Optional.ofNullable(owner.spec().autoscaling())
         .filter(settings -> settings.type() == AutoscalerType.HORIZONTAL_POD_AUTOSCALER)
@@ -137,6 +137,7 @@ public record ServingWorkload(
             .withEnableServiceLinks(false)
             .withSecurityContext(Pods.securityContext(config))
             .withImagePullSecrets(Pods.pullSecrets(config))
+            .addAllToImagePullSecrets(files.pullSecrets())
             .withInitContainers(files.deliveries())
             .withContainers(container(files))
             .withVolumes(files.volumes())
@@ -159,7 +160,7 @@ public record ServingWorkload(
     return environment;
   }
 
-  /** A loaded node may take minutes to load a model: until then no liveness probe runs. */
+  /** A busy node may need minutes to load a model; no liveness probe runs until then. */
   private Probe startup() {
     long seconds = config.rolloutDeadline().toSeconds();
     return probe("/q/health/live")

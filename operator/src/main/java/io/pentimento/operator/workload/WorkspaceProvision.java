@@ -50,6 +50,7 @@ record WorkspaceProvision(String claim, boolean isModule) implements ModelProvis
         List.of(),
         List.of(Pods.claim(Pods.WORKSPACE, claim, true)),
         List.of(mount(folder)),
+        List.of(),
         List.of());
   }
 

@@ -55,7 +55,7 @@ class DerivedServersTest {
     ModelAddress model = model(service);
     ServingWorkload servers =
         new ServingWorkload(
-            ServingOwner.of(service),
+            ServingOwner.of(service, true),
             new ModelToServe(model.digest(), model.uri()),
             null,
             TestConfig.defaults());

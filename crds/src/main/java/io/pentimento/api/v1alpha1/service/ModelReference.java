@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
     value = "!has(self.secretRef) || has(self.uri)",
     message = "model.secretRef needs model.uri: it has the credentials of the registry")
 @ValidationRule(
+    value = "!has(self.jobRef) || self.delivery == 'InitContainer'",
+    message = "model.delivery needs model.uri; the servers of a job's model mount its workspace")
+@ValidationRule(
     value = "!has(self.jobRef) || self.format == 'ONNX'",
     message = "model.format needs model.uri; a job knows the format of its model")
 public record ModelReference(
@@ -42,10 +45,17 @@ public record ModelReference(
         @Nullable SecretReference secretRef,
     @Default("ONNX")
         @JsonPropertyDescription("Format of the published model, which determines the server.")
-        ModelFormat format) {
+        ModelFormat format,
+    @Default("InitContainer")
+        @JsonPropertyDescription(
+            "InitContainer: each pod pulls the model. ImageVolume: the node pulls it once and"
+                + " mounts it, which needs Kubernetes 1.35, and a secretRef with .dockerconfigjson"
+                + " if the registry asks for credentials; older clusters use the init container.")
+        ModelDelivery delivery) {
   static final String PINNED = "^oci://[A-Za-z0-9.:-]+/[a-z0-9._/-]*[a-z0-9]@sha256:[0-9a-f]{64}$";
 
   public ModelReference {
     format = requireNonNullElse(format, ModelFormat.ONNX);
+    delivery = requireNonNullElse(delivery, ModelDelivery.INIT_CONTAINER);
   }
 }

@@ -46,9 +46,10 @@ public final class DeliverModel {
           given.evidenceOnly()
               ? delivery.evidenceInto(given.folder())
               : delivery.into(given.folder());
-      return verdict instanceof Verdict.Rejected rejected
-          ? end(terminationLog, DATA, rejected.check().reason(), rejected.message())
-          : 0;
+      return verdict
+          .rejection()
+          .map(r -> end(terminationLog, DATA, r.check().reason(), r.message()))
+          .orElse(0);
     } catch (RegistryException e) {
       return end(terminationLog, e.kind().exitCode(), e.kind().reason(), e.getMessage());
     } catch (IllegalArgumentException e) {
