@@ -15,15 +15,15 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Counts services, rollouts and rejected models; written statuses are counted, not reconciles. */
-final class ServiceMetrics implements ServiceStatusWrite.Listener {
+public final class ServiceMetrics implements ServiceStatusWrite.Listener {
   /** Services by the status of Ready. */
-  static final String SERVICES = "restoration.services";
+  public static final String SERVICES = "restoration.services";
 
   /** Finished rollouts by outcome. */
-  static final String ROLLOUTS = "restoration.rollouts";
+  public static final String ROLLOUTS = "restoration.rollouts";
 
   /** Models that failed a check, by reason. */
-  static final String REJECTIONS = "restoration.models.rejected";
+  public static final String REJECTIONS = "restoration.models.rejected";
 
   private static final List<String> STATUSES = List.of("True", "False", "Unknown");
 

@@ -3,23 +3,31 @@ package io.pentimento.operator.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.pentimento.api.v1alpha1.service.ModelDelivery;
 import io.pentimento.api.v1alpha1.service.RestorationService;
 import io.pentimento.api.v1alpha1.service.RolloutState;
+import io.pentimento.operator.TestConfig;
 import io.pentimento.operator.apiserver.RealApiServer;
+import io.pentimento.operator.workload.ModelToServe;
+import io.pentimento.operator.workload.ServingOwner;
+import io.pentimento.operator.workload.ServingWorkload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Services on a real API server: validation, scale, ownership, and a promotion. */
@@ -77,21 +86,19 @@ class ApiServerServicesTest {
     return manifests("invalid-").filter(file -> !file.endsWith("invalid-pod-template.yaml"));
   }
 
-  private static GenericKubernetesResource dryRun(Path manifest) throws IOException {
-    GenericKubernetesResource service =
-        Serialization.unmarshal(Files.readString(manifest), GenericKubernetesResource.class);
-    return client
-        .resource(service)
-        .inNamespace("vision")
-        .fieldValidation(Validation.STRICT)
-        .dryRun()
-        .create();
+  /** As kubectl does it: strictly, and without keeping it. */
+  private static String dryRun(Path manifest) throws IOException {
+    return client.raw(
+        "/apis/pentimento.io/v1alpha1/namespaces/%s/restorationservices?dryRun=All&fieldValidation=Strict"
+            .formatted(RealApiServer.NAMESPACE),
+        "POST",
+        new YAMLMapper().readTree(Files.readString(manifest)));
   }
 
   @ParameterizedTest
   @MethodSource("valid")
   void aValidManifestIsAccepted(Path manifest) throws IOException {
-    assertThat(dryRun(manifest).getKind()).isEqualTo("RestorationService");
+    assertThat(dryRun(manifest)).contains("\"RestorationService\"");
   }
 
   @ParameterizedTest
@@ -181,6 +188,60 @@ class ApiServerServicesTest {
     production.reconcile();
     assertThat(production.status().rollout().state()).isEqualTo(RolloutState.ABORTED);
     assertThat(delivery(production).getArgs()).first().isEqualTo(SimulatedService.A);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void podsMeetTheRestrictedStandard(ModelDelivery delivery) {
+    String namespace = "restricted-" + delivery.ordinal();
+    server.createNamespace(namespace);
+    client
+        .namespaces()
+        .withName(namespace)
+        .edit(
+            known -> {
+              known
+                  .getMetadata()
+                  .setLabels(Map.of("pod-security.kubernetes.io/enforce", "restricted"));
+              return known;
+            });
+    RestorationService service =
+        Serialization.unmarshal(
+            SimulatedService.yaml(SimulatedService.A)
+                .replace("metadata: {name: night}", "metadata: {name: night, uid: '1'}")
+                .replace("secretRef:", "delivery: %s, secretRef:".formatted(word(delivery))),
+            RestorationService.class);
+    service.getMetadata().setNamespace(namespace);
+
+    PodTemplateSpec template = template(service);
+    Pod pod =
+        client
+            .resource(
+                new PodBuilder()
+                    .withNewMetadata()
+                    .withName("night")
+                    .withNamespace(namespace)
+                    .endMetadata()
+                    .withSpec(template.getSpec())
+                    .build())
+            .create();
+
+    assertThat(pod.getSpec().getVolumes())
+        .anyMatch(
+            volume -> (volume.getImage() != null) == (delivery == ModelDelivery.IMAGE_VOLUME));
+  }
+
+  private static String word(ModelDelivery delivery) {
+    return delivery == ModelDelivery.IMAGE_VOLUME ? "ImageVolume" : "InitContainer";
+  }
+
+  private static PodTemplateSpec template(RestorationService service) {
+    ModelToServe model =
+        new ModelToServe(SimulatedService.digest(SimulatedService.A), SimulatedService.A);
+    return new ServingWorkload(ServingOwner.of(service, true), model, null, TestConfig.defaults())
+        .deployment()
+        .getSpec()
+        .getTemplate();
   }
 
   private static SimulatedService in(String namespace) {
