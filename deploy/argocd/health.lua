@@ -1,4 +1,4 @@
--- Health of an AdaptationJob for Argo CD. It reads conditions only, in the order in which kstatus does.
+-- Health of an AdaptationJob or a RestorationService for Argo CD. It reads conditions only, in the order in which kstatus does.
 local health = { status = "Progressing", message = "Waiting for the operator" }
 
 if obj.status == nil or obj.status.conditions == nil then
@@ -33,7 +33,7 @@ elseif holds("Suspended") then
   health.status = "Suspended"
   health.message = "Suspended by spec.suspend"
 elseif holds("Reconciling") then
-  health.message = obj.status.phase or "Working"
+  health.message = obj.status.phase or sentence("Reconciling")
 elseif holds("Ready") then
   health.status = "Healthy"
   health.message = sentence("Ready")

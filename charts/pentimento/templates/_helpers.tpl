@@ -47,7 +47,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end -}}
 {{- end -}}
 
-{{/* What the operator needs wherever jobs are; the same as the annotations of AdaptationJobReconciler. */}}
+{{/* What the operator needs wherever jobs are; the same as the annotations of the reconcilers. */}}
 {{- define "pentimento.rules" -}}
 - apiGroups: [pentimento.io]
   resources: [adaptationjobs]
@@ -57,6 +57,15 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
   verbs: [patch]
 - apiGroups: [pentimento.io]
   resources: [adaptationjobs/finalizers]
+  verbs: [update]
+- apiGroups: [pentimento.io]
+  resources: [restorationservices]
+  verbs: [list, watch]
+- apiGroups: [pentimento.io]
+  resources: [restorationservices/status]
+  verbs: [patch]
+- apiGroups: [pentimento.io]
+  resources: [restorationservices/finalizers]
   verbs: [update]
 - apiGroups: [batch]
   resources: [jobs]

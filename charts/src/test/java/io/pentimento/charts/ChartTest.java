@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChartTest {
   private static final String EVERYTHING = "src/test/resources/values/everything.yaml";
@@ -27,6 +29,7 @@ class ChartTest {
     assertThat(Chart.withDefaults())
         .extracting(each -> each.path("kind").asText())
         .containsExactlyInAnyOrder(
+            "CustomResourceDefinition",
             "CustomResourceDefinition",
             "ServiceAccount",
             "ClusterRole",
@@ -152,28 +155,35 @@ class ChartTest {
 
   @Test
   void theDefinitionSurvivesTheReleaseUnlessToldOtherwise() throws IOException {
-    assertThat(policy("")).isEqualTo("keep");
-    assertThat(policy("crds: {keep: false}")).isEmpty();
+    assertThat(policies("")).containsExactly("keep", "keep");
+    assertThat(policies("crds: {keep: false}")).containsExactly("", "");
     assertThat(Chart.ofKind(Chart.with("crds: {enabled: false}"), "CustomResourceDefinition"))
         .isEmpty();
   }
 
-  @Test
-  void theDefinitionIsThatOfTheApi() throws IOException {
-    Path api = Path.of("../crds/adaptationjobs.pentimento.io-v1.yml");
+  @ParameterizedTest
+  @ValueSource(strings = {"adaptationjobs", "restorationservices"})
+  void theDefinitionIsThatOfTheApi(String kind) throws IOException {
+    Path api = Path.of("../crds/%s.pentimento.io-v1.yml".formatted(kind));
     Path copy = Chart.FOLDER.resolve("files").resolve(api.getFileName());
     Drift.check(copy, Files.readString(api));
 
-    JsonNode rendered = Chart.only(Chart.withDefaults(), "CustomResourceDefinition");
+    JsonNode rendered =
+        definitions("").stream()
+            .filter(each -> each.at("/spec/names/plural").asText().equals(kind))
+            .findFirst()
+            .orElseThrow();
     assertThat(rendered.path("spec")).isEqualTo(Chart.YAML.readTree(api.toFile()).path("spec"));
   }
 
-  private static String policy(String values) throws IOException {
-    return Chart.only(Chart.with(values), "CustomResourceDefinition")
-        .path("metadata")
-        .path("annotations")
-        .path("helm.sh/resource-policy")
-        .asText();
+  private static List<JsonNode> definitions(String values) throws IOException {
+    return Chart.ofKind(Chart.with(values), "CustomResourceDefinition");
+  }
+
+  private static List<String> policies(String values) throws IOException {
+    return definitions(values).stream()
+        .map(each -> each.at("/metadata/annotations").path("helm.sh/resource-policy").asText())
+        .toList();
   }
 
   private static List<JsonNode> everything() throws IOException {

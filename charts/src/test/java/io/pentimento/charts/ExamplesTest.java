@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pentimento.validation.AdaptationJobValidator;
+import io.pentimento.validation.RestorationServiceValidator;
 import io.pentimento.validation.Validation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every AdaptationJob under examples/ is one that the API server would accept. */
+/** Every object of our kinds under examples/ is one that the API server would accept. */
 class ExamplesTest {
   private static final Path EXAMPLES = Path.of("../examples");
 
@@ -29,6 +30,17 @@ class ExamplesTest {
                 assertThat(
                         new AdaptationJobValidator().validate(Chart.YAML.writeValueAsString(job)))
                     .isInstanceOf(Validation.Valid.class));
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void anExampleOfAServiceIsAccepted(Path example) throws IOException {
+    RestorationServiceValidator validator = new RestorationServiceValidator();
+
+    assertThat(Chart.ofKind(Chart.parse(Files.readString(example)), "RestorationService"))
+        .allSatisfy(
+            service ->
+                assertThat(validator.faults(Chart.YAML.writeValueAsString(service))).isEmpty());
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What is for those who have no Helm. */
@@ -43,10 +44,14 @@ class ManifestsTest {
             .collect(Collectors.joining("\n", "", "\n"));
     String head =
         """
-        # Teaches Argo CD the health of AdaptationJobs: kubectl -n argocd patch configmap argocd-cm --patch-file deploy/argocd/argocd-cm.yaml
+        # Teaches Argo CD the health of both kinds: kubectl -n argocd patch configmap argocd-cm --patch-file deploy/argocd/argocd-cm.yaml
         data:
-          resource.customizations.health.pentimento.io_AdaptationJob: |
         """;
-    Drift.check(DEPLOY.resolve("argocd/argocd-cm.yaml"), head + script);
+    String entries =
+        Stream.of("AdaptationJob", "RestorationService")
+            .map("  resource.customizations.health.pentimento.io_%s: |\n"::formatted)
+            .map(entry -> entry + script)
+            .collect(Collectors.joining());
+    Drift.check(DEPLOY.resolve("argocd/argocd-cm.yaml"), head + entries);
   }
 }

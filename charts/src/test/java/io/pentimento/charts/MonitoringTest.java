@@ -7,6 +7,7 @@ import io.pentimento.api.v1alpha1.status.GateDecision;
 import io.pentimento.api.v1alpha1.status.Phase;
 import io.pentimento.api.v1alpha1.status.StageState;
 import io.pentimento.operator.metrics.JobMetric;
+import io.pentimento.operator.service.ServiceMetrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Test;
 
 class MonitoringTest {
   private static final Pattern METRIC = Pattern.compile("\\b(adaptation|reconciliations)_[a-z_]+");
+
+  private static final Pattern OF_SERVICES = Pattern.compile("\\brestoration_[a-z_]+");
 
   private static final Pattern WORD = Pattern.compile("(?:phase|outcome)=~?\"([^\"]+)\"");
 
@@ -45,6 +48,25 @@ class MonitoringTest {
     Set<String> known = new TreeSet<>(OF_THE_SDK);
     Stream.of(JobMetric.values()).map(JobMetric::prometheusName).forEach(known::add);
     assertThat(asked).isEqualTo(known);
+  }
+
+  @Test
+  void alertsAskForTheMetricsOfServices() throws IOException {
+    Set<String> known =
+        Set.of(
+            prometheusName(ServiceMetrics.SERVICES),
+            prometheusName(ServiceMetrics.ROLLOUTS) + "_total",
+            prometheusName(ServiceMetrics.REJECTIONS) + "_total");
+    String alerts = Files.readString(Chart.FOLDER.resolve("files/alerts.yaml"));
+
+    assertThat(OF_SERVICES.matcher(alerts).results().map(found -> found.group()).distinct())
+        .containsExactlyInAnyOrderElementsOf(known);
+    assertThat(Files.readString(Path.of("../docs/installation.md")))
+        .contains(known.stream().map("`%s`"::formatted).toList());
+  }
+
+  private static String prometheusName(String meter) {
+    return meter.replace('.', '_');
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.pentimento.charts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.pentimento.validation.RestorationServiceValidator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +26,15 @@ class PromotionExamplesTest {
     return found.get(0);
   }
 
+  private static final String SERVICE = "production/service.yaml";
+  private static final String SERVER = "without-operator/server.yaml";
+
+  private static JsonNode service() throws IOException {
+    return one(SERVICE, "RestorationService");
+  }
+
   private static JsonNode deployment() throws IOException {
-    return one("production/server.yaml", "Deployment");
+    return one(SERVER, "Deployment");
   }
 
   @Test
@@ -39,7 +47,21 @@ class PromotionExamplesTest {
   }
 
   @Test
-  void productionIsPinnedByDigest() throws IOException {
+  void productionIsPinnedByDigestAndValid() throws IOException {
+    assertThat(service().at("/spec/model/uri").asText()).matches(PINNED);
+    assertThat(new RestorationServiceValidator().faults(Chart.YAML.writeValueAsString(service())))
+        .isEmpty();
+  }
+
+  @Test
+  void productionTrustsTheKeysOfItsConfigMap() throws IOException {
+    assertThat(service().at("/spec/verification/publicKeys/configMapRef/name"))
+        .isEqualTo(one("production/keys.yaml", "ConfigMap").at("/metadata/name"));
+    assertThat(service().at("/spec/verification/gate").asText()).isEqualTo("Passed");
+  }
+
+  @Test
+  void aServerWithoutTheOperatorIsPinnedByDigest() throws IOException {
     JsonNode init = deployment().at("/spec/template/spec/initContainers/0");
 
     assertThat(init.at("/env/0/name").asText()).isEqualTo("MODEL");
@@ -82,7 +104,7 @@ class PromotionExamplesTest {
   void theServiceSelectsThePods() throws IOException {
     JsonNode labels = deployment().at("/spec/template/metadata/labels");
 
-    assertThat(one("production/server.yaml", "Service").at("/spec/selector")).isEqualTo(labels);
+    assertThat(one(SERVER, "Service").at("/spec/selector")).isEqualTo(labels);
     assertThat(deployment().at("/spec/selector/matchLabels")).isEqualTo(labels);
   }
 
@@ -92,10 +114,10 @@ class PromotionExamplesTest {
     JsonNode update =
         one("kargo/promotion.yaml", "Stage").at("/spec/promotionTemplate/spec/steps/1/config");
 
-    assertThat(update.path("path").asText()).endsWith("production/server.yaml");
+    assertThat(update.path("path").asText()).endsWith(SERVICE);
     JsonNode written = update.at("/updates/0");
     String pointer = "/" + written.path("key").asText().replace('.', '/');
-    assertThat(deployment().at(pointer).asText()).matches(PINNED);
+    assertThat(service().at(pointer).asText()).matches(PINNED);
     assertThat(written.path("value").asText()).startsWith("oci://").contains("Digest");
   }
 

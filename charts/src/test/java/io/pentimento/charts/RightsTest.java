@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pentimento.operator.reconcile.AdaptationJobReconciler;
+import io.pentimento.operator.service.RestorationServiceReconciler;
 import io.quarkiverse.operatorsdk.annotations.RBACRule;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The chart grants what the code says that it needs: no verb more, none less. */
@@ -74,7 +76,7 @@ class RightsTest {
   /** As group/resource:verb. */
   private static Set<String> needed() {
     Set<String> all = new TreeSet<>();
-    for (RBACRule rule : AdaptationJobReconciler.class.getAnnotationsByType(RBACRule.class)) {
+    for (RBACRule rule : rules()) {
       for (String group : rule.apiGroups()) {
         for (String resource : rule.resources()) {
           Arrays.stream(rule.verbs())
@@ -83,6 +85,12 @@ class RightsTest {
       }
     }
     return all;
+  }
+
+  private static List<RBACRule> rules() {
+    return Stream.of(AdaptationJobReconciler.class, RestorationServiceReconciler.class)
+        .flatMap(reconciler -> Arrays.stream(reconciler.getAnnotationsByType(RBACRule.class)))
+        .toList();
   }
 
   private static Set<String> granted(List<JsonNode> objects, String... kinds) {

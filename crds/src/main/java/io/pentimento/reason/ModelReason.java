@@ -24,6 +24,14 @@ public enum ModelReason implements Reason {
       "GateNotPassed",
       "The gate failed or was inconclusive.",
       "serve another model, or adapt again."),
+  MODEL_REJECTED(
+      "ModelRejected",
+      "Event of a RestorationService: the wanted model failed a check, and is not served.",
+      "the note of the event gives the reason."),
+  DELIVERY_FAILED(
+      "DeliveryFailed",
+      "The init container `model` failed without a message.",
+      "run `kubectl logs POD -c model`."),
   REGISTRY_NOT_FOUND(
       "RegistryNotFound",
       "The repository, tag or digest does not exist.",

@@ -12,8 +12,14 @@ public enum NormalReason implements Reason {
   ADAPTED("Adapted", "The job is finished and asks for no servers.", ""),
   ROLLED_OUT("RolledOut", "The servers with the adapted model are ready.", ""),
   NOT_ROLLED_OUT("NotRolledOut", "No model has been rolled out yet.", ""),
-  NO_REPLICAS("NoReplicas", "`spec.serving.replicas` is 0.", ""),
+  NO_REPLICAS(
+      "NoReplicas",
+      "`spec.serving.replicas`, or `spec.replicas` of a RestorationService, is 0.",
+      ""),
   GATE_PASSED("GatePassed", "The adapted model meets the gate.", ""),
+  VERIFYING("Verifying", "No server has verified the model yet.", ""),
+  VERIFIED("Verified", "A server verified the published model.", ""),
+  ACCEPTED_BY_JOB("AcceptedByJob", "The gate of the job passed for this model.", ""),
   NOT_EVALUATED("NotEvaluated", "The evaluation is not finished.", ""),
   NO_FAILURE("NoFailure", "No stage has failed.", ""),
   NOT_SUSPENDED("NotSuspended", "`spec.suspend` is false.", "");

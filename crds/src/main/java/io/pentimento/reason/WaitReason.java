@@ -42,6 +42,20 @@ public enum WaitReason implements Reason {
       "MissingSecret",
       "A Secret named by a `secretRef` does not exist in the namespace of the job.",
       "create it; the pod then starts."),
+  MISSING_CONFIG_MAP(
+      "MissingConfigMap",
+      "The ConfigMap of `verification.publicKeys` does not exist in the namespace of the "
+          + "RestorationService.",
+      "create it; the pods then start."),
+  JOB_NOT_FOUND(
+      "JobNotFound",
+      "The AdaptationJob of `model.jobRef` does not exist in the namespace of the "
+          + "RestorationService.",
+      "create it, or serve a published model by `model.uri`."),
+  JOB_NOT_ACCEPTED(
+      "JobNotAccepted",
+      "The AdaptationJob of `model.jobRef` has no model whose gate passed.",
+      "wait for the job; the message says where it stands."),
   MISSING_CLAIM(
       "MissingClaim",
       "A claim of `pvc://…` or of `workspace` does not exist in the namespace of the " + "job.",

@@ -8,16 +8,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** The schema of a job, from the definition that is packaged with this library. */
+/** Schemas of the kinds, from the definitions that are packaged with this library. */
 final class BundledDefinition {
-  private static final String RESOURCE = "/io/pentimento/api/adaptationjobs.pentimento.io-v1.yml";
+  private static final String RESOURCE = "/io/pentimento/api/%s.pentimento.io-v1.yml";
   private static final ObjectMapper YAML = new YAMLMapper();
 
   private BundledDefinition() {}
 
   /** The schema of the whole object; metadata is left to the API machinery, as on a server. */
-  static Schema schema() {
-    JsonNode root = read().at("/spec/versions/0/schema/openAPIV3Schema").deepCopy();
+  static Schema schema(String plural) {
+    JsonNode root =
+        read(RESOURCE.formatted(plural)).at("/spec/versions/0/schema/openAPIV3Schema").deepCopy();
     ObjectNode properties = (ObjectNode) root.get("properties");
     properties.putObject("apiVersion").put("type", "string");
     properties.putObject("kind").put("type", "string");
@@ -28,11 +29,11 @@ final class BundledDefinition {
     return new Schema(root);
   }
 
-  private static JsonNode read() {
-    try (InputStream stream = BundledDefinition.class.getResourceAsStream(RESOURCE)) {
+  private static JsonNode read(String resource) {
+    try (InputStream stream = BundledDefinition.class.getResourceAsStream(resource)) {
       return YAML.readTree(stream);
     } catch (IOException e) {
-      throw new UncheckedIOException(RESOURCE + " cannot be read from the class path", e);
+      throw new UncheckedIOException(resource + " cannot be read from the class path", e);
     }
   }
 }

@@ -15,17 +15,21 @@ final class MetadataCheck {
 
   private MetadataCheck() {}
 
-  static List<String> faults(JsonNode manifest) {
+  static List<String> faults(JsonNode manifest, String wanted) {
     List<String> sentences = new ArrayList<>();
     String version = manifest.path("apiVersion").asText();
     String kind = manifest.path("kind").asText();
-    if (!version.equals(API_VERSION) || !kind.equals(AdaptationJob.KIND)) {
+    if (!version.equals(API_VERSION) || !kind.equals(wanted)) {
       sentences.add(
-          "no matches for kind \"%s\" in version \"%s\": this must be an %s in version \"%s\""
-              .formatted(kind, version, AdaptationJob.KIND, API_VERSION));
+          "no matches for kind \"%s\" in version \"%s\": this must be %s in version \"%s\""
+              .formatted(kind, version, withArticle(wanted), API_VERSION));
     }
     name(manifest.path("metadata").path("name").asText(), sentences);
     return sentences;
+  }
+
+  private static String withArticle(String kind) {
+    return (AdaptationJob.KIND.equals(kind) ? "an " : "a ") + kind;
   }
 
   private static void name(String name, List<String> sentences) {

@@ -30,13 +30,18 @@ final class PodTemplateCheck {
   static List<String> faults(JsonNode manifest) {
     PodTemplateCheck check = new PodTemplateCheck();
     FieldPath spec = FieldPath.ROOT.field("spec");
+    check.in(spec, manifest.path("spec"));
     for (Map.Entry<String, JsonNode> part : manifest.path("spec").properties()) {
-      JsonNode template = part.getValue().get(FIELD);
-      if (template != null && template.isObject()) {
-        check.template(spec.field(part.getKey()).field(FIELD), template);
-      }
+      check.in(spec.field(part.getKey()), part.getValue());
     }
     return List.copyOf(check.faults);
+  }
+
+  private void in(FieldPath path, JsonNode part) {
+    JsonNode template = part.get(FIELD);
+    if (template != null && template.isObject()) {
+      template(path.field(FIELD), template);
+    }
   }
 
   private void template(FieldPath path, JsonNode template) {

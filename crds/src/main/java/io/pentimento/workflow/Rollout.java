@@ -22,16 +22,16 @@ import java.util.Optional;
  * @param outcome of the serve stage
  * @param action that leads to it
  */
-record Rollout(StageOutcome outcome, Optional<Action> action) {
+public record Rollout(StageOutcome outcome, Optional<Action> action) {
   /** Reason of a rollout whose servers did not become ready in time. */
-  static final Reason ABORTED = ResultReason.ROLLOUT_ABORTED;
+  public static final Reason ABORTED = ResultReason.ROLLOUT_ABORTED;
 
   /**
    * @param request the wanted model
    * @param entry the recorded rollout of the candidate in this generation; a failed one is not
    *     retried, and a finished one stays finished even if servers fail later
    */
-  static Rollout of(Request request, Optional<StageStatus> entry, ServingState serving) {
+  public static Rollout of(Request request, Optional<StageStatus> entry, ServingState serving) {
     if (request.replicas() == 0) {
       return withoutServers(request.gate(), serving);
     }
@@ -51,7 +51,7 @@ record Rollout(StageOutcome outcome, Optional<Action> action) {
    * @param previous digest of the model that served last; null if none did
    * @param replicas wanted number of servers
    */
-  record Request(Optional<GateStatus> gate, StageKey train, String previous, int replicas) {
+  public record Request(Optional<GateStatus> gate, StageKey train, String previous, int replicas) {
     Action.Serve candidate() {
       return new Action.Serve(digest(), train, replicas);
     }

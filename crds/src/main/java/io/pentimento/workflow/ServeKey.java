@@ -4,12 +4,12 @@ import io.pentimento.contract.StageKey;
 import java.util.Optional;
 
 /** The key of serve: it depends on the model only, so it is the digest. */
-final class ServeKey {
+public final class ServeKey {
   private static final String ALGORITHM = "sha256:";
 
   private ServeKey() {}
 
-  static Optional<StageKey> of(String digest) {
+  public static Optional<StageKey> of(String digest) {
     return digest.startsWith(ALGORITHM)
         ? Optional.of(new StageKey(digest.substring(ALGORITHM.length())))
         : Optional.empty();

@@ -8,6 +8,7 @@ import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
 import io.pentimento.reason.Reason;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -28,6 +29,12 @@ public record ConditionFactory(AdaptationJobStatus before, Long generation, Inst
         Optional.ofNullable(job.getStatus()).orElseGet(AdaptationJobStatus::empty),
         job.getMetadata().getGeneration(),
         now);
+  }
+
+  /** For the next conditions of an object of another kind. */
+  public static ConditionFactory of(List<Condition> before, Long generation, Instant now) {
+    return new ConditionFactory(
+        AdaptationJobStatus.empty().withConditions(before), generation, now);
   }
 
   /** For callers that were not converted to {@link Reason} yet. */

@@ -20,12 +20,12 @@ public record InvalidSpec(String violations, Long generation) {
   }
 
   /** The message if an earlier spec was valid. */
-  String besideValidSpec() {
+  public String besideValidSpec() {
     return "The latest spec is invalid; the last valid one stays in force: " + violations;
   }
 
   /** The message if no spec was valid yet. */
-  String withoutValidSpec() {
+  public String withoutValidSpec() {
     return "The spec is invalid; no work starts until it is fixed: " + violations;
   }
 }

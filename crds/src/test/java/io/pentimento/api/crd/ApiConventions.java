@@ -16,7 +16,7 @@ final class ApiConventions {
   /**
    * @param root schema of the whole object
    */
-  static void apply(JSONSchemaProps root) {
+  static void ofJobs(JSONSchemaProps root) {
     root.setRequired(List.of("spec"));
     JSONSchemaProps spec = root.getProperties().get("spec");
     spec.setDescription("Desired state: a restorer, a prior, images, and how to combine them.");
@@ -26,6 +26,23 @@ final class ApiConventions {
         "Observed state, written by the operator. Under 32 KiB for any number of images.");
     map(at(status, "stages"), "name");
     map(at(status, "sources"), "name");
+    conditions(status);
+  }
+
+  /**
+   * @param root schema of the whole object
+   */
+  static void ofServices(JSONSchemaProps root) {
+    root.setRequired(List.of("spec"));
+    root.getProperties()
+        .get("spec")
+        .setDescription("Desired state: the model to serve, its verification, and the servers.");
+    JSONSchemaProps status = root.getProperties().get("status");
+    status.setDescription("Observed state, written by the operator.");
+    conditions(status);
+  }
+
+  private static void conditions(JSONSchemaProps status) {
     JSONSchemaProps conditions = at(status, "conditions");
     map(conditions, "type");
     condition(conditions.getItems().getSchema());

@@ -18,25 +18,31 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CustomResourceDefinitionTest {
-  private static final Path COMMITTED = Path.of(DefinitionWriter.FILE);
+  private static final Path COMMITTED = Path.of(DefinitionWriter.JOBS);
   private static final int LIMIT = 256 * 1024;
 
-  @Test
-  void theCommittedDefinitionIsTheOneOfTheTypes(@TempDir Path folder) throws IOException {
-    String generated = DefinitionWriter.write(folder);
+  @ParameterizedTest
+  @ValueSource(strings = {DefinitionWriter.JOBS, DefinitionWriter.SERVICES})
+  void theCommittedDefinitionIsTheOneOfTheTypes(String file, @TempDir Path folder)
+      throws IOException {
+    Path committed = Path.of(file);
+    String generated = DefinitionWriter.write(file, folder);
     if (Boolean.getBoolean("crd.update")) {
-      Files.writeString(COMMITTED, generated);
+      Files.writeString(committed, generated);
     }
-    assertThat(Files.readString(COMMITTED))
-        .as("crds/%s is older than the types; -Dcrd.update=true writes it anew", COMMITTED)
+    assertThat(Files.readString(committed))
+        .as("crds/%s is older than the types; -Dcrd.update=true writes it anew", committed)
         .isEqualTo(generated);
   }
 
-  @Test
-  void itFitsIntoAnAnnotationOfClientSideApply() throws IOException {
-    assertThat(Files.size(COMMITTED)).isLessThan(LIMIT);
+  @ParameterizedTest
+  @ValueSource(strings = {DefinitionWriter.JOBS, DefinitionWriter.SERVICES})
+  void itFitsIntoAnAnnotationOfClientSideApply(String file) throws IOException {
+    assertThat(Files.size(Path.of(file))).isLessThan(LIMIT);
   }
 
   @Test

@@ -2,13 +2,15 @@ package io.pentimento.api.crd;
 
 import io.fabric8.crdv2.generator.CRDGenerator;
 import io.pentimento.api.v1alpha1.AdaptationJob;
+import io.pentimento.api.v1alpha1.service.RestorationService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Generates the YAML of the custom resource definition from the types. */
+/** Generates the YAML of the custom resource definitions from the types. */
 final class DefinitionWriter {
-  static final String FILE = "adaptationjobs.pentimento.io-v1.yml";
+  static final String JOBS = "adaptationjobs.pentimento.io-v1.yml";
+  static final String SERVICES = "restorationservices.pentimento.io-v1.yml";
 
   private static final String HEADER =
       """
@@ -18,13 +20,14 @@ final class DefinitionWriter {
 
   private DefinitionWriter() {}
 
-  static String write(Path folder) throws IOException {
+  /** The definition that is committed as this file. */
+  static String write(String file, Path folder) throws IOException {
     new CRDGenerator()
         .withPostProcessor(new SchemaPolish())
         .withParallelGenerationEnabled(false)
         .inOutputDir(folder.toFile())
-        .customResourceClasses(AdaptationJob.class)
+        .customResourceClasses(AdaptationJob.class, RestorationService.class)
         .generate();
-    return HEADER + Files.readString(folder.resolve(FILE)).replaceFirst("(?s)^(#[^\\n]*\\n)+", "");
+    return HEADER + Files.readString(folder.resolve(file)).replaceFirst("(?s)^(#[^\\n]*\\n)+", "");
   }
 }

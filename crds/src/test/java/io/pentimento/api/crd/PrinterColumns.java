@@ -4,9 +4,9 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefi
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinitionBuilder;
 import java.util.List;
 
-/** What {@code kubectl get aj} shows; priority 1 only with {@code -o wide}. */
+/** What {@code kubectl get} shows; priority 1 only with {@code -o wide}. */
 final class PrinterColumns {
-  static final List<CustomResourceColumnDefinition> IN_ORDER =
+  static final List<CustomResourceColumnDefinition> OF_JOBS =
       List.of(
           column("Phase", "string", ".status.phase").build(),
           column("Progress", "integer", ".status.progress.percentage").build(),
@@ -15,6 +15,19 @@ final class PrinterColumns {
           wide("Images", "integer", ".status.stages[?(@.name==\"generate\")].items.done"),
           wide("ETA", "integer", ".status.progress.estimatedRemainingSeconds"),
           wide("Model", "string", ".status.model.active"),
+          wide("Message", "string", ".status.conditions[?(@.type==\"Ready\")].message"),
+          column("Age", "date", ".metadata.creationTimestamp").build());
+
+  static final List<CustomResourceColumnDefinition> OF_SERVICES =
+      List.of(
+          column("Digest", "string", ".status.model.digest").build(),
+          column("Ready", "string", ".status.conditions[?(@.type==\"Ready\")].status").build(),
+          column("Verified", "string", ".status.conditions[?(@.type==\"Verified\")].reason")
+              .build(),
+          column("Rollout", "string", ".status.rollout.state").build(),
+          column("Servers", "integer", ".status.readyReplicas").build(),
+          wide("URL", "string", ".status.url"),
+          wide("Model", "string", ".status.model.uri"),
           wide("Message", "string", ".status.conditions[?(@.type==\"Ready\")].message"),
           column("Age", "date", ".metadata.creationTimestamp").build());
 

@@ -11,6 +11,9 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaPropsOrBool;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRule;
 import io.pentimento.api.v1alpha1.AdaptationJobSpec;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
+import io.pentimento.api.v1alpha1.service.RestorationService;
+import io.pentimento.api.v1alpha1.service.RestorationServiceSpec;
+import io.pentimento.api.v1alpha1.service.RestorationServiceStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,18 +29,31 @@ final class SchemaPolish implements CRDPostProcessor {
   public HasMetadata process(HasMetadata resource, String crdVersion) {
     if (resource instanceof CustomResourceDefinition definition) {
       definition.getMetadata().setLabels(Map.of("app.kubernetes.io/part-of", "pentimento"));
-      definition.getSpec().getVersions().forEach(SchemaPolish::polish);
+      boolean isService = RestorationService.KIND.equals(definition.getSpec().getNames().getKind());
+      definition
+          .getSpec()
+          .getVersions()
+          .forEach(isService ? SchemaPolish::polishService : SchemaPolish::polishJob);
     }
     return resource;
   }
 
-  private static void polish(CustomResourceDefinitionVersion version) {
-    version.setAdditionalPrinterColumns(PrinterColumns.IN_ORDER);
+  private static void polishJob(CustomResourceDefinitionVersion version) {
+    version.setAdditionalPrinterColumns(PrinterColumns.OF_JOBS);
     JSONSchemaProps root = version.getSchema().getOpenAPIV3Schema();
     polish(root);
-    ApiConventions.apply(root);
+    ApiConventions.ofJobs(root);
     IntegerFormats.apply(root.getProperties().get("spec"), AdaptationJobSpec.class);
     IntegerFormats.apply(root.getProperties().get("status"), AdaptationJobStatus.class);
+  }
+
+  private static void polishService(CustomResourceDefinitionVersion version) {
+    version.setAdditionalPrinterColumns(PrinterColumns.OF_SERVICES);
+    JSONSchemaProps root = version.getSchema().getOpenAPIV3Schema();
+    polish(root);
+    ApiConventions.ofServices(root);
+    IntegerFormats.apply(root.getProperties().get("spec"), RestorationServiceSpec.class);
+    IntegerFormats.apply(root.getProperties().get("status"), RestorationServiceStatus.class);
   }
 
   private static void polish(JSONSchemaProps schema) {

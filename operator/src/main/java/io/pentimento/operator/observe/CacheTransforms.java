@@ -34,7 +34,7 @@ public final class CacheTransforms {
   }
 
   /** Changes the object in place, because it was just received and has no other user. */
-  static <R extends HasMetadata> R prune(R object) {
+  public static <R extends HasMetadata> R prune(R object) {
     object.getMetadata().setManagedFields(List.of());
     Map<String, String> annotations = object.getMetadata().getAnnotations();
     if (annotations != null) {

@@ -22,10 +22,10 @@ public final class Deployments {
   private Deployments() {}
 
   /**
-   * @param generation of the AdaptationJob, which the Deployment may not follow yet
+   * @param generation of the owner, which the Deployment may not follow yet
    * @param pods of the Deployment; needed only while it is not ready
    */
-  static ServingState serving(Deployment deployment, long generation, List<Pod> pods) {
+  public static ServingState serving(Deployment deployment, long generation, List<Pod> pods) {
     String wanted = Labels.annotation(deployment, Labels.MODEL);
     if (isRolledOut(deployment)) {
       Candidate candidate =

@@ -23,7 +23,8 @@ record PodWaitReason(Reason reason, String message) {
 
   /** The most exact reason: of a container, of the scheduler, or that the pod starts. */
   static PodWaitReason of(Pod pod) {
-    return container(pod)
+    return Delivery.failure(pod)
+        .or(() -> container(pod))
         .or(() -> scheduler(pod))
         .or(() -> readiness(pod))
         .orElseGet(() -> new PodWaitReason(WaitReason.POD_STARTING, "The pod starts"));
@@ -37,10 +38,14 @@ record PodWaitReason(Reason reason, String message) {
         .findFirst()
         .map(
             waiting ->
-                secret(waiting)
-                    ? new PodWaitReason(
-                        WaitReason.MISSING_SECRET, firstSentence(waiting.getMessage()) + CREATE_IT)
-                    : new PodWaitReason(Reason.of(waiting.getReason()), sentence(waiting)));
+                missing(waiting)
+                    .map(
+                        reason ->
+                            new PodWaitReason(
+                                reason, firstSentence(waiting.getMessage()) + CREATE_IT))
+                    .orElseGet(
+                        () ->
+                            new PodWaitReason(Reason.of(waiting.getReason()), sentence(waiting))));
   }
 
   /** For a server that loads its model, or fails to. */
@@ -55,11 +60,18 @@ record PodWaitReason(Reason reason, String message) {
   }
 
   /** The kubelet reports all problems of a container's configuration with the same reason. */
-  private static boolean secret(ContainerStateWaiting waiting) {
-    return WaitReason.CREATE_CONTAINER_CONFIG_ERROR.is(waiting.getReason())
-        && waiting.getMessage() != null
-        && waiting.getMessage().contains("secret")
-        && waiting.getMessage().contains("not found");
+  private static Optional<Reason> missing(ContainerStateWaiting waiting) {
+    String message = waiting.getMessage();
+    boolean isMissing =
+        WaitReason.CREATE_CONTAINER_CONFIG_ERROR.is(waiting.getReason())
+            && message != null
+            && message.contains("not found");
+    if (isMissing && message.contains("configmap")) {
+      return Optional.of(WaitReason.MISSING_CONFIG_MAP);
+    }
+    return isMissing && message.contains("secret")
+        ? Optional.of(WaitReason.MISSING_SECRET)
+        : Optional.empty();
   }
 
   private static String sentence(ContainerStateWaiting waiting) {

@@ -13,6 +13,8 @@ import io.pentimento.operator.observe.Jobs;
 import io.pentimento.operator.observe.SecondaryResources;
 import io.pentimento.operator.serving.ServingReconciler;
 import io.pentimento.operator.workload.Labels;
+import io.pentimento.operator.workload.ModelToServe;
+import io.pentimento.operator.workload.ServingOwner;
 import io.pentimento.operator.workload.StageWorkload;
 import io.pentimento.workflow.Action;
 import java.net.HttpURLConnection;
@@ -40,7 +42,9 @@ final class Actuator {
       AdaptationJob job, List<Action> actions, SecondaryResources owned, Instant now) {
     Execution execution = new Execution(job, now);
     actions.forEach(action -> action.accept(execution));
-    return execution.changedServers ? Optional.empty() : servers.followSpec(job, owned, now);
+    return execution.changedServers
+        ? Optional.empty()
+        : servers.followSpec(ServingOwner.of(job), owned, now);
   }
 
   /** Carries out the actions of one decision. */
@@ -66,13 +70,18 @@ final class Actuator {
 
     @Override
     public void serve(Action.Serve serve) {
-      servers.serve(job, serve, now);
+      if (serve.train() == null) {
+        servers.goBack(ServingOwner.of(job), serve.digest(), Optional.empty(), now);
+      } else {
+        servers.serve(
+            ServingOwner.of(job), new ModelToServe(serve.digest(), serve.train().hex()), now);
+      }
       changedServers = true;
     }
 
     @Override
     public void stopServing() {
-      servers.stop(job);
+      servers.stop(ServingOwner.of(job));
       changedServers = true;
     }
   }

@@ -1,5 +1,6 @@
 package io.pentimento.operator.reconcile;
 
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
@@ -10,6 +11,7 @@ import io.pentimento.workflow.status.ConditionTypes;
 import io.pentimento.workflow.status.ReconcileFailure;
 import io.pentimento.workflow.status.StatusText;
 import java.net.HttpURLConnection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,7 +20,7 @@ import java.util.Set;
  *
  * @param failure what the status shows
  */
-record ReconcileError(ReconcileFailure failure) {
+public record ReconcileError(ReconcileFailure failure) {
   private static final Set<Reason> REASONS =
       Set.of(
           ReconcileReason.FORBIDDEN,
@@ -31,7 +33,7 @@ record ReconcileError(ReconcileFailure failure) {
   private static final String NOT_IN_SCHEMA = "field not declared in schema";
 
   /** Empty for a conflict with another writer, which the next attempt resolves. */
-  static Optional<ReconcileError> of(RuntimeException e) {
+  public static Optional<ReconcileError> of(RuntimeException e) {
     if (!(e instanceof KubernetesClientException answer)) {
       return Optional.of(error(FailureReason.INTERNAL, e + "; report this defect"));
     }
@@ -58,19 +60,25 @@ record ReconcileError(ReconcileFailure failure) {
   }
 
   /** Whether the next attempt may succeed, so that a single failure is not reported. */
-  boolean isTemporary() {
+  public boolean isTemporary() {
     return failure.reason() == ReconcileReason.API_SERVER_ERROR;
   }
 
   /** The failure that this status shows. */
   static Optional<ReconcileFailure> in(AdaptationJobStatus status) {
-    return Optional.ofNullable(status)
-        .flatMap(known -> known.condition(ConditionTypes.STALLED))
+    return status == null ? Optional.empty() : in(status.conditions());
+  }
+
+  /** The failure that these conditions show. */
+  public static Optional<ReconcileFailure> in(List<Condition> conditions) {
+    return conditions.stream()
+        .filter(condition -> ConditionTypes.STALLED.equals(condition.getType()))
         .filter(condition -> "True".equals(condition.getStatus()))
         .filter(condition -> REASONS.contains(Reason.of(condition.getReason())))
         .map(
             condition ->
-                new ReconcileFailure(Reason.of(condition.getReason()), condition.getMessage()));
+                new ReconcileFailure(Reason.of(condition.getReason()), condition.getMessage()))
+        .findFirst();
   }
 
   /** Whether the server rejected the request itself, so that repeating it would not help. */

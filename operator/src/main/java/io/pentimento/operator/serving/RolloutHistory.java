@@ -4,9 +4,9 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.operator.observe.Deployments;
 import io.pentimento.operator.workload.Labels;
+import io.pentimento.operator.workload.ServingOwner;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -44,21 +44,17 @@ final class RolloutHistory {
   }
 
   /** Records a rollback to the last ready template. Only a new edit ends it. */
-  static Deployment rolledBack(
-      Deployment known, Deployment wanted, AdaptationJob job, Instant now) {
+  static Deployment rolledBack(Deployment known, Deployment wanted, Instant now) {
     return annotated(
         annotated(
-            started(wanted, now),
-            Labels.ROLLED_BACK,
-            String.valueOf(job.getMetadata().getGeneration())),
+            started(wanted, now), Labels.ROLLED_BACK, Labels.annotation(wanted, Labels.GENERATION)),
         Labels.GOOD_TEMPLATE,
         Labels.annotation(known, Labels.GOOD_TEMPLATE));
   }
 
   /** Whether the rollout of the current spec was aborted. */
-  static boolean isRolledBack(Deployment known, AdaptationJob job) {
-    return String.valueOf(job.getMetadata().getGeneration())
-        .equals(Labels.annotation(known, Labels.ROLLED_BACK));
+  static boolean isRolledBack(Deployment known, ServingOwner owner) {
+    return owner.generation().equals(Labels.annotation(known, Labels.ROLLED_BACK));
   }
 
   /** The template with which servers of this model were last ready. */

@@ -8,15 +8,13 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.operator.OperatorConfig;
 import io.pentimento.operator.observe.Deployments;
 import io.pentimento.operator.observe.SecondaryResources;
 import io.pentimento.operator.workload.Labels;
 import io.pentimento.operator.workload.ModelToServe;
-import io.pentimento.operator.workload.Names;
+import io.pentimento.operator.workload.ServingOwner;
 import io.pentimento.operator.workload.ServingWorkload;
-import io.pentimento.workflow.Action;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,8 +22,8 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * Manages the Deployment, the Service and the autoscaler of a job. Annotations of the Deployment
- * record its models.
+ * Manages the Deployment, the Service and the autoscaler of a job or a RestorationService.
+ * Annotations of the Deployment record its models.
  */
 public final class ServingReconciler {
   public static final String FIELD_MANAGER = "pentimento";
@@ -47,50 +45,71 @@ public final class ServingReconciler {
     this.replicas = new ReplicaOwnership(client);
   }
 
-  /** Starts servers with a model, or restores the previous ones after a failed rollout. */
-  public void serve(AdaptationJob job, Action.Serve serve, Instant now) {
-    Optional<Deployment> known = deployment(job);
+  /** Starts servers with a model. */
+  public void serve(ServingOwner owner, ModelToServe model, Instant now) {
+    serve(owner, deployment(owner), model, Optional.empty(), now);
+  }
+
+  /**
+   * Restores the servers of a model that served before, after a failed rollout.
+   *
+   * @param fallback the model, if its location is known from elsewhere than the Deployment
+   */
+  public void goBack(
+      ServingOwner owner, String digest, Optional<ModelToServe> fallback, Instant now) {
+    Optional<Deployment> known = deployment(owner);
     Optional<ModelToServe> model =
-        serve.train() == null
-            ? known.flatMap(each -> recordedModel(each, serve.digest()))
-            : Optional.of(new ModelToServe(serve.digest(), serve.train().hex()));
+        known.flatMap(each -> recordedModel(owner, each, digest)).or(() -> fallback);
     if (model.isEmpty()) {
       LOG.warnf(
-          "%s/%s: cannot locate the artefact of model %s; it serves again once it is trained",
-          job.getMetadata().getNamespace(), job.getMetadata().getName(), serve.digest());
+          "%s: cannot locate the artefact of model %s; it serves again once it is trained",
+          owner, digest);
       return;
     }
     Optional<PodTemplateSpec> good =
         known
-            .filter(each -> serve.train() == null && !Deployments.isRolledOut(each))
-            .flatMap(each -> RolloutHistory.lastReadyTemplate(each, serve.digest()));
+            .filter(each -> !Deployments.isRolledOut(each))
+            .flatMap(each -> RolloutHistory.lastReadyTemplate(each, digest));
+    serve(owner, known, model.get(), good, now);
+  }
+
+  private void serve(
+      ServingOwner owner,
+      Optional<Deployment> known,
+      ModelToServe model,
+      Optional<PodTemplateSpec> good,
+      Instant now) {
     ModelToServe previous =
         known
-            .flatMap(ServingReconciler::lastReadyModel)
-            .filter(each -> !each.equals(model.get()))
+            .flatMap(each -> lastReadyModel(owner, each))
+            .filter(each -> !each.equals(model))
             .orElse(null);
     ServingWorkload workload =
-        new ServingWorkload(job, model.get(), previous, good.orElse(null), config);
+        new ServingWorkload(owner, model, previous, good.orElse(null), config);
     apply(client, workload.service());
     if (known.isEmpty()) {
       Deployment created = apply(client, RolloutHistory.started(workload.deployment(), now));
-      replicas.initialize(created, job.getSpec().serving().initialReplicas());
+      replicas.initialize(created, owner.spec().initialReplicas());
     } else if (good.isEmpty()) {
       apply(known.get(), workload.deployment(), now);
     } else if (differs(known.get(), workload)) {
-      applyOn(known.get(), RolloutHistory.rolledBack(known.get(), workload.deployment(), job, now));
+      applyOn(known.get(), RolloutHistory.rolledBack(known.get(), workload.deployment(), now));
     }
   }
 
   /** Deletes the Deployment last: as long as it exists, the planner repeats this action. */
-  public void stop(AdaptationJob job) {
+  public void stop(ServingOwner owner) {
     client
         .resources(HorizontalPodAutoscaler.class)
-        .inNamespace(namespace(job))
-        .withName(name(job))
+        .inNamespace(owner.namespace())
+        .withName(owner.name())
         .delete();
-    client.resources(Service.class).inNamespace(namespace(job)).withName(name(job)).delete();
-    client.resources(Deployment.class).inNamespace(namespace(job)).withName(name(job)).delete();
+    client.resources(Service.class).inNamespace(owner.namespace()).withName(owner.name()).delete();
+    client
+        .resources(Deployment.class)
+        .inNamespace(owner.namespace())
+        .withName(owner.name())
+        .delete();
   }
 
   /**
@@ -99,25 +118,26 @@ public final class ServingReconciler {
    * @param owned the watched objects, which may be stale
    * @return when to reconcile again, if the last correction was too recent
    */
-  public Optional<Instant> followSpec(AdaptationJob job, SecondaryResources owned, Instant now) {
+  public Optional<Instant> followSpec(ServingOwner owner, SecondaryResources owned, Instant now) {
     return owned.deployment().stream()
+        .filter(seen -> model(owner, seen).isPresent())
         .flatMap(
             seen ->
                 Stream.of(
-                    followSpec(job, seen, now),
-                    services.correct(wanted(job, seen).service(), owned.service(), now),
-                    followAutoscaler(wanted(job, seen).autoscaler(), owned.autoscaler(), now)))
+                    followSpec(owner, seen, now),
+                    services.correct(wanted(owner, seen).service(), owned.service(), now),
+                    followAutoscaler(wanted(owner, seen).autoscaler(), owned.autoscaler(), now)))
         .flatMap(Optional::stream)
         .min(Instant::compareTo);
   }
 
-  private Optional<Instant> followSpec(AdaptationJob job, Deployment seen, Instant now) {
-    if (!differs(seen, wanted(job, seen)) || corrections.isUnchangedSinceCorrection(seen)) {
+  private Optional<Instant> followSpec(ServingOwner owner, Deployment seen, Instant now) {
+    if (!differs(seen, wanted(owner, seen)) || corrections.isUnchangedSinceCorrection(seen)) {
       return Optional.empty();
     }
     Optional<Instant> later = corrections.nextCorrection(seen, now);
     if (later.isEmpty()) {
-      deployment(job).ifPresent(known -> correct(job, known, now));
+      deployment(owner).ifPresent(known -> correct(owner, known, now));
     }
     return later;
   }
@@ -133,14 +153,12 @@ public final class ServingReconciler {
     return autoscalers.correct(wanted.get(), seen, now);
   }
 
-  private void correct(AdaptationJob job, Deployment known, Instant now) {
-    ServingWorkload wanted = wanted(job, known);
+  private void correct(ServingOwner owner, Deployment known, Instant now) {
+    ServingWorkload wanted = wanted(owner, known);
     if (differs(known, wanted)) {
       apply(client, wanted.service());
       corrections.record(apply(known, wanted.deployment(), now), now);
-      LOG.infof(
-          "%s/%s: the Deployment is set to what the spec asks for",
-          job.getMetadata().getNamespace(), job.getMetadata().getName());
+      LOG.infof("%s: the Deployment is set to what the spec asks for", owner);
     }
   }
 
@@ -151,15 +169,14 @@ public final class ServingReconciler {
         || Drift.isIn(known, wanted);
   }
 
-  private ServingWorkload wanted(AdaptationJob job, Deployment known) {
-    ModelToServe model = model(known, Labels.MODEL, Labels.TRAIN_KEY).orElseThrow();
-    ModelToServe previous =
-        model(known, Labels.PREVIOUS_MODEL, Labels.PREVIOUS_TRAIN_KEY).orElse(null);
+  private ServingWorkload wanted(ServingOwner owner, Deployment known) {
+    ModelToServe model = model(owner, known).orElseThrow();
+    ModelToServe previous = previous(owner, known).orElse(null);
     PodTemplateSpec pods =
-        RolloutHistory.isRolledBack(known, job)
+        RolloutHistory.isRolledBack(known, owner)
             ? RolloutHistory.lastReadyTemplate(known, model.digest()).orElse(null)
             : null;
-    return new ServingWorkload(job, model, previous, pods, config);
+    return new ServingWorkload(owner, model, previous, pods, config);
   }
 
   /** Applies on the known version, so that a decision based on an older Deployment is rejected. */
@@ -187,43 +204,47 @@ public final class ServingReconciler {
     return client.resource(object).patch(patch);
   }
 
-  private static Optional<ModelToServe> recordedModel(Deployment known, String digest) {
-    return model(known, Labels.MODEL, Labels.TRAIN_KEY)
+  private static Optional<ModelToServe> recordedModel(
+      ServingOwner owner, Deployment known, String digest) {
+    return Stream.of(model(owner, known), previous(owner, known))
+        .flatMap(Optional::stream)
         .filter(model -> model.digest().equals(digest))
-        .or(
-            () ->
-                model(known, Labels.PREVIOUS_MODEL, Labels.PREVIOUS_TRAIN_KEY)
-                    .filter(model -> model.digest().equals(digest)));
+        .findFirst();
   }
 
   /**
    * The model that serves, or that served before the current rollout, possibly with other settings.
    */
-  private static Optional<ModelToServe> lastReadyModel(Deployment known) {
-    Optional<ModelToServe> wanted = model(known, Labels.MODEL, Labels.TRAIN_KEY);
+  private static Optional<ModelToServe> lastReadyModel(ServingOwner owner, Deployment known) {
+    Optional<ModelToServe> wanted = model(owner, known);
     boolean wasReady =
         Deployments.isRolledOut(known)
             || wanted
                 .flatMap(each -> RolloutHistory.lastReadyTemplate(known, each.digest()))
                 .isPresent();
-    return wasReady ? wanted : model(known, Labels.PREVIOUS_MODEL, Labels.PREVIOUS_TRAIN_KEY);
+    return wasReady ? wanted : previous(owner, known);
   }
 
-  private static Optional<ModelToServe> model(Deployment known, String digest, String trainKey) {
+  private static Optional<ModelToServe> model(ServingOwner owner, Deployment known) {
+    return model(known, Labels.MODEL, owner.models().location());
+  }
+
+  private static Optional<ModelToServe> previous(ServingOwner owner, Deployment known) {
+    return model(known, Labels.PREVIOUS_MODEL, owner.models().previousLocation());
+  }
+
+  private static Optional<ModelToServe> model(Deployment known, String digest, String location) {
     return Optional.ofNullable(Labels.annotation(known, digest))
-        .map(value -> new ModelToServe(value, Labels.annotation(known, trainKey)));
+        .filter(value -> Labels.annotation(known, location) != null)
+        .map(value -> new ModelToServe(value, Labels.annotation(known, location)));
   }
 
-  private Optional<Deployment> deployment(AdaptationJob job) {
+  private Optional<Deployment> deployment(ServingOwner owner) {
     return Optional.ofNullable(
-        client.resources(Deployment.class).inNamespace(namespace(job)).withName(name(job)).get());
-  }
-
-  private static String namespace(AdaptationJob job) {
-    return job.getMetadata().getNamespace();
-  }
-
-  private static String name(AdaptationJob job) {
-    return Names.serving(job);
+        client
+            .resources(Deployment.class)
+            .inNamespace(owner.namespace())
+            .withName(owner.name())
+            .get());
   }
 }

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBui
 import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricSpec;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricSpecBuilder;
 import io.pentimento.api.v1alpha1.serving.AutoscalingSpec;
+import java.util.Map;
 
 /** The HorizontalPodAutoscaler of a Deployment. */
 public final class AutoscalerWorkload {
@@ -17,15 +18,19 @@ public final class AutoscalerWorkload {
 
   private AutoscalerWorkload() {}
 
-  /** Has the name, labels and owner of the Deployment, so that it is deleted with the same job. */
-  public static HorizontalPodAutoscaler of(Deployment target, AutoscalingSpec settings) {
+  /**
+   * Has the name, labels and owner of the Deployment, so that it is deleted with the same owner.
+   *
+   * @param annotations by which the operator finds the owner
+   */
+  public static HorizontalPodAutoscaler of(
+      Deployment target, Map<String, String> annotations, AutoscalingSpec settings) {
     return new HorizontalPodAutoscalerBuilder()
         .withNewMetadata()
         .withName(target.getMetadata().getName())
         .withNamespace(target.getMetadata().getNamespace())
         .withLabels(target.getMetadata().getLabels())
-        .addToAnnotations(
-            Labels.JOB_NAME, target.getMetadata().getAnnotations().get(Labels.JOB_NAME))
+        .addToAnnotations(annotations)
         .withOwnerReferences(target.getMetadata().getOwnerReferences())
         .endMetadata()
         .withNewSpec()

@@ -2,6 +2,7 @@ package io.pentimento.operator.workload;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.pentimento.api.v1alpha1.AdaptationJob;
+import io.pentimento.api.v1alpha1.service.RestorationService;
 import io.pentimento.api.v1alpha1.status.StageName;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,11 +18,20 @@ public final class Labels {
   /** Selector of the watched objects. */
   public static final String SELECTOR = MANAGED_BY + "=" + OPERATOR;
 
+  /** What the operator watches of services. */
+  public static final String SERVICE_SELECTOR = SELECTOR + ",pentimento.io/service-uid";
+
   /** The uid of the AdaptationJob. */
   public static final String JOB_UID = "pentimento.io/job-uid";
 
   /** Annotation with the AdaptationJob's name. */
   public static final String JOB_NAME = "pentimento.io/job-name";
+
+  /** The uid of the RestorationService. */
+  public static final String SERVICE_UID = "pentimento.io/service-uid";
+
+  /** Annotation with the RestorationService's name. */
+  public static final String SERVICE_NAME = "pentimento.io/service-name";
 
   public static final String STAGE = "pentimento.io/stage";
 
@@ -44,6 +54,11 @@ public final class Labels {
   public static final String PREVIOUS_MODEL = "pentimento.io/previous-model";
 
   public static final String PREVIOUS_TRAIN_KEY = "pentimento.io/previous-train-key";
+
+  /** The addresses of both models of a service. */
+  public static final String MODEL_URI = "pentimento.io/model-uri";
+
+  public static final String PREVIOUS_MODEL_URI = "pentimento.io/previous-model-uri";
 
   /** When the current rollout started. */
   public static final String ROLLOUT_STARTED = "pentimento.io/rollout-started";
@@ -90,6 +105,22 @@ public final class Labels {
   /** The pods of a stage. */
   static Map<String, String> selector(AdaptationJob job, StageName stage) {
     return new TreeMap<>(Map.of(JOB_UID, job.getMetadata().getUid(), STAGE, stage.value()));
+  }
+
+  static Map<String, String> of(RestorationService service) {
+    return new TreeMap<>(
+        Map.of(
+            MANAGED_BY,
+            OPERATOR,
+            NAME,
+            "pentimento-serve",
+            SERVICE_UID,
+            service.getMetadata().getUid()));
+  }
+
+  /** The server pods of a service. */
+  public static Map<String, String> selector(RestorationService service) {
+    return Map.of(SERVICE_UID, service.getMetadata().getUid());
   }
 
   /** Whether it names a Kueue queue. */

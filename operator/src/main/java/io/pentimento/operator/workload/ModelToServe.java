@@ -3,7 +3,7 @@ package io.pentimento.operator.workload;
 /**
  * A model to serve.
  *
- * @param digest of its weights
- * @param trainKey hexadecimal key of the artefact that contains it
+ * @param digest of its weights, or of its image
+ * @param location where it is, in the form of its {@link ModelProvision}
  */
-public record ModelToServe(String digest, String trainKey) {}
+public record ModelToServe(String digest, String location) {}

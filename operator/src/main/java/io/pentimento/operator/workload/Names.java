@@ -1,5 +1,6 @@
 package io.pentimento.operator.workload;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.contract.StageDocument;
 import java.nio.charset.StandardCharsets;
@@ -31,8 +32,8 @@ public final class Names {
   }
 
   /** Name of the Deployment, the Service and the autoscaler. */
-  public static String serving(AdaptationJob job) {
-    return prefix(job) + "-" + hash(job.getMetadata().getUid());
+  public static String serving(HasMetadata owner) {
+    return prefix(owner) + "-" + hash(owner.getMetadata().getUid());
   }
 
   /** Name of the ConfigMap with the last valid spec. */
@@ -40,8 +41,8 @@ public final class Names {
     return serving(job) + "-spec";
   }
 
-  private static String prefix(AdaptationJob job) {
-    String name = job.getMetadata().getName().replace('.', '-');
+  private static String prefix(HasMetadata owner) {
+    String name = owner.getMetadata().getName().replace('.', '-');
     String letterFirst = Character.isLetter(name.charAt(0)) ? name : "aj-" + name;
     String cut = letterFirst.substring(0, Math.min(LONGEST_PREFIX, letterFirst.length()));
     return cut.replaceAll("-+$", "");

@@ -14,13 +14,12 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.pentimento.api.v1alpha1.AdaptationJob;
-import io.pentimento.api.v1alpha1.model.RestorerArchitecture;
 import io.pentimento.api.v1alpha1.serving.AutoscalerType;
 import io.pentimento.api.v1alpha1.serving.DeletionPolicy;
 import io.pentimento.api.v1alpha1.serving.ServingPrecision;
-import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.api.v1alpha1.serving.ServingSpec;
 import io.pentimento.operator.OperatorConfig;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,10 +29,10 @@ import java.util.TreeMap;
  * The manifests of the servers of one model.
  *
  * @param previous the model that serves meanwhile; null if there is none
- * @param pods template of their pods; null for that of the job
+ * @param pods template of their pods; null for that of the owner
  */
 public record ServingWorkload(
-    AdaptationJob job,
+    ServingOwner owner,
     ModelToServe model,
     ModelToServe previous,
     PodTemplateSpec pods,
@@ -42,13 +41,12 @@ public record ServingWorkload(
   private static final String HTTP = "http";
   private static final int PORT = 8080;
   private static final int SERVICE_PORT = 80;
-  private static final String MODEL_FOLDER = "/model";
   private static final int PROBE_SECONDS = 5;
 
-  /** Uses the pod template of the job. */
+  /** Uses the pod template of the owner. */
   public ServingWorkload(
-      AdaptationJob job, ModelToServe model, ModelToServe previous, OperatorConfig config) {
-    this(job, model, previous, null, config);
+      ServingOwner owner, ModelToServe model, ModelToServe previous, OperatorConfig config) {
+    this(owner, model, previous, null, config);
   }
 
   /** Adds the digest of the manifest, by which the operator sees whether it was applied. */
@@ -66,13 +64,13 @@ public record ServingWorkload(
         .withMetadata(
             metadata()
                 .addToAnnotations(Labels.MODEL, model.digest())
-                .addToAnnotations(Labels.TRAIN_KEY, model.trainKey())
-                .addToAnnotations(Labels.GENERATION, generation())
+                .addToAnnotations(owner.models().location(), model.location())
+                .addToAnnotations(Labels.GENERATION, owner.generation())
                 .addToAnnotations(previously())
                 .addToAnnotations(scaling())
                 .build())
         .withNewSpec()
-        .withReplicas(job.getSpec().serving().replicas())
+        .withReplicas(owner.spec().replicas())
         .withProgressDeadlineSeconds(Math.toIntExact(config.rolloutDeadline().toSeconds()))
         .withNewStrategy()
         .withType("RollingUpdate")
@@ -105,16 +103,14 @@ public record ServingWorkload(
 
   /** The operator writes the number of servers only if the spec has one. */
   private Map<String, String> scaling() {
-    return job.getSpec().serving().replicas() == null
-        ? Map.of(Labels.REPLICAS, Labels.UNMANAGED)
-        : Map.of();
+    return owner.spec().replicas() == null ? Map.of(Labels.REPLICAS, Labels.UNMANAGED) : Map.of();
   }
 
   /** The autoscaler of the spec; empty if there is none or an external one. */
   public Optional<HorizontalPodAutoscaler> autoscaler() {
-    return Optional.ofNullable(job.getSpec().serving().autoscaling())
+    return Optional.ofNullable(owner.spec().autoscaling())
         .filter(settings -> settings.type() == AutoscalerType.HORIZONTAL_POD_AUTOSCALER)
-        .map(settings -> AutoscalerWorkload.of(deployment(), settings));
+        .map(settings -> AutoscalerWorkload.of(deployment(), owner.annotations(), settings));
   }
 
   private Map<String, String> previously() {
@@ -122,15 +118,18 @@ public record ServingWorkload(
         ? Map.of()
         : new TreeMap<>(
             Map.of(
-                Labels.PREVIOUS_MODEL, previous.digest(),
-                Labels.PREVIOUS_TRAIN_KEY, previous.trainKey()));
+                Labels.PREVIOUS_MODEL,
+                previous.digest(),
+                owner.models().previousLocation(),
+                previous.location()));
   }
 
   private PodTemplateSpec template() {
+    ModelFiles files = owner.models().files(model, config);
     PodTemplateSpec ours =
         new PodTemplateSpecBuilder()
             .withNewMetadata()
-            .withLabels(Labels.of(job, StageName.SERVE))
+            .withLabels(owner.labels())
             .addToAnnotations(Labels.MODEL, model.digest())
             .endMetadata()
             .withNewSpec()
@@ -138,34 +137,27 @@ public record ServingWorkload(
             .withEnableServiceLinks(false)
             .withSecurityContext(Pods.securityContext(config))
             .withImagePullSecrets(Pods.pullSecrets(config))
-            .withContainers(container())
-            .withVolumes(
-                Pods.claim(
-                    Pods.WORKSPACE,
-                    job.getSpec().workspace().persistentVolumeClaim().claimName(),
-                    true),
-                Pods.temporary())
+            .addAllToImagePullSecrets(files.pullSecrets())
+            .withInitContainers(files.deliveries())
+            .withContainers(container(files))
+            .withVolumes(files.volumes())
+            .addToVolumes(Pods.temporary())
             .endSpec()
             .build();
-    return Gpus.injectDeviceEnv(
-        PodTemplates.merge(ours, job.getSpec().serving().podTemplate()), CONTAINER);
+    PodTemplateSpec merged = PodTemplates.merge(ours, owner.spec().podTemplate());
+    return Gpus.injectDeviceEnv(Deliveries.enforce(merged, files.deliveries()), CONTAINER);
   }
 
-  private String generation() {
-    return String.valueOf(job.getMetadata().getGeneration());
-  }
-
-  private boolean isModule() {
-    return job.getSpec().restorer().architecture() == RestorerArchitecture.TORCH_SCRIPT;
-  }
-
-  private List<EnvVar> environment() {
-    EnvVar path =
-        Pods.variable(
-            "PENTIMENTO_MODEL_PATH", MODEL_FOLDER + (isModule() ? "/adapted.pt" : "/adapted.onnx"));
-    return job.getSpec().serving().precision() == ServingPrecision.FLOAT32
-        ? List.of(Pods.NO_TELEMETRY, path)
-        : List.of(Pods.NO_TELEMETRY, path, Pods.variable("PENTIMENTO_MODEL_PRECISION", "Float16"));
+  private static List<EnvVar> environment(ServingSpec spec, ModelFiles files) {
+    List<EnvVar> environment = new ArrayList<>();
+    environment.add(Pods.NO_TELEMETRY);
+    environment.add(
+        Pods.variable("PENTIMENTO_MODEL_PATH", ModelFiles.FOLDER + "/" + files.graph()));
+    if (spec.precision() == ServingPrecision.FLOAT16) {
+      environment.add(Pods.variable("PENTIMENTO_MODEL_PRECISION", "Float16"));
+    }
+    environment.addAll(files.environment());
+    return environment;
   }
 
   /** A busy node may need minutes to load a model; no liveness probe runs until then. */
@@ -185,48 +177,41 @@ public record ServingWorkload(
         .withPeriodSeconds(PROBE_SECONDS);
   }
 
-  private Container container() {
+  private Container container(ModelFiles files) {
     return Pods.restricted(
             new ContainerBuilder()
                 .withName(CONTAINER)
-                .withImage(isModule() ? config.torchScriptServerImage() : config.serverImage())
+                .withImage(files.image())
                 .withImagePullPolicy(config.imagePullPolicy())
-                .withEnv(environment())
+                .withEnv(environment(owner.spec(), files))
                 .addNewPort()
                 .withName(HTTP)
                 .withContainerPort(PORT)
                 .endPort()
                 .withResources(
                     Pods.resources(
-                        job.getSpec().serving().resources(),
-                        config.serverCpu(),
-                        config.serverMemory()))
+                        owner.spec().resources(), config.serverCpu(), config.serverMemory()))
                 .withStartupProbe(startup())
                 .withReadinessProbe(probe("/q/health/ready").build())
                 .withLivenessProbe(probe("/q/health/live").withPeriodSeconds(10).build())
                 .build())
-        .addNewVolumeMount()
-        .withName(Pods.WORKSPACE)
-        .withMountPath(MODEL_FOLDER)
-        .withSubPath("artifacts/train/" + model.trainKey())
-        .withReadOnly(true)
-        .endVolumeMount()
+        .addAllToVolumeMounts(files.mounts())
         .build();
   }
 
   private ObjectMetaBuilder metadata() {
     ObjectMetaBuilder metadata =
         new ObjectMetaBuilder()
-            .withName(Names.serving(job))
-            .withNamespace(job.getMetadata().getNamespace())
-            .withLabels(Labels.of(job, StageName.SERVE))
-            .addToAnnotations(Labels.JOB_NAME, job.getMetadata().getName());
-    return job.getSpec().serving().deletionPolicy() == DeletionPolicy.RETAIN
+            .withName(owner.name())
+            .withNamespace(owner.namespace())
+            .withLabels(owner.labels())
+            .addToAnnotations(owner.annotations());
+    return owner.spec().deletionPolicy() == DeletionPolicy.RETAIN
         ? metadata
-        : metadata.withOwnerReferences(Owners.of(job));
+        : metadata.withOwnerReferences(owner.reference());
   }
 
   private Map<String, String> selector() {
-    return Labels.selector(job, StageName.SERVE);
+    return owner.selector();
   }
 }

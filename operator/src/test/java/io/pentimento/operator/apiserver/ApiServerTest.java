@@ -30,6 +30,7 @@ import io.pentimento.operator.reconcile.SimulatedCluster;
 import io.pentimento.operator.serving.Drift;
 import io.pentimento.operator.serving.ServingReconciler;
 import io.pentimento.operator.workload.ModelToServe;
+import io.pentimento.operator.workload.ServingOwner;
 import io.pentimento.operator.workload.ServingWorkload;
 import java.io.IOException;
 import java.time.Clock;
@@ -293,7 +294,10 @@ class ApiServerTest {
     String key = "0".repeat(64);
     ServingWorkload servers =
         new ServingWorkload(
-            job, new ModelToServe(Answers.model(key), key), null, TestConfig.defaults());
+            ServingOwner.of(job),
+            new ModelToServe(Answers.model(key), key),
+            null,
+            TestConfig.defaults());
 
     ObjectMeta deployment = client.resource(servers.deployment()).patch(APPLY).getMetadata();
     client.resource(servers.service()).patch(APPLY);

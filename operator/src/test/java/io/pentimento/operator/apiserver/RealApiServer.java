@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The binaries of Kubernetes' own API server and of etcd, with the definition and a namespace. */
+/** The binaries of Kubernetes' own API server and of etcd, with the definitions and a namespace. */
 public final class RealApiServer implements AutoCloseable {
   /** Names the folder of the binaries. */
   public static final String BINARIES = "KUBE_API_TEST_DIR";
@@ -28,7 +28,9 @@ public final class RealApiServer implements AutoCloseable {
   /** Of all clients that are made here. */
   public static final String USER_AGENT = "a-person";
 
-  private static final Path DEFINITION = Path.of("../crds/adaptationjobs.pentimento.io-v1.yml");
+  private static final Path DEFINITIONS = Path.of("../crds");
+  private static final String JOBS = "adaptationjobs.pentimento.io-v1.yml";
+  private static final String SERVICES = "restorationservices.pentimento.io-v1.yml";
   private static final int START_MILLIS = 90_000;
   private static final int ESTABLISHED_SECONDS = 30;
   private final KubeAPIServer server;
@@ -48,9 +50,15 @@ public final class RealApiServer implements AutoCloseable {
                 .build());
     server.start();
     client = new KubernetesClientBuilder().withConfig(config()).build();
+    createNamespace(NAMESPACE);
+    install(definition());
+    install(definition(SERVICES));
+  }
+
+  /** Creates a namespace in which pods can be created. */
+  public void createNamespace(String name) {
     client
-        .resource(
-            new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build())
+        .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
         .create();
     // Made by a controller that does not run here; pods need it.
     client
@@ -58,11 +66,10 @@ public final class RealApiServer implements AutoCloseable {
             new ServiceAccountBuilder()
                 .withNewMetadata()
                 .withName("default")
-                .withNamespace(NAMESPACE)
+                .withNamespace(name)
                 .endMetadata()
                 .build())
         .create();
-    install();
   }
 
   /** Of an administrator. */
@@ -82,8 +89,7 @@ public final class RealApiServer implements AutoCloseable {
   }
 
   /** By server-side apply, as Flux and Argo CD do it. */
-  private void install() {
-    CustomResourceDefinition definition = definition();
+  private void install(CustomResourceDefinition definition) {
     client.resource(definition).patch(apply("installer"));
     client
         .resource(definition)
@@ -91,7 +97,11 @@ public final class RealApiServer implements AutoCloseable {
   }
 
   CustomResourceDefinition definition() {
-    try (InputStream yaml = Files.newInputStream(DEFINITION)) {
+    return definition(JOBS);
+  }
+
+  private CustomResourceDefinition definition(String file) {
+    try (InputStream yaml = Files.newInputStream(DEFINITIONS.resolve(file))) {
       return client.apiextensions().v1().customResourceDefinitions().load(yaml).item();
     } catch (IOException e) {
       throw new AssertionError(e);

@@ -28,7 +28,7 @@ public sealed interface Fault {
     return new None();
   }
 
-  static Fault answer(int code, String message) {
+  public static Fault answer(int code, String message) {
     return new Answer(code, message, Map.of());
   }
 

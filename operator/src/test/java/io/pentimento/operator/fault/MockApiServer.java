@@ -21,6 +21,7 @@ import io.fabric8.mockwebserver.http.Headers;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
 import io.pentimento.api.v1alpha1.AdaptationJob;
+import io.pentimento.api.v1alpha1.service.RestorationService;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -64,6 +65,9 @@ public final class MockApiServer implements AutoCloseable {
   /** The operator's way to here. */
   public final Wire wire;
 
+  /** The kinds that are installed. */
+  public final Definitions definitions = new Definitions();
+
   private volatile FaultInjector weather = FaultInjector.fair();
   private boolean dead;
   private int fatalWrite = -1;
@@ -77,6 +81,8 @@ public final class MockApiServer implements AutoCloseable {
     wire = new Wire(server.getPort());
     server.expectCustomResource(
         CustomResourceDefinitionContext.fromCustomResourceType(AdaptationJob.class));
+    server.expectCustomResource(
+        CustomResourceDefinitionContext.fromCustomResourceType(RestorationService.class));
   }
 
   /** As the operator knows it. */
@@ -160,6 +166,9 @@ public final class MockApiServer implements AutoCloseable {
       if (PERSON.equals(request.getHeader("User-Agent"))) {
         return serve(request);
       }
+      if (Definitions.isDiscovery(request.getPath())) {
+        return definitions.answer(); // every user may ask which kinds there are
+      }
       Permission permission = ask(request);
       if (dead) {
         return new MockResponse().setResponseCode(REFUSED);
@@ -233,6 +242,8 @@ public final class MockApiServer implements AutoCloseable {
     KubernetesMixedDispatcher dispatcher = new KubernetesMixedDispatcher(new HashMap<>());
     dispatcher.expectCustomResource(
         CustomResourceDefinitionContext.fromCustomResourceType(AdaptationJob.class));
+    dispatcher.expectCustomResource(
+        CustomResourceDefinitionContext.fromCustomResourceType(RestorationService.class));
     return dispatcher;
   }
 

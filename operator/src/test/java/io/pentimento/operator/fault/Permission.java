@@ -2,6 +2,7 @@ package io.pentimento.operator.fault;
 
 import io.fabric8.mockwebserver.dsl.HttpMethod;
 import io.pentimento.operator.reconcile.AdaptationJobReconciler;
+import io.pentimento.operator.service.RestorationServiceReconciler;
 import io.quarkiverse.operatorsdk.annotations.RBACRule;
 import java.util.Arrays;
 import java.util.Set;
@@ -9,6 +10,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One verb on one resource, as an authorizer sees it.
@@ -23,9 +25,10 @@ public record Permission(String group, String resource, String verb)
           "/api(?:s/(?<group>[^/]+))?/v[^/]+(?:/namespaces/[^/]+)?/(?<resource>[^/?]+)"
               + "(?:/(?<name>[^/?]+))?(?:/(?<sub>[^/?]+))?(?<query>\\?.*)?");
 
-  /** What the reconciler's annotations ask for; charts and manifests grant exactly this. */
+  /** What the annotations of the reconcilers ask for; charts and manifests grant exactly this. */
   public static Set<Permission> granted() {
-    return Arrays.stream(AdaptationJobReconciler.class.getAnnotationsByType(RBACRule.class))
+    return Stream.of(AdaptationJobReconciler.class, RestorationServiceReconciler.class)
+        .flatMap(reconciler -> Arrays.stream(reconciler.getAnnotationsByType(RBACRule.class)))
         .flatMap(
             rule ->
                 Arrays.stream(rule.apiGroups())

@@ -9,6 +9,7 @@ import io.pentimento.api.v1alpha1.status.Phase;
 import io.pentimento.operator.fault.Permission;
 import io.pentimento.operator.metrics.JobMetric;
 import io.pentimento.operator.observe.Jobs;
+import io.pentimento.operator.service.SimulatedService;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -56,7 +57,8 @@ class OperatorTest {
           new Permission("coordination.k8s.io", "leases", "create"),
           new Permission("coordination.k8s.io", "leases", "update"),
           new Permission("coordination.k8s.io", "leases", "patch"),
-          new Permission("pentimento.io", "adaptationjobs/finalizers", "update"));
+          new Permission("pentimento.io", "adaptationjobs/finalizers", "update"),
+          new Permission("pentimento.io", "restorationservices/finalizers", "update"));
 
   @Test
   void itTakesAJobFromApplyToServed() throws IOException {
@@ -77,6 +79,7 @@ class OperatorTest {
 
       Set<Permission> asked = new TreeSet<>(life.server.asked);
       asked.addAll(cluster.server.asked);
+      asked.addAll(SimulatedService.askedInAWholeLife());
       assertThat(asked).isSubsetOf(Permission.granted());
       asked.addAll(UNSEEN);
       assertThat(Permission.granted()).isEqualTo(asked);

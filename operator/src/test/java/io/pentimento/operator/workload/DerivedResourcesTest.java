@@ -60,7 +60,8 @@ class DerivedResourcesTest {
                 new StageWorkload(job, document, 1, CONFIG).manifest()));
     String key = documents.get(StageName.TRAIN).key().hex();
     ServingWorkload serving =
-        new ServingWorkload(job, new ModelToServe("sha256:" + key, key), null, CONFIG);
+        new ServingWorkload(
+            ServingOwner.of(job), new ModelToServe("sha256:" + key, key), null, CONFIG);
     derived.put("out-deployment.yaml", serving.deployment());
     derived.put("out-service.yaml", serving.service());
     serving.autoscaler().ifPresent(each -> derived.put("out-autoscaler.yaml", each));

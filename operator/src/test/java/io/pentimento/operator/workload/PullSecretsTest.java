@@ -44,7 +44,8 @@ class PullSecretsTest {
   void theServersHaveThemToo() {
     String key = StageDocuments.of(job).get(StageName.TRAIN).key().hex();
     ServingWorkload servers =
-        new ServingWorkload(job, new ModelToServe("sha256:" + key, key), null, CONFIG);
+        new ServingWorkload(
+            ServingOwner.of(job), new ModelToServe("sha256:" + key, key), null, CONFIG);
 
     assertThat(servers.deployment().getSpec().getTemplate().getSpec().getImagePullSecrets())
         .extracting(LocalObjectReference::getName)

@@ -16,20 +16,19 @@ import org.jspecify.annotations.Nullable;
     value =
         "self.type == 'External' || has(self.maxReplicas)"
             + " && (has(self.targetCPUUtilization) != has(self.targetQueueDepth))",
-    message =
-        "serving.autoscaling needs maxReplicas and one of targetCPUUtilization and targetQueueDepth")
+    message = "autoscaling needs maxReplicas and one of targetCPUUtilization and targetQueueDepth")
 @ValidationRule(
     value =
         "self.type != 'External' || !has(self.minReplicas) && !has(self.maxReplicas)"
             + " && !has(self.targetCPUUtilization) && !has(self.targetQueueDepth)",
     message =
-        "serving.autoscaling.type External has no limits and no target; configure them in the"
+        "autoscaling.type External has no limits and no target; configure them in the"
             + " external autoscaler")
 @ValidationRule(
     value =
         "!has(self.maxReplicas) || (has(self.minReplicas) ? self.minReplicas : 1)"
             + " <= self.maxReplicas",
-    message = "serving.autoscaling.minReplicas must not exceed maxReplicas")
+    message = "autoscaling.minReplicas must not exceed maxReplicas")
 public record AutoscalingSpec(
     @Default("HorizontalPodAutoscaler")
         @JsonPropertyDescription(

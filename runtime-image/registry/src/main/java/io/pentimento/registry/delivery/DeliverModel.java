@@ -40,9 +40,12 @@ public final class DeliverModel {
       DeliveryArguments given = DeliveryArguments.parse(arguments);
       RegistryClient client =
           new RegistryClient(given.model(), given.access(), TransferPolicy.defaults());
+      ModelDelivery delivery =
+          new ModelDelivery(client, given.model(), given.publicKeys(), !given.anyGate());
       Verdict verdict =
-          new ModelDelivery(client, given.model(), given.publicKeys(), !given.anyGate())
-              .into(given.folder());
+          given.evidenceOnly()
+              ? delivery.evidenceInto(given.folder())
+              : delivery.into(given.folder());
       return verdict
           .rejection()
           .map(r -> end(terminationLog, DATA, r.check().reason(), r.message()))

@@ -15,26 +15,35 @@ import java.util.stream.Stream;
 
 /**
  * The command line of the init container: {@code ADDRESS FOLDER [--keys FOLDER] [--secret FOLDER]
- * [--any-gate]}.
+ * [--any-gate] [--evidence-only]}.
  *
  * @param keys folder of public keys in PEM files; null if no signature is required
  * @param secret folder of the registry's secret; null for anonymous access
+ * @param evidenceOnly whether the pod has the model from elsewhere, by the same digest
  */
-record DeliveryArguments(OciReference model, Path folder, Path keys, Path secret, boolean anyGate) {
+record DeliveryArguments(
+    OciReference model,
+    Path folder,
+    Path keys,
+    Path secret,
+    boolean anyGate,
+    boolean evidenceOnly) {
   private static final String USAGE =
-      "usage: ADDRESS FOLDER [--keys FOLDER] [--secret FOLDER] [--any-gate]";
+      "usage: ADDRESS FOLDER [--keys FOLDER] [--secret FOLDER] [--any-gate] [--evidence-only]";
 
   static DeliveryArguments parse(String... arguments) {
     List<String> positional = new ArrayList<>();
     Path keys = null;
     Path secret = null;
     boolean anyGate = false;
+    boolean evidenceOnly = false;
     for (Iterator<String> words = List.of(arguments).iterator(); words.hasNext(); ) {
       String word = words.next();
       switch (word) {
         case "--keys" -> keys = Path.of(value(words, word));
         case "--secret" -> secret = Path.of(value(words, word));
         case "--any-gate" -> anyGate = true;
+        case "--evidence-only" -> evidenceOnly = true;
         default -> positional.add(word);
       }
     }
@@ -43,7 +52,8 @@ record DeliveryArguments(OciReference model, Path folder, Path keys, Path secret
     }
     OciReference model = OciReference.parse(positional.get(0));
     model.requireDigest();
-    return new DeliveryArguments(model, Path.of(positional.get(1)), keys, secret, anyGate);
+    return new DeliveryArguments(
+        model, Path.of(positional.get(1)), keys, secret, anyGate, evidenceOnly);
   }
 
   private static String value(Iterator<String> words, String option) {

@@ -42,11 +42,29 @@ public record ModelDelivery(
     Verdict verdict = new ModelVerification(client, model, keys, gateMustPass).verifyEvidence();
     if (verdict instanceof Verdict.Accepted accepted) {
       new ModelPull(client, model).into(folder);
-      AtomicFile.write(folder.resolve(EVIDENCE).resolve("evidence.json"), accepted.evidence());
-      keep(ModelEvidence.METRICS, folder.resolve(EVIDENCE).resolve("metrics.json"));
-      keep(ModelEvidence.REPORT, folder.resolve(EVIDENCE).resolve("report.html"));
+      keep(accepted, folder);
     }
     return verdict;
+  }
+
+  /**
+   * Verifies the evidence of a model whose files are mounted as an image of the same digest, and
+   * stores the evidence.
+   *
+   * @throws io.pentimento.registry.client.RegistryException if the registry cannot be read
+   */
+  public Verdict evidenceInto(Path folder) throws IOException {
+    Verdict verdict = new ModelVerification(client, model, keys, gateMustPass).verifyEvidence();
+    if (verdict instanceof Verdict.Accepted accepted) {
+      keep(accepted, folder);
+    }
+    return verdict;
+  }
+
+  private void keep(Verdict.Accepted accepted, Path folder) throws IOException {
+    AtomicFile.write(folder.resolve(EVIDENCE).resolve("evidence.json"), accepted.evidence());
+    keep(ModelEvidence.METRICS, folder.resolve(EVIDENCE).resolve("metrics.json"));
+    keep(ModelEvidence.REPORT, folder.resolve(EVIDENCE).resolve("report.html"));
   }
 
   private void keep(String artifactType, Path file) throws IOException {

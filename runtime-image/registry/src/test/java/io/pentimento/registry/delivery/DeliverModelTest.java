@@ -77,6 +77,42 @@ class DeliverModelTest {
   }
 
   @Test
+  void theEvidenceOfAMountedModelIsVerifiedWithoutPullingIt() throws IOException {
+    OciReference published = publish("Passed");
+
+    int code =
+        DeliverModel.run(
+            terminationLog,
+            published.toString(),
+            model.toString(),
+            "--keys",
+            keys.toString(),
+            "--evidence-only");
+
+    assertThat(code).isZero();
+    assertThat(model.resolve("evidence/evidence.json")).exists();
+    assertThat(model.resolve("adapted.safetensors")).doesNotExist();
+    assertThat(registry.requests())
+        .noneMatch(request -> request.contains(TestModel.image().layers().get(1).digest()));
+  }
+
+  @Test
+  void theEvidenceOfAMountedModelMustStateThatTheGatePassed() throws IOException {
+    int code =
+        DeliverModel.run(
+            terminationLog,
+            publish("Failed").toString(),
+            model.toString(),
+            "--keys",
+            keys.toString(),
+            "--evidence-only");
+
+    assertThat(code).isEqualTo(65);
+    assertThat(terminationLog).content().contains("GateNotPassed");
+    assertThat(model).doesNotExist();
+  }
+
+  @Test
   void aRejectedModelIsNotPulledAndTheCheckIsNamed() throws IOException {
     assertThat(run(publish("Failed"))).isEqualTo(65);
 

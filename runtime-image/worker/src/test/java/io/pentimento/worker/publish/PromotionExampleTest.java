@@ -13,9 +13,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The arguments of the delivery command in examples/promotion/production. */
+/** Keys and arguments of the delivery command in examples/promotion. */
 class PromotionExampleTest {
-  private static final Path FOLDER = Path.of("../../examples/promotion/production");
+  private static final Path FOLDER = Path.of("../../examples/promotion");
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
   private static JsonNode first(String file) throws IOException {
@@ -27,7 +27,7 @@ class PromotionExampleTest {
 
   @Test
   void theConfiguredKeysAreValid() throws IOException {
-    JsonNode keys = first("keys.yaml").path("data");
+    JsonNode keys = first("production/keys.yaml").path("data");
 
     assertThat(keys).isNotEmpty();
     assertThat(keys)
@@ -36,7 +36,8 @@ class PromotionExampleTest {
 
   @Test
   void theInitContainerDeliversAModelByDigest() throws IOException {
-    JsonNode container = first("server.yaml").at("/spec/template/spec/initContainers/0");
+    JsonNode container =
+        first("without-operator/server.yaml").at("/spec/template/spec/initContainers/0");
 
     assertThat(container.at("/command/3").asText()).isEqualTo(DeliverModel.class.getName());
     assertThat(OciReference.parse(container.at("/env/0/value").asText()).requireDigest())

@@ -1,0 +1,11 @@
+package io.pentimento.api.v1alpha1.service;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** Which decisions of the gate are acceptable. */
+public enum GateRequirement {
+  @JsonProperty("Passed")
+  PASSED,
+  @JsonProperty("Any")
+  ANY
+}

@@ -1,0 +1,10 @@
+package io.pentimento.api.v1alpha1.service;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+
+/** An AdaptationJob in the same namespace. */
+public record JobReference(
+    @Required @Size(min = 1, max = 253) @JsonPropertyDescription("Name of the AdaptationJob.")
+        String name) {}

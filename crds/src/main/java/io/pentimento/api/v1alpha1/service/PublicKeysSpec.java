@@ -1,0 +1,11 @@
+package io.pentimento.api.v1alpha1.service;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+
+/** Where the public keys are. */
+public record PublicKeysSpec(
+    @Required
+        @JsonPropertyDescription(
+            "ConfigMap in the same namespace whose values are public keys in PEM format.")
+        ConfigMapReference configMapRef) {}

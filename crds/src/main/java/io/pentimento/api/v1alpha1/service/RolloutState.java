@@ -1,0 +1,14 @@
+package io.pentimento.api.v1alpha1.service;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** Where the rollout of a model stands. */
+public enum RolloutState {
+  @JsonProperty("Progressing")
+  PROGRESSING,
+  @JsonProperty("Complete")
+  COMPLETE,
+  /** Given up for the last good model, until the next edit. */
+  @JsonProperty("Aborted")
+  ABORTED
+}

@@ -1,0 +1,16 @@
+package io.pentimento.workflow.service;
+
+import io.pentimento.api.v1alpha1.service.ModelAddress;
+
+/** Something that the cluster has to do for a service. Actions are idempotent. */
+public sealed interface ServiceAction {
+
+  /** Start servers with this model. Once they are ready, they replace the current ones. */
+  record RollOut(ModelAddress model) implements ServiceAction {}
+
+  /** Restore the servers of this model, which served before. */
+  record GoBack(ModelAddress model) implements ServiceAction {}
+
+  /** Delete the servers. */
+  record Stop() implements ServiceAction {}
+}

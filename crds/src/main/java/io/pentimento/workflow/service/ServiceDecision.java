@@ -1,0 +1,14 @@
+package io.pentimento.workflow.service;
+
+import io.pentimento.api.v1alpha1.service.RestorationServiceStatus;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The action to carry out and the status to write.
+ *
+ * @param status to be written before the action is carried out
+ * @param requeueAt when to decide again even if nothing changes
+ */
+public record ServiceDecision(
+    Optional<ServiceAction> action, RestorationServiceStatus status, Optional<Instant> requeueAt) {}

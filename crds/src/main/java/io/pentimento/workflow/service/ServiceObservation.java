@@ -1,0 +1,24 @@
+package io.pentimento.workflow.service;
+
+import io.pentimento.api.v1alpha1.AdaptationJob;
+import io.pentimento.workflow.observation.ServingState;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the observer sees of one service.
+ *
+ * @param job the AdaptationJob that the spec refers to; empty if there is none
+ * @param serving the servers
+ * @param addresses of the models that the servers have or had, by digest
+ * @param selector of the server pods, as labels of a query
+ */
+public record ServiceObservation(
+    Optional<AdaptationJob> job,
+    ServingState serving,
+    Map<String, String> addresses,
+    String selector) {
+  public ServiceObservation {
+    addresses = Map.copyOf(addresses);
+  }
+}

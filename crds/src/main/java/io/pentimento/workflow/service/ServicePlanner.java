@@ -1,0 +1,175 @@
+package io.pentimento.workflow.service;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.pentimento.api.v1alpha1.service.ModelAddress;
+import io.pentimento.api.v1alpha1.service.RestorationService;
+import io.pentimento.api.v1alpha1.service.RestorationServiceSpec;
+import io.pentimento.api.v1alpha1.service.RestorationServiceStatus;
+import io.pentimento.api.v1alpha1.service.RolloutState;
+import io.pentimento.api.v1alpha1.service.RolloutStatus;
+import io.pentimento.workflow.observation.ServingState;
+import io.pentimento.workflow.status.ConditionFactory;
+import io.pentimento.workflow.status.InvalidSpec;
+import io.pentimento.workflow.status.Problems;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plans the next step of a service: roll the wanted model out, keep the last good one until the new
+ * one is ready, and return to it if that does not happen in time.
+ */
+public final class ServicePlanner {
+  private final RestorationService service;
+  private final RestorationServiceSpec spec;
+  private final RestorationServiceStatus before;
+  private final ServiceObservation seen;
+  private final ServingState serving;
+  private final Problems problems;
+  private final Instant now;
+
+  private ServicePlanner(
+      RestorationService service, ServiceObservation seen, Problems problems, Instant now) {
+    this.service = service;
+    this.spec = service.getSpec();
+    this.before =
+        service.getStatus() == null ? RestorationServiceStatus.empty() : service.getStatus();
+    this.seen = seen;
+    this.serving = seen.serving().at(now);
+    this.problems = problems;
+    this.now = now;
+  }
+
+  /**
+   * @param service its last valid spec and the status that was written last
+   * @param problems to report in the status; the last valid spec remains in force
+   */
+  public static ServiceDecision decide(
+      RestorationService service, ServiceObservation seen, Problems problems, Instant now) {
+    return new ServicePlanner(service, seen, problems, now).decide();
+  }
+
+  private ServiceDecision decide() {
+    return WantedModel.of(spec, seen.job()) instanceof WantedModel.Known known
+        ? rollOut(known.address())
+        : await((WantedModel.Missing) WantedModel.of(spec, seen.job()));
+  }
+
+  private ServiceDecision rollOut(ModelAddress wanted) {
+    Optional<RolloutStatus> entry = entry(wanted);
+    ServiceRollout rollout =
+        ServiceRollout.of(wanted, lastGood(), replicas(), entry.orElse(null), serving);
+    RolloutStatus next = rollout.status(entry.orElse(null), now);
+    ConditionFactory make = conditions();
+    Condition verified =
+        Verification.of(
+            spec,
+            wanted,
+            serving,
+            before.condition(Verification.TYPE).filter(known -> entry.isPresent()),
+            make);
+    return new ServiceDecision(
+        rollout.action(),
+        status(wanted, next, ServiceConditions.Standing.of(next), Stream.of(verified), make),
+        requeueAt(next));
+  }
+
+  /** The wanted model is not known: what serves continues to. */
+  private ServiceDecision await(WantedModel.Missing missing) {
+    ConditionFactory make = conditions();
+    RolloutStatus entry = before.rollout();
+    return new ServiceDecision(
+        ServiceRollout.keep(lastGood(), replicas(), serving),
+        status(
+            null,
+            entry,
+            new ServiceConditions.Standing(
+                RolloutState.PROGRESSING, missing.reason(), missing.message()),
+            Stream.of(make.isUnknown(Verification.TYPE, missing.reason(), missing.message())),
+            make),
+        Optional.empty());
+  }
+
+  private ConditionFactory conditions() {
+    return ConditionFactory.of(before.conditions(), observed(), now);
+  }
+
+  private Long observed() {
+    return problems
+        .invalidSpec()
+        .map(InvalidSpec::generation)
+        .orElseGet(() -> service.getMetadata().getGeneration());
+  }
+
+  /** The recorded rollout of this model in this generation of the spec. */
+  private Optional<RolloutStatus> entry(ModelAddress wanted) {
+    boolean edited =
+        !Objects.equals(before.observedGeneration(), service.getMetadata().getGeneration());
+    return Optional.ofNullable(before.rollout())
+        .filter(entry -> !edited && entry.model().equals(wanted));
+  }
+
+  private RestorationServiceStatus status(
+      @Nullable ModelAddress wanted,
+      @Nullable RolloutStatus rollout,
+      ServiceConditions.Standing standing,
+      Stream<Condition> verified,
+      ConditionFactory make) {
+    ServiceConditions conditions =
+        new ServiceConditions(
+            make, wanted == null ? null : wanted.digest(), serving, replicas(), standing, problems);
+    boolean hasServers = serving.url() != null;
+    return new RestorationServiceStatus(
+        observed(),
+        Stream.concat(verified, conditions.all().stream()).toList(),
+        serving.readyReplicas() > 0 ? address(serving.active(), wanted).orElse(null) : null,
+        lastGood(wanted),
+        rollout,
+        replicas(),
+        serving.readyReplicas(),
+        seen.selector(),
+        hasServers ? serving.url() : null);
+  }
+
+  private @Nullable ModelAddress lastGood() {
+    return lastGood(null);
+  }
+
+  /** The model that serves, or that served before a restart. */
+  private @Nullable ModelAddress lastGood(@Nullable ModelAddress wanted) {
+    return serving.readyReplicas() > 0
+        ? address(serving.active(), wanted).orElse(before.lastGood())
+        : before.lastGood();
+  }
+
+  private Optional<ModelAddress> address(@Nullable String digest, @Nullable ModelAddress wanted) {
+    if (digest == null) {
+      return Optional.empty();
+    }
+    return Stream.of(wanted, before.lastGood(), before.model())
+        .filter(Objects::nonNull)
+        .filter(each -> each.digest().equals(digest))
+        .findFirst()
+        .or(
+            () ->
+                Optional.ofNullable(seen.addresses().get(digest))
+                    .map(uri -> new ModelAddress(uri, digest)));
+  }
+
+  /** The number of the spec, or of whoever scales the servers; at least 1 unless it is set to 0. */
+  private int replicas() {
+    Integer enforced = spec.replicas();
+    return enforced != null
+        ? enforced
+        : Math.max(serving.desiredReplicas(), spec.serving().initialReplicas());
+  }
+
+  private Optional<Instant> requeueAt(RolloutStatus rollout) {
+    return Optional.ofNullable(serving.candidate())
+        .filter(candidate -> rollout.state() == RolloutState.PROGRESSING)
+        .map(ServingState.Candidate::deadline)
+        .filter(now::isBefore);
+  }
+}

@@ -1,0 +1,118 @@
+package io.pentimento.workflow.service;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.pentimento.api.v1alpha1.service.GateRequirement;
+import io.pentimento.api.v1alpha1.service.ModelAddress;
+import io.pentimento.api.v1alpha1.service.RestorationServiceSpec;
+import io.pentimento.reason.FailureReason;
+import io.pentimento.reason.ModelReason;
+import io.pentimento.reason.NormalReason;
+import io.pentimento.reason.Reason;
+import io.pentimento.reason.WaitReason;
+import io.pentimento.workflow.observation.ServingState;
+import io.pentimento.workflow.status.ConditionFactory;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The condition Verified of the wanted model. Init containers verify; a pod whose init container
+ * succeeded has a verified model.
+ */
+public final class Verification {
+  public static final String TYPE = "Verified";
+
+  /** The model failed a check. */
+  private static final Set<Reason> REJECTIONS =
+      Set.of(
+          ModelReason.CONTENT_DAMAGED,
+          ModelReason.EVIDENCE_MISSING,
+          ModelReason.GATE_NOT_PASSED,
+          ModelReason.REGISTRY_CONTENT_DAMAGED,
+          ModelReason.SIGNATURE_UNTRUSTED,
+          ModelReason.SUBJECT_MISMATCH);
+
+  /** The checks could not be made. */
+  private static final Set<Reason> OBSTACLES =
+      Set.of(
+          FailureReason.INFRASTRUCTURE,
+          FailureReason.USER_ERROR,
+          ModelReason.DELIVERY_FAILED,
+          ModelReason.REGISTRY_FORBIDDEN,
+          ModelReason.REGISTRY_NOT_FOUND,
+          ModelReason.REGISTRY_REFUSED,
+          ModelReason.REGISTRY_UNAVAILABLE,
+          WaitReason.MISSING_CONFIG_MAP,
+          WaitReason.MISSING_SECRET);
+
+  private Verification() {}
+
+  /**
+   * @param known the condition before, if it is about the same model
+   */
+  static Condition of(
+      RestorationServiceSpec spec,
+      ModelAddress wanted,
+      ServingState serving,
+      Optional<Condition> known,
+      ConditionFactory make) {
+    if (spec.model().jobRef() != null) {
+      return make.isTrue(TYPE, NormalReason.ACCEPTED_BY_JOB, accepted(spec));
+    }
+    if (serving.serves(wanted.digest())) {
+      return make.isTrue(TYPE, NormalReason.VERIFIED, checks(spec));
+    }
+    Reason reason =
+        serving.isRollingOut(wanted.digest()) ? reason(serving) : NormalReason.VERIFYING;
+    if (REJECTIONS.contains(reason)) {
+      return make.isFalse(TYPE, reason, message(serving));
+    }
+    if (OBSTACLES.contains(reason)) {
+      return make.isUnknown(TYPE, reason, message(serving));
+    }
+    return known
+        .map(before -> again(before, make))
+        .orElseGet(
+            () ->
+                make.isUnknown(
+                    TYPE, NormalReason.VERIFYING, "No server has verified the model yet"));
+  }
+
+  /** What was found remains true when the pod that found it is gone. */
+  private static Condition again(Condition before, ConditionFactory make) {
+    return switch (before.getStatus()) {
+      case "True" -> make.isTrue(TYPE, Reason.of(before.getReason()), before.getMessage());
+      case "False" -> make.isFalse(TYPE, Reason.of(before.getReason()), before.getMessage());
+      default -> make.isUnknown(TYPE, Reason.of(before.getReason()), before.getMessage());
+    };
+  }
+
+  private static Reason reason(ServingState serving) {
+    ServingState.Candidate candidate = serving.candidate();
+    return candidate == null || candidate.reason() == null
+        ? NormalReason.VERIFYING
+        : candidate.reason();
+  }
+
+  private static String message(ServingState serving) {
+    ServingState.Candidate candidate = serving.candidate();
+    return candidate == null || candidate.message() == null ? "" : candidate.message();
+  }
+
+  private static String accepted(RestorationServiceSpec spec) {
+    String job = spec.model().jobRef() == null ? "" : spec.model().jobRef().name();
+    return "The gate of AdaptationJob %s passed for this model".formatted(job);
+  }
+
+  private static String checks(RestorationServiceSpec spec) {
+    String gate =
+        spec.verification().gate() == GateRequirement.PASSED
+            ? "the gate passed"
+            : "the gate is not checked";
+    String signature =
+        spec.verification().publicKeys() == null
+            ? "no signature is required"
+            : "a key of ConfigMap %s signed the evidence"
+                .formatted(spec.verification().publicKeys().configMapRef().name());
+    return "The content matches the digest, %s, and %s".formatted(gate, signature);
+  }
+}

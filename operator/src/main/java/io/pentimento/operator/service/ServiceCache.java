@@ -1,0 +1,17 @@
+package io.pentimento.operator.service;
+
+import io.javaoperatorsdk.operator.processing.event.source.informer.TransformingItemStore;
+import io.pentimento.api.v1alpha1.service.RestorationService;
+import io.pentimento.operator.observe.CacheTransforms;
+
+/** What is kept of watched services. */
+final class ServiceCache {
+  private ServiceCache() {}
+
+  /** The SDK creates it by its class. */
+  public static final class Store extends TransformingItemStore<RestorationService> {
+    public Store() {
+      super(CacheTransforms::prune);
+    }
+  }
+}

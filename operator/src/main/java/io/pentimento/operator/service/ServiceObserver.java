@@ -1,0 +1,66 @@
+package io.pentimento.operator.service;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.pentimento.api.v1alpha1.service.RestorationService;
+import io.pentimento.operator.observe.Deployments;
+import io.pentimento.operator.workload.Labels;
+import io.pentimento.workflow.observation.ServingState;
+import io.pentimento.workflow.service.ServiceObservation;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Observes the servers of a service. Pods are read only while servers are not all ready. */
+record ServiceObserver(KubernetesClient client) {
+
+  ServiceObservation observe(RestorationService service, ServiceView view) {
+    return new ServiceObservation(
+        view.job(),
+        view.deployment()
+            .map(deployment -> serving(service, deployment))
+            .orElseGet(ServingState::none),
+        view.deployment().map(ServiceObserver::addresses).orElse(Map.of()),
+        Labels.selector(service).entrySet().stream()
+            .map(label -> label.getKey() + "=" + label.getValue())
+            .collect(Collectors.joining(",")));
+  }
+
+  private ServingState serving(RestorationService service, Deployment deployment) {
+    List<Pod> pods = Deployments.isRolledOut(deployment) ? List.of() : pods(service);
+    return Deployments.serving(deployment, service.getMetadata().getGeneration(), pods);
+  }
+
+  private List<Pod> pods(RestorationService service) {
+    return client
+        .pods()
+        .inNamespace(service.getMetadata().getNamespace())
+        .withLabels(Labels.selector(service))
+        .list()
+        .getItems();
+  }
+
+  /** The addresses of the models that the Deployment remembers, by digest. */
+  private static Map<String, String> addresses(Deployment deployment) {
+    Map<String, String> addresses = new HashMap<>();
+    remember(
+        Labels.annotation(deployment, Labels.PREVIOUS_MODEL),
+        Labels.annotation(deployment, Labels.PREVIOUS_MODEL_URI),
+        addresses);
+    remember(
+        Labels.annotation(deployment, Labels.MODEL),
+        Labels.annotation(deployment, Labels.MODEL_URI),
+        addresses);
+    return addresses;
+  }
+
+  private static void remember(
+      @Nullable String digest, @Nullable String uri, Map<String, String> addresses) {
+    if (digest != null && uri != null) {
+      addresses.put(digest, uri);
+    }
+  }
+}

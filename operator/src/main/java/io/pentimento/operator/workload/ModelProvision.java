@@ -1,0 +1,14 @@
+package io.pentimento.operator.workload;
+
+import io.pentimento.operator.OperatorConfig;
+
+/** How server pods get the files of a model. */
+public interface ModelProvision {
+  /** Annotation of a Deployment with the location of its model. */
+  String location();
+
+  /** Annotation of a Deployment with the location of the model that served before. */
+  String previousLocation();
+
+  ModelFiles files(ModelToServe model, OperatorConfig config);
+}
