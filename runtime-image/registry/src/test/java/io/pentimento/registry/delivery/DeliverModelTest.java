@@ -92,8 +92,8 @@ class DeliverModelTest {
     assertThat(code).isZero();
     assertThat(model.resolve("evidence/evidence.json")).exists();
     assertThat(model.resolve("adapted.safetensors")).doesNotExist();
-    assertThat(registry.requests())
-        .noneMatch(request -> request.contains(TestModel.image().layers().get(1).digest()));
+    String weights = TestModel.image().layers().get(1).digest();
+    assertThat(registry.requests()).noneMatch(request -> request.contains(weights));
   }
 
   @Test
