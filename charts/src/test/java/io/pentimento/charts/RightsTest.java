@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** The chart grants what the code says that it needs: no verb more, none less. */
+/** The chart grants exactly the permissions that the code declares. */
 class RightsTest {
   @Test
   void ofTheWholeClusterAreThoseOfTheCode() throws IOException {

@@ -73,7 +73,7 @@ public record RunEvaluator(
             pod ->
                 new StageOutcome.Failed(
                     FailureReason.PRE_RUNNING_DEADLINE_EXCEEDED,
-                    "Did not run within preRunningDeadlineSeconds; it waited for %s: %s"
+                    "No pod ran within preRunningDeadlineSeconds; waiting for %s: %s"
                         .formatted(pod.reason(), pod.message())));
   }
 
@@ -110,7 +110,7 @@ public record RunEvaluator(
         ? new StageOutcome.Done(
             answer,
             ResultReason.SIDECARS_REMOVED,
-            "Removed the pods: after the worker had ended, these containers went on: %s; declare"
+            "Removed the pods, because containers continued after the worker had ended: %s; declare"
                     .formatted(run.leftovers().containers())
                 + " them as native sidecars (initContainers with restartPolicy Always)")
         : new StageOutcome.Done(answer, NormalReason.COMPLETED, null);

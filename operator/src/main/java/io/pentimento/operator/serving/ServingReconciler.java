@@ -56,7 +56,7 @@ public final class ServingReconciler {
             : Optional.of(new ModelToServe(serve.digest(), serve.train().hex()));
     if (model.isEmpty()) {
       LOG.warnf(
-          "%s/%s: cannot locate the artefact of model %s; it serves again once it is trained",
+          "%s/%s: cannot locate the artefact of model %s; servers start after the next training",
           job.getMetadata().getNamespace(), job.getMetadata().getName(), serve.digest());
       return;
     }
@@ -139,7 +139,7 @@ public final class ServingReconciler {
       apply(client, wanted.service());
       corrections.record(apply(known, wanted.deployment(), now), now);
       LOG.infof(
-          "%s/%s: the Deployment is set to what the spec asks for",
+          "%s/%s: updated the Deployment to match the spec",
           job.getMetadata().getNamespace(), job.getMetadata().getName());
     }
   }

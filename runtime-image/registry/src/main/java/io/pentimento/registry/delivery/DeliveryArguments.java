@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The command line of the init container: {@code ADDRESS FOLDER [--keys FOLDER] [--secret FOLDER]
@@ -20,14 +21,15 @@ import java.util.stream.Stream;
  * @param keys folder of public keys in PEM files; null if no signature is required
  * @param secret folder of the registry's secret; null for anonymous access
  */
-record DeliveryArguments(OciReference model, Path folder, Path keys, Path secret, boolean anyGate) {
+record DeliveryArguments(
+    OciReference model, Path folder, @Nullable Path keys, @Nullable Path secret, boolean anyGate) {
   private static final String USAGE =
       "usage: ADDRESS FOLDER [--keys FOLDER] [--secret FOLDER] [--any-gate]";
 
   static DeliveryArguments parse(String... arguments) {
     List<String> positional = new ArrayList<>();
-    Path keys = null;
-    Path secret = null;
+    @Nullable Path keys = null;
+    @Nullable Path secret = null;
     boolean anyGate = false;
     for (Iterator<String> words = List.of(arguments).iterator(); words.hasNext(); ) {
       String word = words.next();
