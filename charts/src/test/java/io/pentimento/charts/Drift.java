@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Committed files that are made from others. */
+/** Compares committed files with their generated content, or updates them. */
 final class Drift {
   private Drift() {}
 
@@ -18,7 +18,8 @@ final class Drift {
     assertThat(Files.exists(committed) ? Files.readString(committed) : "")
         .as(
             "%s is older than what it is made from; ./mvnw -pl charts -am test -Dcharts.update=true"
-                + " -Dtest='ChartTest,ManifestsTest' -Dsurefire.failIfNoSpecifiedTests=false writes it anew",
+                + " -Dtest='ChartTest,ManifestsTest' -Dsurefire.failIfNoSpecifiedTests=false writes"
+                + " it anew",
             committed)
         .isEqualTo(made);
   }

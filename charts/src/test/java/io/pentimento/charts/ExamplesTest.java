@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every object of our kinds under examples/ is one that the API server would accept. */
+/** Every object of our kinds under examples/ is valid. */
 class ExamplesTest {
   private static final Path EXAMPLES = Path.of("../examples");
 

@@ -22,7 +22,10 @@ import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.lib.jse.JsePlatform;
 
-/** Drop a status into the folder, with the health it means in its first line. */
+/**
+ * The health script of Argo CD on sample statuses; the first line of each file has the expected
+ * health.
+ */
 class HealthScriptTest {
   private static final Path SAMPLES = Path.of("src/test/resources/health");
   private static final String EXPECT = "# expect: ";

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What is for those who have no Helm. */
+/** The plain manifests in deploy/, generated from the chart. */
 class ManifestsTest {
   private static final Path DEPLOY = Path.of("../deploy");
   private static final String HEADER =

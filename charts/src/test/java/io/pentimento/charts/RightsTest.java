@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The chart grants what the code says that it needs: no verb more, none less. */
+/** The chart grants exactly the permissions that the code declares. */
 class RightsTest {
   @Test
   void ofTheWholeClusterAreThoseOfTheCode() throws IOException {

@@ -46,13 +46,13 @@ public record SourceLocator(Path baseDirectory, Map<String, Path> claims) {
           uri
               + " needs the claim "
               + claim
-              + ", which is not mounted; say --claim "
+              + ", which is not mounted; pass --claim "
               + claim
               + "=FOLDER");
     }
     Path path = mount.resolve(slash < 0 ? "" : rest.substring(slash + 1)).normalize();
     if (!path.startsWith(mount.normalize())) {
-      throw new IllegalArgumentException(uri + " leads out of the claim " + claim);
+      throw new IllegalArgumentException(uri + " is outside of the claim " + claim);
     }
     return path;
   }

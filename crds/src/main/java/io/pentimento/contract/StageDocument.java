@@ -39,7 +39,7 @@ public record StageDocument(
     upstream = Collections.unmodifiableMap(upstream == null ? Map.of() : new TreeMap<>(upstream));
     digests = Collections.unmodifiableMap(digests == null ? Map.of() : new TreeMap<>(digests));
     if (shards < 1 || (shard != null && (shard < 0 || shard >= shards))) {
-      throw new IllegalArgumentException("there is no shard " + shard + " of " + shards);
+      throw new IllegalArgumentException("shard " + shard + " is not below " + shards);
     }
   }
 

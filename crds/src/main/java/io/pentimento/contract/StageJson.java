@@ -25,7 +25,8 @@ final class StageJson {
     try {
       return MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException(value.getClass().getSimpleName() + " is no JSON", e);
+      throw new IllegalStateException(
+          value.getClass().getSimpleName() + " cannot be written as JSON", e);
     }
   }
 

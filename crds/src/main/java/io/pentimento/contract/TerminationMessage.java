@@ -107,7 +107,7 @@ public record TerminationMessage(
       json = StageJson.write(cutTo(length));
     }
     if (bytes(json) >= LIMIT) {
-      throw new IllegalStateException("A termination message without words has " + bytes(json));
+      throw new IllegalStateException("A termination message without text has " + bytes(json));
     }
     return json;
   }

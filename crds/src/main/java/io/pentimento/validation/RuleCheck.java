@@ -10,6 +10,7 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Evaluates the CEL rules of the definition, each on its object. */
@@ -24,8 +25,9 @@ final class RuleCheck {
 
   void check(FieldPath path, JsonNode value, Schema schema, ValidationFindings findings) {
     schema.rules().stream()
-        .filter(rule -> !rule.isTransition() && !holds(rule, value, schema))
-        .forEach(rule -> findings.brokenRule(path, schema, rule.message()));
+        .filter(rule -> !rule.isTransition())
+        .flatMap(rule -> violation(rule, value, schema).stream())
+        .forEach(violation -> findings.brokenRule(path, schema, violation));
     if (value.isObject()) {
       value.properties().forEach(e -> field(path, e.getKey(), e.getValue(), schema, findings));
     }
@@ -39,12 +41,14 @@ final class RuleCheck {
     parent.field(name).ifPresent(schema -> check(path.field(name), value, schema, findings));
   }
 
-  private boolean holds(Schema.Rule rule, JsonNode value, Schema schema) {
+  /** A rule that cannot be evaluated, such as a division by zero, is violated. */
+  private Optional<String> violation(Schema.Rule rule, JsonNode value, Schema schema) {
     CelRuntime.Program program = programs.computeIfAbsent(rule.expression(), this::compile);
     try {
-      return Boolean.TRUE.equals(program.eval(Map.of("self", CelValue.of(value, schema))));
+      boolean holds = Boolean.TRUE.equals(program.eval(Map.of("self", CelValue.of(value, schema))));
+      return holds ? Optional.empty() : Optional.of(rule.message());
     } catch (CelEvaluationException e) {
-      throw new IllegalStateException("The rule " + rule.expression() + " cannot be evaluated", e);
+      return Optional.of("%s evaluating rule: %s".formatted(e.getMessage(), rule.message()));
     }
   }
 

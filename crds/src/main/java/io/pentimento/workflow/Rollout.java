@@ -37,7 +37,7 @@ public record Rollout(StageOutcome outcome, Optional<Action> action) {
     }
     if (request.gate().isEmpty()) {
       return new Rollout(
-          StageOutcome.waiting(WaitReason.WAITING_FOR_STAGE, "Needs the decision of evaluate"),
+          StageOutcome.waiting(WaitReason.WAITING_FOR_STAGE, "Waits for the decision of the gate"),
           keep(request, serving));
     }
     return request.gate().get().decision() == GateDecision.PASSED
@@ -72,7 +72,7 @@ public record Rollout(StageOutcome outcome, Optional<Action> action) {
             .orElseGet(
                 () ->
                     StageOutcome.waiting(
-                        WaitReason.WAITING_FOR_STAGE, "Needs the decision of evaluate")),
+                        WaitReason.WAITING_FOR_STAGE, "Waits for the decision of the gate")),
         anything ? Optional.of(new Action.StopServing()) : Optional.empty());
   }
 

@@ -143,8 +143,7 @@ final class StagePipeline {
           new StageResult(
               stage,
               null,
-              StageOutcome.waiting(
-                  WaitReason.WAITING_FOR_STAGE, "Needs what " + missing + " makes"),
+              StageOutcome.waiting(WaitReason.WAITING_FOR_STAGE, "Waits for the stage " + missing),
               null));
     }
   }
@@ -158,7 +157,8 @@ final class StagePipeline {
     for (SourceName name : SourceName.values()) {
       if (name.in(spec).isPresent() && !digests.containsKey(name.field())) {
         return failLast(
-            FailureReason.INTERNAL, "prepare gave no digest of " + name + "; report this defect");
+            FailureReason.INTERNAL,
+            "prepare reported no digest of " + name + "; report this defect");
       }
     }
     return true;
@@ -199,7 +199,7 @@ final class StagePipeline {
     }
     failLast(
         ResultReason.MODEL_MISMATCH,
-        ("evaluate measured %s, train reported %s; the candidate is refused. After any edit of the"
+        ("evaluate measured %s, train reported %s; the candidate is rejected. Edit any field of"
                 + " spec, train reports what the workspace holds, and evaluate measures that")
             .formatted(measured, model.orElse("no model")));
   }

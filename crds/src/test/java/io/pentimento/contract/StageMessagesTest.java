@@ -128,7 +128,8 @@ class StageMessagesTest {
     assertThat(locator.path("file:///data/x")).contains(Path.of("/data/x"));
     assertThat(locator.path("s3://bucket/key")).isEmpty();
     assertThatThrownBy(() -> locator.path("pvc://others/x")).hasMessageContaining("others");
-    assertThatThrownBy(() -> locator.path("pvc://models/../x")).hasMessageContaining("leads out");
+    assertThatThrownBy(() -> locator.path("pvc://models/../x"))
+        .hasMessageContaining("outside of the claim");
   }
 
   private static StageDocument document(StageName stage) throws IOException {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Drop a valid-*.yaml or an invalid-*.yaml into the folder and it is tested. */
+/** Validates all files valid-*.yaml and invalid-*.yaml in a folder of manifests. */
 class AdaptationJobValidatorTest {
   private static final Path MANIFESTS = Path.of("src/test/resources/manifests");
   private static final String EXPECT = "# expect: ";

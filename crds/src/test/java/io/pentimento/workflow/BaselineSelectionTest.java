@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A model that serves already is what the next one is compared with, too. */
+/** The model that serves is a second baseline of the next candidate. */
 class BaselineSelectionTest {
 
   @ParameterizedTest

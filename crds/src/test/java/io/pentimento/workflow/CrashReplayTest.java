@@ -13,7 +13,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever dies and whenever, the job ends in the same state and nothing is computed twice. */
+/** Whatever crashes and whenever, the job ends in the same state and nothing is computed twice. */
 class CrashReplayTest {
   private static final int HISTORIES = 100;
 

@@ -11,7 +11,7 @@ import io.pentimento.workflow.observation.StageRun.Leftovers;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** Pods with containers that go on after their worker has ended. */
+/** Pods with containers that continue after their worker has ended. */
 class LingeringContainersTest {
 
   @Test

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The status says that train made one model; evaluate measured another. */
+/** The status records another model of train than the one that evaluate measured. */
 class ModelMismatchTest {
   private static final String LOST = "sha256:" + "1".repeat(64);
   private static final String ON_DISK = "sha256:" + "2".repeat(64);

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a finished job whose servers are lost, and of rollouts that fail. */
+/** A finished job whose servers are lost, and rollouts that fail. */
 class ModelRolloutTest {
   private static final String URL = "http://night.vision.svc";
   private static final Duration ONE_HOUR = Duration.ofHours(1);

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A cluster in memory that does what actions say, one event at a time. */
+/** A cluster in memory that carries out actions, one event at a time. */
 final class PlannerSimulation {
   static final Instant START = Instant.parse("2026-11-24T00:00:00Z");
 

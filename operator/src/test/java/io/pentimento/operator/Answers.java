@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What workers answer that did their stage well. */
+/** Results of workers that succeeded. */
 public final class Answers {
   private Answers() {}
 

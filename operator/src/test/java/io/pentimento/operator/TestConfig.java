@@ -3,7 +3,7 @@ package io.pentimento.operator;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
 
-/** The configuration as it is when nothing is configured. */
+/** The configuration with all defaults. */
 public final class TestConfig {
   private TestConfig() {}
 

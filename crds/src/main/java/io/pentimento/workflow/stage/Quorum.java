@@ -12,7 +12,7 @@ public final class Quorum {
   }
 
   static String sentence(ItemCounts items) {
-    return "%d of %d images have a pseudo target, %d were given up"
+    return "%d of %d images have a pseudo target, %d failed"
         .formatted(items.done(), items.total(), items.failed());
   }
 
@@ -24,8 +24,8 @@ public final class Quorum {
     }
     return new StageOutcome.Failed(
         ResultReason.QUORUM_MISSED,
-        "%s; pseudoTargets.minSuccessFraction asks for %s. The artefact of generate lists the"
+        "%s; pseudoTargets.minSuccessFraction requires %s. The artefact of generate lists the"
                 .formatted(sentence(items), minSuccessFraction)
-            + " images that were given up: replace them, or lower the fraction");
+            + " failed images: replace them, or lower the fraction");
   }
 }

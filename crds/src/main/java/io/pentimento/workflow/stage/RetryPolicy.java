@@ -27,14 +27,14 @@ public record RetryPolicy(int backoffLimit) {
     if (failures.resourceFailures() > RESOURCE_RETRIES && failure.failure() != null) {
       return new StageOutcome.Failed(
           failure.reason(),
-          "Ran out of memory or disk %s; the last time: %s"
+          "Ran out of memory or disk %s; last failure: %s"
               .formatted(times(failures.resourceFailures()), failure.message()),
           failure);
     }
     if (failures.counted() > backoffLimit) {
       return new StageOutcome.Failed(
           FailureReason.BACKOFF_LIMIT_EXCEEDED,
-          "Failed %s; the last time: %s".formatted(times(failures.counted()), failure.message()),
+          "Failed %s; last failure: %s".formatted(times(failures.counted()), failure.message()),
           failure);
     }
     Instant next = failure.at().plus(delay(failures.counted()));

@@ -73,7 +73,7 @@ public record RunEvaluator(
             pod ->
                 new StageOutcome.Failed(
                     FailureReason.PRE_RUNNING_DEADLINE_EXCEEDED,
-                    "Did not run within preRunningDeadlineSeconds; it waited for %s: %s"
+                    "No pod ran within preRunningDeadlineSeconds; waiting for %s: %s"
                         .formatted(pod.reason(), pod.message())));
   }
 

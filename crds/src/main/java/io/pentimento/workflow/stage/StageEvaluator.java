@@ -94,7 +94,8 @@ public record StageEvaluator(
     if (run.attempt() < attempt(known)) {
       return run.isActive()
           ? StageOutcome.waiting(
-              WaitReason.STOPPING, "The processes of attempt %d end".formatted(run.attempt()))
+              WaitReason.STOPPING,
+              "The processes of attempt %d are ending".formatted(run.attempt()))
           : withoutRun(known); // that attempt is accounted for
     }
     boolean isCharged = isBackingOff(known) && run.attempt() == attempt(known);

@@ -112,11 +112,6 @@ public sealed interface StageOutcome {
    * @param failure null if no process failed, or only the status records it
    */
   record Failed(Reason reason, String message, AttemptFailure failure) implements StageOutcome {
-    /** For callers that were not converted to {@link Reason} yet. */
-    public Failed(String reason, String message) {
-      this(Reason.of(reason), message, null);
-    }
-
     public Failed(Reason reason, String message) {
       this(reason, message, null);
     }
@@ -130,11 +125,6 @@ public sealed interface StageOutcome {
     public Optional<AttemptFailure> lastFailure() {
       return Optional.ofNullable(failure);
     }
-  }
-
-  /** For callers that were not converted to {@link Reason} yet. */
-  static Waiting waiting(String reason, String message) {
-    return waiting(Reason.of(reason), message);
   }
 
   static Waiting waiting(Reason reason, String message) {

@@ -37,26 +37,6 @@ public record ConditionFactory(AdaptationJobStatus before, Long generation, Inst
         AdaptationJobStatus.empty().withConditions(before), generation, now);
   }
 
-  /** For callers that were not converted to {@link Reason} yet. */
-  public Condition isTrue(String type, String reason, String message) {
-    return isTrue(type, Reason.of(reason), message);
-  }
-
-  /** For callers that were not converted to {@link Reason} yet. */
-  public Condition isFalse(String type, String reason, String message) {
-    return isFalse(type, Reason.of(reason), message);
-  }
-
-  /** For callers that were not converted to {@link Reason} yet. */
-  public Condition isUnknown(String type, String reason, String message) {
-    return isUnknown(type, Reason.of(reason), message);
-  }
-
-  /** For callers that were not converted to {@link Reason} yet. */
-  public Condition is(boolean value, String type, String reason, String message) {
-    return is(value, type, Reason.of(reason), message);
-  }
-
   public Condition isTrue(String type, Reason reason, String message) {
     return condition(type, "True", reason, message);
   }

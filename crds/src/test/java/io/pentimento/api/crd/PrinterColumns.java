@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefi
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinitionBuilder;
 import java.util.List;
 
-/** What {@code kubectl get} shows; priority 1 only with {@code -o wide}. */
+/** The columns of {@code kubectl get}; priority 1 only with {@code -o wide}. */
 final class PrinterColumns {
   static final List<CustomResourceColumnDefinition> OF_JOBS =
       List.of(

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
+import io.pentimento.reason.FailureReason;
+import io.pentimento.reason.NormalReason;
 import io.pentimento.reason.Reason;
 import java.time.Instant;
 import java.util.List;
@@ -17,31 +19,31 @@ class ConditionFactoryTest {
 
   @Test
   void aConditionWithTheSameStatusKeepsItsTransitionTime() {
-    ConditionFactory next = after(first().isTrue("Ready", "Serving", "Two servers"));
+    ConditionFactory next = after(first().isTrue("Ready", NormalReason.SERVING, "Two servers"));
 
-    assertThat(next.isTrue("Ready", "Adapted", "No servers").getLastTransitionTime())
+    assertThat(next.isTrue("Ready", NormalReason.ADAPTED, "No servers").getLastTransitionTime())
         .isEqualTo(BEFORE.toString());
   }
 
   @Test
   void aConditionWithAnotherStatusGetsTheCurrentTime() {
-    ConditionFactory next = after(first().isTrue("Ready", "Serving", "Two servers"));
+    ConditionFactory next = after(first().isTrue("Ready", NormalReason.SERVING, "Two servers"));
 
-    assertThat(next.isUnknown("Ready", "Working", "…").getLastTransitionTime())
+    assertThat(next.isUnknown("Ready", NormalReason.WORKING, "…").getLastTransitionTime())
         .isEqualTo(NOW.toString());
   }
 
   @Test
   void aConditionOfANewTypeGetsTheCurrentTime() {
-    ConditionFactory next = after(first().isTrue("Ready", "Serving", "Two servers"));
+    ConditionFactory next = after(first().isTrue("Ready", NormalReason.SERVING, "Two servers"));
 
-    assertThat(next.isTrue("Failed", "Internal", "…").getLastTransitionTime())
+    assertThat(next.isTrue("Failed", FailureReason.INTERNAL, "…").getLastTransitionTime())
         .isEqualTo(NOW.toString());
   }
 
   @Test
   void everyConditionHasTheObservedGeneration() {
-    assertThat(first().is(false, "Failed", "NoFailure", "…").getObservedGeneration()).isEqualTo(3);
+    assertThat(first().is(false, "Failed", NormalReason.NO_FAILURE, "…").getObservedGeneration()).isEqualTo(3);
   }
 
   @ParameterizedTest
@@ -58,7 +60,7 @@ class ConditionFactoryTest {
 
   @Test
   void aLongMessageIsCutWithinTheLimitOfTheSchema() {
-    String message = first().isFalse("Failed", "Data", "x".repeat(40_000)).getMessage();
+    String message = first().isFalse("Failed", FailureReason.DATA, "x".repeat(40_000)).getMessage();
 
     assertThat(message).hasSizeLessThan(32_768).endsWith("…");
   }

@@ -1,13 +1,13 @@
 package io.pentimento.operator.metrics;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.pentimento.api.v1alpha1.status.StageState;
 import io.pentimento.api.v1alpha1.status.StageStatus;
 import io.pentimento.reason.Reason;
 import io.pentimento.reason.WaitReason;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,26 +24,18 @@ final class QueueTimeTracker {
 
   private record Since(String reason, Instant at) {}
 
-  private final Map<String, Since> known =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Since> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final Cache<String, Since> known = Caffeine.newBuilder().maximumSize(MOST).build();
 
   /** Returns the wait that ends with this entry; a wait for another reason starts a new one. */
   synchronized Optional<Wait> ended(String uid, StageStatus entry, Instant now) {
     String stage = uid + " " + entry.name();
-    Since before = known.get(stage);
+    Since before = known.getIfPresent(stage);
     boolean waits =
         entry.state() == StageState.WAITING && !INTERNAL.contains(Reason.of(entry.reason()));
     if (waits && before != null && before.reason().equals(entry.reason())) {
       return Optional.empty();
     }
-    known.remove(stage);
+    known.invalidate(stage);
     if (waits) {
       known.put(stage, new Since(entry.reason(), now));
     }

@@ -26,7 +26,7 @@ public final class Jobs {
         .filter(name -> name.value().equals(stage))
         .findFirst()
         .orElseThrow(
-            () -> new IllegalStateException(job.getMetadata().getName() + " has no stage's label"));
+            () -> new IllegalStateException(job.getMetadata().getName() + " has no stage label"));
   }
 
   public static StageKey key(Job job) {

@@ -118,7 +118,7 @@ final class PodStates {
         end.map(ContainerStateTerminated::getMessage)
             .map(PodStates::lastLines)
             .or(() -> Optional.ofNullable(pod.getStatus().getMessage()))
-            .orElse("it left no message; see its log");
+            .orElse("no message; see the log of the pod");
     return end.map(state -> "%s exited with %d: %s".formatted(name, state.getExitCode(), last))
         .orElseGet(() -> "%s failed: %s".formatted(name, last));
   }

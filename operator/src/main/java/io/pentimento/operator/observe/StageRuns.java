@@ -115,7 +115,7 @@ final class StageRuns {
         : new ProcessState.Pending(
             Jobs.created(job),
             WaitReason.JOB_SUSPENDED,
-            "Somebody suspended Job %s, which names no queue; set its spec.suspend to false"
+            "Job %s is suspended and names no queue; set its spec.suspend to false"
                 .formatted(name));
   }
 

@@ -1,5 +1,7 @@
 package io.pentimento.operator.reconcile;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
@@ -7,7 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,9 +20,11 @@ import java.util.stream.Collectors;
  */
 final class PodCreationFailures {
   private static final Duration FRESH = Duration.ofSeconds(5);
+  private static final Duration UNUSED = Duration.ofHours(1);
 
   private final Function<String, List<Event>> failures;
-  private final Map<String, Namespace> namespaces = new ConcurrentHashMap<>();
+  private final Cache<String, Namespace> namespaces =
+      Caffeine.newBuilder().expireAfterAccess(UNUSED).build();
 
   /**
    * @param failures reads the events of a namespace about pods that could not be created
@@ -34,7 +37,7 @@ final class PodCreationFailures {
   Optional<String> of(Job job, Instant now) {
     return Optional.ofNullable(
             namespaces
-                .computeIfAbsent(job.getMetadata().getNamespace(), Namespace::new)
+                .get(job.getMetadata().getNamespace(), Namespace::new)
                 .messages(now)
                 .get(job.getMetadata().getUid()))
         .map(message -> withoutPod(message, job.getMetadata().getName()));
@@ -47,7 +50,7 @@ final class PodCreationFailures {
 
   private final class Namespace {
     private final String name;
-    private Instant asked = Instant.EPOCH;
+    private Instant readAt = Instant.EPOCH;
     private Map<String, String> messages = Map.of();
 
     private Namespace(String name) {
@@ -56,14 +59,14 @@ final class PodCreationFailures {
 
     /** Messages by the uid of the Job. Concurrent callers wait for the same response. */
     private synchronized Map<String, String> messages(Instant now) {
-      if (!now.isBefore(asked.plus(FRESH))) {
-        messages = ask();
-        asked = now;
+      if (!now.isBefore(readAt.plus(FRESH))) {
+        messages = read();
+        readAt = now;
       }
       return messages;
     }
 
-    private Map<String, String> ask() {
+    private Map<String, String> read() {
       return failures.apply(name).stream()
           .filter(event -> event.getMessage() != null)
           .filter(event -> event.getInvolvedObject().getUid() != null)

@@ -1,9 +1,10 @@
 package io.pentimento.operator.reconcile;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.pentimento.contract.StageProgress;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,23 +17,15 @@ import java.util.stream.Stream;
  * for the other pods the remembered progress is used.
  */
 final class PodProgressPoller {
-  private static final int MOST_LOGS = 64;
-  private static final int MOST_JOBS = 1_000;
+  private static final int MAX_LOGS = 64;
+  private static final int MAX_JOBS = 1_000;
 
   /**
-   * @param turn name of the pod that was read last
+   * @param last name of the pod that was read last
    */
-  private record Memory(Map<String, StageProgress> said, String turn) {}
+  private record Polled(Map<String, StageProgress> progress, String last) {}
 
-  private final Map<String, Memory> memories =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Memory> eldest) {
-          return size() > MOST_JOBS;
-        }
-      };
+  private final Cache<String, Polled> jobs = Caffeine.newBuilder().maximumSize(MAX_JOBS).build();
   private final Function<Pod, Optional<StageProgress>> reader;
 
   /**
@@ -50,35 +43,24 @@ final class PodProgressPoller {
     TreeMap<String, Pod> pods = new TreeMap<>();
     running.forEach(pod -> pods.put(pod.getMetadata().getName(), pod));
     if (pods.isEmpty()) {
-      forget(job);
+      jobs.invalidate(job);
       return Map.of();
     }
-    Memory before = memory(job);
-    Map<String, StageProgress> said = new HashMap<>(before.said());
-    said.keySet().retainAll(pods.keySet());
-    List<Pod> asked = next(pods, before.turn());
-    asked.forEach(
-        pod -> reader.apply(pod).ifPresent(word -> said.put(pod.getMetadata().getName(), word)));
-    remember(job, new Memory(said, asked.get(asked.size() - 1).getMetadata().getName()));
-    return Map.copyOf(said);
+    Polled before = jobs.get(job, unknown -> new Polled(Map.of(), ""));
+    Map<String, StageProgress> progress = new HashMap<>(before.progress());
+    progress.keySet().retainAll(pods.keySet());
+    List<Pod> next = next(pods, before.last());
+    next.forEach(
+        pod ->
+            reader.apply(pod).ifPresent(read -> progress.put(pod.getMetadata().getName(), read)));
+    jobs.put(job, new Polled(progress, next.get(next.size() - 1).getMetadata().getName()));
+    return Map.copyOf(progress);
   }
 
-  private static List<Pod> next(TreeMap<String, Pod> pods, String turn) {
+  private static List<Pod> next(TreeMap<String, Pod> pods, String last) {
     return Stream.concat(
-            pods.tailMap(turn, false).values().stream(), pods.headMap(turn, true).values().stream())
-        .limit(MOST_LOGS)
+            pods.tailMap(last, false).values().stream(), pods.headMap(last, true).values().stream())
+        .limit(MAX_LOGS)
         .toList();
-  }
-
-  private synchronized Memory memory(String job) {
-    return memories.getOrDefault(job, new Memory(Map.of(), ""));
-  }
-
-  private synchronized void remember(String job, Memory memory) {
-    memories.put(job, memory);
-  }
-
-  private synchronized void forget(String job) {
-    memories.remove(job);
   }
 }

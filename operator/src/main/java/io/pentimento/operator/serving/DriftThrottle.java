@@ -1,11 +1,11 @@
 package io.pentimento.operator.serving;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -18,15 +18,7 @@ public final class DriftThrottle {
 
   private record Correction(String version, Instant at) {}
 
-  private final Map<String, Correction> known =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Correction> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final Cache<String, Correction> known = Caffeine.newBuilder().maximumSize(MOST).build();
 
   private final Duration interval;
 
@@ -41,8 +33,8 @@ public final class DriftThrottle {
    * Whether the object has not changed since the last correction, so that another one would not
    * help.
    */
-  public synchronized boolean isUnchangedSinceCorrection(HasMetadata object) {
-    Correction last = known.get(name(object));
+  public boolean isUnchangedSinceCorrection(HasMetadata object) {
+    Correction last = known.getIfPresent(name(object));
     return last != null && version(object).equals(last.version());
   }
 
@@ -51,8 +43,8 @@ public final class DriftThrottle {
    *
    * @param object only its name is used, because it may be deleted
    */
-  public synchronized Optional<Instant> nextCorrection(HasMetadata object, Instant now) {
-    return Optional.ofNullable(known.get(name(object)))
+  public Optional<Instant> nextCorrection(HasMetadata object, Instant now) {
+    return Optional.ofNullable(known.getIfPresent(name(object)))
         .map(last -> last.at().plus(interval))
         .filter(now::isBefore);
   }
@@ -60,7 +52,7 @@ public final class DriftThrottle {
   /**
    * @param object as it is after the correction
    */
-  public synchronized void record(HasMetadata object, Instant now) {
+  public void record(HasMetadata object, Instant now) {
     known.put(name(object), new Correction(version(object), now));
   }
 

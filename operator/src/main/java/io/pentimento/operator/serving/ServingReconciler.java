@@ -62,7 +62,7 @@ public final class ServingReconciler {
         known.flatMap(each -> recordedModel(owner, each, digest)).or(() -> fallback);
     if (model.isEmpty()) {
       LOG.warnf(
-          "%s: cannot locate the artefact of model %s; it serves again once it is trained",
+          "%s: cannot locate the artefact of model %s; servers start after the next training",
           owner, digest);
       return;
     }
@@ -158,7 +158,7 @@ public final class ServingReconciler {
     if (differs(known, wanted)) {
       apply(client, wanted.service());
       corrections.record(apply(known, wanted.deployment(), now), now);
-      LOG.infof("%s: the Deployment is set to what the spec asks for", owner);
+      LOG.infof("%s: updated the Deployment to match the spec", owner);
     }
   }
 

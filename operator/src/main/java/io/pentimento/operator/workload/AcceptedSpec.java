@@ -39,7 +39,7 @@ public final class AcceptedSpec {
       return AdaptationJobYaml.read(memory.getData().get(MANIFEST)).getSpec();
     } catch (IOException | RuntimeException e) {
       throw new IllegalStateException(
-          "ConfigMap %s has no readable %s; mend the job's spec, and it is written anew"
+          "ConfigMap %s has no readable %s; correct the spec of the job; the ConfigMap is then rewritten"
               .formatted(memory.getMetadata().getName(), MANIFEST),
           e);
     }

@@ -169,7 +169,7 @@ record StagePods(AdaptationJob job, StageDocument document, OperatorConfig confi
       case GENERATE -> worker(spec.pseudoTargets().resources());
       case TRAIN -> worker(spec.fineTuning().resources());
       case EVALUATE -> worker(spec.evaluation().resources());
-      case SERVE -> throw new IllegalStateException("serve is no Job");
+      case SERVE -> throw new IllegalStateException("serve does not run as a Job");
     };
   }
 
@@ -184,7 +184,7 @@ record StagePods(AdaptationJob job, StageDocument document, OperatorConfig confi
       case GENERATE -> spec.pseudoTargets().podTemplate();
       case TRAIN -> spec.fineTuning().podTemplate();
       case EVALUATE -> spec.evaluation().podTemplate();
-      case SERVE -> throw new IllegalStateException("serve is no Job");
+      case SERVE -> throw new IllegalStateException("serve does not run as a Job");
     };
   }
 }

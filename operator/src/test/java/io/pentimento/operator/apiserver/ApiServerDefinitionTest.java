@@ -33,7 +33,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a real API server makes of the definition: validation, defaults, columns. */
+/** The custom resource definition on a real API server: validation, defaults, columns. */
 @EnabledIfEnvironmentVariable(
     named = RealApiServer.BINARIES,
     matches = ".+",

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
-/** What only a real API server tells of the operator's writes: versions, ownership, watches. */
+/** Writes of the operator that only a real API server can verify: versions, ownership, watches. */
 @EnabledIfEnvironmentVariable(
     named = RealApiServer.BINARIES,
     matches = ".+",

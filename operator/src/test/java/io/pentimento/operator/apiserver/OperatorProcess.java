@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** The packaged operator as a process of its own, with the memory that the chart gives it. */
+/** The packaged operator as a separate process, with the memory limit of the chart. */
 public final class OperatorProcess implements AutoCloseable {
   public static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
 

@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The binaries of Kubernetes' own API server and of etcd, with the definitions and a namespace. */
+/** Starts kube-apiserver and etcd, and installs the definitions and a namespace. */
 public final class RealApiServer implements AutoCloseable {
   /** Names the folder of the binaries. */
   public static final String BINARIES = "KUBE_API_TEST_DIR";

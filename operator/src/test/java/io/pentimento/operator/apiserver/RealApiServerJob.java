@@ -19,10 +19,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The life of one job on a real API server, which runs no controllers.
+ * Drives one job on a real API server without controllers: it writes the status of Jobs and pods.
  *
- * @param operator the client with the operator's rights
- * @param others the client of everybody else
+ * @param operator the client with the operator's permissions
+ * @param others the client of all other writers
  */
 record RealApiServerJob(String name, KubernetesClient operator, KubernetesClient others) {
   private static final int ROUNDS = 12;

@@ -3,7 +3,7 @@ package io.pentimento.operator.fault;
 import java.time.Duration;
 import java.util.Map;
 
-/** How a request of the operator goes wrong. */
+/** How a request of the operator fails. */
 public sealed interface Fault {
 
   /** It does not. */

@@ -9,7 +9,7 @@ import io.fabric8.mockwebserver.http.Response;
 import io.fabric8.mockwebserver.http.WebSocket;
 import io.fabric8.mockwebserver.http.WebSocketListener;
 
-/** What an API server says when it refuses. */
+/** Error responses of an API server. */
 final class FaultAnswers {
   private static final int GONE = 410;
   private static final String TOO_OLD = "too old resource version: 1 (2)";

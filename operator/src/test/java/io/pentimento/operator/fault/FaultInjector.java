@@ -1,6 +1,6 @@
 package io.pentimento.operator.fault;
 
-/** Decides which requests of the operator go wrong. */
+/** Decides which requests of the operator fail. */
 @FunctionalInterface
 public interface FaultInjector {
   /**

@@ -32,8 +32,8 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Fabric8's mock, taught to apply (create if absent, else replace), to let the operator die at any
- * of its writes, and to let any of its requests go wrong.
+ * Fabric8's mock API server, extended by server-side apply (create if absent, else replace). It can
+ * stop the operator at any of its writes and let any of its requests fail.
  */
 public final class MockApiServer implements AutoCloseable {
   /** When the operator dies: before the write arrives, or after it and before its answer. */

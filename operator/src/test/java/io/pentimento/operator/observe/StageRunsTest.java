@@ -85,8 +85,7 @@ class StageRunsTest {
 
     Pending pending = (Pending) state("", pod(status));
 
-    assertThat(pending.message())
-        .endsWith("create it in the job's namespace; the pod then starts by itself");
+    assertThat(pending.message()).endsWith("create it in the job's namespace; the pod then starts");
   }
 
   @Test
@@ -244,7 +243,7 @@ class StageRunsTest {
     assertThat(((Pending) state("", pod(status))).message())
         .isEqualTo(
             "0/1 nodes are available: persistentvolumeclaim \"w\" not found; create it in the job's"
-                + " namespace; the pod then starts by itself");
+                + " namespace; the pod then starts");
   }
 
   private static final String OUTLIVED =

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An API server that refuses, fails, forgets or is late costs time and nothing else. */
+/** Failures of the API server delay a job and have no other effect. */
 class ApiFaultsTest {
   private static final int MANY_ROUNDS = 300;
   private SimulatedCluster cluster;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The number of servers belongs to the spec, or to whoever scales them. */
+/** The number of servers is set by the spec or by an autoscaler, never by both. */
 class AutoscalingTest {
   private static final String FIXED = "serving: {replicas: 2}";
   private static final String EXTERNAL = "serving: {autoscaling: {type: External}}";

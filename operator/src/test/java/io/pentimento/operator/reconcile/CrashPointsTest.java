@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whichever write the operator dies at or fails with, the job ends the same, nothing runs twice.
+ * Whichever write the operator crashes at or fails with, the job ends in the same state and nothing
+ * runs twice.
  */
 class CrashPointsTest {
   private static final int ROUNDS = 14;

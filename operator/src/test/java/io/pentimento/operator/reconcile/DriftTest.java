@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Somebody else writes the Deployment or the Service. */
+/** Another writer changes the Deployment or the Service. */
 class DriftTest {
   private static final int REPLICAS = 2;
   private SimulatedCluster cluster;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Specs that an API server with an older definition lets pass. */
+/** Invalid specs that an API server with an older definition accepts. */
 class InvalidSpecTest {
   private static final String SHARDS = "shards: 2";
   private static final String CROSSED = "shards: 2, startTimestep: 100, constraintEndTimestep: 200";

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Disruptions, ends and deletions, from the outside. */
+/** Disruptions, completion and deletion of jobs, as seen through the API. */
 class LifecycleTest {
   private static final Duration TIME_TO_LIVE = Duration.ofHours(1);
   private SimulatedCluster cluster;
@@ -165,9 +165,12 @@ class LifecycleTest {
     cluster.apply("serving: {replicas: 2}", ttl);
     cluster.play();
     cluster.edit(
-        "fineTuning: {iterations: 100}\n  evaluation: {gates: [{metric: NIQE, minImprovement: 0.02}]}"
-            + "\n  serving: {replicas: 2}",
-        "fineTuning: {iterations: 200}\n  evaluation: {gates: [{metric: NIQE, minImprovement: 0.02}]}\n  "
+        "fineTuning: {iterations: 100}\n"
+            + "  evaluation: {gates: [{metric: NIQE, minImprovement: 0.02}]}\n"
+            + "  serving: {replicas: 2}",
+        "fineTuning: {iterations: 200}\n"
+            + "  evaluation: {gates: [{metric: NIQE, minImprovement: 0.02}]}\n"
+            + "  "
             + ttl);
     cluster.now = cluster.now.plus(TIME_TO_LIVE);
     cluster.reconcile();

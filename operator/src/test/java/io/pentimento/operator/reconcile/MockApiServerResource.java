@@ -3,7 +3,7 @@ package io.pentimento.operator.reconcile;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 
-/** Lets the operator, as it is deployed, talk to a mock that the test plays with. */
+/** Connects the operator, as it is deployed, with a mock API server that the test controls. */
 public final class MockApiServerResource implements QuarkusTestResourceLifecycleManager {
   private static final String MASTER = "kubernetes.master";
   private static final String KUBECONFIG = "kubernetes.auth.tryKubeConfig";

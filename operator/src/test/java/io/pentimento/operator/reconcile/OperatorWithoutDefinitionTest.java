@@ -9,7 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
-/** Somebody installed the operator and not the definition. */
+/** The operator on a cluster without its custom resource definition. */
 @QuarkusTest
 @QuarkusTestResource(value = MockApiServerResource.class, restrictToAnnotatedClass = true)
 class OperatorWithoutDefinitionTest {

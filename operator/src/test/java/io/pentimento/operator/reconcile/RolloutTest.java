@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Rollouts that fail, and servers that are lost after one that did not. */
+/** Failed rollouts, and servers that fail after a successful one. */
 class RolloutTest {
   private static final String BAD_IMAGE =
       "serving: {replicas: 2, podTemplate: {spec: {containers: [{name: server, image: typo}]}}}";

@@ -35,7 +35,9 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** A mock API server; the test plays the controllers of Jobs and Deployments, and the pods. */
+/**
+ * A mock API server on which the test acts as the Job and Deployment controllers and the kubelet.
+ */
 public final class SimulatedCluster implements AutoCloseable {
   public static final String YAML =
       """

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** What the controllers of Jobs and Deployments would write, and the kubelet of their pods. */
+/** Writes the status that the Job and Deployment controllers and the kubelet would write. */
 public record SimulatedControllers(KubernetesClient client) {
   /** Where an earlier version of the operator put a stage's document, in a ConfigMap. */
   static final String FORMER_DOCUMENT = "document.json";

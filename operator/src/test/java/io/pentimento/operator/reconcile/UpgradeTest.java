@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Another version of the operator goes on with what its predecessor made, in its own shape. */
+/** An operator of another version continues with objects that its predecessor created. */
 class UpgradeTest {
   private SimulatedCluster cluster;
 

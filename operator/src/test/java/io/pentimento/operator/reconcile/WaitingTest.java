@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Why a stage waits is told soon, and costs little while it stays the same. */
+/** The reason of a wait is reported soon, and an unchanged one causes few requests. */
 class WaitingTest {
   private static final Duration USUAL = Duration.ofSeconds(15);
   private static final Duration LATER = Duration.ofSeconds(25);

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The mock. */
+/** A mock API server that counts requests. */
 final class MockedScaledServer implements ScaledServer {
   private final MockApiServer server = new MockApiServer();
   private final KubernetesClient client = server.client();

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** A real API server. Its audit log tells who asked for what. */
+/** A real API server whose audit log is counted. */
 public final class RealScaledServer implements ScaledServer {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Set<String> READS = Set.of("get", "list", "watch");

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * How the packaged operator copes with many jobs at once; {@code operator/benchmark} runs it, the
- * tests don't. On a real API server where its binaries are there, else on the mock.
+ * Measures the packaged operator with many jobs at once; {@code operator/benchmark} runs it, and
+ * the tests do not. It uses a real API server if its binaries are available.
  */
 class ScaleBenchmark {
   private static final Duration FIRST_STATUS = Duration.ofSeconds(10);

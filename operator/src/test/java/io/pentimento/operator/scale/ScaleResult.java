@@ -5,17 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/**
- * What many jobs at once cost.
- *
- * @param creating how long it took to create them all
- * @param firstStatuses from apply to the first status, of every job, sorted
- * @param living from the first statuses to the last served model, by controllers that take no time;
- *     empty if all were held by a queue instead
- * @param firstMemory MiB once every job has a status
- * @param peakMemory MiB in all
- * @param idleRequests of the minute after all is done
- */
+/** Measurements of a run with many jobs. */
 record ScaleResult(
     String server,
     int jobs,
@@ -30,7 +20,8 @@ record ScaleResult(
   static final String HEADER =
       """
       | server | jobs | created in s | first status p50 s | p99 s | all served in s | RSS MiB then | RSS MiB peak | writes per job | requests per job | requests in an idle minute |
-      |---|---|---|---|---|---|---|---|---|---|---|""";
+      |---|---|---|---|---|---|---|---|---|---|---|\
+      """;
 
   Duration percentile(int percent) {
     return firstStatuses.get(

@@ -28,8 +28,8 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
 /**
- * Many jobs at once, from apply to served; more than the server copes with only until a queue holds
- * them all. The controllers begin once every job has a status.
+ * Runs many jobs at once, from apply to served. A queue holds them until all exist, so that
+ * creating them does not overload the server.
  */
 final class ScaleRun implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(10);

@@ -3,7 +3,7 @@ package io.pentimento.operator.scale;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
 
-/** An API server that counts what the operator asks of it. */
+/** An API server that counts the requests of the operator. */
 interface ScaledServer extends AutoCloseable {
 
   /** For everybody but the operator. */

@@ -19,7 +19,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** One folder per case: in-job.yaml, and what the operator makes of it. */
+/**
+ * Golden files: one folder per case with in-job.yaml and the resources that the operator derives
+ * from it.
+ */
 class DerivedResourcesTest {
   private static final Path CASES = Path.of("src/test/resources/derived-resources");
   private static final OperatorConfig CONFIG = TestConfig.defaults();

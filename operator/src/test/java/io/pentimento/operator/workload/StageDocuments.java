@@ -17,7 +17,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** The documents that a job's stages are given when all goes well. */
+/** The input documents of a job's stages if all succeed. */
 final class StageDocuments {
   private StageDocuments() {}
 

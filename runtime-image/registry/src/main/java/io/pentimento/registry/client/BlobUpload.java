@@ -1,5 +1,7 @@
 package io.pentimento.registry.client;
 
+import static java.util.Objects.requireNonNull;
+
 import io.pentimento.registry.client.RegistryException.Kind;
 import io.pentimento.registry.client.RegistryHttp.Answer;
 import java.io.BufferedInputStream;
@@ -9,6 +11,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Uploads a blob. After a broken connection, the upload resumes at the byte up to which the
@@ -31,7 +34,7 @@ final class BlobUpload {
   private final StallGuard guard;
 
   /** The location of the upload; null if it has not started. */
-  private URI location;
+  private @Nullable URI location;
 
   /** Number of bytes that the registry has received. */
   private long received;
@@ -78,7 +81,7 @@ final class BlobUpload {
 
   /** Requests the number of received bytes. */
   private boolean isResumed(TransferPolicy.Progress progress) throws IOException {
-    URI asked = location;
+    URI asked = requireNonNull(location);
     long before = received;
     Answer<String> answer = guard.run(() -> http.get(asked, Map.of()));
     if (answer.status() != NO_CONTENT && answer.status() != ACCEPTED) {
@@ -109,7 +112,7 @@ final class BlobUpload {
     if (length == 0) {
       return;
     }
-    URI uri = location;
+    URI uri = requireNonNull(location);
     long offset = received;
     Map<String, String> headers =
         offset == 0
@@ -136,7 +139,7 @@ final class BlobUpload {
   }
 
   private void commit() throws IOException {
-    String separator = location.getRawQuery() == null ? "?" : "&";
+    String separator = requireNonNull(location).getRawQuery() == null ? "?" : "&";
     URI uri = URI.create(location + separator + "digest=" + blob.digest());
     Answer<String> answer =
         guard.run(() -> http.put(uri, new byte[0], Map.of("Content-Type", OCTETS)));

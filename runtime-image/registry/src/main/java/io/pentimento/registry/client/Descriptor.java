@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Points to a blob or manifest, as the OCI image specification defines it.
@@ -18,10 +19,10 @@ import java.util.TreeMap;
 @JsonPropertyOrder({"mediaType", "artifactType", "digest", "size", "platform", "annotations"})
 public record Descriptor(
     String mediaType,
-    String artifactType,
+    @Nullable String artifactType,
     String digest,
     long size,
-    Platform platform,
+    @Nullable Platform platform,
     Map<String, String> annotations) {
 
   /** Where an image runs. */
@@ -35,7 +36,7 @@ public record Descriptor(
   }
 
   public static Descriptor of(String mediaType, Blob blob) {
-    return new Descriptor(mediaType, null, blob.digest(), blob.size(), null, null);
+    return new Descriptor(mediaType, null, blob.digest(), blob.size(), null, Map.of());
   }
 
   public Descriptor withAnnotations(Map<String, String> newAnnotations) {

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The manifest of an image or artefact.
@@ -28,10 +29,10 @@ import java.util.TreeMap;
 public record ImageManifest(
     int schemaVersion,
     String mediaType,
-    String artifactType,
+    @Nullable String artifactType,
     Descriptor config,
     List<Descriptor> layers,
-    Descriptor subject,
+    @Nullable Descriptor subject,
     Map<String, String> annotations) {
   public static final String MEDIA_TYPE = "application/vnd.oci.image.manifest.v1+json";
   private static final int SCHEMA_VERSION = 2;

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import land.oras.ContainerRef;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The address of an image in a registry: {@code
@@ -15,7 +16,8 @@ import land.oras.ContainerRef;
  * @param tag null if there is none
  * @param digest {@code sha256:} and 64 hexadecimal digits; null if there is none
  */
-public record OciReference(String registry, String repository, String tag, String digest) {
+public record OciReference(
+    String registry, String repository, @Nullable String tag, @Nullable String digest) {
   public static final String SCHEME = "oci://";
 
   private static final Pattern FORM =

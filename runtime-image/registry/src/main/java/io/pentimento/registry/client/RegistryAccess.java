@@ -14,6 +14,7 @@ import land.oras.auth.AuthProvider;
 import land.oras.auth.AuthStoreAuthenticationProvider;
 import land.oras.auth.BearerTokenProvider;
 import land.oras.auth.UsernamePasswordProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Access to a registry.
@@ -22,7 +23,8 @@ import land.oras.auth.UsernamePasswordProvider;
  * @param plainHttp whether to use HTTP without TLS
  * @param certificates PEM text of the trusted authorities; null for those of the Java runtime
  */
-public record RegistryAccess(AuthProvider authentication, boolean plainHttp, String certificates) {
+public record RegistryAccess(
+    AuthProvider authentication, boolean plainHttp, @Nullable String certificates) {
   private static final String DOCKER_CONFIG = ".dockerconfigjson";
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 

@@ -39,7 +39,7 @@ public final class RegistryClient {
     }
 
     public Descriptor descriptor() {
-      return new Descriptor(mediaType, null, digest, content.length, null, null);
+      return new Descriptor(mediaType, null, digest, content.length, null, Map.of());
     }
 
     public ImageManifest manifest() throws RegistryException {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A request to a registry failed; the kind tells how to react. */
 public final class RegistryException extends IOException {
@@ -60,13 +61,14 @@ public final class RegistryException extends IOException {
   }
 
   private final Kind kind;
-  private final transient Duration retryAfter;
+  private final transient @Nullable Duration retryAfter;
 
   public RegistryException(Kind kind, String message) {
     this(kind, message, null, null);
   }
 
-  RegistryException(Kind kind, String message, Throwable cause, Duration retryAfter) {
+  RegistryException(
+      Kind kind, String message, @Nullable Throwable cause, @Nullable Duration retryAfter) {
     super(message, cause);
     this.kind = requireNonNull(kind, "kind");
     this.retryAfter = retryAfter;

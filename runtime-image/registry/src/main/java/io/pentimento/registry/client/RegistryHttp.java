@@ -14,6 +14,7 @@ import land.oras.auth.HttpClient;
 import land.oras.auth.HttpClient.ResponseWrapper;
 import land.oras.auth.Scopes;
 import land.oras.exception.OrasException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the requests of one repository and converts every failure into a {@link RegistryException}.
@@ -112,7 +113,8 @@ final class RegistryHttp {
     return refused(answer.status(), retryAfter(answer), null);
   }
 
-  private RegistryException refused(int status, Duration retryAfter, Throwable cause) {
+  private RegistryException refused(
+      int status, @Nullable Duration retryAfter, @Nullable Throwable cause) {
     Kind kind = Kind.of(status);
     String advice =
         switch (kind) {
@@ -125,7 +127,7 @@ final class RegistryHttp {
         kind, at("answered with status " + status + advice), cause, retryAfter);
   }
 
-  private static Duration retryAfter(Answer<?> answer) {
+  private static @Nullable Duration retryAfter(Answer<?> answer) {
     return answer
         .header("Retry-After")
         .filter(seconds -> seconds.matches("[0-9]{1,6}"))

@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The command line of the init container: {@code ADDRESS FOLDER [--keys FOLDER] [--secret FOLDER]
@@ -24,8 +25,8 @@ import java.util.stream.Stream;
 record DeliveryArguments(
     OciReference model,
     Path folder,
-    Path keys,
-    Path secret,
+    @Nullable Path keys,
+    @Nullable Path secret,
     boolean anyGate,
     boolean evidenceOnly) {
   private static final String USAGE =
@@ -33,8 +34,8 @@ record DeliveryArguments(
 
   static DeliveryArguments parse(String... arguments) {
     List<String> positional = new ArrayList<>();
-    Path keys = null;
-    Path secret = null;
+    @Nullable Path keys = null;
+    @Nullable Path secret = null;
     boolean anyGate = false;
     boolean evidenceOnly = false;
     for (Iterator<String> words = List.of(arguments).iterator(); words.hasNext(); ) {

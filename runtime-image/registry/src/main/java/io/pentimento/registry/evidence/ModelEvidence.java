@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Artefacts attached to a published model: evidence, metrics and the report. */
 public final class ModelEvidence {
@@ -34,7 +35,8 @@ public final class ModelEvidence {
    *
    * @param key null for a statement without a signature
    */
-  public void attach(Descriptor model, JsonNode predicate, SigningKey key) throws IOException {
+  public void attach(Descriptor model, JsonNode predicate, @Nullable SigningKey key)
+      throws IOException {
     byte[] statement = Statement.of(repository, model.digest(), predicate).write();
     if (key == null) {
       referrers.attach(

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Verifies a published model before it is used, without trusting the registry. */
 public final class ModelVerification {
@@ -115,7 +116,7 @@ public final class ModelVerification {
     return judged(Statement.read(statement), evidence, null);
   }
 
-  private Verdict judged(Statement statement, byte[] evidence, String signer) {
+  private Verdict judged(Statement statement, byte[] evidence, @Nullable String signer) {
     if (!statement.isAbout(reference.digest())) {
       return new Rejected(
           Check.SUBJECT, "the evidence of %s is about another model".formatted(reference));

@@ -3,6 +3,7 @@ package io.pentimento.registry.evidence;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a published model may be used. */
 public sealed interface Verdict {
@@ -41,7 +42,8 @@ public sealed interface Verdict {
    * @param signer id of the key that signed the statement; null if no signature was required
    * @param evidence the statement or envelope as it is stored
    */
-  record Accepted(String signer, Statement statement, byte[] evidence) implements Verdict {
+  record Accepted(@Nullable String signer, Statement statement, byte[] evidence)
+      implements Verdict {
     public Accepted {
       requireNonNull(statement, "statement");
     }

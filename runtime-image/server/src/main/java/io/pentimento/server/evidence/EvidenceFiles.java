@@ -11,7 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The files that belong to the served model. */
+/** Reads the evidence files of the served model: statement, metrics and report. */
 @ApplicationScoped
 class EvidenceFiles {
   private final EvidenceConfig evidence;

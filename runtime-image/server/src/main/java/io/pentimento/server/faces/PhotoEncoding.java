@@ -9,7 +9,7 @@ import io.pentimento.core.tensor.Tensor;
 import java.io.UncheckedIOException;
 
 /**
- * Creates the body of a response.
+ * Encodes a restored photograph as the body of a response.
  *
  * @param file the upload
  */

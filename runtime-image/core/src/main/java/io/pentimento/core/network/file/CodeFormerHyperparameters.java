@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** {@link CodeFormerConfig} as the constructor arguments of the published code, in JSON. */
+/**
+ * Reads and writes {@link CodeFormerConfig} as the constructor arguments of the published code, in
+ * JSON.
+ */
 public final class CodeFormerHyperparameters {
   private static final Set<String> NAMES =
       Set.of(
