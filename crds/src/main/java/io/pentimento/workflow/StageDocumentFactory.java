@@ -3,6 +3,7 @@ package io.pentimento.workflow;
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.contract.JobReference;
+import io.pentimento.contract.PublishParameters;
 import io.pentimento.contract.StageDocument;
 import io.pentimento.contract.StageKey;
 import io.pentimento.contract.StageKeys;
@@ -34,8 +35,15 @@ final class StageDocumentFactory {
         upstream,
         digests,
         digests.isEmpty() ? null : StageKeys.of(job.getSpec()).pseudoTargetSettings(digests),
-        StageParameters.of(start.stage(), job.getSpec(), chain.incumbent().orElse(null)),
+        parameters(job, start.stage(), chain),
         sharded ? job.getSpec().pseudoTargets().shards() : 1,
         null);
+  }
+
+  private static StageParameters parameters(
+      AdaptationJob job, StageName stage, StagePipeline chain) {
+    return stage == StageName.PUBLISH
+        ? PublishParameters.of(job.getSpec(), chain.gate().orElseThrow())
+        : StageParameters.of(stage, job.getSpec(), chain.incumbent().orElse(null));
   }
 }

@@ -3,12 +3,15 @@ package io.pentimento.workflow;
 import static io.pentimento.api.v1alpha1.status.StageName.EVALUATE;
 import static io.pentimento.api.v1alpha1.status.StageName.GENERATE;
 import static io.pentimento.api.v1alpha1.status.StageName.PREPARE;
+import static io.pentimento.api.v1alpha1.status.StageName.PUBLISH;
 import static io.pentimento.api.v1alpha1.status.StageName.TRAIN;
 
 import io.pentimento.api.v1alpha1.AdaptationJobSpec;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
+import io.pentimento.api.v1alpha1.status.GateDecision;
 import io.pentimento.api.v1alpha1.status.GateStatus;
 import io.pentimento.api.v1alpha1.status.ItemCounts;
+import io.pentimento.api.v1alpha1.status.ModelStatus;
 import io.pentimento.api.v1alpha1.status.SourceStatus;
 import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.api.v1alpha1.status.StageStatus;
@@ -19,6 +22,7 @@ import io.pentimento.contract.StageKeys;
 import io.pentimento.contract.TerminationMessage;
 import io.pentimento.workflow.gate.BaselineSelector;
 import io.pentimento.workflow.gate.Gate;
+import io.pentimento.workflow.gate.GateRefusal;
 import io.pentimento.workflow.observation.Observation;
 import io.pentimento.workflow.stage.Quorum;
 import io.pentimento.workflow.stage.StageEvaluator;
@@ -42,6 +46,7 @@ final class StagePipeline {
   private Optional<String> model = Optional.empty();
   private Optional<String> incumbent = Optional.empty();
   private Optional<GateStatus> gate = Optional.empty();
+  private Optional<String> published = Optional.empty();
 
   private StagePipeline(
       AdaptationJobSpec spec,
@@ -67,6 +72,9 @@ final class StagePipeline {
     StagePipeline chain =
         new StagePipeline(spec, status, judge, new BaselineSelector(status, seen, active));
     chain.walk(chain.keys.prepare(seen.identities()));
+    if (spec.publish() != null) {
+      chain.publish();
+    }
     return chain;
   }
 
@@ -98,6 +106,22 @@ final class StagePipeline {
     return gate;
   }
 
+  /** The address of the model that was published last; empty if none was, or none is wanted. */
+  Optional<String> published() {
+    Optional<String> before =
+        Optional.ofNullable(status.model())
+            .map(ModelStatus::published)
+            .filter(address -> spec.publish() != null);
+    return published.map(digest -> spec.publish().address(digest)).or(() -> before);
+  }
+
+  /** What must happen before a model that passed the gate is rolled out. */
+  Optional<StageOutcome> obstacle() {
+    return spec.publish() == null || isDone(PUBLISH)
+        ? Optional.empty()
+        : Optional.of(StageOutcome.waiting("WaitingForStage", "Needs what publish makes"));
+  }
+
   boolean isDone(StageName stage) {
     return links.stream().anyMatch(link -> link.stage() == stage && link.isDone());
   }
@@ -118,6 +142,19 @@ final class StagePipeline {
       incumbent = incumbents.choose(model, serving -> keys.evaluate(digests, serving));
       if (follow(EVALUATE, keys.evaluate(digests, incumbent.orElse(null)))) {
         openGate();
+      }
+    }
+  }
+
+  private void publish() {
+    if (gate.isEmpty()) {
+      waitFor(PUBLISH);
+    } else if (gate.get().decision() != GateDecision.PASSED) {
+      links.add(new StageResult(PUBLISH, null, GateRefusal.ofPublication(), null));
+    } else {
+      String candidate = gate.get().candidate();
+      if (follow(PUBLISH, StageKeys.publish(last().key(), candidate, spec.publish()))) {
+        published = answer().map(a -> a.digests().get(TerminationMessage.IMAGE));
       }
     }
   }

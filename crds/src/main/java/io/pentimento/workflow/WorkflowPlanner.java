@@ -11,9 +11,12 @@ import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.api.v1alpha1.status.StageStatus;
 import io.pentimento.contract.StageKey;
 import io.pentimento.contract.StageKeys;
+import io.pentimento.workflow.budget.Budget;
+import io.pentimento.workflow.budget.GpuMeter;
 import io.pentimento.workflow.observation.Observation;
 import io.pentimento.workflow.observation.ServingState;
 import io.pentimento.workflow.observation.StageRun;
+import io.pentimento.workflow.promotion.Approval;
 import io.pentimento.workflow.stage.RetryPolicy;
 import io.pentimento.workflow.stage.RunEvaluator;
 import io.pentimento.workflow.stage.StageEvaluator;
@@ -28,6 +31,7 @@ import io.pentimento.workflow.status.Phases;
 import io.pentimento.workflow.status.Problems;
 import io.pentimento.workflow.status.ProgressEstimate;
 import io.pentimento.workflow.status.StageStatusWriter;
+import io.pentimento.workflow.status.Suspension;
 import io.pentimento.workflow.status.UnplannedStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +58,7 @@ public final class WorkflowPlanner {
   private final Instant now;
   private final Problems problems;
   private final RunEvaluator runs;
+  private final Budget budget;
 
   private WorkflowPlanner(AdaptationJob job, Observation seen, Problems problems, Instant now) {
     this.job = job;
@@ -63,6 +68,7 @@ public final class WorkflowPlanner {
     this.seen = seen;
     this.serving = seen.serving().at(now);
     this.now = now;
+    this.budget = new Budget(spec.budget(), GpuMeter.count(before.usage(), seen.gpuUse(), now));
     Long preRunning = spec.preRunningDeadlineSeconds();
     this.runs =
         new RunEvaluator(
@@ -103,9 +109,10 @@ public final class WorkflowPlanner {
             spec, before, new StageEvaluator(before, edited, seen, runs), seen, active());
     StageKey train =
         chain.isDone(StageName.TRAIN) ? StageKeys.of(spec).train(chain.digests()) : null;
-    Rollout.Request request = new Rollout.Request(chain.gate(), train, active(), wantedServers());
+    Rollout.Request request =
+        new Rollout.Request(chain.gate(), train, active(), wantedServers(), obstacle(chain));
     Rollout rollout = Rollout.of(request, rolloutBefore(chain, edited), serving);
-    List<StageResult> links = held(timed(withServe(chain, rollout)));
+    List<StageResult> links = budget.applyTo(held(timed(withServe(chain, rollout))));
     List<Action> actions = new ArrayList<>(stops(links));
     links.stream()
         .filter(link -> link.outcome() instanceof StageOutcome.Start)
@@ -113,6 +120,17 @@ public final class WorkflowPlanner {
         .forEach(actions::add);
     rollout.action().ifPresent(actions::add);
     return new Decision(actions, status(chain, links), requeueAt(links));
+  }
+
+  /** What must happen before the model that passed the gate is rolled out. */
+  private Optional<StageOutcome> obstacle(StagePipeline chain) {
+    return chain
+        .obstacle()
+        .or(() -> chain.gate().flatMap(gate -> approval().obstacle(gate.candidate())));
+  }
+
+  private Approval approval() {
+    return new Approval(job, serving, active());
   }
 
   /** The recorded rollout of this model for this generation of the spec. */
@@ -179,26 +197,36 @@ public final class WorkflowPlanner {
 
   private AdaptationJobStatus status(StagePipeline chain, List<StageResult> links) {
     Long observed = problems.invalidSpec().map(InvalidSpec::generation).orElse(generation());
+    ConditionFactory make = new ConditionFactory(before, observed, now);
+    Suspension suspension = suspension(links);
     JobConditions conditions =
         new JobConditions(
-            new ConditionFactory(before, observed, now),
+            make,
             links,
-            spec.suspend(),
+            suspension,
             chain.gate(),
+            approval().condition(make, chain.gate()),
             serving,
             wantedServers(),
             problems);
     return new AdaptationJobStatus(
         observed,
         conditions.all(),
-        Phases.of(links, spec.suspend()),
+        Phases.of(links, suspension.isActive()),
         ProgressEstimate.of(links, before.progress(), now),
         chain.sources(),
         links.stream().map(this::entry).toList(),
         chain.gate().orElse(null),
         model(chain),
         servers(),
-        Outputs.of(spec.restorer(), links));
+        Outputs.of(spec.restorer(), links),
+        budget.used());
+  }
+
+  private Suspension suspension(List<StageResult> links) {
+    return !spec.suspend() && Budget.holds(links)
+        ? new Suspension(true, Budget.EXCEEDED, budget.message())
+        : Suspension.bySpec(spec.suspend());
   }
 
   private ServingStatus servers() {
@@ -233,7 +261,10 @@ public final class WorkflowPlanner {
         chain.gate().filter(gate -> gate.decision() != GateDecision.PASSED).isPresent();
     String candidate =
         chain.model().filter(digest -> !refused && !digest.equals(active())).orElse(null);
-    return candidate == null && active() == null ? null : new ModelStatus(active(), candidate);
+    String published = chain.published().orElse(null);
+    return candidate == null && active() == null && published == null
+        ? null
+        : new ModelStatus(active(), candidate, published);
   }
 
   /** The model that serves, or that served before a restart. */
@@ -266,7 +297,8 @@ public final class WorkflowPlanner {
         Stream.ofNullable(serving.candidate())
             .map(ServingState.Candidate::deadline)
             .filter(Objects::nonNull);
-    return Stream.of(waits, pending, deadline, rollout)
+    Stream<Instant> spent = budget.endsAt(seen.gpuUse(), now).stream();
+    return Stream.of(waits, pending, deadline, rollout, spent)
         .flatMap(times -> times)
         .filter(now::isBefore)
         .min(Instant::compareTo);

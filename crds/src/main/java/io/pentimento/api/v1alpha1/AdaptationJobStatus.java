@@ -15,6 +15,7 @@ import io.pentimento.api.v1alpha1.status.ServingStatus;
 import io.pentimento.api.v1alpha1.status.SourceStatus;
 import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.api.v1alpha1.status.StageStatus;
+import io.pentimento.api.v1alpha1.status.UsageStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,9 +27,9 @@ public record AdaptationJobStatus(
         Long observedGeneration,
     @Size(max = 24)
         @JsonPropertyDescription(
-            "Ready, Serving, Complete, Failed, Suspended, Stalled, Reconciling, GatePassed, and"
-                + " one per stage: SourcesResolved, PseudoTargetsReady, Trained, Evaluated,"
-                + " RolledOut.")
+            "Ready, Serving, Complete, Failed, Suspended, Stalled, Reconciling, GatePassed, Approved,"
+                + " and one per stage: SourcesResolved, PseudoTargetsReady, Trained, Evaluated,"
+                + " Published, RolledOut.")
         List<Condition> conditions,
     @JsonPropertyDescription(
             "High-level phase, for display only; automation should use conditions.")
@@ -43,7 +44,9 @@ public record AdaptationJobStatus(
     @JsonPropertyDescription("The adapted models, by digest.") ModelStatus model,
     @JsonPropertyDescription("The servers and what keeps them from being ready.")
         ServingStatus serving,
-    @JsonPropertyDescription("Paths of the results in the workspace.") OutputsStatus outputs) {
+    @JsonPropertyDescription("Paths of the results in the workspace.") OutputsStatus outputs,
+    @JsonPropertyDescription("GPU time used by the stages; absent if they used none.")
+        UsageStatus usage) {
 
   public AdaptationJobStatus {
     conditions = List.copyOf(requireNonNullElse(conditions, List.of()));
@@ -53,7 +56,8 @@ public record AdaptationJobStatus(
 
   /** The status of a job nobody has looked at yet. */
   public static AdaptationJobStatus empty() {
-    return new AdaptationJobStatus(null, null, null, null, null, null, null, null, null, null);
+    return new AdaptationJobStatus(
+        null, null, null, null, null, null, null, null, null, null, null);
   }
 
   /** The condition of this type, such as {@code Ready}. */
@@ -82,7 +86,8 @@ public record AdaptationJobStatus(
         gate,
         model,
         serving,
-        outputs);
+        outputs,
+        usage);
   }
 
   public AdaptationJobStatus withStages(List<StageStatus> others) {
@@ -96,7 +101,8 @@ public record AdaptationJobStatus(
         gate,
         model,
         serving,
-        outputs);
+        outputs,
+        usage);
   }
 
   public AdaptationJobStatus withPhase(Phase other) {
@@ -110,7 +116,8 @@ public record AdaptationJobStatus(
         gate,
         model,
         serving,
-        outputs);
+        outputs,
+        usage);
   }
 
   public AdaptationJobStatus withProgress(Progress other) {
@@ -124,12 +131,28 @@ public record AdaptationJobStatus(
         gate,
         model,
         serving,
-        outputs);
+        outputs,
+        usage);
+  }
+
+  public AdaptationJobStatus withUsage(UsageStatus other) {
+    return new AdaptationJobStatus(
+        observedGeneration,
+        conditions,
+        phase,
+        progress,
+        sources,
+        stages,
+        gate,
+        model,
+        serving,
+        outputs,
+        other);
   }
 
   public AdaptationJobStatus withObservedGeneration(Long other) {
     return new AdaptationJobStatus(
-        other, conditions, phase, progress, sources, stages, gate, model, serving, outputs);
+        other, conditions, phase, progress, sources, stages, gate, model, serving, outputs, usage);
   }
 
   /** The entry of this stage. */

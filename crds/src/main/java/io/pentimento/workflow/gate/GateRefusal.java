@@ -11,6 +11,14 @@ import java.util.Locale;
 public final class GateRefusal {
   private GateRefusal() {}
 
+  /** Reason of a publication or an approval that does not take place. */
+  public static final String NOT_PASSED = "GateNotPassed";
+
+  /** The stage that publishes the model has nothing to do. */
+  public static StageOutcome ofPublication() {
+    return StageOutcome.waiting(NOT_PASSED, "Only a model that passed the gate is published");
+  }
+
   public static StageOutcome.Failed of(GateStatus gate) {
     return gate.decision() == GateDecision.FAILED
         ? new StageOutcome.Failed(

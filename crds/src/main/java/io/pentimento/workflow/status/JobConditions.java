@@ -3,6 +3,7 @@ package io.pentimento.workflow.status;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.pentimento.api.v1alpha1.status.GateDecision;
 import io.pentimento.api.v1alpha1.status.GateStatus;
+import io.pentimento.workflow.gate.GateRefusal;
 import io.pentimento.workflow.observation.ServingState;
 import io.pentimento.workflow.stage.StageOutcome;
 import io.pentimento.workflow.stage.StageResult;
@@ -13,13 +14,15 @@ import java.util.Optional;
 /**
  * Builds all conditions of a job from the results of its stages and the state of its servers.
  *
+ * @param approved the condition Approved, if somebody has to approve
  * @param replicas desired number of servers
  */
 public record JobConditions(
     ConditionFactory make,
     List<StageResult> links,
-    boolean suspended,
+    Suspension suspension,
     Optional<GateStatus> gate,
+    Optional<Condition> approved,
     ServingState serving,
     int replicas,
     Problems problems) {
@@ -31,20 +34,24 @@ public record JobConditions(
     List<Condition> all = new ArrayList<>();
     Optional<StageResult> failed = links.stream().filter(StageResult::isFailed).findFirst();
     boolean complete = links.stream().allMatch(StageResult::isDone);
+    boolean suspended = suspension.isActive();
     boolean working = !complete && failed.isEmpty() && !suspended;
     String failure = failed.map(link -> reason(link.outcome())).orElse("NoFailure");
     String sentence = failed.map(JobConditions::sentence).orElse("No stage has failed");
-    String state = working ? "Working" : complete ? "Finished" : suspended ? "Suspended" : failure;
+    String state =
+        working ? "Working" : complete ? "Finished" : suspended ? suspension.reason() : failure;
     String standing = complete ? FINISHED : failed.isPresent() ? sentence : step();
     all.add(ready(complete, failed));
     all.add(servers());
     all.add(make.is(complete, ConditionTypes.COMPLETE, state, standing));
     all.add(make.is(failed.isPresent(), ConditionTypes.FAILED, failure, sentence));
-    all.add(suspension());
+    all.add(
+        make.is(suspended, ConditionTypes.SUSPENDED, suspension.reason(), suspension.message()));
     all.add(stalled(failed, failure, sentence));
     all.add(make.is(working, ConditionTypes.RECONCILING, state, standing));
     links.forEach(link -> all.add(stage(link)));
     all.add(gatePassed());
+    approved.ifPresent(all::add);
     return all;
   }
 
@@ -76,7 +83,9 @@ public record JobConditions(
           ConditionTypes.READY, reason(failed.get().outcome()), sentence(failed.get()));
     }
     return make.isUnknown(
-        ConditionTypes.READY, suspended ? "Suspended" : "Working", NO_MODEL + ": " + step());
+        ConditionTypes.READY,
+        suspension.isActive() ? suspension.reason() : "Working",
+        NO_MODEL + ": " + step());
   }
 
   private Condition servers() {
@@ -111,14 +120,6 @@ public record JobConditions(
     return serving.candidate() == null ? null : serving.candidate().message();
   }
 
-  private Condition suspension() {
-    return make.is(
-        suspended,
-        ConditionTypes.SUSPENDED,
-        suspended ? "Suspended" : "NotSuspended",
-        "spec.suspend is " + suspended);
-  }
-
   /** One line about the first unfinished stage and what it waits for. */
   private String step() {
     return links.stream()
@@ -136,7 +137,8 @@ public record JobConditions(
     if (link.isDone()) {
       return make.isTrue(type, reason, said);
     }
-    return link.isFailed() ? make.isFalse(type, reason, said) : make.isUnknown(type, reason, said);
+    boolean isFinal = link.isFailed() || GateRefusal.NOT_PASSED.equals(reason);
+    return isFinal ? make.isFalse(type, reason, said) : make.isUnknown(type, reason, said);
   }
 
   private Condition gatePassed() {

@@ -27,6 +27,7 @@ public final class StageEvents implements StatusListener {
       Set.of(
           "WaitingForStage",
           "WaitingForReadiness",
+          "GateNotPassed",
           "Suspended",
           "PodPending",
           "PodStarting",
@@ -34,7 +35,13 @@ public final class StageEvents implements StatusListener {
 
   /** Ways to wait that end by themselves or by intention. */
   private static final Set<String> HARMLESS =
-      Set.of("Queued", "JobSuspended", "SchedulingGated", "PodReplaced", "Stopping");
+      Set.of(
+          "Queued",
+          "JobSuspended",
+          "SchedulingGated",
+          "PodReplaced",
+          "Stopping",
+          "WaitingForApproval");
 
   private final KubernetesClient client;
 

@@ -14,6 +14,7 @@ import io.pentimento.operator.observe.JobView;
 import io.pentimento.operator.observe.Jobs;
 import io.pentimento.operator.status.StatusListener;
 import io.pentimento.operator.status.StatusWrite;
+import io.pentimento.workflow.budget.Budget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -140,7 +141,8 @@ public final class JobMetrics implements StatusListener {
             || !Objects.equals(known.attempt(), now.attempt())
             || !Objects.equals(known.cacheKey(), now.cacheKey())
             || "BackOff".equals(now.reason())
-            || "Suspended".equals(now.reason());
+            || "Suspended".equals(now.reason())
+            || Budget.EXCEEDED.equals(now.reason());
     return worked && !stopped && ends;
   }
 

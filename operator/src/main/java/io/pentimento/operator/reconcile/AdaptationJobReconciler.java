@@ -37,7 +37,9 @@ import java.util.stream.Stream;
 /** Looks at a job whenever it, one of its Jobs, its Deployment or its Service changes. */
 @ControllerConfiguration(
     name = AdaptationJobReconciler.NAME,
-    informer = @Informer(itemStore = CacheTransforms.Store.class))
+    generationAwareEventProcessing = false,
+    informer =
+        @Informer(itemStore = CacheTransforms.Store.class, onUpdateFilter = RelevantUpdates.class))
 @RBACRule(
     apiGroups = "pentimento.io",
     resources = "adaptationjobs",

@@ -188,6 +188,7 @@ class UpgradeTest {
         status.gate(),
         status.model(),
         null,
+        null,
         null);
   }
 
