@@ -18,12 +18,13 @@ final class StageDocumentFactory {
   private StageDocumentFactory() {}
 
   static StageDocument of(
-      AdaptationJob job, StageResult start, List<StageResult> links, StagePipeline chain) {
-    Map<String, String> digests = chain.digests();
+      AdaptationJob job, StageResult start, List<StageResult> results, StagePipeline pipeline) {
+    Map<String, String> digests = pipeline.digests();
     Map<StageName, StageKey> upstream = new EnumMap<>(StageName.class);
-    links.stream()
+    results.stream()
         .filter(StageResult::isDone)
-        .forEach(link -> upstream.put(link.stage(), link.key()));
+        .filter(result -> result.stage().compareTo(start.stage()) < 0)
+        .forEach(result -> upstream.put(result.stage(), result.key()));
     boolean sharded = start.stage() == StageName.GENERATE;
     return new StageDocument(
         start.stage(),
@@ -35,15 +36,15 @@ final class StageDocumentFactory {
         upstream,
         digests,
         digests.isEmpty() ? null : StageKeys.of(job.getSpec()).pseudoTargetSettings(digests),
-        parameters(job, start.stage(), chain),
+        parameters(job, start.stage(), pipeline),
         sharded ? job.getSpec().pseudoTargets().shards() : 1,
         null);
   }
 
   private static StageParameters parameters(
-      AdaptationJob job, StageName stage, StagePipeline chain) {
+      AdaptationJob job, StageName stage, StagePipeline pipeline) {
     return stage == StageName.PUBLISH
-        ? PublishParameters.of(job.getSpec(), chain.gate().orElseThrow())
-        : StageParameters.of(stage, job.getSpec(), chain.incumbent().orElse(null));
+        ? PublishParameters.of(job.getSpec(), pipeline.gate().orElseThrow())
+        : StageParameters.of(stage, job.getSpec(), pipeline.incumbent().orElse(null));
   }
 }

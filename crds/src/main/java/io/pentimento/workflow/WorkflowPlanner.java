@@ -11,11 +11,13 @@ import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.api.v1alpha1.status.StageStatus;
 import io.pentimento.contract.StageKey;
 import io.pentimento.contract.StageKeys;
+import io.pentimento.reason.WaitReason;
 import io.pentimento.workflow.budget.Budget;
 import io.pentimento.workflow.budget.GpuMeter;
 import io.pentimento.workflow.observation.Observation;
 import io.pentimento.workflow.observation.ServingState;
 import io.pentimento.workflow.observation.StageRun;
+import io.pentimento.workflow.plan.DryRun;
 import io.pentimento.workflow.promotion.Approval;
 import io.pentimento.workflow.stage.RetryPolicy;
 import io.pentimento.workflow.stage.RunEvaluator;
@@ -104,29 +106,46 @@ public final class WorkflowPlanner {
 
   private Decision decide() {
     boolean edited = !Objects.equals(before.observedGeneration(), generation());
-    StagePipeline chain =
+    StagePipeline pipeline =
         StagePipeline.walk(
             spec, before, new StageEvaluator(before, edited, seen, runs), seen, active());
     StageKey train =
-        chain.isDone(StageName.TRAIN) ? StageKeys.of(spec).train(chain.digests()) : null;
+        pipeline.isDone(StageName.TRAIN) ? StageKeys.of(spec).train(pipeline.digests()) : null;
     Rollout.Request request =
-        new Rollout.Request(chain.gate(), train, active(), wantedServers(), obstacle(chain));
-    Rollout rollout = Rollout.of(request, rolloutBefore(chain, edited), serving);
-    List<StageResult> links = budget.applyTo(held(timed(withServe(chain, rollout))));
-    List<Action> actions = new ArrayList<>(stops(links));
-    links.stream()
-        .filter(link -> link.outcome() instanceof StageOutcome.Start)
-        .map(link -> start(link, links, chain))
+        new Rollout.Request(pipeline.gate(), train, active(), wantedServers(), obstacle(pipeline));
+    Rollout rollout = Rollout.of(request, rolloutBefore(pipeline, edited), serving);
+    List<StageResult> results =
+        planned(budget.applyTo(suspended(withDeadline(withServe(pipeline, rollout)))), rollout);
+    if (DryRun.isRequested(job)) {
+      return new Decision(List.of(), status(pipeline, results), Optional.empty());
+    }
+    List<Action> actions = new ArrayList<>(stops(results));
+    results.stream()
+        .filter(result -> result.outcome() instanceof StageOutcome.Start)
+        .map(result -> start(result, results, pipeline))
         .forEach(actions::add);
     rollout.action().ifPresent(actions::add);
-    return new Decision(actions, status(chain, links), requeueAt(links));
+    return new Decision(actions, status(pipeline, results), requeueAt(results));
+  }
+
+  /** With a dry run, what would start waits; the results are as before otherwise. */
+  private List<StageResult> planned(List<StageResult> results, Rollout rollout) {
+    if (!DryRun.isRequested(job)) {
+      return results;
+    }
+    List<StageResult> held = new ArrayList<>(DryRun.hold(results));
+    if (rollout.action().isPresent()) {
+      int serve = held.size() - 1;
+      held.set(serve, DryRun.waiting(held.get(serve)));
+    }
+    return held;
   }
 
   /** What must happen before the model that passed the gate is rolled out. */
-  private Optional<StageOutcome> obstacle(StagePipeline chain) {
-    return chain
+  private Optional<StageOutcome> obstacle(StagePipeline pipeline) {
+    return pipeline
         .obstacle()
-        .or(() -> chain.gate().flatMap(gate -> approval().obstacle(gate.candidate())));
+        .or(() -> pipeline.gate().flatMap(gate -> approval().obstacle(gate.candidate())));
   }
 
   private Approval approval() {
@@ -134,98 +153,104 @@ public final class WorkflowPlanner {
   }
 
   /** The recorded rollout of this model for this generation of the spec. */
-  private Optional<StageStatus> rolloutBefore(StagePipeline chain, boolean edited) {
+  private Optional<StageStatus> rolloutBefore(StagePipeline pipeline, boolean edited) {
     return before
         .stage(StageName.SERVE)
         .filter(entry -> !edited)
         .filter(
             entry ->
-                chain
+                pipeline
                     .gate()
                     .flatMap(gate -> ServeKey.of(gate.candidate()))
                     .filter(key -> key.hex().equals(entry.cacheKey()))
                     .isPresent());
   }
 
-  private static List<StageResult> withServe(StagePipeline chain, Rollout rollout) {
-    StageKey key = chain.gate().map(GateStatus::candidate).flatMap(ServeKey::of).orElse(null);
+  private static List<StageResult> withServe(StagePipeline pipeline, Rollout rollout) {
+    StageKey key = pipeline.gate().map(GateStatus::candidate).flatMap(ServeKey::of).orElse(null);
     return Stream.concat(
-            chain.links().stream(),
+            pipeline.results().stream(),
             Stream.of(new StageResult(StageName.SERVE, key, rollout.outcome(), null)))
         .toList();
   }
 
-  private List<StageResult> timed(List<StageResult> links) {
+  private List<StageResult> withDeadline(List<StageResult> results) {
     boolean over =
-        links.stream().allMatch(StageResult::isDone)
-            || links.stream().anyMatch(StageResult::isFailed);
+        results.stream().allMatch(StageResult::isDone)
+            || results.stream().anyMatch(StageResult::isFailed);
     boolean late =
         Deadlines.active(before, spec.activeDeadlineSeconds())
             .filter(at -> !now.isBefore(at))
             .isPresent();
-    return late && !over && !spec.suspend() ? Deadlines.exceeded(links) : links;
+    return late && !over && !spec.suspend() ? Deadlines.exceeded(results) : results;
   }
 
   /** A suspended job starts nothing and stops what runs. */
-  private List<StageResult> held(List<StageResult> links) {
-    return spec.suspend() ? links.stream().map(WorkflowPlanner::hold).toList() : links;
+  private List<StageResult> suspended(List<StageResult> results) {
+    return spec.suspend() ? results.stream().map(WorkflowPlanner::suspend).toList() : results;
   }
 
-  private static StageResult hold(StageResult link) {
+  private static StageResult suspend(StageResult result) {
     boolean works =
-        link.outcome() instanceof StageOutcome.Start
-            || link.outcome() instanceof StageOutcome.Running;
-    return works ? link.with(StageOutcome.waiting("Suspended", "spec.suspend is true")) : link;
+        result.outcome() instanceof StageOutcome.Start
+            || result.outcome() instanceof StageOutcome.Running;
+    return works
+        ? result.with(StageOutcome.waiting(WaitReason.SUSPENDED, "spec.suspend is true"))
+        : result;
   }
 
-  private List<Action> stops(List<StageResult> links) {
+  private List<Action> stops(List<StageResult> results) {
     return seen.runs().stream()
-        .filter(run -> run.isActive() || run.lingers())
-        .filter(run -> links.stream().noneMatch(link -> goesOn(link, run)))
+        .filter(run -> run.isActive() || run.hasLeftovers())
+        .filter(run -> results.stream().noneMatch(result -> continues(result, run)))
         .<Action>map(run -> new Action.StopStage(run.stage(), run.key()))
         .toList();
   }
 
-  private static boolean goesOn(StageResult link, StageRun run) {
-    return link.outcome() instanceof StageOutcome.Running running && running.run().equals(run);
+  private static boolean continues(StageResult result, StageRun run) {
+    return result.outcome().activeRun().filter(run::equals).isPresent();
   }
 
-  private Action start(StageResult link, List<StageResult> links, StagePipeline chain) {
-    int attempt = ((StageOutcome.Start) link.outcome()).attempt();
-    return new Action.StartStage(StageDocumentFactory.of(job, link, links, chain), attempt);
+  private Action start(StageResult result, List<StageResult> results, StagePipeline pipeline) {
+    int attempt = ((StageOutcome.Start) result.outcome()).attempt();
+    return new Action.StartStage(StageDocumentFactory.of(job, result, results, pipeline), attempt);
   }
 
-  private AdaptationJobStatus status(StagePipeline chain, List<StageResult> links) {
+  private AdaptationJobStatus status(StagePipeline pipeline, List<StageResult> results) {
     Long observed = problems.invalidSpec().map(InvalidSpec::generation).orElse(generation());
     ConditionFactory make = new ConditionFactory(before, observed, now);
-    Suspension suspension = suspension(links);
+    Suspension suspension = suspension(results);
     JobConditions conditions =
         new JobConditions(
             make,
-            links,
+            results,
             suspension,
-            chain.gate(),
-            approval().condition(make, chain.gate()),
+            pipeline.gate(),
+            approval().condition(make, pipeline.gate()),
             serving,
             wantedServers(),
             problems);
     return new AdaptationJobStatus(
         observed,
         conditions.all(),
-        Phases.of(links, suspension.isActive()),
-        ProgressEstimate.of(links, before.progress(), now),
-        chain.sources(),
-        links.stream().map(this::entry).toList(),
-        chain.gate().orElse(null),
-        model(chain),
+        Phases.of(results, suspension.isActive()),
+        ProgressEstimate.of(results, before.progress(), now),
+        pipeline.sources(),
+        results.stream().map(this::entry).toList(),
+        pipeline.gate().orElse(null),
+        model(pipeline),
         servers(),
-        Outputs.of(spec.restorer(), links),
-        budget.used());
+        Outputs.of(spec.restorer(), results),
+        budget.used(),
+        null);
   }
 
-  private Suspension suspension(List<StageResult> links) {
-    return !spec.suspend() && Budget.holds(links)
-        ? new Suspension(true, Budget.EXCEEDED, budget.message())
+  private Suspension suspension(List<StageResult> results) {
+    if (!spec.suspend() && DryRun.holds(results)) {
+      return new Suspension(true, WaitReason.DRY_RUN, DryRun.MESSAGE);
+    }
+    return !spec.suspend() && Budget.holds(results)
+        ? new Suspension(true, WaitReason.BUDGET_EXCEEDED, budget.message())
         : Suspension.bySpec(spec.suspend());
   }
 
@@ -248,20 +273,20 @@ public final class WorkflowPlanner {
         : Math.max(serving.desiredReplicas(), spec.serving().initialReplicas());
   }
 
-  private StageStatus entry(StageResult link) {
+  private StageStatus entry(StageResult result) {
     Optional<StageStatus> known =
-        link.key() == null
+        result.key() == null
             ? Optional.empty()
-            : before.stage(link.stage()).filter(s -> link.key().hex().equals(s.cacheKey()));
-    return new StageStatusWriter(link, known, now).write();
+            : before.stage(result.stage()).filter(s -> result.key().hex().equals(s.cacheKey()));
+    return new StageStatusWriter(result, known, now).write();
   }
 
-  private ModelStatus model(StagePipeline chain) {
+  private ModelStatus model(StagePipeline pipeline) {
     boolean refused =
-        chain.gate().filter(gate -> gate.decision() != GateDecision.PASSED).isPresent();
+        pipeline.gate().filter(gate -> gate.decision() != GateDecision.PASSED).isPresent();
     String candidate =
-        chain.model().filter(digest -> !refused && !digest.equals(active())).orElse(null);
-    String published = chain.published().orElse(null);
+        pipeline.model().filter(digest -> !refused && !digest.equals(active())).orElse(null);
+    String published = pipeline.published().orElse(null);
     return candidate == null && active() == null && published == null
         ? null
         : new ModelStatus(active(), candidate, published);
@@ -278,20 +303,21 @@ public final class WorkflowPlanner {
     return before.model() == null ? null : before.model().active();
   }
 
-  private Optional<Instant> requeueAt(List<StageResult> links) {
+  private Optional<Instant> requeueAt(List<StageResult> results) {
     boolean ended =
-        links.stream().anyMatch(StageResult::isFailed)
-            || links.stream().allMatch(StageResult::isDone);
+        results.stream().anyMatch(StageResult::isFailed)
+            || results.stream().allMatch(StageResult::isDone);
     if (ended || spec.suspend()) {
       return Optional.empty();
     }
     Stream<Instant> waits =
-        links.stream()
+        results.stream()
             .map(StageResult::outcome)
             .filter(StageOutcome.Waiting.class::isInstance)
             .map(outcome -> ((StageOutcome.Waiting) outcome).until())
             .filter(Objects::nonNull);
-    Stream<Instant> pending = seen.runs().stream().flatMap(run -> runs.nextLook(run).stream());
+    Stream<Instant> pending =
+        seen.runs().stream().flatMap(run -> runs.nextEvaluation(run).stream());
     Stream<Instant> deadline = Deadlines.active(before, spec.activeDeadlineSeconds()).stream();
     Stream<Instant> rollout =
         Stream.ofNullable(serving.candidate())

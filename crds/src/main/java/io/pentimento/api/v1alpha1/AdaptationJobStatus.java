@@ -10,6 +10,7 @@ import io.pentimento.api.v1alpha1.status.GateStatus;
 import io.pentimento.api.v1alpha1.status.ModelStatus;
 import io.pentimento.api.v1alpha1.status.OutputsStatus;
 import io.pentimento.api.v1alpha1.status.Phase;
+import io.pentimento.api.v1alpha1.status.PlanStatus;
 import io.pentimento.api.v1alpha1.status.Progress;
 import io.pentimento.api.v1alpha1.status.ServingStatus;
 import io.pentimento.api.v1alpha1.status.SourceStatus;
@@ -46,7 +47,10 @@ public record AdaptationJobStatus(
         ServingStatus serving,
     @JsonPropertyDescription("Paths of the results in the workspace.") OutputsStatus outputs,
     @JsonPropertyDescription("GPU time used by the stages; absent if they used none.")
-        UsageStatus usage) {
+        UsageStatus usage,
+    @JsonPropertyDescription(
+            "What the job would do; only if the annotation pentimento.io/dry-run is true.")
+        PlanStatus plan) {
 
   public AdaptationJobStatus {
     conditions = List.copyOf(requireNonNullElse(conditions, List.of()));
@@ -57,7 +61,7 @@ public record AdaptationJobStatus(
   /** The status of a job nobody has looked at yet. */
   public static AdaptationJobStatus empty() {
     return new AdaptationJobStatus(
-        null, null, null, null, null, null, null, null, null, null, null);
+        null, null, null, null, null, null, null, null, null, null, null, null);
   }
 
   /** The condition of this type, such as {@code Ready}. */
@@ -87,7 +91,8 @@ public record AdaptationJobStatus(
         model,
         serving,
         outputs,
-        usage);
+        usage,
+        plan);
   }
 
   public AdaptationJobStatus withStages(List<StageStatus> others) {
@@ -102,7 +107,8 @@ public record AdaptationJobStatus(
         model,
         serving,
         outputs,
-        usage);
+        usage,
+        plan);
   }
 
   public AdaptationJobStatus withPhase(Phase other) {
@@ -117,7 +123,8 @@ public record AdaptationJobStatus(
         model,
         serving,
         outputs,
-        usage);
+        usage,
+        plan);
   }
 
   public AdaptationJobStatus withProgress(Progress other) {
@@ -132,7 +139,8 @@ public record AdaptationJobStatus(
         model,
         serving,
         outputs,
-        usage);
+        usage,
+        plan);
   }
 
   public AdaptationJobStatus withUsage(UsageStatus other) {
@@ -147,12 +155,45 @@ public record AdaptationJobStatus(
         model,
         serving,
         outputs,
+        other,
+        plan);
+  }
+
+  /**
+   * The same with a plan.
+   *
+   * @param other null for none
+   */
+  public AdaptationJobStatus withPlan(PlanStatus other) {
+    return new AdaptationJobStatus(
+        observedGeneration,
+        conditions,
+        phase,
+        progress,
+        sources,
+        stages,
+        gate,
+        model,
+        serving,
+        outputs,
+        usage,
         other);
   }
 
   public AdaptationJobStatus withObservedGeneration(Long other) {
     return new AdaptationJobStatus(
-        other, conditions, phase, progress, sources, stages, gate, model, serving, outputs, usage);
+        other,
+        conditions,
+        phase,
+        progress,
+        sources,
+        stages,
+        gate,
+        model,
+        serving,
+        outputs,
+        usage,
+        plan);
   }
 
   /** The entry of this stage. */

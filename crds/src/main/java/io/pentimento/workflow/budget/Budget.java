@@ -4,6 +4,7 @@ import io.pentimento.api.v1alpha1.budget.BudgetAction;
 import io.pentimento.api.v1alpha1.budget.BudgetSpec;
 import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.api.v1alpha1.status.UsageStatus;
+import io.pentimento.reason.WaitReason;
 import io.pentimento.workflow.observation.GpuUse;
 import io.pentimento.workflow.stage.StageOutcome;
 import io.pentimento.workflow.stage.StageResult;
@@ -23,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * @param used null if no GPU was used
  */
 public record Budget(@Nullable BudgetSpec limit, @Nullable UsageStatus used) {
-  /** Reason of a stage or a job that has used the budget. */
-  public static final String EXCEEDED = "BudgetExceeded";
-
   private static final Set<StageName> COUNTED =
       Set.of(StageName.GENERATE, StageName.TRAIN, StageName.EVALUATE);
   private static final double MILLISECONDS = 1000.0;
@@ -45,8 +43,8 @@ public record Budget(@Nullable BudgetSpec limit, @Nullable UsageStatus used) {
         .map(StageResult::outcome)
         .anyMatch(
             outcome ->
-                outcome instanceof StageOutcome.Waiting waiting
-                    && EXCEEDED.equals(waiting.reason()));
+                outcome instanceof StageOutcome.Waiting
+                    && outcome.reason() == WaitReason.BUDGET_EXCEEDED);
   }
 
   /** What was used, what the limit is, and what to do. */
@@ -81,7 +79,7 @@ public record Budget(@Nullable BudgetSpec limit, @Nullable UsageStatus used) {
     }
     return link.with(
         limit.onExceeded() == BudgetAction.FAIL
-            ? new StageOutcome.Failed(EXCEEDED, message())
-            : StageOutcome.waiting(EXCEEDED, message()));
+            ? new StageOutcome.Failed(WaitReason.BUDGET_EXCEEDED, message())
+            : StageOutcome.waiting(WaitReason.BUDGET_EXCEEDED, message()));
   }
 }

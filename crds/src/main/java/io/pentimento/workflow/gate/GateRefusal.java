@@ -3,6 +3,8 @@ package io.pentimento.workflow.gate;
 import io.pentimento.api.v1alpha1.status.GateDecision;
 import io.pentimento.api.v1alpha1.status.GateStatus;
 import io.pentimento.api.v1alpha1.status.MetricResult;
+import io.pentimento.reason.ModelReason;
+import io.pentimento.reason.ResultReason;
 import io.pentimento.workflow.stage.StageOutcome;
 import java.util.List;
 import java.util.Locale;
@@ -11,21 +13,19 @@ import java.util.Locale;
 public final class GateRefusal {
   private GateRefusal() {}
 
-  /** Reason of a publication or an approval that does not take place. */
-  public static final String NOT_PASSED = "GateNotPassed";
-
   /** The stage that publishes the model has nothing to do. */
   public static StageOutcome ofPublication() {
-    return StageOutcome.waiting(NOT_PASSED, "Only a model that passed the gate is published");
+    return StageOutcome.waiting(
+        ModelReason.GATE_NOT_PASSED, "Only a model that passed the gate is published");
   }
 
   public static StageOutcome.Failed of(GateStatus gate) {
     return gate.decision() == GateDecision.FAILED
         ? new StageOutcome.Failed(
-            "GateRegression",
+            ResultReason.GATE_REGRESSION,
             "The adapted model does not meet the gate" + rows(gate, GateDecision.FAILED))
         : new StageOutcome.Failed(
-            "GateInconclusive",
+            ResultReason.GATE_INCONCLUSIVE,
             "The holdout is too small to decide whether the adapted model meets the gate"
                 + rows(gate, GateDecision.INCONCLUSIVE)
                 + "; add images or increase spec.dataset.holdout.fraction");

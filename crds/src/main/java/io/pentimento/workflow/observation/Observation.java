@@ -43,7 +43,7 @@ public record Observation(
     this(identities, complete, runs, serving, List.of());
   }
 
-  public static Observation nothing() {
+  public static Observation empty() {
     return new Observation(Map.of(), Map.of(), List.of(), ServingState.none());
   }
 

@@ -7,7 +7,10 @@ import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.promotion.PromotionPolicy;
 import io.pentimento.api.v1alpha1.status.GateDecision;
 import io.pentimento.api.v1alpha1.status.GateStatus;
-import io.pentimento.workflow.gate.GateRefusal;
+import io.pentimento.reason.ModelReason;
+import io.pentimento.reason.NormalReason;
+import io.pentimento.reason.Reason;
+import io.pentimento.reason.WaitReason;
 import io.pentimento.workflow.observation.ServingState;
 import io.pentimento.workflow.stage.StageOutcome;
 import io.pentimento.workflow.status.ConditionFactory;
@@ -23,12 +26,6 @@ import org.jspecify.annotations.Nullable;
  * @param active digest of the model that serves or served last; null if none did
  */
 public record Approval(AdaptationJob job, ServingState serving, @Nullable String active) {
-  /** Reason of a rollout that waits for a person. */
-  public static final String WAITING = "WaitingForApproval";
-
-  /** Reason of a rollout that waits although another model is approved. */
-  public static final String OTHER = "OtherModelApproved";
-
   public Approval {
     requireNonNull(job, "job");
     requireNonNull(serving, "serving");
@@ -36,7 +33,7 @@ public record Approval(AdaptationJob job, ServingState serving, @Nullable String
 
   /** Whether a rollout with this reason waits for a person. */
   public static boolean isNeeded(@Nullable String reason) {
-    return WAITING.equals(reason) || OTHER.equals(reason);
+    return WaitReason.WAITING_FOR_APPROVAL.is(reason) || WaitReason.OTHER_MODEL_APPROVED.is(reason);
   }
 
   /** Why this model may not be served yet; empty if it may. */
@@ -54,15 +51,15 @@ public record Approval(AdaptationJob job, ServingState serving, @Nullable String
   private Condition make(ConditionFactory make, @Nullable GateStatus gate) {
     String type = ConditionTypes.APPROVED;
     if (gate == null) {
-      return make.isUnknown(type, "NotEvaluated", "The evaluation is not finished");
+      return make.isUnknown(type, NormalReason.NOT_EVALUATED, "The evaluation is not finished");
     }
     if (gate.decision() != GateDecision.PASSED) {
       return make.isFalse(
-          type, GateRefusal.NOT_PASSED, "Only a model that passed the gate can be approved");
+          type, ModelReason.GATE_NOT_PASSED, "Only a model that passed the gate can be approved");
     }
     String digest = requireNonNull(gate.candidate());
     return isApproved(digest)
-        ? make.isTrue(type, "Approved", "For " + digest)
+        ? make.isTrue(type, NormalReason.APPROVED, "For " + digest)
         : make.isFalse(type, reason(), message(digest));
   }
 
@@ -71,11 +68,11 @@ public record Approval(AdaptationJob job, ServingState serving, @Nullable String
   }
 
   private boolean isApproved(String digest) {
-    return digest.equals(annotation()) || digest.equals(active) || serving.isBringingUp(digest);
+    return digest.equals(annotation()) || digest.equals(active) || serving.isRollingOut(digest);
   }
 
-  private String reason() {
-    return annotation() == null ? WAITING : OTHER;
+  private Reason reason() {
+    return annotation() == null ? WaitReason.WAITING_FOR_APPROVAL : WaitReason.OTHER_MODEL_APPROVED;
   }
 
   private String message(String digest) {

@@ -1,15 +1,17 @@
 package io.pentimento.workflow.status;
 
-/**
- * Whether and why no stage runs.
- *
- * @param reason one UpperCamelCase word
- */
-public record Suspension(boolean isActive, String reason, String message) {
+import io.pentimento.reason.NormalReason;
+import io.pentimento.reason.Reason;
+import io.pentimento.reason.WaitReason;
+
+/** Whether and why no stage runs. */
+public record Suspension(boolean isActive, Reason reason, String message) {
 
   /** By the field {@code suspend}. */
   public static Suspension bySpec(boolean suspend) {
     return new Suspension(
-        suspend, suspend ? "Suspended" : "NotSuspended", "spec.suspend is " + suspend);
+        suspend,
+        suspend ? WaitReason.SUSPENDED : NormalReason.NOT_SUSPENDED,
+        "spec.suspend is " + suspend);
   }
 }

@@ -10,6 +10,9 @@ import io.pentimento.api.v1alpha1.status.MetricResult;
 import io.pentimento.api.v1alpha1.status.ModelStatus;
 import io.pentimento.api.v1alpha1.status.OutputsStatus;
 import io.pentimento.api.v1alpha1.status.Phase;
+import io.pentimento.api.v1alpha1.status.PlanAction;
+import io.pentimento.api.v1alpha1.status.PlanStatus;
+import io.pentimento.api.v1alpha1.status.PlannedStage;
 import io.pentimento.api.v1alpha1.status.Progress;
 import io.pentimento.api.v1alpha1.status.ServingStatus;
 import io.pentimento.api.v1alpha1.status.SourceStatus;
@@ -47,7 +50,12 @@ final class StatusSamples {
         new OutputsStatus(
             "artifacts/train/" + DIGEST + "/adapted.safetensors",
             "artifacts/evaluate/" + DIGEST + "/report.html"),
-        new UsageStatus(123456.789, TIME));
+        new UsageStatus(123456.789, TIME),
+        new PlanStatus(
+            Collections.nCopies(
+                4, new PlannedStage(StageName.TRAIN, PlanAction.RUN, SENTENCE, 3600L, SENTENCE)),
+            Collections.nCopies(6, SENTENCE),
+            36000L));
   }
 
   private static List<Condition> conditions() {

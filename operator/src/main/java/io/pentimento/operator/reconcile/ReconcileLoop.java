@@ -3,12 +3,15 @@ package io.pentimento.operator.reconcile;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.pentimento.api.v1alpha1.AdaptationJob;
+import io.pentimento.api.v1alpha1.status.PlanStatus;
 import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.operator.OperatorConfig;
 import io.pentimento.operator.events.StageTransitionLog;
 import io.pentimento.operator.observe.ClusterView;
 import io.pentimento.operator.observe.Observer;
 import io.pentimento.operator.observe.SecondaryResources;
+import io.pentimento.operator.retention.SharedWorkspaces;
+import io.pentimento.operator.retention.WorkspaceCleaner;
 import io.pentimento.operator.status.StatusChange;
 import io.pentimento.operator.status.StatusListener;
 import io.pentimento.operator.status.StatusPatcher;
@@ -16,6 +19,8 @@ import io.pentimento.operator.status.StatusWriter;
 import io.pentimento.workflow.Action;
 import io.pentimento.workflow.Decision;
 import io.pentimento.workflow.WorkflowPlanner;
+import io.pentimento.workflow.plan.DryRun;
+import io.pentimento.workflow.plan.StatusPlan;
 import io.pentimento.workflow.status.ConditionFactory;
 import io.pentimento.workflow.status.InvalidSpec;
 import io.pentimento.workflow.status.Problems;
@@ -47,6 +52,8 @@ public final class ReconcileLoop {
   private final RequeuePolicy nextLook;
   private final ClusterReader reader;
   private final Actuator actuator;
+  private final SharedWorkspaces workspaces;
+  private final WorkspaceCleaner cleaner;
   private final List<StatusListener> listeners;
 
   /**
@@ -61,6 +68,8 @@ public final class ReconcileLoop {
     this.nextLook = new RequeuePolicy(config.progressInterval());
     this.reader = new ClusterReader(client);
     this.actuator = new Actuator(client, config);
+    this.workspaces = new SharedWorkspaces(client);
+    this.cleaner = new WorkspaceCleaner(client, config);
     this.listeners = List.of(listeners);
   }
 
@@ -75,13 +84,13 @@ public final class ReconcileLoop {
         StageTransitionLog.JOB,
         job.getMetadata().getNamespace() + "/" + job.getMetadata().getName());
     try {
-      return look(job, owned, writer, attempt);
+      return reconcileOrReport(job, owned, writer, attempt);
     } finally {
       MDC.remove(StageTransitionLog.JOB);
     }
   }
 
-  private Optional<Duration> look(
+  private Optional<Duration> reconcileOrReport(
       AdaptationJob job, SecondaryResources owned, StatusWriter writer, int attempt) {
     if (job.getMetadata().getDeletionTimestamp() != null) {
       return Optional.empty(); // objects created now would only delay the deletion
@@ -94,7 +103,7 @@ public final class ReconcileLoop {
     } catch (RuntimeException e) {
       log(e);
       ReconcileError.of(e)
-          .filter(error -> attempt > 0 || !error.mayPass())
+          .filter(error -> attempt > 0 || !error.isTemporary())
           .ifPresent(error -> report(error, status, now, e));
       throw e;
     }
@@ -109,7 +118,8 @@ public final class ReconcileLoop {
       LOG.errorf(e, "%s; retrying", error.get().failure().message());
     } else {
       LOG.warnf(
-          "%s: %s; retrying", error.get().failure().reason(), error.get().failure().message());
+          "%s: %s; retrying",
+          error.get().failure().reason().word(), error.get().failure().message());
     }
   }
 
@@ -138,6 +148,10 @@ public final class ReconcileLoop {
 
     Decision decision =
         WorkflowPlanner.decide(wanted, Observer.observe(wanted, view), problems, now);
+    if (DryRun.isRequested(wanted)) {
+      status.write(decision.status().withPlan(plan(wanted)), view);
+      return Optional.empty();
+    }
 
     status.write(decision.status(), view);
 
@@ -147,11 +161,20 @@ public final class ReconcileLoop {
     Optional<Instant> servers = actuator.act(wanted, decision.actions(), owned, now);
     StatusChange change = new StatusChange(job.getStatus(), decision.status());
     Optional<Instant> recovered = problems.failure().map(failure -> now.plus(RECOVERY));
-    return again(
+    return requeueDelay(
         status,
         wanted,
         now,
-        Stream.of(nextLook.after(view, change, now), servers, decision.requeueAt(), recovered));
+        Stream.of(
+            nextLook.after(view, change, now),
+            servers,
+            decision.requeueAt(),
+            recovered,
+            cleaner.clean(wanted, now)));
+  }
+
+  private PlanStatus plan(AdaptationJob job) {
+    return StatusPlan.of(job, workspaces.jobsThatShare(job));
   }
 
   /** The spec to follow: the latest, or the last valid one; empty if no spec was ever valid. */
@@ -159,7 +182,7 @@ public final class ReconcileLoop {
     if (isInvalid) {
       return specs.lastValid(job);
     }
-    if (isEdited(job)) {
+    if (isEdited(job) && !DryRun.isRequested(job)) {
       specs.keep(job);
     }
     return Optional.of(job);
@@ -190,7 +213,7 @@ public final class ReconcileLoop {
     }
   }
 
-  private Optional<Duration> again(
+  private Optional<Duration> requeueDelay(
       StatusPatcher status, AdaptationJob wanted, Instant now, Stream<Optional<Instant>> others) {
     Optional<Instant> end = TtlPolicy.end(wanted.getSpec(), status.job().getStatus());
     if (end.filter(at -> !now.isBefore(at)).isPresent()) {

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The secrets that a job names. */
+/** The Secrets that a job references. */
 final class SecretNames {
   private SecretNames() {}
 

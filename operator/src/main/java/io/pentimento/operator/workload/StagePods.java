@@ -21,8 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The pods of a stage. Sources are read by prepare alone, so only its pods have their claims and
- * secrets. The registry's secrets are only in the pod of publish.
+ * The pod template of a stage. Only prepare reads sources, so only its pods have their claims and
+ * secrets. Only the pod of publish has the secrets of the registry.
  */
 record StagePods(AdaptationJob job, StageDocument document, OperatorConfig config) {
   static final String CONTAINER = "worker";
@@ -65,7 +65,9 @@ record StagePods(AdaptationJob job, StageDocument document, OperatorConfig confi
     return document.shards() > 1 ? pod.withTopologySpreadConstraints(overNodes()) : pod;
   }
 
-  /** The pods' own annotation as a file: with a Job comes all that it needs, in one write. */
+  /**
+   * Mounts an annotation of the pod as a file, so that one write creates the Job with its document.
+   */
   private static Volume documentVolume() {
     return new VolumeBuilder()
         .withName(DOCUMENT_VOLUME)

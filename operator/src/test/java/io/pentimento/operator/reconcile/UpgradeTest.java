@@ -189,6 +189,7 @@ class UpgradeTest {
         status.model(),
         null,
         null,
+        null,
         null);
   }
 

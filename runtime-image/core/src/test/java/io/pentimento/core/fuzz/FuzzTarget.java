@@ -1,140 +1,26 @@
 package io.pentimento.core.fuzz;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.pentimento.core.checkpoint.CheckpointException;
-import io.pentimento.core.checkpoint.numpy.Npz;
-import io.pentimento.core.checkpoint.reader.Checkpoints;
-import io.pentimento.core.checkpoint.safetensors.Safetensors;
-import io.pentimento.core.image.ImageException;
-import io.pentimento.core.image.ImageLimits;
-import io.pentimento.core.image.folder.ImageFiles;
-import io.pentimento.core.network.file.NetworkFile;
-import io.pentimento.core.network.file.NetworkLoader;
-import io.pentimento.core.onnx.OnnxException;
-import io.pentimento.core.onnx.OnnxSession;
-import io.pentimento.core.onnx.SessionOptions;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * A reader of untrusted bytes. It must return a result or throw the documented exceptions; anything
- * else is a defect, as is unbounded time or memory.
+ * else is a defect, as is unbounded time or memory. Implemented by enums, one constant per reader.
  */
-enum FuzzTarget {
-  /** Checkpoints of any format: zip, pickle, safetensors. */
-  CHECKPOINT {
-    @Override
-    void read(byte[] input) throws IOException {
-      try {
-        NetworkFile network =
-            new NetworkLoader(file(input), null).load(JsonNodeFactory.instance.objectNode());
-        network.hyperparameters();
-      } catch (CheckpointException documented) {
-        // Damaged, malicious or not a network: expected for most inputs.
-      }
-    }
-  },
+public interface FuzzTarget {
 
-  /** A pickle on its own, without the archive's checksums around it. */
-  PICKLE {
-    @Override
-    void read(byte[] input) throws IOException {
-      byte[] pickle = new byte[input.length + 2];
-      pickle[0] = (byte) 0x80;
-      pickle[1] = 2;
-      System.arraycopy(input, 0, pickle, 2, input.length);
-      try {
-        Checkpoints.load(file(pickle));
-      } catch (CheckpointException documented) {
-        // As above.
-      }
-    }
-  },
-
-  SAFETENSORS {
-    @Override
-    void read(byte[] input) throws IOException {
-      Path file = file(input);
-      try {
-        Safetensors.metadata(file);
-        Safetensors.read(file);
-      } catch (CheckpointException documented) {
-        // As above.
-      }
-    }
-  },
-
-  NPY {
-    @Override
-    void read(byte[] input) throws IOException {
-      try {
-        Npz.readArray("a", new ByteArrayInputStream(input)).doubles();
-      } catch (CheckpointException documented) {
-        // Damaged or too large.
-      }
-    }
-  },
-
-  NPZ {
-    @Override
-    void read(byte[] input) throws IOException {
-      try {
-        Npz.read(new ByteArrayInputStream(input));
-      } catch (CheckpointException documented) {
-        // Damaged or too large.
-      }
-    }
-  },
-
-  /** PNG and JPEG. */
-  IMAGE {
-    @Override
-    void read(byte[] input) {
-      try {
-        ImageFiles.decode(input, "image", new ImageLimits(1 << 20, 1 << 24));
-      } catch (ImageException documented) {
-        // Too large, unsupported or corrupt.
-      }
-    }
-  },
-
-  /** The metadata and ports of a graph, which ONNX Runtime parses. */
-  ONNX {
-    @Override
-    void read(byte[] input) throws IOException {
-      try (OnnxSession session = OnnxSession.open(file(input), SessionOptions.defaults())) {
-        session.metadata();
-        session.inputs();
-      } catch (OnnxException documented) {
-        // Not a graph.
-      }
-    }
-  };
+  /** The name of the constant. */
+  String name();
 
   /**
    * Reads the input.
    *
    * @throws IOException never because of the content
    */
-  abstract void read(byte[] input) throws IOException;
+  void read(byte[] input) throws IOException;
 
-  private static final Path FILE = temporary();
-
-  private static Path temporary() {
-    try {
-      Path file = Files.createTempFile("fuzz-", ".bin");
-      file.toFile().deleteOnExit();
-      return file;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** The input as a file; only one exists at a time. */
-  static Path file(byte[] input) throws IOException {
-    return Files.write(FILE, input);
+  /** The folder of its corpus below {@code fuzz} in the test resources. */
+  default String folder() {
+    return name().toLowerCase(Locale.ROOT);
   }
 }

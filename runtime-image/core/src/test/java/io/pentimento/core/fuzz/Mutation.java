@@ -5,12 +5,15 @@ import java.util.Arrays;
 import java.util.Random;
 
 /** A small random change of an input. */
-final class Mutation {
+public final class Mutation {
   private static final int[] INTERESTING = {0, 1, 0x7f, 0x80, 0xff, 0x10, 0x40};
 
   private Mutation() {}
 
-  static byte[] of(byte[] seed, byte[] other, Random random) {
+  /**
+   * @param other an input, the end of which may replace the end of the first
+   */
+  public static byte[] of(byte[] seed, byte[] other, Random random) {
     byte[] changed = seed.clone();
     for (int n = random.nextInt(4); n >= 0 && changed.length > 0; n--) {
       changed =

@@ -45,9 +45,10 @@ record UploadedPicture(byte[] file, Map<String, String> fields) {
     try {
       decoder = new HttpPostRequestDecoder(new DefaultHttpDataFactory(false), request);
       return read(decoder);
-    } catch (HttpPostRequestDecoder.ErrorDataDecoderException
-        | HttpPostRequestDecoder.TooManyFormFieldsException
-        | HttpPostRequestDecoder.TooLongFormFieldException e) {
+    } catch (InvalidPhotoRequestException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // The decoder throws various exceptions for damaged forms, undocumented ones included.
       throw new InvalidPhotoRequestException(
           "The form cannot be read: %s.".formatted(e.getMessage()), e);
     } catch (IOException e) {

@@ -22,7 +22,7 @@ record InferencePlan(List<ImageSource> images, OptionalDouble weight, OutputForm
   static InferencePlan of(InferenceRequest request) {
     request.parameters().checkNames(Set.of(WEIGHT));
     InputTensor input = input(request);
-    OutputFormat format = OutputFormat.of(input, wishes(request), OUTPUT);
+    OutputFormat format = OutputFormat.of(input, outputParameters(request), OUTPUT);
     return new InferencePlan(ImageSources.of(input), weight(request), format);
   }
 
@@ -35,7 +35,7 @@ record InferencePlan(List<ImageSource> images, OptionalDouble weight, OutputForm
     return request.inputs().get(0);
   }
 
-  private static Parameters wishes(InferenceRequest request) {
+  private static Parameters outputParameters(InferenceRequest request) {
     List<String> names = request.outputs().stream().map(RequestedOutput::name).toList();
     if (!names.isEmpty() && !names.equals(List.of(OUTPUT))) {
       throw new InvalidInferenceException(

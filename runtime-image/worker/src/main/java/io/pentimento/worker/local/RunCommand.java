@@ -12,6 +12,7 @@ import io.pentimento.worker.local.serving.NoServing;
 import io.pentimento.worker.local.serving.ServerProgram;
 import io.pentimento.worker.process.WorkerJvm;
 import io.pentimento.worker.process.WorkspaceLock;
+import io.pentimento.workflow.plan.DryRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,11 +56,16 @@ public final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Validation answer = new AdaptationJobValidator().validate(manifest);
-    if (answer instanceof Validation.Invalid invalid) {
-      invalid.sentences().forEach(sentence -> System.err.println(manifest + ": " + sentence));
+    answer.violations().forEach(violation -> System.err.println(manifest + ": " + violation));
+    if (answer.validJob().isEmpty()) {
       return FailureClass.USER_ERROR.exitCode();
     }
-    AdaptationJob job = ((Validation.Valid) answer).job();
+    AdaptationJob job = answer.validJob().get();
+    if (DryRun.isRequested(job)) {
+      throw new IllegalArgumentException(
+          "%s has the annotation %s; use pentimento plan, or remove the annotation"
+              .formatted(manifest, AdaptationJob.DRY_RUN));
+    }
     if (noServe) {
       job.setSpec(NoServing.of(job.getSpec()));
     }
@@ -92,7 +98,7 @@ public final class RunCommand implements Callable<Integer> {
     LocalServing serving =
         new LocalServing(
             layout,
-            WorkerJvm.likeThis(layout, job.getMetadata().getName()),
+            WorkerJvm.withSameOptions(layout, job.getMetadata().getName()),
             new ServerProgram(serverJar, job.getSpec().serving().precision()),
             port,
             log);

@@ -16,6 +16,8 @@ import io.pentimento.worker.local.CompleteArtefacts;
 import io.pentimento.worker.local.RunOptions;
 import io.pentimento.worker.local.SourceListing;
 import io.pentimento.worker.plan.EarlierRuns.Estimate;
+import io.pentimento.workflow.plan.JobPlan;
+import io.pentimento.workflow.plan.StageWork;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -54,11 +56,11 @@ public final class PlanCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = command.commandLine().getOut();
     Validation answer = new AdaptationJobValidator().validate(manifest);
-    if (answer instanceof Validation.Invalid invalid) {
-      invalid.sentences().forEach(sentence -> out.println(manifest + ": " + sentence));
+    answer.violations().forEach(violation -> out.println(manifest + ": " + violation));
+    if (answer.validJob().isEmpty()) {
       return FailureClass.USER_ERROR.exitCode();
     }
-    AdaptationJob job = ((Validation.Valid) answer).job();
+    AdaptationJob job = answer.validJob().get();
     WorkspaceLayout layout = new WorkspaceLayout(options.workspace(job));
     SourceLocator locator = options.sources(manifest);
     Map<StageKey, TerminationMessage> complete = new CompleteArtefacts(layout).observe();

@@ -46,7 +46,7 @@ class GrpcLoadTest {
   void start() throws IOException {
     Path model = folder.resolve("model.onnx");
     TinyModel.writeEnlarging(model, 1);
-    server = ServerProcess.start(model);
+    server = ServerProcess.start(model, "pentimento.server.upload-timeout=120s");
     channel =
         NettyChannelBuilder.forAddress(server.address().getHost(), server.address().getPort())
             .usePlaintext()

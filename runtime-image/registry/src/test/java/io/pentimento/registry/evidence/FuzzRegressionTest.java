@@ -1,0 +1,29 @@
+package io.pentimento.registry.evidence;
+
+import io.pentimento.core.fuzz.Corpus;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Statements and envelopes that are damaged in any way are read or rejected with a documented
+ * exception.
+ */
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class FuzzRegressionTest {
+  private static final int MUTATIONS = 2000;
+
+  @ParameterizedTest
+  @EnumSource(EvidenceTarget.class)
+  void theCorpusIsReadOrRejected(EvidenceTarget target) throws IOException {
+    Corpus.of(target).read();
+  }
+
+  @ParameterizedTest
+  @EnumSource(EvidenceTarget.class)
+  void mutationsOfTheCorpusAreReadOrRejected(EvidenceTarget target) throws IOException {
+    Corpus.of(target).readMutations(MUTATIONS);
+  }
+}

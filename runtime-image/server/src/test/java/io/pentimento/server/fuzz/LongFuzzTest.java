@@ -1,0 +1,18 @@
+package io.pentimento.server.fuzz;
+
+import io.pentimento.core.fuzz.LongFuzz;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Tag("slow")
+@EnabledIfSystemProperty(named = LongFuzz.SECONDS, matches = "\\d+")
+class LongFuzzTest {
+
+  @ParameterizedTest
+  @EnumSource(BodyTarget.class)
+  void noBodyFailsInAnUndocumentedWay(BodyTarget target) throws Exception {
+    LongFuzz.run(target, "io.pentimento.**");
+  }
+}
