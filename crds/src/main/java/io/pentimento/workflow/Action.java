@@ -4,7 +4,7 @@ import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.contract.StageDocument;
 import io.pentimento.contract.StageKey;
 
-/** Something that a cluster has to do. Actions are idempotent. */
+/** An action of a cluster. Actions are idempotent. */
 public sealed interface Action {
 
   /** Carries out actions; it has a method for each kind, so that none can be forgotten. */

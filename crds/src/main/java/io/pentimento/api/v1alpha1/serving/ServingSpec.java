@@ -17,7 +17,7 @@ import io.pentimento.api.v1alpha1.pod.FreeForm;
 import io.pentimento.api.v1alpha1.pod.PodTemplateDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/** How the adapted model is offered over HTTP. */
+/** How the adapted model is served over HTTP. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
     value = "!has(self.autoscaling) || !has(self.replicas)",
@@ -61,12 +61,12 @@ public record ServingSpec(
     return new ServingSpec(null, null, null, null, null, null);
   }
 
-  /** The same for no servers at all. */
+  /** A copy without servers. */
   public ServingSpec withoutReplicas() {
     return new ServingSpec(0, null, resources, precision, podTemplate, deletionPolicy);
   }
 
-  /** Whether the adapted model is served at all. */
+  /** Whether there are servers. */
   public boolean hasServers() {
     return replicas == null || replicas > 0;
   }

@@ -3,7 +3,7 @@ package io.pentimento.api.v1alpha1.status;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
-/** What serves, and what is missing. */
+/** State of the servers. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ServingStatus(
     @JsonPropertyDescription("Base URL of the servers, inside the cluster.") String url,
