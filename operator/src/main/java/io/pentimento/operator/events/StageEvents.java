@@ -101,10 +101,10 @@ public final class StageEvents implements StatusListener {
     return warns ? "Warning" : "Normal";
   }
 
-  /** The end of prepare needs no event, because the next stage starts at once. */
+  /** The usual end of prepare needs no event, because the next stage starts at once. */
   private static boolean isUneventful(StageStatus stage) {
     return UNEVENTFUL.contains(Reason.of(stage.reason()))
-        || (stage.name() == StageName.PREPARE && stage.state() == StageState.SUCCEEDED);
+        || (stage.name() == StageName.PREPARE && NormalReason.COMPLETED.is(stage.reason()));
   }
 
   private static boolean isChange(Optional<StageStatus> known, StageStatus stage) {
