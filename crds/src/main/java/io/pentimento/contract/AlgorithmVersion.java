@@ -15,6 +15,7 @@ final class AlgorithmVersion {
       case GENERATE -> 1;
       case TRAIN -> 1;
       case EVALUATE -> 1;
+      case PUBLISH -> 1;
       case SERVE -> 1;
     };
   }

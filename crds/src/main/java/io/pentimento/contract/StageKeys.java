@@ -14,6 +14,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pentimento.api.v1alpha1.AdaptationJobSpec;
+import io.pentimento.api.v1alpha1.promotion.PublishSpec;
 import io.pentimento.api.v1alpha1.status.StageName;
 import java.util.List;
 import java.util.Map;
@@ -156,6 +157,21 @@ public final class StageKeys {
     if (serving != null) {
       inputs.put("serving", serving);
     }
+    return CanonicalJson.key(inputs);
+  }
+
+  /**
+   * Credentials change nothing; another measurement is published as other evidence.
+   *
+   * @param evaluate key of the measurement
+   * @param model digest of the weights that passed the gate
+   * @param publish address and signature
+   */
+  public static StageKey publish(StageKey evaluate, String model, PublishSpec publish) {
+    ObjectNode inputs = start(StageName.PUBLISH);
+    inputs.put("evaluate", evaluate.hex());
+    inputs.put("model", model);
+    inputs.set("publish", StageJson.without(publish, "secretRef"));
     return CanonicalJson.key(inputs);
   }
 

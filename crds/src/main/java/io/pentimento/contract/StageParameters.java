@@ -14,13 +14,15 @@ import io.pentimento.api.v1alpha1.status.StageName;
   @JsonSubTypes.Type(value = PrepareParameters.class, name = "prepare"),
   @JsonSubTypes.Type(value = StageParameters.Generate.class, name = "generate"),
   @JsonSubTypes.Type(value = StageParameters.Train.class, name = "train"),
-  @JsonSubTypes.Type(value = StageParameters.Evaluate.class, name = "evaluate")
+  @JsonSubTypes.Type(value = StageParameters.Evaluate.class, name = "evaluate"),
+  @JsonSubTypes.Type(value = PublishParameters.class, name = "publish")
 })
 public sealed interface StageParameters
     permits PrepareParameters,
         StageParameters.Generate,
         StageParameters.Train,
-        StageParameters.Evaluate {
+        StageParameters.Evaluate,
+        PublishParameters {
 
   /** Only prepare reads sources; later stages read its results. */
   record Generate(PseudoTargetsSpec pseudoTargets) implements StageParameters {}
@@ -48,7 +50,8 @@ public sealed interface StageParameters
    * The parameters of a stage that runs as a process.
    *
    * @param serving the model that evaluate compares with besides the base; may be null
-   * @throws IllegalArgumentException for {@link StageName#SERVE}, which is a server
+   * @throws IllegalArgumentException for {@link StageName#PUBLISH}, which also needs the gate's
+   *     decision, and for {@link StageName#SERVE}, which is a server
    */
   static StageParameters of(StageName stage, AdaptationJobSpec spec, ServingModel serving) {
     return switch (stage) {
@@ -56,6 +59,8 @@ public sealed interface StageParameters
       case GENERATE -> new Generate(withoutPod(spec.pseudoTargets(), PseudoTargetsSpec.class));
       case TRAIN -> new Train(withoutPod(spec.fineTuning(), FineTuningSpec.class));
       case EVALUATE -> new Evaluate(withoutPod(spec.evaluation(), EvaluationSpec.class), serving);
+      case PUBLISH ->
+          throw new IllegalArgumentException("publish needs a decision: PublishParameters.of");
       case SERVE -> throw new IllegalArgumentException("serve is a server, not a stage process");
     };
   }

@@ -39,6 +39,9 @@ public record TerminationMessage(
   /** The name of the adapted weights in {@link #digests}. */
   public static final String MODEL = "model";
 
+  /** The name of the image that was published in {@link #digests}. */
+  public static final String IMAGE = "image";
+
   /** Bytes that a Kubernetes termination message may have. */
   public static final int LIMIT = 4096;
 

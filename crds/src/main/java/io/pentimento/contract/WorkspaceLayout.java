@@ -16,6 +16,8 @@ import java.nio.file.Path;
  * leases/STAGE/KEY/                   which process computes the stage now
  * staging/STAGE/KEY/                  artefacts in the making
  * progress/STAGE/KEY/spent/           how long its processes ran, a file for each
+ * published/                          notes of published models
+ * trash/                              unused items that are being removed
  * jobs/JOB/                           local runs: status, documents, answers and logs
  * </pre>
  */

@@ -42,6 +42,7 @@
  * <tr><td>generate</td><td>items: images with a pseudo target, all, given up; of this shard only, those that prepare could not use with the first</td></tr>
  * <tr><td>train</td><td>items: iterations; digest {@code model}: that of the adapted weights</td></tr>
  * <tr><td>evaluate</td><td>digest {@code model}: of the weights that were measured; metrics with intervals; items: holdout images</td></tr>
+ * <tr><td>publish</td><td>digests {@code model}, of the weights, and {@code image}, of the image index; items: the one model</td></tr>
  * </table>
  *
  * The {@code result.json} of generate counts all images, not one shard's.

@@ -20,6 +20,7 @@ public enum NormalReason implements Reason {
   VERIFYING("Verifying", "No server has verified the model yet.", ""),
   VERIFIED("Verified", "A server verified the published model.", ""),
   ACCEPTED_BY_JOB("AcceptedByJob", "The gate of the job passed for this model.", ""),
+  APPROVED("Approved", "The model that passed the gate may be served.", ""),
   NOT_EVALUATED("NotEvaluated", "The evaluation is not finished.", ""),
   NO_FAILURE("NoFailure", "No stage has failed.", ""),
   NOT_SUSPENDED("NotSuspended", "`spec.suspend` is false.", "");

@@ -91,6 +91,22 @@ public enum WaitReason implements Reason {
       "A server runs, but has not loaded its model. Appears in the message of "
           + "`WaitingForReadiness` and `RolloutAborted`.",
       "run `kubectl logs` for the named pod."),
+  WAITING_FOR_APPROVAL(
+      "WaitingForApproval",
+      "The model passed the gate, and `spec.promotion` is Manual.",
+      "run the command in the message to serve the model."),
+  OTHER_MODEL_APPROVED(
+      "OtherModelApproved",
+      "The annotation `pentimento.io/approved-digest` names another model than the one that waits.",
+      "run the command in the message to serve the model that waits."),
+  BUDGET_EXCEEDED(
+      "BudgetExceeded",
+      "The stages used the GPU time of `spec.budget`.",
+      "raise `spec.budget.gpuSeconds`; finished images and checkpoints are kept."),
+  DRY_RUN(
+      "DryRun",
+      "The annotation `pentimento.io/dry-run` is true, so nothing starts or changes.",
+      "read `status.plan`; remove the annotation to start."),
   SUSPENDED("Suspended", "`spec.suspend` is true.", "set it to false.");
 
   private final String word;

@@ -50,8 +50,14 @@ public record Rollout(StageOutcome outcome, Optional<Action> action) {
    * @param train the key of the candidate
    * @param previous digest of the model that served last; null if none did
    * @param replicas wanted number of servers
+   * @param obstacle what must happen before a model that passed is rolled out; empty if nothing
    */
-  public record Request(Optional<GateStatus> gate, StageKey train, String previous, int replicas) {
+  public record Request(
+      Optional<GateStatus> gate,
+      StageKey train,
+      String previous,
+      int replicas,
+      Optional<StageOutcome> obstacle) {
     Action.Serve candidate() {
       return new Action.Serve(digest(), train, replicas);
     }
@@ -94,12 +100,19 @@ public record Rollout(StageOutcome outcome, Optional<Action> action) {
     if (!serving.isRollingOut(digest)) {
       return serving.serves(digest)
           ? new Rollout(done(), Optional.empty())
-          : new Rollout(starting(null, null), Optional.of(request.candidate()));
+          : begin(request, serving);
     }
     Candidate candidate = serving.candidate();
     return candidate.failed()
         ? new Rollout(aborted(candidate.message()), rollBack(request, serving))
         : new Rollout(starting(candidate.reason(), candidate.message()), Optional.empty());
+  }
+
+  private static Rollout begin(Request request, ServingState serving) {
+    return request
+        .obstacle()
+        .map(obstacle -> new Rollout(obstacle, keep(request, serving)))
+        .orElseGet(() -> new Rollout(starting(null, null), Optional.of(request.candidate())));
   }
 
   private static Rollout keepAborted(Request request, StageStatus entry, ServingState serving) {

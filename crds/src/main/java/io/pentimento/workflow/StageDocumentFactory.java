@@ -3,6 +3,7 @@ package io.pentimento.workflow;
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.contract.JobReference;
+import io.pentimento.contract.PublishParameters;
 import io.pentimento.contract.StageDocument;
 import io.pentimento.contract.StageKey;
 import io.pentimento.contract.StageKeys;
@@ -22,6 +23,7 @@ final class StageDocumentFactory {
     Map<StageName, StageKey> upstream = new EnumMap<>(StageName.class);
     results.stream()
         .filter(StageResult::isDone)
+        .filter(result -> result.stage().compareTo(start.stage()) < 0)
         .forEach(result -> upstream.put(result.stage(), result.key()));
     boolean sharded = start.stage() == StageName.GENERATE;
     return new StageDocument(
@@ -34,8 +36,15 @@ final class StageDocumentFactory {
         upstream,
         digests,
         digests.isEmpty() ? null : StageKeys.of(job.getSpec()).pseudoTargetSettings(digests),
-        StageParameters.of(start.stage(), job.getSpec(), pipeline.incumbent().orElse(null)),
+        parameters(job, start.stage(), pipeline),
         sharded ? job.getSpec().pseudoTargets().shards() : 1,
         null);
+  }
+
+  private static StageParameters parameters(
+      AdaptationJob job, StageName stage, StagePipeline pipeline) {
+    return stage == StageName.PUBLISH
+        ? PublishParameters.of(job.getSpec(), pipeline.gate().orElseThrow())
+        : StageParameters.of(stage, job.getSpec(), pipeline.incumbent().orElse(null));
   }
 }

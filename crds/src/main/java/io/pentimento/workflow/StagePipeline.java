@@ -3,12 +3,15 @@ package io.pentimento.workflow;
 import static io.pentimento.api.v1alpha1.status.StageName.EVALUATE;
 import static io.pentimento.api.v1alpha1.status.StageName.GENERATE;
 import static io.pentimento.api.v1alpha1.status.StageName.PREPARE;
+import static io.pentimento.api.v1alpha1.status.StageName.PUBLISH;
 import static io.pentimento.api.v1alpha1.status.StageName.TRAIN;
 
 import io.pentimento.api.v1alpha1.AdaptationJobSpec;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
+import io.pentimento.api.v1alpha1.status.GateDecision;
 import io.pentimento.api.v1alpha1.status.GateStatus;
 import io.pentimento.api.v1alpha1.status.ItemCounts;
+import io.pentimento.api.v1alpha1.status.ModelStatus;
 import io.pentimento.api.v1alpha1.status.SourceStatus;
 import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.api.v1alpha1.status.StageStatus;
@@ -23,6 +26,7 @@ import io.pentimento.reason.ResultReason;
 import io.pentimento.reason.WaitReason;
 import io.pentimento.workflow.gate.BaselineSelector;
 import io.pentimento.workflow.gate.Gate;
+import io.pentimento.workflow.gate.GateRefusal;
 import io.pentimento.workflow.observation.Observation;
 import io.pentimento.workflow.stage.Quorum;
 import io.pentimento.workflow.stage.StageEvaluator;
@@ -46,6 +50,7 @@ final class StagePipeline {
   private Optional<String> model = Optional.empty();
   private Optional<String> incumbent = Optional.empty();
   private Optional<GateStatus> gate = Optional.empty();
+  private Optional<String> published = Optional.empty();
 
   private StagePipeline(
       AdaptationJobSpec spec,
@@ -71,6 +76,9 @@ final class StagePipeline {
     StagePipeline pipeline =
         new StagePipeline(spec, status, evaluator, new BaselineSelector(status, seen, active));
     pipeline.walk(pipeline.keys.prepare(seen.identities()));
+    if (spec.publish() != null) {
+      pipeline.publish();
+    }
     return pipeline;
   }
 
@@ -102,6 +110,23 @@ final class StagePipeline {
     return gate;
   }
 
+  /** The address of the model that was published last; empty if none was, or none is wanted. */
+  Optional<String> published() {
+    Optional<String> before =
+        Optional.ofNullable(status.model())
+            .map(ModelStatus::published)
+            .filter(address -> spec.publish() != null);
+    return published.map(digest -> spec.publish().address(digest)).or(() -> before);
+  }
+
+  /** What must happen before a model that passed the gate is rolled out. */
+  Optional<StageOutcome> obstacle() {
+    return spec.publish() == null || isDone(PUBLISH)
+        ? Optional.empty()
+        : Optional.of(
+            StageOutcome.waiting(WaitReason.WAITING_FOR_STAGE, "Needs what publish makes"));
+  }
+
   boolean isDone(StageName stage) {
     return results.stream().anyMatch(result -> result.stage() == stage && result.isDone());
   }
@@ -122,6 +147,19 @@ final class StagePipeline {
       incumbent = baselines.choose(model, serving -> keys.evaluate(digests, serving));
       if (evaluate(EVALUATE, keys.evaluate(digests, incumbent.orElse(null)))) {
         evaluateGate();
+      }
+    }
+  }
+
+  private void publish() {
+    if (gate.isEmpty()) {
+      waitFor(PUBLISH);
+    } else if (gate.get().decision() != GateDecision.PASSED) {
+      results.add(new StageResult(PUBLISH, null, GateRefusal.ofPublication(), null));
+    } else {
+      String candidate = gate.get().candidate();
+      if (evaluate(PUBLISH, StageKeys.publish(last().key(), candidate, spec.publish()))) {
+        published = answer().map(a -> a.digests().get(TerminationMessage.IMAGE));
       }
     }
   }

@@ -12,9 +12,13 @@ import io.pentimento.api.v1alpha1.status.StageStatus;
 import io.pentimento.contract.StageKey;
 import io.pentimento.contract.StageKeys;
 import io.pentimento.reason.WaitReason;
+import io.pentimento.workflow.budget.Budget;
+import io.pentimento.workflow.budget.GpuMeter;
 import io.pentimento.workflow.observation.Observation;
 import io.pentimento.workflow.observation.ServingState;
 import io.pentimento.workflow.observation.StageRun;
+import io.pentimento.workflow.plan.DryRun;
+import io.pentimento.workflow.promotion.Approval;
 import io.pentimento.workflow.stage.RetryPolicy;
 import io.pentimento.workflow.stage.RunEvaluator;
 import io.pentimento.workflow.stage.StageEvaluator;
@@ -29,6 +33,7 @@ import io.pentimento.workflow.status.Phases;
 import io.pentimento.workflow.status.Problems;
 import io.pentimento.workflow.status.ProgressEstimate;
 import io.pentimento.workflow.status.StageStatusWriter;
+import io.pentimento.workflow.status.Suspension;
 import io.pentimento.workflow.status.UnplannedStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +60,7 @@ public final class WorkflowPlanner {
   private final Instant now;
   private final Problems problems;
   private final RunEvaluator runs;
+  private final Budget budget;
 
   private WorkflowPlanner(AdaptationJob job, Observation seen, Problems problems, Instant now) {
     this.job = job;
@@ -64,6 +70,7 @@ public final class WorkflowPlanner {
     this.seen = seen;
     this.serving = seen.serving().at(now);
     this.now = now;
+    this.budget = new Budget(spec.budget(), GpuMeter.count(before.usage(), seen.gpuUse(), now));
     Long preRunning = spec.preRunningDeadlineSeconds();
     this.runs =
         new RunEvaluator(
@@ -105,9 +112,13 @@ public final class WorkflowPlanner {
     StageKey train =
         pipeline.isDone(StageName.TRAIN) ? StageKeys.of(spec).train(pipeline.digests()) : null;
     Rollout.Request request =
-        new Rollout.Request(pipeline.gate(), train, active(), wantedServers());
+        new Rollout.Request(pipeline.gate(), train, active(), wantedServers(), obstacle(pipeline));
     Rollout rollout = Rollout.of(request, rolloutBefore(pipeline, edited), serving);
-    List<StageResult> results = suspended(withDeadline(withServe(pipeline, rollout)));
+    List<StageResult> results =
+        planned(budget.applyTo(suspended(withDeadline(withServe(pipeline, rollout)))), rollout);
+    if (DryRun.isRequested(job)) {
+      return new Decision(List.of(), status(pipeline, results), Optional.empty());
+    }
     List<Action> actions = new ArrayList<>(stops(results));
     results.stream()
         .filter(result -> result.outcome() instanceof StageOutcome.Start)
@@ -115,6 +126,30 @@ public final class WorkflowPlanner {
         .forEach(actions::add);
     rollout.action().ifPresent(actions::add);
     return new Decision(actions, status(pipeline, results), requeueAt(results));
+  }
+
+  /** With a dry run, what would start waits; the results are as before otherwise. */
+  private List<StageResult> planned(List<StageResult> results, Rollout rollout) {
+    if (!DryRun.isRequested(job)) {
+      return results;
+    }
+    List<StageResult> held = new ArrayList<>(DryRun.hold(results));
+    if (rollout.action().isPresent()) {
+      int serve = held.size() - 1;
+      held.set(serve, DryRun.waiting(held.get(serve)));
+    }
+    return held;
+  }
+
+  /** What must happen before the model that passed the gate is rolled out. */
+  private Optional<StageOutcome> obstacle(StagePipeline pipeline) {
+    return pipeline
+        .obstacle()
+        .or(() -> pipeline.gate().flatMap(gate -> approval().obstacle(gate.candidate())));
+  }
+
+  private Approval approval() {
+    return new Approval(job, serving, active());
   }
 
   /** The recorded rollout of this model for this generation of the spec. */
@@ -183,26 +218,40 @@ public final class WorkflowPlanner {
 
   private AdaptationJobStatus status(StagePipeline pipeline, List<StageResult> results) {
     Long observed = problems.invalidSpec().map(InvalidSpec::generation).orElse(generation());
+    ConditionFactory make = new ConditionFactory(before, observed, now);
+    Suspension suspension = suspension(results);
     JobConditions conditions =
         new JobConditions(
-            new ConditionFactory(before, observed, now),
+            make,
             results,
-            spec.suspend(),
+            suspension,
             pipeline.gate(),
+            approval().condition(make, pipeline.gate()),
             serving,
             wantedServers(),
             problems);
     return new AdaptationJobStatus(
         observed,
         conditions.all(),
-        Phases.of(results, spec.suspend()),
+        Phases.of(results, suspension.isActive()),
         ProgressEstimate.of(results, before.progress(), now),
         pipeline.sources(),
         results.stream().map(this::entry).toList(),
         pipeline.gate().orElse(null),
         model(pipeline),
         servers(),
-        Outputs.of(spec.restorer(), results));
+        Outputs.of(spec.restorer(), results),
+        budget.used(),
+        null);
+  }
+
+  private Suspension suspension(List<StageResult> results) {
+    if (!spec.suspend() && DryRun.holds(results)) {
+      return new Suspension(true, WaitReason.DRY_RUN, DryRun.MESSAGE);
+    }
+    return !spec.suspend() && Budget.holds(results)
+        ? new Suspension(true, WaitReason.BUDGET_EXCEEDED, budget.message())
+        : Suspension.bySpec(spec.suspend());
   }
 
   private ServingStatus servers() {
@@ -237,7 +286,10 @@ public final class WorkflowPlanner {
         pipeline.gate().filter(gate -> gate.decision() != GateDecision.PASSED).isPresent();
     String candidate =
         pipeline.model().filter(digest -> !refused && !digest.equals(active())).orElse(null);
-    return candidate == null && active() == null ? null : new ModelStatus(active(), candidate);
+    String published = pipeline.published().orElse(null);
+    return candidate == null && active() == null && published == null
+        ? null
+        : new ModelStatus(active(), candidate, published);
   }
 
   /** The model that serves, or that served before a restart. */
@@ -271,7 +323,8 @@ public final class WorkflowPlanner {
         Stream.ofNullable(serving.candidate())
             .map(ServingState.Candidate::deadline)
             .filter(Objects::nonNull);
-    return Stream.of(waits, pending, deadline, rollout)
+    Stream<Instant> spent = budget.endsAt(seen.gpuUse(), now).stream();
+    return Stream.of(waits, pending, deadline, rollout, spent)
         .flatMap(times -> times)
         .filter(now::isBefore)
         .min(Instant::compareTo);

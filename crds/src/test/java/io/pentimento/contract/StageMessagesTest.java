@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.pentimento.api.v1alpha1.AdaptationJobSpec;
 import io.pentimento.api.v1alpha1.AdaptationJobYaml;
 import io.pentimento.api.v1alpha1.evaluation.Metric;
+import io.pentimento.api.v1alpha1.promotion.PublishSpec;
 import io.pentimento.api.v1alpha1.status.GateDecision;
+import io.pentimento.api.v1alpha1.status.GateStatus;
 import io.pentimento.api.v1alpha1.status.ItemCounts;
 import io.pentimento.api.v1alpha1.status.MetricResult;
 import io.pentimento.api.v1alpha1.status.StageName;
@@ -143,9 +145,19 @@ class StageMessagesTest {
         Map.of(StageName.PREPARE, KEY),
         Map.of("dataset.source", DIGEST),
         KEY,
-        StageParameters.of(stage, spec),
+        stage == StageName.PUBLISH ? publication(spec) : StageParameters.of(stage, spec),
         8,
         3);
+  }
+
+  private static PublishParameters publication(AdaptationJobSpec spec) {
+    return new PublishParameters(
+        new PublishSpec("oci://registry.example/night:ok", null, null),
+        spec.restorer(),
+        (StageParameters.Generate) StageParameters.of(StageName.GENERATE, spec),
+        (StageParameters.Train) StageParameters.of(StageName.TRAIN, spec),
+        (StageParameters.Evaluate) StageParameters.of(StageName.EVALUATE, spec),
+        new GateStatus(GateDecision.PASSED, DIGEST, 12, List.of()));
   }
 
   private static TerminationMessage fullMessage(String sentence) {

@@ -106,7 +106,7 @@ class EveryFieldTest {
 
   private static List<Field> fields() {
     List<Field> fields = new ArrayList<>();
-    collect("spec", BundledDefinition.schema().field("spec").orElseThrow(), fields);
+    collect("spec", BundledDefinition.schema("adaptationjobs").field("spec").orElseThrow(), fields);
     return fields;
   }
 

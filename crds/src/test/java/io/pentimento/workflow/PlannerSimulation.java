@@ -11,6 +11,7 @@ import io.pentimento.contract.SourceName;
 import io.pentimento.contract.StageDocument;
 import io.pentimento.contract.StageKey;
 import io.pentimento.contract.TerminationMessage;
+import io.pentimento.workflow.observation.GpuUse;
 import io.pentimento.workflow.observation.Observation;
 import io.pentimento.workflow.observation.ProcessState;
 import io.pentimento.workflow.observation.ServingState;
@@ -27,6 +28,9 @@ import java.util.TreeMap;
 final class PlannerSimulation {
   static final Instant START = Instant.parse("2026-11-24T00:00:00Z");
 
+  /** Digest of every image that is published. */
+  static final String IMAGE = "sha256:" + "f".repeat(64);
+
   /** Whether the observer sees the workspace, as a local run does, or only pods. */
   private final boolean seesWorkspace;
 
@@ -36,6 +40,7 @@ final class PlannerSimulation {
   final List<String> started = new ArrayList<>();
   Instant now = START;
   double improvement = 0.1;
+  List<GpuUse> gpuUse = List.of();
   private final Map<StageKey, StageRun> runs = new HashMap<>();
   private final Map<StageKey, StageDocument> documents = new HashMap<>();
 
@@ -178,7 +183,7 @@ final class PlannerSimulation {
 
   /** All goes well until there is nothing left to do. */
   void runToTheEnd() {
-    for (int i = 0; i < 12; i++) {
+    for (int i = 0; i < 14; i++) {
       step();
       activeRuns().forEach(this::succeed);
       if (candidateIsComing()) {
@@ -226,7 +231,11 @@ final class PlannerSimulation {
 
   Observation observe() {
     return new Observation(
-        Map.of(), seesWorkspace ? artefacts : Map.of(), List.copyOf(runs.values()), serving);
+        Map.of(),
+        seesWorkspace ? artefacts : Map.of(),
+        List.copyOf(runs.values()),
+        serving,
+        gpuUse);
   }
 
   /** Somebody deletes the annotations. */
@@ -273,6 +282,7 @@ final class PlannerSimulation {
                           improvement + 0.01,
                           null,
                           null)));
+      case PUBLISH -> answer.withDigests(Map.of(TerminationMessage.IMAGE, IMAGE));
       default -> answer;
     };
   }

@@ -31,6 +31,8 @@ public final class Answers {
                   Map.of(TerminationMessage.MODEL, model(document.upstream(StageName.TRAIN).hex())))
               .withMetrics(
                   List.of(new MetricResult(Metric.NIQE, 5.0, 4.5, 0.1, 0.09, 0.11, null, null)));
+      case PUBLISH ->
+          answer.withDigests(Map.of(TerminationMessage.IMAGE, "sha256:" + "5".repeat(64)));
       default -> answer;
     };
   }

@@ -28,6 +28,12 @@ public final class AdaptationJob extends CustomResource<AdaptationJobSpec, Adapt
   public static final String VERSION = "v1alpha1";
   public static final String KIND = "AdaptationJob";
 
+  /** Annotation with the digest of the model that may be served if promotion is Manual. */
+  public static final String APPROVED_DIGEST = GROUP + "/approved-digest";
+
+  /** Annotation that asks for a plan instead of work, if it is {@code true}. */
+  public static final String DRY_RUN = GROUP + "/dry-run";
+
   @Override
   @Required
   public AdaptationJobSpec getSpec() {

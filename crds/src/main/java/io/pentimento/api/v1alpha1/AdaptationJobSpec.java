@@ -10,6 +10,7 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.ValidationRule;
+import io.pentimento.api.v1alpha1.budget.BudgetSpec;
 import io.pentimento.api.v1alpha1.dataset.DatasetSpec;
 import io.pentimento.api.v1alpha1.evaluation.EvaluationSpec;
 import io.pentimento.api.v1alpha1.evaluation.Metric;
@@ -19,6 +20,8 @@ import io.pentimento.api.v1alpha1.model.RestorerArchitecture;
 import io.pentimento.api.v1alpha1.model.RestorerSpec;
 import io.pentimento.api.v1alpha1.pod.PreparationSpec;
 import io.pentimento.api.v1alpha1.pod.WorkspaceSpec;
+import io.pentimento.api.v1alpha1.promotion.PromotionPolicy;
+import io.pentimento.api.v1alpha1.promotion.PublishSpec;
 import io.pentimento.api.v1alpha1.pseudotarget.PseudoTargetsSpec;
 import io.pentimento.api.v1alpha1.serving.ServingSpec;
 import java.util.List;
@@ -92,6 +95,12 @@ import java.util.List;
             + " serving.deletionPolicy to Retain to keep them, or serving.replicas to 0")
 @ValidationRule(
     value =
+        "self.promotion != 'Manual' || !has(self.serving.replicas) || self.serving.replicas > 0",
+    message =
+        "promotion Manual approves what is served, and serving.replicas is 0: leave out promotion"
+            + " or set serving.replicas")
+@ValidationRule(
+    value =
         "self.restorer.architecture != 'TorchScript' || !has(self.fineTuning.precision)"
             + " || self.fineTuning.precision == 'Float32'",
     message =
@@ -135,9 +144,19 @@ public record AdaptationJobSpec(
         @JsonPropertyDescription(
             "How the base model and the adapted model are compared on the holdout.")
         EvaluationSpec evaluation,
+    @JsonPropertyDescription(
+            "Where the adapted model is published once it has passed the gate. Servers start after"
+                + " that. Default: it is not published.")
+        PublishSpec publish,
+    @Default("Automatic")
+        @JsonPropertyDescription(
+            "Automatic: a model that passed the gate is served. Manual: it is served once the"
+                + " annotation pentimento.io/approved-digest of this job holds its digest.")
+        PromotionPolicy promotion,
     @Default("{}") @JsonPropertyDescription("How the adapted model is served.") ServingSpec serving,
     @Required @JsonPropertyDescription("Volume where stages store their artefacts.")
         WorkspaceSpec workspace,
+    @JsonPropertyDescription("Limit of GPU time. Default: no limit.") BudgetSpec budget,
     @Default("false")
         @JsonPropertyDescription(
             "If true, no stage runs. Finished work is kept, as in a suspended Job.")
@@ -173,6 +192,7 @@ public record AdaptationJobSpec(
                 restorer == null ? RestorerArchitecture.SWIN_IR : restorer.architecture());
     evaluation = requireNonNullElseGet(evaluation, EvaluationSpec::defaults);
     serving = requireNonNullElseGet(serving, ServingSpec::defaults);
+    promotion = requireNonNullElse(promotion, PromotionPolicy.AUTOMATIC);
     suspend = requireNonNullElse(suspend, false);
     backoffLimit = requireNonNullElse(backoffLimit, 6);
   }
@@ -187,8 +207,11 @@ public record AdaptationJobSpec(
         pseudoTargets,
         fineTuning,
         evaluation,
+        publish,
+        promotion,
         serving.withoutReplicas(),
         workspace,
+        budget,
         suspend,
         activeDeadlineSeconds,
         preRunningDeadlineSeconds,

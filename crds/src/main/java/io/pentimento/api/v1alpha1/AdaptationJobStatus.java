@@ -10,11 +10,13 @@ import io.pentimento.api.v1alpha1.status.GateStatus;
 import io.pentimento.api.v1alpha1.status.ModelStatus;
 import io.pentimento.api.v1alpha1.status.OutputsStatus;
 import io.pentimento.api.v1alpha1.status.Phase;
+import io.pentimento.api.v1alpha1.status.PlanStatus;
 import io.pentimento.api.v1alpha1.status.Progress;
 import io.pentimento.api.v1alpha1.status.ServingStatus;
 import io.pentimento.api.v1alpha1.status.SourceStatus;
 import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.api.v1alpha1.status.StageStatus;
+import io.pentimento.api.v1alpha1.status.UsageStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,9 +31,9 @@ public record AdaptationJobStatus(
         Long observedGeneration,
     @Size(max = 24)
         @JsonPropertyDescription(
-            "Ready, Serving, Complete, Failed, Suspended, Stalled, Reconciling, GatePassed, and"
-                + " one per stage: SourcesResolved, PseudoTargetsReady, Trained, Evaluated,"
-                + " RolledOut.")
+            "Ready, Serving, Complete, Failed, Suspended, Stalled, Reconciling, GatePassed, Approved,"
+                + " and one per stage: SourcesResolved, PseudoTargetsReady, Trained, Evaluated,"
+                + " Published, RolledOut.")
         List<Condition> conditions,
     @JsonPropertyDescription(
             "High-level phase, for display only; automation should use conditions.")
@@ -46,7 +48,12 @@ public record AdaptationJobStatus(
     @JsonPropertyDescription("The adapted models, by digest.") ModelStatus model,
     @JsonPropertyDescription("The servers and what keeps them from being ready.")
         ServingStatus serving,
-    @JsonPropertyDescription("Paths of the results in the workspace.") OutputsStatus outputs) {
+    @JsonPropertyDescription("Paths of the results in the workspace.") OutputsStatus outputs,
+    @JsonPropertyDescription("GPU time used by the stages; absent if they used none.")
+        UsageStatus usage,
+    @JsonPropertyDescription(
+            "What the job would do; only if the annotation pentimento.io/dry-run is true.")
+        PlanStatus plan) {
 
   public AdaptationJobStatus {
     conditions = List.copyOf(requireNonNullElse(conditions, List.of()));
@@ -56,7 +63,8 @@ public record AdaptationJobStatus(
 
   /** The initial status of a job. */
   public static AdaptationJobStatus empty() {
-    return new AdaptationJobStatus(null, null, null, null, null, null, null, null, null, null);
+    return new AdaptationJobStatus(
+        null, null, null, null, null, null, null, null, null, null, null, null);
   }
 
   /** The condition of this type, such as {@code Ready}. */
@@ -85,7 +93,9 @@ public record AdaptationJobStatus(
         gate,
         model,
         serving,
-        outputs);
+        outputs,
+        usage,
+        plan);
   }
 
   public AdaptationJobStatus withStages(List<StageStatus> others) {
@@ -99,7 +109,9 @@ public record AdaptationJobStatus(
         gate,
         model,
         serving,
-        outputs);
+        outputs,
+        usage,
+        plan);
   }
 
   public AdaptationJobStatus withPhase(Phase other) {
@@ -113,7 +125,9 @@ public record AdaptationJobStatus(
         gate,
         model,
         serving,
-        outputs);
+        outputs,
+        usage,
+        plan);
   }
 
   public AdaptationJobStatus withProgress(Progress other) {
@@ -127,12 +141,62 @@ public record AdaptationJobStatus(
         gate,
         model,
         serving,
-        outputs);
+        outputs,
+        usage,
+        plan);
+  }
+
+  public AdaptationJobStatus withUsage(UsageStatus other) {
+    return new AdaptationJobStatus(
+        observedGeneration,
+        conditions,
+        phase,
+        progress,
+        sources,
+        stages,
+        gate,
+        model,
+        serving,
+        outputs,
+        other,
+        plan);
+  }
+
+  /**
+   * The same with a plan.
+   *
+   * @param other null for none
+   */
+  public AdaptationJobStatus withPlan(PlanStatus other) {
+    return new AdaptationJobStatus(
+        observedGeneration,
+        conditions,
+        phase,
+        progress,
+        sources,
+        stages,
+        gate,
+        model,
+        serving,
+        outputs,
+        usage,
+        other);
   }
 
   public AdaptationJobStatus withObservedGeneration(Long other) {
     return new AdaptationJobStatus(
-        other, conditions, phase, progress, sources, stages, gate, model, serving, outputs);
+        other,
+        conditions,
+        phase,
+        progress,
+        sources,
+        stages,
+        gate,
+        model,
+        serving,
+        outputs,
+        usage,
+        plan);
   }
 
   /** The entry of this stage. */

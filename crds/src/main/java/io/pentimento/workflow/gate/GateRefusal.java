@@ -3,6 +3,7 @@ package io.pentimento.workflow.gate;
 import io.pentimento.api.v1alpha1.status.GateDecision;
 import io.pentimento.api.v1alpha1.status.GateStatus;
 import io.pentimento.api.v1alpha1.status.MetricResult;
+import io.pentimento.reason.ModelReason;
 import io.pentimento.reason.ResultReason;
 import io.pentimento.workflow.stage.StageOutcome;
 import java.util.List;
@@ -11,6 +12,12 @@ import java.util.Locale;
 /** Explains why the gate rejected a candidate: each row that did not pass, with its numbers. */
 public final class GateRefusal {
   private GateRefusal() {}
+
+  /** The stage that publishes the model has nothing to do. */
+  public static StageOutcome ofPublication() {
+    return StageOutcome.waiting(
+        ModelReason.GATE_NOT_PASSED, "Only a model that passed the gate is published");
+  }
 
   public static StageOutcome.Failed of(GateStatus gate) {
     return gate.decision() == GateDecision.FAILED

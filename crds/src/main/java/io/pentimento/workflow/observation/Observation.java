@@ -18,17 +18,29 @@ import java.util.Optional;
  * @param complete the results stored with complete artefacts; empty if the observer cannot read the
  *     workspace
  * @param runs attempts of stages, for this and for earlier specs
+ * @param gpuUse of the pods that the observer sees, running or ended
  */
 public record Observation(
     Map<String, String> identities,
     Map<StageKey, TerminationMessage> complete,
     List<StageRun> runs,
-    ServingState serving) {
+    ServingState serving,
+    List<GpuUse> gpuUse) {
   public Observation {
     identities = Map.copyOf(identities);
     complete = Map.copyOf(complete);
     runs = List.copyOf(runs);
     requireNonNull(serving, "serving");
+    gpuUse = List.copyOf(gpuUse);
+  }
+
+  /** Of stages that use no GPU. */
+  public Observation(
+      Map<String, String> identities,
+      Map<StageKey, TerminationMessage> complete,
+      List<StageRun> runs,
+      ServingState serving) {
+    this(identities, complete, runs, serving, List.of());
   }
 
   public static Observation empty() {

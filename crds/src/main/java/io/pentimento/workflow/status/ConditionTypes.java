@@ -18,5 +18,8 @@ public final class ConditionTypes {
   public static final String RECONCILING = "Reconciling";
   public static final String GATE_PASSED = "GatePassed";
 
+  /** A person approved the model that passed the gate; only if promotion is Manual. */
+  public static final String APPROVED = "Approved";
+
   private ConditionTypes() {}
 }

@@ -3,10 +3,10 @@ package io.pentimento.workflow.status;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.pentimento.api.v1alpha1.status.GateDecision;
 import io.pentimento.api.v1alpha1.status.GateStatus;
+import io.pentimento.reason.ModelReason;
 import io.pentimento.reason.NormalReason;
 import io.pentimento.reason.Reason;
 import io.pentimento.reason.ResultReason;
-import io.pentimento.reason.WaitReason;
 import io.pentimento.workflow.observation.ServingState;
 import io.pentimento.workflow.stage.StageResult;
 import java.util.ArrayList;
@@ -16,13 +16,15 @@ import java.util.Optional;
 /**
  * Builds all conditions of a job from the results of its stages and the state of its servers.
  *
+ * @param approved the condition Approved, if somebody has to approve
  * @param replicas desired number of servers
  */
 public record JobConditions(
     ConditionFactory make,
     List<StageResult> results,
-    boolean suspended,
+    Suspension suspension,
     Optional<GateStatus> gate,
+    Optional<Condition> approved,
     ServingState serving,
     int replicas,
     Problems problems) {
@@ -34,6 +36,7 @@ public record JobConditions(
     List<Condition> all = new ArrayList<>();
     Optional<StageResult> failed = results.stream().filter(StageResult::isFailed).findFirst();
     boolean complete = results.stream().allMatch(StageResult::isDone);
+    boolean suspended = suspension.isActive();
     boolean working = !complete && failed.isEmpty() && !suspended;
     Reason failure =
         failed.<Reason>map(result -> result.outcome().reason()).orElse(NormalReason.NO_FAILURE);
@@ -41,17 +44,19 @@ public record JobConditions(
     Reason state =
         working
             ? NormalReason.WORKING
-            : complete ? NormalReason.FINISHED : suspended ? WaitReason.SUSPENDED : failure;
+            : complete ? NormalReason.FINISHED : suspended ? suspension.reason() : failure;
     String standing = complete ? FINISHED : failed.isPresent() ? sentence : step();
     all.add(ready(complete, failed));
     all.add(servers());
     all.add(make.is(complete, ConditionTypes.COMPLETE, state, standing));
     all.add(make.is(failed.isPresent(), ConditionTypes.FAILED, failure, sentence));
-    all.add(suspension());
+    all.add(
+        make.is(suspended, ConditionTypes.SUSPENDED, suspension.reason(), suspension.message()));
     all.add(stalled(failed, failure, sentence));
     all.add(make.is(working, ConditionTypes.RECONCILING, state, standing));
     results.forEach(result -> all.add(stage(result)));
     all.add(gatePassed());
+    approved.ifPresent(all::add);
     return all;
   }
 
@@ -85,7 +90,7 @@ public record JobConditions(
     }
     return make.isUnknown(
         ConditionTypes.READY,
-        suspended ? WaitReason.SUSPENDED : NormalReason.WORKING,
+        suspension.isActive() ? suspension.reason() : NormalReason.WORKING,
         NO_MODEL + ": " + step());
   }
 
@@ -126,14 +131,6 @@ public record JobConditions(
     return serving.candidate() == null ? null : serving.candidate().message();
   }
 
-  private Condition suspension() {
-    return make.is(
-        suspended,
-        ConditionTypes.SUSPENDED,
-        suspended ? WaitReason.SUSPENDED : NormalReason.NOT_SUSPENDED,
-        "spec.suspend is " + suspended);
-  }
-
   /** One line about the first unfinished stage and what it waits for. */
   private String step() {
     return results.stream()
@@ -151,9 +148,8 @@ public record JobConditions(
     if (result.isDone()) {
       return make.isTrue(type, reason, said);
     }
-    return result.isFailed()
-        ? make.isFalse(type, reason, said)
-        : make.isUnknown(type, reason, said);
+    boolean isFinal = result.isFailed() || reason == ModelReason.GATE_NOT_PASSED;
+    return isFinal ? make.isFalse(type, reason, said) : make.isUnknown(type, reason, said);
   }
 
   private Condition gatePassed() {

@@ -28,6 +28,7 @@ public final class Phases {
       case GENERATE -> Phase.GENERATING;
       case TRAIN -> Phase.TRAINING;
       case EVALUATE -> Phase.EVALUATING;
+      case PUBLISH -> Phase.PUBLISHING;
       case SERVE -> Phase.PROMOTING;
     };
   }

@@ -53,6 +53,7 @@ public final class ProgressEstimate {
       case GENERATE -> 45;
       case TRAIN -> 40;
       case EVALUATE -> 8;
+      case PUBLISH -> 0;
       case SERVE -> 2;
     };
   }

@@ -131,7 +131,8 @@ class CustomResourceDefinitionTest {
         .containsExactly(workspace);
     assertThat(workspace.getXKubernetesValidations())
         .singleElement()
-        .satisfies(rule -> assertThat(rule.getMessage()).contains("workspace is immutable"));
+        .satisfies(
+            rule -> assertThat(rule.getMessage()).contains("persistentVolumeClaim is immutable"));
   }
 
   @Test

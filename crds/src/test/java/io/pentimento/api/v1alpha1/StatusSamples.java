@@ -10,12 +10,16 @@ import io.pentimento.api.v1alpha1.status.MetricResult;
 import io.pentimento.api.v1alpha1.status.ModelStatus;
 import io.pentimento.api.v1alpha1.status.OutputsStatus;
 import io.pentimento.api.v1alpha1.status.Phase;
+import io.pentimento.api.v1alpha1.status.PlanAction;
+import io.pentimento.api.v1alpha1.status.PlanStatus;
+import io.pentimento.api.v1alpha1.status.PlannedStage;
 import io.pentimento.api.v1alpha1.status.Progress;
 import io.pentimento.api.v1alpha1.status.ServingStatus;
 import io.pentimento.api.v1alpha1.status.SourceStatus;
 import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.api.v1alpha1.status.StageState;
 import io.pentimento.api.v1alpha1.status.StageStatus;
+import io.pentimento.api.v1alpha1.status.UsageStatus;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -41,18 +45,25 @@ final class StatusSamples {
                 "evaluation.featureExtractor", "s3://a/" + "b".repeat(200), DIGEST, 70000)),
         Arrays.stream(StageName.values()).map(StatusSamples::stage).toList(),
         new GateStatus(GateDecision.INCONCLUSIVE, DIGEST, 500, results(), DIGEST),
-        new ModelStatus(DIGEST, DIGEST),
+        new ModelStatus(DIGEST, DIGEST, "oci://registry.example/" + "v".repeat(200) + "@" + DIGEST),
         new ServingStatus("http://night-cctv.default.svc:8080", DIGEST, 2, 2, SENTENCE),
         new OutputsStatus(
             "artifacts/train/" + DIGEST + "/adapted.safetensors",
-            "artifacts/evaluate/" + DIGEST + "/report.html"));
+            "artifacts/evaluate/" + DIGEST + "/report.html"),
+        new UsageStatus(123456.789, TIME),
+        new PlanStatus(
+            Collections.nCopies(
+                4, new PlannedStage(StageName.TRAIN, PlanAction.RUN, SENTENCE, 3600L, SENTENCE)),
+            Collections.nCopies(6, SENTENCE),
+            36000L));
   }
 
   private static List<Condition> conditions() {
     return Stream.of(
             "Ready Serving Complete Failed Suspended Stalled Reconciling SourcesResolved QuotaReserved"
                 .split(" "),
-            "PseudoTargetsReady Trained Evaluated GatePassed RolledOut".split(" "))
+            "PseudoTargetsReady Trained Evaluated GatePassed Approved Published RolledOut"
+                .split(" "))
         .flatMap(Arrays::stream)
         .map(StatusSamples::condition)
         .toList();

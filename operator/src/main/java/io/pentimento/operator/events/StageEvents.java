@@ -9,6 +9,7 @@ import io.pentimento.api.v1alpha1.status.StageState;
 import io.pentimento.api.v1alpha1.status.StageStatus;
 import io.pentimento.operator.status.StatusListener;
 import io.pentimento.operator.status.StatusWrite;
+import io.pentimento.reason.ModelReason;
 import io.pentimento.reason.NormalReason;
 import io.pentimento.reason.Reason;
 import io.pentimento.reason.ResultReason;
@@ -32,6 +33,8 @@ public final class StageEvents implements StatusListener {
           WaitReason.WAITING_FOR_STAGE,
           WaitReason.WAITING_FOR_READINESS,
           WaitReason.SUSPENDED,
+          WaitReason.DRY_RUN,
+          ModelReason.GATE_NOT_PASSED,
           WaitReason.POD_PENDING,
           WaitReason.POD_STARTING,
           NormalReason.RUNNING);
@@ -43,7 +46,8 @@ public final class StageEvents implements StatusListener {
           WaitReason.JOB_SUSPENDED,
           WaitReason.SCHEDULING_GATED,
           WaitReason.POD_REPLACED,
-          WaitReason.STOPPING);
+          WaitReason.STOPPING,
+          WaitReason.WAITING_FOR_APPROVAL);
 
   private final KubernetesClient client;
 

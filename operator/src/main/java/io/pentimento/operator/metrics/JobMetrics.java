@@ -139,13 +139,16 @@ public final class JobMetrics implements StatusListener {
   private static boolean isOver(StageStatus known, StageStatus now) {
     boolean worked = !known.state().isTerminal();
     boolean stopped =
-        WaitReason.BACK_OFF.is(known.reason()) || WaitReason.SUSPENDED.is(known.reason());
+        WaitReason.BACK_OFF.is(known.reason())
+            || WaitReason.SUSPENDED.is(known.reason())
+            || WaitReason.BUDGET_EXCEEDED.is(known.reason());
     boolean ends =
         now.state().isTerminal()
             || !Objects.equals(known.attempt(), now.attempt())
             || !Objects.equals(known.cacheKey(), now.cacheKey())
             || WaitReason.BACK_OFF.is(now.reason())
-            || WaitReason.SUSPENDED.is(now.reason());
+            || WaitReason.SUSPENDED.is(now.reason())
+            || WaitReason.BUDGET_EXCEEDED.is(now.reason());
     return worked && !stopped && ends;
   }
 

@@ -35,7 +35,8 @@ public final class Observer {
                 deployment ->
                     Deployments.serving(
                         deployment, job.getMetadata().getGeneration(), view.servers()))
-            .orElseGet(ServingState::none));
+            .orElseGet(ServingState::none),
+        view.jobs().stream().flatMap(seen -> GpuUses.of(seen).stream()).toList());
   }
 
   /**

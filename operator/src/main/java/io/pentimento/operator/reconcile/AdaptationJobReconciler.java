@@ -37,7 +37,9 @@ import java.util.stream.Stream;
 /** Reconciles a job when it, one of its Jobs, its Deployment, Service or autoscaler changes. */
 @ControllerConfiguration(
     name = AdaptationJobReconciler.NAME,
-    informer = @Informer(itemStore = CacheTransforms.Store.class))
+    generationAwareEventProcessing = false,
+    informer =
+        @Informer(itemStore = CacheTransforms.Store.class, onUpdateFilter = RelevantUpdates.class))
 @RBACRule(
     apiGroups = "pentimento.io",
     resources = "adaptationjobs",

@@ -3,12 +3,15 @@ package io.pentimento.operator.reconcile;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.pentimento.api.v1alpha1.AdaptationJob;
+import io.pentimento.api.v1alpha1.status.PlanStatus;
 import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.operator.OperatorConfig;
 import io.pentimento.operator.events.StageTransitionLog;
 import io.pentimento.operator.observe.ClusterView;
 import io.pentimento.operator.observe.Observer;
 import io.pentimento.operator.observe.SecondaryResources;
+import io.pentimento.operator.retention.SharedWorkspaces;
+import io.pentimento.operator.retention.WorkspaceCleaner;
 import io.pentimento.operator.status.StatusChange;
 import io.pentimento.operator.status.StatusListener;
 import io.pentimento.operator.status.StatusPatcher;
@@ -16,6 +19,8 @@ import io.pentimento.operator.status.StatusWriter;
 import io.pentimento.workflow.Action;
 import io.pentimento.workflow.Decision;
 import io.pentimento.workflow.WorkflowPlanner;
+import io.pentimento.workflow.plan.DryRun;
+import io.pentimento.workflow.plan.StatusPlan;
 import io.pentimento.workflow.status.ConditionFactory;
 import io.pentimento.workflow.status.InvalidSpec;
 import io.pentimento.workflow.status.Problems;
@@ -47,6 +52,8 @@ public final class ReconcileLoop {
   private final RequeuePolicy nextLook;
   private final ClusterReader reader;
   private final Actuator actuator;
+  private final SharedWorkspaces workspaces;
+  private final WorkspaceCleaner cleaner;
   private final List<StatusListener> listeners;
 
   /**
@@ -61,6 +68,8 @@ public final class ReconcileLoop {
     this.nextLook = new RequeuePolicy(config.progressInterval());
     this.reader = new ClusterReader(client);
     this.actuator = new Actuator(client, config);
+    this.workspaces = new SharedWorkspaces(client);
+    this.cleaner = new WorkspaceCleaner(client, config);
     this.listeners = List.of(listeners);
   }
 
@@ -139,6 +148,10 @@ public final class ReconcileLoop {
 
     Decision decision =
         WorkflowPlanner.decide(wanted, Observer.observe(wanted, view), problems, now);
+    if (DryRun.isRequested(wanted)) {
+      status.write(decision.status().withPlan(plan(wanted)), view);
+      return Optional.empty();
+    }
 
     status.write(decision.status(), view);
 
@@ -152,7 +165,16 @@ public final class ReconcileLoop {
         status,
         wanted,
         now,
-        Stream.of(nextLook.after(view, change, now), servers, decision.requeueAt(), recovered));
+        Stream.of(
+            nextLook.after(view, change, now),
+            servers,
+            decision.requeueAt(),
+            recovered,
+            cleaner.clean(wanted, now)));
+  }
+
+  private PlanStatus plan(AdaptationJob job) {
+    return StatusPlan.of(job, workspaces.jobsThatShare(job));
   }
 
   /** The spec to follow: the latest, or the last valid one; empty if no spec was ever valid. */
@@ -160,7 +182,7 @@ public final class ReconcileLoop {
     if (isInvalid) {
       return specs.lastValid(job);
     }
-    if (isEdited(job)) {
+    if (isEdited(job) && !DryRun.isRequested(job)) {
       specs.keep(job);
     }
     return Optional.of(job);

@@ -44,6 +44,7 @@ public record StatusChange(AdaptationJobStatus before, AdaptationJobStatus after
   private static AdaptationJobStatus withoutCounters(AdaptationJobStatus status) {
     return status
         .withProgress(null)
+        .withUsage(null)
         .withConditions(status.conditions().stream().map(StatusChange::withoutSteps).toList())
         .withStages(status.stages().stream().map(StatusChange::withoutCounters).toList());
   }

@@ -1,5 +1,7 @@
 package io.pentimento.operator.workload;
 
+import static java.util.Objects.requireNonNull;
+
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
@@ -20,7 +22,7 @@ import java.util.List;
 
 /**
  * The pod template of a stage. Only prepare reads sources, so only its pods have their claims and
- * secrets.
+ * secrets. Only the pod of publish has the secrets of the registry.
  */
 record StagePods(AdaptationJob job, StageDocument document, OperatorConfig config) {
   static final String CONTAINER = "worker";
@@ -142,7 +144,11 @@ record StagePods(AdaptationJob job, StageDocument document, OperatorConfig confi
   }
 
   private List<String> secrets() {
-    return document.stage() == StageName.PREPARE ? SecretNames.of(job.getSpec()) : List.of();
+    return switch (document.stage()) {
+      case PREPARE -> SecretNames.of(job.getSpec());
+      case PUBLISH -> SecretNames.of(requireNonNull(job.getSpec().publish()));
+      default -> List.of();
+    };
   }
 
   private TopologySpreadConstraint overNodes() {
@@ -163,7 +169,7 @@ record StagePods(AdaptationJob job, StageDocument document, OperatorConfig confi
   private ResourceRequirements resources() {
     AdaptationJobSpec spec = job.getSpec();
     return switch (document.stage()) {
-      case PREPARE ->
+      case PREPARE, PUBLISH ->
           Pods.resources(
               spec.preparation().resources(), config.prepareCpu(), config.prepareMemory());
       case GENERATE -> worker(spec.pseudoTargets().resources());
@@ -180,7 +186,7 @@ record StagePods(AdaptationJob job, StageDocument document, OperatorConfig confi
   private PodTemplateSpec podTemplateOverrides() {
     AdaptationJobSpec spec = job.getSpec();
     return switch (document.stage()) {
-      case PREPARE -> spec.preparation().podTemplate();
+      case PREPARE, PUBLISH -> spec.preparation().podTemplate();
       case GENERATE -> spec.pseudoTargets().podTemplate();
       case TRAIN -> spec.fineTuning().podTemplate();
       case EVALUATE -> spec.evaluation().podTemplate();

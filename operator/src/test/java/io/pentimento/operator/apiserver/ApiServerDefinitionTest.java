@@ -98,7 +98,7 @@ class ApiServerDefinitionTest {
     AdaptationJob job = create("kept");
 
     assertThatThrownBy(() -> edit(job, "claimName: w", "claimName: another"))
-        .hasMessageContaining("workspace is immutable, because finished stages live there");
+        .hasMessageContaining("workspace.persistentVolumeClaim is immutable");
 
     edit(job, "iterations: 100", "iterations: 200");
     assertThat(client.resource(job).get().getMetadata().getGeneration()).isEqualTo(2);

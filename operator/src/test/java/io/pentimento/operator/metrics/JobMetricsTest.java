@@ -34,7 +34,8 @@ class JobMetricsTest {
 
   @Test
   void aRunCountsItsStagesItsGateAndItsRolloutOnce() throws IOException {
-    cluster.apply();
+    cluster.apply(
+        "  serving:", "  publish: {uri: \"oci://registry.example/night:ok\"}\n  serving:");
     cluster.play();
     cluster.restartOperator();
     cluster.play();

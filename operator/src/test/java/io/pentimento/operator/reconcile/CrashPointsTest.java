@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * runs twice.
  */
 class CrashPointsTest {
-  private static final int ROUNDS = 14;
+  private static final int ROUNDS = 16;
 
   /** Codes of what is arranged here; -1 is a broken connection, 400 the answer to the dead. */
   private static final List<Integer> DISTURBANCES = List.of(-1, 400, 409, 429, 500);
@@ -68,7 +68,8 @@ class CrashPointsTest {
 
   private static Ending play(Consumer<MockApiServer> disturbance) throws IOException {
     try (SimulatedCluster cluster = new SimulatedCluster()) {
-      cluster.apply();
+      cluster.apply(
+          "  serving:", "  publish: {uri: \"oci://registry.example/night:ok\"}\n  serving:");
       disturbance.accept(cluster.server);
       for (int i = 0; i < ROUNDS; i++) {
         reconcile(cluster);

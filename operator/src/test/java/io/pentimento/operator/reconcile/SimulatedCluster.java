@@ -123,7 +123,14 @@ public final class SimulatedCluster implements AutoCloseable {
   }
 
   public List<Job> jobs() {
-    return client.batch().v1().jobs().inNamespace("vision").list().getItems();
+    return client
+        .batch()
+        .v1()
+        .jobs()
+        .inNamespace("vision")
+        .withLabel(Labels.MANAGED_BY, Labels.OPERATOR)
+        .list()
+        .getItems();
   }
 
   public Optional<Job> job(StageName stage) {

@@ -188,6 +188,8 @@ class UpgradeTest {
         status.gate(),
         status.model(),
         null,
+        null,
+        null,
         null);
   }
 

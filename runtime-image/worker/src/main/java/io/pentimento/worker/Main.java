@@ -18,6 +18,7 @@ import io.pentimento.worker.publish.PullCommand;
 import io.pentimento.worker.publish.ReportCommand;
 import io.pentimento.worker.publish.VerifyModelCommand;
 import io.pentimento.worker.retention.GcCommand;
+import io.pentimento.worker.runtime.Program;
 import io.pentimento.worker.stage.StageCommand;
 import java.io.IOException;
 import java.util.List;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "pentimento",
     mixinStandardHelpOptions = true,
-    version = "pentimento 0.1.0",
+    version = Program.VERSION,
     description = "Adapts face restoration models to images that their training did not cover.")
 public final class Main {
   private Main() {}

@@ -11,13 +11,15 @@ import io.fabric8.kubernetes.api.model.ResourceRequirements;
 /** The pod that reads all sources and converts checkpoints. It has no effect on results. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PreparationSpec(
-    @JsonPropertyDescription("Resource requests and limits of the pod of stage prepare.")
+    @JsonPropertyDescription(
+            "Resource requests and limits of the pods of stages prepare and publish.")
         ResourceRequirements resources,
     @PreserveUnknownFields
         @SchemaFrom(type = FreeForm.class)
         @JsonDeserialize(using = PodTemplateDeserializer.class)
         @JsonPropertyDescription(
-            "A partial PodTemplateSpec that is merged into the pods of this stage.")
+            "A partial PodTemplateSpec that is merged into the pods of stages prepare and publish,"
+                + " which read from and write to the network.")
         PodTemplateSpec podTemplate) {
 
   public static PreparationSpec defaults() {

@@ -1,16 +1,25 @@
 package io.pentimento.api.v1alpha1.pod;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.ValidationRule;
+import org.jspecify.annotations.Nullable;
 
-/** The volume for artefacts. */
+/** Where artefacts are stored, and for how long. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
-    value = "self == oldSelf",
-    message = "workspace is immutable, because finished stages live there: create another job")
+    value = "self.persistentVolumeClaim == oldSelf.persistentVolumeClaim",
+    message =
+        "workspace.persistentVolumeClaim is immutable, because finished stages are stored there:"
+            + " create another job")
 public record WorkspaceSpec(
     @Required
         @JsonPropertyDescription(
             "Claim that every pod mounts. ReadWriteMany is required if pods run on several"
                 + " nodes. A local run uses a folder of this name instead.")
-        ClaimReference persistentVolumeClaim) {}
+        ClaimReference persistentVolumeClaim,
+    @JsonPropertyDescription(
+            "When a Job of the operator removes files once a day. If jobs that share the claim give"
+                + " different times, the longest counts. Default: nothing is removed.")
+        @Nullable RetentionSpec retention) {}

@@ -14,6 +14,8 @@ public enum Phase {
   TRAINING,
   @JsonProperty("Evaluating")
   EVALUATING,
+  @JsonProperty("Publishing")
+  PUBLISHING,
   @JsonProperty("Promoting")
   PROMOTING,
   @JsonProperty("Succeeded")

@@ -12,6 +12,9 @@ public enum StageName {
   TRAIN("train", "Trained"),
   @JsonProperty("evaluate")
   EVALUATE("evaluate", "Evaluated"),
+  /** Only in jobs with {@code spec.publish}. */
+  @JsonProperty("publish")
+  PUBLISH("publish", "Published"),
   @JsonProperty("serve")
   SERVE("serve", "RolledOut");
 

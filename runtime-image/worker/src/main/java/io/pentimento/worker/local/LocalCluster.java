@@ -3,6 +3,7 @@ package io.pentimento.worker.local;
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
 import io.pentimento.api.v1alpha1.status.Phase;
+import io.pentimento.api.v1alpha1.status.StageState;
 import io.pentimento.contract.FailureClass;
 import io.pentimento.worker.local.serving.LocalServing;
 import io.pentimento.workflow.Action;
@@ -11,6 +12,7 @@ import io.pentimento.workflow.WorkflowPlanner;
 import io.pentimento.workflow.observation.Observation;
 import io.pentimento.workflow.observation.ProcessState;
 import io.pentimento.workflow.observation.StageRun;
+import io.pentimento.workflow.promotion.Approval;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -115,9 +117,16 @@ public final class LocalCluster {
     };
   }
 
+  /** The next run with an approved manifest goes on. */
+  private static boolean waitsForApproval(Decision decision) {
+    return decision.status().stages().stream()
+        .allMatch(
+            stage -> stage.state() == StageState.SUCCEEDED || Approval.isNeeded(stage.reason()));
+  }
+
   private static boolean hasEnded(Decision decision) {
     Phase phase = decision.status().phase();
     boolean end = phase == Phase.SUCCEEDED || phase == Phase.FAILED || phase == Phase.SUSPENDED;
-    return end && decision.actions().isEmpty();
+    return (end || waitsForApproval(decision)) && decision.actions().isEmpty();
   }
 }

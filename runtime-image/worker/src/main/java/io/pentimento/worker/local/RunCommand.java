@@ -12,6 +12,7 @@ import io.pentimento.worker.local.serving.NoServing;
 import io.pentimento.worker.local.serving.ServerProgram;
 import io.pentimento.worker.process.WorkerJvm;
 import io.pentimento.worker.process.WorkspaceLock;
+import io.pentimento.workflow.plan.DryRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,11 @@ public final class RunCommand implements Callable<Integer> {
       return FailureClass.USER_ERROR.exitCode();
     }
     AdaptationJob job = answer.validJob().get();
+    if (DryRun.isRequested(job)) {
+      throw new IllegalArgumentException(
+          "%s has the annotation %s; use pentimento plan, or remove the annotation"
+              .formatted(manifest, AdaptationJob.DRY_RUN));
+    }
     if (noServe) {
       job.setSpec(NoServing.of(job.getSpec()));
     }

@@ -1,5 +1,6 @@
 package io.pentimento.worker.local;
 
+import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
 import io.pentimento.api.v1alpha1.status.GateStatus;
 import io.pentimento.api.v1alpha1.status.MetricResult;
@@ -7,6 +8,7 @@ import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.api.v1alpha1.status.StageState;
 import io.pentimento.contract.StageKey;
 import io.pentimento.contract.WorkspaceLayout;
+import io.pentimento.workflow.promotion.Approval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +30,17 @@ final class Summary {
         .filter(stage -> stage.state() == StageState.SUCCEEDED)
         .map(stage -> layout.artifact(StageName.EVALUATE, new StageKey(stage.cacheKey())))
         .ifPresent(artefact -> lines.add("report  " + artefact.resolve("report.html")));
+    if (status.model() != null && status.model().published() != null) {
+      lines.add("model   " + status.model().published());
+    }
+    status
+        .stage(StageName.SERVE)
+        .filter(stage -> Approval.isNeeded(stage.reason()))
+        .ifPresent(
+            stage ->
+                lines.add(
+                    "approve the model to serve it: add the annotation %s: %s to the manifest, and run it again"
+                        .formatted(AdaptationJob.APPROVED_DIGEST, status.gate().candidate())));
     if (status.serving() != null) {
       lines.add("server  " + status.serving().url());
       lines.add(

@@ -6,6 +6,7 @@ import io.pentimento.contract.StageKey;
 import io.pentimento.contract.TerminationMessage;
 import io.pentimento.contract.WorkspaceLayout;
 import io.pentimento.worker.runtime.TimeSpent;
+import io.pentimento.workflow.plan.StageWork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -16,6 +16,8 @@ import io.pentimento.worker.local.CompleteArtefacts;
 import io.pentimento.worker.local.RunOptions;
 import io.pentimento.worker.local.SourceListing;
 import io.pentimento.worker.plan.EarlierRuns.Estimate;
+import io.pentimento.workflow.plan.JobPlan;
+import io.pentimento.workflow.plan.StageWork;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

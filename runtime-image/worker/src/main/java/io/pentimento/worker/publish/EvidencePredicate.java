@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.pentimento.api.v1alpha1.status.StageName;
-import io.pentimento.contract.StageParameters;
 
 /** The content of the evidence: sources, parameters and stages of the model, and the decision. */
 final class EvidencePredicate {
@@ -27,13 +25,15 @@ final class EvidencePredicate {
     predicate.set("sources", JSON.valueToTree(model.sources()));
     ObjectNode keys = predicate.putObject("stages");
     model.keys().forEach((stage, key) -> keys.put(stage.value(), key.hex()));
-    predicate.set("restorer", JSON.valueToTree(model.spec().restorer()));
+    predicate.set("restorer", JSON.valueToTree(model.restorer()));
     ObjectNode parameters = predicate.putObject("parameters");
-    for (StageName stage :
-        new StageName[] {StageName.GENERATE, StageName.TRAIN, StageName.EVALUATE}) {
-      JsonNode of = JSON.valueToTree(StageParameters.of(stage, model.spec()));
-      parameters.set(stage.value(), ((ObjectNode) of).without("of"));
-    }
+    model
+        .parameters()
+        .forEach(
+            (stage, of) -> {
+              ObjectNode tree = JSON.valueToTree(of);
+              parameters.set(stage.value(), tree.without("of"));
+            });
     predicate.set("gate", JSON.valueToTree(model.gate()));
     return predicate;
   }

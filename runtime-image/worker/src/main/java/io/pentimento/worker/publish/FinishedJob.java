@@ -70,14 +70,14 @@ final class FinishedJob {
       throw new IllegalArgumentException(
           "job %s has no evaluated model; let 'pentimento run' finish".formatted(name));
     }
-    return new AcceptedModel(
-        layout, name, job.getSpec(), keys(status), sources(status), status.gate());
+    return AcceptedModel.of(layout, job, keys(status), sources(status), status.gate());
   }
 
   private static Map<StageName, StageKey> keys(AdaptationJobStatus status) {
     Map<StageName, StageKey> keys = new EnumMap<>(StageName.class);
     for (StageStatus stage : status.stages()) {
-      if (stage.state() == StageState.SUCCEEDED && stage.name() != StageName.SERVE) {
+      boolean makes = stage.name().compareTo(StageName.EVALUATE) <= 0;
+      if (stage.state() == StageState.SUCCEEDED && makes) {
         keys.put(stage.name(), new StageKey(stage.cacheKey()));
       }
     }

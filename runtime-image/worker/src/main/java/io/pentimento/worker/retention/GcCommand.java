@@ -1,10 +1,11 @@
 package io.pentimento.worker.retention;
 
 import io.pentimento.api.v1alpha1.AdaptationJob;
+import io.pentimento.contract.WorkspaceCleaning;
 import io.pentimento.contract.WorkspaceLayout;
-import io.pentimento.core.artifact.Manifest;
 import io.pentimento.worker.local.CompleteArtefacts;
 import io.pentimento.worker.retention.Retention.Removal;
+import io.pentimento.workflow.retention.JobReferences;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -12,12 +13,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,6 +48,13 @@ public final class GcCommand implements Callable<Integer> {
   private List<Path> jobs = List.of();
 
   @Option(
+      names = "--references",
+      paramLabel = "FILE",
+      hidden = true,
+      description = "What the jobs of a cluster use, as the operator lists it; instead of --jobs.")
+  private @Nullable Path listed;
+
+  @Option(
       names = "--grace",
       paramLabel = "DURATION",
       defaultValue = "PT24H",
@@ -74,10 +80,13 @@ public final class GcCommand implements Callable<Integer> {
       throw new IllegalArgumentException("folder not found: " + workspace);
     }
     WorkspaceLayout layout = new WorkspaceLayout(workspace.toAbsolutePath().normalize());
-    List<AdaptationJob> known = knownJobs(layout);
+    WorkspaceCleaning used = used(layout);
     PrintWriter out = command.commandLine().getOut();
     try (HeldLeases leases = HeldLeases.takeFree(layout)) {
-      References references = references(layout, known, leases);
+      References references = references(layout, used, leases);
+      if (delete) {
+        UnusedItem.emptyTrash(layout, Clock.systemUTC().instant());
+      }
       explain(references, leases, out);
       List<Removal> removals =
           new Retention(grace, personalData)
@@ -85,7 +94,7 @@ public final class GcCommand implements Callable<Integer> {
       for (Removal removal : removals) {
         report(removal, out);
         if (delete) {
-          delete(layout.root().resolve(removal.item().path()));
+          new UnusedItem(layout, removal.item()).delete();
         }
       }
       summarise(removals, out);
@@ -107,14 +116,27 @@ public final class GcCommand implements Callable<Integer> {
     return known;
   }
 
+  /** What the jobs use: as the operator passes it, or by the jobs that are known here. */
+  private WorkspaceCleaning used(WorkspaceLayout layout) throws IOException {
+    return listed == null
+        ? JobReferences.of(knownJobs(layout), job -> false)
+        : listed(listed).and(JobReferences.of(KnownJobs.local(layout), job -> true));
+  }
+
+  private static WorkspaceCleaning listed(Path file) throws IOException {
+    WorkspaceCleaning listed = WorkspaceCleaning.read(file);
+    if (listed.keys().isEmpty()) {
+      throw new IllegalArgumentException(file + " lists no keys, so all files would be unused");
+    }
+    return listed;
+  }
+
   private static References references(
-      WorkspaceLayout layout, List<AdaptationJob> jobs, HeldLeases leases) throws IOException {
-    JobReferences ofJobs = new JobReferences(new CompleteArtefacts(layout).observe());
-    Set<String> kept = new HashSet<>(ofJobs.of(jobs));
+      WorkspaceLayout layout, WorkspaceCleaning used, HeldLeases leases) throws IOException {
+    Set<String> kept = new HashSet<>(used.keys());
+    kept.addAll(ServedModels.keys(used.models(), new CompleteArtefacts(layout).observe()));
     kept.addAll(new PublishedModels(layout).keys());
-    List<AdaptationJob> unfinished =
-        jobs.stream().filter(job -> !JobReferences.isFinished(job)).toList();
-    return new References(kept, ofJobs.of(unfinished), leases.holders().keySet());
+    return new References(kept, used.complete(), leases.holders().keySet());
   }
 
   private static void explain(References references, HeldLeases leases, PrintWriter out) {
@@ -143,20 +165,5 @@ public final class GcCommand implements Callable<Integer> {
                 removals.size(),
                 (double) bytes / MEGABYTE,
                 delete || removals.isEmpty() ? "" : "; add --delete to remove them"));
-  }
-
-  /** Removes the manifest first, so that a partly removed artefact is incomplete, not damaged. */
-  private static void delete(Path item) throws IOException {
-    if (!Files.exists(item)) {
-      return;
-    }
-    if (Files.isDirectory(item)) {
-      Files.deleteIfExists(item.resolve(Manifest.FILE));
-    }
-    try (Stream<Path> tree = Files.walk(item)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    }
   }
 }

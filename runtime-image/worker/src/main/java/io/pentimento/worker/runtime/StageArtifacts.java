@@ -12,6 +12,7 @@ import io.pentimento.core.artifact.StagingLostException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
@@ -110,7 +111,11 @@ public final class StageArtifacts {
                     context.artifact() + " was removed as soon as it was complete"));
   }
 
+  /** Publish verifies the files that it uploads itself, and reads no other inputs. */
   private void verifyInputs() throws IOException {
+    if (context.document().stage() == StageName.PUBLISH) {
+      return;
+    }
     for (StageName name : context.document().upstream().keySet()) {
       Manifest.verified(context.input(name), file -> !file.startsWith(PreparedIndex.IMAGES));
     }
@@ -128,10 +133,20 @@ public final class StageArtifacts {
     try {
       TerminationMessage answer = answer(artefact);
       checkModel(answer, context.document().stage() == StageName.TRAIN ? artefact : trained());
+      markAsUsed(artefact);
       return Optional.of(answer);
     } catch (ArtifactException e) {
       LOG.warn("{}: the stage runs again", e.getMessage());
       return Optional.empty();
+    }
+  }
+
+  /** The removal of unused artefacts keeps what was used lately. */
+  private static void markAsUsed(Path artefact) {
+    try {
+      Files.setLastModifiedTime(artefact.resolve(Manifest.FILE), FileTime.from(CLOCK.instant()));
+    } catch (IOException e) {
+      LOG.warn("cannot mark {} as used: {}", artefact, e.toString());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.pentimento.worker.source;
 
+import io.pentimento.api.v1alpha1.source.SecretReference;
 import io.pentimento.api.v1alpha1.source.Source;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,10 +30,17 @@ public record Secrets(
    * @throws IllegalArgumentException if it is not available
    */
   public Credentials of(Source source) throws IOException {
-    if (source.secretRef() == null) {
-      return Credentials.NONE;
-    }
-    String name = source.secretRef().name();
+    return source.secretRef() == null ? Credentials.NONE : of(source.uri(), source.secretRef());
+  }
+
+  /**
+   * A secret.
+   *
+   * @param user what needs it, for the error message
+   * @throws IllegalArgumentException if it is not available
+   */
+  public Credentials of(String user, SecretReference secret) throws IOException {
+    String name = secret.name();
     if (folders.containsKey(name)) {
       return Credentials.read(folders.get(name));
     }
@@ -42,7 +50,7 @@ public record Secrets(
     throw new IllegalArgumentException(
         ("%s needs the secret %s, which is not available; set --secret %s=FOLDER, a folder with one"
                 + " file per key")
-            .formatted(source.uri(), name, name));
+            .formatted(user, name, name));
   }
 
   private Credentials variables(String prefix) {

@@ -11,6 +11,7 @@ import io.pentimento.worker.runtime.StageContext;
 import io.pentimento.worker.stage.evaluate.EvaluateStage;
 import io.pentimento.worker.stage.generate.GenerateStage;
 import io.pentimento.worker.stage.prepare.PrepareStage;
+import io.pentimento.worker.stage.publish.PublishStage;
 import io.pentimento.worker.stage.train.TrainStage;
 import java.io.IOException;
 import org.slf4j.Logger;
@@ -34,6 +35,7 @@ final class StageRunner {
       case GENERATE -> new GenerateStage();
       case TRAIN -> new TrainStage();
       case EVALUATE -> new EvaluateStage();
+      case PUBLISH -> new PublishStage();
       case SERVE ->
           throw new IllegalArgumentException(
               "the worker has no stage " + context.document().stage().value());

@@ -1,10 +1,20 @@
 package io.pentimento.worker.publish;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.pentimento.api.v1alpha1.AdaptationJob;
+import io.pentimento.api.v1alpha1.AdaptationJobSpec;
 import io.pentimento.api.v1alpha1.AdaptationJobYaml;
+import io.pentimento.api.v1alpha1.promotion.PublishSpec;
+import io.pentimento.api.v1alpha1.status.GateDecision;
+import io.pentimento.api.v1alpha1.status.GateStatus;
 import io.pentimento.api.v1alpha1.status.ItemCounts;
 import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.contract.JobReference;
+import io.pentimento.contract.PublishParameters;
+import io.pentimento.contract.StageDocument;
 import io.pentimento.contract.StageKey;
+import io.pentimento.contract.StageKeys;
+import io.pentimento.contract.StageParameters;
 import io.pentimento.contract.TerminationMessage;
 import io.pentimento.contract.WorkspaceLayout;
 import io.pentimento.core.artifact.Digest;
@@ -13,6 +23,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** A workspace with a finished job, whose model is a few bytes. */
@@ -46,6 +57,28 @@ public final class FinishedWorkspace {
     return layout;
   }
 
+  /** The document with which a cluster has this model published. */
+  public static StageDocument publishDocument(PublishSpec publish) {
+    GateStatus gate = new GateStatus(GateDecision.PASSED, Digest.of(WEIGHTS), 12, List.of());
+    AdaptationJobSpec spec = parsed("Passed").getSpec();
+    return new StageDocument(
+        StageName.PUBLISH,
+        StageKeys.publish(EVALUATE, gate.candidate(), publish),
+        new JobReference("vision", JOB, "1234"),
+        Map.of(StageName.TRAIN, TRAIN, StageName.EVALUATE, EVALUATE),
+        Map.of("dataset.source", "sha256:" + "3".repeat(64)),
+        null,
+        new PublishParameters(
+            publish,
+            spec.restorer(),
+            (StageParameters.Generate) StageParameters.of(StageName.GENERATE, spec),
+            (StageParameters.Train) StageParameters.of(StageName.TRAIN, spec),
+            (StageParameters.Evaluate) StageParameters.of(StageName.EVALUATE, spec),
+            gate),
+        1,
+        null);
+  }
+
   public static Path trained(WorkspaceLayout layout) {
     return layout.artifact(StageName.TRAIN, TRAIN);
   }
@@ -56,10 +89,14 @@ public final class FinishedWorkspace {
         .toJson();
   }
 
-  private static String job(String decision) throws IOException {
-    AdaptationJob job =
-        AdaptationJobYaml.read(
-            """
+  private static String job(String decision) {
+    return AdaptationJobYaml.write(parsed(decision));
+  }
+
+  private static AdaptationJob parsed(String decision) {
+    try {
+      return AdaptationJobYaml.read(
+          """
             apiVersion: pentimento.io/v1alpha1
             kind: AdaptationJob
             metadata: {name: toy}
@@ -77,7 +114,9 @@ public final class FinishedWorkspace {
                 - {name: dataset.source, uri: images, digest: "sha256:%s"}
               gate: {decision: %s, candidate: "%s", images: 12}
             """
-                .formatted(TRAIN, EVALUATE, "3".repeat(64), decision, Digest.of(WEIGHTS)));
-    return AdaptationJobYaml.write(job);
+              .formatted(TRAIN, EVALUATE, "3".repeat(64), decision, Digest.of(WEIGHTS)));
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
   }
 }

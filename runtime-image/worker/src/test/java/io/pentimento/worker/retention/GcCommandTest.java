@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.contract.FailureClass;
 import io.pentimento.contract.StageKey;
+import io.pentimento.contract.WorkspaceCleaning;
 import io.pentimento.contract.WorkspaceLayout;
+import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.artifact.Lease;
 import io.pentimento.core.artifact.LeaseContender;
 import io.pentimento.core.artifact.LeaseHolder;
@@ -18,8 +20,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -128,6 +132,58 @@ class GcCommandTest {
     assertThat(gc("--grace", "PT0S", "--delete")).isEqualTo(FailureClass.USER_ERROR.exitCode());
     assertThat(err.toString()).contains("kubectl get adaptationjobs");
     assertThat(unused).exists();
+  }
+
+  @Test
+  void theReferencesOfAnOperatorKeepTheirArtefacts() throws IOException {
+    Path listed = references(new WorkspaceCleaning(Set.of(OTHER.hex()), Set.of(), Set.of()));
+
+    assertThat(gc("--grace", "PT0S", "--delete", "--references", listed.toString()))
+        .as(err.toString())
+        .isZero();
+
+    assertThat(unused).exists();
+    assertThat(FinishedWorkspace.trained(layout)).as("of a local run").exists();
+  }
+
+  @Test
+  void theTrainingOfAServedModelIsKept() throws IOException {
+    Files.delete(layout.job(FinishedWorkspace.JOB).resolve("job.yaml"));
+    String model = Digest.of(FinishedWorkspace.trained(layout).resolve("adapted.safetensors"));
+    Path listed = references(new WorkspaceCleaning(Set.of(OTHER.hex()), Set.of(), Set.of(model)));
+
+    gc("--grace", "PT0S", "--delete", "--references", listed.toString());
+
+    assertThat(FinishedWorkspace.trained(layout)).exists();
+    assertThat(layout.root().resolve("artifacts/evaluate/" + "2".repeat(64))).doesNotExist();
+  }
+
+  @Test
+  void anEmptyListOfReferencesIsRejected() throws IOException {
+    Path listed = references(new WorkspaceCleaning(Set.of(), Set.of(), Set.of()));
+
+    assertThat(gc("--grace", "PT0S", "--delete", "--references", listed.toString()))
+        .isEqualTo(FailureClass.USER_ERROR.exitCode());
+    assertThat(unused).exists();
+  }
+
+  @Test
+  void anItemThatIsUsedAfterItWasListedIsKept() throws IOException {
+    Item item =
+        new WorkspaceItems(layout)
+            .list().stream()
+                .filter(each -> OTHER.hex().equals(each.key()))
+                .findFirst()
+                .orElseThrow();
+    Files.setLastModifiedTime(
+        unused.resolve(Manifest.FILE), FileTime.from(item.modified().plusSeconds(60)));
+
+    assertThat(new UnusedItem(layout, item).delete()).isFalse();
+    assertThat(Manifest.isIntact(unused)).isTrue();
+  }
+
+  private Path references(WorkspaceCleaning used) throws IOException {
+    return Files.writeString(folder.resolve("references.json"), used.toJson());
   }
 
   @Test

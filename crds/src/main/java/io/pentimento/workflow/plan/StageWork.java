@@ -1,4 +1,4 @@
-package io.pentimento.worker.plan;
+package io.pentimento.workflow.plan;
 
 import io.pentimento.api.v1alpha1.pseudotarget.PseudoTargetsSpec;
 import io.pentimento.api.v1alpha1.pseudotarget.SamplerSpec;
@@ -12,13 +12,13 @@ import io.pentimento.contract.StageParameters;
  * @param units at least 0
  * @param description such as {@code 64 images × 20 network calls}
  */
-record StageWork(double units, String description) {
+public record StageWork(double units, String description) {
   private static final double TIMESTEPS = 1000;
 
   /**
    * @param images that the stage processes
    */
-  static StageWork of(StageParameters parameters, long images) {
+  public static StageWork of(StageParameters parameters, long images) {
     if (parameters instanceof StageParameters.Generate generate) {
       long calls = calls(generate.pseudoTargets());
       return new StageWork(

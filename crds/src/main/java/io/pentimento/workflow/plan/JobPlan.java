@@ -1,4 +1,4 @@
-package io.pentimento.worker.plan;
+package io.pentimento.workflow.plan;
 
 import io.pentimento.api.v1alpha1.AdaptationJobSpec;
 import io.pentimento.api.v1alpha1.status.StageName;
@@ -15,8 +15,8 @@ import java.util.Optional;
  * @param keys of the stages if known: those after prepare depend on its result
  * @param complete the results stored with the artefacts of the workspace
  */
-record JobPlan(Map<StageName, StageKey> keys, Map<StageKey, TerminationMessage> complete) {
-  JobPlan {
+public record JobPlan(Map<StageName, StageKey> keys, Map<StageKey, TerminationMessage> complete) {
+  public JobPlan {
     keys = Map.copyOf(keys);
     complete = Map.copyOf(complete);
   }
@@ -24,7 +24,7 @@ record JobPlan(Map<StageName, StageKey> keys, Map<StageKey, TerminationMessage> 
   /**
    * @param identities by source field; distinguish local sources from those of an earlier run
    */
-  static JobPlan of(
+  public static JobPlan of(
       AdaptationJobSpec spec,
       Map<String, String> identities,
       Map<StageKey, TerminationMessage> complete) {
@@ -41,13 +41,14 @@ record JobPlan(Map<StageName, StageKey> keys, Map<StageKey, TerminationMessage> 
     return new JobPlan(keys, complete);
   }
 
-  boolean isReused(StageName stage) {
+  public boolean isReused(StageName stage) {
     return keys.containsKey(stage) && complete.containsKey(keys.get(stage));
   }
 
   /** Number of usable images of the dataset, if prepare has finished. */
-  Optional<Long> images() {
+  public Optional<Long> images() {
     return Optional.ofNullable(complete.get(keys.get(StageName.PREPARE)))
-        .map(prepared -> (long) prepared.items().done());
+        .map(TerminationMessage::items)
+        .map(items -> (long) items.done());
   }
 }

@@ -1,0 +1,12 @@
+package io.pentimento.api.v1alpha1.status;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** What would happen to a stage. */
+public enum PlanAction {
+  @JsonProperty("Run")
+  RUN,
+  /** Its result exists. */
+  @JsonProperty("Reuse")
+  REUSE
+}

@@ -1,0 +1,17 @@
+package io.pentimento.api.v1alpha1.status;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
+/** What a stage would do. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record PlannedStage(
+    @JsonPropertyDescription("The stage.") StageName name,
+    @JsonPropertyDescription(
+            "Reuse: a job of this workspace has finished the same stage. Run: none has, or its key"
+                + " is known only after prepare.")
+        PlanAction action,
+    @JsonPropertyDescription("The amount of work.") String work,
+    @JsonPropertyDescription("Estimated seconds, summed over all pods; absent without a basis.")
+        Long estimatedSeconds,
+    @JsonPropertyDescription("The finished stage on which the estimate is based.") String basis) {}

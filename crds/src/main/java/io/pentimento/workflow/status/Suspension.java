@@ -1,0 +1,17 @@
+package io.pentimento.workflow.status;
+
+import io.pentimento.reason.NormalReason;
+import io.pentimento.reason.Reason;
+import io.pentimento.reason.WaitReason;
+
+/** Whether and why no stage runs. */
+public record Suspension(boolean isActive, Reason reason, String message) {
+
+  /** By the field {@code suspend}. */
+  public static Suspension bySpec(boolean suspend) {
+    return new Suspension(
+        suspend,
+        suspend ? WaitReason.SUSPENDED : NormalReason.NOT_SUSPENDED,
+        "spec.suspend is " + suspend);
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Creates the Jobs that remove files of workspaces. One Job a day cleans a claim, on behalf of all
+ * jobs that share it.
+ */
+package io.pentimento.operator.retention;
