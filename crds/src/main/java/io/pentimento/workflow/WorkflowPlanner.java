@@ -217,7 +217,7 @@ public final class WorkflowPlanner {
   }
 
   private AdaptationJobStatus status(StagePipeline pipeline, List<StageResult> results) {
-    Long observed = problems.invalidSpec().map(InvalidSpec::generation).orElse(generation());
+    Long observed = observedGeneration();
     ConditionFactory make = new ConditionFactory(before, observed, now);
     Suspension suspension = suspension(results);
     JobConditions conditions =
@@ -243,6 +243,13 @@ public final class WorkflowPlanner {
         Outputs.of(spec.restorer(), results),
         budget.used(),
         null);
+  }
+
+  /** An edit that is only planned is still to be followed. */
+  private Long observedGeneration() {
+    return DryRun.isRequested(job)
+        ? before.observedGeneration()
+        : problems.invalidSpec().map(InvalidSpec::generation).orElse(generation());
   }
 
   private Suspension suspension(List<StageResult> results) {

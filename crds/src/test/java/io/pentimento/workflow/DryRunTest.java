@@ -57,6 +57,9 @@ class DryRunTest {
     assertThat(cluster.step().actions()).isEmpty();
     assertThat(cluster.step().actions()).isEmpty();
     assertThat(cluster.job.getStatus().model().active()).isEqualTo(served);
+    assertThat(cluster.job.getStatus().observedGeneration())
+        .as("the edit is not followed yet")
+        .isEqualTo(1);
 
     ask(false);
     cluster.runToTheEnd();

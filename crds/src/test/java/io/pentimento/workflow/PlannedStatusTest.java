@@ -30,7 +30,7 @@ class PlannedStatusTest {
     cluster.runToTheEnd();
 
     assertThat(cluster.job.getStatus().model())
-        .isEqualTo(new ModelStatus(model.candidate(), null));
+        .isEqualTo(new ModelStatus(model.candidate(), null, null));
   }
 
   @Test

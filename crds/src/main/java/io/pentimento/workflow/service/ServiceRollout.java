@@ -100,7 +100,8 @@ record ServiceRollout(ModelAddress model, StageOutcome outcome, Optional<Service
         model.map(each -> new GateStatus(GateDecision.PASSED, each.digest(), null, List.of())),
         model.flatMap(each -> ServeKey.of(each.digest())).orElse(null),
         lastGood == null ? null : lastGood.digest(),
-        replicas);
+        replicas,
+        Optional.empty());
   }
 
   private static StageStatus asStage(RolloutStatus entry) {

@@ -387,6 +387,8 @@ class ServicePlannerTest {
             new GateStatus(decision, "sha256:" + "d".repeat(64), 10, List.of()),
             null,
             null,
+            null,
+            null,
             null));
     return job;
   }

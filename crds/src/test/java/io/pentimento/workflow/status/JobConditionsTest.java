@@ -227,7 +227,15 @@ class JobConditionsTest {
     private List<Condition> all() {
       ConditionFactory factory =
           new ConditionFactory(AdaptationJobStatus.empty(), 3L, Instant.EPOCH);
-      return new JobConditions(factory, results, suspended, gate, serving, replicas, problems)
+      return new JobConditions(
+              factory,
+              results,
+              Suspension.bySpec(suspended),
+              gate,
+              Optional.empty(),
+              serving,
+              replicas,
+              problems)
           .all();
     }
 

@@ -68,6 +68,7 @@ final class BlobUpload {
     return status == OK;
   }
 
+  @SuppressWarnings("NullAway") // The path does not depend on the registry, which may be null.
   private void begin(TransferPolicy.Progress progress) throws IOException {
     resumed = location != null && isResumed(progress);
     if (resumed) {
@@ -159,7 +160,7 @@ final class BlobUpload {
   private RegistryException failure(Answer<String> answer) {
     RegistryException e = http.unexpected(answer);
     boolean unknown = answer.status() == NOT_FOUND || answer.status() == NOT_SATISFIABLE;
-    if (location != null && (unknown || resumed && e.kind() == Kind.REFUSED)) {
+    if (location != null && (unknown || (resumed && e.kind() == Kind.REFUSED))) {
       location = null;
       return new RegistryException(Kind.UNAVAILABLE, e.getMessage(), e, null);
     }

@@ -74,6 +74,12 @@ public final class RegistryException extends IOException {
     this.retryAfter = retryAfter;
   }
 
+  /** Never null: every constructor has a message. */
+  @Override
+  public String getMessage() {
+    return requireNonNull(super.getMessage());
+  }
+
   public Kind kind() {
     return kind;
   }

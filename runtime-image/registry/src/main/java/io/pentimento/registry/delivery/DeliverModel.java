@@ -53,7 +53,7 @@ public final class DeliverModel {
     } catch (RegistryException e) {
       return end(terminationLog, e.kind().exitCode(), e.kind().reason(), e.getMessage());
     } catch (IllegalArgumentException e) {
-      return end(terminationLog, USER_ERROR, "UserError", e.getMessage());
+      return end(terminationLog, USER_ERROR, "UserError", String.valueOf(e.getMessage()));
     } catch (IOException e) {
       return end(terminationLog, INFRASTRUCTURE, "Infrastructure", e.toString());
     }

@@ -69,7 +69,7 @@ public record ModelDelivery(
 
   private void keep(String artifactType, Path file) throws IOException {
     Optional<byte[]> content =
-        new ModelEvidence(client, model).latest(model.digest(), artifactType);
+        new ModelEvidence(client, model).latest(model.requireDigest(), artifactType);
     if (content.isPresent()) {
       AtomicFile.write(file, content.get());
     }

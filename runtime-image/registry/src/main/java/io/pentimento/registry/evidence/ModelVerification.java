@@ -71,7 +71,8 @@ public final class ModelVerification {
    */
   public Verdict verifyEvidence() throws IOException {
     List<byte[]> found =
-        new ModelEvidence(client, reference).contents(reference.digest(), ModelEvidence.EVIDENCE);
+        new ModelEvidence(client, reference)
+            .contents(reference.requireDigest(), ModelEvidence.EVIDENCE);
     return found.stream()
         .map(this::verdict)
         .max(Comparator.comparingInt(ModelVerification::rank))
@@ -117,7 +118,7 @@ public final class ModelVerification {
   }
 
   private Verdict judged(Statement statement, byte[] evidence, @Nullable String signer) {
-    if (!statement.isAbout(reference.digest())) {
+    if (!statement.isAbout(reference.requireDigest())) {
       return new Rejected(
           Check.SUBJECT, "the evidence of %s is about another model".formatted(reference));
     }
