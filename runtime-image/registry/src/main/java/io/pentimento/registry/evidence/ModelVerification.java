@@ -20,6 +20,15 @@ import org.jspecify.annotations.Nullable;
 public final class ModelVerification {
   private static final String PASSED = "Passed";
 
+  /**
+   * Everyone with write access can attach further statements: the one that passes most checks is
+   * used. Checks are declared in the order in which they are made.
+   */
+  private static final Comparator<Verdict> BEST_LAST =
+      Comparator.comparing(
+          verdict -> verdict.rejection().map(Rejected::check).orElse(null),
+          Comparator.nullsLast(Comparator.naturalOrder()));
+
   private final RegistryClient client;
   private final OciReference reference;
   private final PublicKeys keys;
@@ -75,17 +84,9 @@ public final class ModelVerification {
             .contents(reference.requireDigest(), ModelEvidence.EVIDENCE);
     return found.stream()
         .map(this::verdict)
-        .max(Comparator.comparingInt(ModelVerification::rank))
+        .max(BEST_LAST)
         .orElseGet(
             () -> new Rejected(Check.EVIDENCE, reference + " has no evidence; publish it again"));
-  }
-
-  /** Everyone with write access can attach further statements: the best one is used. */
-  private static int rank(Verdict verdict) {
-    return verdict
-        .rejection()
-        .map(rejected -> rejected.check().ordinal())
-        .orElse(Check.values().length);
   }
 
   private Verdict verdict(byte[] evidence) {
