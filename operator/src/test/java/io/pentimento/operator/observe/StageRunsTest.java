@@ -39,7 +39,7 @@ class StageRunsTest {
   @CsvSource({
     "ImagePullBackOff, Back-off pulling image x",
     "ErrImagePull, manifest unknown",
-    "CreateContainerConfigError, configmap \"night-prepare-0-1\" not found"
+    "CreateContainerConfigError, no command specified"
   })
   void aContainerThatWaitsSaysWhy(String reason, String message) {
     assertThat(state("", pod(PENDING.formatted(reason, message))))

@@ -25,7 +25,7 @@ class OperatorWithoutDefinitionTest {
                 : Fault.none());
 
     assertThatThrownBy(() -> operator.start())
-        .hasStackTraceContaining("adaptationjob")
+        .hasStackTraceContaining("pentimento.io/v1alpha1")
         .hasStackTraceContaining("404");
   }
 }
