@@ -60,13 +60,14 @@ public final class ServicePlanner {
   private ServiceDecision rollOut(ModelAddress wanted) {
     Optional<RolloutStatus> entry = entry(wanted);
     ServiceRollout rollout =
-        ServiceRollout.of(wanted, lastGood(), replicas(), entry.orElse(null), serving);
+        ServiceRollout.of(
+            wanted, lastGood(), replicas(), entry.orElse(null), before.lastGood() == null, serving);
     RolloutStatus next = rollout.status(entry.orElse(null), now);
     ConditionFactory make = conditions();
     Condition verified =
         Verification.of(
             spec,
-            wanted,
+            next,
             serving,
             before.condition(Verification.TYPE).filter(known -> entry.isPresent()),
             make);

@@ -30,18 +30,20 @@ record ServiceRollout(ModelAddress model, StageOutcome outcome, Optional<Service
   /**
    * @param lastGood the model that serves or served last; null if none did
    * @param entry the recorded rollout of the model in this generation; null if there is none
+   * @param isFirst whether no model served before
    */
   static ServiceRollout of(
       ModelAddress model,
       @Nullable ModelAddress lastGood,
       int replicas,
       @Nullable RolloutStatus entry,
+      boolean isFirst,
       ServingState serving) {
     Rollout rollout =
         Rollout.of(
             request(Optional.of(model), lastGood, replicas),
             Optional.ofNullable(entry)
-                .filter(known -> !isOvertaken(known, model, serving))
+                .filter(known -> !(isFirst && isOvertaken(known, model, serving)))
                 .map(ServiceRollout::asStage),
             serving);
     return new ServiceRollout(

@@ -2,8 +2,9 @@ package io.pentimento.workflow.service;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.pentimento.api.v1alpha1.service.GateRequirement;
-import io.pentimento.api.v1alpha1.service.ModelAddress;
 import io.pentimento.api.v1alpha1.service.RestorationServiceSpec;
+import io.pentimento.api.v1alpha1.service.RolloutState;
+import io.pentimento.api.v1alpha1.service.RolloutStatus;
 import io.pentimento.reason.FailureReason;
 import io.pentimento.reason.ModelReason;
 import io.pentimento.reason.NormalReason;
@@ -47,22 +48,28 @@ public final class Verification {
   private Verification() {}
 
   /**
-   * @param known the condition before, if it is about the same model
+   * @param rollout of the wanted model; servers that a rollback restored prove nothing about the
+   *     verification that the spec asks for now
+   * @param known the condition before, if it is about the same model and generation
    */
   static Condition of(
       RestorationServiceSpec spec,
-      ModelAddress wanted,
+      RolloutStatus rollout,
       ServingState serving,
       Optional<Condition> known,
       ConditionFactory make) {
     if (spec.model().jobRef() != null) {
       return make.isTrue(TYPE, NormalReason.ACCEPTED_BY_JOB, accepted(spec));
     }
-    if (serving.serves(wanted.digest())) {
+    String wanted = rollout.model().digest();
+    boolean isRolledOut =
+        rollout.state() == RolloutState.COMPLETE
+            && serving.serves(wanted)
+            && serving.candidate() == null;
+    if (isRolledOut) {
       return make.isTrue(TYPE, NormalReason.VERIFIED, checks(spec));
     }
-    Reason reason =
-        serving.isRollingOut(wanted.digest()) ? reason(serving) : NormalReason.VERIFYING;
+    Reason reason = serving.isRollingOut(wanted) ? reason(serving) : NormalReason.VERIFYING;
     if (REJECTIONS.contains(reason)) {
       return make.isFalse(TYPE, reason, message(serving));
     }

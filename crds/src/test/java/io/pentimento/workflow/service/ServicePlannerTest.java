@@ -231,6 +231,38 @@ class ServicePlannerTest {
   }
 
   @Test
+  void aModelThatServesIsVerifiedAgainWhenTheSpecIsEdited() {
+    decide();
+    serve(B);
+    decide();
+    service.getMetadata().setGeneration(2L);
+    see(B.digest(), 2, starting(B, null));
+
+    assertCondition(decide(), "Verified", "Unknown", "Verifying");
+
+    serve(B);
+    assertCondition(decide(), "Verified", "True", "Verified");
+  }
+
+  @Test
+  void serversThatARollbackRestoredDoNotVerifyTheirModel() {
+    decide();
+    serve(B);
+    decide();
+    service.getMetadata().setGeneration(2L);
+    see(B.digest(), 2, starting(B, "SignatureUntrusted"));
+    decide();
+    now = NOW.plus(Duration.ofMinutes(10));
+    decide();
+    serve(B);
+
+    ServiceDecision decision = decide();
+
+    assertCondition(decision, "Verified", "False", "SignatureUntrusted");
+    assertCondition(decision, "Stalled", "True", "RolloutAborted");
+  }
+
+  @Test
   void aFirstModelThatIsLateHasNothingToReturnTo() {
     decide();
     see(null, 0, starting(B, "RegistryUnavailable"));

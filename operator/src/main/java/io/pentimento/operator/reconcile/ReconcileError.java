@@ -55,7 +55,7 @@ public record ReconcileError(ReconcileFailure failure) {
   }
 
   /** Whether it is a defect of the operator. */
-  boolean isDefect() {
+  public boolean isDefect() {
     return failure.reason() == FailureReason.INTERNAL;
   }
 

@@ -70,10 +70,21 @@ public final class ServiceLoop {
       ReconcileError.of(e)
           .filter(error -> attempt > 0 || !error.isTemporary())
           .ifPresent(error -> report(error.failure(), status, now, e));
-      LOG.warnf(
-          "RestorationService %s/%s: %s; retrying",
-          service.getMetadata().getNamespace(), service.getMetadata().getName(), e.getMessage());
+      log(service, e);
       throw e;
+    }
+  }
+
+  /** The SDK would log a stack trace for each attempt, also for a conflict. */
+  private static void log(RestorationService service, RuntimeException e) {
+    String name = service.getMetadata().getNamespace() + "/" + service.getMetadata().getName();
+    Optional<ReconcileError> error = ReconcileError.of(e);
+    if (error.isEmpty()) {
+      LOG.infof("%s: another writer changed the service or its objects first; retrying", name);
+    } else if (error.get().isDefect()) {
+      LOG.errorf(e, "%s: %s; retrying", name, error.get().failure().message());
+    } else {
+      LOG.warnf("%s: %s; retrying", name, error.get().failure().message());
     }
   }
 

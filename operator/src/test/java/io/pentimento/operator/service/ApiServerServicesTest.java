@@ -92,7 +92,7 @@ class ApiServerServicesTest {
         "/apis/pentimento.io/v1alpha1/namespaces/%s/restorationservices?dryRun=All&fieldValidation=Strict"
             .formatted(RealApiServer.NAMESPACE),
         "POST",
-        new YAMLMapper().readTree(Files.readString(manifest)));
+        new YAMLMapper().readTree(Files.readString(manifest)).toString());
   }
 
   @ParameterizedTest
