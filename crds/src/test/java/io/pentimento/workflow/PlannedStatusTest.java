@@ -29,8 +29,7 @@ class PlannedStatusTest {
 
     cluster.runToTheEnd();
 
-    assertThat(cluster.job.getStatus().model())
-        .isEqualTo(new ModelStatus(model.candidate(), null));
+    assertThat(cluster.job.getStatus().model()).isEqualTo(new ModelStatus(model.candidate(), null));
   }
 
   @Test

@@ -43,7 +43,8 @@ class ConditionFactoryTest {
 
   @Test
   void everyConditionHasTheObservedGeneration() {
-    assertThat(first().is(false, "Failed", NormalReason.NO_FAILURE, "…").getObservedGeneration()).isEqualTo(3);
+    assertThat(first().is(false, "Failed", NormalReason.NO_FAILURE, "…").getObservedGeneration())
+        .isEqualTo(3);
   }
 
   @ParameterizedTest

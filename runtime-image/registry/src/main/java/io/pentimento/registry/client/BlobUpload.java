@@ -159,9 +159,9 @@ final class BlobUpload {
   private RegistryException failure(Answer<String> answer) {
     RegistryException e = http.unexpected(answer);
     boolean unknown = answer.status() == NOT_FOUND || answer.status() == NOT_SATISFIABLE;
-    if (location != null && (unknown || resumed && e.kind() == Kind.REFUSED)) {
+    if (location != null && (unknown || (resumed && e.kind() == Kind.REFUSED))) {
       location = null;
-      return new RegistryException(Kind.UNAVAILABLE, e.getMessage(), e, null);
+      return new RegistryException(Kind.UNAVAILABLE, String.valueOf(e.getMessage()), e, null);
     }
     return e;
   }

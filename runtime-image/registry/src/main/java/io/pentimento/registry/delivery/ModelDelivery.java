@@ -51,7 +51,7 @@ public record ModelDelivery(
 
   private void keep(String artifactType, Path file) throws IOException {
     Optional<byte[]> content =
-        new ModelEvidence(client, model).latest(model.digest(), artifactType);
+        new ModelEvidence(client, model).latest(requireNonNull(model.digest()), artifactType);
     if (content.isPresent()) {
       AtomicFile.write(file, content.get());
     }

@@ -58,7 +58,8 @@ public final class ModelVerification {
       return Optional.empty();
     } catch (RegistryException e) {
       return switch (e.kind()) {
-        case DAMAGED, MISSING -> Optional.of(new Rejected(Check.CONTENT, e.getMessage()));
+        case DAMAGED, MISSING ->
+            Optional.of(new Rejected(Check.CONTENT, String.valueOf(e.getMessage())));
         case FORBIDDEN, REFUSED, UNAVAILABLE -> throw e;
       };
     }
@@ -71,7 +72,8 @@ public final class ModelVerification {
    */
   public Verdict verifyEvidence() throws IOException {
     List<byte[]> found =
-        new ModelEvidence(client, reference).contents(reference.digest(), ModelEvidence.EVIDENCE);
+        new ModelEvidence(client, reference)
+            .contents(requireNonNull(reference.digest()), ModelEvidence.EVIDENCE);
     return found.stream()
         .map(this::verdict)
         .max(Comparator.comparingInt(ModelVerification::rank))
@@ -117,7 +119,7 @@ public final class ModelVerification {
   }
 
   private Verdict judged(Statement statement, byte[] evidence, @Nullable String signer) {
-    if (!statement.isAbout(reference.digest())) {
+    if (!statement.isAbout(requireNonNull(reference.digest()))) {
       return new Rejected(
           Check.SUBJECT, "the evidence of %s is about another model".formatted(reference));
     }
