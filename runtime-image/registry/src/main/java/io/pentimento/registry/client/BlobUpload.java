@@ -162,7 +162,7 @@ final class BlobUpload {
     boolean unknown = answer.status() == NOT_FOUND || answer.status() == NOT_SATISFIABLE;
     if (location != null && (unknown || (resumed && e.kind() == Kind.REFUSED))) {
       location = null;
-      return new RegistryException(Kind.UNAVAILABLE, e.getMessage(), e, null);
+      return new RegistryException(Kind.UNAVAILABLE, String.valueOf(e.getMessage()), e, null);
     }
     return e;
   }

@@ -51,7 +51,8 @@ public final class DeliverModel {
           .map(r -> end(terminationLog, DATA, r.check().reason(), r.message()))
           .orElse(0);
     } catch (RegistryException e) {
-      return end(terminationLog, e.kind().exitCode(), e.kind().reason(), e.getMessage());
+      return end(
+          terminationLog, e.kind().exitCode(), e.kind().reason(), String.valueOf(e.getMessage()));
     } catch (IllegalArgumentException e) {
       return end(terminationLog, USER_ERROR, "UserError", String.valueOf(e.getMessage()));
     } catch (IOException e) {

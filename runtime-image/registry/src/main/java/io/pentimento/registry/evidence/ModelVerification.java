@@ -67,7 +67,8 @@ public final class ModelVerification {
       return Optional.empty();
     } catch (RegistryException e) {
       return switch (e.kind()) {
-        case DAMAGED, MISSING -> Optional.of(new Rejected(Check.CONTENT, e.getMessage()));
+        case DAMAGED, MISSING ->
+            Optional.of(new Rejected(Check.CONTENT, String.valueOf(e.getMessage())));
         case FORBIDDEN, REFUSED, UNAVAILABLE -> throw e;
       };
     }
