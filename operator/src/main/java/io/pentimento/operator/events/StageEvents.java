@@ -12,6 +12,7 @@ import io.pentimento.operator.status.StatusWrite;
 import io.pentimento.reason.NormalReason;
 import io.pentimento.reason.Reason;
 import io.pentimento.reason.ResultReason;
+import io.pentimento.reason.SourceReason;
 import io.pentimento.reason.WaitReason;
 import io.pentimento.workflow.status.ConditionTypes;
 import java.util.Objects;
@@ -93,14 +94,15 @@ public final class StageEvents implements StatusListener {
     boolean warns =
         stage.state() == StageState.FAILED
             || waits
-            || ResultReason.SIDECARS_REMOVED.is(stage.reason());
+            || ResultReason.SIDECARS_REMOVED.is(stage.reason())
+            || SourceReason.DATASET_NOT_ALIGNED.is(stage.reason());
     return warns ? "Warning" : "Normal";
   }
 
-  /** The end of prepare needs no event, because the next stage starts at once. */
+  /** The usual end of prepare needs no event, because the next stage starts at once. */
   private static boolean isUneventful(StageStatus stage) {
     return UNEVENTFUL.contains(Reason.of(stage.reason()))
-        || (stage.name() == StageName.PREPARE && stage.state() == StageState.SUCCEEDED);
+        || (stage.name() == StageName.PREPARE && NormalReason.COMPLETED.is(stage.reason()));
   }
 
   private static boolean isChange(Optional<StageStatus> known, StageStatus stage) {

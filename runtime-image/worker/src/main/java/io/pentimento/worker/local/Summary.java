@@ -7,6 +7,7 @@ import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.api.v1alpha1.status.StageState;
 import io.pentimento.contract.StageKey;
 import io.pentimento.contract.WorkspaceLayout;
+import io.pentimento.reason.SourceReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,9 @@ final class Summary {
     status.stages().stream()
         .filter(stage -> stage.state() == StageState.FAILED)
         .forEach(stage -> lines.add(stage.name() + " failed: " + stage.message()));
+    status.stages().stream()
+        .filter(stage -> SourceReason.DATASET_NOT_ALIGNED.is(stage.reason()))
+        .forEach(stage -> lines.add("warning of " + stage.name() + ": " + stage.message()));
     status
         .stage(StageName.EVALUATE)
         .filter(stage -> stage.state() == StageState.SUCCEEDED)
