@@ -20,7 +20,7 @@ import java.util.TreeMap;
  *
  * @param failure null after a success
  * @param reason one UpperCamelCase word such as {@code Diverged}; null for that of the class
- * @param message names the file or field and says what to do; null after a success
+ * @param message names the file or field and says what to do; after a success null, or a warning
  * @param items counts of the stage
  * @param digests {@code sha256:} and 64 digits, by name: sources of prepare by field, {@code model}
  * @param images usable images by source field
@@ -75,6 +75,16 @@ public record TerminationMessage(
         null,
         null,
         null);
+  }
+
+  /**
+   * The same result with a warning: the stage succeeded, but something needs attention.
+   *
+   * @param newMessage a sentence that says what to do
+   */
+  public TerminationMessage withWarning(Reason warning, String newMessage) {
+    return new TerminationMessage(
+        stage, key, failure, warning.word(), newMessage, items, digests, images, metrics);
   }
 
   public TerminationMessage withDigests(Map<String, String> newDigests) {

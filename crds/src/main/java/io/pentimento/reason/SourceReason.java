@@ -57,6 +57,11 @@ public enum SourceReason implements Reason {
       "Fewer than two photographs have a usable face.",
       "see `faces.json` of the stage for the reasons; lower `dataset.faces.minSize`, "
           + "or add photographs."),
+  DATASET_NOT_ALIGNED(
+      "DatasetNotAligned",
+      "Prepare succeeded, but the images do not look like aligned crops of faces.",
+      "the message has the numbers. If the images are photographs, set `dataset.faces` "
+          + "([photographs.md](photographs.md#datasets-of-photographs))."),
   AMBIGUOUS_NAMES(
       "AmbiguousNames",
       "`groundTruth` or imported pseudo targets contain two files whose names differ "

@@ -4,7 +4,6 @@ import io.pentimento.api.v1alpha1.status.ItemCounts;
 import io.pentimento.contract.FailureClass;
 import io.pentimento.contract.TerminationMessage;
 import io.pentimento.reason.FailureReason;
-import io.pentimento.reason.NormalReason;
 import io.pentimento.reason.ResultReason;
 import io.pentimento.workflow.observation.ItemTally;
 import io.pentimento.workflow.observation.ProcessState.Failed;
@@ -113,7 +112,7 @@ public record RunEvaluator(
             "Removed the pods: these containers kept running after the worker had ended: %s; declare"
                     .formatted(run.leftovers().containers())
                 + " them as native sidecars (initContainers with restartPolicy Always)")
-        : new StageOutcome.Done(answer, NormalReason.COMPLETED, null);
+        : StageOutcome.Done.of(answer);
   }
 
   private static TerminationMessage answer(StageRun run, ItemCounts items) {

@@ -6,7 +6,6 @@ import io.pentimento.api.v1alpha1.status.StageState;
 import io.pentimento.api.v1alpha1.status.StageStatus;
 import io.pentimento.contract.StageKey;
 import io.pentimento.contract.TerminationMessage;
-import io.pentimento.reason.NormalReason;
 import io.pentimento.reason.Reason;
 import io.pentimento.reason.ResultReason;
 import io.pentimento.reason.WaitReason;
@@ -31,7 +30,7 @@ public record StageEvaluator(
     }
     TerminationMessage answer = observation.complete().get(key);
     if (answer != null) {
-      return new StageOutcome.Done(answer, NormalReason.COMPLETED, null);
+      return StageOutcome.Done.of(answer);
     }
     if (isIn(known, StageState.SUCCEEDED)) {
       return isDisputed(stage)

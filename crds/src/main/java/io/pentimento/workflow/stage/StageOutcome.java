@@ -34,6 +34,12 @@ public sealed interface StageOutcome {
    * @param answer null if only the status records that the stage is done
    */
   record Done(TerminationMessage answer, Reason reason, String message) implements StageOutcome {
+    /** With the warning of the answer, if it has one. */
+    static Done of(TerminationMessage answer) {
+      Reason reason = answer.reason() == null ? NormalReason.COMPLETED : Reason.of(answer.reason());
+      return new Done(answer, reason, answer.message());
+    }
+
     @Override
     public StageState state() {
       return StageState.SUCCEEDED;

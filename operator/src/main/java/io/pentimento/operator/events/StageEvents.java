@@ -13,6 +13,7 @@ import io.pentimento.reason.ModelReason;
 import io.pentimento.reason.NormalReason;
 import io.pentimento.reason.Reason;
 import io.pentimento.reason.ResultReason;
+import io.pentimento.reason.SourceReason;
 import io.pentimento.reason.WaitReason;
 import io.pentimento.workflow.status.ConditionTypes;
 import java.util.Objects;
@@ -97,7 +98,8 @@ public final class StageEvents implements StatusListener {
     boolean warns =
         stage.state() == StageState.FAILED
             || waits
-            || ResultReason.SIDECARS_REMOVED.is(stage.reason());
+            || ResultReason.SIDECARS_REMOVED.is(stage.reason())
+            || SourceReason.DATASET_NOT_ALIGNED.is(stage.reason());
     return warns ? "Warning" : "Normal";
   }
 

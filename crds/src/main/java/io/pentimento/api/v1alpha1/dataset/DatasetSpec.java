@@ -17,10 +17,13 @@ import io.pentimento.api.v1alpha1.source.FolderSource;
     message =
         "with degradation the images of source are their own ground truth: leave groundTruth out")
 @ValidationRule(
-    value = "!has(self.faces) || !has(self.groundTruth)",
+    value =
+        "!has(self.faces) || !has(self.groundTruth) || (has(self.faces.aligned) &&"
+            + " self.faces.aligned)",
     message =
         "dataset.faces and dataset.groundTruth exclude each other, because faces cut out of"
-            + " photographs have no ground truth; remove groundTruth")
+            + " photographs have no ground truth; remove groundTruth, or set faces.aligned if the"
+            + " images are aligned crops")
 public record DatasetSpec(
     @Required @JsonPropertyDescription("Unlabelled, degraded images to adapt to.")
         FolderSource source,
@@ -49,7 +52,7 @@ public record DatasetSpec(
     @JsonPropertyDescription(
             "The images are photographs: their faces are found, aligned and cut out, and the"
                 + " holdout is split by photograph. Without it, each image is an aligned crop of a"
-                + " face.")
+                + " face. With aligned, the images are crops and are only checked.")
         FacesSpec faces) {
 
   public DatasetSpec {

@@ -26,11 +26,17 @@ public record FacesSpec(
         @Max(1)
         @JsonPropertyDescription(
             "How much more of the picture the crops show than the FFHQ alignment: 0.1 for 10 %.")
-        Double margin) {
+        Double margin,
+    @Default("false")
+        @JsonPropertyDescription(
+            "The images are aligned crops already. The detector only checks a sample of them, and"
+                + " a warning says if the eyes are not where the FFHQ alignment has them.")
+        Boolean aligned) {
 
   public FacesSpec {
     minSize = requireNonNullElse(minSize, 40);
     maxPerImage = requireNonNullElse(maxPerImage, 100);
     margin = requireNonNullElse(margin, 0.0);
+    aligned = requireNonNullElse(aligned, false);
   }
 }

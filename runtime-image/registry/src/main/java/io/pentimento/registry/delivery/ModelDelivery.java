@@ -1,6 +1,8 @@
 package io.pentimento.registry.delivery;
 
 
+import static java.util.Objects.requireNonNull;
+
 import io.pentimento.core.artifact.AtomicFile;
 import io.pentimento.registry.client.OciReference;
 import io.pentimento.registry.client.RegistryClient;

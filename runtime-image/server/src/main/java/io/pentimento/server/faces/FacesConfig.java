@@ -14,6 +14,12 @@ public interface FacesConfig {
    */
   Optional<Path> detector();
 
+  /**
+   * ONNX file of a face parsing network whose mask is used to paste faces. Without one, the mask is
+   * a soft oval.
+   */
+  Optional<Path> mask();
+
   /** Minimum size of restored faces: the longer side of their boxes, in pixels. */
   @WithDefault("40")
   int minSize();

@@ -112,7 +112,8 @@ class PhotoService {
     FaceFilter filter =
         FaceFilter.FOR_RESTORING.withMinSize(faces.minSize()).withMaxFaces(faces.maxFaces());
     PhotoRestorer all =
-        new PhotoRestorer(detector.detector(), filter, side(restorer), faces.batch());
+        new PhotoRestorer(
+            detector.detector(), detector.masks(), filter, side(restorer), faces.batch());
     return all.in(mode, image);
   }
 

@@ -1,6 +1,8 @@
 package io.pentimento.server.faces;
 
 import io.pentimento.core.face.detect.FaceDetector;
+import io.pentimento.core.face.paste.FaceMasks;
+import io.pentimento.core.face.paste.ParsingMasks;
 import io.pentimento.server.failure.UnavailableException;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,13 +12,17 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The detector, loaded on first use; if its file does not exist yet, loading is tried again. */
+/**
+ * The detector and the masks, loaded on first use; if a file does not exist yet, loading is tried
+ * again.
+ */
 @ApplicationScoped
 public class ServedDetector {
   private static final Logger LOG = Logger.getLogger(ServedDetector.class);
 
   private final FacesConfig config;
   private @Nullable FaceDetector detector;
+  private @Nullable FaceMasks masks;
 
   @Inject
   ServedDetector(FacesConfig config) {
@@ -39,6 +45,26 @@ public class ServedDetector {
     return detector;
   }
 
+  /**
+   * The configured masks.
+   *
+   * @throws UnavailableException if their network cannot be loaded; the message says why
+   */
+  synchronized FaceMasks masks() {
+    if (masks == null) {
+      masks = config.mask().map(ServedDetector::openMasks).orElse(FaceMasks.OVAL);
+    }
+    return masks;
+  }
+
+  private static FaceMasks openMasks(Path file) {
+    try {
+      return ParsingMasks.open(file);
+    } catch (RuntimeException e) {
+      throw new UnavailableException(UnavailableException.Reason.NO_MODEL, e.getMessage());
+    }
+  }
+
   private static FaceDetector open(Path file) {
     try {
       FaceDetector opened = FaceDetector.open(file);
@@ -56,6 +82,7 @@ public class ServedDetector {
     }
     try {
       detector();
+      masks();
       return Optional.empty();
     } catch (UnavailableException e) {
       return Optional.of(e.getMessage());
@@ -66,6 +93,9 @@ public class ServedDetector {
   synchronized void close() {
     if (detector != null) {
       detector.close();
+    }
+    if (masks != null) {
+      masks.close();
     }
   }
 }

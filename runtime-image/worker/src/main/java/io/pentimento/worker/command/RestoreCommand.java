@@ -1,6 +1,8 @@
 package io.pentimento.worker.command;
 
 import io.pentimento.core.face.detect.FaceDetector;
+import io.pentimento.core.face.paste.FaceMasks;
+import io.pentimento.core.face.paste.ParsingMasks;
 import io.pentimento.core.face.photo.FaceMode;
 import io.pentimento.core.face.photo.PhotoRestorer;
 import io.pentimento.core.face.select.FaceFilter;
@@ -60,6 +62,14 @@ public final class RestoreCommand implements Callable<Integer> {
   private @Nullable Integer faceSize;
 
   @Option(
+      names = "--face-mask",
+      paramLabel = "FILE",
+      description =
+          "ONNX file of a face parsing network whose mask is used to paste faces; default: a soft"
+              + " oval. docs/photographs.md describes its input and output.")
+  private @Nullable Path faceMask;
+
+  @Option(
       names = "--upscale",
       paramLabel = "N",
       defaultValue = "1",
@@ -110,12 +120,13 @@ public final class RestoreCommand implements Callable<Integer> {
     ImagePaths paths = ImagePaths.keepingFormats(in, out);
     ImageBatch batch = batch(paths);
     try (FaceDetector detector = faceOptions.open();
+        FaceMasks masks = faceMask == null ? FaceMasks.OVAL : ParsingMasks.open(faceMask);
         RestorerOptions.Opened restorer = model.open()) {
       int size = faceSize == null ? restorer.size().orElse(DEFAULT_SIZE) : faceSize;
       FaceFilter filter = faceOptions.filter(FaceFilter.FOR_RESTORING);
       PhotoStep step =
           new PhotoStep(
-              Optional.of(new PhotoRestorer(detector, filter, size, MAX_BATCH)),
+              Optional.of(new PhotoRestorer(detector, masks, filter, size, MAX_BATCH)),
               mode,
               upscale,
               restorer.session(),

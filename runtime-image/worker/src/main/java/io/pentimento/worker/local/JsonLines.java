@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
 import io.pentimento.api.v1alpha1.status.StageState;
 import io.pentimento.api.v1alpha1.status.StageStatus;
+import io.pentimento.reason.SourceReason;
 import io.pentimento.workflow.observation.StageRun;
 import java.io.PrintStream;
 import java.util.List;
@@ -40,6 +41,9 @@ final class JsonLines implements Display {
         .filter(stage -> stage.state() != StageState.SUCCEEDED)
         .findFirst()
         .ifPresent(stage -> line.set("stage", stage(stage)));
+    status.stages().stream()
+        .filter(stage -> SourceReason.DATASET_NOT_ALIGNED.is(stage.reason()))
+        .forEach(stage -> line.withArray("warnings").add(stage.message()));
     if (status.gate() != null) {
       line.set("gate", JSON.valueToTree(status.gate()));
     }

@@ -8,6 +8,7 @@ import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.api.v1alpha1.status.StageState;
 import io.pentimento.contract.StageKey;
 import io.pentimento.contract.WorkspaceLayout;
+import io.pentimento.reason.SourceReason;
 import io.pentimento.workflow.promotion.Approval;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,9 @@ final class Summary {
     status.stages().stream()
         .filter(stage -> stage.state() == StageState.FAILED)
         .forEach(stage -> lines.add(stage.name() + " failed: " + stage.message()));
+    status.stages().stream()
+        .filter(stage -> SourceReason.DATASET_NOT_ALIGNED.is(stage.reason()))
+        .forEach(stage -> lines.add("warning of " + stage.name() + ": " + stage.message()));
     status
         .stage(StageName.EVALUATE)
         .filter(stage -> stage.state() == StageState.SUCCEEDED)

@@ -5,6 +5,7 @@ import io.pentimento.api.v1alpha1.status.ItemCounts;
 import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.api.v1alpha1.status.StageStatus;
 import io.pentimento.contract.StageProgress;
+import io.pentimento.reason.SourceReason;
 import io.pentimento.reason.WaitReason;
 import io.pentimento.workflow.observation.ProcessState;
 import io.pentimento.workflow.observation.StageRun;
@@ -58,11 +59,15 @@ final class TerminalDisplay implements Display {
   private static String line(StageStatus stage, List<StageRun> runs) {
     String head = "  %-9s".formatted(stage.name().value());
     return switch (stage.state()) {
-      case SUCCEEDED -> head + bar(1) + "  done" + counted(stage.items());
+      case SUCCEEDED -> head + bar(1) + "  done" + counted(stage.items()) + warning(stage);
       case FAILED -> head + "failed: " + stage.message();
       case WAITING -> head + bar(0) + "  " + waiting(stage);
       case RUNNING -> head + running(stage, runs);
     };
+  }
+
+  private static String warning(StageStatus stage) {
+    return SourceReason.DATASET_NOT_ALIGNED.is(stage.reason()) ? "  with a warning" : "";
   }
 
   private static String waiting(StageStatus stage) {

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param confidence level of the intervals, such as 0.95
  * @param gate the requirements of the manifest and their decisions for these measurements
  * @param pictures a selection of the holdout
+ * @param photographs photographs with restored faces; empty for datasets of aligned crops
  * @param cost times and resources, by name
  * @param settings settings of the job, by name
  * @param digests of models and stages, by name
@@ -24,6 +25,7 @@ public record Report(
     List<MetricRow> metrics,
     GateStatus gate,
     List<Picture> pictures,
+    List<Picture> photographs,
     Map<String, String> cost,
     Map<String, String> settings,
     Map<String, String> digests) {
@@ -31,6 +33,7 @@ public record Report(
   public Report {
     metrics = List.copyOf(metrics);
     pictures = List.copyOf(pictures);
+    photographs = List.copyOf(photographs);
     cost = Collections.unmodifiableMap(new LinkedHashMap<>(cost));
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     digests = Collections.unmodifiableMap(new LinkedHashMap<>(digests));

@@ -17,6 +17,7 @@ td { font-variant-numeric:tabular-nums } td b { font-weight:650 }
 .good { color:var(--good) } .bad { color:var(--bad) } small { color:var(--soft) }
 .row { display:grid; grid-auto-flow:column; grid-auto-columns:minmax(0,1fr); gap:12px; background:#fff; border:1px solid var(--line); border-radius:12px; padding:14px; margin-bottom:14px }
 figure { margin:0; max-width:300px } img { width:100%; border-radius:7px; display:block; background:#ddd } figcaption { font-size:13px; color:var(--soft); margin-top:7px; text-align:center }
+.photographs figure { max-width:none } .photographs .row { grid-auto-flow:row; grid-template-columns:repeat(auto-fit,minmax(360px,1fr)) }
 figure.adapted figcaption { color:var(--good); font-weight:650 } figure.adapted img { outline:2px solid var(--good); outline-offset:2px }
 .name { font-size:12px; color:var(--soft); margin:20px 2px 6px; font-family:ui-monospace,monospace }
 dl { display:grid; grid-template-columns:max-content 1fr; gap:6px 24px; margin:14px 0 } dt { color:var(--soft) } dd { margin:0; overflow-wrap:anywhere }

@@ -20,6 +20,7 @@ import java.util.List;
  * @param reference clean images, not necessarily of the same people
  * @param groundTruth clean versions of {@code images}, with the same names
  * @param skipped files and folders of the sources that are not images, with the reason
+ * @param photographs the photographs from which {@code images} were cut; empty for aligned crops
  */
 public record PreparedIndex(
     int size,
@@ -28,7 +29,8 @@ public record PreparedIndex(
     List<Item> pseudoTargets,
     List<Item> reference,
     List<Item> groundTruth,
-    List<Rejected> skipped) {
+    List<Rejected> skipped,
+    List<Item> photographs) {
   /** The folder of the images, whose digests the index contains. */
   public static final String IMAGES = "images/";
 
@@ -65,8 +67,9 @@ public record PreparedIndex(
     pseudoTargets = List.copyOf(pseudoTargets);
     reference = List.copyOf(reference);
     groundTruth = List.copyOf(groundTruth);
-    // Artefacts of earlier versions do not contain it.
+    // Artefacts of earlier versions do not contain them.
     skipped = List.copyOf(requireNonNullElse(skipped, List.of()));
+    photographs = List.copyOf(requireNonNullElse(photographs, List.of()));
   }
 
   public List<Item> training() {

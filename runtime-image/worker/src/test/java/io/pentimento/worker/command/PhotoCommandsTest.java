@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pentimento.contract.FailureClass;
 import io.pentimento.core.face.detect.GeneratedDetector;
+import io.pentimento.core.face.paste.GeneratedParser;
 import io.pentimento.core.image.codec.ImageHeader;
 import io.pentimento.core.image.folder.ImageFiles;
 import io.pentimento.core.reference.ReferenceDirectory;
@@ -88,6 +89,32 @@ class PhotoCommandsTest {
     assertThat(run.code()).isEqualTo(FailureClass.DATA.exitCode());
     assertThat(run.err()).contains("damaged.onnx is not a readable ONNX file");
     assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void onlyTheMaskOfAParsingNetworkIsPasted() throws IOException {
+    Path model = ReferenceDirectory.packaged().file("swinir_dtbfr.pth");
+    Path nothing = GeneratedParser.brightness(folder.resolve("nothing.onnx"), 0);
+    ImageFiles.writePng(photographs.resolve("grey.png"), grey(0.5f));
+
+    CommandRun run =
+        CommandRun.of(
+            "restore",
+            "--model",
+            model,
+            "--detector",
+            detector,
+            "--face-size",
+            64,
+            "--face-mask",
+            nothing,
+            photographs,
+            out);
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err()).contains("grey.png: 1 face was restored.");
+    assertThat(ImageFiles.read(out.resolve("grey.png")).data())
+        .containsExactly(ImageFiles.read(photographs.resolve("grey.png")).data());
   }
 
   @Test

@@ -26,6 +26,13 @@ public final class AlignmentCheck {
 
   /** Whether the eyes of a picture are close enough to the template. */
   public static boolean isAligned(Landmarks landmarks, long width, long height) {
-    return eyeDeviation(landmarks, width, height) <= TOLERANCE;
+    return isAligned(eyeDeviation(landmarks, width, height));
+  }
+
+  /**
+   * @param eyeDeviation from {@link #eyeDeviation}
+   */
+  public static boolean isAligned(double eyeDeviation) {
+    return eyeDeviation <= TOLERANCE;
   }
 }

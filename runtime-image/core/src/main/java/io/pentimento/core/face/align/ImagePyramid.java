@@ -15,6 +15,9 @@ public final class ImagePyramid {
   /** Smaller levels save nothing. */
   private static final int MIN_SIDE = 64;
 
+  /** The remaining factor is left to antialiased resampling, which removes noise better. */
+  private static final double ANTIALIASED = 1.5;
+
   private final List<Tensor> levels;
 
   private ImagePyramid(List<Tensor> levels) {
@@ -64,10 +67,10 @@ public final class ImagePyramid {
     return Warp.square(levels.get(level), toLevel, size);
   }
 
-  /** The coarsest level whose pixels are at most {@code factor} times as wide as the image's. */
+  /** The coarsest level that is still finer than the result by {@link #ANTIALIASED}. */
   private int level(double factor) {
     int level = 0;
-    while (level + 1 < levels.size() && 2 << level <= factor) {
+    while (level + 1 < levels.size() && (2 << level) * ANTIALIASED <= factor) {
       level++;
     }
     return level;

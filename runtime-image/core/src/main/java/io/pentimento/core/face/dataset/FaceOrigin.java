@@ -3,6 +3,7 @@ package io.pentimento.core.face.dataset;
 import io.pentimento.core.face.Face;
 import io.pentimento.core.face.Point;
 import io.pentimento.core.face.align.FaceAlignment;
+import io.pentimento.core.face.align.Similarity;
 import java.util.List;
 
 /**
@@ -14,17 +15,44 @@ import java.util.List;
  * @param landmarks pairs of x and y, in the order of the detector's scheme
  * @param score of the detector, 0 to 1
  * @param scale pixels of the crop per pixel of the photograph
+ * @param toCrop the transform from the photograph to the crop: a, b, tx and ty, see {@link
+ *     Similarity}
  */
 public record FaceOrigin(
-    String photograph, List<Double> box, List<List<Double>> landmarks, double score, double scale) {
+    String photograph,
+    List<Double> box,
+    List<List<Double>> landmarks,
+    double score,
+    double scale,
+    List<Double> toCrop) {
   public FaceOrigin {
     box = List.copyOf(box);
     landmarks = List.copyOf(landmarks);
+    toCrop = List.copyOf(toCrop);
   }
 
   public static FaceOrigin of(String photograph, Face face, FaceAlignment alignment) {
     return new FaceOrigin(
-        photograph, box(face), landmarks(face), rounded(face.score()), rounded(alignment.scale()));
+        photograph,
+        box(face),
+        landmarks(face),
+        rounded(face.score()),
+        rounded(alignment.scale()),
+        List.of(
+            alignment.toCrop().a(),
+            alignment.toCrop().b(),
+            alignment.toCrop().tx(),
+            alignment.toCrop().ty()));
+  }
+
+  /**
+   * Where the crop lies in the photograph.
+   *
+   * @param size of the crop, in pixels
+   */
+  public FaceAlignment alignment(int size) {
+    return new FaceAlignment(
+        new Similarity(toCrop.get(0), toCrop.get(1), toCrop.get(2), toCrop.get(3)), size);
   }
 
   static List<Double> box(Face face) {

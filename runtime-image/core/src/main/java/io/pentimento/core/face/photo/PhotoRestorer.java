@@ -7,8 +7,8 @@ import io.pentimento.core.face.align.AlignmentCheck;
 import io.pentimento.core.face.align.FaceAlignment;
 import io.pentimento.core.face.align.Similarity;
 import io.pentimento.core.face.detect.FaceDetector;
+import io.pentimento.core.face.paste.FaceMasks;
 import io.pentimento.core.face.paste.FacePaste;
-import io.pentimento.core.face.paste.PasteMask;
 import io.pentimento.core.face.select.FaceFilter;
 import io.pentimento.core.face.select.Selection;
 import io.pentimento.core.image.resize.Resize;
@@ -20,17 +20,30 @@ import java.util.Optional;
 /**
  * Restores the faces of photographs.
  *
+ * @param masks choose the part of each crop that is pasted
  * @param size of the aligned crops, the restorer's, in pixels
  * @param maxBatch maximum number of crops in one run of the restorer
  */
-public record PhotoRestorer(FaceDetector detector, FaceFilter filter, int size, int maxBatch) {
+public record PhotoRestorer(
+    FaceDetector detector, FaceMasks masks, FaceFilter filter, int size, int maxBatch) {
   public PhotoRestorer {
     requireNonNull(detector, "detector");
+    requireNonNull(masks, "masks");
     requireNonNull(filter, "filter");
     if (size < 1 || maxBatch < 1) {
       throw new IllegalArgumentException(
           "crops need a size and a batch of at least 1, not %d and %d".formatted(size, maxBatch));
     }
+  }
+
+  /** Pastes faces with an oval mask. */
+  public PhotoRestorer(FaceDetector detector, FaceFilter filter, int size, int maxBatch) {
+    this(detector, FaceMasks.OVAL, filter, size, maxBatch);
+  }
+
+  /** The same with other masks. */
+  public PhotoRestorer withMasks(FaceMasks other) {
+    return new PhotoRestorer(detector, other, filter, size, maxBatch);
   }
 
   /** Restores the faces and leaves all other pixels unchanged. */
@@ -50,9 +63,9 @@ public record PhotoRestorer(FaceDetector detector, FaceFilter filter, int size, 
       return new RestoredPhotograph(photograph, faces, selection.leftOut());
     }
     Tensor result = background(photograph, upscale);
-    FacePaste paste = new FacePaste(PasteMask.oval());
     for (int i = faces.size() - 1; i >= 0; i--) {
       RestoredFace face = faces.get(i);
+      FacePaste paste = new FacePaste(masks.of(face.restored()));
       paste.paste(result, enlarged(face.alignment(), upscale), face.crop(), face.restored());
     }
     return new RestoredPhotograph(result, faces, selection.leftOut());
@@ -69,7 +82,7 @@ public record PhotoRestorer(FaceDetector detector, FaceFilter filter, int size, 
       case AUTO -> looksAligned(picture) ? Optional.empty() : Optional.of(this);
       case ALL -> Optional.of(this);
       case LARGEST ->
-          Optional.of(new PhotoRestorer(detector, filter.withMaxFaces(1), size, maxBatch));
+          Optional.of(new PhotoRestorer(detector, masks, filter.withMaxFaces(1), size, maxBatch));
     };
   }
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pentimento.core.face.detect.FaceDetector;
 import io.pentimento.core.face.detect.GeneratedDetector;
+import io.pentimento.core.face.paste.FaceMasks;
+import io.pentimento.core.face.paste.GeneratedParser;
+import io.pentimento.core.face.paste.ParsingMasks;
 import io.pentimento.core.face.select.FaceFilter;
 import io.pentimento.core.face.select.LeftOutReason;
 import io.pentimento.core.tensor.Tensor;
@@ -15,8 +18,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whole photographs with a generated detector, which sees a face in the middle. */
 class PhotoRestorerTest {
@@ -85,6 +92,38 @@ class PhotoRestorerTest {
         .extracting(left -> left.reason())
         .containsOnly(LeftOutReason.TOO_SMALL);
     assertThat(restored.message()).isEqualTo("0 faces were restored, 1 left out.");
+    assertThat(batches).isEmpty();
+  }
+
+  @Test
+  void onlyTheMaskOfAParsingNetworkIsPasted() throws IOException {
+    Path parser = GeneratedParser.brightness(folder.resolve("parser.onnx"), 0);
+    Tensor photograph = grey(300, 200, 0.5f);
+    try (FaceMasks nothing = ParsingMasks.open(parser)) {
+      RestoredPhotograph restored = restorer.withMasks(nothing).restore(photograph, this::whiten);
+      assertThat(restored.faces()).hasSize(1);
+      assertThat(restored.image().data()).containsExactly(photograph.data());
+    }
+  }
+
+  @ParameterizedTest(name = "{0}×{1} pixels")
+  @CsvSource({"1, 1", "1, 700", "4000, 3000"})
+  @Timeout(120)
+  void aDarkPhotographOfAnySizeIsReturnedUnchanged(int width, int height) {
+    assertUnchanged(grey(width, height, 0));
+  }
+
+  @Test
+  @Tag("slow")
+  @Timeout(600)
+  void sixtyFourMegapixelsAreSearched() {
+    assertUnchanged(grey(8000, 8000, 0));
+  }
+
+  private void assertUnchanged(Tensor photograph) {
+    RestoredPhotograph restored = restorer.restore(photograph, this::whiten);
+    assertThat(restored.image()).isSameAs(photograph);
+    assertThat(restored.message()).startsWith("No face was found").contains("unchanged");
     assertThat(batches).isEmpty();
   }
 

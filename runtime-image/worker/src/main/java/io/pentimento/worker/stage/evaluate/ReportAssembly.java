@@ -73,6 +73,7 @@ final class ReportAssembly {
         rows,
         gate(rows, model),
         pictures,
+        new PhotographPictures(context.input(StageName.PREPARE), index, holdout).all(),
         cost(),
         settings(),
         digests(model));

@@ -19,6 +19,7 @@ import io.pentimento.core.checkpoint.safetensors.Safetensors;
 import io.pentimento.core.network.file.NetworkLoader;
 import io.pentimento.core.network.lpips.LpipsWeights;
 import io.pentimento.core.network.unet.UNetConfig;
+import io.pentimento.reason.SourceReason;
 import io.pentimento.worker.dataset.PairedItems;
 import io.pentimento.worker.metrics.MetricChoice;
 import io.pentimento.worker.metrics.ScoringNetworks;
@@ -41,14 +42,22 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Pins the sources, validates every image, and converts the models for the later stages. */
 public final class PrepareStage implements Stage {
+  private static final Logger LOG = LoggerFactory.getLogger(PrepareStage.class);
+
   private final Map<String, String> digests = new TreeMap<>();
 
   private final Map<String, Integer> counts = new TreeMap<>();
+
+  /** Says that the images of the dataset do not look like aligned crops. */
+  private Optional<String> warning = Optional.empty();
 
   /** Null where the images of the dataset are aligned crops. */
   private @Nullable PhotographFaces photographs;
@@ -76,6 +85,10 @@ public final class PrepareStage implements Stage {
                 new ItemCounts(index.images().size(), index.images().size() + lost, lost))
             .withDigests(digests)
             .withImages(counts);
+    if (warning.isPresent()) {
+      LOG.warn("{}", warning.get());
+      answer = answer.withWarning(SourceReason.DATASET_NOT_ALIGNED, warning.get());
+    }
     ResultFile.write(output.resolve(WorkspaceLayout.RESULT), answer);
     return answer;
   }
@@ -188,7 +201,8 @@ public final class PrepareStage implements Stage {
                 SourceName.GROUND_TRUTH,
                 folder(index, sources, SourceName.GROUND_TRUTH, dataset.groundTruth()))
             : sharp,
-        skipped(index));
+        skipped(index),
+        photographs == null ? List.of() : found);
   }
 
   /** The faces of the photographs, or the images themselves if they are aligned crops. */
@@ -196,9 +210,15 @@ public final class PrepareStage implements Stage {
       StageContext context, SourceFiles sources, DatasetSpec dataset, List<Item> found, int size)
       throws IOException {
     if (dataset.faces() == null) {
+      warning = new AlignmentSample(context, found).shapes();
       return found;
     }
     Path detector = pinned(sources, SourceName.FACE_DETECTOR, dataset.faces().detector().source());
+    if (dataset.faces().aligned()) {
+      AlignmentSample sample = new AlignmentSample(context, found);
+      warning = loaded(SourceName.FACE_DETECTOR, () -> sample.eyes(detector));
+      return found;
+    }
     PhotographFaces cut = new PhotographFaces(context);
     photographs = cut;
     return loaded(SourceName.FACE_DETECTOR, () -> cut.of(found, detector, dataset.faces(), size));

@@ -89,7 +89,7 @@ class EvaluateStageTest {
     Files.createDirectories(target.getParent());
     Files.copy(prepared.resolve(learned.file()), target);
     degraded.add(learned);
-    new PreparedIndex(SIZE, degraded, List.of(), List.of(), clean, clean, List.of())
+    new PreparedIndex(SIZE, degraded, List.of(), List.of(), clean, clean, List.of(), List.of())
         .write(prepared);
   }
 

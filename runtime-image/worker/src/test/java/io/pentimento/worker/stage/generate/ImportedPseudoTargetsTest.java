@@ -51,7 +51,14 @@ class ImportedPseudoTargetsTest {
     alone = item("night/b.png", SIZE, 0.4f);
     Item made = item("night/a.jpg", 2 * SIZE, 0.6f);
     new PreparedIndex(
-            SIZE, List.of(paired, alone), List.of(), List.of(made), List.of(), List.of(), List.of())
+            SIZE,
+            List.of(paired, alone),
+            List.of(),
+            List.of(made),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of())
         .write(layout.artifact(StageName.PREPARE, PREPARE));
   }
 
@@ -81,7 +88,8 @@ class ImportedPseudoTargetsTest {
     Item target = noise("made/night/a.png", size, 1.0);
     Item made = new Item("night/a.png", target.digest(), target.file(), false);
     List<Item> clean = List.of(noise("1.png", size, 0.1), noise("2.png", size, 0.12));
-    new PreparedIndex(size, List.of(image), List.of(), List.of(made), clean, List.of(), List.of())
+    new PreparedIndex(
+            size, List.of(image), List.of(), List.of(made), clean, List.of(), List.of(), List.of())
         .write(layout.artifact(StageName.PREPARE, PREPARE));
 
     assertThatThrownBy(

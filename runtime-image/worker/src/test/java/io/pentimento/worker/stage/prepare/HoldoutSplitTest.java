@@ -9,6 +9,7 @@ import io.pentimento.worker.runtime.PreparedIndex.Item;
 import io.pentimento.worker.runtime.StageFailure;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,21 @@ class HoldoutSplitTest {
         .isInstanceOf(StageFailure.class)
         .hasMessageContaining("spec.dataset.holdout.folder is '%s'".formatted(folder))
         .hasMessageContaining(how);
+  }
+
+  @Test
+  void facesOfOnePhotographStayOnTheSameSide() {
+    List<Item> faces =
+        items(IntStream.range(0, 60).mapToObj(i -> i + "/1.png").toArray(String[]::new));
+    Function<Item, String> photograph =
+        face -> Digest.of(new byte[] {(byte) (faces.indexOf(face) / 6)});
+
+    List<Item> split = HoldoutSplit.of(faces, new HoldoutSpec(0.5, null), photograph);
+
+    for (int first = 0; first < faces.size(); first += 6) {
+      assertThat(split.subList(first, first + 6).stream().map(Item::holdout).distinct()).hasSize(1);
+    }
+    assertThat(split.stream().map(Item::holdout).distinct()).hasSize(2);
   }
 
   @Test
