@@ -3,6 +3,7 @@ package io.pentimento.workflow;
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.AdaptationJobSpec;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
+import io.pentimento.api.v1alpha1.rollout.CanaryStatus;
 import io.pentimento.api.v1alpha1.status.GateDecision;
 import io.pentimento.api.v1alpha1.status.GateStatus;
 import io.pentimento.api.v1alpha1.status.ModelStatus;
@@ -19,6 +20,7 @@ import io.pentimento.workflow.stage.RunEvaluator;
 import io.pentimento.workflow.stage.StageEvaluator;
 import io.pentimento.workflow.stage.StageOutcome;
 import io.pentimento.workflow.stage.StageResult;
+import io.pentimento.workflow.status.CanaryCondition;
 import io.pentimento.workflow.status.ConditionFactory;
 import io.pentimento.workflow.status.Deadlines;
 import io.pentimento.workflow.status.InvalidSpec;
@@ -105,14 +107,20 @@ public final class WorkflowPlanner {
         chain.isDone(StageName.TRAIN) ? StageKeys.of(spec).train(chain.digests()) : null;
     Rollout.Request request = new Rollout.Request(chain.gate(), train, active(), wantedServers());
     Rollout rollout = Rollout.of(request, rolloutBefore(chain, edited), serving);
-    List<StageResult> links = held(timed(withServe(chain, rollout)));
+    GuardedRollout guarded =
+        GuardedRollout.of(rollout, request, spec, before, edited, serving, seen.canary(), now);
+    List<StageResult> links = held(timed(withServe(chain, guarded.outcome())));
     List<Action> actions = new ArrayList<>(stops(links));
     links.stream()
         .filter(link -> link.outcome() instanceof StageOutcome.Start)
         .map(link -> start(link, links, chain))
         .forEach(actions::add);
-    rollout.action().ifPresent(actions::add);
-    return new Decision(actions, status(chain, links), requeueAt(links));
+    actions.addAll(guarded.actions());
+    return new Decision(
+        actions,
+        withCanary(status(chain, links), guarded.canary()),
+        Stream.concat(guarded.requeueAt().stream(), requeueAt(links).stream())
+            .min(Instant::compareTo));
   }
 
   /** The recorded rollout of this model for this generation of the spec. */
@@ -129,11 +137,10 @@ public final class WorkflowPlanner {
                     .isPresent());
   }
 
-  private static List<StageResult> withServe(StagePipeline chain, Rollout rollout) {
+  private static List<StageResult> withServe(StagePipeline chain, StageOutcome outcome) {
     StageKey key = chain.gate().map(GateStatus::candidate).flatMap(ServeKey::of).orElse(null);
     return Stream.concat(
-            chain.links().stream(),
-            Stream.of(new StageResult(StageName.SERVE, key, rollout.outcome(), null)))
+            chain.links().stream(), Stream.of(new StageResult(StageName.SERVE, key, outcome, null)))
         .toList();
   }
 
@@ -199,6 +206,19 @@ public final class WorkflowPlanner {
         model(chain),
         servers(),
         Outputs.of(spec.restorer(), links));
+  }
+
+  private AdaptationJobStatus withCanary(
+      AdaptationJobStatus status, Optional<CanaryStatus> canary) {
+    return canary
+        .map(
+            state ->
+                status
+                    .withCanary(state)
+                    .withCondition(
+                        CanaryCondition.of(
+                            state, new ConditionFactory(before, status.observedGeneration(), now))))
+        .orElse(status);
   }
 
   private ServingStatus servers() {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.contract.StageKey;
 import io.pentimento.contract.TerminationMessage;
+import io.pentimento.workflow.canary.CanaryObservation;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +24,28 @@ public record Observation(
     Map<String, String> identities,
     Map<StageKey, TerminationMessage> complete,
     List<StageRun> runs,
-    ServingState serving) {
+    ServingState serving,
+    CanaryObservation canary) {
   public Observation {
     identities = Map.copyOf(identities);
     complete = Map.copyOf(complete);
     runs = List.copyOf(runs);
     requireNonNull(serving, "serving");
+    requireNonNull(canary, "canary");
+  }
+
+  /** Without a canary. */
+  public Observation(
+      Map<String, String> identities,
+      Map<StageKey, TerminationMessage> complete,
+      List<StageRun> runs,
+      ServingState serving) {
+    this(identities, complete, runs, serving, CanaryObservation.none());
+  }
+
+  /** The same with this observation of the canary. */
+  public Observation withCanary(CanaryObservation other) {
+    return new Observation(identities, complete, runs, serving, other);
   }
 
   public static Observation nothing() {

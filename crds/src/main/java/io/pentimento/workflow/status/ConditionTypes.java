@@ -18,5 +18,8 @@ public final class ConditionTypes {
   public static final String RECONCILING = "Reconciling";
   public static final String GATE_PASSED = "GatePassed";
 
+  /** Whether the latest canary succeeded; absent if there was none. */
+  public static final String CANARY_PASSED = "CanaryPassed";
+
   private ConditionTypes() {}
 }

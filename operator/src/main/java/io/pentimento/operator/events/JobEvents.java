@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.pentimento.api.v1alpha1.AdaptationJob;
+import io.pentimento.api.v1alpha1.rollout.CanaryStatus;
 import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.api.v1alpha1.status.StageStatus;
 import io.pentimento.workflow.status.StatusText;
@@ -55,6 +56,24 @@ final class JobEvents {
         .withReason(serving.getReason())
         .withType("True".equals(serving.getStatus()) ? "Normal" : "Warning")
         .withNote(StatusText.shorten(serving.getMessage(), LONGEST_NOTE))
+        .build();
+  }
+
+  /** A canary enters a phase or a step. */
+  static Event of(AdaptationJob job, CanaryStatus canary, String type, Instant now) {
+    return new EventBuilder(
+            event(
+                job,
+                now,
+                canary.reason(),
+                canary.model(),
+                canary.phase().name(),
+                String.valueOf(canary.step()),
+                canary.startedAt()))
+        .withAction("Canary")
+        .withReason(canary.reason())
+        .withType(type)
+        .withNote(StatusText.shorten(canary.message(), LONGEST_NOTE))
         .build();
   }
 

@@ -88,7 +88,14 @@ public final class StageEvents implements StatusListener {
   /** That the sources are found is told by the next stage, which starts at once. */
   private static boolean isOrdinary(StageStatus stage) {
     return UNEVENTFUL.contains(stage.reason())
+        || isOfCanary(stage)
         || (stage.name() == StageName.PREPARE && stage.state() == StageState.SUCCEEDED);
+  }
+
+  /** {@link CanaryEvents} reports them. */
+  private static boolean isOfCanary(StageStatus stage) {
+    return stage.reason() != null
+        && (stage.reason().startsWith("Canary") || stage.reason().startsWith("Route"));
   }
 
   private static boolean isNews(Optional<StageStatus> known, StageStatus stage) {

@@ -5,10 +5,11 @@ import io.pentimento.operator.workload.Labels;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The pods of servers that are not all ready. */
-final class ServerPods {
+public final class ServerPods {
   /** Troubles that time alone may end. */
   private static final Set<String> OF_STARTING = Set.of("PodStarting", "NotReady");
 
@@ -19,7 +20,7 @@ final class ServerPods {
    *
    * @param model digest; null for none
    */
-  static int ready(List<Pod> pods, String model) {
+  public static int ready(List<Pod> pods, String model) {
     return (int)
         pods.stream()
             .filter(pod -> model != null && model.equals(Labels.annotation(pod, Labels.MODEL)))
@@ -34,6 +35,16 @@ final class ServerPods {
         .map(PodWaitReason::of)
         .distinct()
         .sorted(Comparator.comparing(PodWaitReason::reason).thenComparing(PodWaitReason::message));
+  }
+
+  /** Why the others are not ready, in one text; null if nothing is known. */
+  public static String message(List<Pod> pods) {
+    String text =
+        troubles(pods)
+            .map(each -> each.reason() + ": " + each.message())
+            .limit(3)
+            .collect(Collectors.joining("; "));
+    return text.isEmpty() ? null : text;
   }
 
   /** The first reason that is more than a matter of time; null if there is none. */

@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.operator.OperatorConfig;
+import io.pentimento.operator.canary.CanaryObserver;
+import io.pentimento.operator.canary.CanaryReports;
 import io.pentimento.operator.events.StageTransitionLog;
 import io.pentimento.operator.observe.ClusterView;
 import io.pentimento.operator.observe.Observer;
@@ -46,20 +48,27 @@ public final class ReconcileLoop {
   private final AcceptedSpecStore specs;
   private final RequeuePolicy nextLook;
   private final ClusterReader reader;
+  private final CanaryObserver canary;
   private final Actuator actuator;
   private final List<StatusListener> listeners;
 
   /**
+   * @param reports measurements of the servers during a canary
    * @param listeners receive every status that is written
    */
   public ReconcileLoop(
-      KubernetesClient client, OperatorConfig config, Clock clock, StatusListener... listeners) {
+      KubernetesClient client,
+      OperatorConfig config,
+      Clock clock,
+      CanaryReports reports,
+      StatusListener... listeners) {
     this.client = client;
     this.config = config;
     this.clock = clock;
     this.specs = new AcceptedSpecStore(client);
     this.nextLook = new RequeuePolicy(config.progressInterval());
     this.reader = new ClusterReader(client);
+    this.canary = new CanaryObserver(client, config, reports);
     this.actuator = new Actuator(client, config);
     this.listeners = List.of(listeners);
   }
@@ -137,7 +146,11 @@ public final class ReconcileLoop {
         new Problems(invalid, ReconcileError.in(job.getStatus()).filter(failure -> retries));
 
     Decision decision =
-        WorkflowPlanner.decide(wanted, Observer.observe(wanted, view), problems, now);
+        WorkflowPlanner.decide(
+            wanted,
+            Observer.observe(wanted, view).withCanary(canary.observe(wanted)),
+            problems,
+            now);
 
     status.write(decision.status(), view);
 
@@ -151,7 +164,12 @@ public final class ReconcileLoop {
         status,
         wanted,
         now,
-        Stream.of(nextLook.after(view, change, now), servers, decision.requeueAt(), recovered));
+        Stream.of(
+            nextLook.after(view, change, now),
+            nextLook.duringCanary(decision.status(), now),
+            servers,
+            decision.requeueAt(),
+            recovered));
   }
 
   /** The spec to follow: the latest, or the last valid one; empty if no spec was ever valid. */

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
 import io.pentimento.api.v1alpha1.status.Progress;
+import io.pentimento.api.v1alpha1.status.ServingStatus;
 import io.pentimento.api.v1alpha1.status.StageState;
 import io.pentimento.api.v1alpha1.status.StageStatus;
 import java.time.Duration;
@@ -26,7 +27,7 @@ public record StatusChange(AdaptationJobStatus before, AdaptationJobStatus after
     }
     return before == null
         || !withoutCounters(after).equals(withoutCounters(before))
-        || isOld(before.progress(), now, interval);
+        || isOld(before.progress(), now, interval) && isOld(before.serving(), now, interval);
   }
 
   /** Whether all that is said of the stages was said before. */
@@ -39,11 +40,24 @@ public record StatusChange(AdaptationJobStatus before, AdaptationJobStatus after
         || !now.isBefore(Instant.parse(written.lastUpdatedTime()).plus(interval));
   }
 
+  private static boolean isOld(ServingStatus written, Instant now, Duration interval) {
+    return written == null
+        || written.canary() == null
+        || !now.isBefore(Instant.parse(written.canary().updatedAt()).plus(interval));
+  }
+
   private static AdaptationJobStatus withoutCounters(AdaptationJobStatus status) {
     return status
         .withProgress(null)
         .withConditions(status.conditions().stream().map(StatusChange::withoutSteps).toList())
-        .withStages(status.stages().stream().map(StatusChange::withoutCounters).toList());
+        .withStages(status.stages().stream().map(StatusChange::withoutCounters).toList())
+        .withServing(withoutCounters(status.serving()));
+  }
+
+  private static ServingStatus withoutCounters(ServingStatus serving) {
+    return serving == null || serving.canary() == null
+        ? serving
+        : serving.withCanary(serving.canary().withoutMeasurements());
   }
 
   /** Conditions of a working job repeat what the one of its stage says. */

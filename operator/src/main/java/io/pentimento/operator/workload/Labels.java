@@ -63,7 +63,10 @@ public final class Labels {
   /** Digest of what was applied. */
   public static final String APPLIED = "pentimento.io/applied";
 
-  private static final String NAME = "app.kubernetes.io/name";
+  /** The value of {@link #STAGE} for the servers of a canary. */
+  public static final String CANARY = "canary";
+
+  static final String NAME = "app.kubernetes.io/name";
 
   private Labels() {}
 
@@ -88,6 +91,17 @@ public final class Labels {
   /** The pods of a stage. */
   static Map<String, String> selector(AdaptationJob job, StageName stage) {
     return new TreeMap<>(Map.of(JOB_UID, job.getMetadata().getUid(), STAGE, stage.value()));
+  }
+
+  /** The pods of the servers of a canary. */
+  static Map<String, String> canarySelector(AdaptationJob job) {
+    return new TreeMap<>(Map.of(JOB_UID, job.getMetadata().getUid(), STAGE, CANARY));
+  }
+
+  /** Whether it belongs to the servers of a canary. */
+  public static boolean isOfCanary(HasMetadata object) {
+    Map<String, String> labels = object.getMetadata().getLabels();
+    return labels != null && CANARY.equals(labels.get(STAGE));
   }
 
   /** Whether it names the queue that admits it. */

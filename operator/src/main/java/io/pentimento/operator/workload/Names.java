@@ -34,6 +34,11 @@ public final class Names {
     return prefix(job) + "-" + hash(job.getMetadata().getUid());
   }
 
+  /** Deployment and Service of the servers of a canary. */
+  public static String canary(AdaptationJob job) {
+    return serving(job) + "-canary";
+  }
+
   /** ConfigMap of the last valid spec. */
   public static String acceptedSpec(AdaptationJob job) {
     return serving(job) + "-spec";

@@ -16,11 +16,13 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.model.RestorerArchitecture;
+import io.pentimento.api.v1alpha1.rollout.CanarySpec;
 import io.pentimento.api.v1alpha1.serving.AutoscalerType;
 import io.pentimento.api.v1alpha1.serving.DeletionPolicy;
 import io.pentimento.api.v1alpha1.serving.ServingPrecision;
 import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.operator.OperatorConfig;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,12 +33,14 @@ import java.util.TreeMap;
  *
  * @param previous the model that serves meanwhile; null if there is none
  * @param pods template of their pods; null for the one that the job asks for
+ * @param canary whose servers they compare themselves with, while there are any
  */
 public record ServingWorkload(
     AdaptationJob job,
     ModelToServe model,
     ModelToServe previous,
     PodTemplateSpec pods,
+    Optional<CanarySpec> canary,
     OperatorConfig config) {
   static final String CONTAINER = "server";
   private static final String HTTP = "http";
@@ -49,6 +53,21 @@ public record ServingWorkload(
   public ServingWorkload(
       AdaptationJob job, ModelToServe model, ModelToServe previous, OperatorConfig config) {
     this(job, model, previous, null, config);
+  }
+
+  /** With the canary that the job asks for. */
+  public ServingWorkload(
+      AdaptationJob job,
+      ModelToServe model,
+      ModelToServe previous,
+      PodTemplateSpec pods,
+      OperatorConfig config) {
+    this(job, model, previous, pods, job.getSpec().serving().canary(), config);
+  }
+
+  /** Servers that do not look for a canary. */
+  ServingWorkload withoutCanary() {
+    return new ServingWorkload(job, model, previous, pods, Optional.empty(), config);
   }
 
   /** With the digest of all that is wanted, by which it is seen whether it was applied. */
@@ -163,9 +182,20 @@ public record ServingWorkload(
     EnvVar path =
         Pods.variable(
             "PENTIMENTO_MODEL_PATH", MODEL_FOLDER + (isModule() ? "/adapted.pt" : "/adapted.onnx"));
-    return job.getSpec().serving().precision() == ServingPrecision.FLOAT32
-        ? List.of(Pods.NO_TELEMETRY, path)
-        : List.of(Pods.NO_TELEMETRY, path, Pods.variable("PENTIMENTO_MODEL_PRECISION", "Float16"));
+    List<EnvVar> variables = new ArrayList<>(List.of(Pods.NO_TELEMETRY, path));
+    if (job.getSpec().serving().precision() != ServingPrecision.FLOAT32) {
+      variables.add(Pods.variable("PENTIMENTO_MODEL_PRECISION", "Float16"));
+    }
+    canary.ifPresent(settings -> variables.addAll(comparison(settings)));
+    return variables;
+  }
+
+  /** Permanent, so that a canary does not restart the servers that it is compared with. */
+  private List<EnvVar> comparison(CanarySpec settings) {
+    return List.of(
+        Pods.variable("PENTIMENTO_CANARY_URL", "http://" + Names.canary(job)),
+        Pods.variable(
+            "PENTIMENTO_CANARY_SAMPLE_FRACTION", String.valueOf(settings.sampleFraction())));
   }
 
   /** A loaded node may take minutes to load a model: until then no liveness probe runs. */

@@ -18,6 +18,8 @@ import io.pentimento.api.v1alpha1.AdaptationJobYaml;
 import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.contract.TerminationMessage;
 import io.pentimento.operator.TestConfig;
+import io.pentimento.operator.canary.CanaryReports;
+import io.pentimento.operator.events.CanaryEvents;
 import io.pentimento.operator.events.StageEvents;
 import io.pentimento.operator.events.StageTransitionLog;
 import io.pentimento.operator.fault.MockApiServer;
@@ -66,6 +68,9 @@ public final class SimulatedCluster implements AutoCloseable {
   /** Looks of the operator in a row that failed, or may fail. */
   private int failures;
 
+  /** What servers report during a canary. */
+  CanaryReports reports = pods -> List.of();
+
   /** What happens between the operator's decision and its write of the status. */
   Runnable beforeStatus = () -> {};
 
@@ -79,7 +84,9 @@ public final class SimulatedCluster implements AutoCloseable {
         its,
         TestConfig.defaults(),
         new TestClock(),
+        pods -> reports.of(pods),
         new StageEvents(its),
+        new CanaryEvents(its),
         new StageTransitionLog(),
         new JobMetrics(metrics));
   }
@@ -129,7 +136,7 @@ public final class SimulatedCluster implements AutoCloseable {
   }
 
   public Optional<Deployment> deployment() {
-    return deployments().stream().findFirst();
+    return deployments().stream().filter(known -> !Labels.isOfCanary(known)).findFirst();
   }
 
   List<Deployment> deployments() {
@@ -137,7 +144,7 @@ public final class SimulatedCluster implements AutoCloseable {
   }
 
   Optional<Service> service() {
-    return services().stream().findFirst();
+    return services().stream().filter(known -> !Labels.isOfCanary(known)).findFirst();
   }
 
   List<Service> services() {
