@@ -1,49 +1,51 @@
 package io.pentimento.contract;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.pentimento.reason.FailureReason;
+import io.pentimento.reason.Reason;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Why a stage failed, as far as it matters for what to do next. */
+/** The class of a failure, which decides about retries and the exit code. */
 public enum FailureClass {
-  /** The manifest asks for what cannot be done, or a source is missing: only an edit helps. */
+  /** The manifest asks for something impossible, or a source is missing: it needs an edit. */
   @JsonProperty("UserError")
-  USER_ERROR("UserError", 64, false, true),
-  /** The bytes are wrong: a corrupt checkpoint, no usable image, training that diverges. */
+  USER_ERROR(FailureReason.USER_ERROR, 64, false, true),
+  /** The data is unusable: a corrupt checkpoint, no usable image, training that diverges. */
   @JsonProperty("Data")
-  DATA("Data", 65, false, true),
-  /** A defect of ours; another try may go another way. */
+  DATA(FailureReason.DATA, 65, false, true),
+  /** A defect of Pentimento; a retry may succeed. */
   @JsonProperty("Internal")
-  INTERNAL("Internal", 70, true, true),
+  INTERNAL(FailureReason.INTERNAL, 70, true, true),
   /** Memory or disk ran out. */
   @JsonProperty("Resources")
-  RESOURCES("Resources", 71, true, true),
+  RESOURCES(FailureReason.RESOURCES, 71, true, true),
   /** A connection, a device or a store failed. */
   @JsonProperty("Infrastructure")
-  INFRASTRUCTURE("Infrastructure", 75, true, true),
-  /** Asked to stop by SIGTERM: preemption, a drained node, a user's interrupt. */
+  INFRASTRUCTURE(FailureReason.INFRASTRUCTURE, 75, true, true),
+  /** Stopped by SIGTERM: preemption, a drained node, an interrupt by the user. */
   @JsonProperty("Interrupted")
-  INTERRUPTED("Interrupted", 143, true, false);
+  INTERRUPTED(FailureReason.INTERRUPTED, 143, true, false);
 
   private static final int JAVA_OUT_OF_MEMORY = 3;
   private static final int PICOCLI_USAGE = 2;
   private static final int SIGINT = 130;
   private static final int SIGKILL = 137;
 
-  private final String reason;
+  private final FailureReason reason;
   private final int exitCode;
   private final boolean retryable;
   private final boolean counted;
 
-  FailureClass(String reason, int exitCode, boolean retryable, boolean counted) {
+  FailureClass(FailureReason reason, int exitCode, boolean retryable, boolean counted) {
     this.reason = reason;
     this.exitCode = exitCode;
     this.retryable = retryable;
     this.counted = counted;
   }
 
-  /** The class as one UpperCamelCase word, for want of a more exact one. */
-  public String reason() {
+  /** The reason if no more exact one is known. */
+  public Reason reason() {
     return reason;
   }
 
@@ -56,12 +58,12 @@ public enum FailureClass {
     return retryable;
   }
 
-  /** Whether a retry uses up {@code backoffLimit}; what others did to the stage does not. */
+  /** Whether it counts against {@code backoffLimit}; interruptions from outside do not. */
   public boolean countsAgainstBackoffLimit() {
     return counted;
   }
 
-  /** The class behind an exit code; empty for 0. SIGKILL is most often the memory's guardian. */
+  /** The class behind an exit code; empty for 0. SIGKILL most often comes from the OOM killer. */
   public static Optional<FailureClass> ofExitCode(int code) {
     return switch (code) {
       case 0 -> Optional.empty();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.pentimento.api.v1alpha1.status.ItemCounts;
 import io.pentimento.api.v1alpha1.status.MetricResult;
 import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.reason.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
@@ -14,8 +15,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A stage's last word. As JSON always under {@value #LIMIT} bytes, the limit of a Kubernetes
- * termination message: a sentence that is too long is cut.
+ * The result of a stage. Its JSON has at most {@value #LIMIT} bytes, the limit of a Kubernetes
+ * termination message: a message that is too long is cut.
  *
  * @param failure null after a success
  * @param reason why it failed, in one UpperCamelCase word such as {@code Diverged}; null: the
@@ -57,12 +58,21 @@ public record TerminationMessage(
   }
 
   /**
-   * @param reason one UpperCamelCase word; null: the class's
+   * @param reason null for that of the class
    */
   public static TerminationMessage failure(
-      StageName stage, StageKey key, FailureClass failure, String reason, String message) {
+      StageName stage, StageKey key, FailureClass failure, Reason reason, String message) {
     requireNonNull(failure, "failure");
-    return new TerminationMessage(stage, key, failure, reason, message, null, null, null, null);
+    return new TerminationMessage(
+        stage,
+        key,
+        failure,
+        reason == null ? null : reason.word(),
+        message,
+        null,
+        null,
+        null,
+        null);
   }
 
   public TerminationMessage withDigests(Map<String, String> newDigests) {

@@ -6,6 +6,7 @@ import io.pentimento.api.v1alpha1.rollout.CanaryPhase;
 import io.pentimento.api.v1alpha1.rollout.CanaryStatus;
 import io.pentimento.api.v1alpha1.status.GateDecision;
 import io.pentimento.api.v1alpha1.status.GateStatus;
+import io.pentimento.reason.Reason;
 import io.pentimento.workflow.canary.CanaryObservation;
 import io.pentimento.workflow.canary.CanaryPlan;
 import io.pentimento.workflow.canary.CanaryRequest;
@@ -105,10 +106,11 @@ record GuardedRollout(
     if (isOver(canary)) {
       return direct.outcome();
     }
+    Reason reason = Reason.of(canary.reason());
     boolean isRejected = canary.phase().isRejected() && isFor(canary);
     return isRejected
-        ? new StageOutcome.Failed(canary.reason(), canary.message())
-        : StageOutcome.waiting(canary.reason(), CanaryCondition.text(canary));
+        ? new StageOutcome.Failed(reason, canary.message())
+        : StageOutcome.waiting(reason, CanaryCondition.text(canary));
   }
 
   /** Whether the canary does not hold the serving Deployment back. */

@@ -5,6 +5,10 @@ import io.pentimento.api.v1alpha1.status.GateStatus;
 import io.pentimento.api.v1alpha1.status.StageState;
 import io.pentimento.api.v1alpha1.status.StageStatus;
 import io.pentimento.contract.StageKey;
+import io.pentimento.reason.NormalReason;
+import io.pentimento.reason.Reason;
+import io.pentimento.reason.ResultReason;
+import io.pentimento.reason.WaitReason;
 import io.pentimento.workflow.gate.GateRefusal;
 import io.pentimento.workflow.observation.ServingState;
 import io.pentimento.workflow.observation.ServingState.Candidate;
@@ -20,7 +24,7 @@ import java.util.Optional;
  */
 record Rollout(StageOutcome outcome, Optional<Action> action) {
   /** Reason of a rollout whose servers did not become ready in time. */
-  static final String ABORTED = "RolloutAborted";
+  static final Reason ABORTED = ResultReason.ROLLOUT_ABORTED;
 
   /**
    * @param request what is to serve
@@ -33,7 +37,7 @@ record Rollout(StageOutcome outcome, Optional<Action> action) {
     }
     if (request.gate().isEmpty()) {
       return new Rollout(
-          StageOutcome.waiting("WaitingForStage", "Needs the decision of evaluate"),
+          StageOutcome.waiting(WaitReason.WAITING_FOR_STAGE, "Needs the decision of evaluate"),
           keep(request, serving));
     }
     return request.gate().get().decision() == GateDecision.PASSED
@@ -66,58 +70,62 @@ record Rollout(StageOutcome outcome, Optional<Action> action) {
     return new Rollout(
         gate.map(Rollout::withoutServers)
             .orElseGet(
-                () -> StageOutcome.waiting("WaitingForStage", "Needs the decision of evaluate")),
+                () ->
+                    StageOutcome.waiting(
+                        WaitReason.WAITING_FOR_STAGE, "Needs the decision of evaluate")),
         anything ? Optional.of(new Action.StopServing()) : Optional.empty());
   }
 
   private static StageOutcome withoutServers(GateStatus gate) {
     return gate.decision() == GateDecision.PASSED
-        ? new StageOutcome.Done(null, "NoReplicas", "serving.replicas is 0")
+        ? new StageOutcome.Done(null, NormalReason.NO_REPLICAS, "serving.replicas is 0")
         : GateRefusal.of(gate);
   }
 
   private static Rollout promote(
       Request request, Optional<StageStatus> entry, ServingState serving) {
-    if (entry.filter(known -> ABORTED.equals(known.reason())).isPresent()) {
-      return stayAborted(request, entry.get(), serving);
+    if (entry.filter(known -> ABORTED.is(known.reason())).isPresent()) {
+      return keepAborted(request, entry.get(), serving);
     }
     if (entry.filter(known -> known.state() == StageState.SUCCEEDED).isPresent()) {
       return new Rollout(done(), restore(request, serving));
     }
     String digest = request.digest();
-    if (!serving.isBringingUp(digest)) {
+    if (!serving.isRollingOut(digest)) {
       return serving.serves(digest)
           ? new Rollout(done(), Optional.empty())
           : new Rollout(starting(null, null), Optional.of(request.candidate()));
     }
     Candidate candidate = serving.candidate();
     return candidate.failed()
-        ? new Rollout(aborted(candidate.message()), goBack(request, serving))
+        ? new Rollout(aborted(candidate.message()), rollBack(request, serving))
         : new Rollout(starting(candidate.reason(), candidate.message()), Optional.empty());
   }
 
-  private static Rollout stayAborted(Request request, StageStatus entry, ServingState serving) {
+  private static Rollout keepAborted(Request request, StageStatus entry, ServingState serving) {
     Optional<Action> action =
-        serving.hasGivenUp(request.digest()) ? goBack(request, serving) : keep(request, serving);
-    return new Rollout(new StageOutcome.Failed(entry.reason(), entry.message()), action);
+        serving.hasAbandoned(request.digest())
+            ? rollBack(request, serving)
+            : keep(request, serving);
+    return new Rollout(new StageOutcome.Failed(ABORTED, entry.message()), action);
   }
 
   /** Recreates servers that were deleted; existing ones become ready by themselves. */
   private static Optional<Action> restore(Request request, ServingState serving) {
-    boolean exists = serving.serves(request.digest()) || serving.isBringingUp(request.digest());
+    boolean exists = serving.serves(request.digest()) || serving.isRollingOut(request.digest());
     return exists ? Optional.empty() : Optional.of(request.candidate());
   }
 
   /** The previous model continues to serve, also after a restart. */
   static Optional<Action> keep(Request request, ServingState serving) {
     String previous = request.previous();
-    return previous == null || serving.serves(previous) || serving.isBringingUp(previous)
+    return previous == null || serving.serves(previous) || serving.isRollingOut(previous)
         ? Optional.empty()
         : Optional.of(request.previousModel());
   }
 
   /** Restores the previous servers: another model, or the same one with other settings. */
-  private static Optional<Action> goBack(Request request, ServingState serving) {
+  private static Optional<Action> rollBack(Request request, ServingState serving) {
     String previous = request.previous();
     boolean nothingElse =
         previous == null || previous.equals(request.digest()) && !serving.serves(previous);
@@ -125,12 +133,12 @@ record Rollout(StageOutcome outcome, Optional<Action> action) {
   }
 
   private static StageOutcome done() {
-    return new StageOutcome.Done(null, "RolledOut", null);
+    return new StageOutcome.Done(null, NormalReason.ROLLED_OUT, null);
   }
 
-  private static StageOutcome starting(String reason, String message) {
+  private static StageOutcome starting(Reason reason, String message) {
     return StageOutcome.waiting(
-        reason == null ? "WaitingForReadiness" : reason,
+        reason == null ? WaitReason.WAITING_FOR_READINESS : reason,
         message == null ? "The server loads the model" : message);
   }
 

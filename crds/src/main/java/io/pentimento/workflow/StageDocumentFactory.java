@@ -17,12 +17,12 @@ final class StageDocumentFactory {
   private StageDocumentFactory() {}
 
   static StageDocument of(
-      AdaptationJob job, StageResult start, List<StageResult> links, StagePipeline chain) {
-    Map<String, String> digests = chain.digests();
+      AdaptationJob job, StageResult start, List<StageResult> results, StagePipeline pipeline) {
+    Map<String, String> digests = pipeline.digests();
     Map<StageName, StageKey> upstream = new EnumMap<>(StageName.class);
-    links.stream()
+    results.stream()
         .filter(StageResult::isDone)
-        .forEach(link -> upstream.put(link.stage(), link.key()));
+        .forEach(result -> upstream.put(result.stage(), result.key()));
     boolean sharded = start.stage() == StageName.GENERATE;
     return new StageDocument(
         start.stage(),
@@ -34,7 +34,7 @@ final class StageDocumentFactory {
         upstream,
         digests,
         digests.isEmpty() ? null : StageKeys.of(job.getSpec()).pseudoTargetSettings(digests),
-        StageParameters.of(start.stage(), job.getSpec(), chain.incumbent().orElse(null)),
+        StageParameters.of(start.stage(), job.getSpec(), pipeline.incumbent().orElse(null)),
         sharded ? job.getSpec().pseudoTargets().shards() : 1,
         null);
   }

@@ -17,6 +17,10 @@ import io.pentimento.contract.SourceName;
 import io.pentimento.contract.StageKey;
 import io.pentimento.contract.StageKeys;
 import io.pentimento.contract.TerminationMessage;
+import io.pentimento.reason.FailureReason;
+import io.pentimento.reason.Reason;
+import io.pentimento.reason.ResultReason;
+import io.pentimento.reason.WaitReason;
 import io.pentimento.workflow.gate.BaselineSelector;
 import io.pentimento.workflow.gate.Gate;
 import io.pentimento.workflow.observation.Observation;
@@ -34,10 +38,10 @@ import java.util.Optional;
 final class StagePipeline {
   private final AdaptationJobSpec spec;
   private final AdaptationJobStatus status;
-  private final StageEvaluator judge;
+  private final StageEvaluator evaluator;
   private final StageKeys keys;
-  private final BaselineSelector incumbents;
-  private final List<StageResult> links = new ArrayList<>();
+  private final BaselineSelector baselines;
+  private final List<StageResult> results = new ArrayList<>();
   private List<SourceStatus> sources = List.of();
   private Optional<String> model = Optional.empty();
   private Optional<String> incumbent = Optional.empty();
@@ -46,13 +50,13 @@ final class StagePipeline {
   private StagePipeline(
       AdaptationJobSpec spec,
       AdaptationJobStatus status,
-      StageEvaluator judge,
-      BaselineSelector incumbents) {
+      StageEvaluator evaluator,
+      BaselineSelector baselines) {
     this.spec = spec;
     this.status = status;
-    this.judge = judge;
+    this.evaluator = evaluator;
     this.keys = StageKeys.of(spec);
-    this.incumbents = incumbents;
+    this.baselines = baselines;
   }
 
   /**
@@ -61,17 +65,17 @@ final class StagePipeline {
   static StagePipeline walk(
       AdaptationJobSpec spec,
       AdaptationJobStatus status,
-      StageEvaluator judge,
+      StageEvaluator evaluator,
       Observation seen,
       String active) {
-    StagePipeline chain =
-        new StagePipeline(spec, status, judge, new BaselineSelector(status, seen, active));
-    chain.walk(chain.keys.prepare(seen.identities()));
-    return chain;
+    StagePipeline pipeline =
+        new StagePipeline(spec, status, evaluator, new BaselineSelector(status, seen, active));
+    pipeline.walk(pipeline.keys.prepare(seen.identities()));
+    return pipeline;
   }
 
-  List<StageResult> links() {
-    return List.copyOf(links);
+  List<StageResult> results() {
+    return List.copyOf(results);
   }
 
   /** What prepare found; empty until it is done. */
@@ -90,7 +94,7 @@ final class StagePipeline {
 
   /** The model that the candidate is compared with besides the base, if there is one. */
   Optional<ServingModel> incumbent() {
-    return incumbent.flatMap(incumbents::model);
+    return incumbent.flatMap(baselines::model);
   }
 
   /** The verdict; absent until evaluate is done. */
@@ -99,47 +103,48 @@ final class StagePipeline {
   }
 
   boolean isDone(StageName stage) {
-    return links.stream().anyMatch(link -> link.stage() == stage && link.isDone());
+    return results.stream().anyMatch(result -> result.stage() == stage && result.isDone());
   }
 
   private void walk(StageKey prepareKey) {
-    if (!follow(PREPARE, prepareKey) || !resolveSources()) {
+    if (!evaluate(PREPARE, prepareKey) || !resolveSources()) {
       waitFor(GENERATE, TRAIN, EVALUATE);
       return;
     }
     Map<String, String> digests = digests();
     StageKey train = keys.train(digests);
-    if (!follow(GENERATE, keys.generate(digests)) || !quorum()) {
+    if (!evaluate(GENERATE, keys.generate(digests)) || !quorum()) {
       waitFor(TRAIN, EVALUATE);
-    } else if (!follow(TRAIN, train)) {
+    } else if (!evaluate(TRAIN, train)) {
       waitFor(EVALUATE);
     } else {
       model = answer().map(a -> a.digests().get(TerminationMessage.MODEL)).or(this::knownModel);
-      incumbent = incumbents.choose(model, serving -> keys.evaluate(digests, serving));
-      if (follow(EVALUATE, keys.evaluate(digests, incumbent.orElse(null)))) {
-        openGate();
+      incumbent = baselines.choose(model, serving -> keys.evaluate(digests, serving));
+      if (evaluate(EVALUATE, keys.evaluate(digests, incumbent.orElse(null)))) {
+        evaluateGate();
       }
     }
   }
 
-  private boolean follow(StageName stage, StageKey key) {
-    StageOutcome outcome = judge.judge(stage, key);
+  private boolean evaluate(StageName stage, StageKey key) {
+    StageOutcome outcome = evaluator.evaluate(stage, key);
     ItemCounts items =
         outcome instanceof Done done && done.answer() != null
             ? done.answer().items()
-            : judge.remembered(stage, key).map(StageStatus::items).orElse(null);
-    links.add(new StageResult(stage, key, outcome, items));
+            : evaluator.recorded(stage, key).map(StageStatus::items).orElse(null);
+    results.add(new StageResult(stage, key, outcome, items));
     return outcome instanceof Done;
   }
 
   private void waitFor(StageName... stages) {
     StageName missing = last().stage();
     for (StageName stage : stages) {
-      links.add(
+      results.add(
           new StageResult(
               stage,
               null,
-              StageOutcome.waiting("WaitingForStage", "Needs what " + missing + " makes"),
+              StageOutcome.waiting(
+                  WaitReason.WAITING_FOR_STAGE, "Needs what " + missing + " makes"),
               null));
     }
   }
@@ -152,7 +157,8 @@ final class StagePipeline {
     Map<String, String> digests = digests();
     for (SourceName name : SourceName.values()) {
       if (name.in(spec).isPresent() && !digests.containsKey(name.field())) {
-        return failLast("Internal", "prepare gave no digest of " + name + "; report this defect");
+        return failLast(
+            FailureReason.INTERNAL, "prepare gave no digest of " + name + "; report this defect");
       }
     }
     return true;
@@ -161,46 +167,46 @@ final class StagePipeline {
   private boolean quorum() {
     StageResult generate = last();
     StageOutcome judged =
-        Quorum.judge(
+        Quorum.evaluate(
             (Done) generate.outcome(), generate.items(), spec.pseudoTargets().minSuccessFraction());
-    links.set(links.size() - 1, generate.with(judged));
+    results.set(results.size() - 1, generate.with(judged));
     return judged instanceof Done;
   }
 
-  private void openGate() {
+  private void evaluateGate() {
     Optional<TerminationMessage> answer = answer();
     String measured =
         answer
             .map(a -> a.digests().get(TerminationMessage.MODEL))
             .orElseGet(() -> status.gate() == null ? null : status.gate().candidate());
     if (measured == null || (model.isPresent() && !model.get().equals(measured))) {
-      refuse(measured);
+      rejectMeasurement(measured);
       return;
     }
     model = Optional.of(measured);
-    gate = Optional.of(verdict(answer, measured));
+    gate = Optional.of(gateStatus(answer, measured));
   }
 
   /** A measurement from before the status knew of it may be of a model that is gone: once more. */
-  private void refuse(String measured) {
-    Optional<StageOutcome> again = judge.again(EVALUATE, last().key());
+  private void rejectMeasurement(String measured) {
+    Optional<StageOutcome> again = evaluator.nextAttempt(EVALUATE, last().key());
     if (again.isPresent()) {
-      links.set(links.size() - 1, last().with(again.get()));
+      results.set(results.size() - 1, last().with(again.get()));
       return;
     }
     failLast(
-        StageEvaluator.MODEL_MISMATCH,
+        ResultReason.MODEL_MISMATCH,
         ("evaluate measured %s, train reported %s; the candidate is refused. After any edit of the"
                 + " spec, train reports what the workspace holds, and evaluate measures that")
             .formatted(measured, model.orElse("no model")));
   }
 
-  private GateStatus verdict(Optional<TerminationMessage> answer, String candidate) {
+  private GateStatus gateStatus(Optional<TerminationMessage> answer, String candidate) {
     Integer images =
         answer
             .map(a -> a.items() == null ? null : a.items().total())
             .orElseGet(() -> status.gate() == null ? null : status.gate().images());
-    return Gate.judge(
+    return Gate.evaluate(
         spec.evaluation(),
         answer.map(TerminationMessage::metrics).orElseGet(() -> status.gate().metrics()),
         candidate,
@@ -212,8 +218,8 @@ final class StagePipeline {
     return Optional.ofNullable(status.model()).map(known -> known.candidate());
   }
 
-  private boolean failLast(String reason, String message) {
-    links.set(links.size() - 1, last().with(new StageOutcome.Failed(reason, message)));
+  private boolean failLast(Reason reason, String message) {
+    results.set(results.size() - 1, last().with(new StageOutcome.Failed(reason, message)));
     return false;
   }
 
@@ -224,6 +230,6 @@ final class StagePipeline {
   }
 
   private StageResult last() {
-    return links.get(links.size() - 1);
+    return results.get(results.size() - 1);
   }
 }

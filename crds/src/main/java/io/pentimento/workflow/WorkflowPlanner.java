@@ -12,6 +12,7 @@ import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.api.v1alpha1.status.StageStatus;
 import io.pentimento.contract.StageKey;
 import io.pentimento.contract.StageKeys;
+import io.pentimento.reason.WaitReason;
 import io.pentimento.workflow.observation.Observation;
 import io.pentimento.workflow.observation.ServingState;
 import io.pentimento.workflow.observation.StageRun;
@@ -100,112 +101,116 @@ public final class WorkflowPlanner {
 
   private Decision decide() {
     boolean edited = !Objects.equals(before.observedGeneration(), generation());
-    StagePipeline chain =
+    StagePipeline pipeline =
         StagePipeline.walk(
             spec, before, new StageEvaluator(before, edited, seen, runs), seen, active());
     StageKey train =
-        chain.isDone(StageName.TRAIN) ? StageKeys.of(spec).train(chain.digests()) : null;
-    Rollout.Request request = new Rollout.Request(chain.gate(), train, active(), wantedServers());
-    Rollout rollout = Rollout.of(request, rolloutBefore(chain, edited), serving);
+        pipeline.isDone(StageName.TRAIN) ? StageKeys.of(spec).train(pipeline.digests()) : null;
+    Rollout.Request request =
+        new Rollout.Request(pipeline.gate(), train, active(), wantedServers());
+    Rollout rollout = Rollout.of(request, rolloutBefore(pipeline, edited), serving);
     GuardedRollout guarded =
         GuardedRollout.of(rollout, request, spec, before, edited, serving, seen.canary(), now);
-    List<StageResult> links = held(timed(withServe(chain, guarded.outcome())));
-    List<Action> actions = new ArrayList<>(stops(links));
-    links.stream()
-        .filter(link -> link.outcome() instanceof StageOutcome.Start)
-        .map(link -> start(link, links, chain))
+    List<StageResult> results = suspended(withDeadline(withServe(pipeline, guarded.outcome())));
+    List<Action> actions = new ArrayList<>(stops(results));
+    results.stream()
+        .filter(result -> result.outcome() instanceof StageOutcome.Start)
+        .map(result -> start(result, results, pipeline))
         .forEach(actions::add);
     actions.addAll(guarded.actions());
     return new Decision(
         actions,
-        withCanary(status(chain, links), guarded.canary()),
-        Stream.concat(guarded.requeueAt().stream(), requeueAt(links).stream())
+        withCanary(status(pipeline, results), guarded.canary()),
+        Stream.concat(guarded.requeueAt().stream(), requeueAt(results).stream())
             .min(Instant::compareTo));
   }
 
   /** The recorded rollout of this model for this generation of the spec. */
-  private Optional<StageStatus> rolloutBefore(StagePipeline chain, boolean edited) {
+  private Optional<StageStatus> rolloutBefore(StagePipeline pipeline, boolean edited) {
     return before
         .stage(StageName.SERVE)
         .filter(entry -> !edited)
         .filter(
             entry ->
-                chain
+                pipeline
                     .gate()
                     .flatMap(gate -> ServeKey.of(gate.candidate()))
                     .filter(key -> key.hex().equals(entry.cacheKey()))
                     .isPresent());
   }
 
-  private static List<StageResult> withServe(StagePipeline chain, StageOutcome outcome) {
-    StageKey key = chain.gate().map(GateStatus::candidate).flatMap(ServeKey::of).orElse(null);
+  private static List<StageResult> withServe(StagePipeline pipeline, StageOutcome outcome) {
+    StageKey key = pipeline.gate().map(GateStatus::candidate).flatMap(ServeKey::of).orElse(null);
     return Stream.concat(
-            chain.links().stream(), Stream.of(new StageResult(StageName.SERVE, key, outcome, null)))
+            pipeline.results().stream(),
+            Stream.of(new StageResult(StageName.SERVE, key, outcome, null)))
         .toList();
   }
 
-  private List<StageResult> timed(List<StageResult> links) {
+  private List<StageResult> withDeadline(List<StageResult> results) {
     boolean over =
-        links.stream().allMatch(StageResult::isDone)
-            || links.stream().anyMatch(StageResult::isFailed);
+        results.stream().allMatch(StageResult::isDone)
+            || results.stream().anyMatch(StageResult::isFailed);
     boolean late =
         Deadlines.active(before, spec.activeDeadlineSeconds())
             .filter(at -> !now.isBefore(at))
             .isPresent();
-    return late && !over && !spec.suspend() ? Deadlines.exceeded(links) : links;
+    return late && !over && !spec.suspend() ? Deadlines.exceeded(results) : results;
   }
 
   /** A suspended job starts nothing and stops what runs. */
-  private List<StageResult> held(List<StageResult> links) {
-    return spec.suspend() ? links.stream().map(WorkflowPlanner::hold).toList() : links;
+  private List<StageResult> suspended(List<StageResult> results) {
+    return spec.suspend() ? results.stream().map(WorkflowPlanner::suspend).toList() : results;
   }
 
-  private static StageResult hold(StageResult link) {
+  private static StageResult suspend(StageResult result) {
     boolean works =
-        link.outcome() instanceof StageOutcome.Start
-            || link.outcome() instanceof StageOutcome.Running;
-    return works ? link.with(StageOutcome.waiting("Suspended", "spec.suspend is true")) : link;
+        result.outcome() instanceof StageOutcome.Start
+            || result.outcome() instanceof StageOutcome.Running;
+    return works
+        ? result.with(StageOutcome.waiting(WaitReason.SUSPENDED, "spec.suspend is true"))
+        : result;
   }
 
-  private List<Action> stops(List<StageResult> links) {
+  private List<Action> stops(List<StageResult> results) {
     return seen.runs().stream()
-        .filter(run -> run.isActive() || run.lingers())
-        .filter(run -> links.stream().noneMatch(link -> goesOn(link, run)))
+        .filter(run -> run.isActive() || run.hasLeftovers())
+        .filter(run -> results.stream().noneMatch(result -> continues(result, run)))
         .<Action>map(run -> new Action.StopStage(run.stage(), run.key()))
         .toList();
   }
 
-  private static boolean goesOn(StageResult link, StageRun run) {
-    return link.outcome() instanceof StageOutcome.Running running && running.run().equals(run);
+  private static boolean continues(StageResult result, StageRun run) {
+    return result.outcome().activeRun().filter(run::equals).isPresent();
   }
 
-  private Action start(StageResult link, List<StageResult> links, StagePipeline chain) {
-    int attempt = ((StageOutcome.Start) link.outcome()).attempt();
-    return new Action.StartStage(StageDocumentFactory.of(job, link, links, chain), attempt);
+  private Action start(StageResult result, List<StageResult> results, StagePipeline pipeline) {
+    int attempt = ((StageOutcome.Start) result.outcome()).attempt();
+    return new Action.StartStage(StageDocumentFactory.of(job, result, results, pipeline), attempt);
   }
 
-  private AdaptationJobStatus status(StagePipeline chain, List<StageResult> links) {
+  private AdaptationJobStatus status(StagePipeline pipeline, List<StageResult> results) {
     Long observed = problems.invalidSpec().map(InvalidSpec::generation).orElse(generation());
     JobConditions conditions =
         new JobConditions(
             new ConditionFactory(before, observed, now),
-            links,
+            results,
             spec.suspend(),
-            chain.gate(),
+            pipeline.gate(),
             serving,
             wantedServers(),
             problems);
     return new AdaptationJobStatus(
         observed,
         conditions.all(),
-        Phases.of(links, spec.suspend()),
-        ProgressEstimate.of(links, before.progress(), now),
-        chain.sources(),
-        links.stream().map(this::entry).toList(),
-        chain.gate().orElse(null),
-        model(chain),
+        Phases.of(results, spec.suspend()),
+        ProgressEstimate.of(results, before.progress(), now),
+        pipeline.sources(),
+        results.stream().map(this::entry).toList(),
+        pipeline.gate().orElse(null),
+        model(pipeline),
         servers(),
-        Outputs.of(spec.restorer(), links));
+        Outputs.of(spec.restorer(), results));
   }
 
   private AdaptationJobStatus withCanary(
@@ -240,19 +245,19 @@ public final class WorkflowPlanner {
         : Math.max(serving.desiredReplicas(), spec.serving().initialReplicas());
   }
 
-  private StageStatus entry(StageResult link) {
+  private StageStatus entry(StageResult result) {
     Optional<StageStatus> known =
-        link.key() == null
+        result.key() == null
             ? Optional.empty()
-            : before.stage(link.stage()).filter(s -> link.key().hex().equals(s.cacheKey()));
-    return new StageStatusWriter(link, known, now).write();
+            : before.stage(result.stage()).filter(s -> result.key().hex().equals(s.cacheKey()));
+    return new StageStatusWriter(result, known, now).write();
   }
 
-  private ModelStatus model(StagePipeline chain) {
+  private ModelStatus model(StagePipeline pipeline) {
     boolean refused =
-        chain.gate().filter(gate -> gate.decision() != GateDecision.PASSED).isPresent();
+        pipeline.gate().filter(gate -> gate.decision() != GateDecision.PASSED).isPresent();
     String candidate =
-        chain.model().filter(digest -> !refused && !digest.equals(active())).orElse(null);
+        pipeline.model().filter(digest -> !refused && !digest.equals(active())).orElse(null);
     return candidate == null && active() == null ? null : new ModelStatus(active(), candidate);
   }
 
@@ -267,20 +272,21 @@ public final class WorkflowPlanner {
     return before.model() == null ? null : before.model().active();
   }
 
-  private Optional<Instant> requeueAt(List<StageResult> links) {
+  private Optional<Instant> requeueAt(List<StageResult> results) {
     boolean ended =
-        links.stream().anyMatch(StageResult::isFailed)
-            || links.stream().allMatch(StageResult::isDone);
+        results.stream().anyMatch(StageResult::isFailed)
+            || results.stream().allMatch(StageResult::isDone);
     if (ended || spec.suspend()) {
       return Optional.empty();
     }
     Stream<Instant> waits =
-        links.stream()
+        results.stream()
             .map(StageResult::outcome)
             .filter(StageOutcome.Waiting.class::isInstance)
             .map(outcome -> ((StageOutcome.Waiting) outcome).until())
             .filter(Objects::nonNull);
-    Stream<Instant> pending = seen.runs().stream().flatMap(run -> runs.nextLook(run).stream());
+    Stream<Instant> pending =
+        seen.runs().stream().flatMap(run -> runs.nextEvaluation(run).stream());
     Stream<Instant> deadline = Deadlines.active(before, spec.activeDeadlineSeconds()).stream();
     Stream<Instant> rollout =
         Stream.ofNullable(serving.candidate())

@@ -1,5 +1,5 @@
 /**
- * What to do next, as a pure function: {@link io.pentimento.workflow.WorkflowPlanner}.
+ * What to do next, as a pure function: {@result io.pentimento.workflow.WorkflowPlanner}.
  *
  * <p>The observer tells what is the case and never acts; the actuator does what the decision says
  * and never judges. A cluster writes the new status first and acts after it, so that a crash

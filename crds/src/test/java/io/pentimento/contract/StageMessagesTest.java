@@ -12,6 +12,7 @@ import io.pentimento.api.v1alpha1.status.GateDecision;
 import io.pentimento.api.v1alpha1.status.ItemCounts;
 import io.pentimento.api.v1alpha1.status.MetricResult;
 import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.reason.FailureReason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -169,7 +170,11 @@ class StageMessagesTest {
                         GateDecision.INCONCLUSIVE))
             .toList();
     return TerminationMessage.failure(
-            StageName.EVALUATE, KEY, FailureClass.DATA, "PreRunningDeadlineExceeded", sentence)
+            StageName.EVALUATE,
+            KEY,
+            FailureClass.DATA,
+            FailureReason.PRE_RUNNING_DEADLINE_EXCEEDED,
+            sentence)
         .withItems(new ItemCounts(1_000_000, 1_000_000, 1_000_000))
         .withDigests(digests)
         .withImages(images)

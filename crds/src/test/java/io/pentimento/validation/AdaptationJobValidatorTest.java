@@ -120,7 +120,7 @@ class AdaptationJobValidatorTest {
   }
 
   private List<String> refused(String manifest) {
-    return ((Validation.Invalid) validator.validate(manifest)).sentences();
+    return validator.validate(manifest).violations();
   }
 
   static List<Path> validManifests() throws IOException {

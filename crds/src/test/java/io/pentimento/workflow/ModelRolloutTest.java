@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
 import io.pentimento.api.v1alpha1.status.Phase;
 import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.reason.WaitReason;
 import io.pentimento.workflow.observation.ServingState;
 import io.pentimento.workflow.observation.ServingState.Candidate;
 import java.io.IOException;
@@ -127,7 +128,10 @@ class ModelRolloutTest {
     cluster.edit("startTimestep: 500");
     cluster.runUntilARollout();
     String candidate = status().gate().candidate();
-    serving(model, 2, new Candidate(candidate, false, "FailedCreate", "exceeded quota: q", null));
+    serving(
+        model,
+        2,
+        new Candidate(candidate, false, WaitReason.FAILED_CREATE, "exceeded quota: q", null));
 
     cluster.step();
 

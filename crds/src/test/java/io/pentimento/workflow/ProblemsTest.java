@@ -7,6 +7,7 @@ import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
 import io.pentimento.api.v1alpha1.AdaptationJobYaml;
 import io.pentimento.api.v1alpha1.status.Phase;
+import io.pentimento.reason.ReconcileReason;
 import io.pentimento.workflow.observation.Observation;
 import io.pentimento.workflow.status.ConditionFactory;
 import io.pentimento.workflow.status.ConditionTypes;
@@ -26,7 +27,7 @@ class ProblemsTest {
   private static final Instant NOW = Instant.parse("2026-11-24T00:00:00Z");
   private static final InvalidSpec INVALID = new InvalidSpec("spec.prior: Required value", 7L);
   private static final ReconcileFailure FORBIDDEN =
-      new ReconcileFailure("Forbidden", "cannot create jobs");
+      new ReconcileFailure(ReconcileReason.FORBIDDEN, "cannot create jobs");
 
   private AdaptationJob job;
 
@@ -106,7 +107,7 @@ class ProblemsTest {
   }
 
   private Decision decide(Problems problems) {
-    return WorkflowPlanner.decide(job, Observation.nothing(), problems, NOW);
+    return WorkflowPlanner.decide(job, Observation.empty(), problems, NOW);
   }
 
   private ConditionFactory factory() {

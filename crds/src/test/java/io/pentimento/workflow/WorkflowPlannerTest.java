@@ -13,6 +13,8 @@ import io.pentimento.api.v1alpha1.status.StageStatus;
 import io.pentimento.contract.FailureClass;
 import io.pentimento.contract.StageProgress;
 import io.pentimento.contract.TerminationMessage;
+import io.pentimento.reason.Reason;
+import io.pentimento.reason.WaitReason;
 import io.pentimento.workflow.observation.ProcessState;
 import io.pentimento.workflow.observation.StageRun;
 import java.io.IOException;
@@ -135,7 +137,8 @@ class WorkflowPlannerTest {
     assertThat(conditions(status, "True")).contains("Failed", "Stalled");
     assertThat(status.condition("Failed").orElseThrow().getMessage()).isEqualTo("train: it broke");
     assertThat(status.condition("Ready").orElseThrow().getStatus()).isEqualTo("False");
-    assertThat(status.stage(StageName.TRAIN).orElseThrow().reason()).isEqualTo(failure.reason());
+    assertThat(status.stage(StageName.TRAIN).orElseThrow().reason())
+        .isEqualTo(failure.reason().word());
   }
 
   @ParameterizedTest
@@ -376,7 +379,12 @@ class WorkflowPlannerTest {
         run,
         new ProcessState.Succeeded(answer),
         new ProcessState.Failed(
-            FailureClass.INFRASTRUCTURE, "Lost", "gone", 75, new ItemCounts(0, 4, 0), cluster.now));
+            FailureClass.INFRASTRUCTURE,
+            Reason.of("Lost"),
+            "gone",
+            75,
+            new ItemCounts(0, 4, 0),
+            cluster.now));
 
     Decision decision = cluster.step();
 
@@ -407,7 +415,7 @@ class WorkflowPlannerTest {
         clusterIn(StageName.TRAIN, "suspend: false", "preRunningDeadlineSeconds: 60");
     cluster.set(
         cluster.activeRuns().get(0),
-        new ProcessState.Pending(cluster.now, "Unschedulable", "no node with a GPU"));
+        new ProcessState.Pending(cluster.now, WaitReason.UNSCHEDULABLE, "no node with a GPU"));
     Decision waiting = cluster.decide();
     assertThat(waiting.requeueAt()).contains(cluster.now.plusSeconds(60));
     cluster.now = cluster.now.plusSeconds(60);
@@ -424,7 +432,7 @@ class WorkflowPlannerTest {
     PlannerSimulation cluster = clusterIn(StageName.TRAIN, "suspend: false", "suspend: false");
     cluster.set(
         cluster.activeRuns().get(0),
-        new ProcessState.Pending(cluster.now, "Unschedulable", "no node with a GPU"));
+        new ProcessState.Pending(cluster.now, WaitReason.UNSCHEDULABLE, "no node with a GPU"));
 
     AdaptationJobStatus status = cluster.step().status();
 

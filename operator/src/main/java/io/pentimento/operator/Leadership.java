@@ -14,9 +14,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
- * Tells which replica leads, and ends the process once another one does: the SDK would go on to
- * work. At once, for an orderly end would finish the work in progress, and nothing is lost: the
- * next leader observes anew.
+ * Reports whether this replica leads, and ends the process when it loses the lease, because the SDK
+ * would continue to work. It exits at once: an orderly shutdown would finish the work in progress,
+ * and the next leader repeats it safely.
  */
 @Singleton
 class Leadership {
@@ -33,17 +33,17 @@ class Leadership {
   }
 
   /**
-   * @param end of the process
+   * @param end ends the process
    */
   Leadership(MeterRegistry registry, Runnable end) {
     this.leads = CountGauge.register(registry, JobMetric.LEADER);
     this.end = end;
   }
 
-  /** Makes the container create this bean, and its gauge, before anybody leads. */
+  /** Creates this bean and its gauge before a leader is elected. */
   void begin(@Observes StartupEvent event) {}
 
-  /** Before the operator stops, which gives the lease back. */
+  /** Runs before the shutdown of the operator, which releases the lease. */
   void end(@Observes @Priority(1) ShutdownEvent event) {
     ending = true;
   }

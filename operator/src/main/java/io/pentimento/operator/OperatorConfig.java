@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What an installation decides for all jobs. */
+/** Settings of an installation, valid for all jobs. */
 @ConfigMapping(prefix = "pentimento")
 public interface OperatorConfig {
-  /** Image of the pods that run stages: by default the one that is built with this operator. */
+  /** Image of the pods that run stages; by default the one that is built with this operator. */
   @WithDefault("pentimento/worker:${quarkus.application.version:latest}")
   String workerImage();
 
@@ -18,60 +18,60 @@ public interface OperatorConfig {
   @WithDefault("pentimento/server:${quarkus.application.version:latest}")
   String serverImage();
 
-  /** The same with libtorch in it, for adapted models that are TorchScript modules. */
+  /** Image of servers for adapted models that are TorchScript modules; contains libtorch. */
   @WithDefault("pentimento/server-torchscript:${quarkus.application.version:latest}")
   String torchScriptServerImage();
 
   @WithDefault("IfNotPresent")
   String imagePullPolicy();
 
-  /** Secrets of the job's namespace that the pods pull their images with. */
+  /** Image pull secrets, in the namespace of the job. */
   Optional<List<String>> imagePullSecrets();
 
   /** User of all pods; absent where the platform assigns one. */
   @WithDefault("185")
   Optional<Long> runAsUser();
 
-  /** Group that owns what pods write; absent where the platform assigns one. */
+  /** Group that owns the files that pods write; absent where the platform assigns one. */
   @WithDefault("185")
   Optional<Long> fsGroup();
 
-  /** What a stage's pod requests whose job says nothing about it. */
+  /** CPU and memory requests of a stage's pod if the job sets none. */
   @WithDefault("1")
   Quantity workerCpu();
 
   @WithDefault("4Gi")
   Quantity workerMemory();
 
-  /** What the pod of prepare requests whose job says nothing about it. */
+  /** CPU and memory requests of the pod of prepare if the job sets none. */
   @WithDefault("250m")
   Quantity prepareCpu();
 
   @WithDefault("2Gi")
   Quantity prepareMemory();
 
-  /** What a server's pod requests whose job says nothing about it. */
+  /** CPU and memory requests of a server's pod if the job sets none. */
   @WithDefault("500m")
   Quantity serverCpu();
 
   @WithDefault("2Gi")
   Quantity serverMemory();
 
-  /** How long a stage's pod may take to write its checkpoint once it is asked to stop. */
+  /** Grace period in which a stage's pod writes its checkpoint after SIGTERM. */
   @WithDefault("PT120S")
   Duration terminationGracePeriod();
 
-  /** How often a shard's pod is replaced within one attempt at the stage. */
+  /** Number of replacements of a shard's pod within one attempt of the stage. */
   @WithDefault("1")
   int retriesPerShard();
 
-  /** How long new servers may take to get ready before the last good model comes back. */
+  /** Time in which new servers must become ready; then the previous model is restored. */
   @WithDefault("PT600S")
   Duration rolloutDeadline();
 
   /**
-   * How often pods are looked at, and the least time between two writes. Those that wait for the
-   * same as before are looked at after five thirds of it.
+   * Interval at which pods are read, and minimum time between two writes of counters. Pods that
+   * wait for the same reason as before are read at five thirds of the interval.
    */
   @WithDefault("PT15S")
   Duration progressInterval();

@@ -11,7 +11,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** What the container hands out. */
+/** Producers of beans that the SDK needs. */
 @Singleton
 class Wiring {
   private static final String DRIFTING = "reconciliations.active";
@@ -23,7 +23,7 @@ class Wiring {
     return Clock.systemUTC();
   }
 
-  /** The SDK's own provider may be asked before it knows the registry, and then counts nothing. */
+  /** The SDK's own provider may be called before it knows the registry, and then counts nothing. */
   @Produces
   @Singleton
   Metrics metrics(MeterRegistry registry) {
@@ -33,8 +33,9 @@ class Wiring {
   }
 
   /**
-   * The SDK's gauge of running reconciliations drifts: it counts the end of work that it never
-   * counted as begun. {@code adaptation.reconciliations.active} counts in the reconciler.
+   * Removes the SDK's gauge of running reconciliations, which drifts because it counts the end of
+   * work whose start it did not count. {@code adaptation.reconciliations.active} counts in the
+   * reconciler.
    */
   @Produces
   @Singleton

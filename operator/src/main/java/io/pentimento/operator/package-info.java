@@ -1,6 +1,6 @@
 /**
- * The operator: observes the cluster, lets {@link io.pentimento.workflow.WorkflowPlanner} decide,
- * and acts. It knows nothing of tensors; its pods speak the contract of {@code
+ * The operator observes the cluster, lets {@link io.pentimento.workflow.WorkflowPlanner} decide,
+ * and acts. It does not process images; its pods implement the contract of {@code
  * io.pentimento.contract}.
  */
 @NullMarked

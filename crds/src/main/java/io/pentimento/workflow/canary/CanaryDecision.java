@@ -3,6 +3,7 @@ package io.pentimento.workflow.canary;
 import io.pentimento.api.v1alpha1.rollout.CanarySpec;
 import io.pentimento.api.v1alpha1.rollout.CanaryStatus;
 import io.pentimento.api.v1alpha1.rollout.CanaryVerdict;
+import io.pentimento.reason.CanaryReason;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -55,7 +56,7 @@ record CanaryDecision(Kind kind, int weight, Judgement judgement) {
   private static Judgement unknown() {
     return new Judgement(
         CanaryVerdict.INCONCLUSIVE,
-        "CanaryUnmeasured",
+        CanaryReason.UNMEASURED,
         "No ready server of each model answers at /v1/canary; check network policies between the"
             + " operator and the servers");
   }

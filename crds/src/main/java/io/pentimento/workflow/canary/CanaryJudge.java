@@ -2,6 +2,7 @@ package io.pentimento.workflow.canary;
 
 import io.pentimento.api.v1alpha1.rollout.CanaryThresholds;
 import io.pentimento.api.v1alpha1.rollout.CanaryVerdict;
+import io.pentimento.reason.CanaryReason;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,7 +41,7 @@ record CanaryJudge(CanaryThresholds limits) {
   private static Judgement notWorse(List<Judgement> all) {
     return new Judgement(
         CanaryVerdict.NOT_WORSE,
-        "CanaryNotWorse",
+        CanaryReason.NOT_WORSE,
         all.stream().map(Judgement::message).collect(Collectors.joining("; ")));
   }
 
@@ -65,7 +66,7 @@ record CanaryJudge(CanaryThresholds limits) {
     boolean isHigher = candidate.errorRate() - serving.errorRate() > limits.maxErrorRateIncrease();
     boolean isWorse = isHigher && candidate.errors() >= FEWEST_ERRORS;
     return judgement(
-        "CanaryErrorRate",
+        CanaryReason.ERROR_RATE,
         message,
         isWorse,
         isHigher || candidate.requests() < limits.minSamples());
@@ -81,7 +82,7 @@ record CanaryJudge(CanaryThresholds limits) {
     boolean isWorse = isKnown && candidate.p95() > limits.maxLatencyRatio() * serving.p95();
     return Stream.of(
         judgement(
-            "CanaryLatency",
+            CanaryReason.LATENCY,
             isKnown
                 ? text(
                     "95 %% of the requests took up to %.3f s (serving model: %.3f s)",
@@ -95,7 +96,7 @@ record CanaryJudge(CanaryThresholds limits) {
   private Stream<Judgement> paired(PairedStatistics paired) {
     Judgement fidelity =
         increase(
-            "CanaryFidelity",
+            CanaryReason.FIDELITY,
             "difference from the input",
             paired.fidelity(),
             paired.fidelityChange(),
@@ -107,7 +108,7 @@ record CanaryJudge(CanaryThresholds limits) {
             difference,
             fidelity,
             increase(
-                "CanaryQuality",
+                CanaryReason.QUALITY,
                 "NIQE",
                 paired.quality(),
                 paired.qualityChange(),
@@ -116,7 +117,7 @@ record CanaryJudge(CanaryThresholds limits) {
 
   private Judgement difference(MeanEstimate difference) {
     return interval(
-        "CanaryDifference",
+        CanaryReason.DIFFERENCE,
         text(
             "the images of the two models differ by %.4f on %d images (limit: %.4f)",
             difference.mean(), difference.count(), limits.maxDifference()),
@@ -125,7 +126,7 @@ record CanaryJudge(CanaryThresholds limits) {
   }
 
   private Judgement increase(
-      String reason, String what, MeanEstimate serving, MeanEstimate change, double limit) {
+      CanaryReason reason, String what, MeanEstimate serving, MeanEstimate change, double limit) {
     return interval(
         reason,
         text(
@@ -135,19 +136,20 @@ record CanaryJudge(CanaryThresholds limits) {
         limit * Math.abs(serving.mean()));
   }
 
-  private Judgement interval(String reason, String message, MeanEstimate value, double limit) {
+  private Judgement interval(
+      CanaryReason reason, String message, MeanEstimate value, double limit) {
     boolean isWorse = value.count() >= FEWEST_PAIRS && value.lower(CERTAIN) > limit;
     boolean isNotWorse = value.count() >= limits.minSamples() && value.upper(CONFIDENT) <= limit;
     return judgement(reason, message, isWorse, !isNotWorse);
   }
 
   private static Judgement judgement(
-      String reason, String message, boolean isWorse, boolean isUncertain) {
+      CanaryReason reason, String message, boolean isWorse, boolean isUncertain) {
     CanaryVerdict verdict =
         isWorse
             ? CanaryVerdict.WORSE
             : isUncertain ? CanaryVerdict.INCONCLUSIVE : CanaryVerdict.NOT_WORSE;
-    return new Judgement(verdict, isWorse ? reason : "CanaryInconclusive", message);
+    return new Judgement(verdict, isWorse ? reason : CanaryReason.INCONCLUSIVE, message);
   }
 
   private static String text(String format, Object... values) {

@@ -3,6 +3,7 @@ package io.pentimento.workflow.canary;
 import io.pentimento.api.v1alpha1.rollout.CanaryPhase;
 import io.pentimento.api.v1alpha1.rollout.CanarySpec;
 import io.pentimento.api.v1alpha1.rollout.CanaryStatus;
+import io.pentimento.reason.CanaryReason;
 import io.pentimento.workflow.canary.CanaryRequest.Promotion;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,14 +78,14 @@ public final class CanaryRollout {
   private CanaryStatus skipped(CanaryStatus next) {
     return next.enter(CanaryPhase.SKIPPED, 0, now)
         .because(
-            "GatewayApiMissing",
+            CanaryReason.GATEWAY_API_MISSING,
             "The cluster has no HTTPRoute of gateway.networking.k8s.io/v1; the new model is rolled"
                 + " out at once");
   }
 
   private CanaryStatus starting(CanaryStatus state) {
     if (seen.candidate().filter(this::isLate).isPresent()) {
-      return reject(state, "CanaryNotReady", notReady());
+      return reject(state, CanaryReason.NOT_READY, notReady());
     }
     if (seen.route() instanceof RouteState.Unusable route) {
       return state.because(route.reason(), route.message());
@@ -97,7 +98,7 @@ public final class CanaryRollout {
     CanarySpec policy = request.policy().orElseThrow();
     return isReady
         ? step(state, policy, 1)
-        : state.because("CanaryStarting", "The servers with the new model start");
+        : state.because(CanaryReason.STARTING, "The servers with the new model start");
   }
 
   private boolean isLate(CandidateServers servers) {
@@ -115,7 +116,7 @@ public final class CanaryRollout {
     int weight = policy.steps().get(number - 1).weight();
     return state
         .enterStep(number, weight, now)
-        .because("CanaryStep", stepText(policy, number, weight));
+        .because(CanaryReason.STEP, stepText(policy, number, weight));
   }
 
   private static String stepText(CanarySpec policy, int number, int weight) {
@@ -126,12 +127,12 @@ public final class CanaryRollout {
   private CanaryStatus stepping(CanaryStatus state, CanarySpec policy) {
     Optional<CandidateServers> servers = seen.candidate().filter(each -> each.ready() > 0);
     if (servers.isEmpty()) {
-      return reject(state, "CanaryNotReady", notReady());
+      return reject(state, CanaryReason.NOT_READY, notReady());
     }
     if (servers.get().restarts() > 0) {
       return reject(
           state,
-          "CanaryRestarted",
+          CanaryReason.RESTARTED,
           "Servers with the new model restarted %d times; see the logs of the previous containers"
               .formatted(servers.get().restarts()));
     }
@@ -161,7 +162,8 @@ public final class CanaryRollout {
       case PROMOTE ->
           state
               .enter(CanaryPhase.PROMOTING, state.weight(), now)
-              .because("CanaryPromoting", "All steps passed: " + decision.judgement().message());
+              .because(
+                  CanaryReason.PROMOTING, "All steps passed: " + decision.judgement().message());
       default -> held(state, policy, decision.judgement());
     };
   }
@@ -169,28 +171,29 @@ public final class CanaryRollout {
   private CanaryStatus held(CanaryStatus state, CanarySpec policy, Judgement judgement) {
     String step = stepText(policy, state.step(), state.weight());
     return request.isPaused()
-        ? state.because("CanaryPaused", step + "; it is suspended")
-        : state.because("CanaryStep", step + ". " + judgement.message());
+        ? state.because(CanaryReason.PAUSED, step + "; it is suspended")
+        : state.because(CanaryReason.STEP, step + ". " + judgement.message());
   }
 
   private CanaryStatus promoting(CanaryStatus state) {
     if (request.promotion() == Promotion.DONE) {
       return state
           .enter(CanaryPhase.FINISHING, 0, now)
-          .because("CanaryFinishing", "All requests go to the servers that took the new model");
+          .because(
+              CanaryReason.FINISHING, "All requests go to the servers that took the new model");
     }
     if (request.promotion() == Promotion.FAILED || !isModel(state)) {
-      return reject(state, "CanaryPromotionFailed", "The new model was not rolled out");
+      return reject(state, CanaryReason.PROMOTION_FAILED, "The new model was not rolled out");
     }
     boolean areReady = seen.candidate().filter(each -> each.ready() > 0).isPresent();
     return areReady || state.weight() == 0 ? state : state.enter(CanaryPhase.PROMOTING, 0, now);
   }
 
   private CanaryStatus superseded(CanaryStatus state) {
-    return reject(state, "CanarySuperseded", "The spec asks for another model or no canary");
+    return reject(state, CanaryReason.SUPERSEDED, "The spec asks for another model or no canary");
   }
 
-  private CanaryStatus reject(CanaryStatus state, String reason, String message) {
+  private CanaryStatus reject(CanaryStatus state, CanaryReason reason, String message) {
     return state.enter(CanaryPhase.ROLLING_BACK, 0, now).because(reason, message);
   }
 
@@ -200,7 +203,7 @@ public final class CanaryRollout {
     }
     CanaryStatus over = now.isBefore(endOfDrain(state)) ? state : state.enter(end, 0, now);
     return end == CanaryPhase.SUCCEEDED && over.phase() == end
-        ? over.because("CanarySucceeded", "The new model serves all requests")
+        ? over.because(CanaryReason.SUCCEEDED, "The new model serves all requests")
         : over;
   }
 

@@ -1,13 +1,10 @@
 package io.pentimento.workflow.canary;
 
 import io.pentimento.api.v1alpha1.rollout.CanaryVerdict;
+import io.pentimento.reason.CanaryReason;
 
-/**
- * What one measurement, or all of them, say about the new model.
- *
- * @param reason in UpperCamelCase
- */
-record Judgement(CanaryVerdict verdict, String reason, String message) {
+/** What one measurement, or all of them, say about the new model. */
+record Judgement(CanaryVerdict verdict, CanaryReason reason, String message) {
   boolean is(CanaryVerdict other) {
     return verdict == other;
   }

@@ -1,5 +1,6 @@
 package io.pentimento.workflow.canary;
 
+import io.pentimento.reason.CanaryReason;
 import java.util.OptionalInt;
 
 /** The HTTPRoute that distributes requests. */
@@ -7,12 +8,8 @@ public sealed interface RouteState {
   /** The cluster has no Gateway API. */
   record NoGatewayApi() implements RouteState {}
 
-  /**
-   * It does not exist, or has no rule that can be split.
-   *
-   * @param reason in UpperCamelCase
-   */
-  record Unusable(String reason, String message) implements RouteState {}
+  /** It does not exist, or has no rule that can be split. */
+  record Unusable(CanaryReason reason, String message) implements RouteState {}
 
   /**
    * @param weight percent that the new model receives; empty if it is no backend of the route

@@ -30,7 +30,7 @@ public record BaselineSelector(AdaptationJobStatus status, Observation seen, Str
    * @return digest of the model to compare with
    */
   public Optional<String> choose(Optional<String> candidate, Function<String, StageKey> keys) {
-    Optional<String> known = candidate.or(() -> verdict().map(GateStatus::candidate));
+    Optional<String> known = candidate.or(() -> recordedGate().map(GateStatus::candidate));
     Optional<Baseline> started = started(keys);
     return started.isPresent()
         ? started.get().serving()
@@ -49,7 +49,7 @@ public record BaselineSelector(AdaptationJobStatus status, Observation seen, Str
   /** The baseline of the evaluation in the status; empty if its key is of another model. */
   private Optional<Baseline> started(Function<String, StageKey> keys) {
     return Stream.of(
-            verdict().map(GateStatus::serving),
+            recordedGate().map(GateStatus::serving),
             Optional.<String>empty(),
             Optional.ofNullable(active))
         .filter(digest -> status.stage(StageName.EVALUATE).isPresent())
@@ -67,7 +67,7 @@ public record BaselineSelector(AdaptationJobStatus status, Observation seen, Str
         .isPresent();
   }
 
-  private Optional<GateStatus> verdict() {
+  private Optional<GateStatus> recordedGate() {
     return Optional.ofNullable(status.gate());
   }
 

@@ -25,9 +25,9 @@ public final class Gate {
   }
 
   /** Of a candidate beside which no model served. */
-  public static GateStatus judge(
+  public static GateStatus evaluate(
       EvaluationSpec evaluation, List<MetricResult> measured, String candidate, Integer images) {
-    return judge(evaluation, measured, candidate, images, null);
+    return evaluate(evaluation, measured, candidate, images, null);
   }
 
   /**
@@ -37,7 +37,7 @@ public final class Gate {
    * @param images holdout images; may be null
    * @param serving digest of the other model that was measured; null if none served
    */
-  public static GateStatus judge(
+  public static GateStatus evaluate(
       EvaluationSpec evaluation,
       List<MetricResult> measured,
       String candidate,
@@ -61,7 +61,7 @@ public final class Gate {
     measured.stream()
         .filter(result -> result.slice() == null && result.base() != null)
         .filter(result -> rows.stream().noneMatch(row -> isSameMeasure(row, result)))
-        .map(result -> result.judged(null, null))
+        .map(result -> result.withDecision(null, null))
         .forEach(rows::add);
     return rows;
   }
@@ -76,7 +76,7 @@ public final class Gate {
             .filter(each -> isAbout(rule, each) && each.slice() == null)
             .findFirst()
             .orElseGet(() -> unmeasured(rule));
-    return judged(result, rule);
+    return decided(result, rule);
   }
 
   private static boolean isAbout(GateRule rule, MetricResult result) {
@@ -86,14 +86,14 @@ public final class Gate {
   private List<MetricResult> failedSlices(GateRule rule) {
     return measured.stream()
         .filter(each -> isAbout(rule, each) && each.slice() != null)
-        .map(each -> judged(each, rule))
+        .map(each -> decided(each, rule))
         .filter(row -> row.decision() == GateDecision.FAILED)
         .toList();
   }
 
-  private MetricResult judged(MetricResult result, GateRule rule) {
+  private MetricResult decided(MetricResult result, GateRule rule) {
     double required = rule.requiredImprovement() + 0.0; // no negative zero in the status
-    return result.judged(required, decision(result, required));
+    return result.withDecision(required, decision(result, required));
   }
 
   private GateDecision decision(MetricResult result, double required) {

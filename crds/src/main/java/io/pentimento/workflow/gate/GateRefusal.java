@@ -3,6 +3,7 @@ package io.pentimento.workflow.gate;
 import io.pentimento.api.v1alpha1.status.GateDecision;
 import io.pentimento.api.v1alpha1.status.GateStatus;
 import io.pentimento.api.v1alpha1.status.MetricResult;
+import io.pentimento.reason.ResultReason;
 import io.pentimento.workflow.stage.StageOutcome;
 import java.util.List;
 import java.util.Locale;
@@ -14,10 +15,10 @@ public final class GateRefusal {
   public static StageOutcome.Failed of(GateStatus gate) {
     return gate.decision() == GateDecision.FAILED
         ? new StageOutcome.Failed(
-            "GateRegression",
+            ResultReason.GATE_REGRESSION,
             "The adapted model does not meet the gate" + rows(gate, GateDecision.FAILED))
         : new StageOutcome.Failed(
-            "GateInconclusive",
+            ResultReason.GATE_INCONCLUSIVE,
             "The holdout is too small to decide whether the adapted model meets the gate"
                 + rows(gate, GateDecision.INCONCLUSIVE)
                 + "; add images or increase spec.dataset.holdout.fraction");

@@ -48,7 +48,7 @@ public record Observation(
     return new Observation(identities, complete, runs, serving, other);
   }
 
-  public static Observation nothing() {
+  public static Observation empty() {
     return new Observation(Map.of(), Map.of(), List.of(), ServingState.none());
   }
 

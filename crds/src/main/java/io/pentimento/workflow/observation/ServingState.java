@@ -1,6 +1,7 @@
 package io.pentimento.workflow.observation;
 
 import io.pentimento.contract.StageKey;
+import io.pentimento.reason.Reason;
 import java.time.Instant;
 import java.util.Map;
 
@@ -45,12 +46,12 @@ public record ServingState(
 
   /**
    * @param failed whether its servers were given up
-   * @param reason what it waits for, in one UpperCamelCase word; null if it only takes time
+   * @param reason what it waits for; null if it only takes time
    * @param message what it waits for, or why it failed; may be null
    * @param deadline when its servers are given up; null if that is not for {@code decide} to say
    */
   public record Candidate(
-      String digest, boolean failed, String reason, String message, Instant deadline) {
+      String digest, boolean failed, Reason reason, String message, Instant deadline) {
 
     public Candidate(String digest, boolean failed, String message) {
       this(digest, failed, null, message, null);
@@ -78,12 +79,12 @@ public record ServingState(
     return digest.equals(active) && readyReplicas > 0;
   }
 
-  public boolean isBringingUp(String digest) {
+  public boolean isRollingOut(String digest) {
     return candidate != null && digest.equals(candidate.digest());
   }
 
   /** Whether the servers of this candidate were given up. */
-  public boolean hasGivenUp(String digest) {
-    return isBringingUp(digest) && candidate.failed();
+  public boolean hasAbandoned(String digest) {
+    return isRollingOut(digest) && candidate.failed();
   }
 }

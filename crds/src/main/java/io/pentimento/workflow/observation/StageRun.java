@@ -45,7 +45,7 @@ public record StageRun(
   }
 
   /** Whether all workers ended but other containers run. */
-  public boolean lingers() {
+  public boolean hasLeftovers() {
     return leftovers != null && !isActive();
   }
 

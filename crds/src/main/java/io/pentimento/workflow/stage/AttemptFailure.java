@@ -1,6 +1,7 @@
 package io.pentimento.workflow.stage;
 
 import io.pentimento.contract.FailureClass;
+import io.pentimento.reason.Reason;
 import io.pentimento.workflow.observation.ProcessState;
 import java.time.Instant;
 
@@ -14,7 +15,7 @@ import java.time.Instant;
 public record AttemptFailure(
     FailureCounts failures,
     FailureClass failure,
-    String reason,
+    Reason reason,
     String message,
     Integer exitCode,
     Instant at) {

@@ -1,6 +1,7 @@
 package io.pentimento.workflow.stage;
 
 import io.pentimento.api.v1alpha1.status.ItemCounts;
+import io.pentimento.reason.ResultReason;
 
 /** Checks whether enough images have a pseudo target. */
 public final class Quorum {
@@ -16,13 +17,13 @@ public final class Quorum {
   }
 
   /** The outcome of a generate stage that has processed all images. */
-  public static StageOutcome judge(
+  public static StageOutcome evaluate(
       StageOutcome.Done done, ItemCounts items, double minSuccessFraction) {
     if (items == null || isReached(items, minSuccessFraction)) {
       return done;
     }
     return new StageOutcome.Failed(
-        "QuorumMissed",
+        ResultReason.QUORUM_MISSED,
         "%s; pseudoTargets.minSuccessFraction asks for %s. The artefact of generate lists the"
                 .formatted(sentence(items), minSuccessFraction)
             + " images that were given up: replace them, or lower the fraction");

@@ -1,5 +1,8 @@
 package io.pentimento.workflow.stage;
 
+import io.pentimento.reason.FailureReason;
+import io.pentimento.reason.Reason;
+import io.pentimento.reason.WaitReason;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -11,7 +14,7 @@ import java.time.Instant;
  */
 public record RetryPolicy(int backoffLimit) {
   /** Reason of a stage that waits for its next attempt. */
-  static final String BACK_OFF = "BackOff";
+  static final Reason BACK_OFF = WaitReason.BACK_OFF;
 
   private static final int RESOURCE_RETRIES = 2;
   private static final Duration FIRST = Duration.ofSeconds(10);
@@ -19,24 +22,24 @@ public record RetryPolicy(int backoffLimit) {
   private static final int DOUBLINGS_TO_LONGEST = 6;
 
   /** Where a stage stands whose attempt (from 1) failed in a way that may pass. */
-  StageOutcome afterFailure(int attempt, AttemptFailure setback, Instant now) {
-    FailureCounts failures = setback.failures();
-    if (failures.resourceFailures() > RESOURCE_RETRIES && setback.failure() != null) {
+  StageOutcome afterFailure(int attempt, AttemptFailure failure, Instant now) {
+    FailureCounts failures = failure.failures();
+    if (failures.resourceFailures() > RESOURCE_RETRIES && failure.failure() != null) {
       return new StageOutcome.Failed(
-          setback.reason(),
+          failure.reason(),
           "Ran out of memory or disk %s; the last time: %s"
-              .formatted(times(failures.resourceFailures()), setback.message()),
-          setback);
+              .formatted(times(failures.resourceFailures()), failure.message()),
+          failure);
     }
     if (failures.counted() > backoffLimit) {
       return new StageOutcome.Failed(
-          "BackoffLimitExceeded",
-          "Failed %s; the last time: %s".formatted(times(failures.counted()), setback.message()),
-          setback);
+          FailureReason.BACKOFF_LIMIT_EXCEEDED,
+          "Failed %s; the last time: %s".formatted(times(failures.counted()), failure.message()),
+          failure);
     }
-    Instant next = setback.at().plus(delay(failures.counted()));
+    Instant next = failure.at().plus(delay(failures.counted()));
     return now.isBefore(next)
-        ? new StageOutcome.Waiting(BACK_OFF, setback.message(), next, setback)
+        ? new StageOutcome.Waiting(BACK_OFF, failure.message(), next, failure)
         : new StageOutcome.Start(attempt + 1, failures);
   }
 

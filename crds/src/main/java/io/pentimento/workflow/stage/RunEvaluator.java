@@ -3,6 +3,9 @@ package io.pentimento.workflow.stage;
 import io.pentimento.api.v1alpha1.status.ItemCounts;
 import io.pentimento.contract.FailureClass;
 import io.pentimento.contract.TerminationMessage;
+import io.pentimento.reason.FailureReason;
+import io.pentimento.reason.NormalReason;
+import io.pentimento.reason.ResultReason;
 import io.pentimento.workflow.observation.ItemTally;
 import io.pentimento.workflow.observation.ProcessState.Failed;
 import io.pentimento.workflow.observation.ProcessState.Pending;
@@ -24,7 +27,7 @@ public record RunEvaluator(
   /**
    * @param failures charged for earlier attempts
    */
-  StageOutcome judge(StageRun run, FailureCounts failures) {
+  StageOutcome evaluate(StageRun run, FailureCounts failures) {
     Optional<Failed> hopeless = run.all(Failed.class).filter(f -> !retryable(f)).findFirst();
     if (hopeless.isPresent()) {
       Failed last = hopeless.get();
@@ -34,7 +37,7 @@ public record RunEvaluator(
     if (run.isActive()) {
       return overdue(run).orElseGet(() -> new StageOutcome.Running(run));
     }
-    if (mayStillEnd(run)) {
+    if (isInGracePeriod(run)) {
       return new StageOutcome.Running(run);
     }
     List<Failed> failed = run.all(Failed.class).toList();
@@ -42,15 +45,15 @@ public record RunEvaluator(
   }
 
   /** When to evaluate this run again even if nothing changes. */
-  public Optional<Instant> nextLook(StageRun run) {
-    return run.lingers() ? Optional.of(graceEnds(run)) : deadline(run);
+  public Optional<Instant> nextEvaluation(StageRun run) {
+    return run.hasLeftovers() ? Optional.of(gracePeriodEnd(run)) : deadline(run);
   }
 
-  private boolean mayStillEnd(StageRun run) {
-    return run.lingers() && now.isBefore(graceEnds(run));
+  private boolean isInGracePeriod(StageRun run) {
+    return run.hasLeftovers() && now.isBefore(gracePeriodEnd(run));
   }
 
-  private static Instant graceEnds(StageRun run) {
+  private static Instant gracePeriodEnd(StageRun run) {
     return run.leftovers().since().plus(GRACE);
   }
 
@@ -69,7 +72,7 @@ public record RunEvaluator(
         .map(
             pod ->
                 new StageOutcome.Failed(
-                    "PreRunningDeadlineExceeded",
+                    FailureReason.PRE_RUNNING_DEADLINE_EXCEEDED,
                     "Did not run within preRunningDeadlineSeconds; it waited for %s: %s"
                         .formatted(pod.reason(), pod.message())));
   }
@@ -96,20 +99,21 @@ public record RunEvaluator(
     ItemCounts items = ItemTally.of(run);
     return Quorum.isReached(items, minSuccessFraction)
         ? Optional.of(
-            new StageOutcome.Done(answer(run, items), "QuorumReached", Quorum.sentence(items)))
+            new StageOutcome.Done(
+                answer(run, items), ResultReason.QUORUM_REACHED, Quorum.sentence(items)))
         : Optional.empty();
   }
 
   private static StageOutcome done(StageRun run) {
     TerminationMessage answer = answer(run, ItemTally.of(run));
-    return run.lingers()
+    return run.hasLeftovers()
         ? new StageOutcome.Done(
             answer,
-            "SidecarsRemoved",
+            ResultReason.SIDECARS_REMOVED,
             "Removed the pods: after the worker had ended, these containers went on: %s; declare"
                     .formatted(run.leftovers().containers())
                 + " them as native sidecars (initContainers with restartPolicy Always)")
-        : new StageOutcome.Done(answer, "Completed", null);
+        : new StageOutcome.Done(answer, NormalReason.COMPLETED, null);
   }
 
   private static TerminationMessage answer(StageRun run, ItemCounts items) {

@@ -6,6 +6,10 @@ import io.pentimento.api.v1alpha1.status.StageState;
 import io.pentimento.api.v1alpha1.status.StageStatus;
 import io.pentimento.contract.StageKey;
 import io.pentimento.contract.TerminationMessage;
+import io.pentimento.reason.NormalReason;
+import io.pentimento.reason.Reason;
+import io.pentimento.reason.ResultReason;
+import io.pentimento.reason.WaitReason;
 import io.pentimento.workflow.observation.Observation;
 import io.pentimento.workflow.observation.StageRun;
 import java.time.Instant;
@@ -20,22 +24,19 @@ import java.util.Optional;
  */
 public record StageEvaluator(
     AdaptationJobStatus status, boolean edited, Observation observation, RunEvaluator runs) {
-  /** Reason of an evaluate that measured another model than train reported. */
-  public static final String MODEL_MISMATCH = "ModelMismatch";
-
-  public StageOutcome judge(StageName stage, StageKey key) {
-    Optional<StageStatus> known = remembered(stage, key);
+  public StageOutcome evaluate(StageName stage, StageKey key) {
+    Optional<StageStatus> known = recorded(stage, key);
     if (isIn(known, StageState.FAILED) && !edited) {
-      return new StageOutcome.Failed(known.get().reason(), known.get().message());
+      return new StageOutcome.Failed(reason(known.get()), known.get().message());
     }
     TerminationMessage answer = observation.complete().get(key);
     if (answer != null) {
-      return new StageOutcome.Done(answer, "Completed", null);
+      return new StageOutcome.Done(answer, NormalReason.COMPLETED, null);
     }
     if (isIn(known, StageState.SUCCEEDED)) {
       return isDisputed(stage)
           ? new StageOutcome.Start(attempt(known) + 1, FailureCounts.NONE)
-          : new StageOutcome.Done(null, known.get().reason(), known.get().message());
+          : new StageOutcome.Done(null, reason(known.get()), known.get().message());
     }
     if (isIn(known, StageState.FAILED)) {
       return new StageOutcome.Start(attempt(known) + 1, FailureCounts.NONE);
@@ -56,7 +57,7 @@ public record StageEvaluator(
         && status
             .stage(StageName.EVALUATE)
             .filter(entry -> entry.state() == StageState.FAILED)
-            .filter(entry -> MODEL_MISMATCH.equals(entry.reason()))
+            .filter(entry -> ResultReason.MODEL_MISMATCH.is(entry.reason()))
             .isPresent();
   }
 
@@ -64,16 +65,16 @@ public record StageEvaluator(
    * The attempt that replaces one whose answer contradicts the artefacts; empty if the answer is an
    * artefact's own, or the status knows of the attempt already.
    */
-  public Optional<StageOutcome> again(StageName stage, StageKey key) {
+  public Optional<StageOutcome> nextAttempt(StageName stage, StageKey key) {
     return observation
         .run(stage, key)
-        .filter(run -> remembered(stage, key).isEmpty())
+        .filter(run -> recorded(stage, key).isEmpty())
         .filter(run -> !observation.complete().containsKey(key))
         .map(run -> new StageOutcome.Start(run.attempt() + 1, FailureCounts.NONE));
   }
 
   /** What the status says about this very key. */
-  public Optional<StageStatus> remembered(StageName stage, StageKey key) {
+  public Optional<StageStatus> recorded(StageName stage, StageKey key) {
     return status.stage(stage).filter(known -> key.hex().equals(known.cacheKey()));
   }
 
@@ -86,40 +87,44 @@ public record StageEvaluator(
   }
 
   private static boolean isBackingOff(Optional<StageStatus> known) {
-    return known.filter(entry -> RetryPolicy.BACK_OFF.equals(entry.reason())).isPresent();
+    return known.filter(entry -> RetryPolicy.BACK_OFF.is(entry.reason())).isPresent();
   }
 
   private StageOutcome withRun(StageRun run, Optional<StageStatus> known) {
     if (run.attempt() < attempt(known)) {
       return run.isActive()
           ? StageOutcome.waiting(
-              "Stopping", "The processes of attempt %d end".formatted(run.attempt()))
+              WaitReason.STOPPING, "The processes of attempt %d end".formatted(run.attempt()))
           : withoutRun(known); // that attempt is accounted for
     }
     boolean isCharged = isBackingOff(known) && run.attempt() == attempt(known);
     return isCharged && !run.isActive()
         ? withoutRun(known)
-        : runs.judge(run, FailureCounts.of(known));
+        : runs.evaluate(run, FailureCounts.of(known));
   }
 
   /** Nothing runs: never started, lost, or between two attempts. */
   private StageOutcome withoutRun(Optional<StageStatus> known) {
     int attempt = attempt(known);
     if (isBackingOff(known)) {
-      return runs.retries().afterFailure(attempt, setback(known.get()), runs.now());
+      return runs.retries().afterFailure(attempt, failure(known.get()), runs.now());
     }
     boolean wasSeen = known.map(StageStatus::workloadName).isPresent();
     return new StageOutcome.Start(
         Math.max(1, wasSeen ? attempt + 1 : attempt), FailureCounts.of(known));
   }
 
-  private static AttemptFailure setback(StageStatus entry) {
+  private static AttemptFailure failure(StageStatus entry) {
     return new AttemptFailure(
         FailureCounts.of(Optional.of(entry)),
         null,
-        entry.reason(),
+        reason(entry),
         entry.message(),
         entry.exitCode(),
         Instant.parse(entry.completionTime()));
+  }
+
+  private static Reason reason(StageStatus entry) {
+    return Reason.of(entry.reason());
   }
 }

@@ -1,19 +1,44 @@
 package io.pentimento.workflow.stage;
 
+import io.pentimento.api.v1alpha1.status.StageState;
 import io.pentimento.contract.TerminationMessage;
+import io.pentimento.reason.NormalReason;
+import io.pentimento.reason.Reason;
 import io.pentimento.workflow.observation.ProcessState;
 import io.pentimento.workflow.observation.StageRun;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Where a stage stands for one key. */
+/** The state of a stage for one key. */
 public sealed interface StageOutcome {
+  Reason reason();
+
+  /** Details for the user; null if there are none. */
+  String message();
+
+  /** The state that the status shows. */
+  StageState state();
+
+  /** The attempt that runs now. */
+  default Optional<StageRun> activeRun() {
+    return Optional.empty();
+  }
+
+  /** The failure of the last attempt, if it is known. */
+  default Optional<AttemptFailure> lastFailure() {
+    return Optional.empty();
+  }
 
   /**
-   * @param answer null if only the status remembers that the stage is done
+   * @param answer null if only the status records that the stage is done
    */
-  record Done(TerminationMessage answer, String reason, String message) implements StageOutcome {}
+  record Done(TerminationMessage answer, Reason reason, String message) implements StageOutcome {
+    @Override
+    public StageState state() {
+      return StageState.SUCCEEDED;
+    }
+  }
 
   record Running(StageRun run) implements StageOutcome {
 
@@ -24,38 +49,95 @@ public sealed interface StageOutcome {
           : run.all(ProcessState.Pending.class)
               .min(Comparator.comparing(ProcessState.Pending::since));
     }
+
+    @Override
+    public StageState state() {
+      return waitsFor().isPresent() ? StageState.WAITING : StageState.RUNNING;
+    }
+
+    @Override
+    public Optional<StageRun> activeRun() {
+      return Optional.of(run);
+    }
+
+    @Override
+    public Reason reason() {
+      return waitsFor().map(ProcessState.Pending::reason).orElse(NormalReason.RUNNING);
+    }
+
+    @Override
+    public String message() {
+      return waitsFor().map(ProcessState.Pending::message).orElse(null);
+    }
   }
 
   /**
    * @param until null if something must happen first
-   * @param setback the failure after which it waits; null if there is none
+   * @param failure the failure of the last attempt; null if there is none
    */
-  record Waiting(String reason, String message, Instant until, AttemptFailure setback)
-      implements StageOutcome {}
+  record Waiting(Reason reason, String message, Instant until, AttemptFailure failure)
+      implements StageOutcome {
+    @Override
+    public StageState state() {
+      return StageState.WAITING;
+    }
+
+    @Override
+    public Optional<AttemptFailure> lastFailure() {
+      return Optional.ofNullable(failure);
+    }
+  }
 
   /**
-   * @param failures charged so far
+   * @param failures counted so far
    */
-  record Start(int attempt, FailureCounts failures) implements StageOutcome {}
+  record Start(int attempt, FailureCounts failures) implements StageOutcome {
+    @Override
+    public StageState state() {
+      return StageState.RUNNING;
+    }
+
+    @Override
+    public Reason reason() {
+      return NormalReason.RUNNING;
+    }
+
+    @Override
+    public String message() {
+      return null;
+    }
+  }
 
   /**
-   * @param setback null if no process failed, or only the status remembers it
+   * @param failure null if no process failed, or only the status records it
    */
-  record Failed(String reason, String message, AttemptFailure setback) implements StageOutcome {
+  record Failed(Reason reason, String message, AttemptFailure failure) implements StageOutcome {
+    /** For callers that were not converted to {@result Reason} yet. */
     public Failed(String reason, String message) {
+      this(Reason.of(reason), message, null);
+    }
+
+    public Failed(Reason reason, String message) {
       this(reason, message, null);
     }
-  }
 
-  static Waiting waiting(String reason, String message) {
-    return new Waiting(reason, message, null, null);
-  }
-
-  /** The failure that this outcome tells of. */
-  default Optional<AttemptFailure> failedWith() {
-    if (this instanceof Waiting waiting) {
-      return Optional.ofNullable(waiting.setback());
+    @Override
+    public StageState state() {
+      return StageState.FAILED;
     }
-    return this instanceof Failed failed ? Optional.ofNullable(failed.setback()) : Optional.empty();
+
+    @Override
+    public Optional<AttemptFailure> lastFailure() {
+      return Optional.ofNullable(failure);
+    }
+  }
+
+  /** For callers that were not converted to {@result Reason} yet. */
+  static Waiting waiting(String reason, String message) {
+    return waiting(Reason.of(reason), message);
+  }
+
+  static Waiting waiting(Reason reason, String message) {
+    return new Waiting(reason, message, null, null);
   }
 }

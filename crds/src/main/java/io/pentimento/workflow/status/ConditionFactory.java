@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
+import io.pentimento.reason.Reason;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -29,23 +30,43 @@ public record ConditionFactory(AdaptationJobStatus before, Long generation, Inst
         now);
   }
 
+  /** For callers that were not converted to {@result Reason} yet. */
   public Condition isTrue(String type, String reason, String message) {
+    return isTrue(type, Reason.of(reason), message);
+  }
+
+  /** For callers that were not converted to {@result Reason} yet. */
+  public Condition isFalse(String type, String reason, String message) {
+    return isFalse(type, Reason.of(reason), message);
+  }
+
+  /** For callers that were not converted to {@result Reason} yet. */
+  public Condition isUnknown(String type, String reason, String message) {
+    return isUnknown(type, Reason.of(reason), message);
+  }
+
+  /** For callers that were not converted to {@result Reason} yet. */
+  public Condition is(boolean value, String type, String reason, String message) {
+    return is(value, type, Reason.of(reason), message);
+  }
+
+  public Condition isTrue(String type, Reason reason, String message) {
     return condition(type, "True", reason, message);
   }
 
-  public Condition isFalse(String type, String reason, String message) {
+  public Condition isFalse(String type, Reason reason, String message) {
     return condition(type, "False", reason, message);
   }
 
-  public Condition isUnknown(String type, String reason, String message) {
+  public Condition isUnknown(String type, Reason reason, String message) {
     return condition(type, "Unknown", reason, message);
   }
 
-  public Condition is(boolean value, String type, String reason, String message) {
+  public Condition is(boolean value, String type, Reason reason, String message) {
     return value ? isTrue(type, reason, message) : isFalse(type, reason, message);
   }
 
-  private Condition condition(String type, String status, String reason, String message) {
+  private Condition condition(String type, String status, Reason reason, String message) {
     String since =
         before
             .condition(type)
@@ -55,7 +76,7 @@ public record ConditionFactory(AdaptationJobStatus before, Long generation, Inst
     return new ConditionBuilder()
         .withType(type)
         .withStatus(status)
-        .withReason(valid(reason))
+        .withReason(valid(reason.word()))
         .withMessage(StatusText.shorten(requireNonNull(message, type), MAX_MESSAGE))
         .withLastTransitionTime(since)
         .withObservedGeneration(generation)
@@ -64,7 +85,7 @@ public record ConditionFactory(AdaptationJobStatus before, Long generation, Inst
 
   /** Reasons may come from pods; an invalid one would make the API server reject the status. */
   private static String valid(String reason) {
-    String word = reason == null ? "" : NOT_IN_A_REASON.matcher(reason).replaceAll("");
+    String word = NOT_IN_A_REASON.matcher(reason).replaceAll("");
     return word.isEmpty() ? "Unknown" : word.substring(0, Math.min(word.length(), MAX_REASON));
   }
 }

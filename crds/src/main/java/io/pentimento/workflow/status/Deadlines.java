@@ -2,6 +2,7 @@ package io.pentimento.workflow.status;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
+import io.pentimento.reason.FailureReason;
 import io.pentimento.workflow.stage.StageOutcome;
 import io.pentimento.workflow.stage.StageResult;
 import java.time.Instant;
@@ -24,16 +25,18 @@ public final class Deadlines {
   }
 
   /** Fails the first unfinished stage. */
-  public static List<StageResult> exceeded(List<StageResult> links) {
-    StageResult current = links.stream().filter(link -> !link.isDone()).findFirst().orElseThrow();
-    return links.stream()
+  public static List<StageResult> exceeded(List<StageResult> results) {
+    StageResult current =
+        results.stream().filter(result -> !result.isDone()).findFirst().orElseThrow();
+    return results.stream()
         .map(
-            link ->
-                link.equals(current)
-                    ? link.with(
+            result ->
+                result.equals(current)
+                    ? result.with(
                         new StageOutcome.Failed(
-                            "DeadlineExceeded", "Not finished within activeDeadlineSeconds"))
-                    : link)
+                            FailureReason.DEADLINE_EXCEEDED,
+                            "Not finished within activeDeadlineSeconds"))
+                    : result)
         .toList();
   }
 }

@@ -2,6 +2,9 @@ package io.pentimento.workflow.status;
 
 import static java.util.Objects.requireNonNull;
 
+import io.pentimento.reason.FailureReason;
+import io.pentimento.reason.Reason;
+
 /**
  * The latest spec violates the schema or a rule.
  *
@@ -10,7 +13,7 @@ import static java.util.Objects.requireNonNull;
  */
 public record InvalidSpec(String violations, Long generation) {
   /** Reason of the conditions of a job with an invalid spec. */
-  public static final String REASON = "InvalidSpec";
+  public static final Reason REASON = FailureReason.INVALID_SPEC;
 
   public InvalidSpec {
     requireNonNull(violations, "violations");

@@ -3,8 +3,11 @@ package io.pentimento.workflow.status;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.pentimento.api.v1alpha1.status.GateDecision;
 import io.pentimento.api.v1alpha1.status.GateStatus;
+import io.pentimento.reason.NormalReason;
+import io.pentimento.reason.Reason;
+import io.pentimento.reason.ResultReason;
+import io.pentimento.reason.WaitReason;
 import io.pentimento.workflow.observation.ServingState;
-import io.pentimento.workflow.stage.StageOutcome;
 import io.pentimento.workflow.stage.StageResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +20,7 @@ import java.util.Optional;
  */
 public record JobConditions(
     ConditionFactory make,
-    List<StageResult> links,
+    List<StageResult> results,
     boolean suspended,
     Optional<GateStatus> gate,
     ServingState serving,
@@ -29,12 +32,16 @@ public record JobConditions(
 
   public List<Condition> all() {
     List<Condition> all = new ArrayList<>();
-    Optional<StageResult> failed = links.stream().filter(StageResult::isFailed).findFirst();
-    boolean complete = links.stream().allMatch(StageResult::isDone);
+    Optional<StageResult> failed = results.stream().filter(StageResult::isFailed).findFirst();
+    boolean complete = results.stream().allMatch(StageResult::isDone);
     boolean working = !complete && failed.isEmpty() && !suspended;
-    String failure = failed.map(link -> reason(link.outcome())).orElse("NoFailure");
+    Reason failure =
+        failed.<Reason>map(result -> result.outcome().reason()).orElse(NormalReason.NO_FAILURE);
     String sentence = failed.map(JobConditions::sentence).orElse("No stage has failed");
-    String state = working ? "Working" : complete ? "Finished" : suspended ? "Suspended" : failure;
+    Reason state =
+        working
+            ? NormalReason.WORKING
+            : complete ? NormalReason.FINISHED : suspended ? WaitReason.SUSPENDED : failure;
     String standing = complete ? FINISHED : failed.isPresent() ? sentence : step();
     all.add(ready(complete, failed));
     all.add(servers());
@@ -43,12 +50,12 @@ public record JobConditions(
     all.add(suspension());
     all.add(stalled(failed, failure, sentence));
     all.add(make.is(working, ConditionTypes.RECONCILING, state, standing));
-    links.forEach(link -> all.add(stage(link)));
+    results.forEach(result -> all.add(stage(result)));
     all.add(gatePassed());
     return all;
   }
 
-  private Condition stalled(Optional<StageResult> failed, String failure, String sentence) {
+  private Condition stalled(Optional<StageResult> failed, Reason failure, String sentence) {
     if (problems.invalidSpec().isPresent()) {
       return make.isTrue(
           ConditionTypes.STALLED,
@@ -64,19 +71,22 @@ public record JobConditions(
 
   private Condition ready(boolean complete, Optional<StageResult> failed) {
     if (isServing()) {
-      return make.isTrue(ConditionTypes.READY, "Serving", "An adapted model serves");
+      return make.isTrue(ConditionTypes.READY, NormalReason.SERVING, "An adapted model serves");
     }
     if (complete) {
       return replicas == 0
-          ? make.isTrue(ConditionTypes.READY, "Adapted", "Adapted, with no replicas to serve")
-          : make.isFalse(ConditionTypes.READY, "NoServerReady", noServer());
+          ? make.isTrue(
+              ConditionTypes.READY, NormalReason.ADAPTED, "Adapted, with no replicas to serve")
+          : make.isFalse(ConditionTypes.READY, ResultReason.NO_SERVER_READY, noServer());
     }
     if (failed.isPresent()) {
       return make.isFalse(
-          ConditionTypes.READY, reason(failed.get().outcome()), sentence(failed.get()));
+          ConditionTypes.READY, failed.get().outcome().reason(), sentence(failed.get()));
     }
     return make.isUnknown(
-        ConditionTypes.READY, suspended ? "Suspended" : "Working", NO_MODEL + ": " + step());
+        ConditionTypes.READY,
+        suspended ? WaitReason.SUSPENDED : NormalReason.WORKING,
+        NO_MODEL + ": " + step());
   }
 
   private Condition servers() {
@@ -86,15 +96,20 @@ public record JobConditions(
               .formatted(serving.readyReplicas(), replicas, serving.active());
       String missing = missing();
       return make.isTrue(
-          ConditionTypes.SERVING, "Serving", missing == null ? count : count + "; " + missing);
+          ConditionTypes.SERVING,
+          NormalReason.SERVING,
+          missing == null ? count : count + "; " + missing);
     }
     if (replicas == 0) {
-      return make.isFalse(ConditionTypes.SERVING, "NoReplicas", "spec.serving.replicas is 0");
+      return make.isFalse(
+          ConditionTypes.SERVING, NormalReason.NO_REPLICAS, "spec.serving.replicas is 0");
     }
     return serving.url() == null
         ? make.isFalse(
-            ConditionTypes.SERVING, "NotRolledOut", "No model has been rolled out to servers")
-        : make.isFalse(ConditionTypes.SERVING, "NoServerReady", noServer());
+            ConditionTypes.SERVING,
+            NormalReason.NOT_ROLLED_OUT,
+            "No model has been rolled out to servers")
+        : make.isFalse(ConditionTypes.SERVING, ResultReason.NO_SERVER_READY, noServer());
   }
 
   private boolean isServing() {
@@ -115,76 +130,55 @@ public record JobConditions(
     return make.is(
         suspended,
         ConditionTypes.SUSPENDED,
-        suspended ? "Suspended" : "NotSuspended",
+        suspended ? WaitReason.SUSPENDED : NormalReason.NOT_SUSPENDED,
         "spec.suspend is " + suspended);
   }
 
   /** One line about the first unfinished stage and what it waits for. */
   private String step() {
-    return links.stream()
-        .filter(link -> !link.isDone())
+    return results.stream()
+        .filter(result -> !result.isDone())
         .findFirst()
         .map(JobConditions::sentence)
         .orElse(FINISHED);
   }
 
-  private Condition stage(StageResult link) {
-    String type = link.stage().condition();
-    String reason = reason(link.outcome());
-    String message = message(link.outcome());
-    String said = message == null ? sentence(link) : message;
-    if (link.isDone()) {
+  private Condition stage(StageResult result) {
+    String type = result.stage().condition();
+    Reason reason = result.outcome().reason();
+    String message = result.outcome().message();
+    String said = message == null ? sentence(result) : message;
+    if (result.isDone()) {
       return make.isTrue(type, reason, said);
     }
-    return link.isFailed() ? make.isFalse(type, reason, said) : make.isUnknown(type, reason, said);
+    return result.isFailed()
+        ? make.isFalse(type, reason, said)
+        : make.isUnknown(type, reason, said);
   }
 
   private Condition gatePassed() {
     if (gate.isEmpty()) {
       return make.isUnknown(
-          ConditionTypes.GATE_PASSED, "NotEvaluated", "The evaluation is not finished");
+          ConditionTypes.GATE_PASSED, NormalReason.NOT_EVALUATED, "The evaluation is not finished");
     }
     GateDecision decision = gate.get().decision();
     String message = "For " + gate.get().candidate();
     return switch (decision) {
-      case PASSED -> make.isTrue(ConditionTypes.GATE_PASSED, "GatePassed", message);
-      case FAILED -> make.isFalse(ConditionTypes.GATE_PASSED, "GateRegression", message);
-      case INCONCLUSIVE -> make.isFalse(ConditionTypes.GATE_PASSED, "GateInconclusive", message);
+      case PASSED -> make.isTrue(ConditionTypes.GATE_PASSED, NormalReason.GATE_PASSED, message);
+      case FAILED ->
+          make.isFalse(ConditionTypes.GATE_PASSED, ResultReason.GATE_REGRESSION, message);
+      case INCONCLUSIVE ->
+          make.isFalse(ConditionTypes.GATE_PASSED, ResultReason.GATE_INCONCLUSIVE, message);
     };
   }
 
-  private static String sentence(StageResult link) {
-    String message = message(link.outcome());
-    if (link.isFailed()) {
-      return link.stage() + ": " + message;
+  private static String sentence(StageResult result) {
+    String message = result.outcome().message();
+    if (result.isFailed()) {
+      return result.stage() + ": " + message;
     }
-    String state = link.isDone() ? "finished" : message == null ? "running" : "waiting: " + message;
-    return "%s is %s".formatted(link.stage(), state);
-  }
-
-  static String reason(StageOutcome outcome) {
-    if (outcome instanceof StageOutcome.Running running) {
-      return running.waitsFor().map(pod -> pod.reason()).orElse("Running");
-    }
-    if (outcome instanceof StageOutcome.Done done) {
-      return done.reason();
-    }
-    if (outcome instanceof StageOutcome.Failed failed) {
-      return failed.reason();
-    }
-    return outcome instanceof StageOutcome.Waiting waiting ? waiting.reason() : "Running";
-  }
-
-  static String message(StageOutcome outcome) {
-    if (outcome instanceof StageOutcome.Running running) {
-      return running.waitsFor().map(pod -> pod.message()).orElse(null);
-    }
-    if (outcome instanceof StageOutcome.Done done) {
-      return done.message();
-    }
-    if (outcome instanceof StageOutcome.Failed failed) {
-      return failed.message();
-    }
-    return outcome instanceof StageOutcome.Waiting waiting ? waiting.message() : null;
+    String state =
+        result.isDone() ? "finished" : message == null ? "running" : "waiting: " + message;
+    return "%s is %s".formatted(result.stage(), state);
   }
 }

@@ -16,20 +16,20 @@ public final class Outputs {
   /**
    * @return null until training is done
    */
-  public static OutputsStatus of(RestorerSpec restorer, List<StageResult> links) {
+  public static OutputsStatus of(RestorerSpec restorer, List<StageResult> results) {
     String model =
         restorer.architecture() == RestorerArchitecture.TORCH_SCRIPT
             ? "adapted.pt"
             : "adapted.safetensors";
-    Optional<String> weights = path(links, StageName.TRAIN, model);
-    Optional<String> report = path(links, StageName.EVALUATE, "report.html");
+    Optional<String> weights = path(results, StageName.TRAIN, model);
+    Optional<String> report = path(results, StageName.EVALUATE, "report.html");
     return weights.isEmpty() ? null : new OutputsStatus(weights.get(), report.orElse(null));
   }
 
-  private static Optional<String> path(List<StageResult> links, StageName stage, String file) {
-    return links.stream()
-        .filter(link -> link.stage() == stage && link.isDone())
-        .map(link -> WorkspaceLayout.artifactName(stage, link.key()) + "/" + file)
+  private static Optional<String> path(List<StageResult> results, StageName stage, String file) {
+    return results.stream()
+        .filter(result -> result.stage() == stage && result.isDone())
+        .map(result -> WorkspaceLayout.artifactName(stage, result.key()) + "/" + file)
         .findFirst();
   }
 }

@@ -9,18 +9,19 @@ import java.util.List;
 public final class Phases {
   private Phases() {}
 
-  public static Phase of(List<StageResult> links, boolean suspended) {
-    if (links.stream().anyMatch(StageResult::isFailed)) {
+  public static Phase of(List<StageResult> results, boolean suspended) {
+    if (results.stream().anyMatch(StageResult::isFailed)) {
       return Phase.FAILED;
     }
-    if (links.stream().allMatch(StageResult::isDone)) {
+    if (results.stream().allMatch(StageResult::isDone)) {
       return Phase.SUCCEEDED;
     }
-    return suspended ? Phase.SUSPENDED : working(links);
+    return suspended ? Phase.SUSPENDED : working(results);
   }
 
-  private static Phase working(List<StageResult> links) {
-    StageResult current = links.stream().filter(link -> !link.isDone()).findFirst().orElseThrow();
+  private static Phase working(List<StageResult> results) {
+    StageResult current =
+        results.stream().filter(result -> !result.isDone()).findFirst().orElseThrow();
     return switch (current.stage()) {
       case PREPARE ->
           current.outcome() instanceof StageOutcome.Waiting ? Phase.PENDING : Phase.PREPARING;

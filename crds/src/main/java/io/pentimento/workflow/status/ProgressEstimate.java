@@ -7,7 +7,6 @@ import io.pentimento.contract.StageProgress;
 import io.pentimento.workflow.observation.ItemTally;
 import io.pentimento.workflow.observation.ProcessState;
 import io.pentimento.workflow.observation.StageRun;
-import io.pentimento.workflow.stage.StageOutcome;
 import io.pentimento.workflow.stage.StageResult;
 import java.time.Instant;
 import java.util.List;
@@ -18,28 +17,29 @@ import java.util.Optional;
 public final class ProgressEstimate {
   private ProgressEstimate() {}
 
-  public static Progress of(List<StageResult> links, Progress before, Instant now) {
+  public static Progress of(List<StageResult> results, Progress before, Instant now) {
     double finished = 0;
     Double current = null;
     Long left = null;
-    for (StageResult link : links) {
-      if (link.isDone()) {
-        finished += share(link.stage());
-      } else if (current == null && link.outcome() instanceof StageOutcome.Running running) {
-        current = fraction(running.run()) * share(link.stage());
-        left = secondsLeft(running.run()).orElse(null);
+    for (StageResult result : results) {
+      if (result.isDone()) {
+        finished += share(result.stage());
+      } else if (current == null && result.outcome().activeRun().isPresent()) {
+        StageRun run = result.outcome().activeRun().get();
+        current = fraction(run) * share(result.stage());
+        left = secondsLeft(run).orElse(null);
         left =
-            left == null ? null : scaled(left, share(link.stage()) - current, finished + current);
+            left == null ? null : scaled(left, share(result.stage()) - current, finished + current);
       }
     }
     double total = finished + (current == null ? 0 : current);
-    boolean complete = links.stream().allMatch(StageResult::isDone);
+    boolean complete = results.stream().allMatch(StageResult::isDone);
     int percentage = complete ? 100 : (int) Math.min(99, total);
-    return timed(percentage, complete ? Long.valueOf(0) : left, before, now);
+    return withDeadline(percentage, complete ? Long.valueOf(0) : left, before, now);
   }
 
   /** Numbers that are as before keep their time, so that an unchanged status stays equal. */
-  private static Progress timed(int percentage, Long left, Progress before, Instant now) {
+  private static Progress withDeadline(int percentage, Long left, Progress before, Instant now) {
     boolean same =
         before != null
             && Objects.equals(before.percentage(), percentage)

@@ -17,13 +17,13 @@ import java.util.Optional;
  *
  * @param known the entry for the same key, if there is one
  */
-public record StageStatusWriter(StageResult link, Optional<StageStatus> known, Instant now) {
+public record StageStatusWriter(StageResult result, Optional<StageStatus> known, Instant now) {
   private static final int LONGEST_MESSAGE = 512;
 
   public StageStatus write() {
     return new StageStatus(
-        link.stage(),
-        link.key() == null ? null : link.key().hex(),
+        result.stage(),
+        result.key() == null ? null : result.key().hex(),
         job(),
         attempt(),
         positive(failures().counted()),
@@ -31,48 +31,40 @@ public record StageStatusWriter(StageResult link, Optional<StageStatus> known, I
         exitCode(),
         items(),
         state(),
-        JobConditions.reason(link.outcome()),
+        result.outcome().reason().word(),
         message(),
         startedAt(),
         finishedAt());
   }
 
   private StageState state() {
-    if (link.isDone()) {
-      return StageState.SUCCEEDED;
-    }
-    if (link.isFailed()) {
-      return StageState.FAILED;
-    }
-    boolean waits =
-        link.outcome() instanceof StageOutcome.Waiting
-            || (link.outcome() instanceof StageOutcome.Running running
-                && running.waitsFor().isPresent());
-    return waits ? StageState.WAITING : StageState.RUNNING;
+    return result.outcome().state();
   }
 
-  /** An attempt that starts has none yet: so one that never was is told from one that is lost. */
+  /** Null when an attempt starts, so that an attempt that never ran differs from a lost one. */
   private String job() {
-    return link.outcome() instanceof StageOutcome.Start
+    return result.outcome() instanceof StageOutcome.Start
         ? null
         : run().map(StageRun::name).or(() -> known.map(StageStatus::workloadName)).orElse(null);
   }
 
   private FailureCounts failures() {
-    return link.outcome() instanceof StageOutcome.Start start
+    return result.outcome() instanceof StageOutcome.Start start
         ? start.failures()
-        : link.outcome()
-            .failedWith()
+        : result
+            .outcome()
+            .lastFailure()
             .map(AttemptFailure::failures)
             .orElseGet(() -> FailureCounts.of(known));
   }
 
-  /** Of the last failure, as long as no attempt went well. */
+  /** Of the last failure, until an attempt succeeds. */
   private Integer exitCode() {
-    return link.isDone()
+    return result.isDone()
         ? null
-        : link.outcome()
-            .failedWith()
+        : result
+            .outcome()
+            .lastFailure()
             .map(AttemptFailure::exitCode)
             .or(() -> known.map(StageStatus::exitCode))
             .orElse(null);
@@ -83,25 +75,26 @@ public record StageStatusWriter(StageResult link, Optional<StageStatus> known, I
   }
 
   private Integer attempt() {
-    if (link.outcome() instanceof StageOutcome.Start start) {
+    if (result.outcome() instanceof StageOutcome.Start start) {
       return start.attempt();
     }
     return run().map(StageRun::attempt).or(() -> known.map(StageStatus::attempt)).orElse(0);
   }
 
   private ItemCounts items() {
-    return run().map(ItemTally::of).orElse(link.items());
+    return run().map(ItemTally::of).orElse(result.items());
   }
 
   private String startedAt() {
-    boolean rollsOut = link.key() != null && link.outcome() instanceof StageOutcome.Waiting;
-    boolean begins = link.outcome() instanceof StageOutcome.Start || run().isPresent() || rollsOut;
+    boolean rollsOut = result.key() != null && result.outcome() instanceof StageOutcome.Waiting;
+    boolean begins =
+        result.outcome() instanceof StageOutcome.Start || run().isPresent() || rollsOut;
     return known.map(StageStatus::startTime).orElseGet(() -> begins ? now.toString() : null);
   }
 
   private String finishedAt() {
-    if (link.outcome() instanceof StageOutcome.Waiting waiting && waiting.setback() != null) {
-      return waiting.setback().at().toString();
+    if (result.outcome() instanceof StageOutcome.Waiting waiting && waiting.failure() != null) {
+      return waiting.failure().at().toString();
     }
     if (!state().isTerminal()) {
       return null;
@@ -113,13 +106,11 @@ public record StageStatusWriter(StageResult link, Optional<StageStatus> known, I
   }
 
   private Optional<StageRun> run() {
-    return link.outcome() instanceof StageOutcome.Running running
-        ? Optional.of(running.run())
-        : Optional.empty();
+    return result.outcome().activeRun();
   }
 
   private String message() {
-    String message = JobConditions.message(link.outcome());
+    String message = result.outcome().message();
     return message == null ? null : StatusText.shorten(message, LONGEST_MESSAGE);
   }
 }

@@ -6,6 +6,7 @@ import io.pentimento.api.v1alpha1.evaluation.Metric;
 import io.pentimento.api.v1alpha1.status.GateDecision;
 import io.pentimento.api.v1alpha1.status.GateStatus;
 import io.pentimento.api.v1alpha1.status.MetricResult;
+import io.pentimento.reason.ResultReason;
 import io.pentimento.workflow.stage.StageOutcome;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class GateRefusalTest {
 
     StageOutcome.Failed refusal = GateRefusal.of(gate(GateDecision.FAILED, PASSED, row));
 
-    assertThat(refusal.reason()).isEqualTo("GateRegression");
+    assertThat(refusal.reason()).isEqualTo(ResultReason.GATE_REGRESSION);
     assertThat(refusal.message())
         .isEqualTo(
             "The adapted model does not meet the gate: PSNR improves by 6.2 % (5.7 % to"
@@ -37,7 +38,7 @@ class GateRefusalTest {
 
     StageOutcome.Failed refusal = GateRefusal.of(gate(GateDecision.INCONCLUSIVE, row));
 
-    assertThat(refusal.reason()).isEqualTo("GateInconclusive");
+    assertThat(refusal.reason()).isEqualTo(ResultReason.GATE_INCONCLUSIVE);
     assertThat(refusal.message())
         .contains("NIQE in night against the serving model improves by -10.0 % (-20.0 % to 5.0 %)")
         .endsWith("; add images or increase spec.dataset.holdout.fraction");

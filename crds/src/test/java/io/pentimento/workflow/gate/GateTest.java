@@ -28,7 +28,7 @@ class GateTest {
     "NaN, 0.10, INCONCLUSIVE"
   })
   void theWholeIntervalMustLieOnOneSide(double lower, double upper, GateDecision expected) {
-    GateStatus gate = Gate.judge(TWO_PER_CENT, List.of(niqe(lower, upper)), MODEL, 100);
+    GateStatus gate = Gate.evaluate(TWO_PER_CENT, List.of(niqe(lower, upper)), MODEL, 100);
 
     assertThat(gate.decision()).isEqualTo(expected);
     assertThat(gate.candidate()).isEqualTo(MODEL);
@@ -36,7 +36,7 @@ class GateTest {
 
   @Test
   void aMetricThatWasNotMeasuredIsInconclusive() {
-    assertThat(Gate.judge(TWO_PER_CENT, List.of(), MODEL, 100).decision())
+    assertThat(Gate.evaluate(TWO_PER_CENT, List.of(), MODEL, 100).decision())
         .isEqualTo(GateDecision.INCONCLUSIVE);
   }
 
@@ -44,9 +44,9 @@ class GateTest {
   void tooFewImagesAreNoEvidence() {
     List<MetricResult> measured = List.of(niqe(0.5, 0.6));
 
-    assertThat(Gate.judge(TWO_PER_CENT, measured, MODEL, 4).decision())
+    assertThat(Gate.evaluate(TWO_PER_CENT, measured, MODEL, 4).decision())
         .isEqualTo(GateDecision.INCONCLUSIVE);
-    assertThat(Gate.judge(TWO_PER_CENT, measured, MODEL, 5).decision())
+    assertThat(Gate.evaluate(TWO_PER_CENT, measured, MODEL, 5).decision())
         .isEqualTo(GateDecision.PASSED);
   }
 
@@ -55,7 +55,7 @@ class GateTest {
     List<MetricResult> measured =
         List.of(niqe(0.1, 0.2), niqe(0.1, 0.3).inSlice("day"), niqe(-0.4, -0.2).inSlice("night"));
 
-    GateStatus gate = Gate.judge(TWO_PER_CENT, measured, MODEL, 100);
+    GateStatus gate = Gate.evaluate(TWO_PER_CENT, measured, MODEL, 100);
 
     assertThat(gate.decision()).isEqualTo(GateDecision.FAILED);
     assertThat(gate.metrics())
@@ -68,13 +68,13 @@ class GateTest {
   void aFolderWithAnUnclearIntervalDoesNotHoldTheRestBack() {
     List<MetricResult> measured = List.of(niqe(0.1, 0.2), niqe(-0.1, 0.3).inSlice("dusk"));
 
-    assertThat(Gate.judge(TWO_PER_CENT, measured, MODEL, 100).decision())
+    assertThat(Gate.evaluate(TWO_PER_CENT, measured, MODEL, 100).decision())
         .isEqualTo(GateDecision.PASSED);
   }
 
   @Test
   void withoutRowsEverythingPassesAndTheNumbersAreKept() {
-    GateStatus gate = Gate.judge(gate(), List.of(niqe(-0.5, -0.4)), MODEL, 1);
+    GateStatus gate = Gate.evaluate(gate(), List.of(niqe(-0.5, -0.4)), MODEL, 1);
 
     assertThat(gate.decision()).isEqualTo(GateDecision.PASSED);
     assertThat(gate.metrics())
@@ -86,7 +86,7 @@ class GateTest {
   void aRowAgainstTheServingModelAsksForNothingWhereNoneServes() {
     EvaluationSpec asked = gate(new GateRule(Metric.NIQE, null, 0.02, GateBaseline.SERVING));
 
-    assertThat(Gate.judge(asked, List.of(niqe(-0.5, -0.4)), MODEL, 100).decision())
+    assertThat(Gate.evaluate(asked, List.of(niqe(-0.5, -0.4)), MODEL, 100).decision())
         .isEqualTo(GateDecision.PASSED);
   }
 
@@ -100,7 +100,7 @@ class GateTest {
             new GateRule(Metric.NIQE, null, 0.02, GateBaseline.SERVING));
     List<MetricResult> measured = List.of(niqe(0.3, 0.5), niqe(lower, upper).againstServing());
 
-    GateStatus gate = Gate.judge(asked, measured, MODEL, 100, SERVING);
+    GateStatus gate = Gate.evaluate(asked, measured, MODEL, 100, SERVING);
 
     assertThat(gate.decision()).isEqualTo(expected);
     assertThat(gate.serving()).isEqualTo(SERVING);
@@ -113,7 +113,7 @@ class GateTest {
   void aRowAgainstAServingModelThatCouldNotBeMeasuredIsInconclusive() {
     EvaluationSpec asked = gate(new GateRule(Metric.NIQE, null, 0.02, GateBaseline.SERVING));
 
-    GateStatus gate = Gate.judge(asked, List.of(niqe(0.3, 0.5)), MODEL, 100, SERVING);
+    GateStatus gate = Gate.evaluate(asked, List.of(niqe(0.3, 0.5)), MODEL, 100, SERVING);
 
     assertThat(gate.decision()).isEqualTo(GateDecision.INCONCLUSIVE);
   }
@@ -122,7 +122,7 @@ class GateTest {
   void theComparisonWithTheServingModelIsToldWithoutARowThatAsksForIt() {
     List<MetricResult> measured = List.of(niqe(0.3, 0.5), niqe(-0.5, -0.4).againstServing());
 
-    GateStatus gate = Gate.judge(TWO_PER_CENT, measured, MODEL, 100, SERVING);
+    GateStatus gate = Gate.evaluate(TWO_PER_CENT, measured, MODEL, 100, SERVING);
 
     assertThat(gate.decision()).isEqualTo(GateDecision.PASSED);
     assertThat(gate.metrics()).hasSize(2).last().extracting(MetricResult::decision).isNull();

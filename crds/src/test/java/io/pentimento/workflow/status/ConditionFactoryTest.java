@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
+import io.pentimento.reason.Reason;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class ConditionFactoryTest {
     "'!?', Unknown"
   })
   void aReasonConsistsOfLettersAndDigits(String given, String reason) {
-    assertThat(first().isFalse("Failed", given, "…").getReason()).isEqualTo(reason);
+    assertThat(first().isFalse("Failed", Reason.of(given), "…").getReason()).isEqualTo(reason);
   }
 
   @Test

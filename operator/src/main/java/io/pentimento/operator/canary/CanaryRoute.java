@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.operator.workload.Names;
+import io.pentimento.reason.CanaryReason;
 import io.pentimento.workflow.canary.RouteState;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ final class CanaryRoute {
     if (route.isEmpty()) {
       return client.supports(HTTPRoute.class)
           ? new RouteState.Unusable(
-              "RouteMissing",
+              CanaryReason.ROUTE_MISSING,
               "HTTPRoute %s does not exist in this namespace; create it, with Service %s as backend"
                   .formatted(name, Names.serving(job)))
           : new RouteState.NoGatewayApi();
@@ -43,7 +44,7 @@ final class CanaryRoute {
     List<WeightedRule> rules = rules(job, route.get());
     return rules.isEmpty()
         ? new RouteState.Unusable(
-            "RouteWithoutServers",
+            CanaryReason.ROUTE_WITHOUT_SERVERS,
             "HTTPRoute %s has no rule whose only backend is Service %s; add one"
                 .formatted(name, Names.serving(job)))
         : weights(rules);
@@ -62,10 +63,13 @@ final class CanaryRoute {
    * @param weight percent for the new model; empty to remove its backend
    */
   void write(AdaptationJob job, String name, OptionalInt weight) {
-    find(job, name).ifPresent(route -> write(job, route, weight));
+    find(job, name).ifPresent(route -> patch(job, route, weight));
   }
 
-  private void write(AdaptationJob job, HTTPRoute route, OptionalInt weight) {
+  /**
+   * @param route as it was read
+   */
+  void patch(AdaptationJob job, HTTPRoute route, OptionalInt weight) {
     List<WeightedRule> wrong =
         rules(job, route).stream().filter(rule -> !rule.weight().equals(weight)).toList();
     if (!wrong.isEmpty()) {
@@ -76,7 +80,7 @@ final class CanaryRoute {
                   .withPatchType(PatchType.JSON)
                   .withFieldManager(FIELD_MANAGER)
                   .build(),
-              patch(job, route, wrong, weight));
+              operations(job, route, wrong, weight));
       LOG.infof(
           "%s/%s: HTTPRoute %s sends %s to the new model",
           job.getMetadata().getNamespace(),
@@ -87,17 +91,17 @@ final class CanaryRoute {
   }
 
   /** With the version that was read, so that the API server rejects it after another change. */
-  private static String patch(
+  private static String operations(
       AdaptationJob job, HTTPRoute route, List<WeightedRule> rules, OptionalInt weight) {
-    List<Map<String, Object>> operations = new ArrayList<>();
-    operations.add(replace("/metadata/resourceVersion", route.getMetadata().getResourceVersion()));
+    List<Map<String, Object>> all = new ArrayList<>();
+    all.add(replace("/metadata/resourceVersion", route.getMetadata().getResourceVersion()));
     rules.forEach(
         rule ->
-            operations.add(
+            all.add(
                 replace(
                     "/spec/rules/%d/backendRefs".formatted(rule.index()),
                     rule.split(weight, Names.canary(job)))));
-    return Serialization.asJson(operations);
+    return Serialization.asJson(all);
   }
 
   private static Map<String, Object> replace(String path, Object value) {

@@ -87,7 +87,8 @@ public final class HttpCanaryReports implements CanaryReports {
   }
 
   private static Optional<Integer> port(Pod pod) {
-    return pod.getSpec().getContainers().stream()
+    return Optional.ofNullable(pod.getSpec()).stream()
+        .flatMap(spec -> spec.getContainers().stream())
         .flatMap(container -> container.getPorts().stream())
         .filter(port -> PORT_NAME.equals(port.getName()))
         .map(ContainerPort::getContainerPort)

@@ -9,6 +9,8 @@ import io.pentimento.api.v1alpha1.rollout.CanaryStatus;
 import io.pentimento.api.v1alpha1.status.ServingStatus;
 import io.pentimento.operator.status.StatusListener;
 import io.pentimento.operator.status.StatusWrite;
+import io.pentimento.reason.CanaryReason;
+import io.pentimento.reason.Reason;
 import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -47,7 +49,7 @@ public final class CanaryEvents implements StatusListener {
     boolean isTrouble =
         canary.phase().isRejected()
             || canary.phase() == CanaryPhase.SKIPPED
-            || !canary.reason().startsWith("Canary");
+            || Reason.of(canary.reason()) instanceof CanaryReason reason && !reason.isUsual();
     return isTrouble ? "Warning" : "Normal";
   }
 

@@ -8,6 +8,7 @@ import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.rollout.CanaryStatus;
 import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.api.v1alpha1.status.StageStatus;
+import io.pentimento.reason.NormalReason;
 import io.pentimento.workflow.status.StatusText;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -16,7 +17,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.UUID;
 
-/** Makes the events of an AdaptationJob. */
+/** Builds the events of an AdaptationJob. */
 final class JobEvents {
   private static final DateTimeFormatter MICROS =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
@@ -24,12 +25,13 @@ final class JobEvents {
 
   private JobEvents() {}
 
-  /** A stage begins an attempt, or a rollout. */
+  /** A stage starts an attempt, or a rollout starts. */
   static Event started(AdaptationJob job, StageStatus stage, Instant now) {
     boolean isRollout = stage.name() == StageName.SERVE;
     return new EventBuilder(event(job, now, identity(stage), "Started"))
         .withAction(stage.name().condition())
-        .withReason(isRollout ? "RolloutStarted" : "StageStarted")
+        .withReason(
+            isRollout ? NormalReason.ROLLOUT_STARTED.word() : NormalReason.STAGE_STARTED.word())
         .withType("Normal")
         .withNote(
             isRollout
@@ -38,7 +40,7 @@ final class JobEvents {
         .build();
   }
 
-  /** A stage waits for something, or ended. */
+  /** A stage waits, or it has ended. */
   static Event of(AdaptationJob job, StageStatus stage, String type, Instant now) {
     return new EventBuilder(event(job, now, identity(stage), stage.reason(), stage.state().name()))
         .withAction(stage.name().condition())
@@ -48,7 +50,7 @@ final class JobEvents {
         .build();
   }
 
-  /** Servers are lost, or serve again. */
+  /** Servers became unavailable or available again. */
   static Event of(AdaptationJob job, Condition serving, Instant now) {
     return new EventBuilder(
             event(job, now, serving.getReason(), String.valueOf(serving.getLastTransitionTime())))

@@ -9,6 +9,11 @@ import io.pentimento.api.v1alpha1.status.StageState;
 import io.pentimento.api.v1alpha1.status.StageStatus;
 import io.pentimento.operator.status.StatusListener;
 import io.pentimento.operator.status.StatusWrite;
+import io.pentimento.reason.CanaryReason;
+import io.pentimento.reason.NormalReason;
+import io.pentimento.reason.Reason;
+import io.pentimento.reason.ResultReason;
+import io.pentimento.reason.WaitReason;
 import io.pentimento.workflow.status.ConditionTypes;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,25 +21,30 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * Creates events: that a stage starts, waits for something, ends, and that servers are lost. Their
- * names follow from what happened, so that nothing is reported twice.
+ * Creates Kubernetes events when a stage starts, waits or ends, and when servers become
+ * unavailable. The name of an event is derived from its content, so that nothing is reported twice.
  */
 public final class StageEvents implements StatusListener {
   private static final Logger LOG = Logger.getLogger(StageEvents.class);
 
-  /** Steps of every stage; the Jobs have events of their own for them. */
-  private static final Set<String> UNEVENTFUL =
+  /** Usual steps of every stage; the Jobs have their own events for them. */
+  private static final Set<Reason> UNEVENTFUL =
       Set.of(
-          "WaitingForStage",
-          "WaitingForReadiness",
-          "Suspended",
-          "PodPending",
-          "PodStarting",
-          "Running");
+          WaitReason.WAITING_FOR_STAGE,
+          WaitReason.WAITING_FOR_READINESS,
+          WaitReason.SUSPENDED,
+          WaitReason.POD_PENDING,
+          WaitReason.POD_STARTING,
+          NormalReason.RUNNING);
 
-  /** Ways to wait that end by themselves or by intention. */
-  private static final Set<String> HARMLESS =
-      Set.of("Queued", "JobSuspended", "SchedulingGated", "PodReplaced", "Stopping");
+  /** Waits that are intended or end by themselves. */
+  private static final Set<Reason> HARMLESS =
+      Set.of(
+          WaitReason.QUEUED,
+          WaitReason.JOB_SUSPENDED,
+          WaitReason.SCHEDULING_GATED,
+          WaitReason.POD_REPLACED,
+          WaitReason.STOPPING);
 
   private final KubernetesClient client;
 
@@ -49,7 +59,7 @@ public final class StageEvents implements StatusListener {
       if (isStart(before, stage)) {
         create(JobEvents.started(write.job(), stage, write.now()));
       }
-      if (!isOrdinary(stage) && isNews(before, stage)) {
+      if (!isUneventful(stage) && isChange(before, stage)) {
         create(JobEvents.of(write.job(), stage, type(stage), write.now()));
       }
     }
@@ -63,7 +73,7 @@ public final class StageEvents implements StatusListener {
         .condition(ConditionTypes.SERVING)
         .filter(after -> before.isPresent())
         .filter(after -> !after.getStatus().equals(before.get().getStatus()))
-        .filter(after -> !"NoReplicas".equals(after.getReason()))
+        .filter(after -> !NormalReason.NO_REPLICAS.is(after.getReason()))
         .ifPresent(after -> create(JobEvents.of(write.job(), after, write.now())));
   }
 
@@ -77,28 +87,26 @@ public final class StageEvents implements StatusListener {
             .isEmpty();
   }
 
-  /** What needs somebody's attention is a warning. */
+  /** A state that needs attention is a warning. */
   private static String type(StageStatus stage) {
-    boolean waits = stage.state() == StageState.WAITING && !HARMLESS.contains(stage.reason());
+    boolean waits =
+        stage.state() == StageState.WAITING && !HARMLESS.contains(Reason.of(stage.reason()));
     boolean warns =
-        stage.state() == StageState.FAILED || waits || "SidecarsRemoved".equals(stage.reason());
+        stage.state() == StageState.FAILED
+            || waits
+            || ResultReason.SIDECARS_REMOVED.is(stage.reason());
     return warns ? "Warning" : "Normal";
   }
 
-  /** That the sources are found is told by the next stage, which starts at once. */
-  private static boolean isOrdinary(StageStatus stage) {
-    return UNEVENTFUL.contains(stage.reason())
-        || isOfCanary(stage)
+  /** The end of prepare needs no event, because the next stage starts at once. */
+  private static boolean isUneventful(StageStatus stage) {
+    Reason reason = Reason.of(stage.reason());
+    return UNEVENTFUL.contains(reason)
+        || reason instanceof CanaryReason // reported by CanaryEvents
         || (stage.name() == StageName.PREPARE && stage.state() == StageState.SUCCEEDED);
   }
 
-  /** {@link CanaryEvents} reports them. */
-  private static boolean isOfCanary(StageStatus stage) {
-    return stage.reason() != null
-        && (stage.reason().startsWith("Canary") || stage.reason().startsWith("Route"));
-  }
-
-  private static boolean isNews(Optional<StageStatus> known, StageStatus stage) {
+  private static boolean isChange(Optional<StageStatus> known, StageStatus stage) {
     return known
         .filter(
             entry ->
@@ -109,7 +117,7 @@ public final class StageEvents implements StatusListener {
         .isEmpty();
   }
 
-  /** An event that is lost, or told already, changes nothing. */
+  /** Events are informative only: a lost or duplicate one is ignored. */
   private void create(Event event) {
     try {
       client.resource(event).create();

@@ -7,9 +7,9 @@ import io.pentimento.operator.status.StatusWrite.StageChange;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
-/** One line for each step of a stage, with job and stage as fields of their own. */
+/** Logs one line for each transition of a stage, with job and stage as separate fields. */
 public final class StageTransitionLog implements StatusListener {
-  /** Field with namespace and name; all lines of a reconciliation have it. */
+  /** Field with namespace and name, in all log lines of a reconciliation. */
   public static final String JOB = "job";
 
   static final String STAGE = "stage";
@@ -17,10 +17,10 @@ public final class StageTransitionLog implements StatusListener {
 
   @Override
   public void written(StatusWrite write) {
-    write.changes().filter(StageTransitionLog::isAStep).forEach(StageTransitionLog::log);
+    write.changes().filter(StageTransitionLog::isTransition).forEach(StageTransitionLog::log);
   }
 
-  private static boolean isAStep(StageChange change) {
+  private static boolean isTransition(StageChange change) {
     return change.isNewState()
         || change
             .before()

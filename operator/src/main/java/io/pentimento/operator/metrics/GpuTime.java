@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** How long pods held how many GPUs, or slices of one. */
+/** Computes the GPU time of pods: seconds times number of GPUs or slices. */
 final class GpuTime {
   private GpuTime() {}
 
   /**
-   * Seconds times GPUs that a pod of this Job held.
+   * Seconds times GPUs that a pod of this Job occupied.
    *
-   * @param now end of what still runs
+   * @param now the end of a container that still runs
    */
   static double seconds(Job job, Pod pod, Instant now) {
     return gpus(job) * held(pod, now).toMillis() / 1000.0;
@@ -32,7 +32,7 @@ final class GpuTime {
                 .anyMatch(GpuTime::isWorkerThatSucceeded));
   }
 
-  /** Another container may keep the pod. */
+  /** Another container may keep the pod running. */
   private static boolean isWorkerThatSucceeded(ContainerStatus status) {
     return "worker".equals(status.getName())
         && status.getState() != null
@@ -40,7 +40,7 @@ final class GpuTime {
         && Integer.valueOf(0).equals(status.getState().getTerminated().getExitCode());
   }
 
-  /** Extended resources of GPU vendors: by name, as the job gave it. */
+  /** Extended resources of GPU vendors, by the name in the job. */
   private static double gpus(Job job) {
     return job.getSpec().getTemplate().getSpec().getContainers().stream()
         .map(GpuTime::limits)

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The series that name a job: there as long as the job is. Causes no reconciliation. */
+/** One metric series per job, which exists as long as the job. Triggers no reconciliation. */
 public final class JobInfoGauges extends AbstractEventSource<AdaptationJob, AdaptationJob>
     implements ResourceEventAware<AdaptationJob> {
   private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
@@ -63,7 +63,7 @@ public final class JobInfoGauges extends AbstractEventSource<AdaptationJob, Adap
         "method", word(spec == null ? null : spec.pseudoTargets().method()));
   }
 
-  /** As it is spelt in a manifest; empty for what an invalid spec lacks. */
+  /** The value as it appears in a manifest; empty if an invalid spec lacks it. */
   private static String word(Object value) {
     return value == null ? "" : SERIALIZATION.convertValue(value, String.class);
   }

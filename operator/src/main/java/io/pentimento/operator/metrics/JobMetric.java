@@ -1,37 +1,37 @@
 package io.pentimento.operator.metrics;
 
-/** What the operator counts, by the name that a dashboard asks for. */
+/** Names of the operator's metrics. */
 public enum JobMetric {
   /** 1 on the replica that holds the leader lease, 0 on those that wait for it. */
   LEADER("adaptation.leader", ""),
 
-  /** Jobs that the operator works on at this moment. */
+  /** Reconciliations that run now. */
   RECONCILIATIONS_ACTIVE("adaptation.reconciliations.active", ""),
 
-  /** One series per job, with what it adapts as labels; always 1. */
+  /** One series per job, with the method and architectures as labels; always 1. */
   JOB_INFO("adaptation.job.info", ""),
 
-  /** Jobs that are in a phase now. */
+  /** Number of jobs in each phase. */
   JOB_PHASE("adaptation.job.phase", ""),
 
-  /** Shards of the stages that work now, by what became of them. */
+  /** Shards of the running stages, by state. */
   JOB_SHARDS("adaptation.job.shards", ""),
 
-  /** Images of finished attempts to make pseudo targets, by what became of them. */
+  /** Images of finished generate attempts, by outcome. */
   SAMPLES("adaptation.samples", "_total"),
 
-  /** From a stage's first start to its end. */
+  /** Time from the first start of a stage to its end. */
   PHASE_DURATION("adaptation.phase.duration", "_seconds"),
 
-  /** How long a stage waited for its pods, by reason. */
+  /** Time that a stage waited for its pods, by reason. */
   PHASE_QUEUE("adaptation.phase.queue", "_seconds"),
   GATE_DECISIONS("adaptation.gate.decisions", "_total"),
   ROLLOUTS("adaptation.rollouts", "_total"),
 
-  /** Rollouts that were given up for the previous model. */
+  /** Rollouts that were aborted and rolled back to the previous model. */
   ROLLBACK("adaptation.rollback", "_total"),
 
-  /** Seconds times GPUs that pods held, by whether anything came of it. */
+  /** Seconds times GPUs that pods occupied, by whether the attempt succeeded. */
   GPU_SECONDS("adaptation.gpu.seconds", "_total");
 
   private final String meter;
@@ -46,7 +46,7 @@ public enum JobMetric {
     return meter;
   }
 
-  /** A timer has several series, which go on behind this name. */
+  /** The name in Prometheus; a timer has several series with this prefix. */
   public String prometheusName() {
     return meter.replace('.', '_') + suffix;
   }

@@ -14,6 +14,9 @@ import io.pentimento.operator.observe.JobView;
 import io.pentimento.operator.observe.Jobs;
 import io.pentimento.operator.status.StatusListener;
 import io.pentimento.operator.status.StatusWrite;
+import io.pentimento.reason.NormalReason;
+import io.pentimento.reason.ResultReason;
+import io.pentimento.reason.WaitReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -24,8 +27,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Counts what becomes of jobs, never by a job's name. Counted is what was written, so a restart
- * neither repeats nor invents anything.
+ * Counts transitions of jobs, without job names as labels. It counts written statuses, so that a
+ * restart repeats or omits nothing.
  */
 public final class JobMetrics implements StatusListener {
   private static final Duration[] BUCKETS = {
@@ -45,8 +48,8 @@ public final class JobMetrics implements StatusListener {
     this.active = CountGauge.register(registry, JobMetric.RECONCILIATIONS_ACTIVE);
   }
 
-  /** Does this, counted as a reconciliation that goes on. */
-  public <T> T whileActive(Supplier<T> reconciliation) {
+  /** Runs a reconciliation and counts it as active. */
+  public <T> T countActive(Supplier<T> reconciliation) {
     active.incrementAndGet();
     try {
       return reconciliation.get();
@@ -55,14 +58,14 @@ public final class JobMetrics implements StatusListener {
     }
   }
 
-  /** How many jobs are in each phase, whenever somebody asks. */
+  /** Registers a gauge of the number of jobs for each phase. */
   public void countPhases(Supplier<Stream<AdaptationJob>> jobs) {
     for (Phase phase : Phase.values()) {
       gauge(JobMetric.JOB_PHASE, "phase", word(phase), () -> count(jobs.get(), phase));
     }
   }
 
-  /** How many shards work, wait and are done in the Jobs that go on, whenever somebody asks. */
+  /** Registers a gauge of the number of shards for each state. */
   public void countShards(Supplier<Stream<Job>> jobs) {
     for (ShardState state : ShardState.values()) {
       gauge(JobMetric.JOB_SHARDS, "state", word(state), () -> state.count(jobs.get()));
@@ -105,9 +108,10 @@ public final class JobMetrics implements StatusListener {
       timer(JobMetric.PHASE_DURATION, "phase", stage.name().value(), "outcome", outcome)
           .record(took);
     }
-    boolean rolledOut = stage.name() == StageName.SERVE && !"NoReplicas".equals(stage.reason());
+    boolean rolledOut =
+        stage.name() == StageName.SERVE && !NormalReason.NO_REPLICAS.is(stage.reason());
     boolean passed = stage.state() == StageState.SUCCEEDED;
-    boolean aborted = "RolloutAborted".equals(stage.reason());
+    boolean aborted = ResultReason.ROLLOUT_ABORTED.is(stage.reason());
     if (rolledOut && (passed || aborted)) {
       count(JobMetric.ROLLOUTS, 1, "outcome", outcome);
     }
@@ -131,16 +135,17 @@ public final class JobMetrics implements StatusListener {
     }
   }
 
-  /** Whether the attempt of which the status spoke is over. */
+  /** Whether the attempt in the earlier status has ended. */
   private static boolean isOver(StageStatus known, StageStatus now) {
     boolean worked = !known.state().isTerminal();
-    boolean stopped = "BackOff".equals(known.reason()) || "Suspended".equals(known.reason());
+    boolean stopped =
+        WaitReason.BACK_OFF.is(known.reason()) || WaitReason.SUSPENDED.is(known.reason());
     boolean ends =
         now.state().isTerminal()
             || !Objects.equals(known.attempt(), now.attempt())
             || !Objects.equals(known.cacheKey(), now.cacheKey())
-            || "BackOff".equals(now.reason())
-            || "Suspended".equals(now.reason());
+            || WaitReason.BACK_OFF.is(now.reason())
+            || WaitReason.SUSPENDED.is(now.reason());
     return worked && !stopped && ends;
   }
 

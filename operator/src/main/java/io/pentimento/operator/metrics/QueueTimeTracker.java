@@ -2,6 +2,8 @@ package io.pentimento.operator.metrics;
 
 import io.pentimento.api.v1alpha1.status.StageState;
 import io.pentimento.api.v1alpha1.status.StageStatus;
+import io.pentimento.reason.Reason;
+import io.pentimento.reason.WaitReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -9,12 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Since when stages wait for their pods, and for what. Kept for so many of them, no more. */
+/** Remembers since when stages wait for their pods and why. Its size is limited. */
 final class QueueTimeTracker {
   private static final int MOST = 20_000;
 
-  /** What no scheduler, quota or registry is to blame for. */
-  private static final Set<String> OF_ITS_OWN = Set.of("WaitingForStage", "BackOff", "Suspended");
+  /** Waits that are not caused by the cluster. */
+  private static final Set<Reason> INTERNAL =
+      Set.of(WaitReason.WAITING_FOR_STAGE, WaitReason.BACK_OFF, WaitReason.SUSPENDED);
 
   /** A wait that is over. */
   record Wait(String reason, Duration duration) {}
@@ -31,11 +34,12 @@ final class QueueTimeTracker {
         }
       };
 
-  /** The wait that ends with this entry; one for another reason begins with it. */
+  /** Returns the wait that ends with this entry; a wait for another reason starts a new one. */
   synchronized Optional<Wait> ended(String uid, StageStatus entry, Instant now) {
     String stage = uid + " " + entry.name();
     Since before = known.get(stage);
-    boolean waits = entry.state() == StageState.WAITING && !OF_ITS_OWN.contains(entry.reason());
+    boolean waits =
+        entry.state() == StageState.WAITING && !INTERNAL.contains(Reason.of(entry.reason()));
     if (waits && before != null && before.reason().equals(entry.reason())) {
       return Optional.empty();
     }

@@ -7,16 +7,16 @@ import io.pentimento.operator.observe.Jobs;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What becomes of the shards of a Job that goes on. */
+/** States of the shards of an unfinished Job. */
 enum ShardState {
   SUCCEEDED,
   ACTIVE,
   FAILED,
 
-  /** Not started yet, or between two pods. */
+  /** Not started, or between two pods. */
   WAITING;
 
-  /** Of all these Jobs together. */
+  /** The sum over all these Jobs. */
   long count(Stream<Job> jobs) {
     return jobs.filter(job -> Jobs.stage(job) == StageName.GENERATE && !Jobs.isFinished(job))
         .mapToLong(this::count)
@@ -37,7 +37,7 @@ enum ShardState {
     };
   }
 
-  /** How many there are in a list such as 1,3-5. */
+  /** Number of indexes in a list such as 1,3-5. */
   private static long indexes(String list) {
     return list == null || list.isBlank()
         ? 0

@@ -12,28 +12,28 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What watched objects are remembered without: who wrote which field, what kubectl applied last,
- * and of a Job's pods all but the resources they asked for. Most of an object is that, and a cache
- * of thousands must fit into the operator's memory.
+ * Removes fields that the operator does not read before an object is cached: managed fields,
+ * kubectl's last applied configuration, and most of the pod template of Jobs. They are most of an
+ * object, and thousands of objects must fit into the operator's memory.
  */
 public final class CacheTransforms {
   private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
   private CacheTransforms() {}
 
-  /** Of the objects that a job owns. */
+  /** For the objects that a job owns. */
   public static <R extends HasMetadata> TransformingItemStore<R> store() {
     return new TransformingItemStore<>(CacheTransforms::prune);
   }
 
-  /** Of the jobs themselves. The SDK makes it, by its class. */
+  /** For the jobs; the SDK instantiates it by class. */
   public static final class Store extends TransformingItemStore<AdaptationJob> {
     public Store() {
       super(CacheTransforms::prune);
     }
   }
 
-  /** In place: whoever hands out an object that was just received keeps no other. */
+  /** Changes the object in place, because it was just received and has no other user. */
   static <R extends HasMetadata> R prune(R object) {
     object.getMetadata().setManagedFields(List.of());
     Map<String, String> annotations = object.getMetadata().getAnnotations();

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the API server says about one AdaptationJob.
+ * The objects of one AdaptationJob as read from the API server.
  *
- * @param servers pods of the Deployment, where it is not ready
+ * @param servers pods of the Deployment; needed only while it is not ready
  */
 public record ClusterView(List<JobView> jobs, Optional<Deployment> deployment, List<Pod> servers) {
   public ClusterView {
@@ -16,21 +16,21 @@ public record ClusterView(List<JobView> jobs, Optional<Deployment> deployment, L
     servers = List.copyOf(servers);
   }
 
-  /** Whether pods of a stage work: of their progress nothing else tells. */
+  /** Whether pods of a stage run, whose progress has to be polled. */
   public boolean isWorking() {
     return jobs.stream().anyMatch(JobView::isWorking);
   }
 
-  /** Whether pods or a refusal tell of every stage how it goes. */
+  /** Whether each Job has pods or a reason why it has none. */
   public boolean isExplained() {
     return jobs.stream().allMatch(JobView::isExplained);
   }
 
   /**
-   * Whether something goes on of which no watched object tells: pods that start or work. Nothing
-   * does in a Job that its queue holds back.
+   * Whether something changes that no watched object shows: pods that start or run. A Job that its
+   * queue holds back has no pods.
    */
-  public boolean isMoving() {
+  public boolean needsPolling() {
     boolean works =
         jobs.stream()
             .map(JobView::job)
@@ -38,7 +38,7 @@ public record ClusterView(List<JobView> jobs, Optional<Deployment> deployment, L
     return works
         || deployment
             .filter(known -> !Deployments.isRolledOut(known))
-            .filter(known -> !Deployments.missedItsDeadline(known))
+            .filter(known -> !Deployments.missedDeadline(known))
             .isPresent();
   }
 }

@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.pentimento.contract.StageKey;
 import io.pentimento.operator.workload.Labels;
+import io.pentimento.reason.Reason;
+import io.pentimento.reason.WaitReason;
 import io.pentimento.workflow.observation.ServingState;
 import io.pentimento.workflow.observation.ServingState.Candidate;
 import java.time.Instant;
@@ -15,13 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Translates the Deployment into what serves. */
+/** Translates the Deployment into the state of serving. */
 public final class Deployments {
   private Deployments() {}
 
   /**
    * @param generation of the AdaptationJob, which the Deployment may not follow yet
-   * @param pods of the Deployment; needed only where it is not ready
+   * @param pods of the Deployment; needed only while it is not ready
    */
   static ServingState serving(Deployment deployment, long generation, List<Pod> pods) {
     String wanted = Labels.annotation(deployment, Labels.MODEL);
@@ -56,27 +58,27 @@ public final class Deployments {
   }
 
   private static Candidate candidate(Deployment deployment, String wanted, List<Pod> pods) {
-    Optional<DeploymentCondition> late = late(deployment);
+    Optional<DeploymentCondition> late = missedDeadlineCondition(deployment);
     Optional<PodWaitReason> refusal = refusal(deployment);
-    List<PodWaitReason> troubles =
-        Stream.concat(refusal.stream(), ServerPods.troubles(pods)).distinct().toList();
+    List<PodWaitReason> waitReasons =
+        Stream.concat(refusal.stream(), ServerPods.waitReasons(pods)).distinct().toList();
     return new Candidate(
         wanted,
         late.isPresent(),
-        ServerPods.reason(troubles),
-        message(late, troubles),
+        ServerPods.reason(waitReasons),
+        message(late, waitReasons),
         deadline(deployment));
   }
 
-  /** Whether the latest edit of the job was applied; a Deployment of an older operator does. */
+  /** Whether the latest edit of the job was applied; true for a Deployment of an older operator. */
   private static boolean follows(Deployment deployment, long generation) {
     String followed = Labels.annotation(deployment, Labels.GENERATION);
     return followed == null || Long.parseLong(followed) >= generation;
   }
 
   /**
-   * When this rollout is given up. The Deployment's own deadline starts anew whenever the number of
-   * ready pods changes, as it does while a node is away.
+   * The deadline of this rollout. The Deployment's own deadline is extended whenever the number of
+   * ready pods changes, as it does while a node is unavailable.
    */
   private static Instant deadline(Deployment deployment) {
     String started = Labels.annotation(deployment, Labels.ROLLOUT_STARTED);
@@ -84,7 +86,7 @@ public final class Deployments {
     return started == null || seconds == null ? null : Instant.parse(started).plusSeconds(seconds);
   }
 
-  /** A quota or an admission webhook that forbids the pods. */
+  /** A quota or an admission webhook rejects the pods. */
   private static Optional<PodWaitReason> refusal(Deployment deployment) {
     return conditions(deployment)
         .filter(condition -> "ReplicaFailure".equals(condition.getType()))
@@ -93,7 +95,9 @@ public final class Deployments {
         .map(
             condition ->
                 new PodWaitReason(
-                    condition.getReason() == null ? "FailedCreate" : condition.getReason(),
+                    condition.getReason() == null
+                        ? WaitReason.FAILED_CREATE
+                        : Reason.of(condition.getReason()),
                     ServerPods.withoutName(condition.getMessage())));
   }
 
@@ -103,15 +107,15 @@ public final class Deployments {
         : deployment.getStatus().getConditions().stream();
   }
 
-  /** Where its models lie, as the Deployment itself remembers. */
+  /** The keys of the artefacts with its models, from annotations of the Deployment. */
   private static Map<String, StageKey> artefacts(Deployment deployment) {
     Map<String, StageKey> artefacts = new HashMap<>();
-    remember(deployment, Labels.PREVIOUS_MODEL, Labels.PREVIOUS_TRAIN_KEY, artefacts);
-    remember(deployment, Labels.MODEL, Labels.TRAIN_KEY, artefacts);
+    addArtefact(deployment, Labels.PREVIOUS_MODEL, Labels.PREVIOUS_TRAIN_KEY, artefacts);
+    addArtefact(deployment, Labels.MODEL, Labels.TRAIN_KEY, artefacts);
     return artefacts;
   }
 
-  private static void remember(
+  private static void addArtefact(
       Deployment deployment, String model, String trainKey, Map<String, StageKey> artefacts) {
     String digest = Labels.annotation(deployment, model);
     String key = Labels.annotation(deployment, trainKey);
@@ -120,7 +124,7 @@ public final class Deployments {
     }
   }
 
-  /** Whether all servers have the wanted model and one of them is ready. */
+  /** Whether all servers run the wanted model and one of them is ready. */
   public static boolean isRolledOut(Deployment deployment) {
     DeploymentStatus status = deployment.getStatus();
     return isCurrent(deployment)
@@ -129,12 +133,12 @@ public final class Deployments {
         && number(status.getAvailableReplicas()) > 0;
   }
 
-  /** Whether the servers of the wanted model were given up. */
-  public static boolean missedItsDeadline(Deployment deployment) {
-    return !isRolledOut(deployment) && late(deployment).isPresent();
+  /** Whether the rollout of the wanted model exceeded its deadline. */
+  public static boolean missedDeadline(Deployment deployment) {
+    return !isRolledOut(deployment) && missedDeadlineCondition(deployment).isPresent();
   }
 
-  private static Optional<DeploymentCondition> late(Deployment deployment) {
+  private static Optional<DeploymentCondition> missedDeadlineCondition(Deployment deployment) {
     return isCurrent(deployment)
         ? conditions(deployment)
             .filter(condition -> "ProgressDeadlineExceeded".equals(condition.getReason()))
@@ -142,11 +146,14 @@ public final class Deployments {
         : Optional.empty();
   }
 
-  private static String message(Optional<DeploymentCondition> late, List<PodWaitReason> troubles) {
+  private static String message(
+      Optional<DeploymentCondition> late, List<PodWaitReason> waitReasons) {
     List<String> sentences =
         Stream.concat(
                 late.stream().map(DeploymentCondition::getMessage),
-                troubles.stream().map(each -> each.reason() + ": " + each.message()).limit(3))
+                waitReasons.stream()
+                    .map(each -> each.reason().word() + ": " + each.message())
+                    .limit(3))
             .toList();
     return sentences.isEmpty() ? null : String.join("; ", sentences);
   }

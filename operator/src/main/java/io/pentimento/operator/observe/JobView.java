@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A Job with what its own status does not tell.
+ * A Job with its pods and their progress.
  *
- * @param pods of this Job, those of replaced pods too
- * @param refusal why the Job controller cannot create pods (quota, admission); null if it can, or
- *     was not asked yet
- * @param progress what running pods said last, by pod; may be empty
+ * @param pods of this Job, including replaced ones
+ * @param refusal why the Job controller cannot create pods (quota, admission); null if it can or
+ *     has not tried
+ * @param progress last reported progress of running pods, by pod name; may be empty
  */
 public record JobView(
     Job job, List<Pod> pods, String refusal, Map<String, StageProgress> progress) {
@@ -21,7 +21,7 @@ public record JobView(
     progress = Map.copyOf(progress);
   }
 
-  /** Whether anything tells how it goes. */
+  /** Whether there are pods, or a reason why there are none. */
   boolean isExplained() {
     return refusal != null || !pods.isEmpty();
   }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a Job says of itself. */
+/** Reads the fields of a Job. */
 public final class Jobs {
   private static final String COMPLETE = "Complete";
   private static final String FAILED = "Failed";
@@ -65,7 +65,7 @@ public final class Jobs {
     return Instant.parse(job.getMetadata().getCreationTimestamp());
   }
 
-  /** Whether its controller counts any pod: one that waits, works, ends or is over. */
+  /** Whether the status of the Job counts any pod: pending, running, terminating or finished. */
   public static boolean hasPods(Job job) {
     JobStatus status = job.getStatus();
     return status != null
@@ -81,7 +81,7 @@ public final class Jobs {
     return condition(job, FAILED);
   }
 
-  /** Processes that there are to be. */
+  /** Desired number of processes. */
   static int size(Job job) {
     Integer completions = job.getSpec().getCompletions();
     return completions == null ? 1 : completions;

@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tells {@code decide} what is the case. */
+/** Translates the objects in the cluster into an observation for the planner. */
 public final class Observer {
   private static final Comparator<JobView> NEWEST_FIRST =
       Comparator.comparing((JobView view) -> view.job().getMetadata().getCreationTimestamp())
@@ -18,13 +18,15 @@ public final class Observer {
 
   private Observer() {}
 
-  /** The operator sees no workspace: what is finished it knows from the status and from pods. */
+  /**
+   * The operator cannot read the workspace: it knows finished stages from the status and from pods.
+   */
   public static Observation observe(AdaptationJob job, ClusterView view) {
     return new Observation(
         Map.of(),
         Map.of(),
         view.jobs().stream()
-            .filter(seen -> matters(job, seen.job()))
+            .filter(seen -> isRelevant(job, seen.job()))
             .sorted(NEWEST_FIRST)
             .map(StageRuns::of)
             .toList(),
@@ -37,27 +39,27 @@ public final class Observer {
   }
 
   /**
-   * Whether decide needs to hear of this Job. Not if the status remembers that its stage is done;
-   * nor if it failed for an earlier spec, unless it is the attempt of which the status speaks.
+   * Whether the planner needs this Job. It does not if the status records the stage as done, or if
+   * the Job failed for an earlier spec and is not the current attempt.
    */
-  public static boolean matters(AdaptationJob owner, Job job) {
+  public static boolean isRelevant(AdaptationJob owner, Job job) {
     if (!Jobs.isFinished(job)) {
       return true;
     }
     boolean forgiven =
         Jobs.isFailed(job)
             && Jobs.generation(job) < owner.getMetadata().getGeneration()
-            && !isPresentAttempt(owner, job);
-    return !forgiven && !isRemembered(owner, job);
+            && !isCurrentAttempt(owner, job);
+    return !forgiven && !isRecordedAsDone(owner, job);
   }
 
-  private static boolean isPresentAttempt(AdaptationJob owner, Job job) {
+  private static boolean isCurrentAttempt(AdaptationJob owner, Job job) {
     return entry(owner, job)
         .filter(entry -> job.getMetadata().getName().equals(entry.workloadName()))
         .isPresent();
   }
 
-  private static boolean isRemembered(AdaptationJob owner, Job job) {
+  private static boolean isRecordedAsDone(AdaptationJob owner, Job job) {
     return entry(owner, job).filter(entry -> entry.state() == StageState.SUCCEEDED).isPresent();
   }
 

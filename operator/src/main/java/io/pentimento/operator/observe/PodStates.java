@@ -6,22 +6,24 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.pentimento.contract.FailureClass;
 import io.pentimento.contract.StageProgress;
 import io.pentimento.contract.TerminationMessage;
+import io.pentimento.reason.FailureReason;
+import io.pentimento.reason.Reason;
 import io.pentimento.workflow.observation.ProcessState;
 import java.time.Instant;
 import java.util.Optional;
 
 /** Translates a pod into the state of a process. */
 final class PodStates {
-  /** What a failed pod is charged with that left no exit code: its node went away. */
+  /** Exit code of a failed pod that left none, because its node disappeared. */
   private static final int NO_EXIT_CODE = -1;
 
-  /** Characters; what a stage's message has room for behind the name of a pod. */
+  /** Maximum number of characters, so that the log fits into the message of a stage. */
   private static final int LONGEST_LOG = 380;
 
   private PodStates() {}
 
   /**
-   * @param progress null if it said nothing
+   * @param progress null if the process has reported none
    */
   static ProcessState of(Pod pod, StageProgress progress) {
     String phase = pod.getStatus() == null ? "Pending" : pod.getStatus().getPhase();
@@ -36,31 +38,31 @@ final class PodStates {
     };
   }
 
-  /** Other containers of the pod may go on: they are no part of the stage. */
+  /** Other containers of the pod may continue to run; they do not belong to the stage. */
   private static ProcessState ended(Pod pod, ContainerStateTerminated end) {
     return end.getExitCode() != null && end.getExitCode() == 0 ? succeeded(pod) : failed(pod);
   }
 
   private static ProcessState pending(Pod pod) {
-    PodWaitReason trouble = PodWaitReason.of(pod);
+    PodWaitReason waitReason = PodWaitReason.of(pod);
     return new ProcessState.Pending(
         Instant.parse(pod.getMetadata().getCreationTimestamp()),
-        trouble.reason(),
-        trouble.message());
+        waitReason.reason(),
+        waitReason.message());
   }
 
   private static ProcessState succeeded(Pod pod) {
     return answer(pod)
         .filter(TerminationMessage::succeeded)
         .<ProcessState>map(ProcessState.Succeeded::new)
-        .orElseGet(() -> unknownAnswer(end(pod)));
+        .orElseGet(() -> lostResult(end(pod)));
   }
 
-  /** The stage is done, but nobody knows its answer: run again, it repeats what it kept. */
-  static ProcessState unknownAnswer(Instant at) {
+  /** The stage is done, but its result was lost. It runs again and repeats the stored result. */
+  static ProcessState lostResult(Instant at) {
     return new ProcessState.Failed(
         FailureClass.INTERRUPTED,
-        "AnswerLost",
+        FailureReason.ANSWER_LOST,
         "The pod succeeded, but its result is lost; the stage runs again",
         0,
         null,
@@ -78,8 +80,11 @@ final class PodStates {
                 .map(TerminationMessage::failure)
                 .or(() -> FailureClass.ofExitCode(Math.max(0, code)))
                 .orElse(FailureClass.INFRASTRUCTURE);
-    String reason =
-        answer.map(TerminationMessage::reason).orElseGet(() -> reason(pod, end, failure));
+    Reason reason =
+        answer
+            .map(TerminationMessage::reason)
+            .map(Reason::of)
+            .orElseGet(() -> reason(pod, end, failure));
     String message = answer.map(TerminationMessage::message).orElseGet(() -> message(pod, end));
     return new ProcessState.Failed(
         failure,
@@ -90,19 +95,22 @@ final class PodStates {
         end(pod));
   }
 
-  private static String reason(
+  private static Reason reason(
       Pod pod, Optional<ContainerStateTerminated> end, FailureClass failure) {
     if (pod.getStatus().getReason() != null) {
-      return pod.getStatus().getReason();
+      return Reason.of(pod.getStatus().getReason());
     }
     return end.map(ContainerStateTerminated::getReason)
-        .filter("OOMKilled"::equals)
+        .filter(FailureReason.OOM_KILLED::is)
+        .map(Reason::of)
         .orElse(failure.reason());
   }
 
   private static String message(Pod pod, Optional<ContainerStateTerminated> end) {
     String name = pod.getMetadata().getName();
-    if (end.map(ContainerStateTerminated::getReason).filter("OOMKilled"::equals).isPresent()) {
+    if (end.map(ContainerStateTerminated::getReason)
+        .filter(FailureReason.OOM_KILLED::is)
+        .isPresent()) {
       return "%s exceeded its memory limit and was killed; raise resources.limits.memory or lower batchSize"
           .formatted(name);
     }
@@ -115,7 +123,7 @@ final class PodStates {
         .orElseGet(() -> "%s failed: %s".formatted(name, last));
   }
 
-  /** The end of a log says more than its beginning, and a status has room for little. */
+  /** Keeps the end of a log, which explains more than its beginning. */
   private static String lastLines(String log) {
     String end = log.strip();
     if (end.length() <= LONGEST_LOG) {

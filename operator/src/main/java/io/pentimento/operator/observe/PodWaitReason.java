@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import io.pentimento.reason.Reason;
+import io.pentimento.reason.WaitReason;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,19 +14,19 @@ import java.util.stream.Stream;
 /**
  * Why a pod does not run yet, or is not ready.
  *
- * @param reason one UpperCamelCase word: Kubernetes' own where it is exact
+ * @param reason that of Kubernetes where it is exact
  */
-record PodWaitReason(String reason, String message) {
+record PodWaitReason(Reason reason, String message) {
   private static final String CREATE_IT =
       "; create it in the job's namespace; the pod then starts by itself";
   private static final String STARTING = "ContainerCreating";
 
-  /** What keeps it, most exact first: a container's trouble, the scheduler's, or just time. */
+  /** The most exact reason: of a container, of the scheduler, or that the pod starts. */
   static PodWaitReason of(Pod pod) {
     return container(pod)
         .or(() -> scheduler(pod))
         .or(() -> readiness(pod))
-        .orElseGet(() -> new PodWaitReason("PodStarting", "The pod starts"));
+        .orElseGet(() -> new PodWaitReason(WaitReason.POD_STARTING, "The pod starts"));
   }
 
   private static Optional<PodWaitReason> container(Pod pod) {
@@ -37,24 +39,24 @@ record PodWaitReason(String reason, String message) {
             waiting ->
                 secret(waiting)
                     ? new PodWaitReason(
-                        "MissingSecret", firstSentence(waiting.getMessage()) + CREATE_IT)
-                    : new PodWaitReason(waiting.getReason(), sentence(waiting)));
+                        WaitReason.MISSING_SECRET, firstSentence(waiting.getMessage()) + CREATE_IT)
+                    : new PodWaitReason(Reason.of(waiting.getReason()), sentence(waiting)));
   }
 
-  /** Of a server that loads its model, or cannot. */
+  /** For a server that loads its model, or fails to. */
   private static Optional<PodWaitReason> readiness(Pod pod) {
     return pod.getStatus() != null && "Running".equals(pod.getStatus().getPhase())
         ? Optional.of(
             new PodWaitReason(
-                "NotReady",
+                WaitReason.NOT_READY,
                 "%s is running but not ready; if this continues, see its log"
                     .formatted(pod.getMetadata().getName())))
         : Optional.empty();
   }
 
-  /** The kubelet has one word for all that a container's configuration lacks. */
+  /** The kubelet reports all problems of a container's configuration with the same reason. */
   private static boolean secret(ContainerStateWaiting waiting) {
-    return "CreateContainerConfigError".equals(waiting.getReason())
+    return WaitReason.CREATE_CONTAINER_CONFIG_ERROR.is(waiting.getReason())
         && waiting.getMessage() != null
         && waiting.getMessage().contains("secret")
         && waiting.getMessage().contains("not found");
@@ -75,20 +77,22 @@ record PodWaitReason(String reason, String message) {
             condition ->
                 claim(condition.getMessage())
                     ? new PodWaitReason(
-                        "MissingClaim", firstSentence(condition.getMessage()) + CREATE_IT)
+                        WaitReason.MISSING_CLAIM, firstSentence(condition.getMessage()) + CREATE_IT)
                     : new PodWaitReason(
-                        Optional.ofNullable(condition.getReason()).orElse("Unschedulable"),
+                        Optional.ofNullable(condition.getReason())
+                            .map(Reason::of)
+                            .orElse(WaitReason.UNSCHEDULABLE),
                         condition.getMessage()));
   }
 
-  /** The scheduler repeats itself: … not found. preemption: … not found. */
+  /** Removes repetitions of the scheduler: … not found. preemption: … not found. */
   private static String firstSentence(String message) {
     int end = message.indexOf(". ");
     String first = end < 0 ? message : message.substring(0, end);
     return first.endsWith(".") ? first.substring(0, first.length() - 1) : first;
   }
 
-  /** The scheduler has no reason of its own for it. */
+  /** The scheduler reports a missing claim without a separate reason. */
   private static boolean claim(String message) {
     return message != null
         && message.contains("persistentvolumeclaim")

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is watched of one AdaptationJob's own, maybe as it was a while ago.
+ * The watched objects of one AdaptationJob, from a cache that may be stale.
  *
- * @param jobs all of them, those of earlier attempts too
+ * @param jobs all of them, including those of earlier attempts
  */
 public record SecondaryResources(
     List<Job> jobs,
@@ -21,7 +21,7 @@ public record SecondaryResources(
     jobs = List.copyOf(jobs);
   }
 
-  /** Without an autoscaler. */
+  /** Objects without an autoscaler. */
   public SecondaryResources(
       List<Job> jobs, Optional<Deployment> deployment, Optional<Service> service) {
     this(jobs, deployment, service, Optional.empty());

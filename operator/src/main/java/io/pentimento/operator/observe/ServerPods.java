@@ -2,21 +2,24 @@ package io.pentimento.operator.observe;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.pentimento.operator.workload.Labels;
+import io.pentimento.reason.Reason;
+import io.pentimento.reason.WaitReason;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The pods of servers that are not all ready. */
+/** Reads the pods of servers that are not all ready. */
 public final class ServerPods {
-  /** Troubles that time alone may end. */
-  private static final Set<String> OF_STARTING = Set.of("PodStarting", "NotReady");
+  /** Reasons that usually disappear by themselves. */
+  private static final Set<Reason> OF_STARTING =
+      Set.of(WaitReason.POD_STARTING, WaitReason.NOT_READY);
 
   private ServerPods() {}
 
   /**
-   * How many answer with this model.
+   * Number of ready pods with this model.
    *
    * @param model digest; null for none
    */
@@ -28,35 +31,37 @@ public final class ServerPods {
             .count();
   }
 
-  /** Why the others are not ready, without repetitions. */
-  static Stream<PodWaitReason> troubles(List<Pod> pods) {
+  /** Why the others are not ready, without duplicates. */
+  static Stream<PodWaitReason> waitReasons(List<Pod> pods) {
     return pods.stream()
         .filter(pod -> !isReady(pod) && pod.getMetadata().getDeletionTimestamp() == null)
         .map(PodWaitReason::of)
         .distinct()
-        .sorted(Comparator.comparing(PodWaitReason::reason).thenComparing(PodWaitReason::message));
+        .sorted(
+            Comparator.comparing((PodWaitReason each) -> each.reason().word())
+                .thenComparing(PodWaitReason::message));
   }
 
   /** Why the others are not ready, in one text; null if nothing is known. */
   public static String message(List<Pod> pods) {
     String text =
         troubles(pods)
-            .map(each -> each.reason() + ": " + each.message())
+            .map(each -> each.reason().word() + ": " + each.message())
             .limit(3)
             .collect(Collectors.joining("; "));
     return text.isEmpty() ? null : text;
   }
 
-  /** The first reason that is more than a matter of time; null if there is none. */
-  static String reason(List<PodWaitReason> troubles) {
-    return troubles.stream()
+  /** The first reason that does not disappear by itself; null if there is none. */
+  static Reason reason(List<PodWaitReason> waitReasons) {
+    return waitReasons.stream()
         .map(PodWaitReason::reason)
         .filter(reason -> !OF_STARTING.contains(reason))
         .findFirst()
         .orElse(null);
   }
 
-  /** Each try is of a pod with another name: that alone is no news to write. */
+  /** Removes the name of the pod, which differs at each attempt and would change the status. */
   static String withoutName(String message) {
     return message == null
         ? "The API server rejects the pods"

@@ -5,6 +5,9 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import io.pentimento.contract.FailureClass;
 import io.pentimento.operator.workload.Labels;
+import io.pentimento.reason.FailureReason;
+import io.pentimento.reason.Reason;
+import io.pentimento.reason.WaitReason;
 import io.pentimento.workflow.observation.ProcessState;
 import io.pentimento.workflow.observation.StageRun;
 import java.time.Instant;
@@ -49,7 +52,10 @@ final class StageRuns {
     return states;
   }
 
-  /** A finished Job decides over its pods: a failed pod of a working Job is replaced. */
+  /**
+   * The state of a finished Job has precedence over its pods; a failed pod of an unfinished Job is
+   * replaced.
+   */
   private static ProcessState inJob(JobView view, Optional<ProcessState> seen, boolean isOutlived) {
     Job job = view.job();
     if (Jobs.isBeingDeleted(job) && !Jobs.isFinished(job)) {
@@ -57,7 +63,7 @@ final class StageRuns {
     }
     if (Jobs.isComplete(job)) {
       return seen.filter(ProcessState.Succeeded.class::isInstance)
-          .orElseGet(() -> PodStates.unknownAnswer(Jobs.created(job)));
+          .orElseGet(() -> PodStates.lostResult(Jobs.created(job)));
     }
     if (Jobs.isFailed(job)) {
       return seen.filter(state -> !state.isActive()).orElseGet(() -> failed(job));
@@ -65,15 +71,15 @@ final class StageRuns {
     if (isOutlived) {
       return seen.orElseThrow(); // the Job does not know yet, and never will
     }
-    if (seen.filter(StageRuns::endsItsJob).isPresent()) {
+    if (seen.filter(StageRuns::endsJob).isPresent()) {
       return new ProcessState.Running(null);
     }
     return seen.filter(state -> !(state instanceof ProcessState.Failed))
         .orElseGet(() -> waiting(view, seen));
   }
 
-  /** By the pod failure policy: no pod replaces this one, and the Job says so in a moment. */
-  private static boolean endsItsJob(ProcessState state) {
+  /** By the pod failure policy this pod is not replaced, and the Job fails in a moment. */
+  private static boolean endsJob(ProcessState state) {
     return state instanceof ProcessState.Failed failed && !failed.failure().isRetryable();
   }
 
@@ -83,30 +89,32 @@ final class StageRuns {
       return suspended(job);
     }
     if (view.refusal() != null) {
-      return new ProcessState.Pending(Jobs.created(job), "FailedCreate", view.refusal());
+      return new ProcessState.Pending(Jobs.created(job), WaitReason.FAILED_CREATE, view.refusal());
     }
     return failed
         .map(state -> "The pod is replaced: " + ((ProcessState.Failed) state).message())
-        .map(message -> new ProcessState.Pending(Jobs.created(job), "PodReplaced", message))
+        .map(
+            message ->
+                new ProcessState.Pending(Jobs.created(job), WaitReason.POD_REPLACED, message))
         .orElseGet(
             () ->
                 new ProcessState.Pending(
                     Jobs.created(job),
-                    "PodPending",
+                    WaitReason.POD_PENDING,
                     "The Job controller has not created the pod yet"));
   }
 
-  /** The operator suspends no Job: a queue does, or a person. */
+  /** The operator does not suspend Jobs; a queue or a user does. */
   private static ProcessState suspended(Job job) {
     String name = job.getMetadata().getName();
     return Labels.isQueued(job)
         ? new ProcessState.Pending(
             Jobs.created(job),
-            "Queued",
+            WaitReason.QUEUED,
             "Job %s is suspended: its queue has not admitted it yet".formatted(name))
         : new ProcessState.Pending(
             Jobs.created(job),
-            "JobSuspended",
+            WaitReason.JOB_SUSPENDED,
             "Somebody suspended Job %s, which names no queue; set its spec.suspend to false"
                 .formatted(name));
   }
@@ -115,7 +123,7 @@ final class StageRuns {
     JobCondition condition = Jobs.failure(job).orElseThrow();
     return new ProcessState.Failed(
         FailureClass.INFRASTRUCTURE,
-        condition.getReason() == null ? "JobFailed" : condition.getReason(),
+        condition.getReason() == null ? FailureReason.JOB_FAILED : Reason.of(condition.getReason()),
         "%s failed: %s".formatted(job.getMetadata().getName(), condition.getMessage()),
         -1,
         null,
@@ -129,7 +137,7 @@ final class StageRuns {
     return index == null ? 0 : Integer.parseInt(index);
   }
 
-  /** Of a replaced pod and its replacement the replacement; of equally old ones what succeeded. */
+  /** Prefers a replacement to the replaced pod, and among equally old pods the succeeded one. */
   private static Pod newer(Pod a, Pod b) {
     Comparator<Pod> order =
         Comparator.<Pod, String>comparing(pod -> pod.getMetadata().getCreationTimestamp())

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The container that does a stage's work; others may have been injected beside it. */
+/** The container that runs a stage; others may have been injected beside it. */
 final class WorkerContainer {
   private static final String NAME = "worker";
 
@@ -34,7 +34,10 @@ final class WorkerContainer {
         && end(pod).isPresent();
   }
 
-  /** What keeps these pods although their workers have ended; null if nothing does. */
+  /**
+   * Containers that keep these pods running although their workers have ended; null if there are
+   * none.
+   */
   static Leftovers leftovers(Collection<Pod> pods) {
     List<Pod> outlived = pods.stream().filter(WorkerContainer::isOutlived).toList();
     if (outlived.isEmpty()) {

@@ -1,4 +1,6 @@
-/** What is the case, as pure functions from what the API server says; never an act. */
+/**
+ * Pure functions that translate objects of the API server into observations. They change nothing.
+ */
 @NullMarked
 package io.pentimento.operator.observe;
 

@@ -11,7 +11,7 @@ import io.pentimento.operator.workload.Names;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Keeps each job's last valid spec where the next operator finds it. */
+/** Stores the last valid spec of each job, so that it survives a restart. */
 final class AcceptedSpecStore {
   private final KubernetesClient client;
 
@@ -19,14 +19,14 @@ final class AcceptedSpecStore {
     this.client = client;
   }
 
-  /** Before anything rests on it. */
+  /** Stores the spec before any action is based on it. */
   void keep(AdaptationJob job) {
     ServingReconciler.apply(client, AcceptedSpec.of(job));
   }
 
   /**
-   * The job with its last valid spec, of the generation that was last observed, so that it is no
-   * edit; empty if there never was a valid one.
+   * The job with its last valid spec and the last observed generation, so that it does not count as
+   * edited; empty if no spec was valid.
    */
   Optional<AdaptationJob> lastValid(AdaptationJob job) {
     return Optional.ofNullable(

@@ -88,17 +88,17 @@ final class Actuator {
   /** Creates the Job unless another one for the same key runs or is being deleted. */
   private void start(AdaptationJob job, Action.StartStage start) {
     StageWorkload workload = new StageWorkload(job, start.document(), start.attempt(), config);
-    boolean isAlone =
-        isTheOnlyName(job, start)
+    boolean isFree =
+        isFirstAttempt(job, start)
             || jobs(job, start.document().stage(), start.document().key()).stream()
                 .allMatch(known -> Jobs.isFinished(known) && !Jobs.isBeingDeleted(known));
-    if (isAlone) {
+    if (isFree) {
       createIfAbsent(workload.manifest());
     }
   }
 
   /** Whether no other Job can exist for the key, because names contain attempt and generation. */
-  private static boolean isTheOnlyName(AdaptationJob job, Action.StartStage start) {
+  private static boolean isFirstAttempt(AdaptationJob job, Action.StartStage start) {
     return start.attempt() == 1 && job.getMetadata().getGeneration() == 1;
   }
 
@@ -133,14 +133,14 @@ final class Actuator {
     try {
       client.resource(object).create();
     } catch (KubernetesClientException e) {
-      if (!isThere(e)) {
+      if (!exists(e)) {
         throw e;
       }
     }
   }
 
   /** A concurrent change of a quota is a conflict too; then the object does not exist. */
-  private static boolean isThere(KubernetesClientException e) {
+  private static boolean exists(KubernetesClientException e) {
     return e.getCode() == HttpURLConnection.HTTP_CONFLICT
         && (e.getStatus() == null || !"Conflict".equals(e.getStatus().getReason()));
   }

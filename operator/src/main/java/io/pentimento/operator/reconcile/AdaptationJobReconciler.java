@@ -36,7 +36,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Looks at a job whenever it, one of its Jobs, its Deployment or its Service changes. */
+/** Reconciles a job when it, one of its Jobs, its Deployment, Service or autoscaler changes. */
 @ControllerConfiguration(
     name = AdaptationJobReconciler.NAME,
     informer = @Informer(itemStore = CacheTransforms.Store.class))
@@ -81,7 +81,7 @@ import java.util.stream.Stream;
     resources = "leases",
     verbs = {"get", "create", "update", "patch"})
 public final class AdaptationJobReconciler implements Reconciler<AdaptationJob> {
-  /** Field manager of the status too. */
+  /** Name of the controller, and field manager of the status. */
   public static final String NAME = "adaptationjob";
 
   private final ReconcileLoop cycle;
@@ -106,15 +106,15 @@ public final class AdaptationJobReconciler implements Reconciler<AdaptationJob> 
 
   @Override
   public UpdateControl<AdaptationJob> reconcile(AdaptationJob job, Context<AdaptationJob> context) {
-    return metrics.whileActive(() -> look(job, context));
+    return metrics.countActive(() -> runLoop(job, context));
   }
 
-  private UpdateControl<AdaptationJob> look(AdaptationJob job, Context<AdaptationJob> context) {
+  private UpdateControl<AdaptationJob> runLoop(AdaptationJob job, Context<AdaptationJob> context) {
     UpdateControl<AdaptationJob> done = UpdateControl.noUpdate();
     return cycle
         .run(
             job,
-            owned(job, context),
+            secondaryResources(job, context),
             bare -> context.resourceOperations().serverSideApplyPrimaryStatus(bare),
             context.getRetryInfo().map(RetryInfo::getAttemptCount).orElse(0))
         .map(done::rescheduleAfter)
@@ -147,14 +147,15 @@ public final class AdaptationJobReconciler implements Reconciler<AdaptationJob> 
         context);
   }
 
-  /** By annotation, for a Deployment that is to be retained has no owner. */
+  /** Uses an annotation, because a Deployment with deletionPolicy Retain has no owner reference. */
   private static Set<ResourceID> owner(HasMetadata object) {
     return Optional.ofNullable(Labels.annotation(object, Labels.JOB_NAME))
         .map(name -> Set.of(new ResourceID(name, object.getMetadata().getNamespace())))
         .orElse(Set.of());
   }
 
-  private static SecondaryResources owned(AdaptationJob job, Context<AdaptationJob> context) {
+  private static SecondaryResources secondaryResources(
+      AdaptationJob job, Context<AdaptationJob> context) {
     return new SecondaryResources(
         own(job, context, Job.class).toList(),
         own(job, context, Deployment.class).filter(each -> !Labels.isOfCanary(each)).findFirst(),
@@ -162,7 +163,7 @@ public final class AdaptationJobReconciler implements Reconciler<AdaptationJob> 
         own(job, context, HorizontalPodAutoscaler.class).findFirst());
   }
 
-  /** Not those of an earlier job of the same name. */
+  /** Excludes objects of a deleted job of the same name. */
   private static <R extends HasMetadata> Stream<R> own(
       AdaptationJob job, Context<AdaptationJob> context, Class<R> type) {
     return context

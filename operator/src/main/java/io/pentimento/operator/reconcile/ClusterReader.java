@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Reads what the watched objects lack: pods, their progress, and failures to create them. */
+/** Reads what is not watched: pods, their progress, and failures to create them. */
 final class ClusterReader {
   private static final String JOB_NAME = "batch.kubernetes.io/job-name";
 
@@ -39,7 +39,7 @@ final class ClusterReader {
   ClusterView read(AdaptationJob owner, SecondaryResources owned, Instant now) {
     return new ClusterView(
         owned.jobs().stream()
-            .filter(job -> Observer.matters(owner, job))
+            .filter(job -> Observer.isRelevant(owner, job))
             .map(job -> view(job, now))
             .toList(),
         owned.deployment(),

@@ -2,6 +2,7 @@ package io.pentimento.operator.reconcile;
 
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.pentimento.reason.WaitReason;
 import java.util.List;
 
 /** Reads the events by which controllers report that they cannot create a pod. */
@@ -11,7 +12,7 @@ record FailedCreateEvents(KubernetesClient client) {
         .v1()
         .events()
         .inNamespace(namespace)
-        .withField("reason", "FailedCreate")
+        .withField("reason", WaitReason.FAILED_CREATE.word())
         .list()
         .getItems();
   }

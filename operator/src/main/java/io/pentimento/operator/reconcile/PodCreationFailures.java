@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Why Job controllers cannot create pods: a quota's or an admission's word is only in an event. The
- * server goes through all events of a namespace for each question, so it is asked once for all Jobs
- * that wait there.
+ * Finds out why Job controllers cannot create pods. Quotas and admission webhooks report it in
+ * events only. One request reads all events of a namespace, so it is shared by all waiting Jobs
+ * there.
  */
 final class PodCreationFailures {
   private static final Duration FRESH = Duration.ofSeconds(5);
@@ -24,13 +24,13 @@ final class PodCreationFailures {
   private final Map<String, Namespace> namespaces = new ConcurrentHashMap<>();
 
   /**
-   * @param failures asks for all events of a namespace that tell of a pod that was not created
+   * @param failures reads the events of a namespace about pods that could not be created
    */
   PodCreationFailures(Function<String, List<Event>> failures) {
     this.failures = failures;
   }
 
-  /** The last refusal of this Job's pods, as it was at most five seconds ago. */
+  /** The latest failure for this Job, at most five seconds old. */
   Optional<String> of(Job job, Instant now) {
     return Optional.ofNullable(
             namespaces
@@ -40,7 +40,7 @@ final class PodCreationFailures {
         .map(message -> withoutPod(message, job.getMetadata().getName()));
   }
 
-  /** Each try is of a pod with another name: that alone is no news to write. */
+  /** Removes the name of the pod, which differs at each attempt and would change the status. */
   private static String withoutPod(String message, String job) {
     return message.replaceAll("\"" + Pattern.quote(job) + "(-\\d+)?-[a-z0-9]{5}\"", "of " + job);
   }
@@ -54,7 +54,7 @@ final class PodCreationFailures {
       this.name = name;
     }
 
-    /** By the uid of the refused Job. Whoever comes meanwhile waits for the same answer. */
+    /** Messages by the uid of the Job. Concurrent callers wait for the same response. */
     private synchronized Map<String, String> messages(Instant now) {
       if (!now.isBefore(asked.plus(FRESH))) {
         messages = ask();

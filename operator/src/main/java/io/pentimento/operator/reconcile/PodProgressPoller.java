@@ -12,15 +12,15 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What running pods said last. Each look costs so many requests, no more: of many pods some are
- * asked each time, in turn, and of the others it is remembered.
+ * Remembers the last progress of running pods. Each call reads a limited number of logs, in turn;
+ * for the other pods the remembered progress is used.
  */
 final class PodProgressPoller {
   private static final int MOST_LOGS = 64;
   private static final int MOST_JOBS = 1_000;
 
   /**
-   * @param turn name of the pod that was asked last
+   * @param turn name of the pod that was read last
    */
   private record Memory(Map<String, StageProgress> said, String turn) {}
 
@@ -36,15 +36,15 @@ final class PodProgressPoller {
   private final Function<Pod, Optional<StageProgress>> reader;
 
   /**
-   * @param reader asks a pod; empty if it said nothing yet
+   * @param reader reads the progress of a pod; empty if there is none yet
    */
   PodProgressPoller(Function<Pod, Optional<StageProgress>> reader) {
     this.reader = reader;
   }
 
   /**
-   * @param job uid of the Job whose pods they are
-   * @return by pod; without those that said nothing yet or were not asked yet
+   * @param job uid of the Job
+   * @return progress by pod name, of the pods that have reported any
    */
   Map<String, StageProgress> of(String job, List<Pod> running) {
     TreeMap<String, Pod> pods = new TreeMap<>();

@@ -3,6 +3,9 @@ package io.pentimento.operator.reconcile;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
+import io.pentimento.reason.FailureReason;
+import io.pentimento.reason.Reason;
+import io.pentimento.reason.ReconcileReason;
 import io.pentimento.workflow.status.ConditionTypes;
 import io.pentimento.workflow.status.ReconcileFailure;
 import io.pentimento.workflow.status.StatusText;
@@ -16,12 +19,12 @@ import java.util.Set;
  * @param failure what the status shows
  */
 record ReconcileError(ReconcileFailure failure) {
-  private static final String FORBIDDEN = "Forbidden";
-  private static final String REJECTED = "Rejected";
-  private static final String API_SERVER_ERROR = "ApiServerError";
-  private static final String INTERNAL = "Internal";
-  private static final Set<String> REASONS =
-      Set.of(FORBIDDEN, REJECTED, API_SERVER_ERROR, INTERNAL);
+  private static final Set<Reason> REASONS =
+      Set.of(
+          ReconcileReason.FORBIDDEN,
+          ReconcileReason.REJECTED,
+          ReconcileReason.API_SERVER_ERROR,
+          FailureReason.INTERNAL);
   private static final int MAX_MESSAGE = 1024;
 
   /** Server-side apply answers an unknown field with status 500. */
@@ -30,28 +33,33 @@ record ReconcileError(ReconcileFailure failure) {
   /** Empty for a conflict with another writer, which the next attempt resolves. */
   static Optional<ReconcileError> of(RuntimeException e) {
     if (!(e instanceof KubernetesClientException answer)) {
-      return Optional.of(error(INTERNAL, e + "; report this defect"));
+      return Optional.of(error(FailureReason.INTERNAL, e + "; report this defect"));
     }
     return switch (answer.getCode()) {
       case HttpURLConnection.HTTP_CONFLICT -> Optional.empty();
-      case HttpURLConnection.HTTP_FORBIDDEN -> Optional.of(error(FORBIDDEN, said(answer)));
-      default -> Optional.of(error(isAnswer(answer) ? REJECTED : API_SERVER_ERROR, said(answer)));
+      case HttpURLConnection.HTTP_FORBIDDEN ->
+          Optional.of(error(ReconcileReason.FORBIDDEN, serverMessage(answer)));
+      default ->
+          Optional.of(
+              error(
+                  isAnswer(answer) ? ReconcileReason.REJECTED : ReconcileReason.API_SERVER_ERROR,
+                  serverMessage(answer)));
     };
   }
 
-  private static ReconcileError error(String reason, String message) {
+  private static ReconcileError error(Reason reason, String message) {
     return new ReconcileError(
         new ReconcileFailure(reason, StatusText.shorten(message, MAX_MESSAGE)));
   }
 
   /** Whether it is a defect of the operator. */
   boolean isDefect() {
-    return INTERNAL.equals(failure.reason());
+    return failure.reason() == FailureReason.INTERNAL;
   }
 
   /** Whether the next attempt may succeed, so that a single failure is not reported. */
-  boolean mayPass() {
-    return API_SERVER_ERROR.equals(failure.reason());
+  boolean isTemporary() {
+    return failure.reason() == ReconcileReason.API_SERVER_ERROR;
   }
 
   /** The failure that this status shows. */
@@ -59,16 +67,18 @@ record ReconcileError(ReconcileFailure failure) {
     return Optional.ofNullable(status)
         .flatMap(known -> known.condition(ConditionTypes.STALLED))
         .filter(condition -> "True".equals(condition.getStatus()))
-        .filter(condition -> REASONS.contains(condition.getReason()))
-        .map(condition -> new ReconcileFailure(condition.getReason(), condition.getMessage()));
+        .filter(condition -> REASONS.contains(Reason.of(condition.getReason())))
+        .map(
+            condition ->
+                new ReconcileFailure(Reason.of(condition.getReason()), condition.getMessage()));
   }
 
   /** Whether the server rejected the request itself, so that repeating it would not help. */
   private static boolean isAnswer(KubernetesClientException e) {
-    return e.getCode() >= 400 && e.getCode() < 429 || said(e).contains(NOT_IN_SCHEMA);
+    return e.getCode() >= 400 && e.getCode() < 429 || serverMessage(e).contains(NOT_IN_SCHEMA);
   }
 
-  private static String said(KubernetesClientException e) {
+  private static String serverMessage(KubernetesClientException e) {
     return Optional.ofNullable(e.getStatus())
         .map(Status::getMessage)
         .orElseGet(() -> String.valueOf(e.getMessage()));

@@ -84,13 +84,13 @@ public final class ReconcileLoop {
         StageTransitionLog.JOB,
         job.getMetadata().getNamespace() + "/" + job.getMetadata().getName());
     try {
-      return look(job, owned, writer, attempt);
+      return reconcileOrReport(job, owned, writer, attempt);
     } finally {
       MDC.remove(StageTransitionLog.JOB);
     }
   }
 
-  private Optional<Duration> look(
+  private Optional<Duration> reconcileOrReport(
       AdaptationJob job, SecondaryResources owned, StatusWriter writer, int attempt) {
     if (job.getMetadata().getDeletionTimestamp() != null) {
       return Optional.empty(); // objects created now would only delay the deletion
@@ -103,7 +103,7 @@ public final class ReconcileLoop {
     } catch (RuntimeException e) {
       log(e);
       ReconcileError.of(e)
-          .filter(error -> attempt > 0 || !error.mayPass())
+          .filter(error -> attempt > 0 || !error.isTemporary())
           .ifPresent(error -> report(error, status, now, e));
       throw e;
     }
@@ -118,7 +118,8 @@ public final class ReconcileLoop {
       LOG.errorf(e, "%s; retrying", error.get().failure().message());
     } else {
       LOG.warnf(
-          "%s: %s; retrying", error.get().failure().reason(), error.get().failure().message());
+          "%s: %s; retrying",
+          error.get().failure().reason().word(), error.get().failure().message());
     }
   }
 
@@ -160,7 +161,7 @@ public final class ReconcileLoop {
     Optional<Instant> servers = actuator.act(wanted, decision.actions(), owned, now);
     StatusChange change = new StatusChange(job.getStatus(), decision.status());
     Optional<Instant> recovered = problems.failure().map(failure -> now.plus(RECOVERY));
-    return again(
+    return requeueDelay(
         status,
         wanted,
         now,
@@ -208,7 +209,7 @@ public final class ReconcileLoop {
     }
   }
 
-  private Optional<Duration> again(
+  private Optional<Duration> requeueDelay(
       StatusPatcher status, AdaptationJob wanted, Instant now, Stream<Optional<Instant>> others) {
     Optional<Instant> end = TtlPolicy.end(wanted.getSpec(), status.job().getStatus());
     if (end.filter(at -> !now.isBefore(at)).isPresent()) {

@@ -9,16 +9,18 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * When to look at what goes on and no watched object tells of.
+ * Decides when to reconcile again while no watched object changes.
  *
- * @param interval between two looks at what works
+ * @param interval time between two reconciliations while pods run
  */
 record RequeuePolicy(Duration interval) {
 
-  /** What is known to wait for the same as before is looked at a little later than what works. */
+  /** Jobs that still wait for the same reason are polled less often. */
   Optional<Instant> after(ClusterView view, StatusChange change, Instant now) {
-    boolean waits = view.isExplained() && !view.isWorking() && change.isTheSameOfStages();
-    return view.isMoving() ? Optional.of(now.plus(waits ? longer() : interval)) : Optional.empty();
+    boolean waits = view.isExplained() && !view.isWorking() && change.hasSameStages();
+    return view.needsPolling()
+        ? Optional.of(now.plus(waits ? longer() : interval))
+        : Optional.empty();
   }
 
   /** No watched object tells of routes and measurements. */
@@ -29,7 +31,7 @@ record RequeuePolicy(Duration interval) {
         .map(canary -> now.plus(interval));
   }
 
-  /** 25 s of the default's 15, so that what holds a pod up is told within 30 s all the same. */
+  /** 25 s for the default interval of 15 s, so that a new reason is reported within 30 s. */
   private Duration longer() {
     return interval.multipliedBy(5).dividedBy(3);
   }

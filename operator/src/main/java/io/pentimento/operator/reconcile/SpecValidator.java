@@ -8,7 +8,6 @@ import io.pentimento.api.v1alpha1.source.Source;
 import io.pentimento.contract.SourceName;
 import io.pentimento.operator.workload.AcceptedSpec;
 import io.pentimento.validation.AdaptationJobValidator;
-import io.pentimento.validation.Validation;
 import io.pentimento.workflow.status.ConditionTypes;
 import io.pentimento.workflow.status.InvalidSpec;
 import java.util.Arrays;
@@ -53,14 +52,11 @@ final class SpecValidator {
         .orElse(List.of())
         .stream()
         .filter(condition -> ConditionTypes.STALLED.equals(condition.getType()))
-        .anyMatch(condition -> InvalidSpec.REASON.equals(condition.getReason()));
+        .anyMatch(condition -> InvalidSpec.REASON.is(condition.getReason()));
   }
 
   private static List<String> invalid(AdaptationJob job) {
-    return VALIDATOR.validate(AdaptationJobYaml.write(AcceptedSpec.bare(job)))
-            instanceof Validation.Invalid invalid
-        ? invalid.sentences()
-        : List.of();
+    return VALIDATOR.validate(AdaptationJobYaml.write(AcceptedSpec.bare(job))).violations();
   }
 
   private static Stream<String> relative(AdaptationJobSpec spec) {

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** When a finished job may go. */
+/** Computes when a finished job is deleted. */
 final class TtlPolicy {
   private TtlPolicy() {}
 

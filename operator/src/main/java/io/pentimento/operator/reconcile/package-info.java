@@ -1,4 +1,4 @@
-/** Observe, decide, write the status, act: the reconciler and what it reads and writes with. */
+/** The reconciler: it observes, decides, writes the status and acts. */
 @NullMarked
 package io.pentimento.operator.reconcile;
 

@@ -10,8 +10,8 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.stream.IntStream;
 
 /**
- * Whether somebody changed what is ours of a Deployment or a Service. What others or defaults add
- * is theirs.
+ * Detects changes by others to fields that the operator sets in a Deployment, Service or
+ * autoscaler. Fields that others or defaults add are ignored.
  */
 public final class Drift {
   private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
@@ -22,7 +22,7 @@ public final class Drift {
     return differ(known.getSpec(), wanted.getSpec());
   }
 
-  /** Compares labels and annotations too: without its labels the object would not be found. */
+  /** Compares labels and annotations too, because the operator finds objects by their labels. */
   static boolean isInObject(HasMetadata known, HasMetadata wanted) {
     JsonNode wantedJson = SERIALIZATION.convertValue(wanted, JsonNode.class);
     JsonNode knownJson = SERIALIZATION.convertValue(known, JsonNode.class);
@@ -49,7 +49,7 @@ public final class Drift {
     return known != null && (wanted.equals(known) || isSameQuantity(wanted, known));
   }
 
-  /** An API server writes quantities its own way: 1000m is 1. */
+  /** An API server normalizes quantities: 1000m becomes 1. */
   private static boolean isSameQuantity(JsonNode wanted, JsonNode known) {
     try {
       return Quantity.getAmountInBytes(Quantity.parse(wanted.asText()))

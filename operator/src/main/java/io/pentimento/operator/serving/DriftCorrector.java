@@ -27,13 +27,13 @@ final class DriftCorrector<T extends HasMetadata> {
    * @return when to look again, if the last correction was less than the interval ago
    */
   Optional<Instant> correct(T wanted, Optional<T> seen, Instant now) {
-    boolean isInVain = seen.filter(corrections::isInVain).isPresent();
+    boolean isInVain = seen.filter(corrections::isUnchangedSinceCorrection).isPresent();
     if (isInVain || isCorrect(wanted, seen)) {
       return Optional.empty();
     }
-    Optional<Instant> later = corrections.notBefore(wanted, now);
+    Optional<Instant> later = corrections.nextCorrection(wanted, now);
     if (later.isEmpty() && !isCorrect(wanted, live(wanted))) {
-      corrections.made(ServingReconciler.apply(client, wanted), now);
+      corrections.record(ServingReconciler.apply(client, wanted), now);
       LOG.infof(
           "%s/%s: applied the %s",
           wanted.getMetadata().getNamespace(), wanted.getMetadata().getName(), wanted.getKind());

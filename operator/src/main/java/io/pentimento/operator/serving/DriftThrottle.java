@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * When objects were last set right, so that two who want different things of one object don't write
- * without end. Kept for so many objects, no more.
+ * Limits the rate of corrections of an object, so that the operator and another writer do not
+ * overwrite each other without end. The number of remembered objects is limited.
  */
 public final class DriftThrottle {
   private static final int MOST = 10_000;
@@ -31,33 +31,36 @@ public final class DriftThrottle {
   private final Duration interval;
 
   /**
-   * @param interval the least time between two corrections of one object
+   * @param interval minimum time between two corrections of one object
    */
   public DriftThrottle(Duration interval) {
     this.interval = interval;
   }
 
-  /** Whether the object is still what the last correction made of it: another would not help. */
-  public synchronized boolean isInVain(HasMetadata object) {
+  /**
+   * Whether the object has not changed since the last correction, so that another one would not
+   * help.
+   */
+  public synchronized boolean isUnchangedSinceCorrection(HasMetadata object) {
     Correction last = known.get(name(object));
     return last != null && version(object).equals(last.version());
   }
 
   /**
-   * When the object may be set right; empty if now.
+   * When the object may be corrected again; empty if now.
    *
-   * @param object of which only the name is looked at, for it may be gone
+   * @param object only its name is used, because it may be deleted
    */
-  public synchronized Optional<Instant> notBefore(HasMetadata object, Instant now) {
+  public synchronized Optional<Instant> nextCorrection(HasMetadata object, Instant now) {
     return Optional.ofNullable(known.get(name(object)))
         .map(last -> last.at().plus(interval))
         .filter(now::isBefore);
   }
 
   /**
-   * @param object as it is now
+   * @param object as it is after the correction
    */
-  public synchronized void made(HasMetadata object, Instant now) {
+  public synchronized void record(HasMetadata object, Instant now) {
     known.put(name(object), new Correction(version(object), now));
   }
 
@@ -66,7 +69,10 @@ public final class DriftThrottle {
     return String.join("/", object.getKind(), metadata.getNamespace(), metadata.getName());
   }
 
-  /** That of what is wanted, for a status changes all the time; a Service has no such version. */
+  /**
+   * The generation, because the resourceVersion also changes with the status; a Service has no
+   * generation.
+   */
   private static String version(HasMetadata object) {
     ObjectMeta metadata = object.getMetadata();
     return metadata.getUid()

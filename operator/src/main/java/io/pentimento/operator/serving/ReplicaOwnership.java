@@ -6,11 +6,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.pentimento.operator.workload.Labels;
 
 /**
- * Hands the replica count of a Deployment to whoever scales it, without changing it.
+ * Transfers the replica count of a Deployment to its autoscaler without changing it.
  *
  * <p>Server-side apply deletes a field that its only owner no longer applies, and the API server
- * then sets the default, 1. So a second field manager takes the live count over before the first
- * one leaves it out. An autoscaler that changes the count becomes its owner.
+ * then sets the default, 1. So a second field manager takes over the current count before the first
+ * one omits it. An autoscaler that changes the count becomes its owner.
  */
 final class ReplicaOwnership {
   private static final String FIELD_MANAGER = ServingReconciler.FIELD_MANAGER + "-replicas";
@@ -22,7 +22,7 @@ final class ReplicaOwnership {
   }
 
   /**
-   * To be called before {@code wanted} is applied.
+   * Must be called before {@code wanted} is applied.
    *
    * @return the Deployment as it is after the call
    */

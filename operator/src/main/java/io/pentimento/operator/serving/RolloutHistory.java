@@ -13,19 +13,19 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a Deployment remembers of its rollouts, in annotations: when the present one began, with
- * which pod template servers were last ready, and whether that template came back. It comes back
- * whole, for image and path of a model belong together.
+ * Records the rollouts of a Deployment in its annotations: the start of the current one, the pod
+ * template with which servers were last ready, and whether that template was restored. The whole
+ * template is restored, because image and model path belong together.
  */
 final class RolloutHistory {
   private RolloutHistory() {}
 
-  /** The first rollout of a Deployment. */
+  /** Records the first rollout of a Deployment. */
   static Deployment started(Deployment wanted, Instant now) {
     return annotated(wanted, Labels.ROLLOUT_STARTED, now.toString());
   }
 
-  /** The next rollout, or the same with what others changed set right. */
+  /** Records the next rollout, or continues the current one with corrected fields. */
   static Deployment continued(Deployment known, Deployment wanted, Instant now) {
     boolean isSame =
         List.of(Labels.MODEL, Labels.GENERATION).stream()
@@ -38,10 +38,12 @@ final class RolloutHistory {
     Deployment next =
         annotated(wanted, Labels.ROLLOUT_STARTED, started == null ? now.toString() : started);
     return annotated(
-        annotated(next, Labels.ROLLED_BACK, rolledBack), Labels.GOOD_TEMPLATE, good(known));
+        annotated(next, Labels.ROLLED_BACK, rolledBack),
+        Labels.GOOD_TEMPLATE,
+        lastReadyTemplateJson(known));
   }
 
-  /** Back to the good template: a rollout of its own, to which a new edit alone puts an end. */
+  /** Records a rollback to the last ready template. Only a new edit ends it. */
   static Deployment rolledBack(
       Deployment known, Deployment wanted, AdaptationJob job, Instant now) {
     return annotated(
@@ -53,14 +55,14 @@ final class RolloutHistory {
         Labels.annotation(known, Labels.GOOD_TEMPLATE));
   }
 
-  /** Whether the rollout of the job's present spec was given up. */
+  /** Whether the rollout of the current spec was aborted. */
   static boolean isRolledBack(Deployment known, AdaptationJob job) {
     return String.valueOf(job.getMetadata().getGeneration())
         .equals(Labels.annotation(known, Labels.ROLLED_BACK));
   }
 
-  /** The template with which this model's servers were last ready. */
-  static Optional<PodTemplateSpec> goodTemplate(Deployment known, String model) {
+  /** The template with which servers of this model were last ready. */
+  static Optional<PodTemplateSpec> lastReadyTemplate(Deployment known, String model) {
     return Optional.ofNullable(Labels.annotation(known, Labels.GOOD_TEMPLATE))
         .map(json -> Serialization.unmarshal(json, PodTemplateSpec.class))
         .filter(
@@ -69,7 +71,7 @@ final class RolloutHistory {
                     && model.equals(template.getMetadata().getAnnotations().get(Labels.MODEL)));
   }
 
-  private static String good(Deployment known) {
+  private static String lastReadyTemplateJson(Deployment known) {
     return Deployments.isRolledOut(known)
         ? Serialization.asJson(known.getSpec().getTemplate())
         : Labels.annotation(known, Labels.GOOD_TEMPLATE);

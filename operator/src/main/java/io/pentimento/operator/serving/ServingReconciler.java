@@ -23,7 +23,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/** The Deployment and the Service of a job. The Deployment itself remembers its models. */
+/**
+ * Manages the Deployment, the Service and the autoscaler of a job. Annotations of the Deployment
+ * record its models.
+ */
 public final class ServingReconciler {
   public static final String FIELD_MANAGER = "pentimento";
   private static final Logger LOG = Logger.getLogger(ServingReconciler.class);
@@ -44,14 +47,12 @@ public final class ServingReconciler {
     this.replicas = new ReplicaOwnership(client);
   }
 
-  /**
-   * Brings up servers with a model, or goes back to the ones that served before a rollout failed.
-   */
+  /** Starts servers with a model, or restores the previous ones after a failed rollout. */
   public void serve(AdaptationJob job, Action.Serve serve, Instant now) {
     Optional<Deployment> known = deployment(job);
     Optional<ModelToServe> model =
         serve.train() == null
-            ? known.flatMap(each -> remembered(each, serve.digest()))
+            ? known.flatMap(each -> recordedModel(each, serve.digest()))
             : Optional.of(new ModelToServe(serve.digest(), serve.train().hex()));
     if (model.isEmpty()) {
       LOG.warnf(
@@ -62,10 +63,10 @@ public final class ServingReconciler {
     Optional<PodTemplateSpec> good =
         known
             .filter(each -> serve.train() == null && !Deployments.isRolledOut(each))
-            .flatMap(each -> RolloutHistory.goodTemplate(each, serve.digest()));
+            .flatMap(each -> RolloutHistory.lastReadyTemplate(each, serve.digest()));
     ModelToServe previous =
         known
-            .flatMap(ServingReconciler::good)
+            .flatMap(ServingReconciler::lastReadyModel)
             .filter(each -> !each.equals(model.get()))
             .orElse(null);
     ServingWorkload workload =
@@ -81,7 +82,7 @@ public final class ServingReconciler {
     }
   }
 
-  /** The Deployment last: as long as it is there, this is asked for again. */
+  /** Deletes the Deployment last: as long as it exists, the planner repeats this action. */
   public void stop(AdaptationJob job) {
     client
         .resources(HorizontalPodAutoscaler.class)
@@ -93,11 +94,10 @@ public final class ServingReconciler {
   }
 
   /**
-   * Replicas, resources and the like may change while the model stays; what somebody else changed
-   * is set right, though not all the time.
+   * Applies edits that do not change the model, and corrects changes by others at a limited rate.
    *
-   * @param owned what is watched, maybe as it was a while ago
-   * @return when to look again, if something was set right only just
+   * @param owned the watched objects, which may be stale
+   * @return when to reconcile again, if the last correction was too recent
    */
   public Optional<Instant> followSpec(AdaptationJob job, SecondaryResources owned, Instant now) {
     return owned.deployment().stream()
@@ -112,10 +112,10 @@ public final class ServingReconciler {
   }
 
   private Optional<Instant> followSpec(AdaptationJob job, Deployment seen, Instant now) {
-    if (!differs(seen, wanted(job, seen)) || corrections.isInVain(seen)) {
+    if (!differs(seen, wanted(job, seen)) || corrections.isUnchangedSinceCorrection(seen)) {
       return Optional.empty();
     }
-    Optional<Instant> later = corrections.notBefore(seen, now);
+    Optional<Instant> later = corrections.nextCorrection(seen, now);
     if (later.isEmpty()) {
       deployment(job).ifPresent(known -> correct(job, known, now));
     }
@@ -137,7 +137,7 @@ public final class ServingReconciler {
     ServingWorkload wanted = wanted(job, known);
     if (differs(known, wanted)) {
       apply(client, wanted.service());
-      corrections.made(apply(known, wanted.deployment(), now), now);
+      corrections.record(apply(known, wanted.deployment(), now), now);
       LOG.infof(
           "%s/%s: the Deployment is set to what the spec asks for",
           job.getMetadata().getNamespace(), job.getMetadata().getName());
@@ -157,12 +157,12 @@ public final class ServingReconciler {
         model(known, Labels.PREVIOUS_MODEL, Labels.PREVIOUS_TRAIN_KEY).orElse(null);
     PodTemplateSpec pods =
         RolloutHistory.isRolledBack(known, job)
-            ? RolloutHistory.goodTemplate(known, model.digest()).orElse(null)
+            ? RolloutHistory.lastReadyTemplate(known, model.digest()).orElse(null)
             : null;
     return new ServingWorkload(job, model, previous, pods, config);
   }
 
-  /** On top of what is known, so that what was decided on an older Deployment is refused. */
+  /** Applies on the known version, so that a decision based on an older Deployment is rejected. */
   private Deployment apply(Deployment known, Deployment wanted, Instant now) {
     return applyOn(known, RolloutHistory.continued(known, wanted, now));
   }
@@ -187,7 +187,7 @@ public final class ServingReconciler {
     return client.resource(object).patch(patch);
   }
 
-  private static Optional<ModelToServe> remembered(Deployment known, String digest) {
+  private static Optional<ModelToServe> recordedModel(Deployment known, String digest) {
     return model(known, Labels.MODEL, Labels.TRAIN_KEY)
         .filter(model -> model.digest().equals(digest))
         .or(
@@ -196,13 +196,15 @@ public final class ServingReconciler {
                     .filter(model -> model.digest().equals(digest)));
   }
 
-  /** The model that serves, or did before the present rollout, maybe with other settings. */
-  private static Optional<ModelToServe> good(Deployment known) {
+  /**
+   * The model that serves, or that served before the current rollout, possibly with other settings.
+   */
+  private static Optional<ModelToServe> lastReadyModel(Deployment known) {
     Optional<ModelToServe> wanted = model(known, Labels.MODEL, Labels.TRAIN_KEY);
     boolean wasReady =
         Deployments.isRolledOut(known)
             || wanted
-                .flatMap(each -> RolloutHistory.goodTemplate(known, each.digest()))
+                .flatMap(each -> RolloutHistory.lastReadyTemplate(known, each.digest()))
                 .isPresent();
     return wasReady ? wanted : model(known, Labels.PREVIOUS_MODEL, Labels.PREVIOUS_TRAIN_KEY);
   }

@@ -7,19 +7,21 @@ import io.pentimento.api.v1alpha1.status.Progress;
 import io.pentimento.api.v1alpha1.status.ServingStatus;
 import io.pentimento.api.v1alpha1.status.StageState;
 import io.pentimento.api.v1alpha1.status.StageStatus;
+import io.pentimento.reason.NormalReason;
+import io.pentimento.reason.Reason;
+import io.pentimento.reason.WaitReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 
 /**
- * Whether a new status is worth a write: always if more than counters changed; rarely if only they
- * did, or if pods took the usual steps from created to running. A job that fails at once thus costs
- * two writes.
+ * Whether a new status should be written: always if more than counters changed; at a limited rate
+ * if only counters changed, or if pods took the usual steps from created to running. A job that
+ * fails at once thus costs two writes.
  */
 public record StatusChange(AdaptationJobStatus before, AdaptationJobStatus after) {
-  private static final String RUNNING = "Running";
-  private static final String WORKING = "Working";
-  private static final Set<String> USUAL = Set.of("PodPending", "PodStarting", RUNNING);
+  private static final Set<Reason> STARTING =
+      Set.of(WaitReason.POD_PENDING, WaitReason.POD_STARTING, NormalReason.RUNNING);
 
   boolean isWorthWriting(Instant now, Duration interval) {
     if (after.equals(before)) {
@@ -30,8 +32,8 @@ public record StatusChange(AdaptationJobStatus before, AdaptationJobStatus after
         || isOld(before.progress(), now, interval) && isOld(before.serving(), now, interval);
   }
 
-  /** Whether all that is said of the stages was said before. */
-  public boolean isTheSameOfStages() {
+  /** Whether the entries of all stages are unchanged. */
+  public boolean hasSameStages() {
     return before != null && before.stages().equals(after.stages());
   }
 
@@ -60,30 +62,33 @@ public record StatusChange(AdaptationJobStatus before, AdaptationJobStatus after
         : serving.withCanary(serving.canary().withoutMeasurements());
   }
 
-  /** Conditions of a working job repeat what the one of its stage says. */
+  /** Conditions of a running job repeat the message of its stage. */
   private static Condition withoutSteps(Condition condition) {
-    if (WORKING.equals(condition.getReason())) {
+    if (NormalReason.WORKING.is(condition.getReason())) {
       return new ConditionBuilder(condition).withMessage("").build();
     }
-    return USUAL.contains(condition.getReason())
-        ? new ConditionBuilder(condition).withReason(RUNNING).withMessage("").build()
+    return STARTING.contains(Reason.of(condition.getReason()))
+        ? new ConditionBuilder(condition)
+            .withReason(NormalReason.RUNNING.word())
+            .withMessage("")
+            .build()
         : condition;
   }
 
   private static StageStatus withoutCounters(StageStatus stage) {
-    boolean usual = USUAL.contains(stage.reason());
+    boolean starts = STARTING.contains(Reason.of(stage.reason()));
     return new StageStatus(
         stage.name(),
         stage.cacheKey(),
-        usual ? null : stage.workloadName(),
+        starts ? null : stage.workloadName(),
         stage.attempt(),
         stage.failures(),
         stage.resourceFailures(),
         stage.exitCode(),
         stage.state().isTerminal() ? stage.items() : null,
-        usual ? StageState.RUNNING : stage.state(),
-        usual ? RUNNING : stage.reason(),
-        usual ? null : stage.message(),
+        starts ? StageState.RUNNING : stage.state(),
+        starts ? NormalReason.RUNNING.word() : stage.reason(),
+        starts ? null : stage.message(),
         stage.startTime(),
         stage.completionTime());
   }

@@ -1,6 +1,6 @@
 package io.pentimento.operator.status;
 
-/** Tells somebody of a status that was written. May not fail. */
+/** Receives each written status. Must not throw. */
 @FunctionalInterface
 public interface StatusListener {
   void written(StatusWrite write);

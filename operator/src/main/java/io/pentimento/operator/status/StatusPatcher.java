@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Writes a job's status, each time on top of what it knows. So whoever decided on an old view, be
- * it a stale cache or a leader that was asleep while another took over, is refused and looks again.
+ * Writes a job's status on the version that was read. A decision based on a stale cache or by a
+ * former leader is rejected, and the job is reconciled again.
  */
 public final class StatusPatcher {
   private final StatusWriter writer;
@@ -20,8 +20,8 @@ public final class StatusPatcher {
   private AdaptationJob job;
 
   /**
-   * @param job as it was seen
-   * @param interval the least time between two writes of mere counters
+   * @param job as it was read
+   * @param interval minimum time between two writes of counters only
    */
   public StatusPatcher(
       AdaptationJob job,
@@ -36,15 +36,15 @@ public final class StatusPatcher {
     this.now = now;
   }
 
-  /** The job as it is now. */
+  /** The job with the last written status. */
   public AdaptationJob job() {
     return job;
   }
 
   /**
-   * Writes nothing if nothing is new.
+   * Writes the status unless it is unchanged.
    *
-   * @param view what the status rests on
+   * @param view the observation that the status is based on
    */
   public void write(AdaptationJobStatus status, ClusterView view) {
     AdaptationJob before = job;

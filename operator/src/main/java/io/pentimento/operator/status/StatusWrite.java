@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A status that was written.
+ * A written status.
  *
- * @param before empty if nobody looked at the job yet
- * @param seen what it rests on
+ * @param before empty if the job had no status
+ * @param seen the observation that it is based on
  */
 public record StatusWrite(
     AdaptationJob job,
@@ -22,7 +22,7 @@ public record StatusWrite(
     ClusterView seen,
     Instant now) {
 
-  /** Another entry of a stage than before. */
+  /** A changed entry of a stage. */
   public record StageChange(Optional<StageStatus> before, StageStatus after) {
     public StageName stage() {
       return after.name();
@@ -36,7 +36,7 @@ public record StatusWrite(
     }
   }
 
-  /** The stages of which the key is known and anything was written anew. */
+  /** The changed entries of stages whose key is known. */
   public Stream<StageChange> changes() {
     return after.stages().stream()
         .filter(stage -> stage.cacheKey() != null)

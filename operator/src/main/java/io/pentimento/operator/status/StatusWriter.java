@@ -6,9 +6,9 @@ import io.pentimento.api.v1alpha1.AdaptationJob;
 @FunctionalInterface
 public interface StatusWriter {
   /**
-   * @param bare identity, version and status alone: what this writer owns
-   * @return the job as it is now
-   * @throws io.fabric8.kubernetes.client.KubernetesClientException with code 409 if the job is of
+   * @param bare identity, version and status only, which this writer owns
+   * @return the updated job
+   * @throws io.fabric8.kubernetes.client.KubernetesClientException with code 409 if the job has
    *     another version
    */
   AdaptationJob write(AdaptationJob bare);

@@ -10,9 +10,8 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * The spec that was last found valid, in a ConfigMap that goes with its job: an edit that is not
- * valid finds it there, also after a restart. Not in the status, whose size is bounded while a pod
- * template's is not, and which people read.
+ * The last valid spec, in a ConfigMap that is deleted with the job: an invalid edit falls back to
+ * it, also after a restart. The status cannot hold it, because a pod template has no size limit.
  */
 public final class AcceptedSpec {
   private static final String MANIFEST = "job.yaml";
@@ -33,7 +32,7 @@ public final class AcceptedSpec {
   }
 
   /**
-   * @throws IllegalStateException if the ConfigMap was changed to something unreadable
+   * @throws IllegalStateException if the ConfigMap cannot be parsed
    */
   public static AdaptationJobSpec in(ConfigMap memory) {
     try {
@@ -46,7 +45,7 @@ public final class AcceptedSpec {
     }
   }
 
-  /** The job as its author wrote it: name and spec. */
+  /** The job as the user wrote it: name and spec. */
   public static AdaptationJob bare(AdaptationJob job) {
     AdaptationJob bare = new AdaptationJob();
     bare.setMetadata(new ObjectMetaBuilder().withName(job.getMetadata().getName()).build());

@@ -12,12 +12,12 @@ import io.pentimento.api.v1alpha1.serving.AutoscalingSpec;
 
 /** The HorizontalPodAutoscaler of a Deployment. */
 public final class AutoscalerWorkload {
-  /** Images that wait in a server, as its metrics endpoint names them. */
+  /** The metric for images that wait in a server. */
   static final String QUEUE_DEPTH = "pentimento_queue_depth";
 
   private AutoscalerWorkload() {}
 
-  /** With the name, labels and owner of the Deployment, so that it is deleted with the same job. */
+  /** Has the name, labels and owner of the Deployment, so that it is deleted with the same job. */
   public static HorizontalPodAutoscaler of(Deployment target, AutoscalingSpec settings) {
     return new HorizontalPodAutoscalerBuilder()
         .withNewMetadata()

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The claims that a job's sources lie on. */
+/** The PersistentVolumeClaims of a job's sources. */
 final class Claims {
   private static final String SCHEME = "pvc://";
 

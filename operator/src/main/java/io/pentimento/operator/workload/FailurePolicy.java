@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
-/** What the Job controller does by itself: replace what was disrupted, stop what is hopeless. */
+/**
+ * The pod failure policy of a Job: ignore disruptions, and fail at once on errors that a retry
+ * cannot solve.
+ */
 final class FailurePolicy {
   private static final int LARGEST_EXIT_CODE = 255;
 

@@ -8,7 +8,9 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.Map;
 import java.util.Optional;
 
-/** GPUs that a container asks for, whole or slices of one, by the names of NVIDIA's plugin. */
+/**
+ * GPUs that a container requests, whole or slices, by the resource names of NVIDIA's device plugin.
+ */
 final class Gpus {
   /**
    * Without this variable the process looks for a GPU itself, and uses the CPU if it finds none.

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Labels and annotations by which the operator finds its objects again. Sorted, so that equal
- * manifests are equal texts.
+ * Labels and annotations of the operator's objects. Sorted, so that equal manifests have equal
+ * text.
  */
 public final class Labels {
   public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
   public static final String OPERATOR = "pentimento";
 
-  /** What the operator watches. */
+  /** Selector of the watched objects. */
   public static final String SELECTOR = MANAGED_BY + "=" + OPERATOR;
 
   /** The uid of the AdaptationJob. */
@@ -25,34 +25,36 @@ public final class Labels {
 
   public static final String STAGE = "pentimento.io/stage";
 
-  /** Annotations: a key has more digits than a label may have. */
+  /** Annotations, because a key is longer than a label value may be. */
   public static final String KEY = "pentimento.io/key";
 
   public static final String ATTEMPT = "pentimento.io/attempt";
 
-  /** The generation of the AdaptationJob that had it made, or that a Deployment follows. */
+  /**
+   * The generation of the AdaptationJob for which it was created, or which a Deployment follows.
+   */
   public static final String GENERATION = "pentimento.io/generation";
 
-  /** The model that is to serve, and the key of the training that made it. */
+  /** The wanted model, and the key of the training that produced it. */
   public static final String MODEL = "pentimento.io/model";
 
   public static final String TRAIN_KEY = "pentimento.io/train-key";
 
-  /** The model that serves until the other is ready, and comes back if it never is. */
+  /** The model that serves until the wanted one is ready, and to which a failed rollout returns. */
   public static final String PREVIOUS_MODEL = "pentimento.io/previous-model";
 
   public static final String PREVIOUS_TRAIN_KEY = "pentimento.io/previous-train-key";
 
-  /** When the present rollout began. */
+  /** When the current rollout started. */
   public static final String ROLLOUT_STARTED = "pentimento.io/rollout-started";
 
   /** The pod template with which servers were last ready, as JSON. */
   public static final String GOOD_TEMPLATE = "pentimento.io/good-template";
 
-  /** The generation of the AdaptationJob whose rollout was given up for the good template. */
+  /** The generation of the AdaptationJob whose rollout was rolled back. */
   public static final String ROLLED_BACK = "pentimento.io/rolled-back";
 
-  /** Annotation of a stage's pods with the document that tells them what to do. */
+  /** Annotation of a stage's pods with their input document. */
   public static final String DOCUMENT = "pentimento.io/document";
 
   /** On a Deployment whose replica count the operator does not write. */
@@ -60,7 +62,7 @@ public final class Labels {
 
   public static final String UNMANAGED = "Unmanaged";
 
-  /** Digest of what was applied. */
+  /** Digest of the applied manifest. */
   public static final String APPLIED = "pentimento.io/applied";
 
   /** The value of {@link #STAGE} for the servers of a canary. */
@@ -104,7 +106,7 @@ public final class Labels {
     return labels != null && CANARY.equals(labels.get(STAGE));
   }
 
-  /** Whether it names the queue that admits it. */
+  /** Whether it names a Kueue queue. */
   public static boolean isQueued(HasMetadata object) {
     Map<String, String> labels = object.getMetadata().getLabels();
     return labels != null && labels.containsKey(KueueMetadata.QUEUE_NAME);

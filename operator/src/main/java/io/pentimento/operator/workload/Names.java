@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Names that follow from what they name, so that creating twice is creating once. */
+/** Names of objects, derived from their content, so that creating twice gives one object. */
 public final class Names {
   private static final int LONGEST_PREFIX = 30;
   private static final int HASH_DIGITS = 8;
@@ -15,8 +15,9 @@ public final class Names {
   private Names() {}
 
   /**
-   * One attempt at a stage. An edit gives a new budget of attempts, so the generation is part of
-   * it. At most 54 characters: the index of a shard's pod fits behind it in a host name.
+   * Name of the Job of one attempt. It contains the generation, because an edit resets the number
+   * of attempts. At most 54 characters, so that the index of a shard's pod fits behind it in a host
+   * name.
    */
   public static String stage(AdaptationJob job, StageDocument document, int attempt) {
     String identity =
@@ -29,17 +30,17 @@ public final class Names {
     return "%s-%s-%s-%d".formatted(prefix(job), document.stage(), hash(identity), attempt);
   }
 
-  /** Deployment and Service. */
+  /** Name of the Deployment, the Service and the autoscaler. */
   public static String serving(AdaptationJob job) {
     return prefix(job) + "-" + hash(job.getMetadata().getUid());
   }
 
-  /** Deployment and Service of the servers of a canary. */
+  /** Name of the Deployment and the Service of a canary. */
   public static String canary(AdaptationJob job) {
     return serving(job) + "-canary";
   }
 
-  /** ConfigMap of the last valid spec. */
+  /** Name of the ConfigMap with the last valid spec. */
   public static String acceptedSpec(AdaptationJob job) {
     return serving(job) + "-spec";
   }

@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.pentimento.api.v1alpha1.AdaptationJob;
 
-/** Whose end is whose. */
+/** Owner references, by which the garbage collector deletes objects with their job. */
 final class Owners {
   private Owners() {}
 

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 
 /**
- * Merges a partial template into one of ours, as a strategic merge patch does: objects field by
- * field, containers, volumes and variables by name, mounts by path, other lists as a whole.
+ * Merges a partial template into the operator's, as a strategic merge patch does: objects field by
+ * field; containers, volumes and variables by name; mounts by path; other lists as a whole.
  */
 final class PodTemplates {
   private static final Map<String, String> MERGE_KEYS =

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What all pods have in common: the restricted Pod Security Standard, and a folder to write to. */
+/** Settings of all pods: the restricted Pod Security Standard, and a writable folder. */
 final class Pods {
   static final String WORKSPACE = "workspace";
   private static final String TEMPORARY = "tmp";
@@ -43,7 +43,7 @@ final class Pods {
         .build();
   }
 
-  /** By name; one that a namespace lacks is passed over by the kubelet. */
+  /** References by name; the kubelet ignores a secret that the namespace lacks. */
   static List<LocalObjectReference> pullSecrets(OperatorConfig config) {
     return config.imagePullSecrets().orElse(List.of()).stream()
         .map(LocalObjectReference::new)
@@ -79,7 +79,7 @@ final class Pods {
         .build();
   }
 
-  /** What the job asks for; where it says nothing of CPU or memory, the installation's. */
+  /** Resources of the job; CPU and memory default to those of the installation. */
   static ResourceRequirements resources(
       ResourceRequirements wanted, Quantity cpu, Quantity memory) {
     ResourceRequirementsBuilder builder =

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/** The secrets that a job's sources name. */
+/** The Secrets that a job's sources reference. */
 final class SecretNames {
   private SecretNames() {}
 

@@ -29,10 +29,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The servers of one model.
+ * The manifests of the servers of one model.
  *
  * @param previous the model that serves meanwhile; null if there is none
- * @param pods template of their pods; null for the one that the job asks for
+ * @param pods template of their pods; null for that of the job
  * @param canary whose servers they compare themselves with, while there are any
  */
 public record ServingWorkload(
@@ -49,7 +49,7 @@ public record ServingWorkload(
   private static final String MODEL_FOLDER = "/model";
   private static final int PROBE_SECONDS = 5;
 
-  /** With the pods that the job asks for. */
+  /** Uses the pod template of the job. */
   public ServingWorkload(
       AdaptationJob job, ModelToServe model, ModelToServe previous, OperatorConfig config) {
     this(job, model, previous, null, config);
@@ -70,7 +70,7 @@ public record ServingWorkload(
     return new ServingWorkload(job, model, previous, pods, Optional.empty(), config);
   }
 
-  /** With the digest of all that is wanted, by which it is seen whether it was applied. */
+  /** Adds the digest of the manifest, by which the operator sees whether it was applied. */
   public Deployment deployment() {
     Deployment plain = plain();
     return new DeploymentBuilder(plain)
@@ -129,7 +129,7 @@ public record ServingWorkload(
         : Map.of();
   }
 
-  /** The autoscaler that the spec asks for; empty if there is none, or an external one. */
+  /** The autoscaler of the spec; empty if there is none or an external one. */
   public Optional<HorizontalPodAutoscaler> autoscaler() {
     return Optional.ofNullable(job.getSpec().serving().autoscaling())
         .filter(settings -> settings.type() == AutoscalerType.HORIZONTAL_POD_AUTOSCALER)
@@ -198,7 +198,7 @@ public record ServingWorkload(
             "PENTIMENTO_CANARY_SAMPLE_FRACTION", String.valueOf(settings.sampleFraction())));
   }
 
-  /** A loaded node may take minutes to load a model: until then no liveness probe runs. */
+  /** A busy node may need minutes to load a model; no liveness probe runs until then. */
   private Probe startup() {
     long seconds = config.rolloutDeadline().toSeconds();
     return probe("/q/health/live")

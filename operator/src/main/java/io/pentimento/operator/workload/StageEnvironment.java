@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** Variables of a stage's pod. A job's podTemplate may set others, or these anew. */
+/** Environment variables of a stage's pod. The podTemplate of a job may override them. */
 final class StageEnvironment {
   /**
-   * As the launcher has them. libtorch frees and asks for the same large arrays in every training
-   * step; glibc would hand them to the kernel and back each time, and a step take three times as
-   * long. One arena, because only the first can keep arrays this large. Threads that wait sleep,
-   * for a pod has its neighbours. ONNX Runtime sends nothing to its vendor.
+   * The same as in the launcher. libtorch frees and allocates the same large arrays in every
+   * training step; glibc would return them to the kernel each time, and a step would take three
+   * times as long. One arena, because only the first one can keep arrays this large. Idle threads
+   * sleep, because a pod shares its node. ONNX Runtime sends no telemetry.
    */
   private static final Map<String, String> VARIABLES =
       new TreeMap<>(
@@ -38,7 +38,7 @@ final class StageEnvironment {
     return VARIABLES.entrySet().stream().map(e -> Pods.variable(e.getKey(), e.getValue())).toList();
   }
 
-  /** The keys of every secret, each under a prefix of its own. */
+  /** The keys of every secret, each with its own prefix. */
   static List<EnvFromSource> credentials(List<String> secrets) {
     return IntStream.range(0, secrets.size()).mapToObj(i -> secret(i, secrets.get(i))).toList();
   }
@@ -48,8 +48,8 @@ final class StageEnvironment {
   }
 
   /**
-   * Variables and no files: a pod whose secret is missing says so in its status only if a variable
-   * waits for it.
+   * Uses variables instead of files, because the status of a pod reports a missing secret only for
+   * variables.
    */
   private static EnvFromSource secret(int index, String name) {
     return new EnvFromSourceBuilder()

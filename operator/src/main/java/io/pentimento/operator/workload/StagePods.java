@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The pods of a stage. Sources are read by prepare alone, so only its pods have their claims and
+ * The pod template of a stage. Only prepare reads sources, so only its pods have their claims and
  * secrets.
  */
 record StagePods(AdaptationJob job, StageDocument document, OperatorConfig config) {
@@ -63,7 +63,9 @@ record StagePods(AdaptationJob job, StageDocument document, OperatorConfig confi
     return document.shards() > 1 ? pod.withTopologySpreadConstraints(overNodes()) : pod;
   }
 
-  /** The pods' own annotation as a file: with a Job comes all that it needs, in one write. */
+  /**
+   * Mounts an annotation of the pod as a file, so that one write creates the Job with its document.
+   */
   private static Volume documentVolume() {
     return new VolumeBuilder()
         .withName(DOCUMENT_VOLUME)

@@ -14,7 +14,7 @@ import io.pentimento.operator.OperatorConfig;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One attempt at a stage: the Job whose pods follow its document. */
+/** The Job of one attempt of a stage. */
 public record StageWorkload(
     AdaptationJob job, StageDocument document, int attempt, OperatorConfig config) {
 
@@ -23,8 +23,8 @@ public record StageWorkload(
   }
 
   /**
-   * With one pod, or with one per shard, each of which is replaced by itself. What is tried again
-   * as a whole is for {@code decide}.
+   * A Job with one pod, or with one pod per shard that is replaced separately. The planner decides
+   * about further attempts.
    */
   public Job manifest() {
     JobBuilder builder = new JobBuilder().withMetadata(metadata());

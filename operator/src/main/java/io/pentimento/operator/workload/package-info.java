@@ -1,7 +1,7 @@
 /**
- * What the operator creates, as pure functions from the job, the stage's document and the
- * configuration to manifests. Created once and never updated, so that others (Kueue, the Job
- * controller) may own what they own; only the Deployment follows its job.
+ * Pure functions from the job, the document of a stage and the configuration to manifests. Jobs are
+ * created once and never updated, so that Kueue and the Job controller can own fields; only the
+ * serving objects are updated.
  */
 @NullMarked
 package io.pentimento.operator.workload;

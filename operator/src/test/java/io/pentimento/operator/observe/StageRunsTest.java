@@ -10,6 +10,7 @@ import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.contract.FailureClass;
 import io.pentimento.contract.StageKey;
 import io.pentimento.contract.TerminationMessage;
+import io.pentimento.reason.Reason;
 import io.pentimento.workflow.observation.ProcessState;
 import io.pentimento.workflow.observation.ProcessState.Failed;
 import io.pentimento.workflow.observation.ProcessState.Pending;
@@ -42,7 +43,9 @@ class StageRunsTest {
   })
   void aContainerThatWaitsSaysWhy(String reason, String message) {
     assertThat(state("", pod(PENDING.formatted(reason, message))))
-        .isEqualTo(new Pending(java.time.Instant.parse("2026-11-24T00:00:00Z"), reason, message));
+        .isEqualTo(
+            new Pending(
+                java.time.Instant.parse("2026-11-24T00:00:00Z"), Reason.of(reason), message));
   }
 
   @Test
@@ -245,9 +248,9 @@ class StageRunsTest {
   }
 
   private static final String OUTLIVED =
-      "phase: Running, containerStatuses: [{name: istio-proxy, state: {running: {}}}, {name: worker,"
-          + " state: {terminated: {exitCode: %s, finishedAt: '2026-11-24T00:01:00Z', message:"
-          + " '%s'}}}]";
+      "phase: Running, containerStatuses: [{name: istio-proxy, state: {running: {}}}, {name:"
+          + " worker, state: {terminated: {exitCode: %s, finishedAt: '2026-11-24T00:01:00Z',"
+          + " message: '%s'}}}]";
   private static final String ANSWER =
       TerminationMessage.success(StageName.PREPARE, new StageKey(KEY), new ItemCounts(1, 1, 0))
           .toJson();

@@ -41,6 +41,9 @@ final class CanaryCluster implements AutoCloseable {
   double fidelityChange;
   boolean answers = true;
 
+  /** Whether the servers can load the new model. */
+  boolean loads = true;
+
   CanaryCluster() throws IOException {
     cluster.apply(SERVING, WITH_CANARY);
     cluster.play();
@@ -186,7 +189,7 @@ final class CanaryCluster implements AutoCloseable {
             .withPhase("Running")
             .addNewCondition()
             .withType("Ready")
-            .withStatus("True")
+            .withStatus(loads ? "True" : "False")
             .endCondition()
             .addNewContainerStatus()
             .withName("server")

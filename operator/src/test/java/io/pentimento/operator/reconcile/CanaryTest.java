@@ -104,6 +104,28 @@ class CanaryTest {
   }
 
   @Test
+  void aModelThatCannotBeLoadedNeverReceivesRequests() {
+    HTTPRoute before = canaries.route();
+    canaries.loads = false;
+    canaries.playUntil("CanaryStarting");
+    canaries.round();
+    canaries.round();
+    assertThat(canaries.candidate()).isPresent();
+    assertThat(canaries.route()).isEqualTo(before);
+    canaries.wait(600);
+
+    canaries.playUntil("CanaryNotReady");
+    canaries.wait(30);
+    canaries.round();
+    canaries.round();
+
+    assertThat(canaries.candidate()).isEmpty();
+    assertThat(canaries.route()).isEqualTo(before);
+    assertThat(cluster.deployed()).isEqualTo(canaries.servingModel);
+    assertThat(canary().phase()).isEqualTo(CanaryPhase.ROLLED_BACK);
+  }
+
+  @Test
   void aModelWhoseServersVanishIsRolledBack() {
     canaries.playUntilStep(1);
     canaries.loseCandidatePods();

@@ -132,13 +132,13 @@ class DriftTest {
     Instant now = Instant.EPOCH;
     corrections.made(deployment(), now);
 
-    assertThat(corrections.isInVain(deployment())).isTrue();
+    assertThat(corrections.isUnchangedSinceCorrection(deployment())).isTrue();
 
     edit(builder -> builder.editSpec().withReplicas(7).endSpec());
 
-    assertThat(corrections.isInVain(deployment())).isFalse();
-    assertThat(corrections.notBefore(deployment(), now)).hasValue(now.plusSeconds(15));
-    assertThat(corrections.notBefore(deployment(), now.plusSeconds(15))).isEmpty();
+    assertThat(corrections.isUnchangedSinceCorrection(deployment())).isFalse();
+    assertThat(corrections.nextCorrection(deployment(), now)).hasValue(now.plusSeconds(15));
+    assertThat(corrections.nextCorrection(deployment(), now.plusSeconds(15))).isEmpty();
   }
 
   @Test

@@ -33,6 +33,7 @@ class ArchitectureTest {
   private static final String[] CRDS = {
     "io.pentimento.api..",
     "io.pentimento.contract..",
+    "io.pentimento.reason..",
     "io.pentimento.workflow..",
     "io.pentimento.validation.."
   };

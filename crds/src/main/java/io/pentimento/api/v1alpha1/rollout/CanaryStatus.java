@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
+import io.pentimento.reason.CanaryReason;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ public record CanaryStatus(
         now.toString(),
         null,
         null,
-        "CanaryStarting",
+        CanaryReason.STARTING.word(),
         "The servers with the new model start",
         now.toString());
   }
@@ -82,7 +83,7 @@ public record CanaryStatus(
         updatedAt);
   }
 
-  public CanaryStatus because(String newReason, String newMessage) {
+  public CanaryStatus because(CanaryReason newReason, String newMessage) {
     return new CanaryStatus(
         phase,
         model,
@@ -93,7 +94,7 @@ public record CanaryStatus(
         transitionedAt,
         samples,
         verdict,
-        newReason,
+        newReason.word(),
         newMessage,
         updatedAt);
   }

@@ -21,15 +21,14 @@ public record CanaryStep(
                 + " requests again in the background.")
         Integer weight,
     @Required
-        @Pattern("^([0-9]{1,5}h)?([0-9]{1,5}m)?([0-9]{1,5}s)?$")
+        @Pattern(
+            "^([0-9]{1,5}h([0-9]{1,5}m)?([0-9]{1,5}s)?|[0-9]{1,5}m([0-9]{1,5}s)?|[0-9]{1,5}s)$")
         @JsonPropertyDescription("Minimum duration of the step, such as 10m or 1h30m.")
         String duration) {
 
-  /** The duration as a value; zero for an empty text. */
+  /** The duration as a value. */
   @JsonIgnore
   public Duration length() {
-    return duration.isEmpty()
-        ? Duration.ZERO
-        : Duration.parse("PT" + duration.toUpperCase(Locale.ROOT));
+    return Duration.parse("PT" + duration.toUpperCase(Locale.ROOT));
   }
 }

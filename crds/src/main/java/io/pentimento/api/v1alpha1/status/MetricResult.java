@@ -62,7 +62,7 @@ public record MetricResult(
   }
 
   /** The same values with the result of a gate rule. */
-  public MetricResult judged(Double asked, GateDecision said) {
+  public MetricResult withDecision(Double asked, GateDecision said) {
     return copy(asked, said, extractor, slice, against);
   }
 

@@ -56,7 +56,7 @@ public final class CheckpointMismatch extends CheckpointException {
     return unexpected;
   }
 
-  public List<String> misshapen() {
+  public List<String> wrongShapes() {
     return misshapen;
   }
 

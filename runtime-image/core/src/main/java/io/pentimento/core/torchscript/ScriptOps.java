@@ -270,7 +270,7 @@ public final class ScriptOps implements GraphOps<ScriptValue> {
         "torch.reshape(%s, %s)"
             .formatted(full(x, FLOAT), ScriptWriter.shape(s[0], groups, each, s[2], s[3]));
     List<String> moments =
-        script.letAll(2, "torch.var_mean(%s, [2, 3, 4], False, True)".formatted(grouped));
+        script.assignAll(2, "torch.var_mean(%s, [2, 3, 4], False, True)".formatted(grouped));
     ScriptValue inverse =
         script.let(
             FLOAT,

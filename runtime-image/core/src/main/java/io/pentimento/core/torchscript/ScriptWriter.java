@@ -27,7 +27,7 @@ final class ScriptWriter {
   }
 
   /** Appends a statement with several results, such as a tuple. */
-  List<String> letAll(int count, String expression) {
+  List<String> assignAll(int count, String expression) {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       names.add("v" + variables++);
@@ -37,7 +37,7 @@ final class ScriptWriter {
   }
 
   private String assign(String expression) {
-    return letAll(1, expression).get(0);
+    return assignAll(1, expression).get(0);
   }
 
   /** The expression that reads {@code value} in the given type, with a conversion if needed. */

@@ -43,9 +43,10 @@ public final class DeliverModel {
       Verdict verdict =
           new ModelDelivery(client, given.model(), given.publicKeys(), !given.anyGate())
               .into(given.folder());
-      return verdict instanceof Verdict.Rejected rejected
-          ? end(terminationLog, DATA, rejected.check().reason(), rejected.message())
-          : 0;
+      return verdict
+          .rejection()
+          .map(r -> end(terminationLog, DATA, r.check().reason(), r.message()))
+          .orElse(0);
     } catch (RegistryException e) {
       return end(terminationLog, e.kind().exitCode(), e.kind().reason(), e.getMessage());
     } catch (IllegalArgumentException e) {

@@ -80,9 +80,10 @@ public final class ModelVerification {
 
   /** Everyone with write access can attach further statements: the best one is used. */
   private static int rank(Verdict verdict) {
-    return verdict instanceof Rejected rejected
-        ? rejected.check().ordinal()
-        : Check.values().length;
+    return verdict
+        .rejection()
+        .map(rejected -> rejected.check().ordinal())
+        .orElse(Check.values().length);
   }
 
   private Verdict verdict(byte[] evidence) {

@@ -2,8 +2,13 @@ package io.pentimento.registry.evidence;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
+
 /** Whether a published model may be used. */
 public sealed interface Verdict {
+
+  /** Why the model must not be used; empty if it is accepted. */
+  Optional<Rejected> rejection();
 
   /** The checks, in this order. */
   enum Check {
@@ -40,6 +45,11 @@ public sealed interface Verdict {
     public Accepted {
       requireNonNull(statement, "statement");
     }
+
+    @Override
+    public Optional<Rejected> rejection() {
+      return Optional.empty();
+    }
   }
 
   /** The model must not be used. */
@@ -47,6 +57,11 @@ public sealed interface Verdict {
     public Rejected {
       requireNonNull(check, "check");
       requireNonNull(message, "message");
+    }
+
+    @Override
+    public Optional<Rejected> rejection() {
+      return Optional.of(this);
     }
   }
 }

@@ -153,7 +153,7 @@ public class Admission implements RunningRequests {
     }
 
     /** Releases the places and keeps the memory. */
-    public void leavePlace() {
+    public void releasePlace() {
       synchronized (Admission.this) {
         taken -= held;
         held = 0;
@@ -163,7 +163,7 @@ public class Admission implements RunningRequests {
     @Override
     public void close() {
       synchronized (Admission.this) {
-        leavePlace();
+        releasePlace();
         if (!closed) {
           closed = true;
           used -= bytes;

@@ -9,7 +9,7 @@ import io.pentimento.core.tensor.Tensor;
  *
  * @param servedFidelity mean absolute difference of the image before and after restoration by the
  *     served model, both reduced to {@value #COARSE} pixels per side
- * @param servedQuality NIQE; NaN if the image is too small
+ * @param servedQuality NIQE; NaN if the image is too small or flat
  * @param difference mean absolute difference of the two results, reduced to {@value #FINE} pixels
  *     per side
  */
@@ -60,6 +60,13 @@ record PairMeasures(
   }
 
   private static double quality(Tensor image, Niqe niqe) {
-    return Math.min(image.dim(2), image.dim(3)) < SMALLEST_SIDE ? Double.NaN : niqe.value(image);
+    if (Math.min(image.dim(2), image.dim(3)) < SMALLEST_SIDE) {
+      return Double.NaN;
+    }
+    try {
+      return niqe.value(image);
+    } catch (IllegalArgumentException e) {
+      return Double.NaN; // the image is flat
+    }
   }
 }

@@ -82,7 +82,7 @@ final class PhotoRestoration {
   }
 
   private void finish(PhotoResult result, Throwable failure) {
-    ticket.leavePlace();
+    ticket.releasePlace();
     if (failure != null) {
       ticket.close();
       answer.completeExceptionally(

@@ -1,12 +1,22 @@
 package io.pentimento.server.inference;
 
+import io.pentimento.core.face.photo.FaceMode;
 import io.pentimento.server.failure.InvalidInferenceException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
-/** The content of a request, validated as far as possible without the model. */
-record InferencePlan(List<ImageSource> images, OptionalDouble weight, OutputFormat format) {
+/**
+ * The content of a request, validated as far as possible without the model.
+ *
+ * @param faces how encoded images are interpreted; empty for aligned crops
+ */
+record InferencePlan(
+    List<ImageSource> images,
+    OptionalDouble weight,
+    Optional<FaceMode> faces,
+    OutputFormat format) {
   /** The name of the input. */
   static final String INPUT = "image";
 
@@ -16,14 +26,37 @@ record InferencePlan(List<ImageSource> images, OptionalDouble weight, OutputForm
   /** The name of the parameter with CodeFormer's fidelity weight. */
   static final String WEIGHT = "w";
 
+  /** The name of the parameter that selects the faces of photographs. */
+  static final String FACES = "faces";
+
   /**
    * @throws InvalidInferenceException if the request has no images in a known format
    */
   static InferencePlan of(InferenceRequest request) {
-    request.parameters().checkNames(Set.of(WEIGHT));
+    request.parameters().checkNames(Set.of(WEIGHT, FACES));
     InputTensor input = input(request);
-    OutputFormat format = OutputFormat.of(input, wishes(request), OUTPUT);
-    return new InferencePlan(ImageSources.of(input), weight(request), format);
+    OutputFormat format = OutputFormat.of(input, outputParameters(request), OUTPUT);
+    Optional<FaceMode> faces = faces(request);
+    checkFaces(faces, input, format);
+    return new InferencePlan(ImageSources.of(input), weight(request), faces, format);
+  }
+
+  private static Optional<FaceMode> faces(InferenceRequest request) {
+    try {
+      return request.parameters().text(FACES).map(FaceMode::of);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInferenceException("The parameter " + e.getMessage() + ".", e);
+    }
+  }
+
+  /** Results of photographs have the sizes of the photographs. */
+  private static void checkFaces(
+      Optional<FaceMode> faces, InputTensor input, OutputFormat format) {
+    boolean areFiles = input.type() == TensorType.BYTES && format.type() == TensorType.BYTES;
+    if (faces.isPresent() && !areFiles) {
+      throw new InvalidInferenceException(
+          "The parameter 'faces' needs an input and an output of BYTES.");
+    }
   }
 
   private static InputTensor input(InferenceRequest request) {
@@ -35,7 +68,7 @@ record InferencePlan(List<ImageSource> images, OptionalDouble weight, OutputForm
     return request.inputs().get(0);
   }
 
-  private static Parameters wishes(InferenceRequest request) {
+  private static Parameters outputParameters(InferenceRequest request) {
     List<String> names = request.outputs().stream().map(RequestedOutput::name).toList();
     if (!names.isEmpty() && !names.equals(List.of(OUTPUT))) {
       throw new InvalidInferenceException(

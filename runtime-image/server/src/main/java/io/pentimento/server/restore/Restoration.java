@@ -75,7 +75,7 @@ final class Restoration {
   }
 
   private void finish(byte[] png, Throwable failure, Duration fetching) {
-    ticket.leavePlace();
+    ticket.releasePlace();
     if (failure != null) {
       ticket.close();
       answer.completeExceptionally(

@@ -44,7 +44,7 @@ class AdmissionTest {
   @Test
   void aTicketReleasesItsReservationOnce() {
     Admission.Ticket ticket = admission.admit(60);
-    ticket.leavePlace();
+    ticket.releasePlace();
     assertThat(admission.taken()).isZero();
     assertThat(admission.used()).isEqualTo(60);
     ticket.close();

@@ -45,6 +45,7 @@ class PairMeasuresTest {
 
     assertThat(measures.difference()).isCloseTo(0, within(1e-5));
     assertThat(measures.servedFidelity()).isCloseTo(0, within(1e-5));
+    assertThat(measures.servedQuality()).as("flat").isNaN();
   }
 
   @Test

@@ -37,10 +37,10 @@ public final class TorchEngine {
    * depends on it.
    */
   public static Device deviceOfThisProcess() {
-    return DeviceChoice.ofThisProcess().device(TorchEngine::seesGpu);
+    return DeviceChoice.ofThisProcess().device(TorchEngine::hasGpu);
   }
 
-  private static boolean seesGpu() {
+  private static boolean hasGpu() {
     start();
     return Engine.getEngine(NAME).getGpuCount() > 0;
   }

@@ -28,7 +28,7 @@ public final class TimeBudget {
     return Math.min(1, over);
   }
 
-  public boolean isSpent() {
+  public boolean isExhausted() {
     return share() >= 1;
   }
 }

@@ -21,7 +21,7 @@ class TimeBudgetTest {
 
     clock.now = Instant.ofEpochSecond(104);
     assertThat(budget.share()).isEqualTo(0.4);
-    assertThat(budget.isSpent()).isFalse();
+    assertThat(budget.isExhausted()).isFalse();
   }
 
   @Test
@@ -29,7 +29,7 @@ class TimeBudgetTest {
     budget.share();
 
     clock.now = Instant.ofEpochSecond(10);
-    assertThat(budget.isSpent()).isTrue();
+    assertThat(budget.isExhausted()).isTrue();
     clock.now = Instant.ofEpochSecond(11);
     assertThat(budget.share()).isEqualTo(1);
   }

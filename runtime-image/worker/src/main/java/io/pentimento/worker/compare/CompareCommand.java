@@ -82,6 +82,11 @@ public final class CompareCommand implements Callable<Integer> {
    * Each variant once. All variants are validated before the first one runs; empty if one is
    * invalid.
    */
+  private static AdaptationJob withoutServing(AdaptationJob job) {
+    job.setSpec(NoServing.of(job.getSpec()));
+    return job;
+  }
+
   private Map<Variant, AdaptationJob> jobs(ComparisonPlan plan, Path manifest) throws IOException {
     JsonNode base = new ObjectMapper(new YAMLFactory()).readTree(Files.readString(manifest));
     Map<Variant, AdaptationJob> jobs = new LinkedHashMap<>();
@@ -89,16 +94,12 @@ public final class CompareCommand implements Callable<Integer> {
     for (Variant variant : plan.variants()) {
       Validation answer =
           new AdaptationJobValidator().validate(ComparisonPlan.manifest(base, variant));
-      if (answer instanceof Validation.Valid valid) {
-        valid.job().setSpec(NoServing.of(valid.job().getSpec()));
-        jobs.put(variant, valid.job());
-      } else {
-        refused = true;
-        ((Validation.Invalid) answer)
-            .sentences()
-            .forEach(
-                s -> System.err.println("%s: variant %s: %s".formatted(file, variant.name(), s)));
-      }
+      answer
+          .violations()
+          .forEach(
+              s -> System.err.println("%s: variant %s: %s".formatted(file, variant.name(), s)));
+      answer.validJob().ifPresent(job -> jobs.put(variant, withoutServing(job)));
+      refused |= answer.validJob().isEmpty();
     }
     return refused ? Map.of() : jobs;
   }
@@ -112,7 +113,7 @@ public final class CompareCommand implements Callable<Integer> {
       LocalServing none =
           new LocalServing(
               layout,
-              WorkerJvm.likeThis(layout, job.getMetadata().getName()),
+              WorkerJvm.withSameOptions(layout, job.getMetadata().getName()),
               null,
               0,
               layout.root());

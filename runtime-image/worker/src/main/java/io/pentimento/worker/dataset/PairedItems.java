@@ -2,6 +2,7 @@ package io.pentimento.worker.dataset;
 
 import io.pentimento.contract.FailureClass;
 import io.pentimento.contract.SourceName;
+import io.pentimento.reason.SourceReason;
 import io.pentimento.worker.runtime.PreparedIndex.Item;
 import io.pentimento.worker.runtime.StageFailure;
 import java.util.HashMap;
@@ -41,7 +42,7 @@ public final class PairedItems {
       if (other != null) {
         throw new StageFailure(
             FailureClass.USER_ERROR,
-            "AmbiguousNames",
+            SourceReason.AMBIGUOUS_NAMES,
             "spec.%s: %s and %s differ only in their extension; rename or remove one of them"
                 .formatted(source, other.name(), version.name()));
       }

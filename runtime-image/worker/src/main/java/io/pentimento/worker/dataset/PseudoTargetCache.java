@@ -7,6 +7,7 @@ import io.pentimento.core.artifact.AtomicFile;
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.image.folder.ImageFiles;
 import io.pentimento.core.tensor.Tensor;
+import io.pentimento.reason.ResultReason;
 import io.pentimento.worker.runtime.ImageRecord;
 import io.pentimento.worker.runtime.PreparedIndex.Item;
 import io.pentimento.worker.runtime.PreparedIndex.Rejected;
@@ -113,7 +114,7 @@ public final class PseudoTargetCache {
     if (usable.isEmpty()) {
       throw new StageFailure(
           FailureClass.DATA,
-          "NoPseudoTargets",
+          ResultReason.NO_PSEUDO_TARGETS,
           "no training image of stage %s has a pseudo target"
               .formatted(StageName.GENERATE.value()));
     }
@@ -123,7 +124,7 @@ public final class PseudoTargetCache {
   private StageFailure damaged(Item item) {
     return new StageFailure(
         FailureClass.DATA,
-        "DamagedArtefact",
+        ResultReason.DAMAGED_ARTEFACT,
         "the pseudo target %s of %s is missing or was changed; delete the artefact %s to compute it again"
             .formatted(image(item), item.name(), context.input(StageName.GENERATE)));
   }

@@ -55,11 +55,11 @@ public final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Validation answer = new AdaptationJobValidator().validate(manifest);
-    if (answer instanceof Validation.Invalid invalid) {
-      invalid.sentences().forEach(sentence -> System.err.println(manifest + ": " + sentence));
+    answer.violations().forEach(violation -> System.err.println(manifest + ": " + violation));
+    if (answer.validJob().isEmpty()) {
       return FailureClass.USER_ERROR.exitCode();
     }
-    AdaptationJob job = ((Validation.Valid) answer).job();
+    AdaptationJob job = answer.validJob().get();
     if (noServe) {
       job.setSpec(NoServing.of(job.getSpec()));
     }
@@ -92,7 +92,7 @@ public final class RunCommand implements Callable<Integer> {
     LocalServing serving =
         new LocalServing(
             layout,
-            WorkerJvm.likeThis(layout, job.getMetadata().getName()),
+            WorkerJvm.withSameOptions(layout, job.getMetadata().getName()),
             new ServerProgram(serverJar, job.getSpec().serving().precision()),
             port,
             log);

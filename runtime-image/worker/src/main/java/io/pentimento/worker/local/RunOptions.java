@@ -83,7 +83,7 @@ public final class RunOptions {
     int cores = Runtime.getRuntime().availableProcessors();
     StageLauncher launcher =
         new StageLauncher(
-            WorkerJvm.likeThis(layout, job.getMetadata().getName()),
+            WorkerJvm.withSameOptions(layout, job.getMetadata().getName()),
             stageProgram,
             layout.root(),
             sources,

@@ -5,6 +5,7 @@ import io.pentimento.contract.FailureClass;
 import io.pentimento.contract.StageDocument;
 import io.pentimento.contract.StageProgress;
 import io.pentimento.contract.TerminationMessage;
+import io.pentimento.reason.Reason;
 import io.pentimento.workflow.observation.ProcessState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,11 +78,10 @@ final class ShardProcess {
             .flatMap(a -> Optional.ofNullable(a.failure()))
             .or(() -> failure)
             .orElse(FailureClass.INTERNAL);
-    String reason = answer.map(TerminationMessage::reason).orElse(known.reason());
-    String message = answer.map(TerminationMessage::message).orElseGet(() -> lastWords(code));
+    Reason reason = answer.map(TerminationMessage::reason).map(Reason::of).orElse(known.reason());
+    String message = answer.map(TerminationMessage::message).orElseGet(() -> lastLogLines(code));
     ItemCounts items = answer.map(TerminationMessage::items).orElse(null);
-    return new ProcessState.Failed(
-        known, reason == null ? known.reason() : reason, message, code, items, now);
+    return new ProcessState.Failed(known, reason, message, code, items, now);
   }
 
   private static ProcessState interrupted(Instant now) {
@@ -105,7 +105,7 @@ final class ShardProcess {
         : Optional.empty();
   }
 
-  private String lastWords(int code) {
+  private String lastLogLines(int code) {
     return "exit code %d; %s ends with: %s".formatted(code, log, lastLines());
   }
 

@@ -5,6 +5,7 @@ import io.pentimento.api.v1alpha1.status.ItemCounts;
 import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.api.v1alpha1.status.StageStatus;
 import io.pentimento.contract.StageProgress;
+import io.pentimento.reason.WaitReason;
 import io.pentimento.workflow.observation.ProcessState;
 import io.pentimento.workflow.observation.StageRun;
 import java.io.PrintStream;
@@ -65,7 +66,7 @@ final class TerminalDisplay implements Display {
   }
 
   private static String waiting(StageStatus stage) {
-    boolean dull = "WaitingForStage".equals(stage.reason());
+    boolean dull = WaitReason.WAITING_FOR_STAGE.is(stage.reason());
     return dull ? "" : stage.reason() + ": " + stage.message();
   }
 

@@ -3,6 +3,7 @@ package io.pentimento.worker.metrics;
 import io.pentimento.api.v1alpha1.evaluation.Metric;
 import io.pentimento.contract.FailureClass;
 import io.pentimento.contract.SourceName;
+import io.pentimento.reason.SourceReason;
 import io.pentimento.worker.dataset.PairedItems;
 import io.pentimento.worker.restorer.PreparedModels;
 import io.pentimento.worker.runtime.PreparedIndex;
@@ -35,7 +36,7 @@ public record MetricChoice(PreparedIndex index, PreparedModels models) {
       } else if (asked != null) {
         throw new StageFailure(
             FailureClass.USER_ERROR,
-            "MetricUnavailable",
+            SourceReason.METRIC_UNAVAILABLE,
             "spec.evaluation.metrics contains %s, which needs %s".formatted(metric, missing));
       }
     }

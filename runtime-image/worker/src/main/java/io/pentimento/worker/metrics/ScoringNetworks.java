@@ -6,6 +6,7 @@ import io.pentimento.contract.SourceName;
 import io.pentimento.core.onnx.OnnxException;
 import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.tensor.Tensor;
+import io.pentimento.reason.SourceReason;
 import io.pentimento.worker.runtime.StageFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,7 +61,7 @@ public record ScoringNetworks(Path folder) {
   private static StageFailure refused(SourceName source, String why) {
     return new StageFailure(
         FailureClass.USER_ERROR,
-        "ScoringNetworkUnusable",
+        SourceReason.SCORING_NETWORK_UNUSABLE,
         "spec.%s cannot score images: %s; it must be ONNX with one input (N, 3, H, W) or (N, 1, H, W)"
             .formatted(source, why));
   }

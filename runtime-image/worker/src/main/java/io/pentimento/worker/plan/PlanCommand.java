@@ -54,11 +54,11 @@ public final class PlanCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = command.commandLine().getOut();
     Validation answer = new AdaptationJobValidator().validate(manifest);
-    if (answer instanceof Validation.Invalid invalid) {
-      invalid.sentences().forEach(sentence -> out.println(manifest + ": " + sentence));
+    answer.violations().forEach(violation -> out.println(manifest + ": " + violation));
+    if (answer.validJob().isEmpty()) {
       return FailureClass.USER_ERROR.exitCode();
     }
-    AdaptationJob job = ((Validation.Valid) answer).job();
+    AdaptationJob job = answer.validJob().get();
     WorkspaceLayout layout = new WorkspaceLayout(options.workspace(job));
     SourceLocator locator = options.sources(manifest);
     Map<StageKey, TerminationMessage> complete = new CompleteArtefacts(layout).observe();

@@ -18,7 +18,7 @@ import java.util.Map;
  */
 public record WorkerJvm(String classPath, Path lock) {
 
-  public static WorkerJvm likeThis(WorkspaceLayout layout, String job) {
+  public static WorkerJvm withSameOptions(WorkspaceLayout layout, String job) {
     return new WorkerJvm(
         System.getProperty("java.class.path"), WorkspaceLock.ofChildren(layout, job));
   }

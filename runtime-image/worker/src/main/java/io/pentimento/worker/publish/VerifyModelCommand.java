@@ -59,11 +59,11 @@ public final class VerifyModelCommand implements Callable<Integer> {
           accepted.signer() == null
               ? "accepted; no signature was required"
               : "accepted; signed by the key " + accepted.signer());
-      return 0;
     }
-    Verdict.Rejected rejected = (Verdict.Rejected) verdict;
-    out.println("rejected: %s: %s".formatted(rejected.check().reason(), rejected.message()));
-    return FailureClass.DATA.exitCode();
+    verdict
+        .rejection()
+        .ifPresent(r -> out.println("rejected: %s: %s".formatted(r.check().reason(), r.message())));
+    return verdict.rejection().isPresent() ? FailureClass.DATA.exitCode() : 0;
   }
 
   private PublicKeys publicKeys() throws IOException {

@@ -23,6 +23,7 @@ import io.pentimento.core.restorer.RestorerSession;
 import io.pentimento.core.restorer.ServingPrecision;
 import io.pentimento.core.restorer.WeightedGraphRestorer;
 import io.pentimento.core.tensor.Tensor;
+import io.pentimento.reason.SourceReason;
 import io.pentimento.training.finetune.FineTuningTask;
 import io.pentimento.training.inference.Inference;
 import io.pentimento.training.inference.NetworkRestorer;
@@ -57,7 +58,7 @@ record CodeFormerRestorer(RestorerSpec manifest) implements AdaptableRestorer {
     if (own != size) {
       throw new StageFailure(
           FailureClass.USER_ERROR,
-          "UnsuitableRestorer",
+          SourceReason.UNSUITABLE_RESTORER,
           ("spec.restorer has an image size of %d pixels, and spec.prior of %d;"
                   + " use two models of the same size")
               .formatted(own, size));

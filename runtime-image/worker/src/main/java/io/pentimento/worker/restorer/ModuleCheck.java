@@ -8,6 +8,7 @@ import io.pentimento.contract.SourceName;
 import io.pentimento.core.checkpoint.CheckpointMismatch;
 import io.pentimento.core.restorer.PixelValueRange;
 import io.pentimento.core.tensor.Tensor;
+import io.pentimento.reason.SourceReason;
 import io.pentimento.training.djl.TorchEngine;
 import io.pentimento.training.script.ScriptModule;
 import io.pentimento.training.script.ScriptedRestorer;
@@ -80,7 +81,7 @@ final class ModuleCheck {
       if (!Float.isFinite(value)) {
         throw new StageFailure(
             FailureClass.DATA,
-            "NonFiniteModel",
+            SourceReason.NON_FINITE_MODEL,
             "spec.%s: %s: the module's output contains NaN or infinite values; the module is damaged"
                 .formatted(SourceName.RESTORER, file));
       }

@@ -15,6 +15,7 @@ import io.pentimento.core.onnx.OnnxModelFile;
 import io.pentimento.core.onnx.OnnxSession;
 import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.tensor.Tensor;
+import io.pentimento.reason.SourceReason;
 import io.pentimento.worker.runtime.StageFailure;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -80,7 +81,7 @@ public final class PreparedModels {
         if (!Float.isFinite(value)) {
           throw new StageFailure(
               FailureClass.DATA,
-              "NonFiniteModel",
+              SourceReason.NON_FINITE_MODEL,
               "spec.%s: the network's output contains NaN or infinite values; its checkpoint is damaged"
                   .formatted(source));
         }

@@ -25,6 +25,7 @@ import io.pentimento.core.restorer.GraphRestorer;
 import io.pentimento.core.restorer.RestorerSession;
 import io.pentimento.core.restorer.ServingPrecision;
 import io.pentimento.core.tensor.Tensor;
+import io.pentimento.reason.SourceReason;
 import io.pentimento.training.finetune.FineTuningTask;
 import io.pentimento.training.inference.Inference;
 import io.pentimento.training.inference.NetworkRestorer;
@@ -48,7 +49,7 @@ public record SwinIrRestorer(RestorerSpec manifest) implements AdaptableRestorer
     if (restorer.config().outputScale() != 1) {
       throw new StageFailure(
           FailureClass.USER_ERROR,
-          "UnsuitableRestorer",
+          SourceReason.UNSUITABLE_RESTORER,
           "spec.restorer enlarges images %d times; use a restorer that keeps the image size"
               .formatted(restorer.config().outputScale()));
     }

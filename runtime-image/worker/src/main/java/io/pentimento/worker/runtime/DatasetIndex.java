@@ -8,6 +8,7 @@ import io.pentimento.core.image.ImageException;
 import io.pentimento.core.image.folder.ImageFiles;
 import io.pentimento.core.image.folder.ImageFolder;
 import io.pentimento.core.image.folder.ImageListing;
+import io.pentimento.reason.SourceReason;
 import io.pentimento.worker.runtime.PreparedIndex.Item;
 import io.pentimento.worker.runtime.PreparedIndex.Rejected;
 import java.io.IOException;
@@ -99,7 +100,7 @@ public final class DatasetIndex {
     if (different < 2) {
       throw new StageFailure(
           FailureClass.DATA,
-          "TooFewImages",
+          SourceReason.TOO_FEW_IMAGES,
           ("spec.%s: %s has %d usable image; at least 2 different images are needed, one for"
                   + " training and one for the holdout")
               .formatted(source, folder, different));
@@ -107,7 +108,8 @@ public final class DatasetIndex {
   }
 
   private static StageFailure noImages(SourceName source, String why) {
-    return new StageFailure(FailureClass.DATA, "NoImages", "spec.%s: %s".formatted(source, why));
+    return new StageFailure(
+        FailureClass.DATA, SourceReason.NO_IMAGES, "spec.%s: %s".formatted(source, why));
   }
 
   private Item kept(String name, Path file) throws IOException {

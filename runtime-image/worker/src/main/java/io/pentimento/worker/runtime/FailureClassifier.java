@@ -8,6 +8,10 @@ import io.pentimento.core.device.MissingDeviceException;
 import io.pentimento.core.graph.OutOfMemoryException;
 import io.pentimento.core.image.ImageException;
 import io.pentimento.core.network.NonFiniteModelException;
+import io.pentimento.reason.FailureReason;
+import io.pentimento.reason.Reason;
+import io.pentimento.reason.ResultReason;
+import io.pentimento.reason.SourceReason;
 import io.pentimento.registry.client.RegistryException;
 import io.pentimento.training.optimizer.DivergedException;
 import io.pentimento.worker.source.SourceException;
@@ -22,11 +26,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The class and reason of a failure, for stages and for other commands.
  *
- * @param reason one UpperCamelCase word; null for that of the class
+ * @param reason null for that of the class
  */
-public record FailureClassifier(FailureClass failure, @Nullable String reason) {
-  public static final String DISK_FULL = "DiskFull";
-
+public record FailureClassifier(FailureClass failure, @Nullable Reason reason) {
   /** Unexpected exceptions are defects of Pentimento. */
   public static FailureClassifier of(Throwable e) {
     if (e instanceof UncheckedIOException io && io.getCause() != null) {
@@ -36,37 +38,37 @@ public record FailureClassifier(FailureClass failure, @Nullable String reason) {
       return new FailureClassifier(known.failureClass(), known.reason());
     }
     if (e instanceof CheckpointMismatch) {
-      return new FailureClassifier(FailureClass.USER_ERROR, "CheckpointMismatch");
+      return new FailureClassifier(FailureClass.USER_ERROR, SourceReason.CHECKPOINT_MISMATCH);
     }
     if (e instanceof IOException io) {
       return ofIo(io);
     }
     if (e instanceof MissingDeviceException) {
-      return new FailureClassifier(FailureClass.INFRASTRUCTURE, "DeviceUnavailable");
+      return new FailureClassifier(FailureClass.INFRASTRUCTURE, FailureReason.DEVICE_UNAVAILABLE);
     }
     if (Explanation.cause(e, OutOfMemoryError.class).isPresent()
         || Explanation.cause(e, OutOfMemoryException.class).isPresent()
         || isOutOfNativeMemory(e)) {
-      return new FailureClassifier(FailureClass.RESOURCES, "OutOfMemory");
+      return new FailureClassifier(FailureClass.RESOURCES, FailureReason.OUT_OF_MEMORY);
     }
     if (Explanation.cause(e, UnsatisfiedLinkError.class).isPresent()) {
-      return new FailureClassifier(FailureClass.INFRASTRUCTURE, "LibraryUnavailable");
+      return new FailureClassifier(FailureClass.INFRASTRUCTURE, FailureReason.LIBRARY_UNAVAILABLE);
     }
     return ofData(e);
   }
 
   private static FailureClassifier ofData(Throwable e) {
     if (e instanceof NonFiniteModelException) {
-      return new FailureClassifier(FailureClass.DATA, "NonFiniteModel");
+      return new FailureClassifier(FailureClass.DATA, SourceReason.NON_FINITE_MODEL);
     }
     if (e instanceof CheckpointException) {
-      return new FailureClassifier(FailureClass.DATA, "CorruptCheckpoint");
+      return new FailureClassifier(FailureClass.DATA, SourceReason.CORRUPT_CHECKPOINT);
     }
     if (e instanceof ImageException) {
-      return new FailureClassifier(FailureClass.DATA, "CorruptImage");
+      return new FailureClassifier(FailureClass.DATA, SourceReason.CORRUPT_IMAGE);
     }
     if (e instanceof DivergedException) {
-      return new FailureClassifier(FailureClass.DATA, "Diverged");
+      return new FailureClassifier(FailureClass.DATA, ResultReason.DIVERGED);
     }
     return new FailureClassifier(
         e instanceof IllegalArgumentException ? FailureClass.USER_ERROR : FailureClass.INTERNAL,
@@ -88,17 +90,18 @@ public record FailureClassifier(FailureClass failure, @Nullable String reason) {
       return ofRegistry(registry.kind());
     }
     if (e instanceof ArtifactException) {
-      return new FailureClassifier(FailureClass.DATA, "DamagedArtefact");
+      return new FailureClassifier(FailureClass.DATA, ResultReason.DAMAGED_ARTEFACT);
     }
     return isFull(e)
-        ? new FailureClassifier(FailureClass.RESOURCES, DISK_FULL)
+        ? new FailureClassifier(FailureClass.RESOURCES, FailureReason.DISK_FULL)
         : new FailureClassifier(FailureClass.INFRASTRUCTURE, null);
   }
 
   /** Registry failures have the exit codes of the classes, but no class. */
   private static FailureClassifier ofRegistry(RegistryException.Kind kind) {
     return new FailureClassifier(
-        FailureClass.ofExitCode(kind.exitCode()).orElse(FailureClass.INTERNAL), kind.reason());
+        FailureClass.ofExitCode(kind.exitCode()).orElse(FailureClass.INTERNAL),
+        Reason.of(kind.reason()));
   }
 
   /** Java has no exception type for a full disk. */

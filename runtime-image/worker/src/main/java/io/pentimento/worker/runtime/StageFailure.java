@@ -1,6 +1,8 @@
 package io.pentimento.worker.runtime;
 
 import io.pentimento.contract.FailureClass;
+import io.pentimento.reason.FailureReason;
+import io.pentimento.reason.Reason;
 import org.jspecify.annotations.Nullable;
 
 /** A failure with a class and a reason. */
@@ -8,13 +10,13 @@ public final class StageFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final FailureClass failureClass;
-  private final @Nullable String reason;
+  private final @Nullable Reason reason;
 
   /**
-   * @param reason one UpperCamelCase word; null for that of the class
+   * @param reason null for that of the class
    * @param message names the file or field and says what to do
    */
-  public StageFailure(FailureClass failureClass, @Nullable String reason, String message) {
+  public StageFailure(FailureClass failureClass, @Nullable Reason reason, String message) {
     super(message);
     this.failureClass = failureClass;
     this.reason = reason;
@@ -24,12 +26,14 @@ public final class StageFailure extends RuntimeException {
     return failureClass;
   }
 
-  public @Nullable String reason() {
+  public @Nullable Reason reason() {
     return reason;
   }
 
   public static StageFailure interrupted() {
     return new StageFailure(
-        FailureClass.INTERRUPTED, "Interrupted", "stopped by a signal; finished work is stored");
+        FailureClass.INTERRUPTED,
+        FailureReason.INTERRUPTED,
+        "stopped by a signal; finished work is stored");
   }
 }

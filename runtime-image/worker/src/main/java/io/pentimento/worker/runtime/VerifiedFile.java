@@ -2,6 +2,7 @@ package io.pentimento.worker.runtime;
 
 import io.pentimento.contract.FailureClass;
 import io.pentimento.core.artifact.Digest;
+import io.pentimento.reason.ResultReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,7 +41,7 @@ public final class VerifiedFile {
     Path artefact = file.toAbsolutePath().resolve("../..").normalize();
     return new StageFailure(
         FailureClass.DATA,
-        "DamagedArtefact",
+        ResultReason.DAMAGED_ARTEFACT,
         "%s is missing or was changed after it was written; delete the artefact %s to compute it again"
             .formatted(file, artefact));
   }

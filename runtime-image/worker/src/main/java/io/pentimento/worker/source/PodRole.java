@@ -16,7 +16,7 @@ final class PodRole {
   }
 
   /** Requests the keys separately, because the SDK's provider chain hides why a provider failed. */
-  static SourceException whyNotGranted() {
+  static SourceException denialReason() {
     try (var role = WebIdentityTokenFileCredentialsProvider.create()) {
       role.resolveCredentials();
       return refused(

@@ -85,7 +85,7 @@ final class S3Clients {
       return surroundings;
     } catch (SdkClientException none) {
       if (PodRole.isNamed()) {
-        throw PodRole.whyNotGranted();
+        throw PodRole.denialReason();
       }
       return AnonymousCredentialsProvider.create();
     }

@@ -1,6 +1,8 @@
 package io.pentimento.worker.source;
 
 import io.pentimento.contract.FailureClass;
+import io.pentimento.reason.Reason;
+import io.pentimento.reason.SourceReason;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +12,12 @@ public final class SourceException extends IOException {
 
   /** Why a remote store does not provide a file. */
   public enum Kind {
-    MISSING("SourceNotFound", FailureClass.USER_ERROR),
-    FORBIDDEN("SourceForbidden", FailureClass.USER_ERROR),
+    MISSING(SourceReason.SOURCE_NOT_FOUND, FailureClass.USER_ERROR),
+    FORBIDDEN(SourceReason.SOURCE_FORBIDDEN, FailureClass.USER_ERROR),
     /** The content does not match the digest, or has an unexpected form. */
-    DAMAGED("SourceDamaged", FailureClass.DATA),
+    DAMAGED(SourceReason.SOURCE_DAMAGED, FailureClass.DATA),
     /** Can succeed later: worth a retry. */
-    UNAVAILABLE("SourceUnavailable", FailureClass.INFRASTRUCTURE);
+    UNAVAILABLE(SourceReason.SOURCE_UNAVAILABLE, FailureClass.INFRASTRUCTURE);
 
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN_STATUS = 403;
@@ -24,15 +26,15 @@ public final class SourceException extends IOException {
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERROR = 500;
 
-    private final String reason;
+    private final SourceReason reason;
     private final FailureClass failureClass;
 
-    Kind(String reason, FailureClass failureClass) {
+    Kind(SourceReason reason, FailureClass failureClass) {
       this.reason = reason;
       this.failureClass = failureClass;
     }
 
-    public String reason() {
+    public Reason reason() {
       return reason;
     }
 

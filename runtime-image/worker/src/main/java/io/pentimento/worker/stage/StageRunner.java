@@ -2,6 +2,7 @@ package io.pentimento.worker.stage;
 
 import io.pentimento.contract.FailureClass;
 import io.pentimento.contract.TerminationMessage;
+import io.pentimento.reason.FailureReason;
 import io.pentimento.worker.runtime.Explanation;
 import io.pentimento.worker.runtime.FailureClassifier;
 import io.pentimento.worker.runtime.Stage;
@@ -54,7 +55,7 @@ final class StageRunner {
 
   private static String sentence(StageContext context, FailureClassifier diagnosis, Throwable e) {
     String message = Explanation.of(e);
-    return FailureClassifier.DISK_FULL.equals(diagnosis.reason())
+    return diagnosis.reason() == FailureReason.DISK_FULL
         ? "the workspace %s is full (%s); free space and run the job again: finished work is kept"
             .formatted(context.layout().root(), message)
         : message;

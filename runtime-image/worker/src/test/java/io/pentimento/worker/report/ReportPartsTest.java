@@ -19,7 +19,10 @@ class ReportPartsTest {
   void theDecisionIsShownWithItsMeasurements() {
     GateStatus gate =
         new GateStatus(
-            GateDecision.FAILED, "sha256:1", 40, List.of(RESULT.judged(0.2, GateDecision.FAILED)));
+            GateDecision.FAILED,
+            "sha256:1",
+            40,
+            List.of(RESULT.withDecision(0.2, GateDecision.FAILED)));
 
     assertThat(Templates.html("gate.jte", Verdict.of(gate)))
         .contains("Gate: <span class=\"bad\">failed</span>")

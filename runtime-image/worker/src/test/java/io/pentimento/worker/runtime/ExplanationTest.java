@@ -3,6 +3,7 @@ package io.pentimento.worker.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pentimento.contract.FailureClass;
+import io.pentimento.reason.FailureReason;
 import org.junit.jupiter.api.Test;
 
 class ExplanationTest {
@@ -27,7 +28,8 @@ class ExplanationTest {
         .contains("the temporary folder " + System.getProperty("java.io.tmpdir"))
         .contains("set TMPDIR");
     assertThat(FailureClassifier.of(failure))
-        .isEqualTo(new FailureClassifier(FailureClass.INFRASTRUCTURE, "LibraryUnavailable"));
+        .isEqualTo(
+            new FailureClassifier(FailureClass.INFRASTRUCTURE, FailureReason.LIBRARY_UNAVAILABLE));
   }
 
   @Test

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.pentimento.contract.FailureClass;
 import io.pentimento.core.device.MissingDeviceException;
+import io.pentimento.reason.FailureReason;
+import io.pentimento.reason.SourceReason;
 import io.pentimento.worker.source.SourceException;
 import io.pentimento.worker.source.SourceException.Kind;
 import io.pentimento.worker.stage.FullDiskTest;
@@ -27,9 +29,9 @@ class FailureClassifierTest {
     Throwable failure = catchThrowable(() -> Files.write(FULL, new byte[1 << 16]));
 
     assertThat(FailureClassifier.of(failure))
-        .isEqualTo(new FailureClassifier(FailureClass.RESOURCES, FailureClassifier.DISK_FULL));
+        .isEqualTo(new FailureClassifier(FailureClass.RESOURCES, FailureReason.DISK_FULL));
     assertThat(FailureClassifier.of(new UncheckedIOException((IOException) failure)))
-        .isEqualTo(new FailureClassifier(FailureClass.RESOURCES, FailureClassifier.DISK_FULL));
+        .isEqualTo(new FailureClassifier(FailureClass.RESOURCES, FailureReason.DISK_FULL));
   }
 
   @Test
@@ -37,11 +39,12 @@ class FailureClassifierTest {
     assertThat(
             FailureClassifier.of(
                 new SourceException(Kind.UNAVAILABLE, "the server answered with status 503")))
-        .isEqualTo(new FailureClassifier(FailureClass.INFRASTRUCTURE, "SourceUnavailable"));
+        .isEqualTo(
+            new FailureClassifier(FailureClass.INFRASTRUCTURE, SourceReason.SOURCE_UNAVAILABLE));
     assertThat(
             FailureClassifier.of(
                 new SourceException(Kind.MISSING, "the server answered with status 404")))
-        .isEqualTo(new FailureClassifier(FailureClass.USER_ERROR, "SourceNotFound"));
+        .isEqualTo(new FailureClassifier(FailureClass.USER_ERROR, SourceReason.SOURCE_NOT_FOUND));
   }
 
   @Test
@@ -49,7 +52,8 @@ class FailureClassifierTest {
     Throwable missing = new MissingDeviceException("this libtorch", "it sees no GPU", null);
 
     assertThat(FailureClassifier.of(missing))
-        .isEqualTo(new FailureClassifier(FailureClass.INFRASTRUCTURE, "DeviceUnavailable"));
+        .isEqualTo(
+            new FailureClassifier(FailureClass.INFRASTRUCTURE, FailureReason.DEVICE_UNAVAILABLE));
   }
 
   @ParameterizedTest
@@ -62,6 +66,6 @@ class FailureClassifierTest {
     Throwable failure = new IllegalStateException("running", new RuntimeException(message));
 
     assertThat(FailureClassifier.of(failure))
-        .isEqualTo(new FailureClassifier(FailureClass.RESOURCES, "OutOfMemory"));
+        .isEqualTo(new FailureClassifier(FailureClass.RESOURCES, FailureReason.OUT_OF_MEMORY));
   }
 }

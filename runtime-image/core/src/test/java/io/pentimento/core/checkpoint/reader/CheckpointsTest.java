@@ -250,7 +250,7 @@ class CheckpointsTest {
             mismatch -> {
               assertThat(mismatch.missing()).containsExactly("b");
               assertThat(mismatch.unexpected()).containsExactly("extra");
-              assertThat(mismatch.misshapen()).containsExactly("a is [2], expected [3]");
+              assertThat(mismatch.wrongShapes()).containsExactly("a is [2], expected [3]");
             })
         .hasMessageContaining("1 missing (b)")
         .hasMessageContaining("1 unexpected (extra)");

@@ -74,7 +74,7 @@ final class AdmittedCall<Q>
   public void onComplete() {
     vertx.cancelTimer(uploadTimer);
     super.onComplete();
-    ticket.leavePlace();
+    ticket.releasePlace();
     vertx.setPeriodic(POLL_MILLIS, this::releaseOnceSent);
   }
 

@@ -80,7 +80,7 @@ final class RestInference {
   }
 
   private void finish(RestResponse response, Throwable failure, Duration fetching) {
-    ticket.leavePlace();
+    ticket.releasePlace();
     if (failure != null) {
       ticket.close();
       answer.completeExceptionally(

@@ -40,10 +40,10 @@ public final class CameraOptions {
     if (downscale == null && jpegQuality == null && colourCast == null) {
       return degradation;
     }
-    return changed(degradation.camera().orElseThrow(() -> notACamera(preset)));
+    return changed(degradation.camera().orElseThrow(() -> unknownCamera(preset)));
   }
 
-  private static IllegalArgumentException notACamera(String preset) {
+  private static IllegalArgumentException unknownCamera(String preset) {
     return new IllegalArgumentException(
         "--downscale, --jpeg-quality and --colour-cast apply to camera presets; %s is not one"
             .formatted(preset));

@@ -178,7 +178,7 @@ final class PretrainOptions {
   }
 
   private boolean isTimeOver() {
-    return budget().map(TimeBudget::isSpent).orElse(false);
+    return budget().map(TimeBudget::isExhausted).orElse(false);
   }
 
   /** Writes a trained network to {@code --out}. */

@@ -14,6 +14,7 @@ import io.pentimento.contract.WorkspaceLayout;
 import io.pentimento.core.artifact.AtomicFile;
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.restorer.RestorerSession;
+import io.pentimento.reason.SourceReason;
 import io.pentimento.training.inference.Inference;
 import io.pentimento.worker.dataset.HoldoutImages;
 import io.pentimento.worker.dataset.HoldoutImages.Model;
@@ -63,7 +64,7 @@ public final class EvaluateStage implements Stage {
     if (holdout.items().isEmpty()) {
       throw new StageFailure(
           FailureClass.DATA,
-          "NoHoldout",
+          SourceReason.NO_HOLDOUT,
           "there are no images for the evaluation; dataset.source needs at least two usable"
               + " images");
     }

@@ -14,6 +14,7 @@ import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.artifact.Manifest;
 import io.pentimento.core.artifact.Staging;
 import io.pentimento.core.tensor.Tensor;
+import io.pentimento.reason.ResultReason;
 import io.pentimento.worker.dataset.ModelImages;
 import io.pentimento.worker.dataset.PseudoTargetCache;
 import io.pentimento.worker.dataset.Quarantine;
@@ -45,7 +46,7 @@ public final class GenerateStage implements Stage {
     requireQuorum(context, index, index.lost());
     List<Item> mine =
         wanted(context, index).stream()
-            .filter(i -> isMine(i, context.shard(), context.document().shards()))
+            .filter(i -> belongsToShard(i, context.shard(), context.document().shards()))
             .toList();
     List<Item> missing = cache.missing(mine);
     if (!missing.isEmpty()) {
@@ -72,7 +73,7 @@ public final class GenerateStage implements Stage {
     return settings(context).includeHoldout() ? index.images() : index.training();
   }
 
-  private static boolean isMine(Item item, int shard, int shards) {
+  private static boolean belongsToShard(Item item, int shard, int shards) {
     return new BigInteger(1, Digest.bytes(item.digest())).mod(BigInteger.valueOf(shards)).intValue()
         == shard;
   }
@@ -194,7 +195,7 @@ public final class GenerateStage implements Stage {
     if (total - quarantined.size() < fraction * total) {
       throw new StageFailure(
           FailureClass.DATA,
-          "TooFewPseudoTargets",
+          ResultReason.TOO_FEW_PSEUDO_TARGETS,
           ("%d of %d images have no pseudo target, more than pseudoTargets.minSuccessFraction %s"
                   + " allows; see %s, then remove or replace the images or lower the fraction."
                   + " The first error: %s")

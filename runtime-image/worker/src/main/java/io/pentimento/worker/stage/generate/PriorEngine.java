@@ -7,6 +7,7 @@ import io.pentimento.core.network.file.UNetFile;
 import io.pentimento.core.onnx.OnnxSession;
 import io.pentimento.core.prior.CachingPrior;
 import io.pentimento.core.prior.SessionPrior;
+import io.pentimento.reason.FailureReason;
 import io.pentimento.training.inference.Inference;
 import io.pentimento.training.inference.NumberFormat;
 import io.pentimento.worker.restorer.PreparedModels;
@@ -44,7 +45,7 @@ record PriorEngine(PseudoTargetLoop loop, Runnable unload) implements AutoClosea
     if (prior.config().levels() < 2) {
       throw new StageFailure(
           FailureClass.USER_ERROR,
-          "NoDeepFeatures",
+          FailureReason.NO_DEEP_FEATURES,
           "spec.pseudoTargets.sampler.caching: the prior's U-Net has a single level and therefore"
               + " no deep features to reuse; remove the field");
     }

@@ -6,6 +6,7 @@ import io.pentimento.core.diffusion.noise.NotFiniteException;
 import io.pentimento.core.graph.OutOfMemoryException;
 import io.pentimento.core.image.ImageException;
 import io.pentimento.core.tensor.Tensor;
+import io.pentimento.reason.FailureReason;
 import io.pentimento.worker.dataset.ModelImages;
 import io.pentimento.worker.dataset.PseudoTargetCache;
 import io.pentimento.worker.runtime.PreparedIndex.Item;
@@ -93,7 +94,7 @@ final class PseudoTargetBatch {
     if (items.size() == 1) {
       throw new StageFailure(
           FailureClass.RESOURCES,
-          "OutOfMemory",
+          FailureReason.OUT_OF_MEMORY,
           "the device has not enough memory for one image (%s); use a device with more"
                   .formatted(e.getMessage())
               + " memory, or pseudoTargets.precision BFloat16");

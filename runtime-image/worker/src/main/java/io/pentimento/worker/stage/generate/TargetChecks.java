@@ -7,6 +7,7 @@ import io.pentimento.core.image.folder.ImageFiles;
 import io.pentimento.core.metrics.niqe.Niqe;
 import io.pentimento.core.metrics.niqe.NiqeParameters;
 import io.pentimento.core.tensor.Tensor;
+import io.pentimento.reason.SourceReason;
 import io.pentimento.worker.dataset.ModelImages;
 import io.pentimento.worker.dataset.PseudoTargetCache;
 import io.pentimento.worker.metrics.Fidelity;
@@ -66,7 +67,7 @@ final class TargetChecks {
     if (index.size() < HoldoutMetrics.SMALLEST_FOR_NIQE) {
       throw new StageFailure(
           FailureClass.USER_ERROR,
-          "MetricUnavailable",
+          SourceReason.METRIC_UNAVAILABLE,
           "spec.pseudoTargets.checks.maxNiqeIncrease needs images of at least %d pixels, but these have %d; remove the field"
               .formatted(HoldoutMetrics.SMALLEST_FOR_NIQE, index.size()));
     }

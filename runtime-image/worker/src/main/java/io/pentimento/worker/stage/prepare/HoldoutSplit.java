@@ -3,6 +3,7 @@ package io.pentimento.worker.stage.prepare;
 import io.pentimento.api.v1alpha1.dataset.HoldoutSpec;
 import io.pentimento.contract.FailureClass;
 import io.pentimento.core.artifact.Digest;
+import io.pentimento.reason.SourceReason;
 import io.pentimento.worker.runtime.PreparedIndex.Item;
 import io.pentimento.worker.runtime.StageFailure;
 import java.nio.ByteBuffer;
@@ -43,7 +44,7 @@ final class HoldoutSplit {
     if (held == 0 || held == items.size()) {
       throw new StageFailure(
           FailureClass.USER_ERROR,
-          "EmptySplit",
+          SourceReason.EMPTY_SPLIT,
           ("spec.dataset.holdout.folder is '%s', and %s of the %d usable images are in it; name a"
                   + " folder that contains some of the images of spec.dataset.source, but not all")
               .formatted(folder, held == 0 ? "none" : "all", items.size()));

@@ -14,6 +14,7 @@ import io.pentimento.core.face.dataset.PhotoAligner;
 import io.pentimento.core.face.detect.FaceDetector;
 import io.pentimento.core.face.select.FaceFilter;
 import io.pentimento.core.image.folder.ImageFiles;
+import io.pentimento.reason.SourceReason;
 import io.pentimento.worker.runtime.PreparedIndex;
 import io.pentimento.worker.runtime.PreparedIndex.Item;
 import io.pentimento.worker.runtime.PreparedIndex.Rejected;
@@ -76,7 +77,7 @@ final class PhotographFaces {
     if (used < 2) {
       throw new StageFailure(
           FailureClass.DATA,
-          "TooFewFaces",
+          SourceReason.TOO_FEW_FACES,
           "spec.%s: %d of %d photographs have usable faces; at least 2 are needed, one for training and one for the holdout (%s)"
               .formatted(SourceName.DATASET, used, all, index.summary()));
     }

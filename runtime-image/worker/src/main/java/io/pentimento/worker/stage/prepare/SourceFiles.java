@@ -7,6 +7,7 @@ import io.pentimento.contract.FailureClass;
 import io.pentimento.contract.SourceLocator;
 import io.pentimento.contract.SourceName;
 import io.pentimento.core.artifact.Digest;
+import io.pentimento.reason.SourceReason;
 import io.pentimento.worker.runtime.StageFailure;
 import io.pentimento.worker.source.RemoteSources;
 import io.pentimento.worker.source.Secrets;
@@ -42,7 +43,7 @@ final class SourceFiles {
     if (source.sha256() != null && !isPinned(path, source)) {
       throw new StageFailure(
           FailureClass.DATA,
-          "DigestMismatch",
+          SourceReason.DIGEST_MISMATCH,
           "%s: %s has %s, but the manifest pins sha256 %s; correct spec.%s.sha256 or the file"
               .formatted(name, source.uri(), Digest.of(path), source.sha256(), name));
     }
@@ -97,7 +98,8 @@ final class SourceFiles {
   }
 
   private static StageFailure missing(SourceName name, String uri, String why) {
-    return new StageFailure(FailureClass.USER_ERROR, "SourceNotFound", unreadable(name, uri, why));
+    return new StageFailure(
+        FailureClass.USER_ERROR, SourceReason.SOURCE_NOT_FOUND, unreadable(name, uri, why));
   }
 
   private static String unreadable(SourceName name, String uri, String why) {

@@ -9,6 +9,7 @@ import io.pentimento.contract.FailureClass;
 import io.pentimento.contract.SourceLocator;
 import io.pentimento.contract.SourceName;
 import io.pentimento.core.artifact.Digest;
+import io.pentimento.reason.SourceReason;
 import io.pentimento.worker.runtime.StageFailure;
 import io.pentimento.worker.source.FaultyWebServer;
 import io.pentimento.worker.source.RemoteSources;
@@ -61,7 +62,7 @@ class SourceFilesTest {
 
     assertThatThrownBy(() -> sources.file(SourceName.PRIOR, pinned))
         .isInstanceOfSatisfying(
-            StageFailure.class, e -> assertThat(e.reason()).isEqualTo("DigestMismatch"))
+            StageFailure.class, e -> assertThat(e.reason()).isEqualTo(SourceReason.DIGEST_MISMATCH))
         .hasMessageContaining("0".repeat(64))
         .hasMessageContaining(Digest.of(WEIGHTS));
   }
