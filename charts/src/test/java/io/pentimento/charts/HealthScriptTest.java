@@ -40,7 +40,7 @@ class HealthScriptTest {
   void theVeryFirstStatusIsProgress() throws IOException {
     AdaptationJob job = AdaptationJobYaml.read(Path.of("../examples/kubernetes/minimal.yaml"));
     job.getMetadata().setGeneration(1L);
-    job.setStatus(WorkflowPlanner.decide(job, Observation.nothing(), Instant.EPOCH).status());
+    job.setStatus(WorkflowPlanner.decide(job, Observation.empty(), Instant.EPOCH).status());
 
     JsonNode tree = new ObjectMapper().readTree(Serialization.asJson(job));
     assertThat(tree.at("/status/conditions")).isNotEmpty();

@@ -3,8 +3,8 @@ package io.pentimento.contract;
 import io.pentimento.api.v1alpha1.status.StageName;
 
 /**
- * The version of what a stage computes. Raise one whenever a change of the code can change results:
- * finished work of the old version is then made again, and nothing else.
+ * The version of a stage's algorithm. Raise one when a change of the code can change its results:
+ * the stage is then computed again, and no other.
  */
 final class AlgorithmVersion {
   private AlgorithmVersion() {}

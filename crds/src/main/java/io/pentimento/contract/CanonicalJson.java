@@ -11,8 +11,8 @@ import java.util.HexFormat;
 import java.util.TreeMap;
 
 /**
- * One text per meaning: fields sorted, absent and null the same, 16 and 16.0 the same (an API
- * server may hand back either). So equal manifests have equal keys wherever they have been.
+ * Canonical JSON: sorted fields, no nulls, and integral numbers without a fraction (an API server
+ * may return 16 or 16.0). Equal manifests thus have equal keys.
  */
 final class CanonicalJson {
   private CanonicalJson() {}

@@ -1,7 +1,7 @@
 package io.pentimento.contract;
 
 /**
- * The job that a stage works for; for logs and reports, never for results.
+ * The job of a stage; for logs and reports only.
  *
  * @param namespace null in a local run
  * @param uid null in a local run

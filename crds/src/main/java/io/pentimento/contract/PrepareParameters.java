@@ -11,14 +11,14 @@ import io.pentimento.api.v1alpha1.source.FolderSource;
 import java.util.List;
 
 /**
- * Everything that has a source.
+ * All sources of a job.
  *
  * @param importedPseudoTargets {@code pseudoTargets.source}; may be null
  * @param perceptualNetwork of {@code fineTuning}; may be null
  * @param featureExtractor of {@code evaluation}; may be null
  * @param identityNetwork of {@code evaluation}; may be null
  * @param qualityNetwork of {@code evaluation}; may be null
- * @param metrics of {@code evaluation}, whose images must be there; null if none are asked for
+ * @param metrics of {@code evaluation}, whose images must exist; null if none are requested
  */
 public record PrepareParameters(
     RestorerSpec restorer,

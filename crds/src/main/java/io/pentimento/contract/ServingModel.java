@@ -3,10 +3,10 @@ package io.pentimento.contract;
 import static java.util.Objects.requireNonNull;
 
 /**
- * An adapted model that serves while another is measured.
+ * An adapted model that serves while another one is measured.
  *
  * @param digest of its weights
- * @param train the key whose artefact has them
+ * @param train key of the artefact that contains it
  */
 public record ServingModel(String digest, StageKey train) {
   public ServingModel {

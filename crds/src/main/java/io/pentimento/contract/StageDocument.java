@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a stage process is told. Paths follow from the keys by {@link WorkspaceLayout}.
+ * The input document of a stage process. Paths follow from the keys by {@link WorkspaceLayout}.
  *
  * @param upstream the finished stages whose artefacts may be read, by name
- * @param digests content of the sources as prepare found it, by source field; empty for prepare
+ * @param digests content of the sources as found by prepare, by source field; empty for prepare
  * @param pseudoTargetSettings names the cache of pseudo targets; null for prepare
- * @param shards processes among which the items are split, 1 for all but generate
- * @param shard which of them this is, from 0; null: told apart from the document
+ * @param shards number of processes that share the items, 1 for all stages but generate
+ * @param shard index of this process, from 0; null if it is given outside the document
  */
 public record StageDocument(
     StageName stage,
@@ -43,7 +43,7 @@ public record StageDocument(
     }
   }
 
-  /** The same work, this part of it. */
+  /** A copy for one shard. */
   public StageDocument withShard(int index) {
     return new StageDocument(
         stage, key, job, upstream, digests, pseudoTargetSettings, parameters, shards, index);
@@ -67,7 +67,7 @@ public record StageDocument(
   }
 
   /**
-   * @throws JsonProcessingException if the text is no document or has a field that nobody knows
+   * @throws JsonProcessingException if the text is no document or has an unknown field
    */
   public static StageDocument fromJson(String json) throws JsonProcessingException {
     return StageJson.read(json, StageDocument.class);

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** How the messages of the contract look: nothing absent is written, nothing unknown is read. */
+/**
+ * JSON of the contract's messages: absent fields are not written, and unknown fields are rejected.
+ */
 final class StageJson {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()

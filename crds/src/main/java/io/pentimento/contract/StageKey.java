@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 
 /**
- * Names the result of a stage before it is made: the SHA-256 of everything that can change it.
+ * The key of a stage's result: the SHA-256 of everything that can change it.
  *
  * @param hex 64 hexadecimal digits
  */
@@ -19,7 +19,7 @@ public record StageKey(@JsonValue String hex) {
     }
   }
 
-  /** The first digits: enough for names that people read. */
+  /** The first digits, for names and logs. */
   public String abbreviated() {
     return hex.substring(0, 12);
   }

@@ -19,11 +19,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The keys of a job's stages. What cannot change a result is not in them: shards, batch size,
- * quorum, checkpoint interval, resources, pod templates, deadlines.
+ * The keys of a job's stages. Settings that cannot change a result are excluded: shards, batch
+ * size, quorum, checkpoint interval, resources, pod templates, deadlines.
  *
- * <p>The key of prepare is known from the manifest. The others rest on the content that prepare
- * found, not on where it was found: moved or re-read sources with the same content change nothing.
+ * <p>The key of prepare follows from the manifest. The others depend on the content that prepare
+ * found, not on its location: moved or re-read sources with the same content change nothing.
  */
 public final class StageKeys {
   private final AdaptationJobSpec spec;
@@ -37,8 +37,8 @@ public final class StageKeys {
   }
 
   /**
-   * @param identities what else tells one content behind a URI from another, by source field: for
-   *     instance a listing of a local folder; may be empty
+   * @param identities further identification of the content behind a URI, by source field, such as
+   *     a listing of a local folder; may be empty
    */
   public StageKey prepare(Map<String, String> identities) {
     ObjectNode inputs = start(StageName.PREPARE);
@@ -55,7 +55,7 @@ public final class StageKeys {
     return CanonicalJson.key(inputs);
   }
 
-  /** All of them change what prepare finds, and so the digests that the later keys rest on. */
+  /** All of them change the result of prepare, and so the digests in later keys. */
   private void benchmark(ObjectNode inputs) {
     if (spec.dataset().degradation() != null) {
       inputs.set("degradation", StageJson.without(spec.dataset().degradation()));
@@ -69,9 +69,9 @@ public final class StageKeys {
   }
 
   /**
-   * What the pseudo target of one image depends on besides the image; names the cache.
+   * Everything besides the image that changes its pseudo target; names the cache.
    *
-   * @param digests what prepare found, by source field
+   * @param digests as found by prepare, by source field
    */
   public StageKey pseudoTargetSettings(Map<String, String> digests) {
     ObjectNode inputs = start(StageName.GENERATE);
@@ -97,8 +97,8 @@ public final class StageKeys {
   }
 
   /**
-   * Without pseudo targets of the holdout this is the key of what train learns from; with them
-   * another, which changes nothing for train.
+   * Without pseudo targets of the holdout this is the key of train's input; with them it differs,
+   * although they do not affect train.
    */
   public StageKey generate(Map<String, String> digests) {
     ObjectNode inputs = pairs(digests);
@@ -135,14 +135,14 @@ public final class StageKeys {
     return CanonicalJson.key(inputs);
   }
 
-  /** Where no adapted model serves. */
+  /** For a job without a serving model. */
   public StageKey evaluate(Map<String, String> digests) {
     return evaluate(digests, null);
   }
 
   /**
-   * @param serving digest of the model that is measured too; null if none serves, which leaves no
-   *     trace in the key
+   * @param serving digest of the model that is measured too; null if none serves, which does not
+   *     change the key
    */
   public StageKey evaluate(Map<String, String> digests, String serving) {
     ObjectNode inputs = start(StageName.EVALUATE);
@@ -159,7 +159,7 @@ public final class StageKeys {
     return CanonicalJson.key(inputs);
   }
 
-  /** The networks are known by what they are, not by where they lie. */
+  /** Networks are identified by their digests, not by their locations. */
   private ObjectNode evaluation() {
     ObjectNode settings =
         StageJson.without(spec.evaluation(), "featureExtractor", "resources", "podTemplate");
@@ -190,7 +190,7 @@ public final class StageKeys {
     }
   }
 
-  /** As optional, without a trace in the keys of jobs that have none. */
+  /** Optional; does not change the keys of jobs without it. */
   private static void present(ObjectNode to, Map<String, String> digests, SourceName... names) {
     for (SourceName name : names) {
       if (digests.containsKey(name.field())) {

@@ -8,7 +8,7 @@ import io.pentimento.api.v1alpha1.finetuning.FineTuningSpec;
 import io.pentimento.api.v1alpha1.pseudotarget.PseudoTargetsSpec;
 import io.pentimento.api.v1alpha1.status.StageName;
 
-/** What a stage is to do, in the words of the manifest; nothing about pods. */
+/** The parameters of a stage, with the field names of the manifest; without pod settings. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "of")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = PrepareParameters.class, name = "prepare"),
@@ -22,24 +22,24 @@ public sealed interface StageParameters
         StageParameters.Train,
         StageParameters.Evaluate {
 
-  /** Sources are read by prepare alone; later stages find what it made of them. */
+  /** Only prepare reads sources; later stages read its results. */
   record Generate(PseudoTargetsSpec pseudoTargets) implements StageParameters {}
 
   record Train(FineTuningSpec fineTuning) implements StageParameters {}
 
   /**
-   * The gate's rows are there for the report; the decision is {@code io.pentimento.workflow}'s.
+   * The rows of the gate, for the report; the decision is made by {@code io.pentimento.workflow}.
    *
    * @param serving another model to compare with; null if none serves
    */
   record Evaluate(EvaluationSpec evaluation, ServingModel serving) implements StageParameters {
-    /** Where no adapted model serves. */
+    /** For a job without a serving model. */
     public Evaluate(EvaluationSpec evaluation) {
       this(evaluation, null);
     }
   }
 
-  /** Where no adapted model serves. */
+  /** For a job without a serving model. */
   static StageParameters of(StageName stage, AdaptationJobSpec spec) {
     return of(stage, spec, null);
   }

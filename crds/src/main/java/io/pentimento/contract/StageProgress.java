@@ -4,15 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.pentimento.api.v1alpha1.status.StageName;
 
 /**
- * How far one process of a stage is; replaced atomically about once a second.
+ * Progress of one process of a stage; replaced atomically about once a second.
  *
- * @param shard null where the stage has no shards
- * @param done finished items, cached and given-up ones included
+ * @param shard null if the stage has no shards
+ * @param done finished items, including cached and failed ones
  * @param total all items of this process
- * @param failed given-up items
- * @param rate items a second, lately; null while unknown
- * @param secondsLeft at this rate; null while unknown
- * @param message what it is doing, in a few words, such as {@code loss 0.031}
+ * @param failed failed items
+ * @param rate recent items per second; null if unknown
+ * @param secondsLeft at this rate; null if unknown
+ * @param message the current work in a few words, such as {@code loss 0.031}
  * @param time when this was written, RFC 3339
  */
 public record StageProgress(
@@ -32,7 +32,7 @@ public record StageProgress(
   }
 
   /**
-   * @throws JsonProcessingException if the text is no progress or has a field that nobody knows
+   * @throws JsonProcessingException if the text is no progress or has an unknown field
    */
   public static StageProgress fromJson(String json) throws JsonProcessingException {
     return StageJson.read(json, StageProgress.class);

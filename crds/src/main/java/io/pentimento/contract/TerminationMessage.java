@@ -15,17 +15,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The result of a stage. Its JSON has at most {@value #LIMIT} bytes, the limit of a Kubernetes
+ * The result of a stage. Its JSON has less than {@value #LIMIT} bytes, the limit of a Kubernetes
  * termination message: a message that is too long is cut.
  *
  * @param failure null after a success
- * @param reason why it failed, in one UpperCamelCase word such as {@code Diverged}; null: the
- *     failure's class
- * @param message a sentence that names the file or field and says what to do; null if all is well
- * @param items what the stage counts
+ * @param reason one UpperCamelCase word such as {@code Diverged}; null for that of the class
+ * @param message names the file or field and says what to do; null after a success
+ * @param items counts of the stage
  * @param digests {@code sha256:} and 64 digits, by name: sources of prepare by field, {@code model}
  * @param images usable images by source field
- * @param metrics improvements with their intervals; no gate decision, which is not the stage's
+ * @param metrics improvements with their intervals, without the decision of the gate
  */
 public record TerminationMessage(
     StageName stage,
@@ -99,7 +98,7 @@ public record TerminationMessage(
     return failure == null;
   }
 
-  /** Under {@value #LIMIT} bytes as UTF-8. */
+  /** JSON of less than {@value #LIMIT} bytes as UTF-8. */
   public String toJson() {
     int length = message == null ? 0 : Math.min(message.length(), LONGEST_SENTENCE);
     String json = StageJson.write(cutTo(length));
@@ -114,7 +113,7 @@ public record TerminationMessage(
   }
 
   /**
-   * @throws JsonProcessingException if the text is no such message or has a field nobody knows
+   * @throws JsonProcessingException if the text is no such message or has an unknown field
    */
   public static TerminationMessage fromJson(String json) throws JsonProcessingException {
     return StageJson.read(json, TerminationMessage.class);

@@ -54,7 +54,7 @@ public record WorkspaceLayout(Path root) {
     return pseudoTargets(settings).resolve(hex(imageDigest) + ".png");
   }
 
-  /** What became of an image; there for every image that needs no more work. */
+  /** The record of an image; exists for every image that is finished. */
   public Path pseudoTargetRecord(StageKey settings, String imageDigest) {
     return pseudoTargets(settings).resolve(hex(imageDigest) + ".json");
   }
@@ -68,12 +68,12 @@ public record WorkspaceLayout(Path root) {
     return root.resolve("leases").resolve(stage.value()).resolve(key.hex());
   }
 
-  /** Folder of the lease on making a shard of the pseudo targets, whatever jobs want them. */
+  /** Folder of the lease on a shard of the pseudo targets, shared by all jobs. */
   public Path pseudoTargetLease(StageKey settings, int shard, int shards) {
     return lease(StageName.GENERATE, settings).resolve(shard + "-of-" + shards);
   }
 
-  /** Folder in which processes make the artefact of a stage before they publish it. */
+  /** Folder in which processes write the artefact of a stage before they publish it. */
   public Path staging(StageName stage, StageKey key) {
     return root.resolve("staging").resolve(stage.value()).resolve(key.hex());
   }
@@ -90,12 +90,12 @@ public record WorkspaceLayout(Path root) {
     return progress(stage, key).resolve(shard + ".json");
   }
 
-  /** Folder of the files that say how long each process of a stage ran. */
+  /** Folder of files with the run time of each process of a stage. */
   public Path timeSpent(StageName stage, StageKey key) {
     return progress(stage, key).resolve("spent");
   }
 
-  /** Folder in which a local run keeps what it knows of a job. */
+  /** Folder in which a local run stores the state of a job. */
   public Path job(String name) {
     return root.resolve("jobs").resolve(name);
   }

@@ -16,11 +16,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Answers a manifest as {@code kubectl apply} would, without a server.
+ * Validates a manifest as {@code kubectl apply} would, without a server.
  *
- * <p>In the server's order: strict decoding, then the defaults, the schema, and the rules in CEL.
- * Rules that compare with a stored object are left out, for there is none. Safe for use by several
- * threads.
+ * <p>In the order of an API server: strict decoding, defaults, schema, and CEL rules. Transition
+ * rules are skipped, because there is no stored object. Thread-safe.
  */
 public final class AdaptationJobValidator {
   private static final ObjectMapper MAPPER =

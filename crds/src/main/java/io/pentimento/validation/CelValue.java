@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 
-/** JSON as CEL sees it: a number has the type of the schema, not of its spelling. */
+/** Converts JSON to CEL values: the type of a number follows the schema, not its notation. */
 final class CelValue {
   private CelValue() {}
 
@@ -22,7 +22,7 @@ final class CelValue {
     };
   }
 
-  /** Fields without a schema are invisible to rules. */
+  /** CEL rules cannot see fields without a schema. */
   private static Map<String, Object> map(JsonNode object, Schema schema) {
     Map<String, Object> map = new LinkedHashMap<>();
     object

@@ -1,8 +1,6 @@
 package io.pentimento.validation;
 
-/**
- * Where in a manifest, written as an API server writes it: {@code spec.evaluation.gate[0].metric}.
- */
+/** Path of a field as an API server writes it: {@code spec.evaluation.gate[0].metric}. */
 record FieldPath(String text) {
   static final FieldPath ROOT = new FieldPath("");
 

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What the API machinery asks of every object: type and name. */
+/** Checks that the API machinery applies to every object: type and name. */
 final class MetadataCheck {
   private static final String API_VERSION = AdaptationJob.GROUP + "/" + AdaptationJob.VERSION;
   private static final int MAX_LENGTH = 253;
@@ -36,7 +36,7 @@ final class MetadataCheck {
     }
   }
 
-  /** In the words of the API server. */
+  /** The message of the API server. */
   private static void invalid(String name, List<String> sentences) {
     String invalid = "metadata.name: Invalid value: \"%s\": ".formatted(name);
     if (name.length() > MAX_LENGTH) {

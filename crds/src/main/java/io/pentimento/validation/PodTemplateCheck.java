@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Decodes the pod templates of a manifest strictly. The schema knows nothing of their fields, and
+ * Decodes the pod templates of a manifest strictly. The schema does not contain their fields, and
  * an API server silently drops unknown ones from a Job.
  */
 final class PodTemplateCheck {
@@ -26,7 +26,7 @@ final class PodTemplateCheck {
 
   private PodTemplateCheck() {}
 
-  /** What is wrong with the templates, in the words of an API server; empty if nothing is. */
+  /** Violations in the templates, in the words of an API server; empty if there are none. */
   static List<String> faults(JsonNode manifest) {
     PodTemplateCheck check = new PodTemplateCheck();
     FieldPath spec = FieldPath.ROOT.field("spec");

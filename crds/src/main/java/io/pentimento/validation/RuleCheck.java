@@ -12,7 +12,7 @@ import dev.cel.runtime.CelRuntimeFactory;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The rules in CEL, each over the object it stands at. */
+/** Evaluates the CEL rules of the definition, each on its object. */
 final class RuleCheck {
   private final CelCompiler compiler =
       CelCompilerFactory.standardCelCompilerBuilder()

@@ -81,7 +81,7 @@ record Schema(JsonNode node) {
     return StreamSupport.stream(iterable.spliterator(), false).toList();
   }
 
-  /** A condition in CEL and the sentence for its breach. */
+  /** A CEL rule and its error message. */
   record Rule(String expression, String message) {
     /** Whether it compares with the stored object, which exists only on an update. */
     boolean isTransition() {

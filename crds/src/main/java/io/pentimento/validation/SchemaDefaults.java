@@ -3,7 +3,7 @@ package io.pentimento.validation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Fills in what a manifest leaves out; a null means left out unless the schema allows null. */
+/** Fills in defaults for omitted fields; null counts as omitted unless the schema allows null. */
 final class SchemaDefaults {
   private SchemaDefaults() {}
 

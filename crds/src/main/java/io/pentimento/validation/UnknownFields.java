@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Strict decoding: a field that the schema does not know is an error, not a thing to drop. */
+/** Strict decoding: an unknown field is an error instead of being dropped. */
 final class UnknownFields {
   private final List<String> sentences = new ArrayList<>();
 

@@ -6,7 +6,7 @@ import io.pentimento.contract.StageKey;
 import io.pentimento.workflow.canary.CanaryTarget;
 import org.jspecify.annotations.Nullable;
 
-/** Something that a cluster has to do. Actions are idempotent. */
+/** An action of a cluster. Actions are idempotent. */
 public sealed interface Action {
 
   /** Carries out actions; it has a method for each kind, so that none can be forgotten. */

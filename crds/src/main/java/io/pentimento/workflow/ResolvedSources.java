@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What prepare found, as the status tells it. */
+/** Converts the result of prepare into the sources of the status. */
 final class ResolvedSources {
   private static final int LONGEST_URI = 256;
 

@@ -27,9 +27,9 @@ record Rollout(StageOutcome outcome, Optional<Action> action) {
   static final Reason ABORTED = ResultReason.ROLLOUT_ABORTED;
 
   /**
-   * @param request what is to serve
-   * @param entry what the status says of the candidate's rollout in this generation; it is not
-   *     tried again if it failed, and stays done whatever becomes of the servers
+   * @param request the wanted model
+   * @param entry the recorded rollout of the candidate in this generation; a failed one is not
+   *     retried, and a finished one stays finished even if servers fail later
    */
   static Rollout of(Request request, Optional<StageStatus> entry, ServingState serving) {
     if (request.replicas() == 0) {
@@ -49,7 +49,7 @@ record Rollout(StageOutcome outcome, Optional<Action> action) {
    * @param gate absent until evaluate is done
    * @param train the key of the candidate
    * @param previous digest of the model that served last; null if none did
-   * @param replicas servers that are wanted
+   * @param replicas wanted number of servers
    */
   record Request(Optional<GateStatus> gate, StageKey train, String previous, int replicas) {
     Action.Serve candidate() {

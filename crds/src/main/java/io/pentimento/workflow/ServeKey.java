@@ -3,7 +3,7 @@ package io.pentimento.workflow;
 import io.pentimento.contract.StageKey;
 import java.util.Optional;
 
-/** Serving a model depends on the model alone: its digest is the key. */
+/** The key of serve: it depends on the model only, so it is the digest. */
 final class ServeKey {
   private static final String ALGORITHM = "sha256:";
 

@@ -34,7 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Walks the stages that are processes, as far as each rests on finished ones. */
+/** Evaluates the stages that run as processes, in order, until one is not finished. */
 final class StagePipeline {
   private final AdaptationJobSpec spec;
   private final AdaptationJobStatus status;
@@ -78,7 +78,7 @@ final class StagePipeline {
     return List.copyOf(results);
   }
 
-  /** What prepare found; empty until it is done. */
+  /** The sources that prepare resolved; empty until it is done. */
   List<SourceStatus> sources() {
     return sources;
   }
@@ -87,17 +87,17 @@ final class StagePipeline {
     return ResolvedSources.digests(sources);
   }
 
-  /** Digest of the weights that train made; absent if it is not known or not done. */
+  /** Digest of the adapted weights; absent if it is unknown or train is not done. */
   Optional<String> model() {
     return model;
   }
 
-  /** The model that the candidate is compared with besides the base, if there is one. */
+  /** The serving model that the candidate is compared with, besides the base. */
   Optional<ServingModel> incumbent() {
     return incumbent.flatMap(baselines::model);
   }
 
-  /** The verdict; absent until evaluate is done. */
+  /** The decision of the gate; absent until evaluate is done. */
   Optional<GateStatus> gate() {
     return gate;
   }
@@ -187,7 +187,10 @@ final class StagePipeline {
     gate = Optional.of(gateStatus(answer, measured));
   }
 
-  /** A measurement from before the status knew of it may be of a model that is gone: once more. */
+  /**
+   * The measurement may be of a model that was replaced before the status recorded it; measures
+   * once more.
+   */
   private void rejectMeasurement(String measured) {
     Optional<StageOutcome> again = evaluator.nextAttempt(EVALUATE, last().key());
     if (again.isPresent()) {

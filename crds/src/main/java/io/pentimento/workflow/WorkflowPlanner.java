@@ -93,7 +93,7 @@ public final class WorkflowPlanner {
     return new WorkflowPlanner(job, observation, problems, now).decide();
   }
 
-  /** The decision about a job of which no spec was valid yet: report it, and wait for an edit. */
+  /** The decision about a job without any valid spec: report it, and wait for an edit. */
   public static Decision reject(AdaptationJob job, InvalidSpec invalid, Instant now) {
     return new Decision(
         List.of(), UnplannedStatus.of(invalid, ConditionFactory.of(job, now)), Optional.empty());
@@ -237,7 +237,7 @@ public final class WorkflowPlanner {
             serving.candidate() == null ? null : serving.candidate().message());
   }
 
-  /** The number of the spec, or of whoever scales the servers; at least 1 unless it is set to 0. */
+  /** The number of the spec or of the autoscaler; at least 1 unless the spec says 0. */
   private int wantedServers() {
     Integer enforced = spec.serving().replicas();
     return enforced != null

@@ -23,7 +23,7 @@ import io.pentimento.api.v1alpha1.pseudotarget.PseudoTargetsSpec;
 import io.pentimento.api.v1alpha1.serving.ServingSpec;
 import java.util.List;
 
-/** What is wanted: a restorer, a prior, images, and how to bring them together. */
+/** The desired state: a restorer, a prior, images, and the settings of the stages. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
     value =
@@ -177,7 +177,7 @@ public record AdaptationJobSpec(
     backoffLimit = requireNonNullElse(backoffLimit, 6);
   }
 
-  /** The same with no servers at all. */
+  /** A copy that starts no servers. */
   public AdaptationJobSpec withoutServers() {
     return new AdaptationJobSpec(
         restorer,
@@ -197,8 +197,8 @@ public record AdaptationJobSpec(
   }
 
   /**
-   * What the evaluation measures: the metrics asked for, which are refused without their inputs, or
-   * all whose inputs are given.
+   * The metrics of the evaluation: the requested ones, which are rejected if their inputs are
+   * missing, or else all whose inputs are given.
    */
   public List<Metric> measurableMetrics() {
     List<Metric> wanted = requireNonNullElse(evaluation.metrics(), List.of(Metric.values()));

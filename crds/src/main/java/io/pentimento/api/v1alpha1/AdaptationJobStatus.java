@@ -21,7 +21,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What is the case. Bounded for any number of images and shards: under 32 KiB as JSON. */
+/**
+ * The observed state. Its size is bounded for any number of images and shards: under 32 KiB as
+ * JSON.
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AdaptationJobStatus(
     @JsonPropertyDescription("The metadata.generation that this status describes.")
@@ -53,7 +56,7 @@ public record AdaptationJobStatus(
     stages = List.copyOf(requireNonNullElse(stages, List.of()));
   }
 
-  /** The status of a job nobody has looked at yet. */
+  /** The initial status of a job. */
   public static AdaptationJobStatus empty() {
     return new AdaptationJobStatus(null, null, null, null, null, null, null, null, null, null);
   }
@@ -63,7 +66,7 @@ public record AdaptationJobStatus(
     return conditions.stream().filter(condition -> type.equals(condition.getType())).findFirst();
   }
 
-  /** The same with this condition in the place of the one of its type. */
+  /** A copy in which this condition replaces the one of its type. */
   public AdaptationJobStatus withCondition(Condition condition) {
     List<Condition> all = new ArrayList<>(conditions);
     all.replaceAll(each -> condition.getType().equals(each.getType()) ? condition : each);

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 /**
  * Reads and writes jobs as YAML (and JSON, which is YAML), with the defaults filled in.
  *
- * <p>An unknown field is an error; nothing else is checked. For sentences that say what is wrong
- * with a manifest use {@code io.pentimento.validation.AdaptationJobValidator}.
+ * <p>An unknown field is an error; nothing else is checked. {@code
+ * io.pentimento.validation.AdaptationJobValidator} explains all violations of a manifest.
  */
 public final class AdaptationJobYaml {
   private static final ObjectMapper MAPPER =

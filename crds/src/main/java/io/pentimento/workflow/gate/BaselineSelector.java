@@ -40,7 +40,7 @@ public record BaselineSelector(AdaptationJobStatus status, Observation seen, Str
   }
 
   /**
-   * What an evaluation compares with.
+   * The model that an evaluation compares with.
    *
    * @param serving digest of the serving model; empty if only the base model is compared
    */

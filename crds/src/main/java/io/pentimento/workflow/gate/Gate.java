@@ -24,7 +24,7 @@ public final class Gate {
     this.enough = enough;
   }
 
-  /** Of a candidate beside which no model served. */
+  /** Decides about a candidate while no adapted model serves. */
   public static GateStatus evaluate(
       EvaluationSpec evaluation, List<MetricResult> measured, String candidate, Integer images) {
     return evaluate(evaluation, measured, candidate, images, null);

@@ -3,7 +3,7 @@ package io.pentimento.workflow.observation;
 import io.pentimento.api.v1alpha1.status.ItemCounts;
 import io.pentimento.contract.StageProgress;
 
-/** Counts of several processes together. */
+/** Sums the counts of several processes. */
 public final class ItemTally {
   static final ItemCounts NONE = new ItemCounts(0, 0, 0);
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the observer sees of one job.
+ * The observed state of one job in the cluster.
  *
  * @param identities further identification of the content behind a source's URI, by field; may be
  *     empty

@@ -6,16 +6,16 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * What answers requests.
+ * The observed state of serving.
  *
  * @param active digest of the model that serves; null if none does
- * @param readyReplicas servers that answer with it
- * @param url where they answer, or will; null if there are no servers
- * @param candidate a model whose servers are not all ready, maybe the active one; null if there is
- *     none
- * @param desiredReplicas servers that whoever scales them asks for; 0 if there are none
- * @param artefacts the keys of train whose artefacts have the models, by digest, as far as whoever
- *     serves remembers them
+ * @param readyReplicas ready servers with this model
+ * @param url of the servers, ready or not; null if there are none
+ * @param candidate a model whose servers are not all ready, possibly the active one; null if there
+ *     is none
+ * @param desiredReplicas number of servers that the autoscaler requests; 0 if there are none
+ * @param artefacts keys of train whose artefacts contain the models, by digest, as far as they are
+ *     recorded
  */
 public record ServingState(
     String active,
@@ -29,7 +29,7 @@ public record ServingState(
     artefacts = Map.copyOf(artefacts);
   }
 
-  /** Of servers whose number nobody scales. */
+  /** For servers without an autoscaler. */
   public ServingState(
       String active,
       int readyReplicas,
@@ -39,16 +39,16 @@ public record ServingState(
     this(active, readyReplicas, url, candidate, readyReplicas, artefacts);
   }
 
-  /** Of servers that remember no artefacts. */
+  /** For servers without recorded artefacts. */
   public ServingState(String active, int readyReplicas, String url, Candidate candidate) {
     this(active, readyReplicas, url, candidate, Map.of());
   }
 
   /**
-   * @param failed whether its servers were given up
+   * @param failed whether the rollout was aborted
    * @param reason what it waits for; null if it only takes time
    * @param message what it waits for, or why it failed; may be null
-   * @param deadline when its servers are given up; null if that is not for {@code decide} to say
+   * @param deadline when the rollout is aborted; null if the planner does not decide this
    */
   public record Candidate(
       String digest, boolean failed, Reason reason, String message, Instant deadline) {
@@ -67,7 +67,7 @@ public record ServingState(
     return new ServingState(null, 0, null, null);
   }
 
-  /** The same, a candidate past its deadline being given up. */
+  /** A copy in which a candidate past its deadline has failed. */
   public ServingState at(Instant now) {
     return candidate == null
         ? this
@@ -83,7 +83,7 @@ public record ServingState(
     return candidate != null && digest.equals(candidate.digest());
   }
 
-  /** Whether the servers of this candidate were given up. */
+  /** Whether the rollout of this model was aborted. */
   public boolean hasAbandoned(String digest) {
     return isRollingOut(digest) && candidate.failed();
   }

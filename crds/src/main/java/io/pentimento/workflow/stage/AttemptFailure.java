@@ -6,11 +6,11 @@ import io.pentimento.workflow.observation.ProcessState;
 import java.time.Instant;
 
 /**
- * The failure of an attempt, as far as it is remembered.
+ * The failure of an attempt.
  *
- * @param failures this one included
+ * @param failures counts including this one
+ * @param failure null if only the status records it
  * @param exitCode null if the process left none
- * @param failure null if only the status remembers it
  */
 public record AttemptFailure(
     FailureCounts failures,

@@ -13,7 +13,7 @@ import java.time.Instant;
  * @param backoffLimit retries after the first attempt
  */
 public record RetryPolicy(int backoffLimit) {
-  /** Reason of a stage that waits for its next attempt. */
+  /** The reason of a stage that waits for its next attempt. */
   static final Reason BACK_OFF = WaitReason.BACK_OFF;
 
   private static final int RESOURCE_RETRIES = 2;
@@ -21,7 +21,7 @@ public record RetryPolicy(int backoffLimit) {
   private static final Duration LONGEST = Duration.ofMinutes(6);
   private static final int DOUBLINGS_TO_LONGEST = 6;
 
-  /** Where a stage stands whose attempt (from 1) failed in a way that may pass. */
+  /** The outcome after an attempt (from 1) failed in a way that a retry may solve. */
   StageOutcome afterFailure(int attempt, AttemptFailure failure, Instant now) {
     FailureCounts failures = failure.failures();
     if (failures.resourceFailures() > RESOURCE_RETRIES && failure.failure() != null) {

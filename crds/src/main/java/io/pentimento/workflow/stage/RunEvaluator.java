@@ -25,7 +25,7 @@ public record RunEvaluator(
   private static final Duration GRACE = Duration.ofSeconds(30);
 
   /**
-   * @param failures charged for earlier attempts
+   * @param failures counted for earlier attempts
    */
   StageOutcome evaluate(StageRun run, FailureCounts failures) {
     Optional<Failed> hopeless = run.all(Failed.class).filter(f -> !retryable(f)).findFirst();

@@ -16,11 +16,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Says where a stage stands: a failure that no edit has lifted, then artefacts, then what the
- * status remembers, then the pods. An attempt that was seen and is gone is never made again: the
- * next one has the next number.
+ * Determines the outcome of a stage: first from a failure that no edit has reset, then from
+ * artefacts, then from the status, then from the pods. An attempt that was recorded and has
+ * disappeared is not repeated: the next one has the next number.
  *
- * @param edited whether the status speaks of an earlier spec
+ * @param edited whether the status describes an earlier spec
  */
 public record StageEvaluator(
     AdaptationJobStatus status, boolean edited, Observation observation, RunEvaluator runs) {
@@ -48,8 +48,8 @@ public record StageEvaluator(
   }
 
   /**
-   * Whether an edit is to settle which model the workspace holds. The next attempt at train finds
-   * the artefact and reports its digest, whatever the status remembers.
+   * Whether an edit has to resolve which model the workspace contains. The next attempt at train
+   * finds the artefact and reports its digest, whatever the status records.
    */
   private boolean isDisputed(StageName stage) {
     return edited
@@ -62,8 +62,8 @@ public record StageEvaluator(
   }
 
   /**
-   * The attempt that replaces one whose answer contradicts the artefacts; empty if the answer is an
-   * artefact's own, or the status knows of the attempt already.
+   * The attempt that replaces one whose result contradicts the artefacts; empty if the result comes
+   * from an artefact or the status already records the attempt.
    */
   public Optional<StageOutcome> nextAttempt(StageName stage, StageKey key) {
     return observation
@@ -73,7 +73,7 @@ public record StageEvaluator(
         .map(run -> new StageOutcome.Start(run.attempt() + 1, FailureCounts.NONE));
   }
 
-  /** What the status says about this very key. */
+  /** The status entry for this key. */
   public Optional<StageStatus> recorded(StageName stage, StageKey key) {
     return status.stage(stage).filter(known -> key.hex().equals(known.cacheKey()));
   }
@@ -103,7 +103,10 @@ public record StageEvaluator(
         : runs.evaluate(run, FailureCounts.of(known));
   }
 
-  /** Nothing runs: never started, lost, or between two attempts. */
+  /**
+   * No process runs: the stage was never started, or its Job was lost, or it is between two
+   * attempts.
+   */
   private StageOutcome withoutRun(Optional<StageStatus> known) {
     int attempt = attempt(known);
     if (isBackingOff(known)) {

@@ -112,7 +112,7 @@ public sealed interface StageOutcome {
    * @param failure null if no process failed, or only the status records it
    */
   record Failed(Reason reason, String message, AttemptFailure failure) implements StageOutcome {
-    /** For callers that were not converted to {@result Reason} yet. */
+    /** For callers that were not converted to {@link Reason} yet. */
     public Failed(String reason, String message) {
       this(Reason.of(reason), message, null);
     }
@@ -132,7 +132,7 @@ public sealed interface StageOutcome {
     }
   }
 
-  /** For callers that were not converted to {@result Reason} yet. */
+  /** For callers that were not converted to {@link Reason} yet. */
   static Waiting waiting(String reason, String message) {
     return waiting(Reason.of(reason), message);
   }

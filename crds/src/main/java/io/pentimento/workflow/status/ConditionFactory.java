@@ -30,22 +30,22 @@ public record ConditionFactory(AdaptationJobStatus before, Long generation, Inst
         now);
   }
 
-  /** For callers that were not converted to {@result Reason} yet. */
+  /** For callers that were not converted to {@link Reason} yet. */
   public Condition isTrue(String type, String reason, String message) {
     return isTrue(type, Reason.of(reason), message);
   }
 
-  /** For callers that were not converted to {@result Reason} yet. */
+  /** For callers that were not converted to {@link Reason} yet. */
   public Condition isFalse(String type, String reason, String message) {
     return isFalse(type, Reason.of(reason), message);
   }
 
-  /** For callers that were not converted to {@result Reason} yet. */
+  /** For callers that were not converted to {@link Reason} yet. */
   public Condition isUnknown(String type, String reason, String message) {
     return isUnknown(type, Reason.of(reason), message);
   }
 
-  /** For callers that were not converted to {@result Reason} yet. */
+  /** For callers that were not converted to {@link Reason} yet. */
   public Condition is(boolean value, String type, String reason, String message) {
     return is(value, type, Reason.of(reason), message);
   }

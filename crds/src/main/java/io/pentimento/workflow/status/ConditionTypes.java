@@ -1,8 +1,8 @@
 package io.pentimento.workflow.status;
 
-/** Types of conditions besides those of the stages, which {@code StageName} names. */
+/** Types of conditions other than those of the stages, which {@code StageName} has. */
 public final class ConditionTypes {
-  /** An adapted model serves; Unknown while work goes on and none does. */
+  /** An adapted model serves; Unknown while the job works and none serves. */
   public static final String READY = "Ready";
 
   /** At least one server answers with an adapted model; the message names what is missing. */
@@ -12,7 +12,7 @@ public final class ConditionTypes {
   public static final String FAILED = "Failed";
   public static final String SUSPENDED = "Suspended";
 
-  /** Nothing more happens without an edit. */
+  /** The job does not continue without an edit. */
   public static final String STALLED = "Stalled";
 
   public static final String RECONCILING = "Reconciling";

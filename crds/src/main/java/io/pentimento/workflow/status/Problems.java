@@ -3,8 +3,8 @@ package io.pentimento.workflow.status;
 import java.util.Optional;
 
 /**
- * Problems outside the stages. The condition Stalled reports the gravest: an invalid spec, then a
- * failed stage, then a reconcile failure.
+ * Problems outside the stages. The condition Stalled reports the most severe: an invalid spec, then
+ * a failed stage, then a reconcile failure.
  *
  * @param invalidSpec present if the latest spec is invalid
  * @param failure present if the last attempt to reconcile failed

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** How far the job is, each stage weighing its usual share of the time. */
+/** Estimates the progress of a job; each stage has a fixed share of the total time. */
 public final class ProgressEstimate {
   private ProgressEstimate() {}
 
@@ -38,7 +38,7 @@ public final class ProgressEstimate {
     return withDeadline(percentage, complete ? Long.valueOf(0) : left, before, now);
   }
 
-  /** Numbers that are as before keep their time, so that an unchanged status stays equal. */
+  /** Keeps the time of unchanged numbers, so that an unchanged status stays equal. */
   private static Progress withDeadline(int percentage, Long left, Progress before, Instant now) {
     boolean same =
         before != null
@@ -57,7 +57,7 @@ public final class ProgressEstimate {
     };
   }
 
-  /** The time of this stage's rest stands for the time of all that is left. */
+  /** Extrapolates the remaining time of this stage to all remaining stages. */
   private static Long scaled(long seconds, double restOfStage, double finished) {
     return restOfStage <= 0.01 ? null : Math.round(seconds * (100 - finished) / restOfStage);
   }

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.pentimento.reason.Reason;
 
 /**
- * What keeps the operator from reconciling a job, such as a missing permission. The operator
- * retries; meanwhile the condition Stalled shows it.
+ * The error that prevents the operator from reconciling a job, such as a missing permission. The
+ * condition Stalled reports it while the operator retries.
  */
 public record ReconcileFailure(Reason reason, String message) {
   public ReconcileFailure {

@@ -22,7 +22,7 @@ public final class UnplannedStatus {
                 conditions.isFalse(ConditionTypes.RECONCILING, InvalidSpec.REASON, message)));
   }
 
-  /** Nothing new is known but the failure; a graver reason of Stalled is kept. */
+  /** Adds a failure to the last status; a more severe reason of Stalled is kept. */
   public static AdaptationJobStatus of(
       ReconcileFailure failure, boolean wasStalledByFailure, ConditionFactory conditions) {
     AdaptationJobStatus before = conditions.before();

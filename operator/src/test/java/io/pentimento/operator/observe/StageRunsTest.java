@@ -56,7 +56,7 @@ class StageRunsTest {
                 "",
                 pod(PENDING.formatted("CreateContainerConfigError", "secret \"s3\" not found")));
 
-    assertThat(pending.reason()).isEqualTo("MissingSecret");
+    assertThat(pending.reason().word()).isEqualTo("MissingSecret");
     assertThat(pending.message()).startsWith("secret \"s3\" not found; create it");
   }
 
@@ -73,7 +73,7 @@ class StageRunsTest {
 
     Pending pending = (Pending) state("", pod(status.formatted(reason, message)));
 
-    assertThat(pending.reason()).isEqualTo(told);
+    assertThat(pending.reason().word()).isEqualTo(told);
     assertThat(pending.message()).startsWith(message);
   }
 
@@ -95,17 +95,17 @@ class StageRunsTest {
 
     Pending pending = (Pending) StageRuns.of(refused).processes().get(0);
 
-    assertThat(pending.reason()).isEqualTo("FailedCreate");
+    assertThat(pending.reason().word()).isEqualTo("FailedCreate");
     assertThat(pending.message()).isEqualTo("exceeded quota: gpus");
   }
 
   @Test
   void aJobThatItsQueueHoldsIsQueued() {
     Job queued = job("{type: Suspended, status: 'True'}");
-    assertThat(waiting(queued).reason()).isEqualTo("JobSuspended");
+    assertThat(waiting(queued).reason().word()).isEqualTo("JobSuspended");
 
     queued.getMetadata().getLabels().put("kueue.x-k8s.io/queue-name", "gpu");
-    assertThat(waiting(queued).reason()).isEqualTo("Queued");
+    assertThat(waiting(queued).reason().word()).isEqualTo("Queued");
   }
 
   @ParameterizedTest
@@ -123,7 +123,7 @@ class StageRunsTest {
         (Failed) state(FAILED, pod(ENDED.formatted("", code, reason, "last line of the log")));
 
     assertThat(failed.failure()).isEqualTo(failure);
-    assertThat(failed.reason()).isEqualTo(told);
+    assertThat(failed.reason().word()).isEqualTo(told);
     assertThat(failed.exitCode()).isEqualTo(code);
   }
 
@@ -154,7 +154,7 @@ class StageRunsTest {
     Failed failed = (Failed) state(FAILED, pod(ENDED.formatted("", 1, "Error", answer)));
 
     assertThat(failed.failure()).isEqualTo(FailureClass.DATA);
-    assertThat(failed.reason()).isEqualTo("Corrupt");
+    assertThat(failed.reason().word()).isEqualTo("Corrupt");
     assertThat(failed.message()).isEqualTo("bad file");
   }
 
@@ -170,14 +170,14 @@ class StageRunsTest {
     Failed failed = (Failed) state(FAILED, pod(evicted));
 
     assertThat(failed.failure()).isEqualTo(FailureClass.INTERRUPTED);
-    assertThat(failed.reason()).isEqualTo("Evicted");
+    assertThat(failed.reason().word()).isEqualTo("Evicted");
   }
 
   @Test
   void aFailedPodOfAWorkingJobIsBeingReplaced() {
     Pending pending = (Pending) state("", pod(ENDED.formatted("", 75, "Error", "no route")));
 
-    assertThat(pending.reason()).isEqualTo("PodReplaced");
+    assertThat(pending.reason().word()).isEqualTo("PodReplaced");
     assertThat(pending.message()).contains("replaced").contains("no route");
   }
 
@@ -200,7 +200,7 @@ class StageRunsTest {
   void aSuccessWhosePodIsGoneIsAskedAgain() {
     Failed failed = (Failed) state(COMPLETE);
 
-    assertThat(failed.reason()).isEqualTo("AnswerLost");
+    assertThat(failed.reason().word()).isEqualTo("AnswerLost");
     assertThat(failed.failure().countsAgainstBackoffLimit()).isFalse();
   }
 

@@ -130,7 +130,7 @@ class DriftTest {
   void anotherCorrectionIsInVainWhereTheServerChangedTheLastOneAtOnce() {
     DriftThrottle corrections = new DriftThrottle(Duration.ofSeconds(15));
     Instant now = Instant.EPOCH;
-    corrections.made(deployment(), now);
+    corrections.record(deployment(), now);
 
     assertThat(corrections.isUnchangedSinceCorrection(deployment())).isTrue();
 

@@ -10,7 +10,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.pentimento.api.v1alpha1.source.FolderSource;
 
-/** The images. */
+/** Where the images come from and how they are used. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
     value = "!has(self.degradation) || !has(self.groundTruth)",
@@ -47,8 +47,9 @@ public record DatasetSpec(
                 + " select a subset of larger ones. Default: all.")
         Integer maxTrainingImages,
     @JsonPropertyDescription(
-            "The images are photographs: their faces are found, aligned and cut out, and the holdout"
-                + " is split by photograph. Without it, each image is an aligned crop of a face.")
+            "The images are photographs: their faces are found, aligned and cut out, and the"
+                + " holdout is split by photograph. Without it, each image is an aligned crop of a"
+                + " face.")
         FacesSpec faces) {
 
   public DatasetSpec {

@@ -2,21 +2,21 @@ package io.pentimento.api.v1alpha1.dataset;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Published ways to make clean images worse; docs/method.md, degradations. */
+/** Published degradations of clean images; docs/method.md, degradations. */
 public enum DegradationPreset {
   /** Blur, shrinking, noise and JPEG in GFPGAN's ranges: the paper's Eq. 9. */
   @JsonProperty("GFPGAN")
   GFPGAN("gfpgan"),
 
-  /** As far as DifFace's restorer was trained. */
+  /** The ranges with which DifFace's restorer was trained. */
   @JsonProperty("DifFace")
   DIFFACE("difface"),
 
-  /** CodeFormer's second stage. */
+  /** The ranges of CodeFormer's second stage. */
   @JsonProperty("CodeFormerLarge")
   CODEFORMER_LARGE("codeformer-large"),
 
-  /** CodeFormer's third stage. */
+  /** The ranges of CodeFormer's third stage. */
   @JsonProperty("CodeFormerSmall")
   CODEFORMER_SMALL("codeformer-small"),
 
@@ -24,7 +24,7 @@ public enum DegradationPreset {
   @JsonProperty("CameraModerate")
   CAMERA_MODERATE("camera-moderate"),
 
-  /** The same at high ISO. */
+  /** A small sensor at high ISO. */
   @JsonProperty("CameraSevere")
   CAMERA_SEVERE("camera-severe");
 
@@ -34,7 +34,7 @@ public enum DegradationPreset {
     this.command = command;
   }
 
-  /** The name that the command {@code degrade} knows it by. */
+  /** The name as an argument of the command {@code degrade}. */
   public String command() {
     return command;
   }

@@ -10,7 +10,7 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.ValidationRule;
 
-/** For benchmarks: how clean images are made worse before anything else sees them. */
+/** Degradation of clean images for benchmarks, applied before all other processing. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
     value = "!has(self.downscale) || self.preset in ['CameraModerate', 'CameraSevere']",

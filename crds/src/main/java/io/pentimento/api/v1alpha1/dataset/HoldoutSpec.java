@@ -10,7 +10,7 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 
-/** The images kept for measuring. */
+/** The images that are used for measurements only. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record HoldoutSpec(
     @Default("0.1")

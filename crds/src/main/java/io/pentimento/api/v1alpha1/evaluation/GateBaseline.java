@@ -2,7 +2,7 @@ package io.pentimento.api.v1alpha1.evaluation;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Which model the adapted one is compared with. */
+/** The model that the adapted one is compared with. */
 public enum GateBaseline {
   /** The model before adaptation. */
   @JsonProperty("Base")

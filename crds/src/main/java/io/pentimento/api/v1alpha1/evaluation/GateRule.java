@@ -8,7 +8,7 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.ValidationRule;
 
-/** One condition on the adapted model; the confidence interval must lie beyond the threshold. */
+/** A requirement on the adapted model; the whole confidence interval must meet it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
     value = "has(self.minImprovement) != has(self.maxRegression)",
@@ -26,17 +26,17 @@ public record GateRule(
         @JsonPropertyDescription("Accepted regression as a fraction of the other model's value.")
         Double maxRegression,
     @JsonPropertyDescription(
-            "Model to compare the adapted model with: Base (default), the model before"
-                + " adaptation, or Serving, the adapted model that serves. A gate against Serving is"
-                + " skipped while no adapted model of this job serves.")
+            "Model to compare the adapted model with: Base (default), the model before adaptation,"
+                + " or Serving, the adapted model that serves. A gate against Serving is skipped"
+                + " while no adapted model of this job serves.")
         GateBaseline against) {
 
-  /** The default leaves no trace, so that rows that mean the same are the same. */
+  /** The default is stored as null, so that equivalent rows are equal. */
   public GateRule {
     against = against == GateBaseline.BASE ? null : against;
   }
 
-  /** Against the base. */
+  /** Compares with the base model. */
   public GateRule(Metric metric, Double minImprovement, Double maxRegression) {
     this(metric, minImprovement, maxRegression, null);
   }
@@ -47,8 +47,8 @@ public record GateRule(
   }
 
   /**
-   * The improvement that is needed, as a fraction of the value of the model that it is compared
-   * with; negative for a regression.
+   * The required improvement, as a fraction of the value of the other model; negative if a
+   * regression is allowed.
    */
   public double requiredImprovement() {
     return minImprovement != null ? minImprovement : -maxRegression;

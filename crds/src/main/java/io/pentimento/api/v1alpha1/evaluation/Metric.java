@@ -31,7 +31,7 @@ public enum Metric {
   @JsonProperty("NIQE")
   NIQE("NIQE", false, Need.REFERENCE),
 
-  /** How far the coarse picture has moved from the degraded image's, in levels of 0 to 255. */
+  /** Distance of the low frequencies from those of the degraded image, in levels of 0 to 255. */
   @JsonProperty("Consistency")
   CONSISTENCY("Consistency", false),
 
@@ -39,11 +39,11 @@ public enum Metric {
   @JsonProperty("Identity")
   IDENTITY("Identity", false, Need.IDENTITY_NETWORK),
 
-  /** The score of a given network that looks at the image alone, such as MUSIQ. */
+  /** The score of a given network for the image alone, such as MUSIQ. */
   @JsonProperty("Quality")
   QUALITY("Quality", true, Need.QUALITY_NETWORK);
 
-  /** What a metric cannot do without. */
+  /** An input that a metric requires. */
   private enum Need {
     GROUND_TRUTH,
     REFERENCE,
@@ -68,7 +68,7 @@ public enum Metric {
     return higherIsBetter;
   }
 
-  /** Whether each image is measured against its own clean image (dataset.groundTruth). */
+  /** Whether each image is compared with its clean version (dataset.groundTruth). */
   public boolean needsGroundTruth() {
     return needs.contains(Need.GROUND_TRUTH);
   }

@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * The U-Net discriminator with spectral norm, trained from scratch by AdamW at a constant rate.
- * What is null stays out of the JSON, and so out of stage keys.
+ * Null fields are omitted from the JSON, and thus from stage keys.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DiscriminatorSpec(

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 
-/** Where the authors' code departs from their paper; docs/method.md, fine-tuning. */
+/** Deviations of the authors' code from their paper; docs/method.md, fine-tuning. */
 public record FineTuningCompatibility(
     @Default("false")
         @JsonPropertyDescription(

@@ -19,8 +19,8 @@ import io.pentimento.api.v1alpha1.pod.PodTemplateDeserializer;
 import io.pentimento.api.v1alpha1.source.FileSource;
 
 /**
- * How the restorer is trained on (image, pseudo target) pairs; docs/method.md, fine-tuning. What is
- * left out and depends on the restorer's architecture is null until {@link #completedFor}.
+ * How the restorer is trained on pairs of images and pseudo targets; docs/method.md, fine-tuning.
+ * Omitted fields whose default depends on the architecture are null until {@link #completedFor}.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FineTuningSpec(
@@ -101,17 +101,17 @@ public record FineTuningSpec(
     compatibility = requireNonNullElseGet(compatibility, FineTuningCompatibility::defaults);
   }
 
-  /** As used; Float32 is the same as no value, so that both have the same stage key. */
+  /** The effective precision; Float32 is stored as null, so that both have the same stage key. */
   public TrainingPrecision effectivePrecision() {
     return requireNonNullElse(precision, TrainingPrecision.FLOAT32);
   }
 
-  /** Weight of the perceptual loss that counts: 0 without a network to compute it. */
+  /** The effective weight of the perceptual loss: 0 without a network to compute it. */
   public double lpipsWeight() {
     return perceptualNetwork == null || losses.lpips() == null ? 0 : losses.lpips();
   }
 
-  /** With the published settings of that architecture's fine-tuning where nothing is given. */
+  /** A copy in which omitted fields have the published settings of that architecture. */
   public FineTuningSpec completedFor(RestorerArchitecture architecture) {
     return switch (architecture) {
       case SWIN_IR -> onImages(requireNonNullElse(dropPathRate, 0.1));

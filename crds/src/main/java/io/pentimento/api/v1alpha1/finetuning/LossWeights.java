@@ -8,8 +8,8 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.ValidationRule;
 
 /**
- * Weights of the loss terms; a term of weight 0 is not computed. Those on images (Eq. 8) and those
- * on codes exclude each other: the ones that the restorer's architecture does not have are null.
+ * Weights of the loss terms; a term of weight 0 is not computed. An architecture has either the
+ * terms on images (Eq. 8) or those on codes; the others are null.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(

@@ -12,8 +12,9 @@ import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /**
- * AdamW of the restorer. Its learning rate falls along a cosine to {@code minLearningRate}, or by
- * half at each of the {@code milestones}; the other of the two is then null.
+ * The AdamW optimizer of the restorer. Its learning rate falls along a cosine to {@code
+ * minLearningRate}, or by half at each of the {@code milestones}; the field of the other schedule
+ * is null.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
@@ -51,7 +52,9 @@ public record OptimizerSpec(
     weightDecay = requireNonNullElse(weightDecay, 0.0);
   }
 
-  /** With the cosine of the published fine-tuning on images where nothing else is given. */
+  /**
+   * A copy in which omitted fields have the cosine schedule of the published fine-tuning on images.
+   */
   OptimizerSpec onImages() {
     return new OptimizerSpec(
         requireNonNullElse(learningRate, 2.0e-5),
@@ -61,7 +64,9 @@ public record OptimizerSpec(
         weightDecay);
   }
 
-  /** With the steps of the published fine-tuning on codes where nothing else is given. */
+  /**
+   * A copy in which omitted fields have the step schedule of the published fine-tuning on codes.
+   */
   OptimizerSpec onCodes(int iterations) {
     return new OptimizerSpec(
         requireNonNullElse(learningRate, 1.0e-4),

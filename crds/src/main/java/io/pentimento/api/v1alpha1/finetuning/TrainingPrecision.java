@@ -2,7 +2,7 @@ package io.pentimento.api.v1alpha1.finetuning;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** In which numbers the restorer's products are computed while it is trained. */
+/** Number format of the restorer's products in training. */
 public enum TrainingPrecision {
   @JsonProperty("Float32")
   FLOAT32,

@@ -2,7 +2,7 @@ package io.pentimento.api.v1alpha1.model;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** The numbers by which a network sees black and white. */
+/** The value range of a network's pixels. */
 public enum ImageValueRange {
   /** From 0 to 1. */
   @JsonProperty("ZeroToOne")

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** Restoration networks that can be adapted. */
 public enum RestorerArchitecture {
-  /** docs/method.md, SwinIR. */
+  /** SwinIR; docs/method.md. */
   @JsonProperty("SwinIR")
   SWIN_IR,
-  /** The published network of that name, fine-tuned on codes instead of images. */
+  /** CodeFormer, fine-tuned on codes instead of images. */
   @JsonProperty("CodeFormer")
   CODE_FORMER,
-  /** docs/restorers.md: any module that torch.jit has exported, images in, images out. */
+  /** Any module exported by torch.jit that maps images to images; docs/restorers.md. */
   @JsonProperty("TorchScript")
   TORCH_SCRIPT
 }

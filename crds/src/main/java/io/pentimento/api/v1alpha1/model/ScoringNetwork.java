@@ -11,7 +11,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 import io.pentimento.api.v1alpha1.source.FileSource;
 import java.util.List;
 
-/** A network that judges images, and what it expects of them. */
+/** A network that scores images, and its input format. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
     value = "self.standardDeviation.all(s, s > 0.0)",

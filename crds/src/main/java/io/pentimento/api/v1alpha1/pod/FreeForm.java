@@ -1,4 +1,4 @@
 package io.pentimento.api.v1alpha1.pod;
 
-/** Stands in the schema for an object whose fields another schema knows. */
+/** Marks an object in the schema whose fields are defined elsewhere. */
 public final class FreeForm {}

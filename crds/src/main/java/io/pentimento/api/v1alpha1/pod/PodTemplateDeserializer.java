@@ -10,9 +10,9 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * Reads a pod template and never fails: the schema takes any object, and one bad object must not
- * make a list of jobs unreadable. What does not fit the type is kept as it is, so that validation
- * finds it and names the field.
+ * Reads a pod template without ever failing: the schema accepts any object, and one bad object must
+ * not make a list of jobs unreadable. Content that does not fit the type is kept, so that
+ * validation finds it and names the field.
  */
 public final class PodTemplateDeserializer extends JsonDeserializer<PodTemplateSpec> {
 

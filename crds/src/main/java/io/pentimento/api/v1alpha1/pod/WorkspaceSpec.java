@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.ValidationRule;
 
-/** Where artefacts live. */
+/** The volume for artefacts. */
 @ValidationRule(
     value = "self == oldSelf",
     message = "workspace is immutable, because finished stages live there: create another job")

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 
-/** Which pseudo targets are too bad to learn from; docs/method.md, pseudo targets. */
+/** Checks that exclude bad pseudo targets; docs/method.md, pseudo targets. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PseudoTargetChecks(
     @Min(0)

@@ -7,7 +7,7 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 
-/** Where the authors' code departs from their paper; docs/method.md, pseudo targets. */
+/** Deviations of the authors' code from their paper; docs/method.md, pseudo targets. */
 public record PseudoTargetCompatibility(
     @Default("0")
         @Min(0)

@@ -4,27 +4,29 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** Strategies of the sampling loop. */
 public enum PseudoTargetMethod {
-  /** The paper's Algorithm 1: low frequencies are held to the restored image down to step L. */
+  /**
+   * The paper's Algorithm 1: low frequencies are constrained to the restored image down to step L.
+   */
   @JsonProperty("LowFrequencyConstrained")
   LOW_FREQUENCY_CONSTRAINED,
 
-  /** From the restored image at step K the prior goes its own way: SDEdit, DifFace. */
+  /** The prior denoises freely from the restored image at step K: SDEdit, DifFace. */
   @JsonProperty("Unconditional")
   UNCONDITIONAL,
 
-  /** From pure noise, with low frequencies held to the restored image down to step L. */
+  /** Starts from noise; low frequencies are constrained to the restored image down to step L. */
   @JsonProperty("ILVR")
   ILVR,
 
-  /** The degraded image is its own guide from step K to L; the restorer sharpens the estimate. */
+  /** The degraded image is the guide from step K to L, and the restorer sharpens the estimate. */
   @JsonProperty("DR2")
   DR2,
 
-  /** From pure noise, each step's mean drawn to the restored image by guidanceScale. */
+  /** Starts from noise; guidanceScale pulls each step's mean to the restored image. */
   @JsonProperty("PGDiff")
   PGDIFF,
 
-  /** Made elsewhere: by another method, a service, by hand. Paired with the images by name. */
+  /** Pseudo targets from another method or service, paired with the images by name. */
   @JsonProperty("Imported")
   IMPORTED
 }

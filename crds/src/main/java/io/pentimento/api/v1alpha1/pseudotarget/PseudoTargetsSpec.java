@@ -20,7 +20,7 @@ import io.pentimento.api.v1alpha1.pod.FreeForm;
 import io.pentimento.api.v1alpha1.pod.PodTemplateDeserializer;
 import io.pentimento.api.v1alpha1.source.FolderSource;
 
-/** How pseudo targets are made and how the work is spread; docs/method.md, pseudo targets. */
+/** How pseudo targets are computed and distributed; docs/method.md, pseudo targets. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
     value = "self.constraintEndTimestep <= self.startTimestep",
@@ -194,12 +194,14 @@ public record PseudoTargetsSpec(
         null, null);
   }
 
-  /** As used; Float32 is the same as no value, so that both have the same pseudo targets. */
+  /**
+   * The effective precision; Float32 is stored as null, so that both have the same pseudo targets.
+   */
   public SamplingPrecision effectivePrecision() {
     return requireNonNullElse(precision, SamplingPrecision.FLOAT32);
   }
 
-  /** PGDiff's, with its default; not a part of the manifest's value. */
+  /** PGDiff's guidance scale or its default; not part of the manifest. */
   public double effectiveGuidanceScale() {
     return requireNonNullElse(guidanceScale, DEFAULT_GUIDANCE_SCALE);
   }

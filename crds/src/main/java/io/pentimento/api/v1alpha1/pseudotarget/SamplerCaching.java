@@ -7,7 +7,7 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 
-/** Which steps run the whole network; docs/method.md, section 1.10. */
+/** Selects the steps that run the whole network; docs/method.md, section 1.10. */
 public record SamplerCaching(
     @Default("3")
         @Min(2)

@@ -79,7 +79,7 @@ public record SamplerSpec(
     return new SamplerSpec(null, null, null, null, null, null);
   }
 
-  /** The spacing, or the type's default; not a part of the manifest's value. */
+  /** The spacing or the default of the type; not part of the manifest. */
   @JsonIgnore
   public StepSpacing effectiveSpacing() {
     return requireNonNullElse(spacing, type.defaultSpacing());

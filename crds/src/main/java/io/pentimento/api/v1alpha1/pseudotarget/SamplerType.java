@@ -36,7 +36,7 @@ public enum SamplerType {
     return defaultEta;
   }
 
-  /** As in a manifest. */
+  /** The name in manifests. */
   @Override
   public String toString() {
     return this == DPM_SOLVER ? "DPMSolver" : name();

@@ -2,7 +2,7 @@ package io.pentimento.api.v1alpha1.pseudotarget;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** In which numbers the prior's layers with weights compute. */
+/** Number format of the prior's layers with weights. */
 public enum SamplingPrecision {
   @JsonProperty("Float32")
   FLOAT32,

@@ -2,7 +2,7 @@ package io.pentimento.api.v1alpha1.pseudotarget;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Where the steps of a sampler lie. */
+/** Spacing of a sampler's steps. */
 public enum StepSpacing {
   /** At equal distances in time. */
   @JsonProperty("Uniform")

@@ -2,7 +2,7 @@ package io.pentimento.api.v1alpha1.serving;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What becomes of the servers when their job is deleted. */
+/** Whether the servers are deleted with their job. */
 public enum DeletionPolicy {
   @JsonProperty("Delete")
   DELETE,

@@ -2,7 +2,7 @@ package io.pentimento.api.v1alpha1.serving;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** In which numbers a network's layers with weights compute. */
+/** Number format of a network's layers with weights. */
 public enum ServingPrecision {
   @JsonProperty("Float32")
   FLOAT32,

@@ -21,7 +21,7 @@ import io.pentimento.api.v1alpha1.rollout.RolloutSpec;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How the adapted model is offered over HTTP. */
+/** How the adapted model is served over HTTP. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
     value = "!has(self.autoscaling) || !has(self.replicas)",
@@ -67,7 +67,7 @@ public record ServingSpec(
     return new ServingSpec(null, null, null, null, null, null, null);
   }
 
-  /** The same for no servers at all. */
+  /** A copy without servers. */
   public ServingSpec withoutReplicas() {
     return new ServingSpec(0, null, resources, precision, podTemplate, deletionPolicy, rollout);
   }
@@ -78,7 +78,7 @@ public record ServingSpec(
     return Optional.ofNullable(rollout).map(RolloutSpec::canary);
   }
 
-  /** Whether the adapted model is served at all. */
+  /** Whether there are servers. */
   public boolean hasServers() {
     return replicas == null || replicas > 0;
   }

@@ -1,6 +1,6 @@
 package io.pentimento.api.v1alpha1.source;
 
-/** Where bytes come from: one file or a folder, by URI. */
+/** A file or a folder, by URI. */
 public sealed interface Source permits FileSource, FolderSource {
   /**
    * pvc, s3, http, https, oci, hf and file URIs; without a scheme a relative path, never an
@@ -11,8 +11,8 @@ public sealed interface Source permits FileSource, FolderSource {
 
   String URI_DESCRIPTION =
       "pvc://CLAIM/PATH, s3://BUCKET/KEY, https://HOST/PATH, oci://HOST/REPOSITORY@sha256:DIGEST,"
-          + " hf://ORG/NAME@REVISION/FILE, file:///PATH on the machine that runs the stage, or a path"
-          + " relative to the manifest (local runs only).";
+          + " hf://ORG/NAME@REVISION/FILE, file:///PATH on the machine that runs the stage, or a"
+          + " path relative to the manifest (local runs only).";
 
   String SECRET_DESCRIPTION =
       "Secret in the same namespace with the credentials for this URI. Keys for S3:"

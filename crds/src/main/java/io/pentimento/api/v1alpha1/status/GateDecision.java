@@ -2,15 +2,15 @@ package io.pentimento.api.v1alpha1.status;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What the evidence says about a gate row, or about all of them. */
+/** The decision about a gate row, or about all of them. */
 public enum GateDecision {
-  /** The whole confidence interval lies on the wanted side of the threshold. */
+  /** The whole confidence interval meets the requirement. */
   @JsonProperty("Passed")
   PASSED,
-  /** The whole confidence interval lies on the other side. */
+  /** The whole confidence interval misses the requirement. */
   @JsonProperty("Failed")
   FAILED,
-  /** The threshold lies within the interval: more holdout images are needed to tell. */
+  /** The threshold is inside the confidence interval; a decision needs more holdout images. */
   @JsonProperty("Inconclusive")
   INCONCLUSIVE
 }

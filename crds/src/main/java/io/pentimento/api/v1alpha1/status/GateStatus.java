@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
 
-/** The gate's verdict on exactly one candidate. */
+/** The decision of the gate about one candidate. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record GateStatus(
     @JsonPropertyDescription(
@@ -27,7 +27,7 @@ public record GateStatus(
     metrics = List.copyOf(requireNonNullElse(metrics, List.of()));
   }
 
-  /** Of a candidate before which nothing served. */
+  /** A decision while no adapted model served. */
   public GateStatus(
       GateDecision decision, String candidate, Integer images, List<MetricResult> metrics) {
     this(decision, candidate, images, metrics, null);

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Min;
 
-/** What a stage counts: images, iterations or pods. */
+/** Counts of a stage: images, iterations or pods. */
 public record ItemCounts(
     @Min(0) @JsonPropertyDescription("Finished items, including cached ones.") Integer done,
     @Min(0) @JsonPropertyDescription("All items.") Integer total,

@@ -11,7 +11,7 @@ import java.math.MathContext;
 
 /**
  * One metric on the holdout. Improvements are fractions of the base's value, positive if better. In
- * a row against the serving model, that one stands in the place of the base.
+ * a row against the serving model, that model replaces the base.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MetricResult(
@@ -41,10 +41,10 @@ public record MetricResult(
     @JsonPropertyDescription(
             "Serving if this row compares with the model that serves, otherwise absent.")
         GateBaseline against) {
-  /** How the extractor of a perceptual distance begins that is not the published LPIPS. */
+  /** Prefix of the extractor's name if a perceptual distance is not the published LPIPS. */
   public static final String OWN_NETWORK = "own network";
 
-  /** Of a metric without a network. */
+  /** The result of a metric without a network. */
   public MetricResult(
       Metric metric,
       Double base,
@@ -71,7 +71,7 @@ public record MetricResult(
     return copy(required, decision, extractor, folder, against);
   }
 
-  /** The same values, where the base is the model that serves. */
+  /** The same values, with the serving model as base. */
   public MetricResult againstServing() {
     return copy(required, decision, extractor, slice, GateBaseline.SERVING);
   }
@@ -83,9 +83,9 @@ public record MetricResult(
   }
 
   /**
-   * The same numbers, shorter to write.
+   * The same numbers, rounded.
    *
-   * @param digits that count
+   * @param digits significant digits
    */
   public MetricResult rounded(int digits) {
     MathContext to = new MathContext(digits);
@@ -114,7 +114,7 @@ public record MetricResult(
     return against == GateBaseline.SERVING;
   }
 
-  /** The metric, whether another network than the published one measured it, slice and rival. */
+  /** The metric, the network if it is not the published one, the slice and the compared model. */
   public String displayName() {
     String name = slice == null ? measure() : measure() + " in " + slice;
     return isAgainstServing() ? name + " vs. serving" : name;

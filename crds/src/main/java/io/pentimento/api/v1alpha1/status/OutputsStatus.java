@@ -3,7 +3,7 @@ package io.pentimento.api.v1alpha1.status;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
-/** Where results are, as paths inside the workspace's claim. */
+/** Paths of the results in the workspace's claim. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record OutputsStatus(
     @JsonPropertyDescription(

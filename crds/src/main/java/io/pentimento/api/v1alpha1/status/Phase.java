@@ -2,7 +2,7 @@ package io.pentimento.api.v1alpha1.status;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Where a job stands, in a word for people; programs read the conditions. */
+/** High-level state of a job, for display; automation uses the conditions. */
 public enum Phase {
   @JsonProperty("Pending")
   PENDING,

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 
-/** How far the whole job is. */
+/** Progress of the whole job. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Progress(
     @Min(0) @Max(100) @JsonPropertyDescription("Finished part of the work, in per cent.")

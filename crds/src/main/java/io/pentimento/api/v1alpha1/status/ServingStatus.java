@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.pentimento.api.v1alpha1.rollout.CanaryStatus;
 import org.jspecify.annotations.Nullable;
 
-/** What serves, and what is missing. */
+/** State of the servers. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ServingStatus(
     @JsonPropertyDescription("Base URL of the servers, inside the cluster.") String url,

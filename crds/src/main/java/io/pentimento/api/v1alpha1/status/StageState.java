@@ -2,14 +2,14 @@ package io.pentimento.api.v1alpha1.status;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What a stage is doing. */
+/** State of a stage. */
 public enum StageState {
   /** Not started: an earlier stage, quota or a node is missing; the reason says which. */
   @JsonProperty("Waiting")
   WAITING(false),
   @JsonProperty("Running")
   RUNNING(false),
-  /** Its artefacts are complete, made now or found in the workspace. */
+  /** Its artefacts are complete, whether it computed them or found them in the workspace. */
   @JsonProperty("Succeeded")
   SUCCEEDED(true),
   @JsonProperty("Failed")
@@ -21,7 +21,7 @@ public enum StageState {
     this.terminal = terminal;
   }
 
-  /** Whether nothing more happens to the stage unless the spec changes. */
+  /** Whether the state is final until the spec changes. */
   public boolean isTerminal() {
     return terminal;
   }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 
-/** One stage of the chain. Times are RFC 3339. */
+/** State of one stage. Times are RFC 3339. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StageStatus(
     @Required @JsonPropertyDescription("The stage.") StageName name,

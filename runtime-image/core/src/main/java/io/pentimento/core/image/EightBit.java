@@ -27,14 +27,16 @@ public final class EightBit {
    */
   public static byte[] interleaved(Tensor image) {
     checkRgb(image);
-    int pixels = image.size() / 3;
     byte[] bytes = new byte[image.size()];
-    for (int i = 0; i < bytes.length; i++) {
-      float value = image.data()[i % 3 * pixels + i / 3];
-      if (Float.isNaN(value)) {
-        throw new CorruptImageException("the image contains NaN values");
+    float[] planes = image.data();
+    for (int channel = 0, from = 0; channel < 3; channel++) {
+      for (int to = channel; to < bytes.length; to += 3) {
+        float value = planes[from++];
+        if (Float.isNaN(value)) {
+          throw new CorruptImageException("the image contains NaN values");
+        }
+        bytes[to] = (byte) level(value);
       }
-      bytes[i] = (byte) level(value);
     }
     return bytes;
   }

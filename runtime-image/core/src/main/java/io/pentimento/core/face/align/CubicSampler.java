@@ -1,19 +1,12 @@
 package io.pentimento.core.face.align;
 
-import io.pentimento.core.image.resize.Border;
 import io.pentimento.core.tensor.Tensor;
 
-/** Values of an image between its pixels, by Keys' cubic with a = −0.5, clamped to [0, 1]. */
+/** Values of an image between its pixels, clamped to [0, 1]. Beyond its edges it is mirrored. */
 final class CubicSampler {
-  private static final int TAPS = 4;
-
   private final float[] planes;
   private final int width;
   private final int height;
-  private final int[] columns = new int[TAPS];
-  private final int[] rows = new int[TAPS];
-  private final double[] across = new double[TAPS];
-  private final double[] down = new double[TAPS];
 
   CubicSampler(Tensor image) {
     this.planes = image.data();
@@ -28,35 +21,42 @@ final class CubicSampler {
    * @param out receives the channels at {@code at}, {@code at + stride} and {@code at + 2·stride}
    */
   void sample(double x, double y, float[] out, int at, int stride) {
-    prepare(x - 0.5, width, columns, across);
-    prepare(y - 0.5, height, rows, down);
+    CubicTaps across = CubicTaps.at(x);
+    CubicTaps down = CubicTaps.at(y);
+    boolean inside = across.inside(width) && down.inside(height);
     for (int channel = 0; channel < 3; channel++) {
-      out[at + channel * stride] = (float) Math.max(0, Math.min(1, value(channel)));
+      int plane = channel * height * width;
+      float value = inside ? inner(plane, across, down) : mirrored(plane, across, down);
+      out[at + channel * stride] = Math.max(0, Math.min(1, value));
     }
   }
 
-  private double value(int channel) {
-    double sum = 0;
-    for (int j = 0; j < TAPS; j++) {
-      int row = (channel * height + rows[j]) * width;
-      double line = 0;
-      for (int i = 0; i < TAPS; i++) {
-        line += across[i] * planes[row + columns[i]];
-      }
-      sum += down[j] * line;
-    }
-    return sum;
+  private float inner(int plane, CubicTaps across, CubicTaps down) {
+    int row = plane + down.first() * width + across.first();
+    return down.sum(
+        inner(row, across),
+        inner(row + width, across),
+        inner(row + 2 * width, across),
+        inner(row + 3 * width, across));
   }
 
-  private static void prepare(double position, int length, int[] indices, double[] weights) {
-    int first = (int) Math.floor(position) - 1;
-    double t = position - Math.floor(position);
-    weights[0] = ((-0.5 * t + 1) * t - 0.5) * t;
-    weights[1] = (1.5 * t - 2.5) * t * t + 1;
-    weights[2] = ((-1.5 * t + 2) * t + 0.5) * t;
-    weights[3] = (0.5 * t - 0.5) * t * t;
-    for (int i = 0; i < TAPS; i++) {
-      indices[i] = Border.REFLECT_101.index(first + i, length);
-    }
+  private float inner(int at, CubicTaps across) {
+    return across.sum(planes[at], planes[at + 1], planes[at + 2], planes[at + 3]);
+  }
+
+  private float mirrored(int plane, CubicTaps across, CubicTaps down) {
+    return down.sum(
+        mirrored(plane + down.mirrored(0, height) * width, across),
+        mirrored(plane + down.mirrored(1, height) * width, across),
+        mirrored(plane + down.mirrored(2, height) * width, across),
+        mirrored(plane + down.mirrored(3, height) * width, across));
+  }
+
+  private float mirrored(int row, CubicTaps across) {
+    return across.sum(
+        planes[row + across.mirrored(0, width)],
+        planes[row + across.mirrored(1, width)],
+        planes[row + across.mirrored(2, width)],
+        planes[row + across.mirrored(3, width)]);
   }
 }

@@ -1,7 +1,7 @@
 package io.pentimento.core.face.detect;
 
 import io.pentimento.core.face.Face;
-import io.pentimento.core.image.resize.Resize;
+import io.pentimento.core.face.align.ImagePyramid;
 import io.pentimento.core.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +18,12 @@ import java.util.List;
 public final class FaceDetector implements AutoCloseable {
   /** Minimum score of a candidate in a tile; {@link SecondLook} removes most false ones. */
   private static final double CANDIDATE_SCORE = 0.45;
+
+  /**
+   * Overlap of neighbouring tiles, in smallest faces. Larger faces at the edge of a tile are found
+   * although they are cut, or at the next scale.
+   */
+  private static final double OVERLAP = 1.7;
 
   private final FaceNetwork network;
   private final SecondLook secondLook;
@@ -46,29 +52,20 @@ public final class FaceDetector implements AutoCloseable {
   public List<Face> detect(Tensor image, double minFace) {
     List<Face> candidates = new ArrayList<>();
     double longest = Math.max(image.dim(2), image.dim(3));
-    Tensor scaled = image;
+    ImagePyramid pyramid = ImagePyramid.of(image);
     for (double scale : Scales.of(longest, minFace, network)) {
-      scaled = scaled(image, scaled, scale);
-      candidates.addAll(search(scaled, scale));
+      candidates.addAll(search(pyramid.scaled(scale), scale));
     }
-    return secondLook.confirmed(image, NonMaximumSuppression.apply(candidates));
+    return secondLook.confirmed(pyramid, NonMaximumSuppression.apply(candidates));
   }
 
   private List<Face> search(Tensor scaled, double scale) {
-    int overlap = (int) (Scales.STEP * network.smallestFace());
+    int overlap = (int) (OVERLAP * network.smallestFace());
     return Tile.covering(scaled, network.size(), overlap, scale).parallelStream()
         .flatMap(
             tile ->
                 network.candidates(tile.cut(scaled), CANDIDATE_SCORE).stream().map(tile::toImage))
         .toList();
-  }
-
-  /** Made from the scale before, which is smaller than the image. */
-  private static Tensor scaled(Tensor image, Tensor before, double scale) {
-    int height = Math.max(1, (int) Math.round(image.dim(2) * scale));
-    int width = Math.max(1, (int) Math.round(image.dim(3) * scale));
-    boolean shrinks = height <= before.dim(2) && width <= before.dim(3);
-    return shrinks ? Resize.area(before, height, width) : Resize.cubic(image, height, width);
   }
 
   @Override

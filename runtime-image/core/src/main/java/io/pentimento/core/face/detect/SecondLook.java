@@ -4,8 +4,8 @@ import io.pentimento.core.face.Box;
 import io.pentimento.core.face.Face;
 import io.pentimento.core.face.Landmarks;
 import io.pentimento.core.face.Point;
+import io.pentimento.core.face.align.ImagePyramid;
 import io.pentimento.core.face.align.Similarity;
-import io.pentimento.core.face.align.Warp;
 import io.pentimento.core.tensor.Tensor;
 import java.util.Comparator;
 import java.util.List;
@@ -34,7 +34,7 @@ final class SecondLook {
   }
 
   /** The faces among the candidates, the largest first. */
-  List<Face> confirmed(Tensor image, List<Face> candidates) {
+  List<Face> confirmed(ImagePyramid image, List<Face> candidates) {
     List<Face> faces =
         candidates.parallelStream()
             .map(candidate -> confirmed(image, candidate))
@@ -45,7 +45,7 @@ final class SecondLook {
         .toList();
   }
 
-  private Optional<Face> confirmed(Tensor image, Face candidate) {
+  private Optional<Face> confirmed(ImagePyramid image, Face candidate) {
     Optional<Face> best = Optional.empty();
     for (double view : VIEWS) {
       Optional<Face> seen = seen(image, candidate, view * network.smallestFace());
@@ -67,9 +67,9 @@ final class SecondLook {
   /**
    * @param side of the face in the network's input, in pixels
    */
-  private Optional<Face> seen(Tensor image, Face candidate, double side) {
+  private Optional<Face> seen(ImagePyramid image, Face candidate, double side) {
     Similarity toImage = view(candidate, candidate.size() / side);
-    Tensor input = Warp.square(image, toImage, network.size());
+    Tensor input = image.square(toImage, network.size());
     double half = network.size() / 2.0;
     return network.candidates(input, MIN_VIEW_SCORE).stream()
         .filter(face -> face.box().centre().distance(new Point(half, half)) < side / 2)

@@ -23,34 +23,41 @@ final class BorderColours {
     int large = Math.toIntExact(restored.dim(2));
     Tensor seen = large > size ? Resize.area(restored, size, size) : restored;
     float[] out = restored.data().clone();
+    double[][] planes = fit(crop.data(), seen.data(), size, mask);
     for (int channel = 0; channel < 3; channel++) {
-      double[] plane = fit(crop.data(), seen.data(), channel * size * size, size, mask);
-      add(plane, out, channel * large * large, large);
+      add(planes[channel], out, channel * large * large, large);
     }
     return Tensor.of(out, restored.shape());
   }
 
-  /** The plane over x and y from −0.5 to 0.5 that is closest to crop − restored. */
-  private static double[] fit(float[] crop, float[] restored, int from, int size, PasteMask mask) {
+  /** The plane of each channel, over x and y from −0.5 to 0.5, closest to crop − restored. */
+  private static double[][] fit(float[] crop, float[] restored, int size, PasteMask mask) {
     double[][] normal = new double[UNKNOWNS][UNKNOWNS];
-    double[] right = new double[UNKNOWNS];
+    double[][] right = new double[3][UNKNOWNS];
     for (int i = 0; i < size * size; i++) {
       double x = (i % size + 0.5) / size;
-      int row = i / size;
-      double y = (row + 0.5) / size;
+      double y = (Math.floorDiv(i, size) + 0.5) / size;
       double weight = mask.at(x, y);
       if (weight > 0 && weight < SOFT) {
         double[] terms = {1, x - 0.5, y - 0.5};
-        double difference = crop[from + i] - restored[from + i];
-        for (int r = 0; r < UNKNOWNS; r++) {
-          right[r] += terms[r] * difference;
-          for (int c = 0; c < UNKNOWNS; c++) {
-            normal[r][c] += terms[r] * terms[c];
-          }
+        for (int term = 0; term < UNKNOWNS; term++) {
+          accumulate(terms, terms[term], normal[term]);
+        }
+        for (int channel = 0; channel < 3; channel++) {
+          int at = channel * size * size + i;
+          accumulate(terms, crop[at] - restored[at], right[channel]);
         }
       }
     }
-    return solve(normal, right);
+    return new double[][] {
+      solve(normal, right[0]), solve(normal, right[1]), solve(normal, right[2])
+    };
+  }
+
+  private static void accumulate(double[] terms, double factor, double[] sums) {
+    for (int i = 0; i < UNKNOWNS; i++) {
+      sums[i] += factor * terms[i];
+    }
   }
 
   /** Cramer's rule; no shift if the mask has no soft border. */
@@ -74,12 +81,14 @@ final class BorderColours {
   }
 
   private static void add(double[] plane, float[] values, int from, int size) {
-    for (int i = 0; i < size * size; i++) {
-      double x = (i % size + 0.5) / size - 0.5;
-      int row = i / size;
+    for (int row = 0; row < size; row++) {
       double y = (row + 0.5) / size - 0.5;
-      double value = values[from + i] + plane[0] + plane[1] * x + plane[2] * y;
-      values[from + i] = (float) Math.max(0, Math.min(1, value));
+      double first = plane[0] + plane[2] * y + plane[1] * (0.5 / size - 0.5);
+      for (int column = 0; column < size; column++) {
+        int at = from + row * size + column;
+        float value = (float) (values[at] + first + plane[1] * column / size);
+        values[at] = Math.max(0, Math.min(1, value));
+      }
     }
   }
 }

@@ -17,11 +17,13 @@ final class OvalMask implements PasteMask {
 
   @Override
   public double at(double x, double y) {
-    double radius = Math.hypot((x - CENTRE_X) / RADIUS_X, (y - CENTRE_Y) / RADIUS_Y);
-    if (radius >= 1) {
+    double dx = (x - CENTRE_X) / RADIUS_X;
+    double dy = (y - CENTRE_Y) / RADIUS_Y;
+    double square = dx * dx + dy * dy;
+    if (square >= 1) {
       return 0;
     }
-    double t = Math.min(1, (1 - radius) / (1 - SOLID));
+    double t = Math.min(1, (1 - Math.sqrt(square)) / (1 - SOLID));
     return t * t * (3 - 2 * t);
   }
 }

@@ -61,15 +61,24 @@ public final class ImageDecoder {
     float[] planes = new float[3 * height * width];
     for (int channel = 0; channel < 3; channel++) {
       float[] plane = plane(stored, channel);
-      for (int y = 0, at = channel * height * width; y < height; y++) {
-        for (int x = 0; x < width; x++) {
-          planes[at++] =
-              plane[
-                  ExifOrientation.source(orientation, x, y, stored.getWidth(), stored.getHeight())];
-        }
+      if (orientation <= 1) {
+        System.arraycopy(plane, 0, planes, channel * plane.length, plane.length);
+      } else {
+        copyUpright(plane, stored, orientation, planes, channel * plane.length);
       }
     }
     return Tensor.of(planes, 1, 3, height, width);
+  }
+
+  private static void copyUpright(
+      float[] plane, BufferedImage stored, int orientation, float[] planes, int from) {
+    int width = ExifOrientation.transposes(orientation) ? stored.getHeight() : stored.getWidth();
+    for (int i = 0; i < plane.length; i++) {
+      planes[from + i] =
+          plane[
+              ExifOrientation.source(
+                  orientation, i % width, i / width, stored.getWidth(), stored.getHeight())];
+    }
   }
 
   /** The red, green or blue value of the stored image; a grey image returns the same for all. */

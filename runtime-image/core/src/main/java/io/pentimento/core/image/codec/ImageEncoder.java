@@ -2,7 +2,15 @@ package io.pentimento.core.image.codec;
 
 import io.pentimento.core.image.EightBit;
 import io.pentimento.core.tensor.Tensor;
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +22,15 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Encodes PNG and JPEG files. */
 public final class ImageEncoder {
+  private static final int[] RGB = {0, 1, 2};
+  private static final ColorModel SRGB =
+      new ComponentColorModel(
+          ColorSpace.getInstance(ColorSpace.CS_sRGB),
+          false,
+          false,
+          Transparency.OPAQUE,
+          DataBuffer.TYPE_BYTE);
+
   private ImageEncoder() {}
 
   public static byte[] png(Tensor image) {
@@ -47,17 +64,14 @@ public final class ImageEncoder {
     return bytes.toByteArray();
   }
 
+  /** An image on the interleaved samples, which the writers copy row by row. */
   private static BufferedImage buffered(Tensor image) {
     byte[] rgb = EightBit.interleaved(image);
     int width = Math.toIntExact(image.dim(3));
     int height = Math.toIntExact(image.dim(2));
-    BufferedImage buffered = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    int[] pixels = new int[width * height];
-    for (int i = 0; i < pixels.length; i++) {
-      pixels[i] =
-          (rgb[3 * i] & 0xff) << 16 | (rgb[3 * i + 1] & 0xff) << 8 | (rgb[3 * i + 2] & 0xff);
-    }
-    buffered.setRGB(0, 0, width, height, pixels, 0, width);
-    return buffered;
+    WritableRaster raster =
+        Raster.createInterleavedRaster(
+            new DataBufferByte(rgb, rgb.length), width, height, 3 * width, 3, RGB, null);
+    return new BufferedImage(SRGB, raster, false, null);
   }
 }

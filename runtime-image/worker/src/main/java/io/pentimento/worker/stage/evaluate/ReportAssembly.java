@@ -81,7 +81,7 @@ final class ReportAssembly {
   /** The gate by the same rules as the rollout decision, for information. */
   private GateStatus gate(List<MetricRow> rows, String model) {
     List<MetricResult> evidence = GateInput.of(rows, settings.gates());
-    return Gate.judge(
+    return Gate.evaluate(
         settings,
         evidence,
         model,
