@@ -23,6 +23,9 @@ public final class CanaryRollout {
   /** Time for gateways to follow a new weight and for servers to finish their requests. */
   static final Duration DRAIN = Duration.ofSeconds(30);
 
+  /** Minimum time between two restarts of the clock of a step. */
+  private static final Duration RESTART = Duration.ofSeconds(15);
+
   private final CanaryRequest request;
   private final CanaryObservation seen;
   private final Instant now;
@@ -72,7 +75,7 @@ public final class CanaryRollout {
     CanaryStatus next =
         CanaryStatus.starting(
             request.model().orElseThrow(), request.policy().get().routeRef().name(), now);
-    return seen.route() instanceof RouteState.NoGatewayApi ? skipped(next) : starting(next);
+    return starting(next);
   }
 
   private CanaryStatus skipped(CanaryStatus next) {
@@ -84,6 +87,9 @@ public final class CanaryRollout {
   }
 
   private CanaryStatus starting(CanaryStatus state) {
+    if (seen.route() instanceof RouteState.NoGatewayApi) {
+      return skipped(state);
+    }
     if (seen.candidate().filter(this::isLate).isPresent()) {
       return reject(state, CanaryReason.NOT_READY, notReady());
     }
@@ -149,13 +155,14 @@ public final class CanaryRollout {
 
   /** The time of a step counts only while the route has its weight. */
   private CanaryStatus onRoute(CanaryStatus state, CanarySpec policy, CanaryDecision decision) {
+    if (seen.route() instanceof RouteState.NoGatewayApi) {
+      return reject(state, CanaryReason.GATEWAY_API_MISSING, "HTTPRoutes were uninstalled");
+    }
     if (seen.route() instanceof RouteState.Unusable route) {
-      return state
-          .enterStep(state.step(), state.weight(), now)
-          .because(route.reason(), route.message());
+      return restarted(state).because(route.reason(), route.message());
     }
     if (!hasWeight(state.weight())) {
-      return state.enterStep(state.step(), state.weight(), now);
+      return restarted(state);
     }
     return switch (decision.kind()) {
       case ADVANCE -> step(state, policy, state.step() + 1);
@@ -166,6 +173,12 @@ public final class CanaryRollout {
                   CanaryReason.PROMOTING, "All steps passed: " + decision.judgement().message());
       default -> held(state, policy, decision.judgement());
     };
+  }
+
+  /** Not each time, because another client may change the weights again and again. */
+  private CanaryStatus restarted(CanaryStatus state) {
+    boolean isFresh = now.isBefore(Instant.parse(state.transitionedAt()).plus(RESTART));
+    return isFresh ? state : state.enterStep(state.step(), state.weight(), now);
   }
 
   private CanaryStatus held(CanaryStatus state, CanarySpec policy, Judgement judgement) {
@@ -199,7 +212,8 @@ public final class CanaryRollout {
 
   private CanaryStatus drained(CanaryStatus state, CanaryPhase end) {
     if (hasRequests()) {
-      return state.enter(state.phase(), 0, now);
+      boolean isFresh = now.isBefore(Instant.parse(state.transitionedAt()).plus(RESTART));
+      return isFresh ? state : state.enter(state.phase(), 0, now);
     }
     CanaryStatus over = now.isBefore(endOfDrain(state)) ? state : state.enter(end, 0, now);
     return end == CanaryPhase.SUCCEEDED && over.phase() == end

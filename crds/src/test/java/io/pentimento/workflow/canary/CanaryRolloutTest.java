@@ -96,6 +96,31 @@ class CanaryRolloutTest {
   }
 
   @Test
+  void weightsThatAnotherClientChangesRestartTheStepButNotAllTheTime() {
+    CanaryStatus fresh = in(CanaryPhase.STEPPING, NOW.minusSeconds(14));
+    CanaryStatus old = in(CanaryPhase.STEPPING, NOW.minusSeconds(15));
+
+    assertThat(next(request(Promotion.PENDING), fresh, seen(2, 2, 0)).status().transitionedAt())
+        .isEqualTo(fresh.transitionedAt());
+    assertThat(next(request(Promotion.PENDING), old, seen(2, 2, 0)).status().transitionedAt())
+        .isEqualTo(NOW.toString());
+  }
+
+  @Test
+  void aGatewayApiThatIsUninstalledEndsTheCanary() {
+    CanaryObservation gone =
+        new CanaryObservation(
+            new RouteState.NoGatewayApi(), seen(2, 2, null).candidate(), Optional.empty());
+
+    assertThat(
+            next(request(Promotion.PENDING), in(CanaryPhase.STARTING, NOW), gone).status().phase())
+        .isEqualTo(CanaryPhase.SKIPPED);
+    assertThat(
+            next(request(Promotion.PENDING), in(CanaryPhase.STEPPING, NOW), gone).status().phase())
+        .isEqualTo(CanaryPhase.ROLLING_BACK);
+  }
+
+  @Test
   void serversThatAreNeverReadyAreGivenUp() {
     CanaryPlan plan =
         CanaryRollout.next(
@@ -142,8 +167,7 @@ class CanaryRolloutTest {
         RouteState.Weights.of(optional(weight)),
         Optional.ofNullable(servers)
             .map(
-                count ->
-                    new CandidateServers(NEW, count, ready, 0, "the image is missing", LATER)),
+                count -> new CandidateServers(NEW, count, ready, 0, "the image is missing", LATER)),
         Optional.empty());
   }
 

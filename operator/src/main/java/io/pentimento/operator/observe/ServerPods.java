@@ -45,7 +45,7 @@ public final class ServerPods {
   /** Why the others are not ready, in one text; null if nothing is known. */
   public static String message(List<Pod> pods) {
     String text =
-        troubles(pods)
+        waitReasons(pods)
             .map(each -> each.reason().word() + ": " + each.message())
             .limit(3)
             .collect(Collectors.joining("; "));

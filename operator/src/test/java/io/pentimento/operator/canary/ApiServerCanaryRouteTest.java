@@ -82,8 +82,7 @@ class ApiServerCanaryRouteTest {
 
       routes.write(job, "restore", OptionalInt.of(10));
 
-      assertThat(routes.read(job, "restore"))
-          .isEqualTo(RouteState.Weights.of(OptionalInt.of(10)));
+      assertThat(routes.read(job, "restore")).isEqualTo(RouteState.Weights.of(OptionalInt.of(10)));
       HTTPRoute written = server.client().resource(created).get();
       assertThat(written.getMetadata().getManagedFields())
           .extracting(ManagedFieldsEntry::getManager)

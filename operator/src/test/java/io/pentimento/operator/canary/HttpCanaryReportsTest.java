@@ -93,7 +93,11 @@ class HttpCanaryReportsTest {
       assertThat(
               reports.of(
                   List.of(
-                      pod(silent.getLocalPort()), pod(closed), pod(port()), new Pod(), noAddress())))
+                      pod(silent.getLocalPort()),
+                      pod(closed),
+                      pod(port()),
+                      new Pod(),
+                      noAddress())))
           .hasSize(1);
     }
   }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,6 +35,7 @@ class CanaryCrashPointsTest {
     disturb(true, write -> server -> server.killAt(write, death));
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @MethodSource
   void aFailureOfAnyWriteChangesNothing(Fault fault) throws IOException {

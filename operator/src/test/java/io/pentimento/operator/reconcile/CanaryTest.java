@@ -258,6 +258,8 @@ class CanaryTest {
         .isEqualTo(reason);
     assertThat(status(ConditionTypes.READY)).isEqualTo("True");
     assertThat(events()).contains(reason);
+    assertThat(cluster.metrics.get("adaptation.rollback").tag("reason", reason).counter().count())
+        .isOne();
     assertThatNothingElseIsWritten();
   }
 

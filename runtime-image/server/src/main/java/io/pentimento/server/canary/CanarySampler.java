@@ -36,7 +36,7 @@ public class CanarySampler implements RestorationListener {
   private static final int MOST_WAITING = 2;
 
   /** Images that need more than this part of the heap are skipped. */
-  private static final int SHARE_OF_HEAP = 32;
+  private static final int SHARE_OF_HEAP = 8;
 
   /** An image in memory: tensor, its reduced forms, 8-bit samples and a file. */
   private static final int BYTES_PER_SAMPLE = 12;

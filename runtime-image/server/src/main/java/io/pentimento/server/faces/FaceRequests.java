@@ -25,16 +25,16 @@ public class FaceRequests {
    * @throws InvalidInferenceException if it needs a detector and there is none
    * @throws RuntimeException if the file is no image, or too large
    */
-  public long check(byte[] file, FaceMode mode, OptionalDouble weight) {
+  public long check(byte[] file, FaceMode mode, OptionalDouble weight, int upscale) {
     try {
-      return photos.check(file, new PhotoRequest(mode, weight), false);
+      return photos.check(file, PhotoRequest.of(mode, weight, upscale), false);
     } catch (InvalidPhotoRequestException e) {
       throw new InvalidInferenceException(e.getMessage(), e);
     }
   }
 
   /** Restores a file that has been checked, as an upright PNG. */
-  public byte[] restore(byte[] file, FaceMode mode, OptionalDouble weight) {
-    return photos.restore(file, new PhotoRequest(mode, weight), PNG).body();
+  public byte[] restore(byte[] file, FaceMode mode, OptionalDouble weight, int upscale) {
+    return photos.restore(file, PhotoRequest.of(mode, weight, upscale), PNG).body();
   }
 }

@@ -61,10 +61,7 @@ public class InferenceService {
     InferencePlan plan = InferencePlan.of(request);
     measure(request);
     ImageMemory memory = model.restorer().memory();
-    List<Long> largest =
-        plan.images().stream()
-            .map(image -> check(image, plan, memory))
-            .toList();
+    List<Long> largest = plan.images().stream().map(image -> check(image, plan, memory)).toList();
     ticket.takeFurther(plan.images().size() - 1);
     List<RestorationQueue.Job<RestoredImage>> jobs = new ArrayList<>();
     for (int i = 0; i < largest.size(); i++) {
@@ -77,7 +74,7 @@ public class InferenceService {
 
   private long check(ImageSource image, InferencePlan plan, ImageMemory memory) {
     return plan.faces()
-        .map(mode -> faces.check(file(image), mode, plan.weight()))
+        .map(mode -> faces.check(file(image), mode, plan.weight(), plan.upscale()))
         .orElseGet(() -> image.check(images, memory, plan.format().type()));
   }
 
@@ -104,7 +101,7 @@ public class InferenceService {
     ticket.grow(largest);
     RestoredImage restored =
         plan.faces()
-            .map(mode -> faces.restore(file(image), mode, plan.weight()))
+            .map(mode -> faces.restore(file(image), mode, plan.weight(), plan.upscale()))
             .map(png -> photograph(png))
             .orElseGet(() -> crop(image, plan));
     ticket.grow(restored.contents().length - largest);

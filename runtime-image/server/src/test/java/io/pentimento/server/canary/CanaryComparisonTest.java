@@ -26,7 +26,9 @@ class CanaryComparisonTest {
 
   @BeforeEach
   void modelIsLoaded() {
-    await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> when().get("/q/health/ready").then().statusCode(200));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> when().get("/q/health/ready").then().statusCode(200));
   }
 
   @Test
@@ -72,7 +74,9 @@ class CanaryComparisonTest {
   void withoutACandidateNothingIsCompared() {
     JsonPath before = restoreUntil(Behaviour.LIKE_THE_SERVED_MODEL, each -> pairs(each) >= 1);
     Candidate.behaviour = Behaviour.ABSENT;
-    await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(restoreAndCount()).isEqualTo(restoreAndCount()));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(restoreAndCount()).isEqualTo(restoreAndCount()));
 
     assertThat(report().getString("candidate.model"))
         .as("the last candidate")
@@ -86,7 +90,8 @@ class CanaryComparisonTest {
 
   private static JsonPath restoreUntil(Behaviour behaviour, Predicate<JsonPath> condition) {
     Candidate.behaviour = behaviour;
-    await().atMost(Duration.ofSeconds(60))
+    await()
+        .atMost(Duration.ofSeconds(60))
         .until(
             () -> {
               restore();

@@ -78,9 +78,7 @@ class FacesParameterTest {
   @Test
   void grpcRestoresTheFacesOfAPhotograph() {
     ManagedChannel channel =
-        NettyChannelBuilder.forAddress(address.getHost(), address.getPort())
-            .usePlaintext()
-            .build();
+        NettyChannelBuilder.forAddress(address.getHost(), address.getPort()).usePlaintext().build();
     try {
       ByteString png =
           GRPCInferenceServiceGrpc.newBlockingStub(channel)
@@ -91,8 +89,7 @@ class FacesParameterTest {
 
       assertThatOnlyTheFaceIsRestored(png.toByteArray());
       assertThatThrownBy(
-              () ->
-                  GRPCInferenceServiceGrpc.newBlockingStub(channel).modelInfer(request("some")))
+              () -> GRPCInferenceServiceGrpc.newBlockingStub(channel).modelInfer(request("some")))
           .hasMessageContaining("INVALID_ARGUMENT")
           .hasMessageContaining("faces is 'some'");
     } finally {
@@ -113,6 +110,25 @@ class FacesParameterTest {
                     InferTensorContents.newBuilder()
                         .addBytesContents(ByteString.copyFrom(PHOTOGRAPH))))
         .build();
+  }
+
+  @Test
+  void photographsAreEnlarged() {
+    String png =
+        infer("\"faces\": \"all\", \"upscale\": 2", "BYTES")
+            .statusCode(200)
+            .extract()
+            .jsonPath()
+            .getString("outputs[0].data[0]");
+
+    assertThat(ImageFiles.decode(Base64.getDecoder().decode(png), "answer").shape())
+        .containsExactly(1, 3, 2 * HEIGHT, 2 * WIDTH);
+    infer("\"upscale\": 2", "BYTES")
+        .statusCode(400)
+        .body("error", containsString("with the parameter 'faces'"));
+    infer("\"faces\": \"all\", \"upscale\": 9", "BYTES")
+        .statusCode(400)
+        .body("error", containsString("upscale is 9; it must be from 1 to 8"));
   }
 
   @Test
@@ -149,8 +165,7 @@ class FacesParameterTest {
              "inputs": [{"name": "image", "datatype": "BYTES", "shape": [1], "data": ["%s"]}],
              "outputs": [{"name": "restored", "parameters": {"datatype": "%s"}}]}
             """
-                .formatted(
-                    parameters, Base64.getEncoder().encodeToString(PHOTOGRAPH), outputType))
+                .formatted(parameters, Base64.getEncoder().encodeToString(PHOTOGRAPH), outputType))
         .when()
         .post("/v2/models/restorer/infer")
         .then();
