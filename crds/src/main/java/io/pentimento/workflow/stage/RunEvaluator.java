@@ -110,7 +110,7 @@ public record RunEvaluator(
         ? new StageOutcome.Done(
             answer,
             ResultReason.SIDECARS_REMOVED,
-            "Removed the pods: after the worker had ended, these containers went on: %s; declare"
+            "Removed the pods: these containers kept running after the worker had ended: %s; declare"
                     .formatted(run.leftovers().containers())
                 + " them as native sidecars (initContainers with restartPolicy Always)")
         : new StageOutcome.Done(answer, NormalReason.COMPLETED, null);

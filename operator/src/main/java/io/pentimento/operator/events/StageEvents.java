@@ -98,12 +98,12 @@ public final class StageEvents implements StatusListener {
     return warns ? "Warning" : "Normal";
   }
 
-  /** The end of prepare needs no event, because the next stage starts at once. */
+  /** The usual end of prepare needs no event, because the next stage starts at once. */
   private static boolean isUneventful(StageStatus stage) {
     Reason reason = Reason.of(stage.reason());
     return UNEVENTFUL.contains(reason)
         || reason instanceof CanaryReason // reported by CanaryEvents
-        || (stage.name() == StageName.PREPARE && stage.state() == StageState.SUCCEEDED);
+        || (stage.name() == StageName.PREPARE && reason == NormalReason.COMPLETED);
   }
 
   private static boolean isChange(Optional<StageStatus> known, StageStatus stage) {
