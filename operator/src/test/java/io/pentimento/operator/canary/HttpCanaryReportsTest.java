@@ -1,6 +1,7 @@
 package io.pentimento.operator.canary;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -59,6 +60,7 @@ class HttpCanaryReportsTest {
 
   @Test
   void theReportsOfAllPodsAreCombined() {
+    await().until(() -> reports.of(List.of(pod(port()))).size() == 1);
     List<CanaryReport> serving = reports.of(List.of(pod(port()), pod(port())));
     List<CanaryReport> candidate =
         List.of(new CanaryReport("sha256:2", new CanaryReport.Requests(10, 1, null), null));
@@ -80,6 +82,7 @@ class HttpCanaryReportsTest {
 
   @Test
   void reportsAboutAnotherModelAreIgnored() {
+    await().until(() -> reports.of(List.of(pod(port()))).size() == 1);
     List<CanaryReport> serving = reports.of(List.of(pod(port())));
 
     assertThat(ReportSummary.of("sha256:3", serving, serving)).isEmpty();
@@ -89,16 +92,11 @@ class HttpCanaryReportsTest {
   @Test
   void podsThatDoNotAnswerAreLeftOut() throws IOException {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-      int closed = freePort();
-      assertThat(
-              reports.of(
-                  List.of(
-                      pod(silent.getLocalPort()),
-                      pod(closed),
-                      pod(port()),
-                      new Pod(),
-                      noAddress())))
-          .hasSize(1);
+      List<Pod> pods =
+          List.of(
+              pod(silent.getLocalPort()), pod(freePort()), pod(port()), new Pod(), noAddress());
+
+      await().untilAsserted(() -> assertThat(reports.of(pods)).hasSize(1));
     }
   }
 
