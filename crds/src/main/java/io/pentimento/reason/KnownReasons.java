@@ -16,6 +16,7 @@ final class KnownReasons {
               ModelReason.values(),
               SourceReason.values(),
               ResultReason.values(),
+              CanaryReason.values(),
               NormalReason.values())
           .flatMap(Stream::of)
           .collect(Collectors.toUnmodifiableMap(Reason::word, Function.identity()));

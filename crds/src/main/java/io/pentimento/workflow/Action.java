@@ -3,6 +3,8 @@ package io.pentimento.workflow;
 import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.contract.StageDocument;
 import io.pentimento.contract.StageKey;
+import io.pentimento.workflow.canary.CanaryTarget;
+import org.jspecify.annotations.Nullable;
 
 /** An action of a cluster. Actions are idempotent. */
 public sealed interface Action {
@@ -16,6 +18,8 @@ public sealed interface Action {
     void serve(Serve serve) throws E;
 
     void stopServing() throws E;
+
+    void steerCanary(SteerCanary steer) throws E;
   }
 
   /** Calls the method of the handler for this kind of action. */
@@ -47,6 +51,18 @@ public sealed interface Action {
     @Override
     public <E extends Exception> void accept(Handler<E> handler) throws E {
       handler.serve(this);
+    }
+  }
+
+  /**
+   * Bring the servers of a canary and the weights of its route to the wanted state.
+   *
+   * @param train key of the artefact with the new model; null if its servers are to be removed
+   */
+  record SteerCanary(CanaryTarget target, @Nullable StageKey train) implements Action {
+    @Override
+    public <E extends Exception> void accept(Handler<E> handler) throws E {
+      handler.steerCanary(this);
     }
   }
 

@@ -130,7 +130,7 @@ public record Rollout(StageOutcome outcome, Optional<Action> action) {
   }
 
   /** The previous model continues to serve, also after a restart. */
-  private static Optional<Action> keep(Request request, ServingState serving) {
+  static Optional<Action> keep(Request request, ServingState serving) {
     String previous = request.previous();
     return previous == null || serving.serves(previous) || serving.isRollingOut(previous)
         ? Optional.empty()

@@ -3,6 +3,7 @@ package io.pentimento.workflow;
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.AdaptationJobSpec;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
+import io.pentimento.api.v1alpha1.rollout.CanaryStatus;
 import io.pentimento.api.v1alpha1.status.GateDecision;
 import io.pentimento.api.v1alpha1.status.GateStatus;
 import io.pentimento.api.v1alpha1.status.ModelStatus;
@@ -24,6 +25,7 @@ import io.pentimento.workflow.stage.RunEvaluator;
 import io.pentimento.workflow.stage.StageEvaluator;
 import io.pentimento.workflow.stage.StageOutcome;
 import io.pentimento.workflow.stage.StageResult;
+import io.pentimento.workflow.status.CanaryCondition;
 import io.pentimento.workflow.status.ConditionFactory;
 import io.pentimento.workflow.status.Deadlines;
 import io.pentimento.workflow.status.InvalidSpec;
@@ -114,8 +116,12 @@ public final class WorkflowPlanner {
     Rollout.Request request =
         new Rollout.Request(pipeline.gate(), train, active(), wantedServers(), obstacle(pipeline));
     Rollout rollout = Rollout.of(request, rolloutBefore(pipeline, edited), serving);
+    GuardedRollout guarded =
+        GuardedRollout.of(rollout, request, spec, before, edited, serving, seen.canary(), now);
     List<StageResult> results =
-        planned(budget.applyTo(suspended(withDeadline(withServe(pipeline, rollout)))), rollout);
+        planned(
+            budget.applyTo(suspended(withDeadline(withServe(pipeline, guarded.outcome())))),
+            guarded);
     if (DryRun.isRequested(job)) {
       return new Decision(List.of(), status(pipeline, results), Optional.empty());
     }
@@ -124,17 +130,21 @@ public final class WorkflowPlanner {
         .filter(result -> result.outcome() instanceof StageOutcome.Start)
         .map(result -> start(result, results, pipeline))
         .forEach(actions::add);
-    rollout.action().ifPresent(actions::add);
-    return new Decision(actions, status(pipeline, results), requeueAt(results));
+    actions.addAll(guarded.actions());
+    return new Decision(
+        actions,
+        withCanary(status(pipeline, results), guarded.canary()),
+        Stream.concat(guarded.requeueAt().stream(), requeueAt(results).stream())
+            .min(Instant::compareTo));
   }
 
   /** With a dry run, what would start waits; the results are as before otherwise. */
-  private List<StageResult> planned(List<StageResult> results, Rollout rollout) {
+  private List<StageResult> planned(List<StageResult> results, GuardedRollout rollout) {
     if (!DryRun.isRequested(job)) {
       return results;
     }
     List<StageResult> held = new ArrayList<>(DryRun.hold(results));
-    if (rollout.action().isPresent()) {
+    if (!rollout.actions().isEmpty()) {
       int serve = held.size() - 1;
       held.set(serve, DryRun.waiting(held.get(serve)));
     }
@@ -166,11 +176,11 @@ public final class WorkflowPlanner {
                     .isPresent());
   }
 
-  private static List<StageResult> withServe(StagePipeline pipeline, Rollout rollout) {
+  private static List<StageResult> withServe(StagePipeline pipeline, StageOutcome outcome) {
     StageKey key = pipeline.gate().map(GateStatus::candidate).flatMap(ServeKey::of).orElse(null);
     return Stream.concat(
             pipeline.results().stream(),
-            Stream.of(new StageResult(StageName.SERVE, key, rollout.outcome(), null)))
+            Stream.of(new StageResult(StageName.SERVE, key, outcome, null)))
         .toList();
   }
 
@@ -259,6 +269,19 @@ public final class WorkflowPlanner {
     return !spec.suspend() && Budget.holds(results)
         ? new Suspension(true, WaitReason.BUDGET_EXCEEDED, budget.message())
         : Suspension.bySpec(spec.suspend());
+  }
+
+  private AdaptationJobStatus withCanary(
+      AdaptationJobStatus status, Optional<CanaryStatus> canary) {
+    return canary
+        .map(
+            state ->
+                status
+                    .withCanary(state)
+                    .withCondition(
+                        CanaryCondition.of(
+                            state, new ConditionFactory(before, status.observedGeneration(), now))))
+        .orElse(status);
   }
 
   private ServingStatus servers() {

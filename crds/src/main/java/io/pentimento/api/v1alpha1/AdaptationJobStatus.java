@@ -1,11 +1,13 @@
 package io.pentimento.api.v1alpha1;
 
 import static java.util.Objects.requireNonNullElse;
+import static java.util.Objects.requireNonNullElseGet;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.pentimento.api.v1alpha1.rollout.CanaryStatus;
 import io.pentimento.api.v1alpha1.status.GateStatus;
 import io.pentimento.api.v1alpha1.status.ModelStatus;
 import io.pentimento.api.v1alpha1.status.OutputsStatus;
@@ -33,7 +35,7 @@ public record AdaptationJobStatus(
         @JsonPropertyDescription(
             "Ready, Serving, Complete, Failed, Suspended, Stalled, Reconciling, GatePassed, Approved,"
                 + " and one per stage: SourcesResolved, PseudoTargetsReady, Trained, Evaluated,"
-                + " Published, RolledOut.")
+                + " Published, RolledOut; CanaryPassed after a canary.")
         List<Condition> conditions,
     @JsonPropertyDescription(
             "High-level phase, for display only; automation should use conditions.")
@@ -194,6 +196,29 @@ public record AdaptationJobStatus(
         gate,
         model,
         serving,
+        outputs,
+        usage,
+        plan);
+  }
+
+  /** The same with this state of the canary. */
+  public AdaptationJobStatus withCanary(CanaryStatus canary) {
+    ServingStatus known =
+        requireNonNullElseGet(serving, () -> new ServingStatus(null, null, null, null, null));
+    return withServing(known.withCanary(canary));
+  }
+
+  public AdaptationJobStatus withServing(ServingStatus other) {
+    return new AdaptationJobStatus(
+        observedGeneration,
+        conditions,
+        phase,
+        progress,
+        sources,
+        stages,
+        gate,
+        model,
+        other,
         outputs,
         usage,
         plan);

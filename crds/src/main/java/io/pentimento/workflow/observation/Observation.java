@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.contract.StageKey;
 import io.pentimento.contract.TerminationMessage;
+import io.pentimento.workflow.canary.CanaryObservation;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -25,22 +26,39 @@ public record Observation(
     Map<StageKey, TerminationMessage> complete,
     List<StageRun> runs,
     ServingState serving,
-    List<GpuUse> gpuUse) {
+    List<GpuUse> gpuUse,
+    CanaryObservation canary) {
   public Observation {
     identities = Map.copyOf(identities);
     complete = Map.copyOf(complete);
     runs = List.copyOf(runs);
     requireNonNull(serving, "serving");
     gpuUse = List.copyOf(gpuUse);
+    requireNonNull(canary, "canary");
   }
 
-  /** Of stages that use no GPU. */
+  /** Without a canary, of stages that use no GPU. */
   public Observation(
       Map<String, String> identities,
       Map<StageKey, TerminationMessage> complete,
       List<StageRun> runs,
       ServingState serving) {
     this(identities, complete, runs, serving, List.of());
+  }
+
+  /** Without a canary. */
+  public Observation(
+      Map<String, String> identities,
+      Map<StageKey, TerminationMessage> complete,
+      List<StageRun> runs,
+      ServingState serving,
+      List<GpuUse> gpuUse) {
+    this(identities, complete, runs, serving, gpuUse, CanaryObservation.none());
+  }
+
+  /** The same with this observation of the canary. */
+  public Observation withCanary(CanaryObservation other) {
+    return new Observation(identities, complete, runs, serving, gpuUse, other);
   }
 
   public static Observation empty() {

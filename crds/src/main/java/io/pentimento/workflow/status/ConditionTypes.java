@@ -21,5 +21,8 @@ public final class ConditionTypes {
   /** A person approved the model that passed the gate; only if promotion is Manual. */
   public static final String APPROVED = "Approved";
 
+  /** Whether the latest canary succeeded; absent if there was none. */
+  public static final String CANARY_PASSED = "CanaryPassed";
+
   private ConditionTypes() {}
 }

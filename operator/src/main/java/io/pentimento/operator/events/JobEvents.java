@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.pentimento.api.v1alpha1.AdaptationJob;
+import io.pentimento.api.v1alpha1.rollout.CanaryStatus;
 import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.api.v1alpha1.status.StageStatus;
 import io.pentimento.reason.NormalReason;
@@ -52,6 +53,24 @@ final class JobEvents {
         .withReason(serving.getReason())
         .withType("True".equals(serving.getStatus()) ? "Normal" : "Warning")
         .withNote(StatusText.shorten(serving.getMessage(), LONGEST_NOTE))
+        .build();
+  }
+
+  /** A canary enters a phase or a step. */
+  static Event of(AdaptationJob job, CanaryStatus canary, String type, Instant now) {
+    return new EventBuilder(
+            ObjectEvent.about(
+                job,
+                now,
+                canary.reason(),
+                canary.model(),
+                canary.phase().name(),
+                String.valueOf(canary.step()),
+                canary.startedAt()))
+        .withAction("Canary")
+        .withReason(canary.reason())
+        .withType(type)
+        .withNote(StatusText.shorten(canary.message(), LONGEST_NOTE))
         .build();
   }
 

@@ -9,6 +9,7 @@ import io.pentimento.api.v1alpha1.status.StageState;
 import io.pentimento.api.v1alpha1.status.StageStatus;
 import io.pentimento.operator.status.StatusListener;
 import io.pentimento.operator.status.StatusWrite;
+import io.pentimento.reason.CanaryReason;
 import io.pentimento.reason.ModelReason;
 import io.pentimento.reason.NormalReason;
 import io.pentimento.reason.Reason;
@@ -105,8 +106,10 @@ public final class StageEvents implements StatusListener {
 
   /** The usual end of prepare needs no event, because the next stage starts at once. */
   private static boolean isUneventful(StageStatus stage) {
-    return UNEVENTFUL.contains(Reason.of(stage.reason()))
-        || (stage.name() == StageName.PREPARE && NormalReason.COMPLETED.is(stage.reason()));
+    Reason reason = Reason.of(stage.reason());
+    return UNEVENTFUL.contains(reason)
+        || reason instanceof CanaryReason // reported by CanaryEvents
+        || (stage.name() == StageName.PREPARE && reason == NormalReason.COMPLETED);
   }
 
   private static boolean isChange(Optional<StageStatus> known, StageStatus stage) {

@@ -14,7 +14,9 @@ import io.pentimento.operator.observe.JobView;
 import io.pentimento.operator.observe.Jobs;
 import io.pentimento.operator.status.StatusListener;
 import io.pentimento.operator.status.StatusWrite;
+import io.pentimento.reason.CanaryReason;
 import io.pentimento.reason.NormalReason;
+import io.pentimento.reason.Reason;
 import io.pentimento.reason.ResultReason;
 import io.pentimento.reason.WaitReason;
 import java.time.Duration;
@@ -111,7 +113,7 @@ public final class JobMetrics implements StatusListener {
     boolean rolledOut =
         stage.name() == StageName.SERVE && !NormalReason.NO_REPLICAS.is(stage.reason());
     boolean passed = stage.state() == StageState.SUCCEEDED;
-    boolean aborted = ResultReason.ROLLOUT_ABORTED.is(stage.reason());
+    boolean aborted = wasRolledBack(stage);
     if (rolledOut && (passed || aborted)) {
       count(JobMetric.ROLLOUTS, 1, "outcome", outcome);
     }
@@ -122,6 +124,12 @@ public final class JobMetrics implements StatusListener {
       count(JobMetric.SAMPLES, stage.items().done(), "outcome", "succeeded");
       count(JobMetric.SAMPLES, stage.items().failed(), "outcome", "failed");
     }
+  }
+
+  private static boolean wasRolledBack(StageStatus stage) {
+    return stage.state() == StageState.FAILED
+        && (ResultReason.ROLLOUT_ABORTED.is(stage.reason())
+            || Reason.of(stage.reason()) instanceof CanaryReason);
   }
 
   private void gate(GateStatus before, GateStatus after) {

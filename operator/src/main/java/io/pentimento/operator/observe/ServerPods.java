@@ -7,10 +7,11 @@ import io.pentimento.reason.WaitReason;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads the pods of servers that are not all ready. */
-final class ServerPods {
+public final class ServerPods {
   /** Reasons that usually disappear by themselves. */
   private static final Set<Reason> OF_STARTING =
       Set.of(WaitReason.POD_STARTING, WaitReason.NOT_READY);
@@ -22,7 +23,7 @@ final class ServerPods {
    *
    * @param model digest; null for none
    */
-  static int ready(List<Pod> pods, String model) {
+  public static int ready(List<Pod> pods, String model) {
     return (int)
         pods.stream()
             .filter(pod -> model != null && model.equals(Labels.annotation(pod, Labels.MODEL)))
@@ -39,6 +40,16 @@ final class ServerPods {
         .sorted(
             Comparator.comparing((PodWaitReason each) -> each.reason().word())
                 .thenComparing(PodWaitReason::message));
+  }
+
+  /** Why the others are not ready, in one text; null if nothing is known. */
+  public static String message(List<Pod> pods) {
+    String text =
+        waitReasons(pods)
+            .map(each -> each.reason().word() + ": " + each.message())
+            .limit(3)
+            .collect(Collectors.joining("; "));
+    return text.isEmpty() ? null : text;
   }
 
   /** The first reason that does not disappear by itself; null if there is none. */

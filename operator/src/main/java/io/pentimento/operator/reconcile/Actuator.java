@@ -9,6 +9,7 @@ import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.contract.StageKey;
 import io.pentimento.operator.OperatorConfig;
+import io.pentimento.operator.canary.CanaryReconciler;
 import io.pentimento.operator.observe.Jobs;
 import io.pentimento.operator.observe.SecondaryResources;
 import io.pentimento.operator.serving.ServingReconciler;
@@ -27,11 +28,13 @@ final class Actuator {
   private final KubernetesClient client;
   private final OperatorConfig config;
   private final ServingReconciler servers;
+  private final CanaryReconciler canary;
 
   Actuator(KubernetesClient client, OperatorConfig config) {
     this.client = client;
     this.config = config;
     this.servers = new ServingReconciler(client, config);
+    this.canary = new CanaryReconciler(client, config);
   }
 
   /**
@@ -83,6 +86,11 @@ final class Actuator {
     public void stopServing() {
       servers.stop(ServingOwner.of(job));
       changedServers = true;
+    }
+
+    @Override
+    public void steerCanary(Action.SteerCanary steer) {
+      canary.steer(job, steer, now);
     }
   }
 

@@ -20,6 +20,8 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEven
 import io.micrometer.core.instrument.MeterRegistry;
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.operator.OperatorConfig;
+import io.pentimento.operator.canary.HttpCanaryReports;
+import io.pentimento.operator.events.CanaryEvents;
 import io.pentimento.operator.events.StageEvents;
 import io.pentimento.operator.events.StageTransitionLog;
 import io.pentimento.operator.metrics.JobInfoGauges;
@@ -59,6 +61,10 @@ import java.util.stream.Stream;
     resources = "horizontalpodautoscalers",
     verbs = {"get", "list", "watch", "create", "patch", "delete"})
 @RBACRule(
+    apiGroups = "gateway.networking.k8s.io",
+    resources = "httproutes",
+    verbs = {"get", "patch"})
+@RBACRule(
     apiGroups = "",
     resources = "services",
     verbs = {"get", "list", "watch", "create", "patch", "delete"})
@@ -90,7 +96,14 @@ public final class AdaptationJobReconciler implements Reconciler<AdaptationJob> 
     this.series = new JobInfoGauges(registry);
     this.cycle =
         new ReconcileLoop(
-            client, config, clock, new StageEvents(client), new StageTransitionLog(), metrics);
+            client,
+            config,
+            clock,
+            new HttpCanaryReports(),
+            new StageEvents(client),
+            new CanaryEvents(client),
+            new StageTransitionLog(),
+            metrics);
   }
 
   @Override
@@ -147,8 +160,8 @@ public final class AdaptationJobReconciler implements Reconciler<AdaptationJob> 
       AdaptationJob job, Context<AdaptationJob> context) {
     return new SecondaryResources(
         own(job, context, Job.class).toList(),
-        own(job, context, Deployment.class).findFirst(),
-        own(job, context, Service.class).findFirst(),
+        own(job, context, Deployment.class).filter(each -> !Labels.isOfCanary(each)).findFirst(),
+        own(job, context, Service.class).filter(each -> !Labels.isOfCanary(each)).findFirst(),
         own(job, context, HorizontalPodAutoscaler.class).findFirst());
   }
 

@@ -6,6 +6,8 @@ import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.status.PlanStatus;
 import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.operator.OperatorConfig;
+import io.pentimento.operator.canary.CanaryObserver;
+import io.pentimento.operator.canary.CanaryReports;
 import io.pentimento.operator.events.StageTransitionLog;
 import io.pentimento.operator.observe.ClusterView;
 import io.pentimento.operator.observe.Observer;
@@ -51,22 +53,29 @@ public final class ReconcileLoop {
   private final AcceptedSpecStore specs;
   private final RequeuePolicy nextLook;
   private final ClusterReader reader;
+  private final CanaryObserver canary;
   private final Actuator actuator;
   private final SharedWorkspaces workspaces;
   private final WorkspaceCleaner cleaner;
   private final List<StatusListener> listeners;
 
   /**
+   * @param reports measurements of the servers during a canary
    * @param listeners receive every status that is written
    */
   public ReconcileLoop(
-      KubernetesClient client, OperatorConfig config, Clock clock, StatusListener... listeners) {
+      KubernetesClient client,
+      OperatorConfig config,
+      Clock clock,
+      CanaryReports reports,
+      StatusListener... listeners) {
     this.client = client;
     this.config = config;
     this.clock = clock;
     this.specs = new AcceptedSpecStore(client);
     this.nextLook = new RequeuePolicy(config.progressInterval());
     this.reader = new ClusterReader(client);
+    this.canary = new CanaryObserver(client, config, reports);
     this.actuator = new Actuator(client, config);
     this.workspaces = new SharedWorkspaces(client);
     this.cleaner = new WorkspaceCleaner(client, config);
@@ -147,7 +156,11 @@ public final class ReconcileLoop {
         new Problems(invalid, ReconcileError.in(job.getStatus()).filter(failure -> retries));
 
     Decision decision =
-        WorkflowPlanner.decide(wanted, Observer.observe(wanted, view), problems, now);
+        WorkflowPlanner.decide(
+            wanted,
+            Observer.observe(wanted, view).withCanary(canary.observe(wanted)),
+            problems,
+            now);
     if (DryRun.isRequested(wanted)) {
       status.write(decision.status().withPlan(plan(wanted)), view);
       return Optional.empty();
@@ -167,6 +180,7 @@ public final class ReconcileLoop {
         now,
         Stream.of(
             nextLook.after(view, change, now),
+            nextLook.duringCanary(decision.status(), now),
             servers,
             decision.requeueAt(),
             recovered,

@@ -1,5 +1,7 @@
 package io.pentimento.operator.reconcile;
 
+import io.pentimento.api.v1alpha1.AdaptationJobStatus;
+import io.pentimento.api.v1alpha1.status.ServingStatus;
 import io.pentimento.operator.observe.ClusterView;
 import io.pentimento.operator.status.StatusChange;
 import java.time.Duration;
@@ -19,6 +21,14 @@ record RequeuePolicy(Duration interval) {
     return view.needsPolling()
         ? Optional.of(now.plus(waits ? longer() : interval))
         : Optional.empty();
+  }
+
+  /** No watched object tells of routes and measurements. */
+  Optional<Instant> duringCanary(AdaptationJobStatus status, Instant now) {
+    return Optional.ofNullable(status.serving())
+        .map(ServingStatus::canary)
+        .filter(canary -> canary.phase().isInProgress())
+        .map(canary -> now.plus(interval));
   }
 
   /** 25 s for the default interval of 15 s, so that a new reason is reported within 30 s. */

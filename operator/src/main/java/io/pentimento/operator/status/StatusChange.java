@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
 import io.pentimento.api.v1alpha1.status.Progress;
+import io.pentimento.api.v1alpha1.status.ServingStatus;
 import io.pentimento.api.v1alpha1.status.StageState;
 import io.pentimento.api.v1alpha1.status.StageStatus;
 import io.pentimento.reason.NormalReason;
@@ -28,7 +29,7 @@ public record StatusChange(AdaptationJobStatus before, AdaptationJobStatus after
     }
     return before == null
         || !withoutCounters(after).equals(withoutCounters(before))
-        || isOld(before.progress(), now, interval);
+        || isOld(before.progress(), now, interval) && isOld(before.serving(), now, interval);
   }
 
   /** Whether the entries of all stages are unchanged. */
@@ -41,12 +42,25 @@ public record StatusChange(AdaptationJobStatus before, AdaptationJobStatus after
         || !now.isBefore(Instant.parse(written.lastUpdatedTime()).plus(interval));
   }
 
+  private static boolean isOld(ServingStatus written, Instant now, Duration interval) {
+    return written == null
+        || written.canary() == null
+        || !now.isBefore(Instant.parse(written.canary().updatedAt()).plus(interval));
+  }
+
   private static AdaptationJobStatus withoutCounters(AdaptationJobStatus status) {
     return status
         .withProgress(null)
         .withUsage(null)
         .withConditions(status.conditions().stream().map(StatusChange::withoutSteps).toList())
-        .withStages(status.stages().stream().map(StatusChange::withoutCounters).toList());
+        .withStages(status.stages().stream().map(StatusChange::withoutCounters).toList())
+        .withServing(withoutCounters(status.serving()));
+  }
+
+  private static ServingStatus withoutCounters(ServingStatus serving) {
+    return serving == null || serving.canary() == null
+        ? serving
+        : serving.withCanary(serving.canary().withoutMeasurements());
   }
 
   /** Conditions of a running job repeat the message of its stage. */

@@ -80,7 +80,10 @@ public final class Labels {
   /** Digest of the applied manifest. */
   public static final String APPLIED = "pentimento.io/applied";
 
-  private static final String NAME = "app.kubernetes.io/name";
+  /** The value of {@link #STAGE} for the servers of a canary. */
+  public static final String CANARY = "canary";
+
+  static final String NAME = "app.kubernetes.io/name";
 
   private Labels() {}
 
@@ -121,6 +124,17 @@ public final class Labels {
   /** The server pods of a service. */
   public static Map<String, String> selector(RestorationService service) {
     return Map.of(SERVICE_UID, service.getMetadata().getUid());
+  }
+
+  /** The pods of the servers of a canary. */
+  static Map<String, String> canarySelector(AdaptationJob job) {
+    return new TreeMap<>(Map.of(JOB_UID, job.getMetadata().getUid(), STAGE, CANARY));
+  }
+
+  /** Whether it belongs to the servers of a canary. */
+  public static boolean isOfCanary(HasMetadata object) {
+    Map<String, String> labels = object.getMetadata().getLabels();
+    return labels != null && CANARY.equals(labels.get(STAGE));
   }
 
   /** Whether it names a Kueue queue. */

@@ -36,6 +36,18 @@ public final class Names {
     return prefix(owner) + "-" + hash(owner.getMetadata().getUid());
   }
 
+  /** Name of the Deployment and the Service of a canary. */
+  public static String canary(AdaptationJob job) {
+    return canary(serving(job));
+  }
+
+  /**
+   * @param serving name of the Deployment that the canary may replace
+   */
+  static String canary(String serving) {
+    return serving + "-canary";
+  }
+
   /** Name of the ConfigMap with the last valid spec. */
   public static String acceptedSpec(AdaptationJob job) {
     return serving(job) + "-spec";

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.pentimento.api.v1alpha1.rollout.CanarySpec;
 import io.pentimento.api.v1alpha1.serving.AutoscalerType;
 import io.pentimento.api.v1alpha1.serving.DeletionPolicy;
 import io.pentimento.api.v1alpha1.serving.ServingPrecision;
@@ -30,12 +31,14 @@ import java.util.TreeMap;
  *
  * @param previous the model that serves meanwhile; null if there is none
  * @param pods template of their pods; null for that of the owner
+ * @param canary whose servers they compare themselves with, while there are any
  */
 public record ServingWorkload(
     ServingOwner owner,
     ModelToServe model,
     ModelToServe previous,
     PodTemplateSpec pods,
+    Optional<CanarySpec> canary,
     OperatorConfig config) {
   static final String CONTAINER = "server";
   private static final String HTTP = "http";
@@ -47,6 +50,21 @@ public record ServingWorkload(
   public ServingWorkload(
       ServingOwner owner, ModelToServe model, ModelToServe previous, OperatorConfig config) {
     this(owner, model, previous, null, config);
+  }
+
+  /** With the canary of the spec. */
+  public ServingWorkload(
+      ServingOwner owner,
+      ModelToServe model,
+      ModelToServe previous,
+      PodTemplateSpec pods,
+      OperatorConfig config) {
+    this(owner, model, previous, pods, owner.spec().canary(), config);
+  }
+
+  /** Servers that do not look for a canary. */
+  ServingWorkload withoutCanary() {
+    return new ServingWorkload(owner, model, previous, pods, Optional.empty(), config);
   }
 
   /** Adds the digest of the manifest, by which the operator sees whether it was applied. */
@@ -148,7 +166,7 @@ public record ServingWorkload(
     return Gpus.injectDeviceEnv(Deliveries.enforce(merged, files.deliveries()), CONTAINER);
   }
 
-  private static List<EnvVar> environment(ServingSpec spec, ModelFiles files) {
+  private List<EnvVar> environment(ServingSpec spec, ModelFiles files) {
     List<EnvVar> environment = new ArrayList<>();
     environment.add(Pods.NO_TELEMETRY);
     environment.add(
@@ -157,7 +175,16 @@ public record ServingWorkload(
       environment.add(Pods.variable("PENTIMENTO_MODEL_PRECISION", "Float16"));
     }
     environment.addAll(files.environment());
+    canary.ifPresent(settings -> environment.addAll(comparison(settings)));
     return environment;
+  }
+
+  /** Permanent, so that a canary does not restart the servers that it is compared with. */
+  private List<EnvVar> comparison(CanarySpec settings) {
+    return List.of(
+        Pods.variable("PENTIMENTO_CANARY_URL", "http://" + Names.canary(owner.name())),
+        Pods.variable(
+            "PENTIMENTO_CANARY_SAMPLE_FRACTION", String.valueOf(settings.sampleFraction())));
   }
 
   /** A busy node may need minutes to load a model; no liveness probe runs until then. */

@@ -33,7 +33,8 @@ record RealApiServerJob(String name, KubernetesClient operator, KubernetesClient
   }
 
   void look(Clock clock) {
-    new ReconcileLoop(operator, TestConfig.defaults(), clock, new StageEvents(operator))
+    new ReconcileLoop(
+            operator, TestConfig.defaults(), clock, pods -> List.of(), new StageEvents(operator))
         .run(
             job(),
             new SecondaryResources(jobs(), deployment(), service()),

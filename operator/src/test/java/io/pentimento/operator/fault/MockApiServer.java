@@ -68,6 +68,9 @@ public final class MockApiServer implements AutoCloseable {
   /** The kinds that are installed. */
   public final Definitions definitions = new Definitions();
 
+  /** Whether the cluster has the Gateway API. */
+  public volatile boolean gatewayApi = true;
+
   private volatile FaultInjector weather = FaultInjector.fair();
   private boolean dead;
   private int fatalWrite = -1;
@@ -163,6 +166,9 @@ public final class MockApiServer implements AutoCloseable {
   private final class Door extends Dispatcher {
     @Override
     public MockResponse dispatch(RecordedRequest request) {
+      if (path(request).equals(Discovery.GATEWAY_API)) {
+        return Discovery.gatewayApi(gatewayApi);
+      }
       if (PERSON.equals(request.getHeader("User-Agent"))) {
         return serve(request);
       }

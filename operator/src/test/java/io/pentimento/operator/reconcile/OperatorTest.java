@@ -74,10 +74,15 @@ class OperatorTest {
   @Test
   void itAsksForWhatItsRulesAllowAndItsRulesAllowNothingElse() throws IOException {
     takeAJobFromApplyToServed();
-    try (SimulatedCluster life = new SimulatedCluster()) {
+    try (SimulatedCluster life = new SimulatedCluster();
+        CanaryCluster canaries = new CanaryCluster()) {
       playAWholeLife(life);
+      canaries.createRoute();
+      canaries.trainAnotherModel();
+      canaries.playUntilStep(1);
 
       Set<Permission> asked = new TreeSet<>(life.server.asked);
+      asked.addAll(canaries.cluster.server.asked);
       asked.addAll(cluster.server.asked);
       asked.addAll(SimulatedService.askedInAWholeLife());
       assertThat(asked).isSubsetOf(Permission.granted());

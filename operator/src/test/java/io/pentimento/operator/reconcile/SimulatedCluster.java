@@ -18,6 +18,8 @@ import io.pentimento.api.v1alpha1.AdaptationJobYaml;
 import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.contract.TerminationMessage;
 import io.pentimento.operator.TestConfig;
+import io.pentimento.operator.canary.CanaryReports;
+import io.pentimento.operator.events.CanaryEvents;
 import io.pentimento.operator.events.StageEvents;
 import io.pentimento.operator.events.StageTransitionLog;
 import io.pentimento.operator.fault.MockApiServer;
@@ -68,6 +70,9 @@ public final class SimulatedCluster implements AutoCloseable {
   /** Looks of the operator in a row that failed, or may fail. */
   private int failures;
 
+  /** What servers report during a canary. */
+  CanaryReports reports = pods -> List.of();
+
   /** What happens between the operator's decision and its write of the status. */
   Runnable beforeStatus = () -> {};
 
@@ -81,7 +86,9 @@ public final class SimulatedCluster implements AutoCloseable {
         its,
         TestConfig.defaults(),
         new TestClock(),
+        pods -> reports.of(pods),
         new StageEvents(its),
+        new CanaryEvents(its),
         new StageTransitionLog(),
         new JobMetrics(metrics));
   }
@@ -138,7 +145,7 @@ public final class SimulatedCluster implements AutoCloseable {
   }
 
   public Optional<Deployment> deployment() {
-    return deployments().stream().findFirst();
+    return deployments().stream().filter(known -> !Labels.isOfCanary(known)).findFirst();
   }
 
   List<Deployment> deployments() {
@@ -146,7 +153,7 @@ public final class SimulatedCluster implements AutoCloseable {
   }
 
   Optional<Service> service() {
-    return services().stream().findFirst();
+    return services().stream().filter(known -> !Labels.isOfCanary(known)).findFirst();
   }
 
   List<Service> services() {

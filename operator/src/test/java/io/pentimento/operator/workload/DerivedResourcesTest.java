@@ -13,6 +13,7 @@ import io.pentimento.operator.TestConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -67,6 +68,17 @@ class DerivedResourcesTest {
             ServingOwner.of(job), new ModelToServe("sha256:" + key, key), null, CONFIG);
     derived.put("out-deployment.yaml", serving.deployment());
     derived.put("out-service.yaml", serving.service());
+    if (job.getSpec().serving().canary().isPresent()) {
+      CandidateWorkload candidate =
+          new CandidateWorkload(
+              job,
+              new ModelToServe("sha256:" + key, key),
+              1,
+              Instant.parse("2026-11-24T00:00:00Z"),
+              CONFIG);
+      derived.put("out-canary-deployment.yaml", candidate.deployment());
+      derived.put("out-canary-service.yaml", candidate.service());
+    }
     serving.autoscaler().ifPresent(each -> derived.put("out-autoscaler.yaml", each));
     return derived;
   }

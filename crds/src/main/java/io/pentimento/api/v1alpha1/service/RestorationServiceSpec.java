@@ -86,6 +86,6 @@ public record RestorationServiceSpec(
   /** The settings of the servers, as an AdaptationJob has them. */
   public ServingSpec serving() {
     return new ServingSpec(
-        replicas, autoscaling, resources, precision, podTemplate, deletionPolicy);
+        replicas, autoscaling, resources, precision, podTemplate, deletionPolicy, null);
   }
 }

@@ -2,6 +2,7 @@ package io.pentimento.api.v1alpha1.serving;
 
 import static java.util.Objects.requireNonNullElse;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
@@ -15,6 +16,9 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.pentimento.api.v1alpha1.pod.FreeForm;
 import io.pentimento.api.v1alpha1.pod.PodTemplateDeserializer;
+import io.pentimento.api.v1alpha1.rollout.CanarySpec;
+import io.pentimento.api.v1alpha1.rollout.RolloutSpec;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How the adapted model is served over HTTP. */
@@ -50,7 +54,9 @@ public record ServingSpec(
     @Default("Delete")
         @JsonPropertyDescription(
             "Delete: the servers are deleted with this object. Retain: they continue to serve.")
-        DeletionPolicy deletionPolicy) {
+        DeletionPolicy deletionPolicy,
+    @JsonPropertyDescription("How a new model replaces the one that serves.")
+        @Nullable RolloutSpec rollout) {
 
   public ServingSpec {
     precision = requireNonNullElse(precision, ServingPrecision.FLOAT32);
@@ -58,12 +64,18 @@ public record ServingSpec(
   }
 
   public static ServingSpec defaults() {
-    return new ServingSpec(null, null, null, null, null, null);
+    return new ServingSpec(null, null, null, null, null, null, null);
   }
 
   /** A copy without servers. */
   public ServingSpec withoutReplicas() {
-    return new ServingSpec(0, null, resources, precision, podTemplate, deletionPolicy);
+    return new ServingSpec(0, null, resources, precision, podTemplate, deletionPolicy, rollout);
+  }
+
+  /** The canary that a new model has to pass; empty if there is none. */
+  @JsonIgnore
+  public Optional<CanarySpec> canary() {
+    return Optional.ofNullable(rollout).map(RolloutSpec::canary);
   }
 
   /** Whether there are servers. */

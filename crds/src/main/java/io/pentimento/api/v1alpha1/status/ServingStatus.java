@@ -2,6 +2,8 @@ package io.pentimento.api.v1alpha1.status;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.pentimento.api.v1alpha1.rollout.CanaryStatus;
+import org.jspecify.annotations.Nullable;
 
 /** State of the servers. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -12,4 +14,18 @@ public record ServingStatus(
     @JsonPropertyDescription("Number of ready server pods with this model.") Integer readyReplicas,
     @JsonPropertyDescription("Desired number of server pods.") Integer replicas,
     @JsonPropertyDescription("What keeps servers from being ready; absent if all are ready.")
-        String message) {}
+        String message,
+    @JsonPropertyDescription("The latest canary; absent if there was none.")
+        @Nullable CanaryStatus canary) {
+
+  /** Without a canary. */
+  public ServingStatus(
+      String url, String model, Integer readyReplicas, Integer replicas, String message) {
+    this(url, model, readyReplicas, replicas, message, null);
+  }
+
+  /** The same with this state of the canary. */
+  public ServingStatus withCanary(@Nullable CanaryStatus other) {
+    return new ServingStatus(url, model, readyReplicas, replicas, message, other);
+  }
+}

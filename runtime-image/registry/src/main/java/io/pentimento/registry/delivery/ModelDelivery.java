@@ -1,6 +1,5 @@
 package io.pentimento.registry.delivery;
 
-
 import static java.util.Objects.requireNonNull;
 
 import io.pentimento.core.artifact.AtomicFile;

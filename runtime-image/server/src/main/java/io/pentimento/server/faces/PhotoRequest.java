@@ -8,19 +8,50 @@ import java.util.OptionalDouble;
  * The parameters of a request.
  *
  * @param weight of a CodeFormer; empty for the model's default
+ * @param upscale ratio of the result's width and height to the photograph's
  */
-record PhotoRequest(FaceMode mode, OptionalDouble weight) {
+record PhotoRequest(FaceMode mode, OptionalDouble weight, int upscale) {
+  private static final int LARGEST_UPSCALE = 8;
 
   /**
    * Query parameters have priority over fields of a form.
    *
    * @param faces the parameter, or null
    * @param w the parameter, or null
+   * @param upscale the parameter, or null
    * @throws InvalidPhotoRequestException if a value is not allowed
    */
-  static PhotoRequest of(String faces, String w, Map<String, String> fields) {
-    return new PhotoRequest(
-        mode(faces == null ? fields.get("faces") : faces), weight(w == null ? fields.get("w") : w));
+  static PhotoRequest of(String faces, String w, String upscale, Map<String, String> fields) {
+    return of(
+        mode(faces == null ? fields.get("faces") : faces),
+        weight(w == null ? fields.get("w") : w),
+        factor(upscale == null ? fields.get("upscale") : upscale));
+  }
+
+  /**
+   * @throws InvalidPhotoRequestException if the factor is not allowed
+   */
+  static PhotoRequest of(FaceMode mode, OptionalDouble weight, int upscale) {
+    if (upscale < 1 || upscale > LARGEST_UPSCALE) {
+      throw new InvalidPhotoRequestException(
+          "upscale is %d; it must be from 1 to %d.".formatted(upscale, LARGEST_UPSCALE));
+    }
+    if (upscale > 1 && mode == FaceMode.ALIGNED) {
+      throw new InvalidPhotoRequestException(
+          "upscale enlarges photographs; omit it for aligned crops.");
+    }
+    return new PhotoRequest(mode, weight, upscale);
+  }
+
+  private static int factor(String upscale) {
+    try {
+      return upscale == null || upscale.isEmpty() ? 1 : Integer.parseInt(upscale);
+    } catch (NumberFormatException e) {
+      throw new InvalidPhotoRequestException(
+          "upscale is '%s'; it must be an integer from 1 to %d."
+              .formatted(upscale, LARGEST_UPSCALE),
+          e);
+    }
   }
 
   private static FaceMode mode(String faces) {

@@ -52,14 +52,16 @@ public class PhotoRequests {
   }
 
   /**
-   * Whether this class handles a request: it names a mode, is a form, accepts JSON, or the server
-   * has a detector.
+   * Whether this class handles a request: it names a mode or a factor, is a form, accepts JSON, or
+   * the server has a detector.
    *
    * @param faces the parameter, or null
+   * @param upscale the parameter, or null
    */
-  public boolean takes(String faces, RoutingContext exchange) {
+  public boolean takes(String faces, String upscale, RoutingContext exchange) {
     HttpServerRequest request = exchange.request();
     return faces != null
+        || upscale != null
         || detector.isConfigured()
         || UploadedPicture.isForm(request.getHeader(HttpHeaders.CONTENT_TYPE))
         || ResultFormat.accepted(request.getHeader(HttpHeaders.ACCEPT), "") == ResultFormat.JSON;
@@ -70,9 +72,11 @@ public class PhotoRequests {
    *
    * @param faces the query parameter, or null
    * @param w the query parameter, or null
+   * @param upscale the query parameter, or null
    */
-  public CompletableFuture<Object> restore(String faces, String w, RoutingContext exchange) {
-    PhotoRequest.of(faces, w, Map.of());
+  public CompletableFuture<Object> restore(
+      String faces, String w, String upscale, RoutingContext exchange) {
+    PhotoRequest.of(faces, w, upscale, Map.of());
     model.restorer();
     HttpServerRequest request = exchange.request();
     int expected = Upload.expected(request, largestBody);
@@ -81,7 +85,7 @@ public class PhotoRequests {
     restoration.begin(
         Upload.read(
             request, ticket, largestBody, expected, exchange.vertx(), config.uploadTimeout()),
-        new BodyWork(request, faces, w),
+        new BodyWork(request, faces, w, upscale),
         queue);
     return restoration.answer();
   }
@@ -91,19 +95,22 @@ public class PhotoRequests {
     private final String accept;
     private final String faces;
     private final String w;
+    private final String upscale;
 
-    BodyWork(HttpServerRequest request, String faces, String w) {
+    BodyWork(HttpServerRequest request, String faces, String w, String upscale) {
       this.contentType = request.getHeader(HttpHeaders.CONTENT_TYPE);
       this.accept = request.getHeader(HttpHeaders.ACCEPT);
       this.faces = faces;
       this.w = w;
+      this.upscale = upscale;
     }
 
     @Override
     public long check(byte[] body) {
       UploadedPicture picture = UploadedPicture.of(contentType, body);
       boolean json = ResultFormat.accepted(accept, "") == ResultFormat.JSON;
-      return photos.check(picture.file(), PhotoRequest.of(faces, w, picture.fields()), json);
+      return photos.check(
+          picture.file(), PhotoRequest.of(faces, w, upscale, picture.fields()), json);
     }
 
     @Override
@@ -113,7 +120,7 @@ public class PhotoRequests {
 
     private PhotoResult restored(byte[] body) {
       UploadedPicture picture = UploadedPicture.of(contentType, body);
-      PhotoRequest request = PhotoRequest.of(faces, w, picture.fields());
+      PhotoRequest request = PhotoRequest.of(faces, w, upscale, picture.fields());
       return photos.restore(picture.file(), request, accept);
     }
   }

@@ -53,20 +53,24 @@ class PhotoService {
    * @throws TooLargeException if it needs more memory than the server has for one request
    */
   long check(byte[] file, PhotoRequest request, boolean json) {
-    boolean needed = request.mode() == FaceMode.ALL || request.mode() == FaceMode.LARGEST;
-    if (needed && !detector.isConfigured()) {
-      throw new InvalidPhotoRequestException(
-          "faces=%s needs a face detector, and this server has none; set pentimento.faces.detector, or omit faces for aligned crops."
-              .formatted(request.mode().published()));
-    }
+    checkDetector(request);
     Restorer restorer = model.restorer();
     long aligned = images.check(file, restorer.memory());
     ImageHeader header = ImageHeader.parse(file, NAME);
-    PhotoMemory memory = memory(restorer);
+    PhotoMemory memory = memory(restorer, request.upscale());
     long answer = Math.max(aligned, memory.answer(header.height(), header.width(), json));
     checkMemory(header, memory.peak(header.height(), header.width()), budget.image(), "image");
     checkMemory(header, file.length + answer, budget.transfers(), "transfer");
     return answer;
+  }
+
+  private void checkDetector(PhotoRequest request) {
+    boolean faces = request.mode() == FaceMode.ALL || request.mode() == FaceMode.LARGEST;
+    if ((faces || request.upscale() > 1) && !detector.isConfigured()) {
+      throw new InvalidPhotoRequestException(
+          "%s needs a face detector, and this server has none; set pentimento.faces.detector, or omit faces and upscale for aligned crops."
+              .formatted(faces ? "faces=" + request.mode().published() : "upscale"));
+    }
   }
 
   private static void checkMemory(ImageHeader header, long needed, long granted, String kind) {
@@ -82,9 +86,9 @@ class PhotoService {
     }
   }
 
-  private PhotoMemory memory(Restorer restorer) {
+  private PhotoMemory memory(Restorer restorer, int upscale) {
     return new PhotoMemory(
-        side(restorer), restorer.memory().scale(), faces.batch(), faces.maxFaces());
+        side(restorer), restorer.memory().scale(), faces.batch(), faces.maxFaces(), upscale);
   }
 
   /**
@@ -100,7 +104,7 @@ class PhotoService {
     CropRestorer crops = batch -> restorer.restoreCrops(batch, request.weight());
     RestoredPhotograph restored =
         photographs(restorer, request.mode(), image)
-            .map(photographs -> photographs.restore(image, crops))
+            .map(photographs -> photographs.restore(image, request.upscale(), crops))
             .orElseGet(() -> asCrop(restorer, image, request));
     return new PhotoEncoding(file, metadata, format).encode(image, restored);
   }

@@ -1,8 +1,10 @@
 package io.pentimento.server.inference;
 
+import io.pentimento.core.image.codec.ImageHeader;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.server.admission.Admission;
 import io.pentimento.server.admission.ImageBody;
+import io.pentimento.server.faces.FaceRequests;
 import io.pentimento.server.metrics.InferenceMetrics;
 import io.pentimento.server.metrics.InferenceMetrics.Direction;
 import io.pentimento.server.model.ImageMemory;
@@ -21,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 public class InferenceService {
   private final ServedModel model;
   private final ImageBody images;
+  private final FaceRequests faces;
   private final RestorationQueue queue;
   private final ModelCatalog catalog;
   private final Stages stages;
@@ -30,6 +33,7 @@ public class InferenceService {
   InferenceService(
       ServedModel model,
       ImageBody images,
+      FaceRequests faces,
       RestorationQueue queue,
       ModelCatalog catalog,
       Stages stages,
@@ -38,6 +42,7 @@ public class InferenceService {
     this.stages = stages;
     this.model = model;
     this.images = images;
+    this.faces = faces;
     this.queue = queue;
     this.catalog = catalog;
   }
@@ -56,10 +61,7 @@ public class InferenceService {
     InferencePlan plan = InferencePlan.of(request);
     measure(request);
     ImageMemory memory = model.restorer().memory();
-    List<Long> largest =
-        plan.images().stream()
-            .map(image -> image.check(images, memory, plan.format().type()))
-            .toList();
+    List<Long> largest = plan.images().stream().map(image -> check(image, plan, memory)).toList();
     ticket.takeFurther(plan.images().size() - 1);
     List<RestorationQueue.Job<RestoredImage>> jobs = new ArrayList<>();
     for (int i = 0; i < largest.size(); i++) {
@@ -68,6 +70,17 @@ public class InferenceService {
       jobs.add(queue.submit(caller, () -> restored(image, plan, answer, ticket)));
     }
     return answer(request, plan, jobs);
+  }
+
+  private long check(ImageSource image, InferencePlan plan, ImageMemory memory) {
+    return plan.faces()
+        .map(mode -> faces.check(file(image), mode, plan.weight(), plan.upscale()))
+        .orElseGet(() -> image.check(images, memory, plan.format().type()));
+  }
+
+  /** Requests for faces have encoded images only. */
+  private static byte[] file(ImageSource image) {
+    return ((EncodedImage) image).file();
   }
 
   private void measure(InferenceRequest request) {
@@ -86,10 +99,24 @@ public class InferenceService {
   private RestoredImage restored(
       ImageSource image, InferencePlan plan, long largest, Admission.Ticket ticket) {
     ticket.grow(largest);
+    RestoredImage restored =
+        plan.faces()
+            .map(mode -> faces.restore(file(image), mode, plan.weight(), plan.upscale()))
+            .map(png -> photograph(png))
+            .orElseGet(() -> crop(image, plan));
+    ticket.grow(restored.contents().length - largest);
+    return restored;
+  }
+
+  private static RestoredImage photograph(byte[] png) {
+    ImageHeader header = ImageHeader.parse(png, "the restored image");
+    return new RestoredImage(header.height(), header.width(), png);
+  }
+
+  private RestoredImage crop(ImageSource image, InferencePlan plan) {
     Tensor decoded = stages.run("decode", () -> image.decode(images));
     Tensor restored = model.restorer().restore(decoded, plan.weight());
     byte[] contents = stages.run("encode", () -> plan.format().encode(restored));
-    ticket.grow(contents.length - largest);
     return new RestoredImage(restored.dim(2), restored.dim(3), contents);
   }
 

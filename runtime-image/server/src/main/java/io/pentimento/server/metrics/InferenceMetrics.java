@@ -2,6 +2,7 @@ package io.pentimento.server.metrics;
 
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.pentimento.server.canary.CanaryStatistics;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -25,10 +26,12 @@ public class InferenceMetrics {
   }
 
   private final MeterRegistry metrics;
+  private final CanaryStatistics canary;
 
   @Inject
-  InferenceMetrics(MeterRegistry metrics) {
+  InferenceMetrics(MeterRegistry metrics, CanaryStatistics canary) {
     this.metrics = metrics;
+    this.canary = canary;
   }
 
   @ServerResponseFilter
@@ -45,6 +48,7 @@ public class InferenceMetrics {
    * @param status HTTP status of the response
    */
   public void count(Protocol protocol, int status) {
+    canary.answered(status);
     metrics
         .counter(
             "pentimento.inference.requests",

@@ -2,6 +2,7 @@ package io.pentimento.server.metrics;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.pentimento.server.canary.CanaryStatistics;
 import io.pentimento.server.failure.UnavailableException;
 import io.pentimento.server.model.ModelDescription;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,10 +17,12 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 @ApplicationScoped
 public class ServerMetrics {
   private final MeterRegistry metrics;
+  private final CanaryStatistics canary;
 
   @Inject
-  ServerMetrics(MeterRegistry metrics) {
+  ServerMetrics(MeterRegistry metrics, CanaryStatistics canary) {
     this.metrics = metrics;
+    this.canary = canary;
   }
 
   void modelLoaded(@Observes ModelDescription model) {
@@ -39,6 +42,7 @@ public class ServerMetrics {
 
   /** Counts a restoration request by the status of its response. */
   public void count(int status) {
+    canary.answered(status);
     metrics
         .counter("pentimento.restore.requests", "outcome", Outcome.of(status, "undecodable"))
         .increment();

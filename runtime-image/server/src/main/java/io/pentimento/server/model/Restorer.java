@@ -18,6 +18,7 @@ import io.pentimento.server.failure.UnprocessableImageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ public final class Restorer implements AutoCloseable {
   private final ImageMemory memory;
   private final boolean acceptsBatches;
   private final ModelRuns runs;
+  private final RestorationListener listener;
 
   /**
    * Loads a model.
@@ -127,6 +129,7 @@ public final class Restorer implements AutoCloseable {
       boolean acceptsBatches) {
     this.acceptsBatches = acceptsBatches;
     this.runs = ModelRuns.DIRECT;
+    this.listener = RestorationListener.NONE;
     this.session = session;
     this.description = description;
     this.resize = resize;
@@ -137,9 +140,10 @@ public final class Restorer implements AutoCloseable {
             height, width, scale.orElseGet(() -> OutputScale.measured(session, height, width)));
   }
 
-  private Restorer(Restorer other, ModelRuns runs) {
+  private Restorer(Restorer other, ModelRuns runs, RestorationListener listener) {
     this.acceptsBatches = other.acceptsBatches;
     this.runs = runs;
+    this.listener = listener;
     this.session = other.session;
     this.description = other.description;
     this.resize = other.resize;
@@ -150,7 +154,12 @@ public final class Restorer implements AutoCloseable {
 
   /** The same model with another kind of batching; closing either closes both. */
   public Restorer through(ModelRuns other) {
-    return new Restorer(this, other);
+    return new Restorer(this, other, listener);
+  }
+
+  /** The same model, which tells a listener of its images; closing either closes both. */
+  public Restorer observedBy(RestorationListener other) {
+    return new Restorer(this, runs, other);
   }
 
   /** Whether the model takes any number of images in one run. */
@@ -207,10 +216,13 @@ public final class Restorer implements AutoCloseable {
           "The image is %d×%d pixels; the model needs %d×%d, and this server does not resize."
               .formatted(w, h, width, height));
     }
+    long start = System.nanoTime();
     Tensor restored = run(fits ? image : Resize.cubic(image, height, width), wish);
     checkFinite(restored);
-    long scale = memory.scale();
-    return fits ? restored : Resize.cubic(restored, (int) (h * scale), (int) (w * scale));
+    int scale = Math.toIntExact(memory.scale());
+    Tensor result = fits ? restored : Resize.cubic(restored, (int) (h * scale), (int) (w * scale));
+    listener.restored(image, wish, result, Duration.ofNanos(System.nanoTime() - start));
+    return result;
   }
 
   /**
@@ -222,8 +234,10 @@ public final class Restorer implements AutoCloseable {
    */
   public Tensor restoreCrops(Tensor crops, OptionalDouble wish) {
     if (crops.dim(0) == 1 || takesBatches()) {
+      long start = System.nanoTime();
       Tensor restored = run(crops, wish);
       checkFinite(restored);
+      tell(crops, wish, restored, Duration.ofNanos(System.nanoTime() - start));
       return restored;
     }
     List<Tensor> restored = new ArrayList<>();
@@ -231,6 +245,13 @@ public final class Restorer implements AutoCloseable {
       restored.add(restoreCrops(crops.item(i), wish));
     }
     return Tensor.batch(restored);
+  }
+
+  private void tell(Tensor crops, OptionalDouble wish, Tensor restored, Duration duration) {
+    int count = Math.toIntExact(crops.dim(0));
+    for (int i = 0; i < count; i++) {
+      listener.restored(crops.item(i), wish, restored.item(i), duration.dividedBy(count));
+    }
   }
 
   private boolean takesBatches() {

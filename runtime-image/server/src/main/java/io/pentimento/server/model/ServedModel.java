@@ -11,6 +11,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -30,6 +31,7 @@ public class ServedModel {
   private final ServerConfig server;
   private final Batching batching;
   private final Event<ModelDescription> loaded;
+  private final Instance<RestorationListener> listeners;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile State state = new State(null, "The model is being loaded.");
 
@@ -38,7 +40,12 @@ public class ServedModel {
 
   @Inject
   ServedModel(
-      ModelConfig model, ServerConfig server, Batching batching, Event<ModelDescription> loaded) {
+      ModelConfig model,
+      ServerConfig server,
+      Batching batching,
+      Event<ModelDescription> loaded,
+      Instance<RestorationListener> listeners) {
+    this.listeners = listeners;
     this.batching = batching;
     this.model = model;
     this.server = server;
@@ -92,12 +99,16 @@ public class ServedModel {
               model.fidelityWeight(),
               new Engines(server.enginePath().orElse("")));
       loaded.fire(restorer.description());
-      state = new State(restorer.through(batching.runs(restorer.acceptsBatches())), null);
+      state = new State(observed(restorer.through(batching.runs(restorer.acceptsBatches()))), null);
       LOG.infof("Serving %s, digest %s", file, restorer.description().digest());
       warnOfPrecision(restorer.description());
     } catch (RuntimeException e) {
       fail(e.getMessage());
     }
+  }
+
+  private Restorer observed(Restorer restorer) {
+    return listeners.isResolvable() ? restorer.observedBy(listeners.get()) : restorer;
   }
 
   /** Only a warning, because float32 costs time but not quality. */

@@ -108,9 +108,10 @@ public class RestoreResource {
   public CompletionStage<?> restore(
       @QueryParam("w") String w,
       @QueryParam("faces") String faces,
+      @QueryParam("upscale") String upscale,
       @Context RoutingContext exchange) {
-    return photographs.takes(faces, exchange)
-        ? counted(photographs.restore(faces, w, exchange))
+    return photographs.takes(faces, upscale, exchange)
+        ? counted(photographs.restore(faces, w, upscale, exchange))
         : counted(restoreCrop(w, exchange));
   }
 

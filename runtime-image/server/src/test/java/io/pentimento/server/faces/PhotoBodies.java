@@ -7,7 +7,7 @@ public final class PhotoBodies {
   /** The picture of a form whose parameters are valid. */
   public static byte[] picture(byte[] body, String contentType) {
     UploadedPicture picture = UploadedPicture.of(contentType, body);
-    PhotoRequest.of(null, null, picture.fields());
+    PhotoRequest.of(null, null, null, picture.fields());
     return picture.file();
   }
 }

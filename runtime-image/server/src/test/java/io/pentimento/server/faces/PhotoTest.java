@@ -74,6 +74,22 @@ class PhotoTest {
   }
 
   @Test
+  void aPhotographIsEnlarged() {
+    byte[] answer =
+        post("image/png", Pictures.png(photograph()), "?faces=all&upscale=2")
+            .statusCode(200)
+            .header("Pentimento-Faces", equalTo("1"))
+            .extract()
+            .asByteArray();
+
+    Tensor restored = ImageFiles.decode(answer, "answer");
+    assertThat(restored.shape()).containsExactly(1, 3, 2 * HEIGHT, 2 * WIDTH);
+    assertThat(restored.data()[HEIGHT * 2 * WIDTH + WIDTH]).isLessThan(0.3f);
+    post("image/png", Pictures.png(photograph()), "?upscale=two").statusCode(400);
+    post("image/png", Pictures.png(photograph()), "?faces=aligned&upscale=2").statusCode(400);
+  }
+
+  @Test
   void aJpegComesBackAsAJpeg() {
     post("image/jpeg", ImageFiles.encodeJpeg(photograph(), 95), "")
         .statusCode(200)

@@ -3,6 +3,7 @@ package io.pentimento.server.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.pentimento.server.canary.CanaryStatistics;
 import io.pentimento.server.metrics.InferenceMetrics.Direction;
 import io.pentimento.server.metrics.InferenceMetrics.Protocol;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class InferenceMetricsTest {
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private final InferenceMetrics metrics = new InferenceMetrics(registry);
+  private final InferenceMetrics metrics = new InferenceMetrics(registry, new CanaryStatistics());
 
   @ParameterizedTest
   @CsvSource({

@@ -114,6 +114,10 @@ public final class LocalCluster {
       public void stopServing() {
         serving.stop();
       }
+
+      /** One machine has no route, so that a new model is served at once. */
+      @Override
+      public void steerCanary(Action.SteerCanary steer) {}
     };
   }
 

@@ -2,6 +2,7 @@ package io.pentimento.worker.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pentimento.reason.CanaryReason;
 import io.pentimento.reason.FailureReason;
 import io.pentimento.reason.ModelReason;
 import io.pentimento.reason.NormalReason;
@@ -30,6 +31,7 @@ class TroubleshootingPageTest {
           ModelReason.class,
           SourceReason.class,
           ResultReason.class,
+          CanaryReason.class,
           NormalReason.class);
 
   @Test

@@ -6,6 +6,8 @@ import io.pentimento.core.checkpoint.numpy.Npz;
 import io.pentimento.core.metrics.GaussianStatistics;
 import io.pentimento.core.tensor.Tensor;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,12 +47,23 @@ public record NiqeParameters(int patch, String source, double[] mean, double[][]
    * cov_pris_param} of an {@code .npz} file.
    */
   public static NiqeParameters published(Path npz) throws IOException {
+    try (InputStream in = Files.newInputStream(npz)) {
+      return published(in, npz.toString());
+    }
+  }
+
+  /**
+   * The same from a stream, which is not closed.
+   *
+   * @param name of the file, for errors
+   */
+  public static NiqeParameters published(InputStream npz, String name) throws IOException {
     Map<String, NpyArray> arrays = Npz.read(npz);
     NpyArray mean = arrays.get("mu_pris_param");
     NpyArray covariance = arrays.get("cov_pris_param");
     if (mean == null || covariance == null) {
       throw new IllegalArgumentException(
-          "%s has no arrays mu_pris_param and cov_pris_param".formatted(npz));
+          "%s has no arrays mu_pris_param and cov_pris_param".formatted(name));
     }
     double[] flat = covariance.doubles();
     double[][] rows = new double[FEATURES][];

@@ -1,0 +1,14 @@
+package io.pentimento.api.v1alpha1.rollout;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** What the measurements say about the new model. */
+public enum CanaryVerdict {
+  @JsonProperty("NotWorse")
+  NOT_WORSE,
+  @JsonProperty("Worse")
+  WORSE,
+  /** More requests or pairs are needed. */
+  @JsonProperty("Inconclusive")
+  INCONCLUSIVE
+}

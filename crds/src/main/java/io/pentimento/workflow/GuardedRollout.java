@@ -1,0 +1,155 @@
+package io.pentimento.workflow;
+
+import io.pentimento.api.v1alpha1.AdaptationJobSpec;
+import io.pentimento.api.v1alpha1.AdaptationJobStatus;
+import io.pentimento.api.v1alpha1.rollout.CanaryPhase;
+import io.pentimento.api.v1alpha1.rollout.CanaryStatus;
+import io.pentimento.api.v1alpha1.status.GateDecision;
+import io.pentimento.api.v1alpha1.status.GateStatus;
+import io.pentimento.reason.Reason;
+import io.pentimento.workflow.canary.CanaryObservation;
+import io.pentimento.workflow.canary.CanaryPlan;
+import io.pentimento.workflow.canary.CanaryRequest;
+import io.pentimento.workflow.canary.CanaryRequest.Promotion;
+import io.pentimento.workflow.canary.CanaryRollout;
+import io.pentimento.workflow.observation.ServingState;
+import io.pentimento.workflow.stage.StageOutcome;
+import io.pentimento.workflow.status.CanaryCondition;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A rollout that waits for its canary: the serving Deployment takes the new model only after all
+ * steps passed.
+ *
+ * @param direct the rollout without a canary
+ * @param isGuarded whether the spec asks for canaries
+ * @param plan empty if there is no canary
+ */
+record GuardedRollout(
+    Rollout direct,
+    Rollout.Request request,
+    ServingState serving,
+    boolean isGuarded,
+    Optional<CanaryPlan> plan) {
+
+  /**
+   * @param isEdited whether the spec was edited since the last decision
+   */
+  static GuardedRollout of(
+      Rollout direct,
+      Rollout.Request request,
+      AdaptationJobSpec spec,
+      AdaptationJobStatus before,
+      boolean isEdited,
+      ServingState serving,
+      CanaryObservation seen,
+      Instant now) {
+    Optional<String> model =
+        request
+            .gate()
+            .filter(gate -> gate.decision() == GateDecision.PASSED)
+            .map(GateStatus::candidate)
+            .filter(digest -> spec.serving().hasServers());
+    CanaryRequest canary =
+        new CanaryRequest(
+            spec.serving().canary(),
+            model,
+            mayStart(direct, request, serving),
+            isEdited,
+            spec.suspend(),
+            promotion(direct),
+            request.replicas());
+    return new GuardedRollout(
+        direct,
+        request,
+        serving,
+        canary.policy().isPresent(),
+        CanaryRollout.next(canary, recorded(before), seen, now));
+  }
+
+  private static CanaryStatus recorded(AdaptationJobStatus before) {
+    return before.serving() == null ? null : before.serving().canary();
+  }
+
+  /** A model that nothing else serves beside is rolled out at once. */
+  private static boolean mayStart(Rollout direct, Rollout.Request request, ServingState serving) {
+    String previous = request.previous();
+    return replacement(direct).isPresent()
+        && previous != null
+        && serving.serves(previous)
+        && !previous.equals(request.digest());
+  }
+
+  private static Optional<Action.Serve> replacement(Rollout direct) {
+    return direct
+        .action()
+        .filter(Action.Serve.class::isInstance)
+        .map(Action.Serve.class::cast)
+        .filter(serve -> serve.train() != null);
+  }
+
+  private static Promotion promotion(Rollout direct) {
+    if (direct.outcome() instanceof StageOutcome.Done) {
+      return Promotion.DONE;
+    }
+    return direct.outcome() instanceof StageOutcome.Failed ? Promotion.FAILED : Promotion.PENDING;
+  }
+
+  StageOutcome outcome() {
+    return plan.map(CanaryPlan::status).map(this::outcome).orElse(direct.outcome());
+  }
+
+  private StageOutcome outcome(CanaryStatus canary) {
+    if (isOver(canary)) {
+      return direct.outcome();
+    }
+    Reason reason = Reason.of(canary.reason());
+    boolean isRejected = canary.phase().isRejected() && isFor(canary);
+    return isRejected
+        ? new StageOutcome.Failed(reason, canary.message())
+        : StageOutcome.waiting(reason, CanaryCondition.text(canary));
+  }
+
+  /** Whether the canary does not hold the serving Deployment back. */
+  private boolean isOver(CanaryStatus canary) {
+    return switch (canary.phase()) {
+      case STARTING, STEPPING -> false;
+      case FINISHING -> !(direct.outcome() instanceof StageOutcome.Done);
+      case ROLLING_BACK -> !isGuarded || replacement(direct).isEmpty();
+      case ROLLED_BACK -> !isGuarded || replacement(direct).isEmpty() || !isFor(canary);
+      case PROMOTING, SUCCEEDED, SKIPPED -> true;
+    };
+  }
+
+  private boolean isFor(CanaryStatus canary) {
+    return request.gate().map(GateStatus::candidate).filter(canary.model()::equals).isPresent();
+  }
+
+  List<Action> actions() {
+    List<Action> actions = new ArrayList<>();
+    Optional<Action> ofDirect =
+        plan.map(CanaryPlan::status).filter(canary -> !isOver(canary)).isPresent()
+            ? Rollout.keep(request, serving)
+            : direct.action();
+    ofDirect.ifPresent(actions::add);
+    plan.flatMap(CanaryPlan::target)
+        .map(target -> new Action.SteerCanary(target, request.train()))
+        .ifPresent(actions::add);
+    return actions;
+  }
+
+  Optional<CanaryStatus> canary() {
+    return plan.map(CanaryPlan::status);
+  }
+
+  Optional<Instant> requeueAt() {
+    return plan.flatMap(CanaryPlan::requeueAt);
+  }
+
+  boolean isInProgress() {
+    return canary().map(CanaryStatus::phase).filter(CanaryPhase::isInProgress).isPresent();
+  }
+}

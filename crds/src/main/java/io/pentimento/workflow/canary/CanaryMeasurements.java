@@ -1,0 +1,5 @@
+package io.pentimento.workflow.canary;
+
+/** What the servers of both models measured since the canary began. */
+public record CanaryMeasurements(
+    RequestStatistics serving, RequestStatistics candidate, PairedStatistics paired) {}

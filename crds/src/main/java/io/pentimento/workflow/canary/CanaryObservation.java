@@ -1,0 +1,17 @@
+package io.pentimento.workflow.canary;
+
+import java.util.Optional;
+
+/**
+ * What the observer sees of a canary.
+ *
+ * @param measured empty if no server of one of the models could be asked
+ */
+public record CanaryObservation(
+    RouteState route, Optional<CandidateServers> candidate, Optional<CanaryMeasurements> measured) {
+
+  /** Without servers and without a route, as on one machine. */
+  public static CanaryObservation none() {
+    return new CanaryObservation(new RouteState.NoGatewayApi(), Optional.empty(), Optional.empty());
+  }
+}

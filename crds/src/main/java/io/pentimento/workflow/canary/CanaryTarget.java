@@ -1,0 +1,13 @@
+package io.pentimento.workflow.canary;
+
+import java.util.OptionalInt;
+
+/**
+ * The wanted state of the servers with the new model and of the route.
+ *
+ * @param model digest of the new model
+ * @param servers number of servers with the new model; empty for none
+ * @param route name of the HTTPRoute
+ * @param weight percent that the new model receives; empty if it is to be no backend of the route
+ */
+public record CanaryTarget(String model, OptionalInt servers, String route, OptionalInt weight) {}

@@ -1,0 +1,11 @@
+package io.pentimento.workflow.canary;
+
+import io.pentimento.api.v1alpha1.rollout.CanaryVerdict;
+import io.pentimento.reason.CanaryReason;
+
+/** What one measurement, or all of them, say about the new model. */
+record Judgement(CanaryVerdict verdict, CanaryReason reason, String message) {
+  boolean is(CanaryVerdict other) {
+    return verdict == other;
+  }
+}

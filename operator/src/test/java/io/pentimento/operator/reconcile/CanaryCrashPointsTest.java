@@ -1,0 +1,97 @@
+package io.pentimento.operator.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.pentimento.operator.fault.Fault;
+import io.pentimento.operator.fault.FaultInjector;
+import io.pentimento.operator.fault.MockApiServer;
+import io.pentimento.operator.fault.MockApiServer.Death;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whichever write of a canary the operator dies at or fails with, the canary ends the same. */
+@Timeout(600)
+class CanaryCrashPointsTest {
+  private static final int ROUNDS = 24;
+
+  /** Codes of what is arranged here; -1 is a broken connection, 400 the answer to the dead. */
+  private static final List<Integer> DISTURBANCES = List.of(-1, 400, 409, 500);
+
+  private record Ending(String deployed, String canary, List<String> weights, int deployments) {}
+
+  @ParameterizedTest
+  @EnumSource
+  void aDeathAtAnyWriteChangesNothing(Death death) throws IOException {
+    disturb(false, write -> server -> server.killAt(write, death));
+    disturb(true, write -> server -> server.killAt(write, death));
+  }
+
+  @Tag("slow")
+  @ParameterizedTest
+  @MethodSource
+  void aFailureOfAnyWriteChangesNothing(Fault fault) throws IOException {
+    disturb(false, write -> server -> server.set(FaultInjector.atWrite(write, fault)));
+    disturb(true, write -> server -> server.set(FaultInjector.atWrite(write, fault)));
+  }
+
+  static Stream<Fault> aFailureOfAnyWriteChangesNothing() {
+    return Stream.of(Fault.conflict(), new Fault.LostAnswer());
+  }
+
+  private static void disturb(boolean isBad, IntFunction<Consumer<MockApiServer>> disturbance)
+      throws IOException {
+    int[] writes = new int[1];
+    Ending undisturbed = play(isBad, server -> {}, writes);
+    assertThat(undisturbed.deployments()).isOne();
+    assertThat(undisturbed.weights()).containsExactly("serving 1");
+    assertThat(writes[0]).isGreaterThan(10);
+
+    for (int write = 0; write < writes[0]; write++) {
+      assertThat(play(isBad, disturbance.apply(write), new int[1]))
+          .as("at write %d", write)
+          .isEqualTo(undisturbed);
+    }
+  }
+
+  private static Ending play(boolean isBad, Consumer<MockApiServer> disturbance, int[] writes)
+      throws IOException {
+    try (CanaryCluster canaries = new CanaryCluster()) {
+      canaries.createRoute();
+      canaries.trainAnotherModel();
+      canaries.errors = isBad ? 50 : 0;
+      disturbance.accept(canaries.cluster.server);
+      for (int i = 0; i < ROUNDS; i++) {
+        reconcile(canaries.cluster);
+        canaries.controllersWork();
+        canaries.wait(1000);
+      }
+      writes[0] = canaries.cluster.server.writes.size();
+      String model = canaries.cluster.deployed();
+      return new Ending(
+          model.equals(canaries.servingModel) ? "serving model" : "new model",
+          canaries.canary().map(known -> known.phase() + " " + known.reason()).orElse("none"),
+          canaries.weights(),
+          canaries.cluster.deployments().size());
+    }
+  }
+
+  private static void reconcile(SimulatedCluster cluster) {
+    try {
+      cluster.reconcile();
+    } catch (KubernetesClientException e) {
+      assertThat(e.getCode()).as("only what was arranged may disturb: %s", e).isIn(DISTURBANCES);
+    }
+    if (cluster.server.revive()) {
+      cluster.restartOperator();
+    }
+  }
+}
