@@ -56,6 +56,11 @@ record Schema(JsonNode node) {
     return strings("enum");
   }
 
+  /** The format of an integer, such as {@code int32}; empty text if there is none. */
+  String format() {
+    return node.path("format").asText();
+  }
+
   Optional<JsonNode> bound(String keyword) {
     return Optional.ofNullable(node.get(keyword));
   }

@@ -15,7 +15,7 @@ final class StructuralCheck {
 
   void check(FieldPath path, JsonNode value, Schema schema) {
     if (!hasType(value, schema)) {
-      findings.wrongType(path, value, schema.isIntOrString() ? "integer,string" : schema.type());
+      findings.wrongType(path, value, schema);
       return;
     }
     if (!schema.enumeration().isEmpty() && !schema.enumeration().contains(value.asText())) {
@@ -38,14 +38,22 @@ final class StructuralCheck {
       case "object" -> value.isObject();
       case "array" -> value.isArray();
       case "string" -> value.isTextual();
-      case "integer" -> value.isNumber() && value.canConvertToExactIntegral();
+      case "integer" -> value.isNumber() && value.canConvertToExactIntegral() && fitsLong(value);
       case "number" -> value.isNumber();
       case "boolean" -> value.isBoolean();
       default -> true;
     };
   }
 
+  private static boolean fitsLong(JsonNode value) {
+    return value.decimalValue().toBigInteger().bitLength() < Long.SIZE;
+  }
+
   private void number(FieldPath path, JsonNode value, Schema schema) {
+    if (schema.format().equals("int32")
+        && value.decimalValue().toBigInteger().bitLength() >= Integer.SIZE) {
+      findings.outsideFormat(path, value, schema);
+    }
     schema
         .bound("minimum")
         .filter(bound -> breaks(value, bound, 1, schema.flag("exclusiveMinimum")))

@@ -18,11 +18,23 @@ final class ValidationFindings {
     return blocking;
   }
 
-  void wrongType(FieldPath path, JsonNode value, String wanted) {
-    String given = typeOf(value);
+  void wrongType(FieldPath path, JsonNode value, Schema schema) {
+    boolean isFraction = value.isNumber() && !schema.format().isEmpty();
+    String given = isFraction ? "float64" : typeOf(value);
+    String wanted = isFraction ? schema.format() : type(schema);
     block(
         "%s: Invalid value: \"%s\": %s in body must be of type %s: \"%s\""
             .formatted(path, given, path, wanted, given));
+  }
+
+  void outsideFormat(FieldPath path, JsonNode value, Schema schema) {
+    block(
+        "%s: Invalid value: %s: Checked value must be of type integer with format %s in %s"
+            .formatted(path, value, schema.format(), path));
+  }
+
+  private static String type(Schema schema) {
+    return schema.isIntOrString() ? "integer,string" : schema.type();
   }
 
   void required(FieldPath path) {
