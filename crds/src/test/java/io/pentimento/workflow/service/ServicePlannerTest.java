@@ -263,6 +263,13 @@ class ServicePlannerTest {
   }
 
   @Test
+  void aRevertReplacesTheCandidateAtOnce() {
+    see(B.digest(), 2, starting(A, "SignatureUntrusted"));
+
+    assertThat(decide().action()).contains(new ServiceAction.RollOut(B));
+  }
+
+  @Test
   void aFirstModelThatIsLateHasNothingToReturnTo() {
     decide();
     see(null, 0, starting(B, "RegistryUnavailable"));

@@ -180,7 +180,8 @@ class ServiceLifecycleTest {
   @Test
   void anInvalidEditLeavesTheServersAsTheyAre() {
     serve(A);
-    cluster.edit(SimulatedService.yaml(A), "replicas: 2", "podTemplate: {spec: {tolerationz: []}}");
+    cluster.edit(
+        SimulatedService.yaml(A), "replicas: 2", "podTemplate: {spec: {tolerationz: [{key: a}]}}");
     cluster.reconcile();
 
     assertThat(condition("Stalled")).isEqualTo("True InvalidSpec");
