@@ -50,6 +50,19 @@ class StageEventsTest {
             });
   }
 
+  @Test
+  void aDatasetThatIsNotAlignedIsAWarning() {
+    write("DatasetNotAligned", "4 of 4 checked images are not square");
+
+    assertThat(events())
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.getType()).isEqualTo("Warning");
+              assertThat(event.getNote()).contains("not square");
+            });
+  }
+
   private void write(String reason, String message) {
     String now = Instant.EPOCH.toString();
     StageStatus prepared =

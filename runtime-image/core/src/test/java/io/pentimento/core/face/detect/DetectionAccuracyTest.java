@@ -33,6 +33,9 @@ class DetectionAccuracyTest {
   /** In eye distances: the mean of few faces varies more. */
   private static final double MAX_LANDMARK_ERROR_OF_FEW = 0.1;
 
+  /** Its points are not calibrated to the template. */
+  private static final double MAX_LANDMARK_ERROR_OF_YUNET = 0.2;
+
   private static final double SAME_FACE = 0.35;
   private static final double MAX_NOISE = 0.06;
 
@@ -62,7 +65,7 @@ class DetectionAccuracyTest {
   void aPublishedYuNetFindsFacesInAFewPictures() throws IOException {
     String file = System.getProperty("yunet.file", "");
     Assumptions.assumeTrue(!file.isEmpty(), "set -Dyunet.file to the ONNX file of a YuNet");
-    checkPictures(Path.of(file), 8, MAX_LANDMARK_ERROR_OF_FEW);
+    checkPictures(Path.of(file), 8, MAX_LANDMARK_ERROR_OF_YUNET);
   }
 
   private static void checkPictures(
