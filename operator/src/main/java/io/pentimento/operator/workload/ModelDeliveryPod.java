@@ -15,7 +15,6 @@ import io.pentimento.api.v1alpha1.service.RestorationServiceSpec;
 import io.pentimento.operator.OperatorConfig;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -59,8 +58,9 @@ public record ModelDeliveryPod(
                 .withEnvFrom(presence())
                 .withTerminationMessagePolicy("FallbackToLogsOnError")
                 .withNewResources()
-                .withRequests(Map.of("cpu", new Quantity("100m"), "memory", new Quantity("256Mi")))
-                .withLimits(Map.of("memory", new Quantity("512Mi")))
+                .addToRequests("cpu", new Quantity("100m"))
+                .addToRequests("memory", new Quantity("256Mi"))
+                .addToLimits("memory", new Quantity("512Mi"))
                 .endResources()
                 .build())
         .addAllToVolumeMounts(mounts())
