@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whichever write of a canary the operator dies at or fails with, the canary ends the same. */
-@Timeout(600)
+@Tag("slow")
+@Timeout(1800)
 class CanaryCrashPointsTest {
   private static final int ROUNDS = 24;
 
@@ -35,7 +36,6 @@ class CanaryCrashPointsTest {
     disturb(true, write -> server -> server.killAt(write, death));
   }
 
-  @Tag("slow")
   @ParameterizedTest
   @MethodSource
   void aFailureOfAnyWriteChangesNothing(Fault fault) throws IOException {
