@@ -75,7 +75,7 @@ class PhotographDatasetTest {
       assertThat(ImageFiles.read(crop).shape()).containsExactly(1, 3, index.size(), index.size());
       FaceOrigin origin = faces.faces().get(item.name());
       assertThat(item.name()).startsWith(origin.photograph());
-      assertThat(origin.box().get(0) + origin.box().get(2) / 2).isBetween(135.0, 165.0);
+      assertThat(origin.box().get(0) + origin.box().get(2) / 2).isBetween(75.0, 225.0);
       assertThat(origin.landmarks()).hasSize(3);
       assertThat(origin.score()).isBetween(0.7, 1.0);
       assertThat(origin.scale()).isPositive();
