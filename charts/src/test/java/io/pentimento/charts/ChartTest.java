@@ -25,7 +25,7 @@ class ChartTest {
   }
 
   @Test
-  void itsDefaultsInstallTheDefinitionTheOperatorAndItsRightsAlone() throws IOException {
+  void theDefaultsInstallOnlyTheDefinitionTheOperatorAndItsRights() throws IOException {
     assertThat(Chart.withDefaults())
         .extracting(each -> each.path("kind").asText())
         .containsExactlyInAnyOrder(
@@ -55,7 +55,7 @@ class ChartTest {
   }
 
   @Test
-  void everyNamespacedObjectSaysWhereItGoes() throws IOException {
+  void everyNamespacedObjectHasItsNamespace() throws IOException {
     assertThat(everything())
         .filteredOn(each -> !each.path("kind").asText().matches("Cluster.*|Custom.*"))
         .allSatisfy(each -> assertThat(each.at("/metadata/namespace").asText()).isNotEmpty());
@@ -98,7 +98,7 @@ class ChartTest {
   }
 
   @Test
-  void usersAreLeftToThePlatformWhereTheyAreNull() throws IOException {
+  void aNullUserIsLeftToThePlatform() throws IOException {
     List<JsonNode> objects = Chart.with("{runAsUser: null, fsGroup: null}");
 
     assertThat(
@@ -121,7 +121,7 @@ class ChartTest {
   }
 
   @Test
-  void withoutATagTheOperatorRunsTheImagesThatAreBuiltWithIt() throws IOException {
+  void withoutATagTheOperatorUsesTheImagesOfItsVersion() throws IOException {
     assertThat(Chart.environment(Chart.withDefaults(), "PENTIMENTO_WORKER_IMAGE"))
         .map(image -> image.replaceAll(":.*", ""))
         .contains(image("workerImage"));
@@ -154,7 +154,7 @@ class ChartTest {
   }
 
   @Test
-  void theDefinitionSurvivesTheReleaseUnlessToldOtherwise() throws IOException {
+  void theDefinitionIsKeptOnUninstallByDefault() throws IOException {
     assertThat(policies("")).containsExactly("keep", "keep");
     assertThat(policies("crds: {keep: false}")).containsExactly("", "");
     assertThat(Chart.ofKind(Chart.with("crds: {enabled: false}"), "CustomResourceDefinition"))

@@ -32,7 +32,7 @@ class HealthScriptTest {
 
   @ParameterizedTest
   @MethodSource("samples")
-  void aStatusMeansThisHealth(Path sample) throws IOException {
+  void theHealthScriptDerivesTheHealthFromTheStatus(Path sample) throws IOException {
     String yaml = Files.readString(sample);
     String expected = yaml.lines().findFirst().orElseThrow().substring(EXPECT.length());
 
@@ -40,7 +40,7 @@ class HealthScriptTest {
   }
 
   @Test
-  void theVeryFirstStatusIsProgress() throws IOException {
+  void theFirstStatusReportsProgress() throws IOException {
     AdaptationJob job = AdaptationJobYaml.read(Path.of("../examples/kubernetes/minimal.yaml"));
     job.getMetadata().setGeneration(1L);
     job.setStatus(WorkflowPlanner.decide(job, Observation.empty(), Instant.EPOCH).status());

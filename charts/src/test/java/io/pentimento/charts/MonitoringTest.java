@@ -36,7 +36,7 @@ class MonitoringTest {
           "reconciliations_retries_total");
 
   @Test
-  void dashboardAndAlertsAskForEveryMetricThatExistsAndForNoOther() throws IOException {
+  void dashboardAndAlertsUseExactlyTheMetricsThatExist() throws IOException {
     Set<String> asked = new TreeSet<>();
     for (String file : List.of("files/dashboard.json", "files/alerts.yaml")) {
       METRIC
@@ -79,7 +79,7 @@ class MonitoringTest {
 
   /** The operator counts by the names of its enums in small letters. */
   @Test
-  void alertsAskForWordsThatTheOperatorCountsBy() throws IOException {
+  void alertsUseLabelValuesThatTheOperatorExports() throws IOException {
     Set<String> words = new TreeSet<>(Set.of("useful", "wasted"));
     Stream.of(Phase.values(), GateDecision.values(), StageState.values())
         .flatMap(Stream::of)
@@ -109,7 +109,7 @@ class MonitoringTest {
   }
 
   @Test
-  void everyAlertSaysWhatItMeans() throws IOException {
+  void everyAlertHasADescription() throws IOException {
     JsonNode rule =
         Chart.only(Chart.with("metrics: {prometheusRule: {enabled: true}}"), "PrometheusRule");
     assertThat(rule.at("/spec/groups/0/rules"))

@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Test;
 /** The chart grants exactly the permissions that the code declares. */
 class RightsTest {
   @Test
-  void ofTheWholeClusterAreThoseOfTheCode() throws IOException {
+  void clusterWideRightsAreThoseOfTheCode() throws IOException {
     assertThat(granted(Chart.withDefaults(), "ClusterRole", "Role")).isEqualTo(needed());
   }
 
   @Test
-  void inWatchedNamespacesAreTheSameAndNoneElsewhere() throws IOException {
+  void rightsInWatchedNamespacesAreTheSameAndNoneElsewhere() throws IOException {
     List<JsonNode> objects =
         Chart.with("{watchNamespaces: [vision, faces], rbac: {aggregate: false}}");
 
@@ -38,7 +38,7 @@ class RightsTest {
   }
 
   @Test
-  void leasesAreTouchedInTheReleasesNamespaceOnly() throws IOException {
+  void leasesAreChangedOnlyInTheNamespaceOfTheRelease() throws IOException {
     assertThat(Chart.withDefaults())
         .filteredOn(each -> each.path("rules").toString().contains("leases"))
         .singleElement()
@@ -50,7 +50,7 @@ class RightsTest {
   }
 
   @Test
-  void areBoundToTheOperatorsAccount() throws IOException {
+  void rightsAreBoundToTheAccountOfTheOperator() throws IOException {
     List<JsonNode> objects = Chart.with("serviceAccount: {name: someone}");
     List<JsonNode> bindings = new ArrayList<>(Chart.ofKind(objects, "ClusterRoleBinding"));
     bindings.addAll(Chart.ofKind(objects, "RoleBinding"));
@@ -68,7 +68,7 @@ class RightsTest {
   }
 
   @Test
-  void areNotGrantedWhereSomebodyElseDoes() throws IOException {
+  void rightsAreNotGrantedIfTheyAreDisabled() throws IOException {
     assertThat(Chart.with("rbac: {create: false, aggregate: false}"))
         .noneMatch(each -> each.path("kind").asText().contains("Role"));
   }

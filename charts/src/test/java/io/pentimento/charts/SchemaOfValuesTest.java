@@ -32,7 +32,7 @@ class SchemaOfValuesTest {
         "metrics: {serviceMonitor: {interval: often}} | interval",
         "operator: {env: {'1X': y}} | 1X",
       })
-  void nonsenseIsRefusedByName(String values, String field) {
+  void invalidValuesAreRejectedByName(String values, String field) {
     assertThatThrownBy(() -> Chart.text(values)).hasMessageContaining(field);
   }
 }

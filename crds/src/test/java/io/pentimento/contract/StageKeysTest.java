@@ -107,7 +107,7 @@ class StageKeysTest {
   }
 
   @Test
-  void importedPseudoTargetsAreToldApartByTheirContent() throws JsonProcessingException {
+  void importedPseudoTargetsAreDistinguishedByTheirContent() throws JsonProcessingException {
     StageKeys keys =
         StageKeys.of(
             spec(SPEC.replace("startTimestep: 600", "method: Imported, source: {uri: made}")));

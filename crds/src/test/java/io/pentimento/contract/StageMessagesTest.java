@@ -41,7 +41,7 @@ class StageMessagesTest {
   }
 
   @Test
-  void aDocumentSaysNothingAboutPods() throws IOException {
+  void aDocumentContainsNothingAboutPods() throws IOException {
     assertThat(document(StageName.GENERATE).toJson()).doesNotContain("nodeSelector", "16Gi");
   }
 

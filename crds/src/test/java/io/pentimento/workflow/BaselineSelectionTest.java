@@ -79,7 +79,7 @@ class BaselineSelectionTest {
   }
 
   @Test
-  void aModelWhoseArtefactNobodyRemembersIsNotComparedWith() throws IOException {
+  void aServingModelWithoutArtifactIsNotComparedWith() throws IOException {
     PlannerSimulation cluster = serving(false);
     edit(cluster, "iterations: 100", "iterations: 7");
     cluster.forgetArtefacts();

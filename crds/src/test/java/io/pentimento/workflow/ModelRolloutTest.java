@@ -53,7 +53,7 @@ class ModelRolloutTest {
   }
 
   @Test
-  void aJobStaysCompleteWhileNoServerAnswersAndSaysSo() {
+  void aJobStaysCompleteAndReportsThatNoServerAnswers() {
     serving(null, 0, new Candidate(model, false, "NotReady: the node is away"));
 
     Decision decision = cluster.step();

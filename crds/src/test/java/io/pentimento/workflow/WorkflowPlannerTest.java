@@ -428,7 +428,7 @@ class WorkflowPlannerTest {
   }
 
   @Test
-  void aStageWhosePodsWaitSaysWhatFor() throws IOException {
+  void aStageWithWaitingPodsReportsTheReason() throws IOException {
     PlannerSimulation cluster = clusterIn(StageName.TRAIN, "suspend: false", "suspend: false");
     cluster.set(
         cluster.activeRuns().get(0),

@@ -14,7 +14,7 @@ class LeadershipTest {
   private final Leadership leadership = new Leadership(registry, ends::incrementAndGet);
 
   @Test
-  void aGaugeTellsWhoLeads() {
+  void aGaugeIsOneOnTheLeader() {
     assertThat(leads()).isZero();
 
     leadership.callbacks().onStartLeading();
@@ -29,14 +29,14 @@ class LeadershipTest {
   }
 
   @Test
-  void whoLosesTheLeaseEnds() {
+  void aLeaderThatLosesTheLeaseExits() {
     leadership.callbacks().onStopLeading();
 
     assertThat(ends).hasValue(1);
   }
 
   @Test
-  void whoGivesItBackBecauseItEndsAnywayEndsInOrder() {
+  void aLeaderThatShutsDownReleasesTheLeaseWithoutExiting() {
     leadership.end(new ShutdownEvent());
 
     leadership.callbacks().onStopLeading();

@@ -113,7 +113,7 @@ class CustomResourceDefinitionTest {
   }
 
   @Test
-  void everyFieldOfSpecAndStatusSaysWhatItIs() throws IOException {
+  void everyFieldOfSpecAndStatusHasADescription() throws IOException {
     assertThat(undescribed("spec", at("spec"))).isEmpty();
     assertThat(undescribed("status", at("status"))).isEmpty();
   }

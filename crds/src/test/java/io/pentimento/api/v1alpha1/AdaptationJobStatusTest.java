@@ -27,7 +27,7 @@ class AdaptationJobStatusTest {
   }
 
   @Test
-  void anEmptyStatusKnowsNothing() {
+  void anEmptyStatusHasNoStages() {
     AdaptationJobStatus status = AdaptationJobStatus.empty();
 
     assertThat(status.conditions()).isEmpty();

@@ -45,7 +45,7 @@ class GateRefusalTest {
   }
 
   @Test
-  void aRowThatCouldNotBeMeasuredSaysSo() {
+  void aRowThatCouldNotBeMeasuredIsReported() {
     MetricResult row =
         new MetricResult(Metric.NIQE, null, null, null, null, null, 0.0, GateDecision.INCONCLUSIVE);
 

@@ -83,7 +83,7 @@ class GateTest {
   }
 
   @Test
-  void aRowAgainstTheServingModelAsksForNothingWhereNoneServes() {
+  void aGateAgainstTheServingModelPassesIfNoneServes() {
     EvaluationSpec asked = gate(new GateRule(Metric.NIQE, null, 0.02, GateBaseline.SERVING));
 
     assertThat(Gate.evaluate(asked, List.of(niqe(-0.5, -0.4)), MODEL, 100).decision())
@@ -119,7 +119,7 @@ class GateTest {
   }
 
   @Test
-  void theComparisonWithTheServingModelIsToldWithoutARowThatAsksForIt() {
+  void theComparisonWithTheServingModelIsReportedWithoutAGateOnIt() {
     List<MetricResult> measured = List.of(niqe(0.3, 0.5), niqe(-0.5, -0.4).againstServing());
 
     GateStatus gate = Gate.evaluate(TWO_PER_CENT, measured, MODEL, 100, SERVING);

@@ -67,7 +67,7 @@ class ApiServerDefinitionTest {
 
   @ParameterizedTest
   @MethodSource("invalidManifests")
-  void anInvalidManifestIsRefusedInItsWords(Path manifest) throws IOException {
+  void anInvalidManifestIsRejectedWithTheMessageOfItsRule(Path manifest) throws IOException {
     List<Matcher> expected;
     try (Stream<String> lines = Files.lines(manifest)) {
       expected = lines.map(EXPECTED::matcher).filter(Matcher::matches).toList();
@@ -144,7 +144,7 @@ class ApiServerDefinitionTest {
   }
 
   @Test
-  void kubectlGetsTheColumnsInASensibleOrder() throws Exception {
+  void kubectlShowsTheColumnsInOrder() throws Exception {
     create("listed");
 
     JsonNode table = table();

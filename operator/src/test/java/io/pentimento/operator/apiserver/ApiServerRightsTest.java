@@ -78,23 +78,23 @@ class ApiServerRightsTest {
 
   @ParameterizedTest
   @MethodSource
-  void whatTheCodeAsksForIsAllowed(Permission permission) {
+  void everyRequestOfTheCodeIsAllowed(Permission permission) {
     String namespace = "leases".equals(permission.resource()) ? HOME : RealApiServer.NAMESPACE;
 
     assertThat(isAllowed(permission, namespace)).isTrue();
   }
 
-  static Stream<Permission> whatTheCodeAsksForIsAllowed() {
+  static Stream<Permission> everyRequestOfTheCodeIsAllowed() {
     return Permission.granted().stream();
   }
 
   @ParameterizedTest
   @MethodSource
-  void whatItNeverDoesIsRefused(Permission permission) {
+  void actionsThatTheOperatorNeverTakesAreForbidden(Permission permission) {
     assertThat(isAllowed(permission, RealApiServer.NAMESPACE)).isFalse();
   }
 
-  static Stream<Permission> whatItNeverDoesIsRefused() {
+  static Stream<Permission> actionsThatTheOperatorNeverTakesAreForbidden() {
     return Stream.of(
         new Permission("pentimento.io", "adaptationjobs", "create"),
         new Permission("pentimento.io", "adaptationjobs", "update"),

@@ -66,7 +66,7 @@ class ApiServerTest {
   }
 
   @Test
-  void theServerTakesAWholeLifeFromApplyToServed() throws IOException {
+  void theApiServerAcceptsEveryRequestFromApplyToServed() throws IOException {
     create("life");
     RealApiServerJob life = new RealApiServerJob("life", client, client);
 
@@ -117,7 +117,7 @@ class ApiServerTest {
   }
 
   @Test
-  void whatAnotherManagerAppliesSurvives() throws IOException {
+  void fieldsOfOtherManagersAreKept() throws IOException {
     create("shared");
     AdaptationJob theirs = new AdaptationJob();
     theirs.setMetadata(
@@ -138,7 +138,7 @@ class ApiServerTest {
   }
 
   @Test
-  void whatIsSeenAgainIsNotWrittenAgain() throws IOException {
+  void anUnchangedStatusIsNotWrittenAgain() throws IOException {
     create("calm");
     RealApiServerJob life = new RealApiServerJob("calm", client, client);
     life.play();
@@ -154,7 +154,7 @@ class ApiServerTest {
   }
 
   @Test
-  void aQuotasWordIsFoundAmongTheEventsOfTheNamespace() throws IOException {
+  void theMessageOfAQuotaIsFoundInTheEventsOfTheNamespace() throws IOException {
     create("poor");
     create("rich");
     RealApiServerJob poor = new RealApiServerJob("poor", client, client);
@@ -199,7 +199,7 @@ class ApiServerTest {
   }
 
   @Test
-  void aStatusThatRestsOnAnOldJobIsRefused() throws IOException {
+  void aStatusOfAnOldResourceVersionIsRejected() throws IOException {
     AdaptationJob old = create("stale");
     client
         .resource(old)
@@ -252,7 +252,7 @@ class ApiServerTest {
   }
 
   @Test
-  void writingTheStatusIsNoEdit() throws IOException {
+  void aStatusWriteIsNotAnEditOfTheSpec() throws IOException {
     AdaptationJob job = create("generation");
     RealApiServerJob life = new RealApiServerJob("generation", client, client);
     life.play();
@@ -262,7 +262,7 @@ class ApiServerTest {
   }
 
   @Test
-  void aWatchGoesOnWhereAnotherEnded() throws IOException {
+  void aNewWatchContinuesWhereTheLastOneEnded() throws IOException {
     AdaptationJob seen = create("watched");
     client
         .resource(seen)

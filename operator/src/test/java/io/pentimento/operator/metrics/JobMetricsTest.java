@@ -126,7 +126,7 @@ class JobMetricsTest {
   }
 
   @Test
-  void shardsAreCountedWhileTheirJobGoesOn() throws IOException {
+  void shardsAreCountedWhileTheirJobRuns() throws IOException {
     cluster.apply("shards: 2", "shards: 200");
     Job generate = playUntil(StageName.GENERATE);
     cluster.client.resource(generate).editStatus(JobMetricsTest::atWork);

@@ -17,7 +17,7 @@ class CacheTransformsTest {
   private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
   @Test
-  void aJobIsRememberedWithoutWhatItsPodsDoButWithWhatTheyAskFor() {
+  void theCacheKeepsTheResourcesOfAJobButNotTheRestOfItsTemplate() {
     Job kept = CacheTransforms.prune(job());
 
     assertThat(kept.getMetadata().getManagedFields()).isEmpty();
@@ -34,7 +34,7 @@ class CacheTransformsTest {
   }
 
   @Test
-  void whatKubectlAppliedLastIsForgottenAndOtherAnnotationsStay() {
+  void theCacheDropsLastAppliedAndKeepsOtherAnnotations() {
     CacheTransforms.Store store = new CacheTransforms.Store();
     store.put("vision/night", adaptationJob());
     assertThat(store.get("vision/night").getMetadata().getAnnotations())

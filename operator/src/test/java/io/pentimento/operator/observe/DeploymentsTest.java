@@ -36,7 +36,7 @@ class DeploymentsTest {
   }
 
   @Test
-  void aStatusOfAnEarlierRolloutSaysNothingOfThisOne() {
+  void theStatusOfAnEarlierRolloutIsIgnored() {
     ServingState serving =
         serving("observedGeneration: 1, replicas: 2, updatedReplicas: 2, availableReplicas: 2");
 
@@ -58,7 +58,7 @@ class DeploymentsTest {
   }
 
   @Test
-  void aServerThatRunsAndIsNeverReadyIsNamedForItsLogSaysWhy() {
+  void aServerThatNeverBecomesReadyIsNamed() {
     Pod pod =
         Serialization.unmarshal(
             """

@@ -41,7 +41,7 @@ class StageRunsTest {
     "ErrImagePull, manifest unknown",
     "CreateContainerConfigError, no command specified"
   })
-  void aContainerThatWaitsSaysWhy(String reason, String message) {
+  void aWaitingContainerReportsItsReason(String reason, String message) {
     assertThat(state("", pod(PENDING.formatted(reason, message))))
         .isEqualTo(
             new Pending(
@@ -66,7 +66,7 @@ class StageRunsTest {
     "Unschedulable, persistentvolumeclaim \"w\" not found, MissingClaim",
     "SchedulingGated, Scheduling is blocked, SchedulingGated"
   })
-  void aPodWithoutNodeSaysWhatTheSchedulerSays(String reason, String message, String told) {
+  void anUnscheduledPodReportsTheMessageOfTheScheduler(String reason, String message, String told) {
     String status =
         "phase: Pending, conditions: [{type: PodScheduled, status: 'False', reason: %s, message:"
             + " '%s'}]";
@@ -89,7 +89,7 @@ class StageRunsTest {
   }
 
   @Test
-  void aQuotaThatRefusesPodsIsTold() {
+  void aQuotaThatRejectsPodsIsReported() {
     JobView refused = new JobView(job(""), List.of(), "exceeded quota: gpus", Map.of());
 
     Pending pending = (Pending) StageRuns.of(refused).processes().get(0);
@@ -99,7 +99,7 @@ class StageRunsTest {
   }
 
   @Test
-  void aJobThatItsQueueHoldsIsQueued() {
+  void aJobThatIsNotAdmittedIsQueued() {
     Job queued = job("{type: Suspended, status: 'True'}");
     assertThat(waiting(queued).reason().word()).isEqualTo("JobSuspended");
 
@@ -134,7 +134,7 @@ class StageRunsTest {
   }
 
   @Test
-  void ofALongLogTheLastLinesAreKept() {
+  void theLastLinesOfALongLogAreKept() {
     String log = "Loading the model again and again. ".repeat(40) + "\\nCUDA error: device lost";
 
     Failed failed =
@@ -145,7 +145,7 @@ class StageRunsTest {
   }
 
   @Test
-  void theAnswerOfAFailureGoesBeforeItsExitCode() {
+  void theTerminationMessageTakesPrecedenceOverTheExitCode() {
     String answer =
         "{\"stage\":\"prepare\",\"key\":\"%s\",\"failure\":\"Data\",\"reason\":\"Corrupt\",\"message\":\"bad file\"}"
             .formatted(KEY);
@@ -158,7 +158,7 @@ class StageRunsTest {
   }
 
   @Test
-  void anEvictionCountsAgainstNobody() {
+  void anEvictionDoesNotCountAsAFailure() {
     String evicted =
         ENDED.formatted(
             "reason: Evicted, conditions: [{type: DisruptionTarget, status: 'True'}],",
@@ -182,13 +182,13 @@ class StageRunsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {64, 65})
-  void noPodReplacesOneWhoseFailureEndsItsJob(int code) {
+  void aFailureThatEndsTheJobIsNotReplaced(int code) {
     assertThat(state("", pod(ENDED.formatted("", code, "Error", "no such file"))))
         .isInstanceOf(Running.class);
   }
 
   @Test
-  void aSuccessHasItsAnswer() {
+  void aSuccessHasItsTerminationMessage() {
     String answer = "{\"stage\":\"prepare\",\"key\":\"%s\"}".formatted(KEY);
     String status = ENDED.formatted("", 0, "Completed", answer).replace("Failed", "Succeeded");
 
@@ -196,7 +196,7 @@ class StageRunsTest {
   }
 
   @Test
-  void aSuccessWhosePodIsGoneIsAskedAgain() {
+  void aSuccessWhosePodIsGoneRunsAgain() {
     Failed failed = (Failed) state(COMPLETE);
 
     assertThat(failed.reason().word()).isEqualTo("AnswerLost");
@@ -213,7 +213,7 @@ class StageRunsTest {
   private static final String COMPLETE = "{type: Complete, status: 'True'}";
 
   @Test
-  void aWorkerThatEndedCountsWhateverElseRunsInItsPod() {
+  void aFinishedWorkerCountsAlthoughASidecarRuns() {
     StageRun run = run("", pod(OUTLIVED.formatted(0, ANSWER)));
 
     assertThat(run.processes()).singleElement().isInstanceOf(Succeeded.class);
@@ -222,7 +222,7 @@ class StageRunsTest {
   }
 
   @Test
-  void aWorkerThatFailedIsNotReplacedWhileItsPodGoesOn() {
+  void aFailedWorkerIsNotReplacedWhileItsPodRuns() {
     assertThat(run("", pod(OUTLIVED.formatted(75, "no answer"))).processes())
         .singleElement()
         .isInstanceOf(Failed.class);
@@ -234,7 +234,7 @@ class StageRunsTest {
   }
 
   @Test
-  void theSchedulerIsQuotedOnce() {
+  void theMessageOfTheSchedulerIsReportedOnce() {
     String status =
         "phase: Pending, conditions: [{type: PodScheduled, status: 'False', reason: Unschedulable,"
             + " message: '0/1 nodes are available: persistentvolumeclaim \"w\" not found."

@@ -71,7 +71,7 @@ class ApiFaultsTest {
   }
 
   @Test
-  void aTroubleThatLastsIsWrittenOnce() {
+  void aLastingProblemIsWrittenOnce() {
     cluster.server.set(FaultInjector.without(new Permission("batch", "jobs", "create")));
     playThroughFaults(3);
     String version = cluster.job().getMetadata().getResourceVersion();
@@ -82,7 +82,7 @@ class ApiFaultsTest {
   }
 
   @Test
-  void aJobThatAnAdmissionWebhookRefusesSaysWhatTheWebhookSaid() {
+  void theMessageOfAnAdmissionWebhookIsReported() {
     String said = "admission webhook \"policy.example.org\" denied the request: no GPUs on Fridays";
     cluster.server.set(on("batch", "jobs", "create", Fault.answer(400, said)));
     playThroughFaults(3);
@@ -92,7 +92,7 @@ class ApiFaultsTest {
   }
 
   @Test
-  void aWebhookThatIsDownIsTold() {
+  void anUnreachableWebhookIsReported() {
     String said = "failed calling webhook \"mjob.kb.io\": connection refused";
     cluster.server.set(on("batch", "jobs", "create", Fault.answer(500, said)));
     playThroughFaults(3);
@@ -102,7 +102,7 @@ class ApiFaultsTest {
   }
 
   @Test
-  void aSingleFailureOfTheServerIsNotWorthTelling() {
+  void aSingleServerErrorIsNotReported() {
     cluster.reconcile();
     cluster.now = cluster.now.plusSeconds(15);
     AtomicInteger failures = new AtomicInteger();
@@ -115,7 +115,7 @@ class ApiFaultsTest {
   }
 
   @Test
-  void progressThatMayNotBeReadHarmsNothing() {
+  void progressThatMayNotBeReadDoesNotStopAJob() {
     cluster.server.set(FaultInjector.without(new Permission("", "pods/log", "get")));
     cluster.reconcile();
     cluster.startPods(cluster.jobs().get(0));
@@ -126,7 +126,7 @@ class ApiFaultsTest {
   }
 
   @Test
-  void eventsThatMayNotBeWrittenHarmNothing() {
+  void eventsThatMayNotBeWrittenDoNotStopAJob() {
     cluster.server.set(FaultInjector.without(new Permission("events.k8s.io", "events", "create")));
     cluster.play();
 
@@ -159,7 +159,7 @@ class ApiFaultsTest {
   }
 
   @Test
-  void aServerThatIsAwayForAWhileFailsNoStage() {
+  void anUnreachableApiServerFailsNoStage() {
     cluster.reconcile();
     cluster.server.wire.goDown();
     playThroughFaults(20);
@@ -171,7 +171,7 @@ class ApiFaultsTest {
   }
 
   @Test
-  void aSlowServerOnlyTakesTime() {
+  void aSlowApiServerOnlyDelaysAJob() {
     cluster.server.set(call -> new Fault.Late(java.time.Duration.ofMillis(20)));
     cluster.play();
 
@@ -179,7 +179,7 @@ class ApiFaultsTest {
   }
 
   @Test
-  void whoWritesTheJobMeanwhileLosesNothingAndHoldsNothingUp() {
+  void concurrentWritersOfTheJobLoseNothing() {
     AtomicInteger edits = new AtomicInteger();
     AtomicInteger looks = new AtomicInteger();
     cluster.beforeStatus =
@@ -199,7 +199,7 @@ class ApiFaultsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 10})
-  void aStaleCacheMakesNothingTwice(int rounds) {
+  void aStaleCacheCreatesNothingTwice(int rounds) {
     Deque<Look> past = new ArrayDeque<>();
     for (int i = 0; i < MANY_ROUNDS && !isDone(); i++) {
       past.add(cluster.look());

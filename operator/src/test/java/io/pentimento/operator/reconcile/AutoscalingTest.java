@@ -33,7 +33,7 @@ class AutoscalingTest {
   }
 
   @Test
-  void withoutReplicasInTheSpecOneServerStartsAndAnybodyMayScale() throws IOException {
+  void withoutReplicasInTheSpecOneServerStartsAndScalingIsFree() throws IOException {
     serve("serving: {}");
     assertThat(replicas()).isEqualTo(1);
 

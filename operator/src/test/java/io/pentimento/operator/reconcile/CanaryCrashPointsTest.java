@@ -31,19 +31,19 @@ class CanaryCrashPointsTest {
 
   @ParameterizedTest
   @EnumSource
-  void aDeathAtAnyWriteChangesNothing(Death death) throws IOException {
+  void aCrashAtAnyWriteDoesNotChangeTheOutcome(Death death) throws IOException {
     disturb(false, write -> server -> server.killAt(write, death));
     disturb(true, write -> server -> server.killAt(write, death));
   }
 
   @ParameterizedTest
   @MethodSource
-  void aFailureOfAnyWriteChangesNothing(Fault fault) throws IOException {
+  void anErrorAtAnyWriteDoesNotChangeTheOutcome(Fault fault) throws IOException {
     disturb(false, write -> server -> server.set(FaultInjector.atWrite(write, fault)));
     disturb(true, write -> server -> server.set(FaultInjector.atWrite(write, fault)));
   }
 
-  static Stream<Fault> aFailureOfAnyWriteChangesNothing() {
+  static Stream<Fault> anErrorAtAnyWriteDoesNotChangeTheOutcome() {
     return Stream.of(Fault.conflict(), new Fault.LostAnswer());
   }
 

@@ -35,17 +35,17 @@ class CrashPointsTest {
 
   @ParameterizedTest
   @EnumSource
-  void aDeathAtAnyWriteChangesNothing(Death death) throws IOException {
+  void aCrashAtAnyWriteDoesNotChangeTheOutcome(Death death) throws IOException {
     disturb(write -> server -> server.killAt(write, death));
   }
 
   @ParameterizedTest
   @MethodSource
-  void aFailureOfAnyWriteChangesNothing(Fault fault) throws IOException {
+  void anErrorAtAnyWriteDoesNotChangeTheOutcome(Fault fault) throws IOException {
     disturb(write -> server -> server.set(FaultInjector.atWrite(write, fault)));
   }
 
-  static Stream<Fault> aFailureOfAnyWriteChangesNothing() {
+  static Stream<Fault> anErrorAtAnyWriteDoesNotChangeTheOutcome() {
     return Stream.of(
         Fault.conflict(),
         Fault.tooManyRequests(),

@@ -39,7 +39,7 @@ class DriftTest {
   }
 
   @Test
-  void whatIsEditedByHandIsSetRight() {
+  void manualEditsAreCorrected() {
     edit(builder -> builder.editSpec().withReplicas(7).endSpec());
 
     cluster.reconcile();
@@ -48,7 +48,7 @@ class DriftTest {
   }
 
   @Test
-  void anotherModelThanTheOneThatPassedIsTakenBack() {
+  void aModelOtherThanTheAcceptedOneIsRolledBack() {
     String passed = cluster.deployed();
     edit(
         builder ->
@@ -64,7 +64,7 @@ class DriftTest {
   }
 
   @Test
-  void aDeletedDeploymentComesBack() {
+  void aDeletedDeploymentIsRecreated() {
     cluster.client.resource(deployment()).delete();
 
     cluster.play();
@@ -74,7 +74,7 @@ class DriftTest {
   }
 
   @Test
-  void whatDefaultsAndOthersAddStays() {
+  void defaultsAndAdditionsOfOthersAreKept() {
     edit(
         builder ->
             builder
@@ -104,7 +104,7 @@ class DriftTest {
   }
 
   @Test
-  void twoWhoWantDifferentThingsDoNotWriteWithoutEnd() {
+  void twoManagersOfADeploymentDoNotOverwriteEachOtherForever() {
     int writes = cluster.server.writes.size();
     Optional<Duration> again = Optional.empty();
     for (int second = 0; second < 60; second++) {
@@ -127,7 +127,7 @@ class DriftTest {
   }
 
   @Test
-  void anotherCorrectionIsInVainWhereTheServerChangedTheLastOneAtOnce() {
+  void noFurtherCorrectionHelpsIfTheObjectIsUnchangedSinceTheLastOne() {
     DriftThrottle corrections = new DriftThrottle(Duration.ofSeconds(15));
     Instant now = Instant.EPOCH;
     corrections.record(deployment(), now);
@@ -142,7 +142,7 @@ class DriftTest {
   }
 
   @Test
-  void aDeletedServiceComesBack() {
+  void aDeletedServiceIsRecreated() {
     cluster.client.resource(service()).delete();
 
     cluster.reconcile();
@@ -151,7 +151,7 @@ class DriftTest {
   }
 
   @Test
-  void aServiceThatWasEditedIsSetRight() {
+  void anEditedServiceIsCorrected() {
     Service before = service();
     editService(
         builder ->
@@ -170,7 +170,7 @@ class DriftTest {
 
   /** To whoever watches it is gone, for it is found by its labels. */
   @Test
-  void aServiceWithoutItsLabelsGetsThemBack() {
+  void removedLabelsOfAServiceAreRestored() {
     editService(
         builder -> builder.editMetadata().withLabels(Map.of("app", "another")).endMetadata());
 
@@ -180,7 +180,7 @@ class DriftTest {
   }
 
   @Test
-  void whatOthersAddToTheServiceStays() {
+  void additionsOfOthersToTheServiceAreKept() {
     editService(
         builder ->
             builder
@@ -203,7 +203,7 @@ class DriftTest {
 
   /** A cache may lag behind: the Service that it lacks is looked for before it is written. */
   @Test
-  void aServiceThatIsThereButNotSeenYetIsNotWrittenAgain() {
+  void aServiceMissingFromTheCacheIsNotWrittenAgain() {
     int writes = cluster.server.writes.size();
 
     cluster.reconcile(withoutItsService(cluster.look()));
@@ -212,7 +212,7 @@ class DriftTest {
   }
 
   @Test
-  void twoWhoWantDifferentThingsOfTheServiceDoNotWriteWithoutEnd() {
+  void twoManagersOfAServiceDoNotOverwriteEachOtherForever() {
     int writes = cluster.server.writes.size();
     Optional<Duration> again = Optional.empty();
     for (int second = 0; second < 60; second++) {

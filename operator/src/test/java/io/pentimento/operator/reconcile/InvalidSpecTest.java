@@ -29,7 +29,7 @@ class InvalidSpecTest {
   }
 
   @Test
-  void anInvalidEditMidRunLetsTheLastValidSpecGoOnToItsEnd() throws IOException {
+  void anInvalidEditDuringARunLetsTheLastValidSpecFinish() throws IOException {
     cluster.apply();
     cluster.reconcile();
     cluster.controllersWork();
@@ -89,7 +89,7 @@ class InvalidSpecTest {
   }
 
   @Test
-  void mendingTheSpecFollowsIt() throws IOException {
+  void aCorrectedSpecIsFollowed() throws IOException {
     cluster.apply();
     cluster.reconcile();
     cluster.edit(SHARDS, CROSSED);

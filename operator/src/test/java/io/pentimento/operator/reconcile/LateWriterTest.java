@@ -25,7 +25,7 @@ class LateWriterTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, ROUNDS})
-  void aLeaderThatWakesTooLateChangesNothing(int roundsOfTheOther) throws IOException {
+  void aFormerLeaderThatResumesLateChangesNothing(int roundsOfTheOther) throws IOException {
     int write = 0;
     while (sleepBefore(write, roundsOfTheOther)) {
       write++;

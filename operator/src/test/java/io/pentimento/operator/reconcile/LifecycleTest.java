@@ -47,7 +47,7 @@ class LifecycleTest {
   }
 
   @Test
-  void aFinishedJobGoesWhenItsTimeIsOverAlsoAfterARestart() throws IOException {
+  void aFinishedJobIsDeletedAfterItsTimeToLiveAlsoAfterARestart() throws IOException {
     cluster.apply(
         "serving: {replicas: 2}",
         "serving: {replicas: 2, deletionPolicy: Retain}\n  ttlSecondsAfterFinished: 3600");
@@ -112,7 +112,7 @@ class LifecycleTest {
   }
 
   @Test
-  void aJobThatSomebodySuspendsIsInNoQueue() throws IOException {
+  void aJobThatAUserSuspendsIsNotQueued() throws IOException {
     cluster.apply();
     cluster.reconcile();
     cluster.end(cluster.jobs().get(0), "Suspended");
@@ -124,7 +124,7 @@ class LifecycleTest {
   }
 
   @Test
-  void whatNeedsAttentionIsAWarning() throws IOException {
+  void problemsAreWarnings() throws IOException {
     cluster.apply();
     cluster.reconcile();
     cluster.leaveUnscheduled(cluster.jobs().get(0), "0/3 nodes are available");
@@ -141,7 +141,7 @@ class LifecycleTest {
   }
 
   @Test
-  void aJobWithoutServersGoesToo() throws IOException {
+  void aJobWithoutServersIsDeletedToo() throws IOException {
     cluster.apply(
         "serving: {replicas: 2}", "serving: {replicas: 0}\n  ttlSecondsAfterFinished: 3600");
 
@@ -149,7 +149,7 @@ class LifecycleTest {
   }
 
   @Test
-  void aFailedJobGoesToo() throws IOException {
+  void aFailedJobIsDeletedAfterItsTimeToLive() throws IOException {
     cluster.apply(
         "serving: {replicas: 2}",
         "serving: {replicas: 0}\n  backoffLimit: 0\n  ttlSecondsAfterFinished: 3600");
@@ -224,7 +224,7 @@ class LifecycleTest {
   }
 
   @Test
-  void aModelOtherThanTheOneThatWasMeasuredNeverServes() throws IOException {
+  void aModelOtherThanTheEvaluatedOneIsNeverServed() throws IOException {
     cluster.apply();
     Job evaluate = playUntil(StageName.EVALUATE);
     cluster.succeed(evaluate, answer -> answer.withDigests(model("f")));
@@ -237,7 +237,7 @@ class LifecycleTest {
   }
 
   @Test
-  void aModelThatWasMeasuredWronglyLeavesThePreviousOneServing() throws IOException {
+  void aModelMismatchKeepsThePreviousModelServing() throws IOException {
     cluster.apply();
     cluster.play();
     String good = cluster.deployed();
@@ -319,7 +319,7 @@ class LifecycleTest {
   }
 
   @Test
-  void aJobThatIsBeingDeletedIsLeftAlone() throws IOException {
+  void aJobThatIsBeingDeletedIsNotChanged() throws IOException {
     cluster.apply();
     Look look = cluster.look();
     look.job().getMetadata().setDeletionTimestamp(cluster.now.toString());
@@ -330,7 +330,7 @@ class LifecycleTest {
   }
 
   @Test
-  void aJobThatItsQueueHoldsBackCostsNoCallUntilItIsAdmitted() throws IOException {
+  void aQueuedJobCostsNoRequestUntilItIsAdmitted() throws IOException {
     AdaptationJob queued = AdaptationJobYaml.read(SimulatedCluster.YAML);
     queued.getMetadata().setLabels(Map.of("kueue.x-k8s.io/queue-name", "gpu"));
     cluster.client.resource(queued).create();

@@ -47,7 +47,7 @@ class OperatorFaultsTest {
   }
 
   @Test
-  void itTriesAgainWithoutEndButNeverWithoutPause() {
+  void itRetriesForeverWithPauses() {
     assertThat(
             operator
                 .getRegisteredController(AdaptationJobReconciler.NAME)
@@ -63,7 +63,7 @@ class OperatorFaultsTest {
   }
 
   @Test
-  void watchesThatBreakOrAreTooOldMakeNothingTwice() throws IOException {
+  void brokenOrExpiredWatchesCreateNothingTwice() throws IOException {
     AtomicInteger watches = new AtomicInteger();
     cluster.server.set(
         call ->
@@ -102,7 +102,7 @@ class OperatorFaultsTest {
   }
 
   @Test
-  void aJobThatCannotBeWorkedOnSaysSoAndHoldsNoOtherUp() throws IOException {
+  void aJobThatCannotBeReconciledReportsItAndDoesNotDelayOthers() throws IOException {
     cluster.server.set(
         call ->
             call.isWrite() && call.path().contains("/configmaps/poison")

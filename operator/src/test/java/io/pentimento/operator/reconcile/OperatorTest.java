@@ -61,7 +61,7 @@ class OperatorTest {
           new Permission("pentimento.io", "restorationservices/finalizers", "update"));
 
   @Test
-  void itTakesAJobFromApplyToServed() throws IOException {
+  void aJobIsReconciledFromApplyToServed() throws IOException {
     takeAJobFromApplyToServed();
 
     assertThat(cluster.jobs()).hasSize(4).allMatch(Jobs::isComplete);
@@ -72,7 +72,7 @@ class OperatorTest {
   }
 
   @Test
-  void itAsksForWhatItsRulesAllowAndItsRulesAllowNothingElse() throws IOException {
+  void itUsesExactlyThePermissionsThatItsRulesGrant() throws IOException {
     takeAJobFromApplyToServed();
     try (SimulatedCluster life = new SimulatedCluster();
         CanaryCluster canaries = new CanaryCluster()) {
@@ -92,7 +92,7 @@ class OperatorTest {
   }
 
   @Test
-  void itsMetricsHaveTheNamesThatDashboardsAskFor() throws IOException {
+  void itsMetricsHaveTheNamesThatDashboardsUse() throws IOException {
     takeAJobFromApplyToServed();
 
     String scraped;

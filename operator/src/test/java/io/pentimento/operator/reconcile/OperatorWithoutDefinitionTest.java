@@ -17,7 +17,7 @@ class OperatorWithoutDefinitionTest {
   SimulatedCluster cluster;
 
   @Test
-  void itEndsAtItsStartAndNamesWhatIsMissing() {
+  void itExitsAtStartupAndNamesWhatIsMissing() {
     cluster.server.set(
         call ->
             "pentimento.io".equals(call.permission().group())

@@ -27,7 +27,7 @@ class PodCreationFailuresTest {
           });
 
   @Test
-  void aJobIsToldTheLastRefusalOfItsOwnPods() {
+  void theLastPodCreationFailureOfAJobIsReported() {
     refuse("one", "exceeded quota: gpus, requested: 4");
     refuse("one", "exceeded quota: gpus, requested: 2");
     refuse("another", "forbidden by a policy");
@@ -38,7 +38,7 @@ class PodCreationFailuresTest {
   }
 
   @Test
-  void allThatWaitInANamespaceShareOneAnswerForAFewSeconds() {
+  void jobsOfANamespaceShareOneListOfEvents() {
     refusals.of(job("one"), NOW);
     refuse("one", "exceeded quota");
 
@@ -51,7 +51,7 @@ class PodCreationFailuresTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"night-train-1-4c22z", "night-train-1-7-x9q2b"})
-  void theNameOfAPodThatNeverWasIsNoNews(String pod) {
+  void anUnknownPodNameIsIgnored(String pod) {
     refuse("one", "Error creating: pods \"%s\" is forbidden: exceeded quota".formatted(pod));
 
     assertThat(refusals.of(job("one"), NOW))

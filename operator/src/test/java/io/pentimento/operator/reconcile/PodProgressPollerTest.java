@@ -22,7 +22,7 @@ class PodProgressPollerTest {
   private final PodProgressPoller words = new PodProgressPoller(this::answer);
 
   @Test
-  void twoHundredShardsAreAllHeardWithinFourLooksOfBoundedCost() {
+  void twoHundredShardsAreReadWithinFourPollsOfBoundedCost() {
     List<Pod> pods = pods(200);
     for (int look = 1; look <= 4; look++) {
       asked.clear();
@@ -34,7 +34,7 @@ class PodProgressPollerTest {
   }
 
   @Test
-  void everyPodGetsItsTurnAgain() {
+  void everyPodIsReadInTurn() {
     List<Pod> pods = pods(200);
     for (int look = 0; look < 50; look++) {
       words.of(JOB, pods);
@@ -48,7 +48,7 @@ class PodProgressPollerTest {
   }
 
   @Test
-  void fewPodsAreHeardAnewEachTime() {
+  void fewPodsAreReadEachTime() {
     done = 1;
     words.of(JOB, pods(3));
     done = 2;
@@ -65,7 +65,7 @@ class PodProgressPollerTest {
   }
 
   @Test
-  void aPodThatFallsSilentKeepsItsLastWord() {
+  void aPodThatStopsLoggingKeepsItsLastProgress() {
     Map<String, StageProgress> before = words.of(JOB, pods(1));
     done = -1;
 

@@ -31,7 +31,7 @@ class ReconcileLoopTest {
   }
 
   @Test
-  void aJobGoesFromApplyToServed() {
+  void aJobProgressesFromApplyToServed() {
     play();
 
     assertThat(cluster.status().phase()).isEqualTo(Phase.SUCCEEDED);
@@ -47,7 +47,7 @@ class ReconcileLoopTest {
   }
 
   @Test
-  void theFirstStatusSaysWhichGenerationWasObserved() {
+  void theFirstStatusHasTheObservedGeneration() {
     cluster.reconcile();
 
     assertThat(cluster.server.writes.get(0)).contains("/adaptationjobs/night/status");
@@ -70,7 +70,7 @@ class ReconcileLoopTest {
   }
 
   @Test
-  void theUsualStepsOfAPodAreNotWrittenOneByOne() {
+  void usualStepsOfAPodCauseNoStatusWrites() {
     cluster.reconcile();
     cluster.reconcile();
     int writes = cluster.server.writes.size();
@@ -98,7 +98,7 @@ class ReconcileLoopTest {
   }
 
   @Test
-  void aDeletedWorkingJobIsFollowedByOneOfAnotherName() {
+  void aDeletedRunningJobIsReplacedByOneWithAnotherName() {
     cluster.reconcile();
     cluster.now = cluster.now.plusSeconds(15);
     cluster.reconcile();
@@ -143,7 +143,7 @@ class ReconcileLoopTest {
   }
 
   @Test
-  void suspendingStopsWhatWorksAndResumingGoesOn() throws IOException {
+  void suspendingStopsRunningStagesAndResumingContinuesThem() throws IOException {
     cluster.reconcile();
     cluster.edit("spec:\n", "spec:\n  suspend: true\n");
     cluster.reconcile();
@@ -180,7 +180,7 @@ class ReconcileLoopTest {
   }
 
   @Test
-  void aRolloutThatMissesItsDeadlineGoesBackToTheLastGoodModel() throws IOException {
+  void aRolloutThatMissesItsDeadlineIsRolledBack() throws IOException {
     play();
     String good = cluster.deployed();
     cluster.edit("iterations: 100", "iterations: 200");
@@ -202,7 +202,7 @@ class ReconcileLoopTest {
   }
 
   @Test
-  void moreReplicasReachTheDeploymentOfTheSameModel() throws IOException {
+  void anotherNumberOfReplicasChangesOnlyTheDeployment() throws IOException {
     play();
     cluster.edit("replicas: 2", "replicas: 3");
 

@@ -37,7 +37,7 @@ class RolloutTest {
   }
 
   @Test
-  void otherSettingsThatFailGiveWayToTheOnesThatServed() throws IOException {
+  void failingSettingsAreRolledBackToTheServingOnes() throws IOException {
     cluster.edit("serving: {replicas: 2}", BAD_IMAGE);
     cluster.reconcile();
     assertThat(server().getImage()).isEqualTo("typo");
@@ -53,7 +53,7 @@ class RolloutTest {
   }
 
   @Test
-  void anotherModelThatFailsTakesItsImageAndItsPathWithIt() throws IOException {
+  void aRollbackRestoresImageAndModelPath() throws IOException {
     cluster.edit(
         "fineTuning: {iterations: 100}\n"
             + "  evaluation: {gates: [{metric: NIQE, minImprovement: 0.02}]}\n"
@@ -75,7 +75,7 @@ class RolloutTest {
 
   /** The Deployment's own deadline starts anew with every pod that gets ready. */
   @Test
-  void aNodeThatIsAwayForAWhileMovesNoDeadline() throws IOException {
+  void aNodeThatIsNotReadyForAWhileDoesNotRestartTheDeadline() throws IOException {
     cluster.edit("serving: {replicas: 2}", BAD_IMAGE);
     cluster.reconcile();
     cluster.reconcile();
@@ -105,7 +105,7 @@ class RolloutTest {
   }
 
   @Test
-  void aFinishedJobStaysCompleteWhateverBecomesOfItsServers() {
+  void aFinishedJobStaysCompleteWhenItsServersFail() {
     String completed = completed();
     cluster.now = cluster.now.plus(DEADLINE.multipliedBy(2));
     loseAServer();

@@ -73,7 +73,7 @@ class UpgradeTest {
 
   /** What an older definition does not know is not in a status that it stored. */
   @Test
-  void aStatusThatAnOlderDefinitionCutIsCompletedAndNothingRunsAgain() {
+  void aStatusPrunedByAnOlderDefinitionIsCompletedWithoutRerunningStages() {
     cluster.play();
     List<String> before = uids();
     AdaptationJobStatus whole = cluster.status();
@@ -89,7 +89,7 @@ class UpgradeTest {
 
   /** A definition that goes on cutting what is written makes no operator write without end. */
   @Test
-  void aStatusThatIsCutAgainAndAgainDoesNotStopAJob() {
+  void aStatusThatIsPrunedRepeatedlyDoesNotStopAJob() {
     for (int i = 0; i < 14; i++) {
       cluster.reconcile();
       storeStatus(cut(cluster.status()));

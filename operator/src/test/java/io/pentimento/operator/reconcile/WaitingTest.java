@@ -42,7 +42,7 @@ class WaitingTest {
   }
 
   @Test
-  void aReasonThatStaysTheSameIsAskedForLaterButWithinHalfAMinute() {
+  void anUnchangedReasonIsPolledLessOftenButWithinThirtySeconds() {
     cluster.leaveUnscheduled(prepare(), NO_NODE);
 
     assertThat(cluster.reconcile()).hasValue(USUAL);
@@ -52,7 +52,7 @@ class WaitingTest {
   }
 
   @Test
-  void anotherReasonIsAskedForSoonAgain() {
+  void aChangedReasonIsPolledAtTheUsualInterval() {
     cluster.leaveUnscheduled(prepare(), NO_NODE);
     cluster.reconcile();
     cluster.reconcile();
@@ -63,7 +63,7 @@ class WaitingTest {
   }
 
   @Test
-  void podsThatWorkAreAskedForTheirProgressAsOftenAsEver() {
+  void workingPodsArePolledAtTheUsualInterval() {
     cluster.startPods(prepare());
     cluster.reconcile();
     cluster.now = cluster.now.plus(USUAL);
@@ -84,7 +84,7 @@ class WaitingTest {
   }
 
   @Test
-  void aJobThatCannotMakePodsCostsOneRequestToo() {
+  void aJobWithoutPodsCostsOneRequestToo() {
     cluster.now = Jobs.created(prepare()).plus(USUAL);
     cluster.reconcile();
     cluster.now = cluster.now.plus(USUAL);
@@ -97,7 +97,7 @@ class WaitingTest {
   }
 
   @Test
-  void aJobThatWasOnlyJustMadeIsGivenTimeToMakePodsButNotForgotten() {
+  void aNewJobHasTimeToCreatePodsAndIsCheckedLater() {
     cluster.now = Jobs.created(prepare()).plusSeconds(1);
     reads.clear();
 

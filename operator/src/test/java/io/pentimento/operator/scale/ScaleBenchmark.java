@@ -32,7 +32,7 @@ class ScaleBenchmark {
 
   @ParameterizedTest
   @MethodSource
-  void manyJobsAtOnceAreToldSoonAndCostLittle(int jobs) {
+  void manyJobsAtOnceGetTheirFirstStatusSoonAtLowCost(int jobs) {
     ScaleResult result;
     try (ScaledServer server = server();
         ScaleRun run = new ScaleRun(jobs, server)) {
@@ -46,7 +46,7 @@ class ScaleBenchmark {
     assertThat(result.idleRequests()).isZero();
   }
 
-  static Stream<Integer> manyJobsAtOnceAreToldSoonAndCostLittle() {
+  static Stream<Integer> manyJobsAtOnceGetTheirFirstStatusSoonAtLowCost() {
     return Arrays.stream(System.getProperty("scale", "10,100,1000").split(","))
         .map(Integer::valueOf);
   }

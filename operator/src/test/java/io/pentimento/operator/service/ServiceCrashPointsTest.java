@@ -36,17 +36,17 @@ class ServiceCrashPointsTest {
 
   @ParameterizedTest
   @EnumSource
-  void aDeathAtAnyWriteChangesNothing(Death death) {
+  void aCrashAtAnyWriteDoesNotChangeTheOutcome(Death death) {
     disturb(write -> server -> server.killAt(write, death));
   }
 
   @ParameterizedTest
   @MethodSource
-  void aFailureOfAnyWriteChangesNothing(Fault fault) {
+  void anErrorAtAnyWriteDoesNotChangeTheOutcome(Fault fault) {
     disturb(write -> server -> server.set(FaultInjector.atWrite(write, fault)));
   }
 
-  static Stream<Fault> aFailureOfAnyWriteChangesNothing() {
+  static Stream<Fault> anErrorAtAnyWriteDoesNotChangeTheOutcome() {
     return Stream.of(
         Fault.answer(409, "the object has been modified"),
         Fault.answer(500, "etcdserver: request timed out"),

@@ -38,7 +38,7 @@ class GpusTest {
   }
 
   @Test
-  void aSidecarIsLeftAlone() {
+  void aSidecarIsNotChanged() {
     assertThat(environment(Gpus.injectDeviceEnv(template("nvidia.com/gpu"), "another"))).isEmpty();
   }
 

@@ -41,7 +41,7 @@ class PullSecretsTest {
   }
 
   @Test
-  void theServersHaveThemToo() {
+  void theServersHavePullSecretsToo() {
     String key = StageDocuments.of(job).get(StageName.TRAIN).key().hex();
     ServingWorkload servers =
         new ServingWorkload(

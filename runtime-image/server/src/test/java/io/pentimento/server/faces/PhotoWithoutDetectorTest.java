@@ -27,7 +27,7 @@ class PhotoWithoutDetectorTest {
   }
 
   @Test
-  void facesOfAPhotographCannotBeAskedFor() {
+  void facesCannotBeRequestedWithoutADetector() {
     given()
         .contentType("image/png")
         .body(picture)

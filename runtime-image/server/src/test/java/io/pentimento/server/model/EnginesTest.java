@@ -56,7 +56,7 @@ class EnginesTest {
   }
 
   @Test
-  void withoutAnEngineTheErrorSaysWhatToDo() {
+  void withoutAnEngineTheErrorNamesTheRemedy() {
     assertThatThrownBy(() -> Restorer.load(model, OPTIONS, true, NONE, new Engines("")))
         .hasMessageContaining("adapted.pt' is not an ONNX file")
         .hasMessageContaining("server-torchscript");
