@@ -136,7 +136,11 @@ class ArchitectureTest {
         .resideInAPackage("io.pentimento.workflow..")
         .should()
         .dependOnClassesThat(
-            oursBut("io.pentimento.workflow..", "io.pentimento.api..", "io.pentimento.contract.."))
+            oursBut(
+                "io.pentimento.workflow..",
+                "io.pentimento.api..",
+                "io.pentimento.contract..",
+                "io.pentimento.reason.."))
         .check(classes);
   }
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import land.oras.auth.AuthProvider;
 import land.oras.auth.AuthStoreAuthenticationProvider;
 import land.oras.auth.BearerTokenProvider;
+import land.oras.auth.NoAuthProvider;
 import land.oras.auth.UsernamePasswordProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,7 @@ public record RegistryAccess(
   /**
    * With a secret: {@code .dockerconfigjson}, or {@code username} and {@code password}, or {@code
    * token}; optionally {@code ca.crt}, and {@code plainHttp: "true"} for a registry without TLS.
+   * With only one of the last two, access is anonymous.
    *
    * @throws IllegalArgumentException if the secret has none of these, or nothing for this registry
    */
@@ -61,8 +63,11 @@ public record RegistryAccess(
     if (secret.containsKey("token")) {
       return new BearerTokenProvider(secret.get("token"));
     }
+    if (secret.containsKey("ca.crt") || secret.containsKey("plainHttp")) {
+      return new NoAuthProvider();
+    }
     throw new IllegalArgumentException(
-        "the secret for %s has no %s, no username and no token"
+        "the secret for %s has none of %s, username, token, ca.crt and plainHttp"
             .formatted(reference, DOCKER_CONFIG));
   }
 

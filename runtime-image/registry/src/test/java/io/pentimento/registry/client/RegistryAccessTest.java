@@ -44,7 +44,13 @@ class RegistryAccessTest {
   @Test
   void aSecretWithoutCredentialsIsRejected() {
     assertThatThrownBy(() -> header(Map.of("AWS_ACCESS_KEY_ID", "x")))
-        .hasMessageContaining("no username and no token");
+        .hasMessageContaining("none of .dockerconfigjson, username, token, ca.crt and plainHttp");
+  }
+
+  @Test
+  void aSecretWithOnlyTheConnectionsSettingsIsAnonymous() {
+    assertThat(header(Map.of("plainHttp", "true"))).isNull();
+    assertThat(header(Map.of("ca.crt", "PEM"))).isNull();
   }
 
   @Test
