@@ -85,8 +85,8 @@ class PhotoTest {
     Tensor restored = ImageFiles.decode(answer, "answer");
     assertThat(restored.shape()).containsExactly(1, 3, 2 * HEIGHT, 2 * WIDTH);
     assertThat(restored.data()[HEIGHT * 2 * WIDTH + WIDTH]).isLessThan(0.3f);
-    post("image/png", Pictures.png(photograph()), "?upscale=two").statusCode(400);
-    post("image/png", Pictures.png(photograph()), "?faces=aligned&upscale=2").statusCode(400);
+    post("image/png", Pictures.png(photograph()), "?upscale=two").statusCode(422);
+    post("image/png", Pictures.png(photograph()), "?faces=aligned&upscale=2").statusCode(422);
   }
 
   @Test
