@@ -42,9 +42,15 @@ public class Termination {
 
   void start(@Observes StartupEvent event) {
     if (LaunchMode.current() == LaunchMode.NORMAL) {
-      Signal.handle(
-          new Signal("TERM"), signal -> new Thread(this::terminate, "termination").start());
+      Signal.handle(new Signal("TERM"), signal -> begin());
     }
+  }
+
+  /** With the class loader of the application: beans may be created only now. */
+  private void begin() {
+    Thread thread = new Thread(this::terminate, "termination");
+    thread.setContextClassLoader(Termination.class.getClassLoader());
+    thread.start();
   }
 
   /** Whether the server is about to end, and must not receive new requests. */
@@ -56,14 +62,19 @@ public class Termination {
     begun = true;
     LOG.infof("SIGTERM: not ready; serving requests for %s more", delay);
     try {
-      Thread.sleep(delay.toMillis());
-      long end = System.nanoTime() + timeout.toNanos();
-      while (!requests.isIdle() && System.nanoTime() < end) {
-        Thread.sleep(POLL.toMillis());
-      }
+      awaitRequests();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      System.exit(EXIT_CODE);
     }
-    System.exit(EXIT_CODE);
+  }
+
+  private void awaitRequests() throws InterruptedException {
+    Thread.sleep(delay.toMillis());
+    long end = System.nanoTime() + timeout.toNanos();
+    while (!requests.isIdle() && System.nanoTime() < end) {
+      Thread.sleep(POLL.toMillis());
+    }
   }
 }

@@ -74,6 +74,13 @@ class ShutdownLoadTest {
   }
 
   @Test
+  void aServerThatNeverHadARequestEnds() throws Exception {
+    leaving.terminate();
+    leaving.awaitEnd(Duration.ofSeconds(60));
+    assertThat(leaving.isAlive()).isFalse();
+  }
+
+  @Test
   void aRunningRequestIsFinished() throws Exception {
     try (HeldUpload request = HeldUpload.begin(leaving, IMAGE).sendAllButOneByte()) {
       leaving.terminate();
