@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A rollout that waits for its canary: the serving Deployment takes the new model only after all
@@ -70,7 +71,7 @@ record GuardedRollout(
         CanaryRollout.next(canary, recorded(before), seen, now));
   }
 
-  private static CanaryStatus recorded(AdaptationJobStatus before) {
+  private static @Nullable CanaryStatus recorded(AdaptationJobStatus before) {
     return before.serving() == null ? null : before.serving().canary();
   }
 
