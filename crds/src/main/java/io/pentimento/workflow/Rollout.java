@@ -98,7 +98,7 @@ public record Rollout(StageOutcome outcome, Optional<Action> action) {
     }
     String digest = request.digest();
     if (!serving.isRollingOut(digest)) {
-      return serving.serves(digest)
+      return serving.servesUnrivalled(digest)
           ? new Rollout(done(), Optional.empty())
           : begin(request, serving);
     }
@@ -123,9 +123,12 @@ public record Rollout(StageOutcome outcome, Optional<Action> action) {
     return new Rollout(new StageOutcome.Failed(ABORTED, entry.message()), action);
   }
 
-  /** Recreates servers that were deleted; existing ones become ready by themselves. */
+  /**
+   * Recreates servers that were deleted or are being replaced; others become ready by themselves.
+   */
   private static Optional<Action> restore(Request request, ServingState serving) {
-    boolean exists = serving.serves(request.digest()) || serving.isRollingOut(request.digest());
+    boolean exists =
+        serving.servesUnrivalled(request.digest()) || serving.isRollingOut(request.digest());
     return exists ? Optional.empty() : Optional.of(request.candidate());
   }
 
