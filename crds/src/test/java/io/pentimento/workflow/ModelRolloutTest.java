@@ -3,6 +3,7 @@ package io.pentimento.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.pentimento.api.v1alpha1.AdaptationJobSpec;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
 import io.pentimento.api.v1alpha1.status.Phase;
@@ -149,6 +150,38 @@ class ModelRolloutTest {
     cluster.job.getMetadata().setGeneration(3L);
 
     assertThat(cluster.decide().actions()).containsExactly(new Action.Serve(model, trainKey(), 2));
+  }
+
+  @Test
+  void aRolloutPastActiveDeadlineSecondsIsRolledBackAndNotStartedAgain() throws IOException {
+    cluster.edit("startTimestep: 500");
+    cluster.job.setSpec(withDeadline(cluster.job.getSpec(), 1000));
+    cluster.runUntilARollout();
+    serving(model, 2, new Candidate(status().gate().candidate(), false, null));
+    cluster.step();
+    cluster.now = cluster.now.plusSeconds(1000);
+
+    Decision decision = cluster.decide();
+
+    Action rollback = new Action.Serve(model, null, 2);
+    assertThat(decision.actions()).containsExactly(rollback);
+    cluster.job.setStatus(decision.status());
+    assertThat(condition("Failed").getReason()).isEqualTo("DeadlineExceeded");
+    assertThat(condition("Ready").getStatus()).isEqualTo("True");
+    assertThat(cluster.decide().actions())
+        .as("an operator that died before it acted")
+        .containsExactly(rollback);
+
+    serving(model, 2, null);
+    assertThat(cluster.step().actions()).isEmpty();
+    assertThat(cluster.step().actions()).isEmpty();
+    assertThat(condition("Failed").getReason()).isEqualTo("DeadlineExceeded");
+  }
+
+  private static AdaptationJobSpec withDeadline(AdaptationJobSpec spec, long seconds) {
+    return Serialization.unmarshal(
+        Serialization.asYaml(spec) + "activeDeadlineSeconds: %d\n".formatted(seconds),
+        AdaptationJobSpec.class);
   }
 
   /** Of the model that serves. */

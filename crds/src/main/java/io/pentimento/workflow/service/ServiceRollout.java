@@ -103,7 +103,8 @@ record ServiceRollout(ModelAddress model, StageOutcome outcome, Optional<Service
         model.flatMap(each -> ServeKey.of(each.digest())).orElse(null),
         lastGood == null ? null : lastGood.digest(),
         replicas,
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   private static StageStatus asStage(RolloutStatus entry) {
