@@ -2,6 +2,7 @@ package io.pentimento.contract;
 
 import io.pentimento.api.v1alpha1.AdaptationJobSpec;
 import io.pentimento.api.v1alpha1.dataset.DatasetSpec;
+import io.pentimento.api.v1alpha1.dataset.FaceDetectorSpec;
 import io.pentimento.api.v1alpha1.evaluation.Metric;
 import io.pentimento.api.v1alpha1.model.PriorSpec;
 import io.pentimento.api.v1alpha1.model.RestorerSpec;
@@ -18,6 +19,7 @@ import java.util.List;
  * @param featureExtractor of {@code evaluation}; may be null
  * @param identityNetwork of {@code evaluation}; may be null
  * @param qualityNetwork of {@code evaluation}; may be null
+ * @param evaluationFaceDetector {@code evaluation.faceDetector}; may be null
  * @param metrics of {@code evaluation}, whose images must exist; null if none are requested
  */
 public record PrepareParameters(
@@ -29,6 +31,7 @@ public record PrepareParameters(
     FileSource featureExtractor,
     ScoringNetwork identityNetwork,
     ScoringNetwork qualityNetwork,
+    FaceDetectorSpec evaluationFaceDetector,
     List<Metric> metrics)
     implements StageParameters {
 
@@ -42,6 +45,7 @@ public record PrepareParameters(
         spec.evaluation().featureExtractor(),
         spec.evaluation().identityNetwork(),
         spec.evaluation().qualityNetwork(),
+        spec.evaluation().faceDetector(),
         spec.evaluation().metrics());
   }
 }

@@ -1,6 +1,7 @@
 package io.pentimento.contract;
 
 import io.pentimento.api.v1alpha1.AdaptationJobSpec;
+import io.pentimento.api.v1alpha1.dataset.FaceDetectorSpec;
 import io.pentimento.api.v1alpha1.dataset.FacesSpec;
 import io.pentimento.api.v1alpha1.model.ScoringNetwork;
 import io.pentimento.api.v1alpha1.source.Source;
@@ -21,7 +22,9 @@ public enum SourceName {
       "evaluation.identityNetwork.source", spec -> source(spec.evaluation().identityNetwork())),
   QUALITY_NETWORK(
       "evaluation.qualityNetwork.source", spec -> source(spec.evaluation().qualityNetwork())),
-  FACE_DETECTOR("dataset.faces.detector.source", spec -> detector(spec.dataset().faces()));
+  FACE_DETECTOR("dataset.faces.detector.source", spec -> detector(spec.dataset().faces())),
+  EVALUATION_FACE_DETECTOR(
+      "evaluation.faceDetector.source", spec -> source(spec.evaluation().faceDetector()));
 
   private final String field;
   private final Function<AdaptationJobSpec, Source> source;
@@ -36,7 +39,11 @@ public enum SourceName {
   }
 
   private static Source detector(FacesSpec faces) {
-    return faces == null ? null : faces.detector().source();
+    return faces == null ? null : source(faces.detector());
+  }
+
+  private static Source source(FaceDetectorSpec detector) {
+    return detector == null ? null : detector.source();
   }
 
   /** Path of the field below {@code spec}; the name in digests and in {@code status.sources}. */

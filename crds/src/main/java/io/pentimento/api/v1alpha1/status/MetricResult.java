@@ -22,7 +22,8 @@ public record MetricResult(
         Double base,
     @JsonPropertyDescription("Value of the adapted model.") Double adapted,
     @JsonPropertyDescription(
-            "Improvement as a fraction of the other model's value; positive is better.")
+            "Improvement as a fraction of the other model's value, or of the images for"
+                + " FacesDetected; positive is better.")
         Double improvement,
     @JsonPropertyDescription("Lower end of the confidence interval of the improvement.")
         Double lower,
