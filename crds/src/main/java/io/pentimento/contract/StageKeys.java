@@ -1,6 +1,7 @@
 package io.pentimento.contract;
 
 import static io.pentimento.contract.SourceName.DATASET;
+import static io.pentimento.contract.SourceName.EVALUATION_FACE_DETECTOR;
 import static io.pentimento.contract.SourceName.FEATURE_EXTRACTOR;
 import static io.pentimento.contract.SourceName.GROUND_TRUTH;
 import static io.pentimento.contract.SourceName.IDENTITY_NETWORK;
@@ -154,7 +155,7 @@ public final class StageKeys {
       inputs.put("generate", generate(digests).hex());
     }
     optional(inputs, digests, REFERENCE, GROUND_TRUTH, PERCEPTUAL_NETWORK, FEATURE_EXTRACTOR);
-    present(inputs, digests, IDENTITY_NETWORK, QUALITY_NETWORK);
+    present(inputs, digests, IDENTITY_NETWORK, QUALITY_NETWORK, EVALUATION_FACE_DETECTOR);
     if (serving != null) {
       inputs.put("serving", serving);
     }
@@ -180,7 +181,7 @@ public final class StageKeys {
   private ObjectNode evaluation() {
     ObjectNode settings =
         StageJson.without(spec.evaluation(), "featureExtractor", "resources", "podTemplate");
-    for (String network : List.of("identityNetwork", "qualityNetwork")) {
+    for (String network : List.of("identityNetwork", "qualityNetwork", "faceDetector")) {
       if (settings.get(network) instanceof ObjectNode present) {
         present.remove("source");
       }

@@ -60,6 +60,25 @@ class StageKeysTest {
     assertThat(changed(SPEC.replace(from, to))).isEqualTo(changed);
   }
 
+  @Test
+  void aFaceDetectorOfTheEvaluationIsDistinguishedByItsContent() throws JsonProcessingException {
+    String detector = "confidenceLevel: 0.95, faceDetector: {source: {uri: %s}}";
+    StageKeys keys =
+        StageKeys.of(spec(SPEC.replace("confidenceLevel: 0.95", detector.formatted("a.onnx"))));
+    StageKeys moved =
+        StageKeys.of(spec(SPEC.replace("confidenceLevel: 0.95", detector.formatted("b.onnx"))));
+    Map<String, String> one = new HashMap<>(DIGESTS);
+    one.put("evaluation.faceDetector.source", "sha256:5");
+    Map<String, String> other = new HashMap<>(DIGESTS);
+    other.put("evaluation.faceDetector.source", "sha256:6");
+
+    assertThat(keys.evaluate(one)).isNotEqualTo(StageKeys.of(spec(SPEC)).evaluate(DIGESTS));
+    assertThat(keys.evaluate(one)).isNotEqualTo(keys.evaluate(other));
+    assertThat(keys.evaluate(one)).isEqualTo(moved.evaluate(one));
+    assertThat(keys.train(one)).isEqualTo(StageKeys.of(spec(SPEC)).train(DIGESTS));
+    assertThat(keys.prepare(Map.of())).isNotEqualTo(moved.prepare(Map.of()));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -235,6 +235,7 @@ public record AdaptationJobSpec(
         && (!metric.needsPerceptualNetwork() || fineTuning.perceptualNetwork() != null)
         && (!metric.needsFeatureExtractor() || evaluation.featureExtractor() != null)
         && (!metric.needsIdentityNetwork() || evaluation.identityNetwork() != null)
-        && (!metric.needsQualityNetwork() || evaluation.qualityNetwork() != null);
+        && (!metric.needsQualityNetwork() || evaluation.qualityNetwork() != null)
+        && (!metric.needsFaceDetector() || evaluation.faceDetector() != null);
   }
 }

@@ -129,7 +129,7 @@ class GateTest {
   }
 
   private static EvaluationSpec gate(GateRule... rules) {
-    return new EvaluationSpec(null, null, null, null, List.of(rules), null, null, null, null);
+    return new EvaluationSpec(null, null, null, null, null, List.of(rules), null, null, null, null);
   }
 
   private static MetricResult niqe(double lower, double upper) {

@@ -44,7 +44,7 @@ record Histogram(String metric, long worse, int images, double reach, List<Bar> 
 
   private static double[] gains(MetricRow row) {
     Samples samples = row.samples();
-    double unit = Math.max(Math.abs(row.result().base()), Double.MIN_NORMAL);
+    double unit = row.result().metric().unit(row.result().base());
     double sign = row.result().metric().higherIsBetter() ? 1 : -1;
     return IntStream.range(0, samples.images().size())
         .mapToDouble(i -> sign * (samples.adapted().get(i) - samples.base().get(i)) / unit)

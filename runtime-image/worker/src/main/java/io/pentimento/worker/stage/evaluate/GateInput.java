@@ -42,7 +42,7 @@ public final class GateInput {
   }
 
   /** The row of the same metric against the base contains it. */
-  private static MetricResult withoutDigest(MetricResult result) {
+  static MetricResult withoutDigest(MetricResult result) {
     return result.extractor() == null
         ? result
         : result.withExtractor(result.extractor().replaceFirst(", sha256:.*", ""));

@@ -139,6 +139,16 @@ public final class PrepareStage implements Stage {
     }
     judge(sources, SourceName.IDENTITY_NETWORK, p.identityNetwork(), models);
     judge(sources, SourceName.QUALITY_NETWORK, p.qualityNetwork(), models);
+    if (p.evaluationFaceDetector() != null) {
+      SourceName name = SourceName.EVALUATION_FACE_DETECTOR;
+      Path file = pinned(sources, name, p.evaluationFaceDetector().source());
+      loaded(
+          name,
+          () -> {
+            new ScoringNetworks(models.folder()).keepDetector(file);
+            return file;
+          });
+    }
   }
 
   private void judge(
