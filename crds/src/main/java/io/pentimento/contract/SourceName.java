@@ -6,6 +6,7 @@ import io.pentimento.api.v1alpha1.model.ScoringNetwork;
 import io.pentimento.api.v1alpha1.source.Source;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The sources of a job, named by their fields. */
 public enum SourceName {
@@ -24,18 +25,20 @@ public enum SourceName {
   FACE_DETECTOR("dataset.faces.detector.source", spec -> detector(spec.dataset().faces()));
 
   private final String field;
-  private final Function<AdaptationJobSpec, Source> source;
 
-  SourceName(String field, Function<AdaptationJobSpec, Source> source) {
+  @SuppressWarnings("ImmutableEnumChecker") // every function is without state
+  private final Function<AdaptationJobSpec, @Nullable Source> source;
+
+  SourceName(String field, Function<AdaptationJobSpec, @Nullable Source> source) {
     this.field = field;
     this.source = source;
   }
 
-  private static Source source(ScoringNetwork network) {
+  private static @Nullable Source source(@Nullable ScoringNetwork network) {
     return network == null ? null : network.source();
   }
 
-  private static Source detector(FacesSpec faces) {
+  private static @Nullable Source detector(@Nullable FacesSpec faces) {
     return faces == null ? null : faces.detector().source();
   }
 

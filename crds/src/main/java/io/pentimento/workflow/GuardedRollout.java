@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A rollout that waits for its canary: the serving Deployment takes the new model only after all
@@ -72,7 +73,7 @@ record GuardedRollout(
         CanaryRollout.next(canary, recorded(before), seen, now));
   }
 
-  private static CanaryStatus recorded(AdaptationJobStatus before) {
+  private static @Nullable CanaryStatus recorded(AdaptationJobStatus before) {
     return before.serving() == null ? null : before.serving().canary();
   }
 

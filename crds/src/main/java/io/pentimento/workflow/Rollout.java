@@ -16,6 +16,7 @@ import io.pentimento.workflow.observation.ServingState.Candidate;
 import io.pentimento.workflow.stage.StageOutcome;
 import io.pentimento.workflow.status.Deadlines;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which model serves: the one whose digest passed the gate. The previous model serves until
@@ -57,8 +58,8 @@ public record Rollout(StageOutcome outcome, Optional<Action> action) {
    */
   public record Request(
       Optional<GateStatus> gate,
-      StageKey train,
-      String previous,
+      @Nullable StageKey train,
+      @Nullable String previous,
       int replicas,
       Optional<StageOutcome> obstacle,
       boolean isLate) {
@@ -66,8 +67,8 @@ public record Rollout(StageOutcome outcome, Optional<Action> action) {
       return new Action.Serve(digest(), train, replicas);
     }
 
-    Action.Serve previousModel() {
-      return new Action.Serve(previous, null, replicas);
+    Action.Serve earlier(String digest) {
+      return new Action.Serve(digest, null, replicas);
     }
 
     String digest() {
@@ -101,12 +102,12 @@ public record Rollout(StageOutcome outcome, Optional<Action> action) {
       return new Rollout(done(), restore(request, serving));
     }
     String digest = request.digest();
-    if (!serving.isRollingOut(digest)) {
+    Candidate candidate = serving.candidate();
+    if (candidate == null || !serving.isRollingOut(digest)) {
       return serving.servesUnrivalled(digest)
           ? new Rollout(done(), Optional.empty())
           : begin(request, serving);
     }
-    Candidate candidate = serving.candidate();
     if (candidate.failed()) {
       return new Rollout(aborted(candidate.message()), rollBack(request, serving));
     }
@@ -157,28 +158,30 @@ public record Rollout(StageOutcome outcome, Optional<Action> action) {
     String previous = request.previous();
     return previous == null || serving.serves(previous) || serving.isRollingOut(previous)
         ? Optional.empty()
-        : Optional.of(request.previousModel());
+        : Optional.of(request.earlier(previous));
   }
 
   /** Restores the previous servers: another model, or the same one with other settings. */
   private static Optional<Action> rollBack(Request request, ServingState serving) {
     String previous = request.previous();
-    boolean nothingElse =
-        previous == null || previous.equals(request.digest()) && !serving.serves(previous);
-    return nothingElse ? Optional.empty() : Optional.of(request.previousModel());
+    if (previous == null) {
+      return Optional.empty();
+    }
+    boolean isFirst = previous.equals(request.digest()) && !serving.serves(previous);
+    return isFirst ? Optional.empty() : Optional.of(request.earlier(previous));
   }
 
   private static StageOutcome done() {
     return new StageOutcome.Done(null, NormalReason.ROLLED_OUT, null);
   }
 
-  private static StageOutcome starting(Reason reason, String message) {
+  private static StageOutcome starting(@Nullable Reason reason, @Nullable String message) {
     return StageOutcome.waiting(
         reason == null ? WaitReason.WAITING_FOR_READINESS : reason,
         message == null ? "The server loads the model" : message);
   }
 
-  private static StageOutcome aborted(String message) {
+  private static StageOutcome aborted(@Nullable String message) {
     return new StageOutcome.Failed(
         ABORTED,
         "The new servers were not ready in time"

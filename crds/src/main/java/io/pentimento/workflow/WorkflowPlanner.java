@@ -44,6 +44,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plans the next actions of a job: run the stages whose results are missing, evaluate the gate,
@@ -260,7 +261,7 @@ public final class WorkflowPlanner {
   }
 
   /** An edit that is only planned is still to be followed. */
-  private Long observedGeneration() {
+  private @Nullable Long observedGeneration() {
     return DryRun.isRequested(job)
         ? before.observedGeneration()
         : problems.invalidSpec().map(InvalidSpec::generation).orElse(generation());
@@ -288,7 +289,7 @@ public final class WorkflowPlanner {
         .orElse(status);
   }
 
-  private ServingStatus servers() {
+  private @Nullable ServingStatus servers() {
     return serving.url() == null
         ? null
         : new ServingStatus(
@@ -309,13 +310,14 @@ public final class WorkflowPlanner {
 
   private StageStatus entry(StageResult result) {
     Optional<StageStatus> known =
-        result.key() == null
-            ? Optional.empty()
-            : before.stage(result.stage()).filter(s -> result.key().hex().equals(s.cacheKey()));
+        Optional.ofNullable(result.key())
+            .map(StageKey::hex)
+            .flatMap(
+                key -> before.stage(result.stage()).filter(entry -> key.equals(entry.cacheKey())));
     return new StageStatusWriter(result, known, now).write();
   }
 
-  private ModelStatus model(StagePipeline pipeline) {
+  private @Nullable ModelStatus model(StagePipeline pipeline) {
     boolean refused =
         pipeline.gate().filter(gate -> gate.decision() != GateDecision.PASSED).isPresent();
     String candidate =
@@ -327,7 +329,7 @@ public final class WorkflowPlanner {
   }
 
   /** The model that serves, or that served before a restart. */
-  private String active() {
+  private @Nullable String active() {
     if (!spec.serving().hasServers()) {
       return null;
     }

@@ -77,8 +77,11 @@ public final class CanaryRollout {
   }
 
   private @Nullable CanaryStatus maybeStart(@Nullable CanaryStatus before) {
-    boolean isKnown = before != null && isModel(before);
-    boolean isRepeat = isKnown && before.phase() != CanaryPhase.SUCCEEDED && !request.isEdited();
+    boolean isRepeat =
+        before != null
+            && isModel(before)
+            && before.phase() != CanaryPhase.SUCCEEDED
+            && !request.isEdited();
     return request.policy().isEmpty() || !request.mayStart() || isRepeat ? before : start();
   }
 

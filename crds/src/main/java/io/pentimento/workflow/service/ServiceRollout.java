@@ -17,6 +17,7 @@ import io.pentimento.workflow.stage.StageOutcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,7 +136,11 @@ record ServiceRollout(ModelAddress model, StageOutcome outcome, Optional<Service
         return new ServiceAction.RollOut(model);
       }
       return new ServiceAction.GoBack(
-          lastGood != null && lastGood.digest().equals(serve.digest()) ? lastGood : model);
+          Stream.of(Optional.ofNullable(lastGood), Optional.ofNullable(model))
+              .flatMap(Optional::stream)
+              .filter(each -> each.digest().equals(serve.digest()))
+              .findFirst()
+              .orElseThrow());
     }
     return new ServiceAction.Stop();
   }

@@ -9,12 +9,13 @@ import io.pentimento.workflow.stage.StageResult;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** activeDeadlineSeconds: limits the time since a job last started to work, without suspension. */
 public final class Deadlines {
   private Deadlines() {}
 
-  public static Optional<Instant> active(AdaptationJobStatus before, Long seconds) {
+  public static Optional<Instant> active(AdaptationJobStatus before, @Nullable Long seconds) {
     return Optional.ofNullable(seconds)
         .flatMap(
             limit ->
