@@ -13,6 +13,7 @@ import io.pentimento.workflow.canary.CanaryPlan;
 import io.pentimento.workflow.canary.CanaryRequest;
 import io.pentimento.workflow.canary.CanaryRequest.Promotion;
 import io.pentimento.workflow.canary.CanaryRollout;
+import io.pentimento.workflow.canary.CanaryTarget;
 import io.pentimento.workflow.observation.ServingState;
 import io.pentimento.workflow.stage.StageOutcome;
 import io.pentimento.workflow.status.CanaryCondition;
@@ -141,9 +142,13 @@ record GuardedRollout(
             : direct.action();
     ofDirect.ifPresent(actions::add);
     plan.flatMap(CanaryPlan::target)
-        .map(target -> new Action.SteerCanary(target, request.train()))
+        .map(target -> new Action.SteerCanary(target, isOfRequest(target) ? request.train() : null))
         .ifPresent(actions::add);
     return actions;
+  }
+
+  private boolean isOfRequest(CanaryTarget target) {
+    return request.gate().map(GateStatus::candidate).filter(target.model()::equals).isPresent();
   }
 
   Optional<CanaryStatus> canary() {

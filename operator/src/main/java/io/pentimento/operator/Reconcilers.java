@@ -43,7 +43,7 @@ class Reconcilers {
     boolean hasServices = definitions.isInstalled();
     for (Reconciler<? extends HasMetadata> reconciler : reconcilers) {
       if (hasServices || !(reconciler instanceof RestorationServiceReconciler)) {
-        operator.register(reconciler);
+        register(operator, reconciler);
       }
     }
     if (!hasServices) {
@@ -54,5 +54,11 @@ class Reconcilers {
       definitions.awaitInstallation();
     }
     return operator;
+  }
+
+  /** With events of objects that are being deleted, which wait for the end of their canary. */
+  private static <P extends HasMetadata> void register(
+      Operator operator, Reconciler<P> reconciler) {
+    operator.register(reconciler, settings -> settings.withTriggerReconcilerOnAllEvents(true));
   }
 }

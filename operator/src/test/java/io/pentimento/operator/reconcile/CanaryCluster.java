@@ -68,6 +68,7 @@ final class CanaryCluster implements AutoCloseable {
                 .addNewBackendRef()
                 .withName(service())
                 .withPort(80)
+                .withWeight(1) // the default, which an API server writes
                 .endBackendRef()
                 .endRule()
                 .addNewRule()
@@ -87,7 +88,7 @@ final class CanaryCluster implements AutoCloseable {
   }
 
   String canaryService() {
-    return Names.canary(cluster.job());
+    return Names.canary(service());
   }
 
   /** Another number of iterations makes another model. */
@@ -145,6 +146,13 @@ final class CanaryCluster implements AutoCloseable {
       round();
     }
     assertThat(canary()).as("canary").map(CanaryStatus::step).contains(step);
+  }
+
+  void playUntilTheJobIsGone() {
+    for (int i = 0; i < ROUNDS && cluster.job() != null; i++) {
+      cluster.reconcile();
+    }
+    assertThat(cluster.job()).isNull();
   }
 
   void wait(int seconds) {
@@ -209,7 +217,7 @@ final class CanaryCluster implements AutoCloseable {
 
   /** The pods of the new model vanish. */
   void loseCandidatePods() {
-    cluster.client.pods().inNamespace("vision").withLabel(Labels.STAGE, Labels.CANARY).delete();
+    cluster.client.pods().inNamespace("vision").withLabel(Labels.CANARY_OF).delete();
   }
 
   private List<CanaryReport> reports(List<Pod> pods) {
