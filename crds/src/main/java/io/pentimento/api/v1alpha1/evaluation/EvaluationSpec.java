@@ -103,6 +103,7 @@ public record EvaluationSpec(
       @Nullable FileSource featureExtractor,
       @Nullable ScoringNetwork identityNetwork,
       @Nullable ScoringNetwork qualityNetwork,
+      @Nullable FaceDetectorSpec faceDetector,
       @Nullable List<GateRule> gates,
       @Nullable Integer minImages,
       @Nullable Double confidenceLevel,
@@ -115,6 +116,7 @@ public record EvaluationSpec(
     this.featureExtractor = featureExtractor;
     this.identityNetwork = identityNetwork;
     this.qualityNetwork = qualityNetwork;
+    this.faceDetector = faceDetector;
     this.resources = resources;
     this.podTemplate = podTemplate;
   }
