@@ -33,7 +33,7 @@ final class CanonicalJson {
 
   private static String object(JsonNode node) {
     TreeMap<String, JsonNode> fields = new TreeMap<>();
-    node.fields().forEachRemaining(field -> fields.put(field.getKey(), field.getValue()));
+    node.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
     fields.values().removeIf(JsonNode::isNull);
     StringBuilder text = new StringBuilder("{");
     fields.forEach(

@@ -10,6 +10,7 @@ import io.pentimento.api.v1alpha1.model.ScoringNetwork;
 import io.pentimento.api.v1alpha1.source.FileSource;
 import io.pentimento.api.v1alpha1.source.FolderSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All sources of a job.
@@ -26,13 +27,13 @@ public record PrepareParameters(
     RestorerSpec restorer,
     PriorSpec prior,
     DatasetSpec dataset,
-    FolderSource importedPseudoTargets,
-    FileSource perceptualNetwork,
-    FileSource featureExtractor,
-    ScoringNetwork identityNetwork,
-    ScoringNetwork qualityNetwork,
-    FaceDetectorSpec evaluationFaceDetector,
-    List<Metric> metrics)
+    @Nullable FolderSource importedPseudoTargets,
+    @Nullable FileSource perceptualNetwork,
+    @Nullable FileSource featureExtractor,
+    @Nullable ScoringNetwork identityNetwork,
+    @Nullable ScoringNetwork qualityNetwork,
+    @Nullable FaceDetectorSpec evaluationFaceDetector,
+    @Nullable List<Metric> metrics)
     implements StageParameters {
 
   static PrepareParameters of(AdaptationJobSpec spec) {

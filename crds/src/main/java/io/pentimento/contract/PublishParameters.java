@@ -39,7 +39,7 @@ public record PublishParameters(
    */
   public static PublishParameters of(AdaptationJobSpec spec, GateStatus gate) {
     return new PublishParameters(
-        spec.publish(),
+        requireNonNull(spec.publish(), "spec.publish"),
         spec.restorer(),
         (Generate) StageParameters.of(StageName.GENERATE, spec),
         (Train) StageParameters.of(StageName.TRAIN, spec),

@@ -7,6 +7,7 @@ import io.pentimento.api.v1alpha1.model.ScoringNetwork;
 import io.pentimento.api.v1alpha1.source.Source;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The sources of a job, named by their fields. */
 public enum SourceName {
@@ -27,22 +28,24 @@ public enum SourceName {
       "evaluation.faceDetector.source", spec -> source(spec.evaluation().faceDetector()));
 
   private final String field;
-  private final Function<AdaptationJobSpec, Source> source;
 
-  SourceName(String field, Function<AdaptationJobSpec, Source> source) {
+  @SuppressWarnings("ImmutableEnumChecker") // every function is without state
+  private final Function<AdaptationJobSpec, @Nullable Source> source;
+
+  SourceName(String field, Function<AdaptationJobSpec, @Nullable Source> source) {
     this.field = field;
     this.source = source;
   }
 
-  private static Source source(ScoringNetwork network) {
+  private static @Nullable Source source(@Nullable ScoringNetwork network) {
     return network == null ? null : network.source();
   }
 
-  private static Source detector(FacesSpec faces) {
-    return faces == null ? null : source(faces.detector());
+  private static @Nullable Source detector(@Nullable FacesSpec faces) {
+    return faces == null ? null : faces.detector().source();
   }
 
-  private static Source source(FaceDetectorSpec detector) {
+  private static @Nullable Source source(@Nullable FaceDetectorSpec detector) {
     return detector == null ? null : detector.source();
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The input document of a stage process. Paths follow from the keys by {@link WorkspaceLayout}.
@@ -26,10 +27,10 @@ public record StageDocument(
     JobReference job,
     Map<StageName, StageKey> upstream,
     Map<String, String> digests,
-    StageKey pseudoTargetSettings,
+    @Nullable StageKey pseudoTargetSettings,
     StageParameters parameters,
     int shards,
-    Integer shard) {
+    @Nullable Integer shard) {
 
   public StageDocument {
     requireNonNull(stage, "stage");

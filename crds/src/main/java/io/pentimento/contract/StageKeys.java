@@ -19,6 +19,7 @@ import io.pentimento.api.v1alpha1.promotion.PublishSpec;
 import io.pentimento.api.v1alpha1.status.StageName;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of a job's stages. Settings that cannot change a result are excluded: shards, batch
@@ -146,7 +147,7 @@ public final class StageKeys {
    * @param serving digest of the model that is measured too; null if none serves, which does not
    *     change the key
    */
-  public StageKey evaluate(Map<String, String> digests, String serving) {
+  public StageKey evaluate(Map<String, String> digests, @Nullable String serving) {
     ObjectNode inputs = start(StageName.EVALUATE);
     inputs.put("train", train(digests).hex());
     inputs.set("evaluation", evaluation());

@@ -7,6 +7,7 @@ import io.pentimento.api.v1alpha1.evaluation.EvaluationSpec;
 import io.pentimento.api.v1alpha1.finetuning.FineTuningSpec;
 import io.pentimento.api.v1alpha1.pseudotarget.PseudoTargetsSpec;
 import io.pentimento.api.v1alpha1.status.StageName;
+import org.jspecify.annotations.Nullable;
 
 /** The parameters of a stage, with the field names of the manifest; without pod settings. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "of")
@@ -34,7 +35,8 @@ public sealed interface StageParameters
    *
    * @param serving another model to compare with; null if none serves
    */
-  record Evaluate(EvaluationSpec evaluation, ServingModel serving) implements StageParameters {
+  record Evaluate(EvaluationSpec evaluation, @Nullable ServingModel serving)
+      implements StageParameters {
     /** For a job without a serving model. */
     public Evaluate(EvaluationSpec evaluation) {
       this(evaluation, null);
@@ -53,7 +55,8 @@ public sealed interface StageParameters
    * @throws IllegalArgumentException for {@link StageName#PUBLISH}, which also needs the gate's
    *     decision, and for {@link StageName#SERVE}, which is a server
    */
-  static StageParameters of(StageName stage, AdaptationJobSpec spec, ServingModel serving) {
+  static StageParameters of(
+      StageName stage, AdaptationJobSpec spec, @Nullable ServingModel serving) {
     return switch (stage) {
       case PREPARE -> PrepareParameters.of(spec);
       case GENERATE -> new Generate(withoutPod(spec.pseudoTargets(), PseudoTargetsSpec.class));

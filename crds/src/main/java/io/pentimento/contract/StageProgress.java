@@ -2,6 +2,7 @@ package io.pentimento.contract;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.pentimento.api.v1alpha1.status.StageName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Progress of one process of a stage; replaced atomically about once a second.
@@ -18,12 +19,12 @@ import io.pentimento.api.v1alpha1.status.StageName;
 public record StageProgress(
     StageName stage,
     StageKey key,
-    Integer shard,
+    @Nullable Integer shard,
     long done,
     long total,
     long failed,
-    Double rate,
-    Long secondsLeft,
+    @Nullable Double rate,
+    @Nullable Long secondsLeft,
     String message,
     String time) {
 

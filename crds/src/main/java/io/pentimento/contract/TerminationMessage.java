@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result of a stage. Its JSON has less than {@value #LIMIT} bytes, the limit of a Kubernetes
@@ -29,10 +30,10 @@ import java.util.TreeMap;
 public record TerminationMessage(
     StageName stage,
     StageKey key,
-    FailureClass failure,
-    String reason,
-    String message,
-    ItemCounts items,
+    @Nullable FailureClass failure,
+    @Nullable String reason,
+    @Nullable String message,
+    @Nullable ItemCounts items,
     Map<String, String> digests,
     Map<String, Integer> images,
     List<MetricResult> metrics) {
@@ -55,15 +56,21 @@ public record TerminationMessage(
     metrics = List.copyOf(requireNonNullElse(metrics, List.of()));
   }
 
-  public static TerminationMessage success(StageName stage, StageKey key, ItemCounts items) {
-    return new TerminationMessage(stage, key, null, null, null, items, null, null, null);
+  public static TerminationMessage success(
+      StageName stage, StageKey key, @Nullable ItemCounts items) {
+    return new TerminationMessage(
+        stage, key, null, null, null, items, Map.of(), Map.of(), List.of());
   }
 
   /**
    * @param reason null for that of the class
    */
   public static TerminationMessage failure(
-      StageName stage, StageKey key, FailureClass failure, Reason reason, String message) {
+      StageName stage,
+      StageKey key,
+      @Nullable FailureClass failure,
+      @Nullable Reason reason,
+      @Nullable String message) {
     requireNonNull(failure, "failure");
     return new TerminationMessage(
         stage,
@@ -72,9 +79,9 @@ public record TerminationMessage(
         reason == null ? null : reason.word(),
         message,
         null,
-        null,
-        null,
-        null);
+        Map.of(),
+        Map.of(),
+        List.of());
   }
 
   /**

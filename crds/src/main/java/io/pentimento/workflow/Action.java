@@ -47,7 +47,7 @@ public sealed interface Action {
    * @param digest of the adapted weights, as reported by train
    * @param train key of the artefact with the model; null for an earlier model
    */
-  record Serve(String digest, StageKey train, int replicas) implements Action {
+  record Serve(String digest, @Nullable StageKey train, int replicas) implements Action {
     @Override
     public <E extends Exception> void accept(Handler<E> handler) throws E {
       handler.serve(this);

@@ -6,6 +6,7 @@ import io.pentimento.api.v1alpha1.rollout.CanaryPhase;
 import io.pentimento.api.v1alpha1.rollout.CanaryStatus;
 import io.pentimento.api.v1alpha1.status.GateDecision;
 import io.pentimento.api.v1alpha1.status.GateStatus;
+import io.pentimento.reason.FailureReason;
 import io.pentimento.reason.Reason;
 import io.pentimento.workflow.canary.CanaryObservation;
 import io.pentimento.workflow.canary.CanaryPlan;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A rollout that waits for its canary: the serving Deployment takes the new model only after all
@@ -70,7 +72,7 @@ record GuardedRollout(
         CanaryRollout.next(canary, recorded(before), seen, now));
   }
 
-  private static CanaryStatus recorded(AdaptationJobStatus before) {
+  private static @Nullable CanaryStatus recorded(AdaptationJobStatus before) {
     return before.serving() == null ? null : before.serving().canary();
   }
 
@@ -95,7 +97,10 @@ record GuardedRollout(
     if (direct.outcome() instanceof StageOutcome.Done) {
       return Promotion.DONE;
     }
-    return direct.outcome() instanceof StageOutcome.Failed ? Promotion.FAILED : Promotion.PENDING;
+    if (direct.outcome() instanceof StageOutcome.Failed failed) {
+      return failed.reason() == FailureReason.DEADLINE_EXCEEDED ? Promotion.LATE : Promotion.FAILED;
+    }
+    return Promotion.PENDING;
   }
 
   StageOutcome outcome() {

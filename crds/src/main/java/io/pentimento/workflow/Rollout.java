@@ -5,6 +5,7 @@ import io.pentimento.api.v1alpha1.status.GateStatus;
 import io.pentimento.api.v1alpha1.status.StageState;
 import io.pentimento.api.v1alpha1.status.StageStatus;
 import io.pentimento.contract.StageKey;
+import io.pentimento.reason.FailureReason;
 import io.pentimento.reason.NormalReason;
 import io.pentimento.reason.Reason;
 import io.pentimento.reason.ResultReason;
@@ -13,7 +14,9 @@ import io.pentimento.workflow.gate.GateRefusal;
 import io.pentimento.workflow.observation.ServingState;
 import io.pentimento.workflow.observation.ServingState.Candidate;
 import io.pentimento.workflow.stage.StageOutcome;
+import io.pentimento.workflow.status.Deadlines;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which model serves: the one whose digest passed the gate. The previous model serves until
@@ -51,19 +54,21 @@ public record Rollout(StageOutcome outcome, Optional<Action> action) {
    * @param previous digest of the model that served last; null if none did
    * @param replicas wanted number of servers
    * @param obstacle what must happen before a model that passed is rolled out; empty if nothing
+   * @param isLate whether the time for the rollout is over
    */
   public record Request(
       Optional<GateStatus> gate,
-      StageKey train,
-      String previous,
+      @Nullable StageKey train,
+      @Nullable String previous,
       int replicas,
-      Optional<StageOutcome> obstacle) {
+      Optional<StageOutcome> obstacle,
+      boolean isLate) {
     Action.Serve candidate() {
       return new Action.Serve(digest(), train, replicas);
     }
 
-    Action.Serve previousModel() {
-      return new Action.Serve(previous, null, replicas);
+    Action.Serve earlier(String digest) {
+      return new Action.Serve(digest, null, replicas);
     }
 
     String digest() {
@@ -90,42 +95,61 @@ public record Rollout(StageOutcome outcome, Optional<Action> action) {
 
   private static Rollout promote(
       Request request, Optional<StageStatus> entry, ServingState serving) {
-    if (entry.filter(known -> ABORTED.is(known.reason())).isPresent()) {
-      return keepAborted(request, entry.get(), serving);
+    if (entry.filter(Rollout::isGivenUp).isPresent()) {
+      return keepGivenUp(request, entry.get(), serving);
     }
     if (entry.filter(known -> known.state() == StageState.SUCCEEDED).isPresent()) {
       return new Rollout(done(), restore(request, serving));
     }
     String digest = request.digest();
-    if (!serving.isRollingOut(digest)) {
-      return serving.serves(digest)
+    Candidate candidate = serving.candidate();
+    if (candidate == null || !serving.isRollingOut(digest)) {
+      return serving.servesUnrivalled(digest)
           ? new Rollout(done(), Optional.empty())
           : begin(request, serving);
     }
-    Candidate candidate = serving.candidate();
-    return candidate.failed()
-        ? new Rollout(aborted(candidate.message()), rollBack(request, serving))
+    if (candidate.failed()) {
+      return new Rollout(aborted(candidate.message()), rollBack(request, serving));
+    }
+    return request.isLate()
+        ? new Rollout(Deadlines.failure(), rollBack(request, serving))
         : new Rollout(starting(candidate.reason(), candidate.message()), Optional.empty());
   }
 
+  private static boolean isGivenUp(StageStatus entry) {
+    return ABORTED.is(entry.reason()) || isPastDeadline(entry);
+  }
+
+  private static boolean isPastDeadline(StageStatus entry) {
+    return FailureReason.DEADLINE_EXCEEDED.is(entry.reason());
+  }
+
   private static Rollout begin(Request request, ServingState serving) {
+    if (request.isLate()) {
+      return new Rollout(Deadlines.failure(), keep(request, serving));
+    }
     return request
         .obstacle()
         .map(obstacle -> new Rollout(obstacle, keep(request, serving)))
         .orElseGet(() -> new Rollout(starting(null, null), Optional.of(request.candidate())));
   }
 
-  private static Rollout keepAborted(Request request, StageStatus entry, ServingState serving) {
-    Optional<Action> action =
-        serving.hasAbandoned(request.digest())
-            ? rollBack(request, serving)
-            : keep(request, serving);
-    return new Rollout(new StageOutcome.Failed(ABORTED, entry.message()), action);
+  private static Rollout keepGivenUp(Request request, StageStatus entry, ServingState serving) {
+    boolean isStillWanted =
+        isPastDeadline(entry)
+            ? serving.isRollingOut(request.digest())
+            : serving.hasAbandoned(request.digest());
+    return new Rollout(
+        new StageOutcome.Failed(Reason.of(entry.reason()), entry.message()),
+        isStillWanted ? rollBack(request, serving) : keep(request, serving));
   }
 
-  /** Recreates servers that were deleted; existing ones become ready by themselves. */
+  /**
+   * Recreates servers that were deleted or are being replaced; others become ready by themselves.
+   */
   private static Optional<Action> restore(Request request, ServingState serving) {
-    boolean exists = serving.serves(request.digest()) || serving.isRollingOut(request.digest());
+    boolean exists =
+        serving.servesUnrivalled(request.digest()) || serving.isRollingOut(request.digest());
     return exists ? Optional.empty() : Optional.of(request.candidate());
   }
 
@@ -134,28 +158,30 @@ public record Rollout(StageOutcome outcome, Optional<Action> action) {
     String previous = request.previous();
     return previous == null || serving.serves(previous) || serving.isRollingOut(previous)
         ? Optional.empty()
-        : Optional.of(request.previousModel());
+        : Optional.of(request.earlier(previous));
   }
 
   /** Restores the previous servers: another model, or the same one with other settings. */
   private static Optional<Action> rollBack(Request request, ServingState serving) {
     String previous = request.previous();
-    boolean nothingElse =
-        previous == null || previous.equals(request.digest()) && !serving.serves(previous);
-    return nothingElse ? Optional.empty() : Optional.of(request.previousModel());
+    if (previous == null) {
+      return Optional.empty();
+    }
+    boolean isFirst = previous.equals(request.digest()) && !serving.serves(previous);
+    return isFirst ? Optional.empty() : Optional.of(request.earlier(previous));
   }
 
   private static StageOutcome done() {
     return new StageOutcome.Done(null, NormalReason.ROLLED_OUT, null);
   }
 
-  private static StageOutcome starting(Reason reason, String message) {
+  private static StageOutcome starting(@Nullable Reason reason, @Nullable String message) {
     return StageOutcome.waiting(
         reason == null ? WaitReason.WAITING_FOR_READINESS : reason,
         message == null ? "The server loads the model" : message);
   }
 
-  private static StageOutcome aborted(String message) {
+  private static StageOutcome aborted(@Nullable String message) {
     return new StageOutcome.Failed(
         ABORTED,
         "The new servers were not ready in time"

@@ -24,11 +24,11 @@ final class StageDocumentFactory {
     results.stream()
         .filter(StageResult::isDone)
         .filter(result -> result.stage().compareTo(start.stage()) < 0)
-        .forEach(result -> upstream.put(result.stage(), result.key()));
+        .forEach(result -> upstream.put(result.stage(), result.knownKey()));
     boolean sharded = start.stage() == StageName.GENERATE;
     return new StageDocument(
         start.stage(),
-        start.key(),
+        start.knownKey(),
         new JobReference(
             job.getMetadata().getNamespace(),
             job.getMetadata().getName(),

@@ -8,6 +8,7 @@ import static io.pentimento.api.v1alpha1.status.StageName.TRAIN;
 
 import io.pentimento.api.v1alpha1.AdaptationJobSpec;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
+import io.pentimento.api.v1alpha1.promotion.PublishSpec;
 import io.pentimento.api.v1alpha1.status.GateDecision;
 import io.pentimento.api.v1alpha1.status.GateStatus;
 import io.pentimento.api.v1alpha1.status.ItemCounts;
@@ -37,6 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Evaluates the stages that run as processes, in order, until one is not finished. */
 final class StagePipeline {
@@ -72,13 +74,11 @@ final class StagePipeline {
       AdaptationJobStatus status,
       StageEvaluator evaluator,
       Observation seen,
-      String active) {
+      @Nullable String active) {
     StagePipeline pipeline =
         new StagePipeline(spec, status, evaluator, new BaselineSelector(status, seen, active));
     pipeline.walk(pipeline.keys.prepare(seen.identities()));
-    if (spec.publish() != null) {
-      pipeline.publish();
-    }
+    Optional.ofNullable(spec.publish()).ifPresent(pipeline::publish);
     return pipeline;
   }
 
@@ -112,11 +112,12 @@ final class StagePipeline {
 
   /** The address of the model that was published last; empty if none was, or none is wanted. */
   Optional<String> published() {
-    Optional<String> before =
-        Optional.ofNullable(status.model())
-            .map(ModelStatus::published)
-            .filter(address -> spec.publish() != null);
-    return published.map(digest -> spec.publish().address(digest)).or(() -> before);
+    return Optional.ofNullable(spec.publish())
+        .flatMap(publish -> published.map(publish::address).or(this::publishedBefore));
+  }
+
+  private Optional<String> publishedBefore() {
+    return Optional.ofNullable(status.model()).map(ModelStatus::published);
   }
 
   /** What must happen before a model that passed the gate is rolled out. */
@@ -151,14 +152,14 @@ final class StagePipeline {
     }
   }
 
-  private void publish() {
+  private void publish(PublishSpec publish) {
     if (gate.isEmpty()) {
       waitFor(PUBLISH);
     } else if (gate.get().decision() != GateDecision.PASSED) {
       results.add(new StageResult(PUBLISH, null, GateRefusal.ofPublication(), null));
     } else {
       String candidate = gate.get().candidate();
-      if (evaluate(PUBLISH, StageKeys.publish(last().key(), candidate, spec.publish()))) {
+      if (evaluate(PUBLISH, StageKeys.publish(last().knownKey(), candidate, publish))) {
         published = answer().map(a -> a.digests().get(TerminationMessage.IMAGE));
       }
     }
@@ -216,7 +217,8 @@ final class StagePipeline {
     String measured =
         answer
             .map(a -> a.digests().get(TerminationMessage.MODEL))
-            .orElseGet(() -> status.gate() == null ? null : status.gate().candidate());
+            .or(() -> recordedGate().map(GateStatus::candidate))
+            .orElse(null);
     if (measured == null || (model.isPresent() && !model.get().equals(measured))) {
       rejectMeasurement(measured);
       return;
@@ -229,8 +231,8 @@ final class StagePipeline {
    * The measurement may be of a model that was replaced before the status recorded it; measures
    * once more.
    */
-  private void rejectMeasurement(String measured) {
-    Optional<StageOutcome> again = evaluator.nextAttempt(EVALUATE, last().key());
+  private void rejectMeasurement(@Nullable String measured) {
+    Optional<StageOutcome> again = evaluator.nextAttempt(EVALUATE, last().knownKey());
     if (again.isPresent()) {
       results.set(results.size() - 1, last().with(again.get()));
       return;
@@ -245,14 +247,23 @@ final class StagePipeline {
   private GateStatus gateStatus(Optional<TerminationMessage> answer, String candidate) {
     Integer images =
         answer
-            .map(a -> a.items() == null ? null : a.items().total())
-            .orElseGet(() -> status.gate() == null ? null : status.gate().images());
+            .map(TerminationMessage::items)
+            .map(ItemCounts::total)
+            .or(() -> recordedGate().map(GateStatus::images))
+            .orElse(null);
     return Gate.evaluate(
         spec.evaluation(),
-        answer.map(TerminationMessage::metrics).orElseGet(() -> status.gate().metrics()),
+        answer
+            .map(TerminationMessage::metrics)
+            .or(() -> recordedGate().map(GateStatus::metrics))
+            .orElse(List.of()),
         candidate,
         images,
         incumbent.orElse(null));
+  }
+
+  private Optional<GateStatus> recordedGate() {
+    return Optional.ofNullable(status.gate());
   }
 
   private Optional<String> knownModel() {

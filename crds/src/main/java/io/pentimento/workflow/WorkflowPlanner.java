@@ -44,6 +44,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plans the next actions of a job: run the stages whose results are missing, evaluate the gate,
@@ -114,7 +115,8 @@ public final class WorkflowPlanner {
     StageKey train =
         pipeline.isDone(StageName.TRAIN) ? StageKeys.of(spec).train(pipeline.digests()) : null;
     Rollout.Request request =
-        new Rollout.Request(pipeline.gate(), train, active(), wantedServers(), obstacle(pipeline));
+        new Rollout.Request(
+            pipeline.gate(), train, active(), wantedServers(), obstacle(pipeline), isLate());
     Rollout rollout = Rollout.of(request, rolloutBefore(pipeline, edited), serving);
     GuardedRollout guarded =
         GuardedRollout.of(rollout, request, spec, before, edited, serving, seen.canary(), now);
@@ -188,11 +190,14 @@ public final class WorkflowPlanner {
     boolean over =
         results.stream().allMatch(StageResult::isDone)
             || results.stream().anyMatch(StageResult::isFailed);
-    boolean late =
-        Deadlines.active(before, spec.activeDeadlineSeconds())
+    return isLate() && !over ? Deadlines.exceeded(results) : results;
+  }
+
+  private boolean isLate() {
+    return !spec.suspend()
+        && Deadlines.active(before, spec.activeDeadlineSeconds())
             .filter(at -> !now.isBefore(at))
             .isPresent();
-    return late && !over && !spec.suspend() ? Deadlines.exceeded(results) : results;
   }
 
   /** A suspended job starts nothing and stops what runs. */
@@ -256,7 +261,7 @@ public final class WorkflowPlanner {
   }
 
   /** An edit that is only planned is still to be followed. */
-  private Long observedGeneration() {
+  private @Nullable Long observedGeneration() {
     return DryRun.isRequested(job)
         ? before.observedGeneration()
         : problems.invalidSpec().map(InvalidSpec::generation).orElse(generation());
@@ -284,7 +289,7 @@ public final class WorkflowPlanner {
         .orElse(status);
   }
 
-  private ServingStatus servers() {
+  private @Nullable ServingStatus servers() {
     return serving.url() == null
         ? null
         : new ServingStatus(
@@ -305,13 +310,14 @@ public final class WorkflowPlanner {
 
   private StageStatus entry(StageResult result) {
     Optional<StageStatus> known =
-        result.key() == null
-            ? Optional.empty()
-            : before.stage(result.stage()).filter(s -> result.key().hex().equals(s.cacheKey()));
+        Optional.ofNullable(result.key())
+            .map(StageKey::hex)
+            .flatMap(
+                key -> before.stage(result.stage()).filter(entry -> key.equals(entry.cacheKey())));
     return new StageStatusWriter(result, known, now).write();
   }
 
-  private ModelStatus model(StagePipeline pipeline) {
+  private @Nullable ModelStatus model(StagePipeline pipeline) {
     boolean refused =
         pipeline.gate().filter(gate -> gate.decision() != GateDecision.PASSED).isPresent();
     String candidate =
@@ -323,7 +329,7 @@ public final class WorkflowPlanner {
   }
 
   /** The model that serves, or that served before a restart. */
-  private String active() {
+  private @Nullable String active() {
     if (!spec.serving().hasServers()) {
       return null;
     }

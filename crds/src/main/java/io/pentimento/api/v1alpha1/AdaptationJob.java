@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adapts one face restoration model to one folder of degraded images, without a clean example of
@@ -42,13 +43,13 @@ public final class AdaptationJob extends CustomResource<AdaptationJobSpec, Adapt
 
   /** A new object has no spec yet; only a manifest gives one. */
   @Override
-  protected AdaptationJobSpec initSpec() {
+  protected @Nullable AdaptationJobSpec initSpec() {
     return null;
   }
 
   /** A new object has no status; {@link AdaptationJobStatus#empty()} is the first one. */
   @Override
-  protected AdaptationJobStatus initStatus() {
+  protected @Nullable AdaptationJobStatus initStatus() {
     return null;
   }
 }

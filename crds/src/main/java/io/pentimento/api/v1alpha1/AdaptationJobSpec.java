@@ -25,6 +25,7 @@ import io.pentimento.api.v1alpha1.promotion.PublishSpec;
 import io.pentimento.api.v1alpha1.pseudotarget.PseudoTargetsSpec;
 import io.pentimento.api.v1alpha1.serving.ServingSpec;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The desired state: a restorer, a prior, images, and the settings of the stages. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -147,7 +148,7 @@ public record AdaptationJobSpec(
     @JsonPropertyDescription(
             "Where the adapted model is published once it has passed the gate. Servers start after"
                 + " that. Default: it is not published.")
-        PublishSpec publish,
+        @Nullable PublishSpec publish,
     @Default("Automatic")
         @JsonPropertyDescription(
             "Automatic: a model that passed the gate is served. Manual: it is served once the"
@@ -156,7 +157,7 @@ public record AdaptationJobSpec(
     @Default("{}") @JsonPropertyDescription("How the adapted model is served.") ServingSpec serving,
     @Required @JsonPropertyDescription("Volume where stages store their artefacts.")
         WorkspaceSpec workspace,
-    @JsonPropertyDescription("Limit of GPU time. Default: no limit.") BudgetSpec budget,
+    @JsonPropertyDescription("Limit of GPU time. Default: no limit.") @Nullable BudgetSpec budget,
     @Default("false")
         @JsonPropertyDescription(
             "If true, no stage runs. Finished work is kept, as in a suspended Job.")
@@ -165,18 +166,18 @@ public record AdaptationJobSpec(
         @JsonPropertyDescription(
             "The job fails if it is not finished after this many seconds, counted from its"
                 + " start without the time it is suspended. Default: no limit.")
-        Long activeDeadlineSeconds,
+        @Nullable Long activeDeadlineSeconds,
     @Min(1)
         @JsonPropertyDescription(
             "The job fails if the pods of a stage do not run within this many seconds, for"
                 + " example for lack of quota, nodes or images. Default: no limit.")
-        Long preRunningDeadlineSeconds,
+        @Nullable Long preRunningDeadlineSeconds,
     @Min(0)
         @JsonPropertyDescription(
             "The job is deleted this many seconds after it finished. This requires"
                 + " serving.deletionPolicy Retain, which keeps the servers, or serving.replicas 0."
                 + " Default: the job is kept.")
-        Integer ttlSecondsAfterFinished,
+        @Nullable Integer ttlSecondsAfterFinished,
     @Default("6")
         @Min(0)
         @Max(100)

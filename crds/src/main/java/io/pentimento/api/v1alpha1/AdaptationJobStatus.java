@@ -22,6 +22,7 @@ import io.pentimento.api.v1alpha1.status.UsageStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The observed state. Its size is bounded for any number of images and shards: under 32 KiB as
@@ -30,7 +31,7 @@ import java.util.Optional;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AdaptationJobStatus(
     @JsonPropertyDescription("The metadata.generation that this status describes.")
-        Long observedGeneration,
+        @Nullable Long observedGeneration,
     @Size(max = 24)
         @JsonPropertyDescription(
             "Ready, Serving, Complete, Failed, Suspended, Stalled, Reconciling, GatePassed, Approved,"
@@ -39,28 +40,50 @@ public record AdaptationJobStatus(
         List<Condition> conditions,
     @JsonPropertyDescription(
             "High-level phase, for display only; automation should use conditions.")
-        Phase phase,
-    @JsonPropertyDescription("Progress of the whole job.") Progress progress,
+        @Nullable Phase phase,
+    @JsonPropertyDescription("Progress of the whole job.") @Nullable Progress progress,
     @Size(max = 16)
         @JsonPropertyDescription("The sources of the spec with the digests of their content.")
         List<SourceStatus> sources,
     @Size(max = 8) @JsonPropertyDescription("The stages, in execution order.")
         List<StageStatus> stages,
-    @JsonPropertyDescription("The gate's decision about the candidate.") GateStatus gate,
-    @JsonPropertyDescription("The adapted models, by digest.") ModelStatus model,
+    @JsonPropertyDescription("The gate's decision about the candidate.") @Nullable GateStatus gate,
+    @JsonPropertyDescription("The adapted models, by digest.") @Nullable ModelStatus model,
     @JsonPropertyDescription("The servers and what keeps them from being ready.")
-        ServingStatus serving,
-    @JsonPropertyDescription("Paths of the results in the workspace.") OutputsStatus outputs,
+        @Nullable ServingStatus serving,
+    @JsonPropertyDescription("Paths of the results in the workspace.")
+        @Nullable OutputsStatus outputs,
     @JsonPropertyDescription("GPU time used by the stages; absent if they used none.")
-        UsageStatus usage,
+        @Nullable UsageStatus usage,
     @JsonPropertyDescription(
             "What the job would do; only if the annotation pentimento.io/dry-run is true.")
-        PlanStatus plan) {
+        @Nullable PlanStatus plan) {
 
-  public AdaptationJobStatus {
-    conditions = List.copyOf(requireNonNullElse(conditions, List.of()));
-    sources = List.copyOf(requireNonNullElse(sources, List.of()));
-    stages = List.copyOf(requireNonNullElse(stages, List.of()));
+  public AdaptationJobStatus(
+      @Nullable Long observedGeneration,
+      @Nullable List<Condition> conditions,
+      @Nullable Phase phase,
+      @Nullable Progress progress,
+      @Nullable List<SourceStatus> sources,
+      @Nullable List<StageStatus> stages,
+      @Nullable GateStatus gate,
+      @Nullable ModelStatus model,
+      @Nullable ServingStatus serving,
+      @Nullable OutputsStatus outputs,
+      @Nullable UsageStatus usage,
+      @Nullable PlanStatus plan) {
+    this.conditions = List.copyOf(requireNonNullElse(conditions, List.of()));
+    this.sources = List.copyOf(requireNonNullElse(sources, List.of()));
+    this.stages = List.copyOf(requireNonNullElse(stages, List.of()));
+    this.observedGeneration = observedGeneration;
+    this.phase = phase;
+    this.progress = progress;
+    this.gate = gate;
+    this.model = model;
+    this.serving = serving;
+    this.outputs = outputs;
+    this.usage = usage;
+    this.plan = plan;
   }
 
   /** The initial status of a job. */
@@ -116,7 +139,7 @@ public record AdaptationJobStatus(
         plan);
   }
 
-  public AdaptationJobStatus withPhase(Phase other) {
+  public AdaptationJobStatus withPhase(@Nullable Phase other) {
     return new AdaptationJobStatus(
         observedGeneration,
         conditions,
@@ -132,7 +155,7 @@ public record AdaptationJobStatus(
         plan);
   }
 
-  public AdaptationJobStatus withProgress(Progress other) {
+  public AdaptationJobStatus withProgress(@Nullable Progress other) {
     return new AdaptationJobStatus(
         observedGeneration,
         conditions,
@@ -148,7 +171,7 @@ public record AdaptationJobStatus(
         plan);
   }
 
-  public AdaptationJobStatus withUsage(UsageStatus other) {
+  public AdaptationJobStatus withUsage(@Nullable UsageStatus other) {
     return new AdaptationJobStatus(
         observedGeneration,
         conditions,
@@ -169,7 +192,7 @@ public record AdaptationJobStatus(
    *
    * @param other null for none
    */
-  public AdaptationJobStatus withPlan(PlanStatus other) {
+  public AdaptationJobStatus withPlan(@Nullable PlanStatus other) {
     return new AdaptationJobStatus(
         observedGeneration,
         conditions,
@@ -185,7 +208,7 @@ public record AdaptationJobStatus(
         other);
   }
 
-  public AdaptationJobStatus withObservedGeneration(Long other) {
+  public AdaptationJobStatus withObservedGeneration(@Nullable Long other) {
     return new AdaptationJobStatus(
         other,
         conditions,
@@ -208,7 +231,7 @@ public record AdaptationJobStatus(
     return withServing(known.withCanary(canary));
   }
 
-  public AdaptationJobStatus withServing(ServingStatus other) {
+  public AdaptationJobStatus withServing(@Nullable ServingStatus other) {
     return new AdaptationJobStatus(
         observedGeneration,
         conditions,

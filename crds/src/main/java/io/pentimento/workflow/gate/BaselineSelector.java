@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Selects the model that a candidate is compared with besides the base: the one that serves when
@@ -22,14 +23,16 @@ import java.util.stream.Stream;
  *
  * @param active digest of the model that serves or served last; null if none did
  */
-public record BaselineSelector(AdaptationJobStatus status, Observation seen, String active) {
+public record BaselineSelector(
+    AdaptationJobStatus status, Observation seen, @Nullable String active) {
 
   /**
    * @param candidate digest of the model that train made; empty if it is not known
    * @param keys the key of evaluate, by the digest of the model to compare with or null
    * @return digest of the model to compare with
    */
-  public Optional<String> choose(Optional<String> candidate, Function<String, StageKey> keys) {
+  public Optional<String> choose(
+      Optional<String> candidate, Function<@Nullable String, StageKey> keys) {
     Optional<String> known = candidate.or(() -> recordedGate().map(GateStatus::candidate));
     Optional<Baseline> started = started(keys);
     return started.isPresent()
@@ -47,7 +50,7 @@ public record BaselineSelector(AdaptationJobStatus status, Observation seen, Str
   private record Baseline(Optional<String> serving) {}
 
   /** The baseline of the evaluation in the status; empty if its key is of another model. */
-  private Optional<Baseline> started(Function<String, StageKey> keys) {
+  private Optional<Baseline> started(Function<@Nullable String, StageKey> keys) {
     return Stream.of(
             recordedGate().map(GateStatus::serving),
             Optional.<String>empty(),

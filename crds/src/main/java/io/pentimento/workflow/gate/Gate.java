@@ -7,6 +7,7 @@ import io.pentimento.api.v1alpha1.status.GateStatus;
 import io.pentimento.api.v1alpha1.status.MetricResult;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides about a candidate from measured improvements. A row passes if its whole confidence
@@ -26,7 +27,10 @@ public final class Gate {
 
   /** Decides about a candidate while no adapted model serves. */
   public static GateStatus evaluate(
-      EvaluationSpec evaluation, List<MetricResult> measured, String candidate, Integer images) {
+      EvaluationSpec evaluation,
+      List<MetricResult> measured,
+      String candidate,
+      @Nullable Integer images) {
     return evaluate(evaluation, measured, candidate, images, null);
   }
 
@@ -41,8 +45,8 @@ public final class Gate {
       EvaluationSpec evaluation,
       List<MetricResult> measured,
       String candidate,
-      Integer images,
-      String serving) {
+      @Nullable Integer images,
+      @Nullable String serving) {
     boolean enough = images == null || images >= evaluation.minImages();
     List<GateRule> rules =
         evaluation.gates().stream()
@@ -97,13 +101,15 @@ public final class Gate {
   }
 
   private GateDecision decision(MetricResult result, double required) {
-    if (!enough || !isNumber(result.lower()) || !isNumber(result.upper())) {
+    Double lower = result.lower();
+    Double upper = result.upper();
+    if (!enough || lower == null || upper == null || !areFinite(lower, upper)) {
       return GateDecision.INCONCLUSIVE;
     }
-    if (result.lower() >= required) {
+    if (lower >= required) {
       return GateDecision.PASSED;
     }
-    return result.upper() < required ? GateDecision.FAILED : GateDecision.INCONCLUSIVE;
+    return upper < required ? GateDecision.FAILED : GateDecision.INCONCLUSIVE;
   }
 
   private static GateDecision decision(List<MetricResult> rows) {
@@ -114,8 +120,8 @@ public final class Gate {
     return unclear ? GateDecision.INCONCLUSIVE : GateDecision.PASSED;
   }
 
-  private static boolean isNumber(Double value) {
-    return value != null && Double.isFinite(value);
+  private static boolean areFinite(double lower, double upper) {
+    return Double.isFinite(lower) && Double.isFinite(upper);
   }
 
   private static MetricResult unmeasured(GateRule rule) {

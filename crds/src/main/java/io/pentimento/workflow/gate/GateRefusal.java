@@ -8,6 +8,7 @@ import io.pentimento.reason.ResultReason;
 import io.pentimento.workflow.stage.StageOutcome;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Explains why the gate rejected a candidate: each row that did not pass, with its numbers. */
 public final class GateRefusal {
@@ -56,7 +57,7 @@ public final class GateRefusal {
                 percent(row.required()));
   }
 
-  private static String percent(Double fraction) {
+  private static String percent(@Nullable Double fraction) {
     return fraction == null ? "?" : String.format(Locale.ROOT, "%.1f %%", 100 * fraction);
   }
 }

@@ -2,6 +2,7 @@ package io.pentimento.workflow.observation;
 
 import io.pentimento.api.v1alpha1.status.ItemCounts;
 import io.pentimento.contract.StageProgress;
+import org.jspecify.annotations.Nullable;
 
 /** Sums the counts of several processes. */
 public final class ItemTally {
@@ -14,7 +15,7 @@ public final class ItemTally {
     return run.processes().stream().map(ProcessState::counts).reduce(NONE, ItemTally::sum);
   }
 
-  public static ItemCounts of(StageProgress progress) {
+  public static ItemCounts of(@Nullable StageProgress progress) {
     return progress == null
         ? NONE
         : new ItemCounts(

@@ -7,6 +7,7 @@ import io.pentimento.contract.TerminationMessage;
 import io.pentimento.reason.Reason;
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Observed state of one process (pod) of a stage. */
 public sealed interface ProcessState {
@@ -32,7 +33,7 @@ public sealed interface ProcessState {
   /**
    * @param progress null until it reports any
    */
-  record Running(StageProgress progress) implements ProcessState {
+  record Running(@Nullable StageProgress progress) implements ProcessState {
     @Override
     public boolean isActive() {
       return true;
@@ -64,7 +65,7 @@ public sealed interface ProcessState {
       Reason reason,
       String message,
       int exitCode,
-      ItemCounts items,
+      @Nullable ItemCounts items,
       Instant finishedAt)
       implements ProcessState {
     @Override

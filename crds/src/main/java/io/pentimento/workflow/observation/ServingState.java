@@ -4,6 +4,7 @@ import io.pentimento.contract.StageKey;
 import io.pentimento.reason.Reason;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The observed state of serving.
@@ -18,10 +19,10 @@ import java.util.Map;
  *     recorded
  */
 public record ServingState(
-    String active,
+    @Nullable String active,
     int readyReplicas,
-    String url,
-    Candidate candidate,
+    @Nullable String url,
+    @Nullable Candidate candidate,
     int desiredReplicas,
     Map<String, StageKey> artefacts) {
 
@@ -31,16 +32,20 @@ public record ServingState(
 
   /** For servers without an autoscaler. */
   public ServingState(
-      String active,
+      @Nullable String active,
       int readyReplicas,
-      String url,
-      Candidate candidate,
+      @Nullable String url,
+      @Nullable Candidate candidate,
       Map<String, StageKey> artefacts) {
     this(active, readyReplicas, url, candidate, readyReplicas, artefacts);
   }
 
   /** For servers without recorded artefacts. */
-  public ServingState(String active, int readyReplicas, String url, Candidate candidate) {
+  public ServingState(
+      @Nullable String active,
+      int readyReplicas,
+      @Nullable String url,
+      @Nullable Candidate candidate) {
     this(active, readyReplicas, url, candidate, Map.of());
   }
 
@@ -51,9 +56,13 @@ public record ServingState(
    * @param deadline when the rollout is aborted; null if the planner does not decide this
    */
   public record Candidate(
-      String digest, boolean failed, Reason reason, String message, Instant deadline) {
+      String digest,
+      boolean failed,
+      @Nullable Reason reason,
+      @Nullable String message,
+      @Nullable Instant deadline) {
 
-    public Candidate(String digest, boolean failed, String message) {
+    public Candidate(String digest, boolean failed, @Nullable String message) {
       this(digest, failed, null, message, null);
     }
 
@@ -79,12 +88,17 @@ public record ServingState(
     return digest.equals(active) && readyReplicas > 0;
   }
 
+  /** Whether this model serves and no other one is about to replace it. */
+  public boolean servesUnrivalled(String digest) {
+    return serves(digest) && (candidate == null || isRollingOut(digest));
+  }
+
   public boolean isRollingOut(String digest) {
     return candidate != null && digest.equals(candidate.digest());
   }
 
   /** Whether the rollout of this model was aborted. */
   public boolean hasAbandoned(String digest) {
-    return isRollingOut(digest) && candidate.failed();
+    return candidate != null && digest.equals(candidate.digest()) && candidate.failed();
   }
 }

@@ -4,7 +4,9 @@ import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.contract.StageKey;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt of a stage.
@@ -19,7 +21,7 @@ public record StageRun(
     int attempt,
     String name,
     List<ProcessState> processes,
-    Leftovers leftovers) {
+    @Nullable Leftovers leftovers) {
 
   public StageRun {
     processes = List.copyOf(processes);
@@ -46,7 +48,12 @@ public record StageRun(
 
   /** Whether all workers ended but other containers run. */
   public boolean hasLeftovers() {
-    return leftovers != null && !isActive();
+    return remaining().isPresent();
+  }
+
+  /** The other containers that run although all workers ended. */
+  public Optional<Leftovers> remaining() {
+    return Optional.ofNullable(leftovers).filter(containers -> !isActive());
   }
 
   public <T extends ProcessState> Stream<T> all(Class<T> type) {

@@ -38,8 +38,9 @@ record FinishedStages(List<AdaptationJob> jobs) {
     Map<StageKey, TerminationMessage> complete = new HashMap<>();
     for (AdaptationJob job : jobs) {
       for (StageStatus stage : stages(job)) {
-        StageKey key = new StageKey(stage.cacheKey());
-        complete.put(key, answer(job, stage, key));
+        Optional.ofNullable(stage.cacheKey())
+            .map(StageKey::new)
+            .ifPresent(key -> complete.put(key, answer(job, stage, key)));
       }
     }
     return complete;

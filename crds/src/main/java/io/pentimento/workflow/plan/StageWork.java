@@ -1,5 +1,7 @@
 package io.pentimento.workflow.plan;
 
+import static java.util.Objects.requireNonNull;
+
 import io.pentimento.api.v1alpha1.pseudotarget.PseudoTargetsSpec;
 import io.pentimento.api.v1alpha1.pseudotarget.SamplerSpec;
 import io.pentimento.api.v1alpha1.pseudotarget.StepSpacing;
@@ -25,8 +27,8 @@ public record StageWork(double units, String description) {
           (double) images * calls, "%d images × %d network calls".formatted(images, calls));
     }
     if (parameters instanceof StageParameters.Train train) {
-      int iterations = train.fineTuning().iterations();
-      int batch = train.fineTuning().batchSize();
+      int iterations = requireNonNull(train.fineTuning().iterations(), "iterations");
+      int batch = requireNonNull(train.fineTuning().batchSize(), "batchSize");
       return new StageWork(
           (double) iterations * batch, "%d iterations × %d images".formatted(iterations, batch));
     }

@@ -4,6 +4,7 @@ import io.pentimento.contract.FailureClass;
 import io.pentimento.reason.Reason;
 import io.pentimento.workflow.observation.ProcessState;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The failure of an attempt.
@@ -14,10 +15,10 @@ import java.time.Instant;
  */
 public record AttemptFailure(
     FailureCounts failures,
-    FailureClass failure,
+    @Nullable FailureClass failure,
     Reason reason,
-    String message,
-    Integer exitCode,
+    @Nullable String message,
+    @Nullable Integer exitCode,
     Instant at) {
 
   static AttemptFailure of(ProcessState.Failed process, FailureCounts before) {

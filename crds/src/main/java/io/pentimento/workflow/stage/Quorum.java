@@ -2,6 +2,7 @@ package io.pentimento.workflow.stage;
 
 import io.pentimento.api.v1alpha1.status.ItemCounts;
 import io.pentimento.reason.ResultReason;
+import org.jspecify.annotations.Nullable;
 
 /** Checks whether enough images have a pseudo target. */
 public final class Quorum {
@@ -16,9 +17,13 @@ public final class Quorum {
         .formatted(items.done(), items.total(), items.failed());
   }
 
-  /** The outcome of a generate stage that has processed all images. */
+  /**
+   * The outcome of a generate stage that has processed all images.
+   *
+   * @param items null if only the status records the stage, which was evaluated before
+   */
   public static StageOutcome evaluate(
-      StageOutcome.Done done, ItemCounts items, double minSuccessFraction) {
+      StageOutcome.Done done, @Nullable ItemCounts items, double minSuccessFraction) {
     if (items == null || isReached(items, minSuccessFraction)) {
       return done;
     }

@@ -15,10 +15,14 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Evaluates a stage from the processes of its latest attempt. */
 public record RunEvaluator(
-    RetryPolicy retries, Duration preRunningDeadline, double minSuccessFraction, Instant now) {
+    RetryPolicy retries,
+    @Nullable Duration preRunningDeadline,
+    double minSuccessFraction,
+    Instant now) {
 
   /** Grace period for other containers of a pod after its worker ended. */
   private static final Duration GRACE = Duration.ofSeconds(30);
@@ -45,15 +49,15 @@ public record RunEvaluator(
 
   /** When to evaluate this run again even if nothing changes. */
   public Optional<Instant> nextEvaluation(StageRun run) {
-    return run.hasLeftovers() ? Optional.of(gracePeriodEnd(run)) : deadline(run);
+    return gracePeriodEnd(run).or(() -> deadline(run));
   }
 
   private boolean isInGracePeriod(StageRun run) {
-    return run.hasLeftovers() && now.isBefore(gracePeriodEnd(run));
+    return gracePeriodEnd(run).filter(now::isBefore).isPresent();
   }
 
-  private static Instant gracePeriodEnd(StageRun run) {
-    return run.leftovers().since().plus(GRACE);
+  private static Optional<Instant> gracePeriodEnd(StageRun run) {
+    return run.remaining().map(containers -> containers.since().plus(GRACE));
   }
 
   /** When preRunningDeadlineSeconds of the waiting pods expire. */
@@ -105,14 +109,17 @@ public record RunEvaluator(
 
   private static StageOutcome done(StageRun run) {
     TerminationMessage answer = answer(run, ItemTally.of(run));
-    return run.hasLeftovers()
-        ? new StageOutcome.Done(
-            answer,
-            ResultReason.SIDECARS_REMOVED,
-            "Removed the pods: these containers kept running after the worker had ended: %s; declare"
-                    .formatted(run.leftovers().containers())
-                + " them as native sidecars (initContainers with restartPolicy Always)")
-        : StageOutcome.Done.of(answer);
+    return run.remaining()
+        .<StageOutcome>map(
+            leftovers ->
+                new StageOutcome.Done(
+                    answer,
+                    ResultReason.SIDECARS_REMOVED,
+                    "Removed the pods: these containers kept running after the worker had ended: "
+                        + leftovers.containers()
+                        + "; declare them as native sidecars (initContainers with restartPolicy"
+                        + " Always)"))
+        .orElseGet(() -> StageOutcome.Done.of(answer));
   }
 
   private static TerminationMessage answer(StageRun run, ItemCounts items) {

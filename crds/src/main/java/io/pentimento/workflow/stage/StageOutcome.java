@@ -9,13 +9,14 @@ import io.pentimento.workflow.observation.StageRun;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The state of a stage for one key. */
 public sealed interface StageOutcome {
   Reason reason();
 
   /** Details for the user; null if there are none. */
-  String message();
+  @Nullable String message();
 
   /** The state that the status shows. */
   StageState state();
@@ -33,7 +34,8 @@ public sealed interface StageOutcome {
   /**
    * @param answer null if only the status records that the stage is done
    */
-  record Done(TerminationMessage answer, Reason reason, String message) implements StageOutcome {
+  record Done(@Nullable TerminationMessage answer, Reason reason, @Nullable String message)
+      implements StageOutcome {
     /** With the warning of the answer, if it has one. */
     static Done of(TerminationMessage answer) {
       Reason reason = answer.reason() == null ? NormalReason.COMPLETED : Reason.of(answer.reason());
@@ -72,7 +74,7 @@ public sealed interface StageOutcome {
     }
 
     @Override
-    public String message() {
+    public @Nullable String message() {
       return waitsFor().map(ProcessState.Pending::message).orElse(null);
     }
   }
@@ -81,7 +83,11 @@ public sealed interface StageOutcome {
    * @param until null if something must happen first
    * @param failure the failure of the last attempt; null if there is none
    */
-  record Waiting(Reason reason, String message, Instant until, AttemptFailure failure)
+  record Waiting(
+      Reason reason,
+      @Nullable String message,
+      @Nullable Instant until,
+      @Nullable AttemptFailure failure)
       implements StageOutcome {
     @Override
     public StageState state() {
@@ -109,7 +115,7 @@ public sealed interface StageOutcome {
     }
 
     @Override
-    public String message() {
+    public @Nullable String message() {
       return null;
     }
   }
@@ -117,8 +123,9 @@ public sealed interface StageOutcome {
   /**
    * @param failure null if no process failed, or only the status records it
    */
-  record Failed(Reason reason, String message, AttemptFailure failure) implements StageOutcome {
-    public Failed(Reason reason, String message) {
+  record Failed(Reason reason, @Nullable String message, @Nullable AttemptFailure failure)
+      implements StageOutcome {
+    public Failed(Reason reason, @Nullable String message) {
       this(reason, message, null);
     }
 
@@ -133,7 +140,7 @@ public sealed interface StageOutcome {
     }
   }
 
-  static Waiting waiting(Reason reason, String message) {
+  static Waiting waiting(Reason reason, @Nullable String message) {
     return new Waiting(reason, message, null, null);
   }
 }

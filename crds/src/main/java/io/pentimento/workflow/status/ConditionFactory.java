@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Creates all conditions. A condition whose status does not change keeps its lastTransitionTime;
@@ -18,7 +19,7 @@ import java.util.regex.Pattern;
  *
  * @param before the status that is replaced
  */
-public record ConditionFactory(AdaptationJobStatus before, Long generation, Instant now) {
+public record ConditionFactory(AdaptationJobStatus before, @Nullable Long generation, Instant now) {
   private static final int MAX_REASON = 128;
   private static final int MAX_MESSAGE = 4096;
   private static final Pattern NOT_IN_A_REASON = Pattern.compile("^[^A-Za-z]+|[^A-Za-z0-9]");
@@ -32,7 +33,8 @@ public record ConditionFactory(AdaptationJobStatus before, Long generation, Inst
   }
 
   /** For the next conditions of an object of another kind. */
-  public static ConditionFactory of(List<Condition> before, Long generation, Instant now) {
+  public static ConditionFactory of(
+      List<Condition> before, @Nullable Long generation, Instant now) {
     return new ConditionFactory(
         AdaptationJobStatus.empty().withConditions(before), generation, now);
   }

@@ -12,6 +12,7 @@ import io.pentimento.workflow.stage.StageResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds all conditions of a job from the results of its stages and the state of its servers.
@@ -127,7 +128,7 @@ public record JobConditions(
     return missing == null ? count : count + ": " + missing;
   }
 
-  private String missing() {
+  private @Nullable String missing() {
     return serving.candidate() == null ? null : serving.candidate().message();
   }
 

@@ -8,6 +8,7 @@ import io.pentimento.contract.WorkspaceLayout;
 import io.pentimento.workflow.stage.StageResult;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Computes the paths of the results of finished stages. */
 public final class Outputs {
@@ -16,7 +17,7 @@ public final class Outputs {
   /**
    * @return null until training is done
    */
-  public static OutputsStatus of(RestorerSpec restorer, List<StageResult> results) {
+  public static @Nullable OutputsStatus of(RestorerSpec restorer, List<StageResult> results) {
     String model =
         restorer.architecture() == RestorerArchitecture.TORCH_SCRIPT
             ? "adapted.pt"
@@ -29,7 +30,7 @@ public final class Outputs {
   private static Optional<String> path(List<StageResult> results, StageName stage, String file) {
     return results.stream()
         .filter(result -> result.stage() == stage && result.isDone())
-        .map(result -> WorkspaceLayout.artifactName(stage, result.key()) + "/" + file)
+        .map(result -> WorkspaceLayout.artifactName(stage, result.knownKey()) + "/" + file)
         .findFirst();
   }
 }

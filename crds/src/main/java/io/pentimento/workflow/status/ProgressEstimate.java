@@ -12,12 +12,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Estimates the progress of a job; each stage has a fixed share of the total time. */
 public final class ProgressEstimate {
   private ProgressEstimate() {}
 
-  public static Progress of(List<StageResult> results, Progress before, Instant now) {
+  public static Progress of(List<StageResult> results, @Nullable Progress before, Instant now) {
     double finished = 0;
     Double current = null;
     Long left = null;
@@ -39,12 +40,14 @@ public final class ProgressEstimate {
   }
 
   /** Keeps the time of unchanged numbers, so that an unchanged status stays equal. */
-  private static Progress withDeadline(int percentage, Long left, Progress before, Instant now) {
-    boolean same =
-        before != null
-            && Objects.equals(before.percentage(), percentage)
-            && Objects.equals(before.estimatedRemainingSeconds(), left);
-    return same ? before : new Progress(percentage, left, now.toString());
+  private static Progress withDeadline(
+      int percentage, @Nullable Long left, @Nullable Progress before, Instant now) {
+    if (before != null
+        && Objects.equals(before.percentage(), percentage)
+        && Objects.equals(before.estimatedRemainingSeconds(), left)) {
+      return before;
+    }
+    return new Progress(percentage, left, now.toString());
   }
 
   private static int share(StageName stage) {
@@ -59,7 +62,7 @@ public final class ProgressEstimate {
   }
 
   /** Extrapolates the remaining time of this stage to all remaining stages. */
-  private static Long scaled(long seconds, double restOfStage, double finished) {
+  private static @Nullable Long scaled(long seconds, double restOfStage, double finished) {
     return restOfStage <= 0.01 ? null : Math.round(seconds * (100 - finished) / restOfStage);
   }
 

@@ -11,6 +11,7 @@ import io.pentimento.workflow.stage.StageOutcome;
 import io.pentimento.workflow.stage.StageResult;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a stage's entry in the status.
@@ -42,7 +43,7 @@ public record StageStatusWriter(StageResult result, Optional<StageStatus> known,
   }
 
   /** Null when an attempt starts, so that an attempt that never ran differs from a lost one. */
-  private String job() {
+  private @Nullable String job() {
     return result.outcome() instanceof StageOutcome.Start
         ? null
         : run().map(StageRun::name).or(() -> known.map(StageStatus::workloadName)).orElse(null);
@@ -59,7 +60,7 @@ public record StageStatusWriter(StageResult result, Optional<StageStatus> known,
   }
 
   /** Of the last failure, until an attempt succeeds. */
-  private Integer exitCode() {
+  private @Nullable Integer exitCode() {
     return result.isDone()
         ? null
         : result
@@ -70,7 +71,7 @@ public record StageStatusWriter(StageResult result, Optional<StageStatus> known,
             .orElse(null);
   }
 
-  private static Integer positive(int count) {
+  private static @Nullable Integer positive(int count) {
     return count == 0 ? null : Integer.valueOf(count);
   }
 
@@ -81,18 +82,18 @@ public record StageStatusWriter(StageResult result, Optional<StageStatus> known,
     return run().map(StageRun::attempt).or(() -> known.map(StageStatus::attempt)).orElse(0);
   }
 
-  private ItemCounts items() {
+  private @Nullable ItemCounts items() {
     return run().map(ItemTally::of).orElse(result.items());
   }
 
-  private String startedAt() {
+  private @Nullable String startedAt() {
     boolean rollsOut = result.key() != null && result.outcome() instanceof StageOutcome.Waiting;
     boolean begins =
         result.outcome() instanceof StageOutcome.Start || run().isPresent() || rollsOut;
     return known.map(StageStatus::startTime).orElseGet(() -> begins ? now.toString() : null);
   }
 
-  private String finishedAt() {
+  private @Nullable String finishedAt() {
     if (result.outcome() instanceof StageOutcome.Waiting waiting && waiting.failure() != null) {
       return waiting.failure().at().toString();
     }
@@ -109,7 +110,7 @@ public record StageStatusWriter(StageResult result, Optional<StageStatus> known,
     return result.outcome().activeRun();
   }
 
-  private String message() {
+  private @Nullable String message() {
     String message = result.outcome().message();
     return message == null ? null : StatusText.shorten(message, LONGEST_MESSAGE);
   }

@@ -78,19 +78,15 @@ public record SimulatedControllers(KubernetesClient client) {
   }
 
   private void countActive(Job job) {
-    client
-        .resource(live(job))
-        .editStatus(
+    new StatusEditor(client)
+        .edit(
+            job,
             known -> new JobBuilder(known).editOrNewStatus().withActive(1).endStatus().build());
   }
 
   /** The Job's end, or its suspension, as an API server accepts it. */
   public void end(Job job, String condition, Instant now) {
-    client.resource(live(job)).editStatus(known -> ended(known, condition, now));
-  }
-
-  private Job live(Job job) {
-    return client.resource(job).get();
+    new StatusEditor(client).edit(job, known -> ended(known, condition, now));
   }
 
   private static Job ended(Job job, String condition, Instant now) {
@@ -124,16 +120,15 @@ public record SimulatedControllers(KubernetesClient client) {
     return completions == null ? 1 : completions;
   }
 
-  /** An API server takes a pod's status only once the pod is there. */
+  /** API servers ignore the status of a pod that is created; it must be written afterwards. */
   private void put(Pod pod) {
     Pod created = client.resource(pod).create();
     boolean hasStatus =
         created.getStatus() != null
             && pod.getStatus().getPhase().equals(created.getStatus().getPhase());
     if (!hasStatus) {
-      client
-          .resource(created)
-          .editStatus(known -> new PodBuilder(known).withStatus(pod.getStatus()).build());
+      new StatusEditor(client)
+          .edit(created, known -> new PodBuilder(known).withStatus(pod.getStatus()).build());
     }
   }
 
@@ -246,9 +241,8 @@ public record SimulatedControllers(KubernetesClient client) {
                 .endStatus());
   }
 
-  private void setStatus(Deployment deployment, UnaryOperator<DeploymentBuilder> status) {
-    client
-        .resource(deployment)
-        .editStatus(known -> status.apply(new DeploymentBuilder(known)).build());
+  private void setStatus(Deployment deployment, UnaryOperator<DeploymentBuilder> change) {
+    new StatusEditor(client)
+        .edit(deployment, known -> change.apply(new DeploymentBuilder(known)).build());
   }
 }

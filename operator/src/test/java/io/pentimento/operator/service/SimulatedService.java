@@ -20,6 +20,7 @@ import io.pentimento.operator.TestConfig;
 import io.pentimento.operator.fault.MockApiServer;
 import io.pentimento.operator.fault.Permission;
 import io.pentimento.operator.reconcile.SimulatedControllers;
+import io.pentimento.operator.reconcile.StatusEditor;
 import io.pentimento.operator.workload.Labels;
 import java.time.Clock;
 import java.time.Duration;
@@ -230,9 +231,9 @@ public final class SimulatedService implements AutoCloseable {
     Deployment deployment = deployment().orElseThrow();
     boolean first = Labels.annotation(deployment, Labels.PREVIOUS_MODEL) == null;
     int ready = first ? 0 : 2;
-    client
-        .resource(deployment)
-        .editStatus(
+    new StatusEditor(client)
+        .edit(
+            deployment,
             known ->
                 new DeploymentBuilder(known)
                     .withNewStatus()
@@ -252,9 +253,8 @@ public final class SimulatedService implements AutoCloseable {
   private void put(Pod pod) {
     client.resource(pod).delete();
     Pod created = client.resource(pod).create();
-    client
-        .resource(created)
-        .editStatus(known -> new PodBuilder(known).withStatus(pod.getStatus()).build());
+    new StatusEditor(client)
+        .edit(created, known -> new PodBuilder(known).withStatus(pod.getStatus()).build());
   }
 
   private Pod readyPod(String model) {

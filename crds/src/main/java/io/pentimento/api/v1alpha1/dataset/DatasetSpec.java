@@ -9,6 +9,7 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.pentimento.api.v1alpha1.source.FolderSource;
+import org.jspecify.annotations.Nullable;
 
 /** Where the images come from and how they are used. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -35,25 +36,25 @@ public record DatasetSpec(
             "Clean face images; they need not show the same people. They are the real samples"
                 + " of the discriminator and the reference of FID, KID and NIQE. Without them, the"
                 + " pseudo targets are the real samples.")
-        FolderSource reference,
+        @Nullable FolderSource reference,
     @JsonPropertyDescription(
             "For benchmarks: the clean version of each image, under the same name with any"
                 + " extension. Used for metrics, never for training.")
-        FolderSource groundTruth,
+        @Nullable FolderSource groundTruth,
     @JsonPropertyDescription(
             "For benchmarks: the images of source are clean and are degraded in this way first."
                 + " The clean versions are the ground truth.")
-        DegradationSpec degradation,
+        @Nullable DegradationSpec degradation,
     @Min(1)
         @JsonPropertyDescription(
             "Maximum number of training images, selected by content digest; smaller limits"
                 + " select a subset of larger ones. Default: all.")
-        Integer maxTrainingImages,
+        @Nullable Integer maxTrainingImages,
     @JsonPropertyDescription(
             "The images are photographs: their faces are found, aligned and cut out, and the"
                 + " holdout is split by photograph. Without it, each image is an aligned crop of a"
                 + " face. With aligned, the images are crops and are only checked.")
-        FacesSpec faces) {
+        @Nullable FacesSpec faces) {
 
   public DatasetSpec {
     holdout = requireNonNullElseGet(holdout, HoldoutSpec::defaults);

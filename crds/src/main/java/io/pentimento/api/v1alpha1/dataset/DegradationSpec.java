@@ -9,6 +9,7 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.ValidationRule;
+import org.jspecify.annotations.Nullable;
 
 /** Degradation of clean images for benchmarks, applied before all other processing. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -24,7 +25,7 @@ public record DegradationSpec(
         @Max(64)
         @JsonPropertyDescription(
             "Camera presets only: ratio of the image size to the sensor size. Default: 4.")
-        Double downscale,
+        @Nullable Double downscale,
     @Default("0")
         @Min(0)
         @JsonPropertyDescription(

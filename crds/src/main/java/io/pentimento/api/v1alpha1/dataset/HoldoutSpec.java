@@ -9,6 +9,7 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
+import org.jspecify.annotations.Nullable;
 
 /** The images that are used for measurements only. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -25,10 +26,11 @@ public record HoldoutSpec(
         @JsonPropertyDescription(
             "A folder directly below the dataset. Its images are the holdout, and fraction is"
                 + " ignored.")
-        String folder) {
+        @Nullable String folder) {
 
-  public HoldoutSpec {
-    fraction = requireNonNullElse(fraction, 0.1);
+  public HoldoutSpec(@Nullable Double fraction, @Nullable String folder) {
+    this.fraction = requireNonNullElse(fraction, 0.1);
+    this.folder = folder;
   }
 
   static HoldoutSpec defaults() {

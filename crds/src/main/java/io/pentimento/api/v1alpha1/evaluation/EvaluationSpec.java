@@ -20,6 +20,7 @@ import io.pentimento.api.v1alpha1.pod.FreeForm;
 import io.pentimento.api.v1alpha1.pod.PodTemplateDeserializer;
 import io.pentimento.api.v1alpha1.source.FileSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How base and adapted model are compared, image by image, on the holdout. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -56,23 +57,23 @@ public record EvaluationSpec(
         @JsonPropertyDescription(
             "Metrics to measure. Default: every metric whose inputs (ground truth, reference,"
                 + " networks) are given.")
-        List<Metric> metrics,
+        @Nullable List<Metric> metrics,
     @JsonPropertyDescription("Network of FID and KID as ONNX: images in, features out.")
-        FileSource featureExtractor,
+        @Nullable FileSource featureExtractor,
     @JsonPropertyDescription(
             "Face recognition network: images in, embeddings out. The metric Identity is the"
                 + " angle between two embeddings. It compares with the ground truth if every image"
                 + " has one, otherwise with the degraded image.")
-        ScoringNetwork identityNetwork,
+        @Nullable ScoringNetwork identityNetwork,
     @JsonPropertyDescription(
             "No-reference quality network, such as MUSIQ or MANIQA: images in, one number per"
                 + " image out; higher is better.")
-        ScoringNetwork qualityNetwork,
+        @Nullable ScoringNetwork qualityNetwork,
     @JsonPropertyDescription(
             "Detector of the metrics FacesDetected, the share of the images in which it finds the"
                 + " face, and LandmarkDistance, the distance of eyes, nose and mouth from those of"
                 + " the ground truth, or else of the pseudo target, or else of the degraded image.")
-        FaceDetectorSpec faceDetector,
+        @Nullable FaceDetectorSpec faceDetector,
     @Default("[]")
         @Size(max = 16)
         @JsonPropertyDescription(
@@ -89,19 +90,35 @@ public record EvaluationSpec(
         @JsonPropertyDescription("Level of the confidence intervals of the gates.")
         Double confidenceLevel,
     @JsonPropertyDescription("Resource requests and limits of the pod of stage evaluate.")
-        ResourceRequirements resources,
+        @Nullable ResourceRequirements resources,
     @PreserveUnknownFields
         @SchemaFrom(type = FreeForm.class)
         @JsonDeserialize(using = PodTemplateDeserializer.class)
         @JsonPropertyDescription(
             "A partial PodTemplateSpec that is merged into the pods of this stage.")
-        PodTemplateSpec podTemplate) {
+        @Nullable PodTemplateSpec podTemplate) {
 
-  public EvaluationSpec {
-    metrics = metrics == null ? null : List.copyOf(metrics);
-    gates = List.copyOf(requireNonNullElse(gates, List.of()));
-    minImages = requireNonNullElse(minImages, 5);
-    confidenceLevel = requireNonNullElse(confidenceLevel, 0.95);
+  public EvaluationSpec(
+      @Nullable List<Metric> metrics,
+      @Nullable FileSource featureExtractor,
+      @Nullable ScoringNetwork identityNetwork,
+      @Nullable ScoringNetwork qualityNetwork,
+      @Nullable FaceDetectorSpec faceDetector,
+      @Nullable List<GateRule> gates,
+      @Nullable Integer minImages,
+      @Nullable Double confidenceLevel,
+      @Nullable ResourceRequirements resources,
+      @Nullable PodTemplateSpec podTemplate) {
+    this.metrics = metrics == null ? null : List.copyOf(metrics);
+    this.gates = List.copyOf(requireNonNullElse(gates, List.of()));
+    this.minImages = requireNonNullElse(minImages, 5);
+    this.confidenceLevel = requireNonNullElse(confidenceLevel, 0.95);
+    this.featureExtractor = featureExtractor;
+    this.identityNetwork = identityNetwork;
+    this.qualityNetwork = qualityNetwork;
+    this.faceDetector = faceDetector;
+    this.resources = resources;
+    this.podTemplate = podTemplate;
   }
 
   public static EvaluationSpec defaults() {

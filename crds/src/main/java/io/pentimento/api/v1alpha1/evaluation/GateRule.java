@@ -1,5 +1,7 @@
 package io.pentimento.api.v1alpha1.evaluation;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
@@ -7,6 +9,7 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.ValidationRule;
+import org.jspecify.annotations.Nullable;
 
 /** A requirement on the adapted model; the whole confidence interval must meet it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -20,18 +23,18 @@ public record GateRule(
         @JsonPropertyDescription(
             "Required improvement as a fraction of the other model's value: 0.02 is two per"
                 + " cent. For FacesDetected, as a fraction of the images.")
-        Double minImprovement,
+        @Nullable Double minImprovement,
     @Min(0)
         @Max(1)
         @JsonPropertyDescription(
             "Accepted regression as a fraction of the other model's value; for FacesDetected, of"
                 + " the images.")
-        Double maxRegression,
+        @Nullable Double maxRegression,
     @JsonPropertyDescription(
             "Model to compare the adapted model with: Base (default), the model before adaptation,"
                 + " or Serving, the adapted model that serves. A gate against Serving is skipped"
                 + " while no adapted model of this job serves.")
-        GateBaseline against) {
+        @Nullable GateBaseline against) {
 
   /** The default is stored as null, so that equivalent rows are equal. */
   public GateRule {
@@ -39,7 +42,7 @@ public record GateRule(
   }
 
   /** Compares with the base model. */
-  public GateRule(Metric metric, Double minImprovement, Double maxRegression) {
+  public GateRule(Metric metric, @Nullable Double minImprovement, @Nullable Double maxRegression) {
     this(metric, minImprovement, maxRegression, null);
   }
 
@@ -53,6 +56,9 @@ public record GateRule(
    * regression is allowed.
    */
   public double requiredImprovement() {
-    return minImprovement != null ? minImprovement : -maxRegression;
+    if (minImprovement != null) {
+      return minImprovement;
+    }
+    return -requireNonNull(maxRegression, "a gate row needs minImprovement or maxRegression");
   }
 }

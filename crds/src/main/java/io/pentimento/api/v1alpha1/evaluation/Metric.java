@@ -1,8 +1,6 @@
 package io.pentimento.api.v1alpha1.evaluation;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.Set;
 
 /** Measures of image quality; docs/method.md, metrics. */
@@ -67,13 +65,14 @@ public enum Metric {
 
   private final String published;
   private final boolean higherIsBetter;
+
+  @SuppressWarnings("ImmutableEnumChecker") // immutable, by Set.of
   private final Set<Need> needs;
 
   Metric(String published, boolean higherIsBetter, Need... needs) {
     this.published = published;
     this.higherIsBetter = higherIsBetter;
-    this.needs = EnumSet.noneOf(Need.class);
-    this.needs.addAll(Arrays.asList(needs));
+    this.needs = Set.of(needs);
   }
 
   public boolean higherIsBetter() {

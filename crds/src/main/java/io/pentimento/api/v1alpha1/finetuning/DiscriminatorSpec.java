@@ -9,6 +9,7 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The U-Net discriminator with spectral norm, trained from scratch by AdamW at a constant rate.
@@ -30,13 +31,19 @@ public record DiscriminatorSpec(
     @Default("0.0") @Min(0) @Max(1) @JsonPropertyDescription("Decoupled weight decay.")
         Double weightDecay,
     @Min(0) @Max(1000) @JsonPropertyDescription("Weight of the R1 gradient penalty. Default: none.")
-        Double gradientPenalty) {
+        @Nullable Double gradientPenalty) {
 
-  public DiscriminatorSpec {
-    channels = requireNonNullElse(channels, 64);
-    learningRate = requireNonNullElse(learningRate, 2.0e-5);
-    betas = List.copyOf(requireNonNullElse(betas, List.of(0.9, 0.999)));
-    weightDecay = requireNonNullElse(weightDecay, 0.0);
+  public DiscriminatorSpec(
+      @Nullable Integer channels,
+      @Nullable Double learningRate,
+      @Nullable List<Double> betas,
+      @Nullable Double weightDecay,
+      @Nullable Double gradientPenalty) {
+    this.channels = requireNonNullElse(channels, 64);
+    this.learningRate = requireNonNullElse(learningRate, 2.0e-5);
+    this.betas = List.copyOf(requireNonNullElse(betas, List.of(0.9, 0.999)));
+    this.weightDecay = requireNonNullElse(weightDecay, 0.0);
+    this.gradientPenalty = gradientPenalty;
   }
 
   static DiscriminatorSpec defaults() {

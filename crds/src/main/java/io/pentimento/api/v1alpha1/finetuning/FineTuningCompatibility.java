@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
+import org.jspecify.annotations.Nullable;
 
 /** Deviations of the authors' code from their paper; docs/method.md, fine-tuning. */
 public record FineTuningCompatibility(
@@ -18,9 +19,10 @@ public record FineTuningCompatibility(
                 + " loss also reach the discriminator's update, as in the authors' code.")
         Boolean leakGeneratorGradients) {
 
-  public FineTuningCompatibility {
-    sumPerceptualLoss = requireNonNullElse(sumPerceptualLoss, false);
-    leakGeneratorGradients = requireNonNullElse(leakGeneratorGradients, false);
+  public FineTuningCompatibility(
+      @Nullable Boolean sumPerceptualLoss, @Nullable Boolean leakGeneratorGradients) {
+    this.sumPerceptualLoss = requireNonNullElse(sumPerceptualLoss, false);
+    this.leakGeneratorGradients = requireNonNullElse(leakGeneratorGradients, false);
   }
 
   static FineTuningCompatibility defaults() {

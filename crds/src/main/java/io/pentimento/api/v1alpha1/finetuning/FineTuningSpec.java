@@ -17,6 +17,7 @@ import io.pentimento.api.v1alpha1.model.RestorerArchitecture;
 import io.pentimento.api.v1alpha1.pod.FreeForm;
 import io.pentimento.api.v1alpha1.pod.PodTemplateDeserializer;
 import io.pentimento.api.v1alpha1.source.FileSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the restorer is trained on pairs of images and pseudo targets; docs/method.md, fine-tuning.
@@ -26,11 +27,11 @@ import io.pentimento.api.v1alpha1.source.FileSource;
 public record FineTuningSpec(
     @Min(1)
         @JsonPropertyDescription("Number of optimizer steps. Default: 20000; CodeFormer: 40000.")
-        Integer iterations,
+        @Nullable Integer iterations,
     @Min(1)
         @Max(4096)
         @JsonPropertyDescription("Images per optimizer step. Default: 16; CodeFormer: 8.")
-        Integer batchSize,
+        @Nullable Integer batchSize,
     @Default("4")
         @Min(1)
         @Max(4096)
@@ -46,7 +47,7 @@ public record FineTuningSpec(
     @JsonPropertyDescription(
             "VGG16 with the LPIPS heads, .pth or .safetensors. Without it, the perceptual loss"
                 + " and the metric LPIPS are not available.")
-        FileSource perceptualNetwork,
+        @Nullable FileSource perceptualNetwork,
     @Default("500")
         @Min(1)
         @JsonPropertyDescription(
@@ -56,18 +57,18 @@ public record FineTuningSpec(
         @Max(value = 1, inclusive = false)
         @JsonPropertyDescription(
             "SwinIR only: stochastic depth, drop probability of the last block. Default: 0.1.")
-        Double dropPathRate,
+        @Nullable Double dropPathRate,
     @Min(0)
         @Max(value = 1, inclusive = false)
         @JsonPropertyDescription(
             "Decay of the exponential moving average of the weights; if set, the average is"
                 + " exported. Default: none, as in the paper; CodeFormer: 0.995.")
-        Double emaDecay,
+        @Nullable Double emaDecay,
     @JsonPropertyDescription(
             "Number format of the restorer's convolutions, linear layers and matrix products."
                 + " BFloat16 is faster on GPUs; weights, gradients, optimizer, discriminator and"
                 + " losses stay in float32. SwinIR and CodeFormer only. Default: Float32.")
-        TrainingPrecision precision,
+        @Nullable TrainingPrecision precision,
     @Default("10000")
         @Min(0)
         @JsonPropertyDescription("Seed of image order, stochastic depth and discriminator weights.")
@@ -77,28 +78,50 @@ public record FineTuningSpec(
             "Options that reproduce deviations of the authors' code from the paper.")
         FineTuningCompatibility compatibility,
     @JsonPropertyDescription("Resource requests and limits of the pod of stage train.")
-        ResourceRequirements resources,
+        @Nullable ResourceRequirements resources,
     @PreserveUnknownFields
         @SchemaFrom(type = FreeForm.class)
         @JsonDeserialize(using = PodTemplateDeserializer.class)
         @JsonPropertyDescription(
             "A partial PodTemplateSpec that is merged into the pods of this stage.")
-        PodTemplateSpec podTemplate) {
+        @Nullable PodTemplateSpec podTemplate) {
 
   private static final int ITERATIONS = 20_000;
   private static final int ITERATIONS_ON_CODES = 40_000;
   private static final int BATCH_SIZE = 16;
   private static final int BATCH_SIZE_ON_CODES = 8;
 
-  public FineTuningSpec {
-    microBatchSize = requireNonNullElse(microBatchSize, 4);
-    optimizer = requireNonNullElseGet(optimizer, OptimizerSpec::defaults);
-    discriminator = requireNonNullElseGet(discriminator, DiscriminatorSpec::defaults);
-    losses = requireNonNullElseGet(losses, LossWeights::defaults);
-    checkpointInterval = requireNonNullElse(checkpointInterval, 500);
-    precision = precision == TrainingPrecision.FLOAT32 ? null : precision;
-    seed = requireNonNullElse(seed, 10000L);
-    compatibility = requireNonNullElseGet(compatibility, FineTuningCompatibility::defaults);
+  public FineTuningSpec(
+      @Nullable Integer iterations,
+      @Nullable Integer batchSize,
+      @Nullable Integer microBatchSize,
+      @Nullable OptimizerSpec optimizer,
+      @Nullable DiscriminatorSpec discriminator,
+      @Nullable LossWeights losses,
+      @Nullable FileSource perceptualNetwork,
+      @Nullable Integer checkpointInterval,
+      @Nullable Double dropPathRate,
+      @Nullable Double emaDecay,
+      @Nullable TrainingPrecision precision,
+      @Nullable Long seed,
+      @Nullable FineTuningCompatibility compatibility,
+      @Nullable ResourceRequirements resources,
+      @Nullable PodTemplateSpec podTemplate) {
+    this.microBatchSize = requireNonNullElse(microBatchSize, 4);
+    this.optimizer = requireNonNullElseGet(optimizer, OptimizerSpec::defaults);
+    this.discriminator = requireNonNullElseGet(discriminator, DiscriminatorSpec::defaults);
+    this.losses = requireNonNullElseGet(losses, LossWeights::defaults);
+    this.checkpointInterval = requireNonNullElse(checkpointInterval, 500);
+    this.precision = precision == TrainingPrecision.FLOAT32 ? null : precision;
+    this.seed = requireNonNullElse(seed, 10000L);
+    this.compatibility = requireNonNullElseGet(compatibility, FineTuningCompatibility::defaults);
+    this.iterations = iterations;
+    this.batchSize = batchSize;
+    this.perceptualNetwork = perceptualNetwork;
+    this.dropPathRate = dropPathRate;
+    this.emaDecay = emaDecay;
+    this.resources = resources;
+    this.podTemplate = podTemplate;
   }
 
   /** The effective precision; Float32 is stored as null, so that both have the same stage key. */
@@ -120,7 +143,7 @@ public record FineTuningSpec(
     };
   }
 
-  private FineTuningSpec onImages(Double drop) {
+  private FineTuningSpec onImages(@Nullable Double drop) {
     return with(
         requireNonNullElse(iterations, ITERATIONS),
         requireNonNullElse(batchSize, BATCH_SIZE),
@@ -146,8 +169,8 @@ public record FineTuningSpec(
       int batch,
       OptimizerSpec restorers,
       LossWeights weights,
-      Double drop,
-      Double average) {
+      @Nullable Double drop,
+      @Nullable Double average) {
     return new FineTuningSpec(
         updates,
         batch,

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.ValidationRule;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Weights of the loss terms; a term of weight 0 is not computed. An architecture has either the
@@ -26,26 +27,26 @@ public record LossWeights(
     @Min(0)
         @JsonPropertyDescription(
             "Weight of the mean absolute difference. Default: 1.0; CodeFormer has none.")
-        Double l1,
+        @Nullable Double l1,
     @Min(0)
         @JsonPropertyDescription(
             "Weight of the perceptual distance. Left out when no perceptualNetwork is given."
                 + " Default: 0.1; CodeFormer has none.")
-        Double lpips,
+        @Nullable Double lpips,
     @Min(0)
         @JsonPropertyDescription(
             "Weight of the adversarial term. Default: 0.1; CodeFormer has none.")
-        Double gan,
+        @Nullable Double gan,
     @Min(0)
         @JsonPropertyDescription(
             "CodeFormer only: weight of the cross-entropy between predicted codes and those of the"
                 + " pseudo target. Default: 0.5.")
-        Double codeCrossEntropy,
+        @Nullable Double codeCrossEntropy,
     @Min(0)
         @JsonPropertyDescription(
             "CodeFormer only: weight of the squared distance between the encoder's features and"
                 + " those of the pseudo target's codes. Default: 1.0.")
-        Double codeFeature) {
+        @Nullable Double codeFeature) {
 
   LossWeights onImages() {
     return new LossWeights(

@@ -10,6 +10,7 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The AdamW optimizer of the restorer. Its learning rate falls along a cosine to {@code
@@ -26,30 +27,37 @@ public record OptimizerSpec(
         @Max(1)
         @JsonPropertyDescription(
             "Learning rate at the first iteration. Default: 2.0e-5; CodeFormer: 1.0e-4.")
-        Double learningRate,
+        @Nullable Double learningRate,
     @Min(0)
         @Max(1)
         @JsonPropertyDescription(
             "Learning rate at the last iteration, reached along a cosine. Default: 5.0e-6, unless"
                 + " there are milestones.")
-        Double minLearningRate,
+        @Nullable Double minLearningRate,
     @Size(min = 1, max = 100)
         @JsonPropertyDescription(
             "Iterations at which the learning rate halves, instead of a cosine. Default for"
                 + " CodeFormer: after 7/8 and 19/20 of the iterations.")
-        List<@Min(1) Integer> milestones,
+        @Nullable List<@Min(1) Integer> milestones,
     @Size(min = 2, max = 2)
         @JsonPropertyDescription(
             "Decay of the first and of the second moment, each in [0, 1). Default: 0.9 and 0.999;"
                 + " CodeFormer: 0.9 and 0.99.")
-        List<@Min(0) @Max(value = 1, inclusive = false) Double> betas,
+        @Nullable List<@Min(0) @Max(value = 1, inclusive = false) Double> betas,
     @Default("0.0") @Min(0) @Max(1) @JsonPropertyDescription("Decoupled weight decay.")
         Double weightDecay) {
 
-  public OptimizerSpec {
-    milestones = milestones == null ? null : List.copyOf(milestones);
-    betas = betas == null ? null : List.copyOf(betas);
-    weightDecay = requireNonNullElse(weightDecay, 0.0);
+  public OptimizerSpec(
+      @Nullable Double learningRate,
+      @Nullable Double minLearningRate,
+      @Nullable List<Integer> milestones,
+      @Nullable List<Double> betas,
+      @Nullable Double weightDecay) {
+    this.milestones = milestones == null ? null : List.copyOf(milestones);
+    this.betas = betas == null ? null : List.copyOf(betas);
+    this.weightDecay = requireNonNullElse(weightDecay, 0.0);
+    this.learningRate = learningRate;
+    this.minLearningRate = minLearningRate;
   }
 
   /**

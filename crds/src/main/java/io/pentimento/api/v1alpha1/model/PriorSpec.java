@@ -12,6 +12,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.pentimento.api.v1alpha1.source.FileSource;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The diffusion model. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -24,17 +25,17 @@ public record PriorSpec(
         @JsonPropertyDescription(
             "Pixels per side of the square images that the prior was trained on. Default: the"
                 + " size stored in the checkpoint, otherwise 512.")
-        Integer imageSize,
+        @Nullable Integer imageSize,
     @PreserveUnknownFields
         @JsonPropertyDescription(
             "Hyperparameters that cannot be inferred from the tensor shapes, by their published"
                 + " names, such as num_head_channels or attention_resolutions.")
-        Map<String, Object> hyperparameters,
+        @Nullable Map<String, Object> hyperparameters,
     @Size(min = 1, max = 256)
         @JsonPropertyDescription(
             "Key of the weights in the checkpoint, such as ema. Required only if the checkpoint"
                 + " has several dictionaries of tensors.")
-        String weightsKey) {
+        @Nullable String weightsKey) {
 
   public PriorSpec {
     architecture = requireNonNullElse(architecture, PriorArchitecture.GUIDED_DIFFUSION_UNET);

@@ -13,6 +13,7 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.pentimento.api.v1alpha1.source.FileSource;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The model to adapt. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -43,7 +44,7 @@ public record RestorerSpec(
         @JsonPropertyDescription(
             "Hyperparameters that cannot be inferred from the tensor shapes, by their published"
                 + " names, such as window_size or upsampler.")
-        Map<String, Object> hyperparameters,
+        @Nullable Map<String, Object> hyperparameters,
     @Min(0)
         @Max(1)
         @JsonPropertyDescription(
@@ -52,12 +53,12 @@ public record RestorerSpec(
         Double fidelityWeight,
     @JsonPropertyDescription(
             "Value range of the images at the input and output of a TorchScript module.")
-        ImageValueRange valueRange,
+        @Nullable ImageValueRange valueRange,
     @Size(min = 1, max = 256)
         @JsonPropertyDescription(
             "Key of the weights in the checkpoint, such as params_ema. Required only if the"
                 + " checkpoint has several dictionaries of tensors.")
-        String weightsKey) {
+        @Nullable String weightsKey) {
   private static final double FIDELITY_WEIGHT = 0.5;
 
   public RestorerSpec {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
+import org.jspecify.annotations.Nullable;
 
 /** Deviations of the authors' code from their paper; docs/method.md, pseudo targets. */
 public record PseudoTargetCompatibility(
@@ -21,9 +22,10 @@ public record PseudoTargetCompatibility(
                 + " is not constrained, as in the authors' code. It has an effect only for L = 0.")
         Boolean returnBeforeConstraint) {
 
-  public PseudoTargetCompatibility {
-    startIndexOffset = requireNonNullElse(startIndexOffset, 0);
-    returnBeforeConstraint = requireNonNullElse(returnBeforeConstraint, false);
+  public PseudoTargetCompatibility(
+      @Nullable Integer startIndexOffset, @Nullable Boolean returnBeforeConstraint) {
+    this.startIndexOffset = requireNonNullElse(startIndexOffset, 0);
+    this.returnBeforeConstraint = requireNonNullElse(returnBeforeConstraint, false);
   }
 
   static PseudoTargetCompatibility defaults() {

@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.pentimento.api.v1alpha1.pod.FreeForm;
 import io.pentimento.api.v1alpha1.pod.PodTemplateDeserializer;
 import io.pentimento.api.v1alpha1.source.FolderSource;
+import org.jspecify.annotations.Nullable;
 
 /** How pseudo targets are computed and distributed; docs/method.md, pseudo targets. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -94,7 +95,7 @@ public record PseudoTargetsSpec(
             "Required by method Imported, and only there: images with the same names as in"
                 + " dataset.source, with any extension. An image without a pseudo target counts as"
                 + " failed.")
-        FolderSource source,
+        @Nullable FolderSource source,
     @Default("600")
         @Min(1)
         @Max(1000)
@@ -120,7 +121,7 @@ public record PseudoTargetsSpec(
         @JsonPropertyDescription(
             "Method PGDiff only: scale of the guidance towards the restored image. Default:"
                 + " 0.1.")
-        Double guidanceScale,
+        @Nullable Double guidanceScale,
     @Default("10000")
         @Min(0)
         @JsonPropertyDescription("Seed of the noise, combined with image digest and timestep.")
@@ -142,7 +143,7 @@ public record PseudoTargetsSpec(
                 + " BFloat16 and Float16 halve their memory and are faster on GPUs; sums in"
                 + " normalisations and softmax, the sampler and the last layer stay in float32."
                 + " The pseudo targets differ from those of Float32. Default: Float32.")
-        SamplingPrecision precision,
+        @Nullable SamplingPrecision precision,
     @Default("0.95")
         @Min(value = 0, inclusive = false)
         @Max(1)
@@ -152,7 +153,7 @@ public record PseudoTargetsSpec(
         Double minSuccessFraction,
     @JsonPropertyDescription(
             "Excludes bad pseudo targets from training. They count against minSuccessFraction.")
-        PseudoTargetChecks checks,
+        @Nullable PseudoTargetChecks checks,
     @Default("false")
         @JsonPropertyDescription(
             "If true, pseudo targets are also computed for the holdout, for the report. They"
@@ -163,29 +164,51 @@ public record PseudoTargetsSpec(
             "Options that reproduce deviations of the authors' code from the paper.")
         PseudoTargetCompatibility compatibility,
     @JsonPropertyDescription("Resource requests and limits of the pods of stage generate.")
-        ResourceRequirements resources,
+        @Nullable ResourceRequirements resources,
     @PreserveUnknownFields
         @SchemaFrom(type = FreeForm.class)
         @JsonDeserialize(using = PodTemplateDeserializer.class)
         @JsonPropertyDescription(
             "A partial PodTemplateSpec that is merged into the pods of this stage.")
-        PodTemplateSpec podTemplate) {
+        @Nullable PodTemplateSpec podTemplate) {
 
   private static final double DEFAULT_GUIDANCE_SCALE = 0.1;
 
-  public PseudoTargetsSpec {
-    method = requireNonNullElse(method, PseudoTargetMethod.LOW_FREQUENCY_CONSTRAINED);
-    startTimestep = requireNonNullElse(startTimestep, 600);
-    constraintEndTimestep = requireNonNullElse(constraintEndTimestep, 360);
-    lowPassFactor = requireNonNullElse(lowPassFactor, 16);
-    sampler = requireNonNullElseGet(sampler, SamplerSpec::defaults);
-    seed = requireNonNullElse(seed, 10000L);
-    shards = requireNonNullElse(shards, 1);
-    batchSize = requireNonNullElse(batchSize, 1);
-    precision = precision == SamplingPrecision.FLOAT32 ? null : precision;
-    minSuccessFraction = requireNonNullElse(minSuccessFraction, 0.95);
-    includeHoldout = requireNonNullElse(includeHoldout, false);
-    compatibility = requireNonNullElseGet(compatibility, PseudoTargetCompatibility::defaults);
+  public PseudoTargetsSpec(
+      @Nullable PseudoTargetMethod method,
+      @Nullable FolderSource source,
+      @Nullable Integer startTimestep,
+      @Nullable Integer constraintEndTimestep,
+      @Nullable Integer lowPassFactor,
+      @Nullable SamplerSpec sampler,
+      @Nullable Double guidanceScale,
+      @Nullable Long seed,
+      @Nullable Integer shards,
+      @Nullable Integer batchSize,
+      @Nullable SamplingPrecision precision,
+      @Nullable Double minSuccessFraction,
+      @Nullable PseudoTargetChecks checks,
+      @Nullable Boolean includeHoldout,
+      @Nullable PseudoTargetCompatibility compatibility,
+      @Nullable ResourceRequirements resources,
+      @Nullable PodTemplateSpec podTemplate) {
+    this.method = requireNonNullElse(method, PseudoTargetMethod.LOW_FREQUENCY_CONSTRAINED);
+    this.startTimestep = requireNonNullElse(startTimestep, 600);
+    this.constraintEndTimestep = requireNonNullElse(constraintEndTimestep, 360);
+    this.lowPassFactor = requireNonNullElse(lowPassFactor, 16);
+    this.sampler = requireNonNullElseGet(sampler, SamplerSpec::defaults);
+    this.seed = requireNonNullElse(seed, 10000L);
+    this.shards = requireNonNullElse(shards, 1);
+    this.batchSize = requireNonNullElse(batchSize, 1);
+    this.precision = precision == SamplingPrecision.FLOAT32 ? null : precision;
+    this.minSuccessFraction = requireNonNullElse(minSuccessFraction, 0.95);
+    this.includeHoldout = requireNonNullElse(includeHoldout, false);
+    this.compatibility = requireNonNullElseGet(compatibility, PseudoTargetCompatibility::defaults);
+    this.source = source;
+    this.guidanceScale = guidanceScale;
+    this.checks = checks;
+    this.resources = resources;
+    this.podTemplate = podTemplate;
   }
 
   public static PseudoTargetsSpec defaults() {

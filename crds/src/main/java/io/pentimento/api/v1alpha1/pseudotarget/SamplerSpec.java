@@ -11,6 +11,7 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Sampler of the reverse process; docs/method.md, sections 1.5, 1.6 and 1.10. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -42,17 +43,17 @@ public record SamplerSpec(
             "Spacing Uniform: number of steps that the full schedule of 1000 is reduced to;"
                 + " only those below K run. Spacing LogSNR: number of steps, with one network call"
                 + " each. Fewer steps are faster and less exact. Default: 250; DPMSolver: 12.")
-        Integer steps,
+        @Nullable Integer steps,
     @Size(min = 1, max = 20)
         @JsonPropertyDescription(
             "Alternative to steps: the schedule of 1000 is divided into as many equal sections"
                 + " as there are entries, from low to high noise; each section has the given number"
                 + " of evenly spaced steps.")
-        List<Integer> sectionSteps,
+        @Nullable List<Integer> sectionSteps,
     @JsonPropertyDescription(
             "Uniform: evenly spaced in time. LogSNR: evenly spaced in the logarithm of the"
                 + " signal-to-noise ratio, from K down to 0. Default: Uniform; DPMSolver: LogSNR.")
-        StepSpacing spacing,
+        @Nullable StepSpacing spacing,
     @Min(0)
         @Max(1)
         @JsonPropertyDescription(
@@ -62,17 +63,24 @@ public record SamplerSpec(
     @JsonPropertyDescription(
             "Reuses deep features of the prior between steps (DeepCache): faster and less"
                 + " exact. Default: every step runs the whole network.")
-        SamplerCaching caching) {
+        @Nullable SamplerCaching caching) {
 
-  public SamplerSpec {
-    type = requireNonNullElse(type, SamplerType.DDPM);
-    sectionSteps = sectionSteps == null ? null : List.copyOf(sectionSteps);
-    if (steps == null && sectionSteps == null) {
-      steps = type.defaultSteps();
-    }
+  public SamplerSpec(
+      @Nullable SamplerType type,
+      @Nullable Integer steps,
+      @Nullable List<Integer> sectionSteps,
+      @Nullable StepSpacing spacing,
+      @Nullable Double eta,
+      @Nullable SamplerCaching caching) {
+    SamplerType known = requireNonNullElse(type, SamplerType.DDPM);
+    this.type = known;
+    this.sectionSteps = sectionSteps == null ? null : List.copyOf(sectionSteps);
     // What is the default anyway is left out, so that it does not change the stage keys.
-    spacing = spacing == type.defaultSpacing() ? null : spacing;
-    eta = requireNonNullElse(eta, type.defaultEta());
+    this.spacing = spacing == known.defaultSpacing() ? null : spacing;
+    this.eta = requireNonNullElse(eta, known.defaultEta());
+    this.steps =
+        steps == null && sectionSteps == null ? Integer.valueOf(known.defaultSteps()) : steps;
+    this.caching = caching;
   }
 
   static SamplerSpec defaults() {

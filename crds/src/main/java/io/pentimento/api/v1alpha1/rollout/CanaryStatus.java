@@ -128,8 +128,8 @@ public record CanaryStatus(
         null,
         null,
         reason,
-        null,
-        null);
+        "",
+        transitionedAt);
   }
 
   public CanaryStatus updated(Instant now) {

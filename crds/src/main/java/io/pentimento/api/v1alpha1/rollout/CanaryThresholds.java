@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
+import org.jspecify.annotations.Nullable;
 
 /** How much worse than the serving model the new one may be. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -49,13 +50,19 @@ public record CanaryThresholds(
                 + " restore, where 1 is the difference of black and white.")
         Double maxDifference) {
 
-  public CanaryThresholds {
-    minSamples = requireNonNullElse(minSamples, 20);
-    maxErrorRateIncrease = requireNonNullElse(maxErrorRateIncrease, 0.01);
-    maxLatencyRatio = requireNonNullElse(maxLatencyRatio, 1.5);
-    maxFidelityRegression = requireNonNullElse(maxFidelityRegression, 0.2);
-    maxQualityRegression = requireNonNullElse(maxQualityRegression, 0.1);
-    maxDifference = requireNonNullElse(maxDifference, 0.1);
+  public CanaryThresholds(
+      @Nullable Integer minSamples,
+      @Nullable Double maxErrorRateIncrease,
+      @Nullable Double maxLatencyRatio,
+      @Nullable Double maxFidelityRegression,
+      @Nullable Double maxQualityRegression,
+      @Nullable Double maxDifference) {
+    this.minSamples = requireNonNullElse(minSamples, 20);
+    this.maxErrorRateIncrease = requireNonNullElse(maxErrorRateIncrease, 0.01);
+    this.maxLatencyRatio = requireNonNullElse(maxLatencyRatio, 1.5);
+    this.maxFidelityRegression = requireNonNullElse(maxFidelityRegression, 0.2);
+    this.maxQualityRegression = requireNonNullElse(maxQualityRegression, 0.1);
+    this.maxDifference = requireNonNullElse(maxDifference, 0.1);
   }
 
   public static CanaryThresholds defaults() {

@@ -40,7 +40,7 @@ public record RestorationServiceStatus(
 
   /** The status of a service that the operator has not reconciled yet. */
   public static RestorationServiceStatus empty() {
-    return new RestorationServiceStatus(null, null, null, null, null, null, null, null, null);
+    return new RestorationServiceStatus(null, List.of(), null, null, null, null, null, null, null);
   }
 
   /** The condition of this type, such as {@code Ready}. */

@@ -38,7 +38,7 @@ public record ServingSpec(
     @JsonPropertyDescription("Automatic scaling of the servers; excludes replicas.")
         @Nullable AutoscalingSpec autoscaling,
     @JsonPropertyDescription("Resource requests and limits of a server pod.")
-        ResourceRequirements resources,
+        @Nullable ResourceRequirements resources,
     @Default("Float32")
         @JsonPropertyDescription(
             "Number format of convolutions, linear layers and matrix products. Float16 halves"
@@ -50,7 +50,7 @@ public record ServingSpec(
         @SchemaFrom(type = FreeForm.class)
         @JsonDeserialize(using = PodTemplateDeserializer.class)
         @JsonPropertyDescription("A partial PodTemplateSpec that is merged into the server pods.")
-        PodTemplateSpec podTemplate,
+        @Nullable PodTemplateSpec podTemplate,
     @Default("Delete")
         @JsonPropertyDescription(
             "Delete: the servers are deleted with this object. Retain: they continue to serve.")
@@ -58,9 +58,21 @@ public record ServingSpec(
     @JsonPropertyDescription("How a new model replaces the one that serves.")
         @Nullable RolloutSpec rollout) {
 
-  public ServingSpec {
-    precision = requireNonNullElse(precision, ServingPrecision.FLOAT32);
-    deletionPolicy = requireNonNullElse(deletionPolicy, DeletionPolicy.DELETE);
+  public ServingSpec(
+      @Nullable Integer replicas,
+      @Nullable AutoscalingSpec autoscaling,
+      @Nullable ResourceRequirements resources,
+      @Nullable ServingPrecision precision,
+      @Nullable PodTemplateSpec podTemplate,
+      @Nullable DeletionPolicy deletionPolicy,
+      @Nullable RolloutSpec rollout) {
+    this.precision = requireNonNullElse(precision, ServingPrecision.FLOAT32);
+    this.deletionPolicy = requireNonNullElse(deletionPolicy, DeletionPolicy.DELETE);
+    this.replicas = replicas;
+    this.autoscaling = autoscaling;
+    this.resources = resources;
+    this.podTemplate = podTemplate;
+    this.rollout = rollout;
   }
 
   public static ServingSpec defaults() {

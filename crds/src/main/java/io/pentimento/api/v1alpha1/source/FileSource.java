@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import org.jspecify.annotations.Nullable;
 
 /** One file: a checkpoint or an ONNX graph. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -18,6 +19,6 @@ public record FileSource(
         @JsonPropertyDescription(
             "SHA-256 of the file, 64 hexadecimal digits. A file with another digest is"
                 + " rejected.")
-        String sha256,
-    @JsonPropertyDescription(Source.SECRET_DESCRIPTION) SecretReference secretRef)
+        @Nullable String sha256,
+    @JsonPropertyDescription(Source.SECRET_DESCRIPTION) @Nullable SecretReference secretRef)
     implements Source {}

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import org.jspecify.annotations.Nullable;
 
 /** A folder (or key prefix) of PNG and JPEG images. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -14,5 +15,5 @@ public record FolderSource(
         @Pattern(Source.URI_PATTERN)
         @JsonPropertyDescription(Source.URI_DESCRIPTION)
         String uri,
-    @JsonPropertyDescription(Source.SECRET_DESCRIPTION) SecretReference secretRef)
+    @JsonPropertyDescription(Source.SECRET_DESCRIPTION) @Nullable SecretReference secretRef)
     implements Source {}

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The decision of the gate about one candidate. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -15,13 +16,13 @@ public record GateStatus(
                 + " otherwise Passed.")
         GateDecision decision,
     @JsonPropertyDescription("Digest of the measured model.") String candidate,
-    @JsonPropertyDescription("Number of measured holdout images.") Integer images,
+    @JsonPropertyDescription("Number of measured holdout images.") @Nullable Integer images,
     @Size(max = 64) @JsonPropertyDescription("The measurements, and the decision of each gate.")
         List<MetricResult> metrics,
     @JsonPropertyDescription(
             "Digest of the adapted model that served during the evaluation and was measured"
                 + " too; absent if none served.")
-        String serving) {
+        @Nullable String serving) {
 
   public GateStatus {
     metrics = List.copyOf(requireNonNullElse(metrics, List.of()));
@@ -29,7 +30,10 @@ public record GateStatus(
 
   /** A decision while no adapted model served. */
   public GateStatus(
-      GateDecision decision, String candidate, Integer images, List<MetricResult> metrics) {
+      GateDecision decision,
+      String candidate,
+      @Nullable Integer images,
+      List<MetricResult> metrics) {
     this(decision, candidate, images, metrics, null);
   }
 }

@@ -8,6 +8,7 @@ import io.pentimento.api.v1alpha1.evaluation.GateBaseline;
 import io.pentimento.api.v1alpha1.evaluation.Metric;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One metric on the holdout. Improvements are fractions of the base's value, positive if better. In
@@ -19,56 +20,57 @@ public record MetricResult(
     @JsonPropertyDescription(
             "Value of the model that the adapted model is compared with: the model before"
                 + " adaptation or, with against: Serving, the model that serves.")
-        Double base,
-    @JsonPropertyDescription("Value of the adapted model.") Double adapted,
+        @Nullable Double base,
+    @JsonPropertyDescription("Value of the adapted model.") @Nullable Double adapted,
     @JsonPropertyDescription(
             "Improvement as a fraction of the other model's value, or of the images for"
                 + " FacesDetected; positive is better.")
-        Double improvement,
+        @Nullable Double improvement,
     @JsonPropertyDescription("Lower end of the confidence interval of the improvement.")
-        Double lower,
+        @Nullable Double lower,
     @JsonPropertyDescription("Upper end of the confidence interval of the improvement.")
-        Double upper,
+        @Nullable Double upper,
     @JsonPropertyDescription("Improvement that the gate requires; absent without a gate.")
-        Double required,
-    @JsonPropertyDescription("Decision of the gate; absent without a gate.") GateDecision decision,
+        @Nullable Double required,
+    @JsonPropertyDescription("Decision of the gate; absent without a gate.")
+        @Nullable GateDecision decision,
     @JsonPropertyDescription(
             "Network behind the metric, with the digest of its weights. Values of different"
                 + " networks are not comparable.")
-        String extractor,
+        @Nullable String extractor,
     @JsonPropertyDescription(
             "Folder of the holdout that this row describes; absent for the whole holdout.")
-        String slice,
+        @Nullable String slice,
     @JsonPropertyDescription(
             "Serving if this row compares with the model that serves, otherwise absent.")
-        GateBaseline against) {
+        @Nullable GateBaseline against) {
   /** Prefix of the extractor's name if a perceptual distance is not the published LPIPS. */
   public static final String OWN_NETWORK = "own network";
 
   /** The result of a metric without a network. */
   public MetricResult(
       Metric metric,
-      Double base,
-      Double adapted,
-      Double improvement,
-      Double lower,
-      Double upper,
-      Double required,
-      GateDecision decision) {
+      @Nullable Double base,
+      @Nullable Double adapted,
+      @Nullable Double improvement,
+      @Nullable Double lower,
+      @Nullable Double upper,
+      @Nullable Double required,
+      @Nullable GateDecision decision) {
     this(metric, base, adapted, improvement, lower, upper, required, decision, null, null, null);
   }
 
-  public MetricResult withExtractor(String network) {
+  public MetricResult withExtractor(@Nullable String network) {
     return copy(required, decision, network, slice, against);
   }
 
   /** The same values with the result of a gate rule. */
-  public MetricResult withDecision(Double asked, GateDecision said) {
+  public MetricResult withDecision(@Nullable Double asked, @Nullable GateDecision said) {
     return copy(asked, said, extractor, slice, against);
   }
 
   /** The same values, for one folder of the holdout. */
-  public MetricResult inSlice(String folder) {
+  public MetricResult inSlice(@Nullable String folder) {
     return copy(required, decision, extractor, folder, against);
   }
 
@@ -78,7 +80,11 @@ public record MetricResult(
   }
 
   private MetricResult copy(
-      Double rule, GateDecision result, String network, String folder, GateBaseline baseline) {
+      @Nullable Double rule,
+      @Nullable GateDecision result,
+      @Nullable String network,
+      @Nullable String folder,
+      @Nullable GateBaseline baseline) {
     return new MetricResult(
         metric, base, adapted, improvement, lower, upper, rule, result, network, folder, baseline);
   }
@@ -104,7 +110,7 @@ public record MetricResult(
         against);
   }
 
-  private static Double round(Double value, MathContext to) {
+  private static @Nullable Double round(@Nullable Double value, MathContext to) {
     return value == null || !Double.isFinite(value)
         ? value
         : Double.valueOf(new BigDecimal(value).round(to).doubleValue());

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the job would do without the annotation pentimento.io/dry-run. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -15,7 +16,7 @@ public record PlanStatus(
     @Size(max = 16) @JsonPropertyDescription("The objects that would be created.")
         List<String> objects,
     @JsonPropertyDescription("Estimated GPU seconds; absent if a stage has no estimate.")
-        Long estimatedGpuSeconds) {
+        @Nullable Long estimatedGpuSeconds) {
 
   public PlanStatus {
     stages = List.copyOf(requireNonNullElse(stages, List.of()));

@@ -2,6 +2,7 @@ package io.pentimento.api.v1alpha1.status;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import org.jspecify.annotations.Nullable;
 
 /** What a stage would do. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -11,7 +12,8 @@ public record PlannedStage(
             "Reuse: a job of this workspace has finished the same stage. Run: none has, or its key"
                 + " is known only after prepare.")
         PlanAction action,
-    @JsonPropertyDescription("The amount of work.") String work,
+    @JsonPropertyDescription("The amount of work.") @Nullable String work,
     @JsonPropertyDescription("Estimated seconds, summed over all pods; absent without a basis.")
-        Long estimatedSeconds,
-    @JsonPropertyDescription("The finished stage on which the estimate is based.") String basis) {}
+        @Nullable Long estimatedSeconds,
+    @JsonPropertyDescription("The finished stage on which the estimate is based.")
+        @Nullable String basis) {}

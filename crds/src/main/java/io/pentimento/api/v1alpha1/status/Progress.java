@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
+import org.jspecify.annotations.Nullable;
 
 /** Progress of the whole job. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -13,5 +14,5 @@ public record Progress(
     @Min(0)
         @JsonPropertyDescription(
             "Estimated remaining seconds at the current rate; absent while unknown.")
-        Long estimatedRemainingSeconds,
+        @Nullable Long estimatedRemainingSeconds,
     @JsonPropertyDescription("When these values were measured.") String lastUpdatedTime) {}

@@ -8,19 +8,24 @@ import org.jspecify.annotations.Nullable;
 /** State of the servers. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ServingStatus(
-    @JsonPropertyDescription("Base URL of the servers, inside the cluster.") String url,
+    @JsonPropertyDescription("Base URL of the servers, inside the cluster.") @Nullable String url,
     @JsonPropertyDescription("Digest of the model that ready servers use; absent if none is ready.")
-        String model,
-    @JsonPropertyDescription("Number of ready server pods with this model.") Integer readyReplicas,
-    @JsonPropertyDescription("Desired number of server pods.") Integer replicas,
+        @Nullable String model,
+    @JsonPropertyDescription("Number of ready server pods with this model.")
+        @Nullable Integer readyReplicas,
+    @JsonPropertyDescription("Desired number of server pods.") @Nullable Integer replicas,
     @JsonPropertyDescription("What keeps servers from being ready; absent if all are ready.")
-        String message,
+        @Nullable String message,
     @JsonPropertyDescription("The latest canary; absent if there was none.")
         @Nullable CanaryStatus canary) {
 
   /** Without a canary. */
   public ServingStatus(
-      String url, String model, Integer readyReplicas, Integer replicas, String message) {
+      @Nullable String url,
+      @Nullable String model,
+      @Nullable Integer readyReplicas,
+      @Nullable Integer replicas,
+      @Nullable String message) {
     this(url, model, readyReplicas, replicas, message, null);
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
+import org.jspecify.annotations.Nullable;
 
 /** State of one stage. Times are RFC 3339. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -12,23 +13,24 @@ public record StageStatus(
     @JsonPropertyDescription(
             "Digest of everything that can change the result of the stage. Artefacts are cached"
                 + " by it.")
-        String cacheKey,
+        @Nullable String cacheKey,
     @JsonPropertyDescription("Name of the Job or Deployment that runs the stage.")
-        String workloadName,
-    @Min(0) @JsonPropertyDescription("Number of attempts for this key.") Integer attempt,
+        @Nullable String workloadName,
+    @Min(0) @JsonPropertyDescription("Number of attempts for this key.") @Nullable Integer attempt,
     @Min(0)
         @JsonPropertyDescription(
             "Failed attempts that count against backoffLimit. Preemption, eviction and"
                 + " suspension do not count.")
-        Integer failures,
+        @Nullable Integer failures,
     @Min(0)
         @JsonPropertyDescription(
             "Failures for lack of memory or disk space. The third one fails the stage.")
-        Integer resourceFailures,
-    @JsonPropertyDescription("Exit code of the last failed process.") Integer exitCode,
-    @JsonPropertyDescription("Counts of images, iterations or pods.") ItemCounts items,
+        @Nullable Integer resourceFailures,
+    @JsonPropertyDescription("Exit code of the last failed process.") @Nullable Integer exitCode,
+    @JsonPropertyDescription("Counts of images, iterations or pods.") @Nullable ItemCounts items,
     @JsonPropertyDescription("State of the stage.") StageState state,
     @JsonPropertyDescription("Reason for the state, in UpperCamelCase.") String reason,
-    @JsonPropertyDescription("Explanation of the state for people.") String message,
-    @JsonPropertyDescription("When work on this key began.") String startTime,
-    @JsonPropertyDescription("When the stage succeeded or failed.") String completionTime) {}
+    @JsonPropertyDescription("Explanation of the state for people.") @Nullable String message,
+    @JsonPropertyDescription("When work on this key began.") @Nullable String startTime,
+    @JsonPropertyDescription("When the stage succeeded or failed.")
+        @Nullable String completionTime) {}
