@@ -50,6 +50,7 @@ class StageKeysTest {
           seed: 1            | seed: 1, sampler: {sectionSteps: [50, 50]} | generate train evaluate
           seed: 1            | seed: 1, sampler: {type: DPMSolver} | generate train evaluate
           seed: 1            | seed: 1, sampler: {caching: {}} | generate train evaluate
+          seed: 1            | seed: 1, selection: {} | generate train evaluate
           fraction: 0.1      | folder: test        | prepare generate train evaluate
           2.0e-5             | 3.0e-5              | train evaluate
           iterations: 100    | iterations: 200     | train evaluate
@@ -123,6 +124,37 @@ class StageKeysTest {
     }
 
     assertThat(caches).hasSameSizeAs(samplers);
+  }
+
+  /** Targets of other candidates are never mixed; another use of the same ones needs no others. */
+  @Test
+  void theSelectionNamesTheCacheByWhatChangesThePseudoTargets() throws JsonProcessingException {
+    StageKeys four = selecting("candidates: 4");
+    StageKeys dropping = selecting("candidates: 4, keepFraction: 0.9");
+    StageKeys weighting = selecting("candidates: 4, weighting: Agreement");
+    StageKey cache = four.pseudoTargetSettings(DIGESTS);
+
+    assertThat(selecting("candidates: 5").pseudoTargetSettings(DIGESTS)).isNotEqualTo(cache);
+    assertThat(selecting("consistencyMargin: 2").pseudoTargetSettings(DIGESTS)).isNotEqualTo(cache);
+    assertThat(dropping.pseudoTargetSettings(DIGESTS)).isEqualTo(cache);
+    assertThat(weighting.pseudoTargetSettings(DIGESTS)).isEqualTo(cache);
+    assertThat(Set.of(four.train(DIGESTS), dropping.train(DIGESTS), weighting.train(DIGESTS)))
+        .hasSize(3);
+  }
+
+  @Test
+  void aCriterionIsDistinguishedByTheContentOfItsNetwork() throws JsonProcessingException {
+    StageKeys keys = selecting("candidates: 2, criterion: FaceScore");
+    Map<String, String> first = new HashMap<>(DIGESTS);
+    first.put("evaluation.faceDetector.source", "sha256:5");
+    Map<String, String> second = new HashMap<>(DIGESTS);
+    second.put("evaluation.faceDetector.source", "sha256:6");
+
+    assertThat(keys.pseudoTargetSettings(first)).isNotEqualTo(keys.pseudoTargetSettings(second));
+  }
+
+  private static StageKeys selecting(String selection) throws JsonProcessingException {
+    return StageKeys.of(spec(SPEC.replace("seed: 1", "seed: 1, selection: {" + selection + "}")));
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.ValidationRule;
+import org.jspecify.annotations.Nullable;
 
 /** Selects pseudo targets among those of several seeds; docs/method.md, selection. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -53,12 +54,17 @@ public record PseudoTargetSelection(
                 + " if the candidates of its image differ more than those of the median image.")
         TargetWeighting weighting) {
 
-  public PseudoTargetSelection {
-    candidates = requireNonNullElse(candidates, 4);
-    criterion = requireNonNullElse(criterion, SelectionCriterion.MEDOID);
-    consistencyMargin = requireNonNullElse(consistencyMargin, 1.0);
-    keepFraction = requireNonNullElse(keepFraction, 1.0);
-    weighting = requireNonNullElse(weighting, TargetWeighting.UNIFORM);
+  public PseudoTargetSelection(
+      @Nullable Integer candidates,
+      @Nullable SelectionCriterion criterion,
+      @Nullable Double consistencyMargin,
+      @Nullable Double keepFraction,
+      @Nullable TargetWeighting weighting) {
+    this.candidates = requireNonNullElse(candidates, 4);
+    this.criterion = requireNonNullElse(criterion, SelectionCriterion.MEDOID);
+    this.consistencyMargin = requireNonNullElse(consistencyMargin, 1.0);
+    this.keepFraction = requireNonNullElse(keepFraction, 1.0);
+    this.weighting = requireNonNullElse(weighting, TargetWeighting.UNIFORM);
   }
 
   /** Whether some pseudo targets are not used for training. */

@@ -23,7 +23,7 @@ public record ScoringNetworks(Path folder) {
   private static final int SIDE = 32;
 
   /** The path of the network of a source. */
-  Path file(SourceName source) {
+  public Path file(SourceName source) {
     return folder.resolve(
         switch (source) {
           case IDENTITY_NETWORK -> "identity.onnx";

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import io.pentimento.api.v1alpha1.finetuning.FineTuningSpec;
 import io.pentimento.api.v1alpha1.finetuning.OptimizerSpec;
 import io.pentimento.api.v1alpha1.finetuning.TrainingPrecision;
+import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.contract.StageDocument;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.checkpoint.safetensors.Safetensors;
@@ -14,7 +15,10 @@ import io.pentimento.core.network.codeformer.CodeFormer;
 import io.pentimento.core.network.lpips.LpipsWeights;
 import io.pentimento.core.network.swinir.SwinIr;
 import io.pentimento.core.restorer.PixelValueRange;
+import io.pentimento.training.data.EpochOrder;
 import io.pentimento.training.data.ImageSource;
+import io.pentimento.training.data.ItemOrder;
+import io.pentimento.training.data.WeightedOrder;
 import io.pentimento.training.djl.ProductFormat;
 import io.pentimento.training.finetune.Compatibility;
 import io.pentimento.training.finetune.FineTuningConfig;
@@ -40,12 +44,14 @@ import io.pentimento.training.optimizer.StepSchedule;
 import io.pentimento.training.script.ScriptModule;
 import io.pentimento.worker.dataset.ModelImages;
 import io.pentimento.worker.dataset.PseudoTargetCache;
+import io.pentimento.worker.dataset.TargetWeights;
 import io.pentimento.worker.runtime.PreparedIndex;
 import io.pentimento.worker.runtime.PreparedIndex.Item;
 import io.pentimento.worker.runtime.StageContext;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -101,7 +107,7 @@ public final class FineTuningAssembly {
         network,
         weights,
         config,
-        new CodePairs(pairs.degraded(), targets, config),
+        new CodePairs(pairs.degraded(), targets, order(pairs), config),
         products());
   }
 
@@ -201,7 +207,18 @@ public final class FineTuningAssembly {
         reference.isEmpty()
             ? pairs.targets()
             : new ImageSource(reference.size(), i -> images.read(reference.get(i)));
-    return new PairedBatches(pairs.degraded(), pairs.targets(), real, config);
+    return new PairedBatches(pairs.degraded(), pairs.targets(), real, order(pairs), config);
+  }
+
+  /** Each pair once per epoch, or by the weights of the selection. */
+  private ItemOrder order(Pairs pairs) throws IOException {
+    Map<String, Double> weights = TargetWeights.read(context.input(StageName.GENERATE));
+    List<Item> items = pairs.items();
+    return weights.isEmpty()
+        ? new EpochOrder(items.size(), settings.seed())
+        : new WeightedOrder(
+            items.stream().mapToDouble(item -> weights.getOrDefault(item.name(), 0.0)).toArray(),
+            settings.seed());
   }
 
   /** Degraded images and their pseudo targets, in the same order. */
