@@ -60,7 +60,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
   verbs: [update]
 - apiGroups: [pentimento.io]
   resources: [restorationservices]
-  verbs: [list, watch]
+  verbs: [list, watch, patch]
 - apiGroups: [pentimento.io]
   resources: [restorationservices/status]
   verbs: [patch]

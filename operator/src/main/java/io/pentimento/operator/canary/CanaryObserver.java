@@ -84,6 +84,7 @@ public final class CanaryObserver {
         Objects.requireNonNullElse(deployment.getSpec().getReplicas(), 1),
         ServerPods.ready(pods, model),
         restarts(pods),
+        ServerPods.waitReason(pods),
         ServerPods.message(pods),
         Instant.parse(Labels.annotation(deployment, Labels.ROLLOUT_STARTED)).plus(deadline));
   }

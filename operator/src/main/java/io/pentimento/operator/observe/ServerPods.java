@@ -52,6 +52,11 @@ public final class ServerPods {
     return text.isEmpty() ? null : text;
   }
 
+  /** Why the others are not ready, if it does not disappear by itself; null if there is nothing. */
+  public static Reason waitReason(List<Pod> pods) {
+    return reason(waitReasons(pods).toList());
+  }
+
   /** The first reason that does not disappear by itself; null if there is none. */
   static Reason reason(List<PodWaitReason> waitReasons) {
     return waitReasons.stream()

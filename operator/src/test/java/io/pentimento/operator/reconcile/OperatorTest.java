@@ -9,6 +9,7 @@ import io.pentimento.api.v1alpha1.status.Phase;
 import io.pentimento.operator.fault.Permission;
 import io.pentimento.operator.metrics.JobMetric;
 import io.pentimento.operator.observe.Jobs;
+import io.pentimento.operator.service.ServiceCanaryTest;
 import io.pentimento.operator.service.SimulatedService;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -85,6 +86,7 @@ class OperatorTest {
       asked.addAll(canaries.cluster.server.asked);
       asked.addAll(cluster.server.asked);
       asked.addAll(SimulatedService.askedInAWholeLife());
+      asked.addAll(ServiceCanaryTest.askedInACanary());
       assertThat(asked).isSubsetOf(Permission.granted());
       asked.addAll(UNSEEN);
       assertThat(Permission.granted()).isEqualTo(asked);
