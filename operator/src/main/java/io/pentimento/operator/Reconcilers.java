@@ -43,7 +43,7 @@ class Reconcilers {
     boolean hasServices = definitions.isInstalled();
     for (Reconciler<? extends HasMetadata> reconciler : reconcilers) {
       if (hasServices || !(reconciler instanceof RestorationServiceReconciler)) {
-        register(operator, reconciler);
+        register(operator, configuration, reconciler);
       }
     }
     if (!hasServices) {
@@ -56,9 +56,10 @@ class Reconcilers {
     return operator;
   }
 
-  /** With events of objects that are being deleted, which wait for the end of their canary. */
+  /** Objects that are being deleted wait for the end of their canary. */
   private static <P extends HasMetadata> void register(
-      Operator operator, Reconciler<P> reconciler) {
-    operator.register(reconciler, settings -> settings.withTriggerReconcilerOnAllEvents(true));
+      Operator operator, QuarkusConfigurationService configuration, Reconciler<P> reconciler) {
+    operator.register(
+        reconciler, new AllEventsConfiguration<>(configuration.getConfigurationFor(reconciler)));
   }
 }
