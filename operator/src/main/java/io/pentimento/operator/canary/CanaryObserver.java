@@ -75,14 +75,15 @@ public final class CanaryObserver {
 
   private CandidateServers servers(Deployment deployment, List<Pod> pods) {
     List<Pod> own = pods.stream().filter(Labels::isOfCanary).toList();
-    String model = Labels.annotation(deployment, Labels.MODEL);
+    String model = Labels.requiredAnnotation(deployment, Labels.MODEL);
     return new CandidateServers(
         model,
         Objects.requireNonNullElse(deployment.getSpec().getReplicas(), 1),
         ServerPods.ready(own, model),
         restarts(own),
         ServerPods.message(own),
-        Instant.parse(Labels.annotation(deployment, Labels.ROLLOUT_STARTED)).plus(deadline));
+        Instant.parse(Labels.requiredAnnotation(deployment, Labels.ROLLOUT_STARTED))
+            .plus(deadline));
   }
 
   private static int restarts(List<Pod> pods) {
@@ -96,7 +97,7 @@ public final class CanaryObserver {
   }
 
   private Optional<CanaryMeasurements> measured(Deployment deployment, List<Pod> pods) {
-    String model = Labels.annotation(deployment, Labels.MODEL);
+    String model = Labels.requiredAnnotation(deployment, Labels.MODEL);
     return ReportSummary.of(
         model,
         reports.of(pods.stream().filter(pod -> !Labels.isOfCanary(pod)).toList()),
