@@ -45,6 +45,10 @@ public enum CanaryReason implements Reason {
       "CanaryPromotionFailed",
       "All steps passed, but the serving Deployment did not become ready with the new model.",
       "see the condition `RolledOut`."),
+  DEADLINE_EXCEEDED(
+      "CanaryDeadlineExceeded",
+      "`activeDeadlineSeconds` passed before the new model was rolled out.",
+      "raise it, or shorten the steps."),
   SUPERSEDED(
       "CanarySuperseded", "The spec asks for another model, for no servers or for no canary.", ""),
   INCONCLUSIVE("CanaryInconclusive", "More requests or pairs of images are needed to advance.", ""),

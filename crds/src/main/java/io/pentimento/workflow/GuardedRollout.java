@@ -6,6 +6,7 @@ import io.pentimento.api.v1alpha1.rollout.CanaryPhase;
 import io.pentimento.api.v1alpha1.rollout.CanaryStatus;
 import io.pentimento.api.v1alpha1.status.GateDecision;
 import io.pentimento.api.v1alpha1.status.GateStatus;
+import io.pentimento.reason.FailureReason;
 import io.pentimento.reason.Reason;
 import io.pentimento.workflow.canary.CanaryObservation;
 import io.pentimento.workflow.canary.CanaryPlan;
@@ -96,7 +97,10 @@ record GuardedRollout(
     if (direct.outcome() instanceof StageOutcome.Done) {
       return Promotion.DONE;
     }
-    return direct.outcome() instanceof StageOutcome.Failed ? Promotion.FAILED : Promotion.PENDING;
+    if (direct.outcome() instanceof StageOutcome.Failed failed) {
+      return failed.reason() == FailureReason.DEADLINE_EXCEEDED ? Promotion.LATE : Promotion.FAILED;
+    }
+    return Promotion.PENDING;
   }
 
   StageOutcome outcome() {

@@ -5,6 +5,7 @@ import io.pentimento.api.v1alpha1.status.GateStatus;
 import io.pentimento.api.v1alpha1.status.StageState;
 import io.pentimento.api.v1alpha1.status.StageStatus;
 import io.pentimento.contract.StageKey;
+import io.pentimento.reason.FailureReason;
 import io.pentimento.reason.NormalReason;
 import io.pentimento.reason.Reason;
 import io.pentimento.reason.ResultReason;
@@ -13,6 +14,7 @@ import io.pentimento.workflow.gate.GateRefusal;
 import io.pentimento.workflow.observation.ServingState;
 import io.pentimento.workflow.observation.ServingState.Candidate;
 import io.pentimento.workflow.stage.StageOutcome;
+import io.pentimento.workflow.status.Deadlines;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -52,13 +54,15 @@ public record Rollout(StageOutcome outcome, Optional<Action> action) {
    * @param previous digest of the model that served last; null if none did
    * @param replicas wanted number of servers
    * @param obstacle what must happen before a model that passed is rolled out; empty if nothing
+   * @param isLate whether the time for the rollout is over
    */
   public record Request(
       Optional<GateStatus> gate,
       @Nullable StageKey train,
       @Nullable String previous,
       int replicas,
-      Optional<StageOutcome> obstacle) {
+      Optional<StageOutcome> obstacle,
+      boolean isLate) {
     Action.Serve candidate() {
       return new Action.Serve(digest(), train, replicas);
     }
@@ -91,8 +95,8 @@ public record Rollout(StageOutcome outcome, Optional<Action> action) {
 
   private static Rollout promote(
       Request request, Optional<StageStatus> entry, ServingState serving) {
-    if (entry.filter(known -> ABORTED.is(known.reason())).isPresent()) {
-      return keepAborted(request, entry.get(), serving);
+    if (entry.filter(Rollout::isGivenUp).isPresent()) {
+      return keepGivenUp(request, entry.get(), serving);
     }
     if (entry.filter(known -> known.state() == StageState.SUCCEEDED).isPresent()) {
       return new Rollout(done(), restore(request, serving));
@@ -100,33 +104,52 @@ public record Rollout(StageOutcome outcome, Optional<Action> action) {
     String digest = request.digest();
     Candidate candidate = serving.candidate();
     if (candidate == null || !serving.isRollingOut(digest)) {
-      return serving.serves(digest)
+      return serving.servesUnrivalled(digest)
           ? new Rollout(done(), Optional.empty())
           : begin(request, serving);
     }
-    return candidate.failed()
-        ? new Rollout(aborted(candidate.message()), rollBack(request, serving))
+    if (candidate.failed()) {
+      return new Rollout(aborted(candidate.message()), rollBack(request, serving));
+    }
+    return request.isLate()
+        ? new Rollout(Deadlines.failure(), rollBack(request, serving))
         : new Rollout(starting(candidate.reason(), candidate.message()), Optional.empty());
   }
 
+  private static boolean isGivenUp(StageStatus entry) {
+    return ABORTED.is(entry.reason()) || isPastDeadline(entry);
+  }
+
+  private static boolean isPastDeadline(StageStatus entry) {
+    return FailureReason.DEADLINE_EXCEEDED.is(entry.reason());
+  }
+
   private static Rollout begin(Request request, ServingState serving) {
+    if (request.isLate()) {
+      return new Rollout(Deadlines.failure(), keep(request, serving));
+    }
     return request
         .obstacle()
         .map(obstacle -> new Rollout(obstacle, keep(request, serving)))
         .orElseGet(() -> new Rollout(starting(null, null), Optional.of(request.candidate())));
   }
 
-  private static Rollout keepAborted(Request request, StageStatus entry, ServingState serving) {
-    Optional<Action> action =
-        serving.hasAbandoned(request.digest())
-            ? rollBack(request, serving)
-            : keep(request, serving);
-    return new Rollout(new StageOutcome.Failed(ABORTED, entry.message()), action);
+  private static Rollout keepGivenUp(Request request, StageStatus entry, ServingState serving) {
+    boolean isStillWanted =
+        isPastDeadline(entry)
+            ? serving.isRollingOut(request.digest())
+            : serving.hasAbandoned(request.digest());
+    return new Rollout(
+        new StageOutcome.Failed(Reason.of(entry.reason()), entry.message()),
+        isStillWanted ? rollBack(request, serving) : keep(request, serving));
   }
 
-  /** Recreates servers that were deleted; existing ones become ready by themselves. */
+  /**
+   * Recreates servers that were deleted or are being replaced; others become ready by themselves.
+   */
   private static Optional<Action> restore(Request request, ServingState serving) {
-    boolean exists = serving.serves(request.digest()) || serving.isRollingOut(request.digest());
+    boolean exists =
+        serving.servesUnrivalled(request.digest()) || serving.isRollingOut(request.digest());
     return exists ? Optional.empty() : Optional.of(request.candidate());
   }
 

@@ -115,7 +115,8 @@ public final class WorkflowPlanner {
     StageKey train =
         pipeline.isDone(StageName.TRAIN) ? StageKeys.of(spec).train(pipeline.digests()) : null;
     Rollout.Request request =
-        new Rollout.Request(pipeline.gate(), train, active(), wantedServers(), obstacle(pipeline));
+        new Rollout.Request(
+            pipeline.gate(), train, active(), wantedServers(), obstacle(pipeline), isLate());
     Rollout rollout = Rollout.of(request, rolloutBefore(pipeline, edited), serving);
     GuardedRollout guarded =
         GuardedRollout.of(rollout, request, spec, before, edited, serving, seen.canary(), now);
@@ -189,11 +190,14 @@ public final class WorkflowPlanner {
     boolean over =
         results.stream().allMatch(StageResult::isDone)
             || results.stream().anyMatch(StageResult::isFailed);
-    boolean late =
-        Deadlines.active(before, spec.activeDeadlineSeconds())
+    return isLate() && !over ? Deadlines.exceeded(results) : results;
+  }
+
+  private boolean isLate() {
+    return !spec.suspend()
+        && Deadlines.active(before, spec.activeDeadlineSeconds())
             .filter(at -> !now.isBefore(at))
             .isPresent();
-    return late && !over && !spec.suspend() ? Deadlines.exceeded(results) : results;
   }
 
   /** A suspended job starts nothing and stops what runs. */

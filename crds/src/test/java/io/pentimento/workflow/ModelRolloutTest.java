@@ -3,9 +3,12 @@ package io.pentimento.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.pentimento.api.v1alpha1.AdaptationJobSpec;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
 import io.pentimento.api.v1alpha1.status.Phase;
 import io.pentimento.api.v1alpha1.status.StageName;
+import io.pentimento.contract.StageKey;
 import io.pentimento.reason.WaitReason;
 import io.pentimento.workflow.observation.ServingState;
 import io.pentimento.workflow.observation.ServingState.Candidate;
@@ -106,6 +109,84 @@ class ModelRolloutTest {
     serving(model, 2, null);
     assertThat(cluster.step().actions()).isEmpty();
     assertThat(condition("Ready").getStatus()).isEqualTo("True");
+  }
+
+  @Test
+  void aRevertToTheServingModelReplacesTheModelThatIsRolledOut() throws IOException {
+    AdaptationJobSpec first = cluster.job.getSpec();
+    cluster.edit("startTimestep: 500");
+    cluster.runUntilARollout();
+    String other = status().gate().candidate();
+    serving(model, 2, new Candidate(other, false, null));
+
+    cluster.job.setSpec(first);
+    cluster.job.getMetadata().setGeneration(3L);
+    Action serve = new Action.Serve(model, trainKey(), 2);
+
+    assertThat(cluster.decide().actions()).containsExactly(serve);
+    cluster.job.setStatus(cluster.decide().status());
+    assertThat(condition("Ready").getStatus()).isEqualTo("True");
+    assertThat(condition("RolledOut").getStatus()).isEqualTo("Unknown");
+    assertThat(cluster.decide().actions())
+        .as("an operator that died before it acted")
+        .containsExactly(serve);
+
+    cluster.step();
+    assertThat(cluster.step().actions()).isEmpty();
+    serving(model, 2, null);
+    assertThat(cluster.step().actions()).isEmpty();
+    assertThat(condition("RolledOut").getStatus()).isEqualTo("True");
+    assertThat(status().model().active()).isEqualTo(model);
+  }
+
+  @Test
+  void aFailedRolloutOfAnotherModelIsReplacedTooByARevert() throws IOException {
+    AdaptationJobSpec first = cluster.job.getSpec();
+    cluster.edit("startTimestep: 500");
+    cluster.runUntilARollout();
+    serving(model, 2, new Candidate(status().gate().candidate(), true, "ImagePullBackOff"));
+
+    cluster.job.setSpec(first);
+    cluster.job.getMetadata().setGeneration(3L);
+
+    assertThat(cluster.decide().actions()).containsExactly(new Action.Serve(model, trainKey(), 2));
+  }
+
+  @Test
+  void aRolloutPastActiveDeadlineSecondsIsRolledBackAndNotStartedAgain() throws IOException {
+    cluster.edit("startTimestep: 500");
+    cluster.job.setSpec(withDeadline(cluster.job.getSpec(), 1000));
+    cluster.runUntilARollout();
+    serving(model, 2, new Candidate(status().gate().candidate(), false, null));
+    cluster.step();
+    cluster.now = cluster.now.plusSeconds(1000);
+
+    Decision decision = cluster.decide();
+
+    Action rollback = new Action.Serve(model, null, 2);
+    assertThat(decision.actions()).containsExactly(rollback);
+    cluster.job.setStatus(decision.status());
+    assertThat(condition("Failed").getReason()).isEqualTo("DeadlineExceeded");
+    assertThat(condition("Ready").getStatus()).isEqualTo("True");
+    assertThat(cluster.decide().actions())
+        .as("an operator that died before it acted")
+        .containsExactly(rollback);
+
+    serving(model, 2, null);
+    assertThat(cluster.step().actions()).isEmpty();
+    assertThat(cluster.step().actions()).isEmpty();
+    assertThat(condition("Failed").getReason()).isEqualTo("DeadlineExceeded");
+  }
+
+  private static AdaptationJobSpec withDeadline(AdaptationJobSpec spec, long seconds) {
+    return Serialization.unmarshal(
+        Serialization.asYaml(spec) + "activeDeadlineSeconds: %d\n".formatted(seconds),
+        AdaptationJobSpec.class);
+  }
+
+  /** Of the model that serves. */
+  private StageKey trainKey() {
+    return new StageKey(model.substring("sha256:".length()));
   }
 
   @Test

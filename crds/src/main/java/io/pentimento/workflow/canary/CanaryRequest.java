@@ -28,6 +28,8 @@ public record CanaryRequest(
   public enum Promotion {
     PENDING,
     DONE,
-    FAILED
+    FAILED,
+    /** The time for the rollout is over. */
+    LATE
   }
 }

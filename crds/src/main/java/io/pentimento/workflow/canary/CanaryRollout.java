@@ -52,14 +52,24 @@ public final class CanaryRollout {
     if (before == null || !before.phase().isInProgress()) {
       return maybeStart(before);
     }
-    boolean isWanted = request.policy().isPresent() && isModel(before);
     return switch (before.phase()) {
       case FINISHING -> drained(before, CanaryPhase.SUCCEEDED);
-      case ROLLING_BACK -> drained(before, CanaryPhase.ROLLED_BACK);
+      case ROLLING_BACK -> mayRepeat(before) ? start() : drained(before, CanaryPhase.ROLLED_BACK);
       case PROMOTING -> promoting(before);
-      case STARTING -> isWanted ? starting(before) : superseded(before);
-      default -> isWanted ? stepping(before, request.policy().get()) : superseded(before);
+      default -> measuring(before);
     };
+  }
+
+  private CanaryStatus measuring(CanaryStatus before) {
+    if (request.promotion() == Promotion.LATE) {
+      return late(before);
+    }
+    if (request.policy().isEmpty() || !isModel(before)) {
+      return superseded(before);
+    }
+    return before.phase() == CanaryPhase.STARTING
+        ? starting(before)
+        : stepping(before, request.policy().get());
   }
 
   private boolean isModel(CanaryStatus state) {
@@ -72,12 +82,24 @@ public final class CanaryRollout {
             && isModel(before)
             && before.phase() != CanaryPhase.SUCCEEDED
             && !request.isEdited();
-    if (request.policy().isEmpty() || !request.mayStart() || isRepeat) {
-      return before;
-    }
+    return request.policy().isEmpty() || !request.mayStart() || isRepeat ? before : start();
+  }
+
+  /** An edit gives a model that is being rolled back another chance. */
+  private boolean mayRepeat(CanaryStatus before) {
+    return request.isEdited()
+        && request.mayStart()
+        && isModel(before)
+        && request
+            .policy()
+            .filter(policy -> policy.routeRef().name().equals(before.route()))
+            .isPresent();
+  }
+
+  private CanaryStatus start() {
     CanaryStatus next =
         CanaryStatus.starting(
-            request.model().orElseThrow(), request.policy().get().routeRef().name(), now);
+            request.model().orElseThrow(), request.policy().orElseThrow().routeRef().name(), now);
     return starting(next);
   }
 
@@ -198,6 +220,9 @@ public final class CanaryRollout {
           .because(
               CanaryReason.FINISHING, "All requests go to the servers that took the new model");
     }
+    if (request.promotion() == Promotion.LATE) {
+      return late(state);
+    }
     if (request.promotion() == Promotion.FAILED || !isModel(state)) {
       return reject(state, CanaryReason.PROMOTION_FAILED, "The new model was not rolled out");
     }
@@ -207,6 +232,11 @@ public final class CanaryRollout {
 
   private CanaryStatus superseded(CanaryStatus state) {
     return reject(state, CanaryReason.SUPERSEDED, "The spec asks for another model or no canary");
+  }
+
+  private CanaryStatus late(CanaryStatus state) {
+    return reject(
+        state, CanaryReason.DEADLINE_EXCEEDED, "Not finished within activeDeadlineSeconds");
   }
 
   private CanaryStatus reject(CanaryStatus state, CanaryReason reason, String message) {

@@ -88,6 +88,11 @@ public record ServingState(
     return digest.equals(active) && readyReplicas > 0;
   }
 
+  /** Whether this model serves and no other one is about to replace it. */
+  public boolean servesUnrivalled(String digest) {
+    return serves(digest) && (candidate == null || isRollingOut(digest));
+  }
+
   public boolean isRollingOut(String digest) {
     return candidate != null && digest.equals(candidate.digest());
   }

@@ -46,7 +46,7 @@ record ServiceRollout(ModelAddress model, StageOutcome outcome, Optional<Service
             Optional.ofNullable(entry)
                 .filter(known -> !(isFirst && isOvertaken(known, model, serving)))
                 .map(ServiceRollout::asStage),
-            withoutRivals(model, serving));
+            serving);
     return new ServiceRollout(
         model, rollout.outcome(), rollout.action().map(action -> of(action, model, lastGood)));
   }
@@ -89,20 +89,6 @@ record ServiceRollout(ModelAddress model, StageOutcome outcome, Optional<Service
     return new RolloutStatus(model, state, reason, message, start, end);
   }
 
-  /** A revert replaces the candidate at once, even though servers of the wanted model are ready. */
-  private static ServingState withoutRivals(ModelAddress model, ServingState serving) {
-    boolean hasRival = serving.candidate() != null && !serving.isRollingOut(model.digest());
-    return hasRival && serving.serves(model.digest())
-        ? new ServingState(
-            null,
-            0,
-            serving.url(),
-            serving.candidate(),
-            serving.desiredReplicas(),
-            serving.artefacts())
-        : serving;
-  }
-
   /** A first model that becomes ready after its deadline serves: there is nothing to return to. */
   private static boolean isOvertaken(
       RolloutStatus entry, ModelAddress model, ServingState serving) {
@@ -118,7 +104,8 @@ record ServiceRollout(ModelAddress model, StageOutcome outcome, Optional<Service
         model.flatMap(each -> ServeKey.of(each.digest())).orElse(null),
         lastGood == null ? null : lastGood.digest(),
         replicas,
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   private static StageStatus asStage(RolloutStatus entry) {

@@ -2,6 +2,7 @@ package io.pentimento.workflow.status;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
+import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.reason.FailureReason;
 import io.pentimento.workflow.stage.StageOutcome;
 import io.pentimento.workflow.stage.StageResult;
@@ -25,18 +26,21 @@ public final class Deadlines {
                     .map(since -> Instant.parse(since).plusSeconds(limit)));
   }
 
-  /** Fails the first unfinished stage. */
+  /** The outcome of a stage that was not finished in time. */
+  public static StageOutcome failure() {
+    return new StageOutcome.Failed(
+        FailureReason.DEADLINE_EXCEEDED, "Not finished within activeDeadlineSeconds");
+  }
+
+  /** Fails the first unfinished stage, except serve: a rollout decides itself how it ends. */
   public static List<StageResult> exceeded(List<StageResult> results) {
     StageResult current =
         results.stream().filter(result -> !result.isDone()).findFirst().orElseThrow();
     return results.stream()
         .map(
             result ->
-                result.equals(current)
-                    ? result.with(
-                        new StageOutcome.Failed(
-                            FailureReason.DEADLINE_EXCEEDED,
-                            "Not finished within activeDeadlineSeconds"))
+                result.equals(current) && result.stage() != StageName.SERVE
+                    ? result.with(failure())
                     : result)
         .toList();
   }

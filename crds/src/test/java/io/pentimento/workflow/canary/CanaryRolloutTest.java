@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The phases of a canary, and what each of them wants of the cluster. */
 class CanaryRolloutTest {
@@ -130,6 +131,29 @@ class CanaryRolloutTest {
     assertThat(plan.status().phase()).isEqualTo(CanaryPhase.ROLLING_BACK);
     assertThat(plan.status().reason()).isEqualTo("CanaryNotReady");
     assertThat(plan.status().message()).endsWith("the image is missing");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"STARTING", "STEPPING", "PROMOTING"})
+  void aCanaryIsRolledBackWhenItsTimeIsOver(CanaryPhase phase) {
+    CanaryPlan plan = next(request(Promotion.LATE), in(phase, NOW), seen(2, 2, 10));
+
+    assertThat(plan.status().phase()).isEqualTo(CanaryPhase.ROLLING_BACK);
+    assertThat(plan.status().reason()).isEqualTo("CanaryDeadlineExceeded");
+    assertThat(plan.target().orElseThrow().weight()).isEqualTo(OptionalInt.of(0));
+  }
+
+  @Test
+  void anEditDuringARollbackStartsTheCanaryAgain() {
+    CanaryStatus before = in(CanaryPhase.ROLLING_BACK, NOW);
+    CanaryRequest edited =
+        new CanaryRequest(
+            Optional.of(POLICY), Optional.of(NEW), true, true, false, Promotion.PENDING, 2);
+
+    assertThat(next(edited, before, seen(null, 0, null)).status().phase())
+        .isEqualTo(CanaryPhase.STARTING);
+    assertThat(next(request(Promotion.PENDING), before, seen(2, 2, 0)).status().phase())
+        .isEqualTo(CanaryPhase.ROLLING_BACK);
   }
 
   @Test

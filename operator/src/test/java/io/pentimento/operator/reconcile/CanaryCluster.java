@@ -100,6 +100,11 @@ final class CanaryCluster implements AutoCloseable {
     edit(WITH_CANARY.replace("weight: 10", "weight: 20"));
   }
 
+  /** An edit of the job, before its canary starts. */
+  void limitTheTime(int seconds) throws IOException {
+    edit(WITH_CANARY + "\n  activeDeadlineSeconds: " + seconds);
+  }
+
   private void edit(String serving) throws IOException {
     cluster.edit(
         "fineTuning: {iterations: 100}\n"

@@ -225,6 +225,33 @@ class CanaryTest {
   }
 
   @Test
+  void aCanaryThatIsNotOverInTimeIsRolledBack() throws IOException {
+    canaries.limitTheTime(900);
+    canaries.playUntilStep(1);
+    canaries.round();
+    canaries.wait(900);
+    cluster.reconcile();
+
+    assertThat(canaries.weights()).containsExactly("serving 100", "candidate 0");
+    assertThat(status(ConditionTypes.FAILED)).isEqualTo("True");
+    canaries.wait(30);
+    canaries.round();
+    canaries.round();
+    canaries.wait(900);
+    canaries.round();
+
+    assertThat(canary().phase()).isEqualTo(CanaryPhase.ROLLED_BACK);
+    assertThat(canary().reason()).isEqualTo("CanaryDeadlineExceeded");
+    assertThat(canaries.candidate()).isEmpty();
+    assertThat(canaries.weights()).containsExactly("serving 1");
+    assertThat(cluster.deployed()).isEqualTo(canaries.servingModel);
+    assertThat(cluster.status().phase()).isEqualTo(Phase.FAILED);
+    assertThat(cluster.status().condition(ConditionTypes.FAILED).orElseThrow().getReason())
+        .isEqualTo("DeadlineExceeded");
+    assertThatNothingElseIsWritten();
+  }
+
+  @Test
   void aCanaryThatTheSpecNoLongerAsksForIsRemoved() throws IOException {
     canaries.playUntilStep(1);
     canaries.round();

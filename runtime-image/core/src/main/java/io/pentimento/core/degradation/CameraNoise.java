@@ -48,6 +48,10 @@ public record CameraNoise(
     return new CameraNoise(factor, noise, jpegProbability, jpegQuality, colourCast);
   }
 
+  public CameraNoise withNoise(SensorNoise other) {
+    return new CameraNoise(downscale, other, jpegProbability, jpegQuality, colourCast);
+  }
+
   public CameraNoise withJpeg(double probability, Range quality) {
     return new CameraNoise(downscale, noise, probability, quality, colourCast);
   }

@@ -31,6 +31,24 @@ public sealed interface SensorNoise {
   /** A realistic distribution of levels, from Brooks et al. 2019, "Unprocessing". */
   Sampled ANY = new Sampled(Range.of(1e-4, 0.012), 2.18, 1.20, 0.26);
 
+  /**
+   * The noise of the same sensor at another sensitivity, extrapolated from {@link #MODERATE}: the
+   * shot variance is proportional to the gain, and the read variance to its square.
+   *
+   * @param iso from 50 to 12800
+   * @throws IllegalArgumentException if it is outside this range
+   */
+  static Fixed atIso(int iso) {
+    if (iso < 50 || iso > 12_800) {
+      throw new IllegalArgumentException("iso must be from 50 to 12800, not " + iso);
+    }
+    double gain = iso / 1500.0;
+    return new Fixed(
+        MODERATE.red().amplified(gain),
+        MODERATE.green().amplified(gain),
+        MODERATE.blue().amplified(gain));
+  }
+
   /** The noise of one image. */
   Fixed draw(CounterRandom random);
 
@@ -46,6 +64,10 @@ public sealed interface SensorNoise {
         throw new IllegalArgumentException(
             "noise variances must not be negative: shot %s, read %s".formatted(shot, read));
       }
+    }
+
+    Variance amplified(double gain) {
+      return new Variance(shot * gain, read * gain * gain);
     }
 
     double at(double signal) {

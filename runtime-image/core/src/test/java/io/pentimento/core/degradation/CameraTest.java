@@ -1,6 +1,7 @@
 package io.pentimento.core.degradation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.pentimento.core.degradation.SensorNoise.Fixed;
@@ -49,6 +50,22 @@ class CameraTest {
         assertThat(back[i]).isCloseTo(data[i], within(1e-6f));
       }
     }
+  }
+
+  @Test
+  void shotNoiseGrowsWithTheSensitivityAndReadNoiseWithItsSquare() {
+    assertThat(SensorNoise.atIso(1500)).isEqualTo(SensorNoise.MODERATE);
+    Variance green = SensorNoise.atIso(6000).green();
+    assertThat(green.shot()).isCloseTo(4 * 0.005566, within(1e-9));
+    assertThat(green.read()).isCloseTo(16 * 1.034e-4, within(1e-9));
+  }
+
+  @Test
+  void sensitivitiesOutOfRangeAreRejected() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SensorNoise.atIso(49))
+        .withMessage("iso must be from 50 to 12800, not 49");
+    assertThatIllegalArgumentException().isThrownBy(() -> SensorNoise.atIso(12_801));
   }
 
   @Test

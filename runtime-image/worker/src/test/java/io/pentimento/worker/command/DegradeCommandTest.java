@@ -52,6 +52,15 @@ class DegradeCommandTest {
   }
 
   @Test
+  void theSensitivityReplacesThatOfThePreset() throws IOException {
+    CommandRun run = degrade("camera-severe", "--iso", "400");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(Degradations.parse(recorded().toString()))
+        .isEqualTo(CameraNoise.of(SensorNoise.atIso(400)));
+  }
+
+  @Test
   void imagesAreResizedFirstOnRequest() throws IOException {
     degrade("camera-severe", "--size", "16");
 
@@ -80,6 +89,7 @@ class DegradeCommandTest {
   void settingsOutOfRangeAreRejected() {
     assertThat(degrade("camera-severe", "--downscale", "0.5").err())
         .contains("downscale must be at least 1");
+    assertThat(degrade("camera-severe", "--iso", "20").err()).contains("iso must be from 50");
     assertThat(degrade("camera-severe", "--jpeg-quality", "0-50").err())
         .contains("jpegQuality must be in 1");
     CommandRun words = degrade("camera-severe", "--jpeg-quality", "good");

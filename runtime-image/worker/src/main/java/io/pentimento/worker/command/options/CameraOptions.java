@@ -3,6 +3,7 @@ package io.pentimento.worker.command.options;
 import io.pentimento.core.degradation.CameraNoise;
 import io.pentimento.core.degradation.ImageDegradation;
 import io.pentimento.core.degradation.Range;
+import io.pentimento.core.degradation.SensorNoise;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,12 @@ public final class CameraOptions {
       names = "--downscale",
       description = "Camera presets: factor by which the sensor resolution is lower, at least 1.")
   private @Nullable Double downscale;
+
+  @Option(
+      names = "--iso",
+      description =
+          "Camera presets: sensitivity, from 50 to 12800, in place of that of the preset.")
+  private @Nullable Integer iso;
 
   @Option(
       names = "--jpeg-quality",
@@ -37,7 +44,7 @@ public final class CameraOptions {
    * @throws IllegalArgumentException if an option is set and the preset is not a camera
    */
   public ImageDegradation applied(String preset, ImageDegradation degradation) {
-    if (downscale == null && jpegQuality == null && colourCast == null) {
+    if (downscale == null && iso == null && jpegQuality == null && colourCast == null) {
       return degradation;
     }
     return changed(degradation.camera().orElseThrow(() -> unknownCamera(preset)));
@@ -45,7 +52,7 @@ public final class CameraOptions {
 
   private static IllegalArgumentException unknownCamera(String preset) {
     return new IllegalArgumentException(
-        "--downscale, --jpeg-quality and --colour-cast apply to camera presets; %s is not one"
+        "--downscale, --iso, --jpeg-quality and --colour-cast apply to camera presets; %s is not one"
             .formatted(preset));
   }
 
@@ -53,6 +60,9 @@ public final class CameraOptions {
     CameraNoise camera = preset;
     if (downscale != null) {
       camera = camera.withDownscale(downscale);
+    }
+    if (iso != null) {
+      camera = camera.withNoise(SensorNoise.atIso(iso));
     }
     if (jpegQuality != null) {
       camera = camera.withJpeg(1, jpegQuality);
