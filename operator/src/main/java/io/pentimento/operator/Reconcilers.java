@@ -43,7 +43,7 @@ class Reconcilers {
     boolean hasServices = definitions.isInstalled();
     for (Reconciler<? extends HasMetadata> reconciler : reconcilers) {
       if (hasServices || !(reconciler instanceof RestorationServiceReconciler)) {
-        register(operator, reconciler);
+        register(operator, reconciler, configuration);
       }
     }
     if (!hasServices) {
@@ -56,9 +56,10 @@ class Reconcilers {
     return operator;
   }
 
-  /** With events of objects that are being deleted, which wait for the end of their canary. */
   private static <P extends HasMetadata> void register(
-      Operator operator, Reconciler<P> reconciler) {
-    operator.register(reconciler, settings -> settings.withTriggerReconcilerOnAllEvents(true));
+      Operator operator, Reconciler<P> reconciler, QuarkusConfigurationService configuration) {
+    operator.register(
+        reconciler,
+        new DeletionEvents<>(configuration.getConfigurationFor(reconciler), configuration));
   }
 }
