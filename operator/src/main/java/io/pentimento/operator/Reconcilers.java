@@ -43,7 +43,7 @@ class Reconcilers {
     boolean hasServices = definitions.isInstalled();
     for (Reconciler<? extends HasMetadata> reconciler : reconcilers) {
       if (hasServices || !(reconciler instanceof RestorationServiceReconciler)) {
-        register(operator, configuration, reconciler);
+        register(operator, reconciler, configuration);
       }
     }
     if (!hasServices) {
@@ -56,10 +56,10 @@ class Reconcilers {
     return operator;
   }
 
-  /** Objects that are being deleted wait for the end of their canary. */
   private static <P extends HasMetadata> void register(
-      Operator operator, QuarkusConfigurationService configuration, Reconciler<P> reconciler) {
+      Operator operator, Reconciler<P> reconciler, QuarkusConfigurationService configuration) {
     operator.register(
-        reconciler, new AllEventsConfiguration<>(configuration.getConfigurationFor(reconciler)));
+        reconciler,
+        new DeletionEvents<>(configuration.getConfigurationFor(reconciler), configuration));
   }
 }
