@@ -51,6 +51,7 @@ class StageKeysTest {
           seed: 1            | seed: 1, sampler: {type: DPMSolver} | generate train evaluate
           seed: 1            | seed: 1, sampler: {caching: {}} | generate train evaluate
           seed: 1            | seed: 1, selection: {} | generate train evaluate
+          seed: 1            | seed: 1, adaptiveStart: {minTimestep: 400} | generate train evaluate
           fraction: 0.1      | folder: test        | prepare generate train evaluate
           2.0e-5             | 3.0e-5              | train evaluate
           iterations: 100    | iterations: 200     | train evaluate

@@ -72,6 +72,39 @@ import org.jspecify.annotations.Nullable;
         "selection compares pseudo targets of several seeds; method Imported has one: leave out"
             + " selection")
 @ValidationRule(
+    value =
+        "!has(self.adaptiveStart)"
+            + " || self.method in ['LowFrequencyConstrained', 'Unconditional']",
+    message =
+        "adaptiveStart goes with methods LowFrequencyConstrained and Unconditional, which start"
+            + " from the restored image")
+@ValidationRule(
+    value =
+        "!has(self.adaptiveStart)"
+            + " || self.adaptiveStart.minTimestep <= self.startTimestep"
+            + " && (self.method != 'LowFrequencyConstrained'"
+            + " || self.adaptiveStart.minTimestep >= self.constraintEndTimestep)",
+    message =
+        "adaptiveStart.minTimestep must be from constraintEndTimestep (L) to startTimestep (K)")
+@ValidationRule(
+    value =
+        "!has(self.adaptiveStart) || "
+            + UNIFORM
+            + " || "
+            + STEPS
+            + " <= self.adaptiveStart.minTimestep",
+    message =
+        "spacing LogSNR takes each of sampler.steps at another timestep below the start: raise"
+            + " adaptiveStart.minTimestep or lower sampler.steps")
+@ValidationRule(
+    value =
+        "!has(self.adaptiveStart) || has(self.sampler.sectionSteps) || !"
+            + UNIFORM
+            + (" || self.adaptiveStart.minTimestep * " + STEPS + " > 500"),
+    message =
+        "adaptiveStart.minTimestep is less than half a step of the sampler: raise it, or"
+            + " sampler.steps")
+@ValidationRule(
     value = "self.method == 'PGDiff' || !has(self.guidanceScale)",
     message = "guidanceScale goes with method PGDiff")
 @ValidationRule(
@@ -113,6 +146,10 @@ public record PseudoTargetsSpec(
             "L: last timestep at which the low frequencies are replaced by those of the"
                 + " restored image.")
         Integer constraintEndTimestep,
+    @JsonPropertyDescription(
+            "Chooses the starting timestep of each image by how much the restorer changes it."
+                + " Default: startTimestep (K) for every image.")
+        @Nullable AdaptiveStart adaptiveStart,
     @Default("16")
         @Min(1)
         @Max(128)
@@ -188,6 +225,7 @@ public record PseudoTargetsSpec(
       @Nullable FolderSource source,
       @Nullable Integer startTimestep,
       @Nullable Integer constraintEndTimestep,
+      @Nullable AdaptiveStart adaptiveStart,
       @Nullable Integer lowPassFactor,
       @Nullable SamplerSpec sampler,
       @Nullable Double guidanceScale,
@@ -215,6 +253,7 @@ public record PseudoTargetsSpec(
     this.includeHoldout = requireNonNullElse(includeHoldout, false);
     this.compatibility = requireNonNullElseGet(compatibility, PseudoTargetCompatibility::defaults);
     this.source = source;
+    this.adaptiveStart = adaptiveStart;
     this.guidanceScale = guidanceScale;
     this.checks = checks;
     this.selection = selection;
@@ -225,7 +264,31 @@ public record PseudoTargetsSpec(
   public static PseudoTargetsSpec defaults() {
     return new PseudoTargetsSpec(
         null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-        null, null, null);
+        null, null, null, null);
+  }
+
+  /** The same settings with another starting timestep for every image. */
+  public PseudoTargetsSpec startingAt(int timestep) {
+    return new PseudoTargetsSpec(
+        method,
+        source,
+        timestep,
+        constraintEndTimestep,
+        null,
+        lowPassFactor,
+        sampler,
+        guidanceScale,
+        seed,
+        shards,
+        batchSize,
+        precision,
+        minSuccessFraction,
+        checks,
+        selection,
+        includeHoldout,
+        compatibility,
+        resources,
+        podTemplate);
   }
 
   /**

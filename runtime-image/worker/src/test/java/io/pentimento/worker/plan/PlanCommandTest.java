@@ -85,6 +85,16 @@ class PlanCommandTest {
   }
 
   @Test
+  void candidatesOfPseudoTargetsMultiplyTheNetworkCalls() throws IOException {
+    Files.writeString(
+        manifest, JOB.replace("pseudoTargets: {", "pseudoTargets: {selection: {candidates: 3}, "));
+
+    plan();
+
+    assertThat(out.toString()).contains("generate  runs: 2 images × 60 network calls");
+  }
+
+  @Test
   void finishedStagesAreReused() throws IOException {
     finish(StageName.PREPARE, prepareKey(), digests(), 2);
 

@@ -13,19 +13,25 @@ import io.pentimento.training.inference.NumberFormat;
 import io.pentimento.worker.restorer.PreparedModels;
 import io.pentimento.worker.runtime.StageFailure;
 import java.io.IOException;
+import java.util.function.Function;
 
-/** The prior's network, loaded for the sampler, and the sampling loop. */
-record PriorEngine(PseudoTargetLoop loop, Runnable unload) implements AutoCloseable {
+/**
+ * The prior's network, loaded for the sampler.
+ *
+ * @param loops the sampling loop of settings that differ at most in the starting timestep
+ */
+record PriorEngine(Function<Sampling, PseudoTargetLoop> loops, Runnable unload)
+    implements AutoCloseable {
 
   static PriorEngine open(
       PreparedModels models, Sampling sampling, NumberFormat format, Inference inference)
       throws IOException {
     if (sampling.reusesFeatures()) {
       CachingPrior prior = caching(models, format, inference);
-      return new PriorEngine(sampling.loop(prior), prior::close);
+      return new PriorEngine(each -> each.loop(prior), prior::close);
     }
     SessionPrior prior = new SessionPrior(whole(models, format, inference));
-    return new PriorEngine(sampling.loop(prior), prior::close);
+    return new PriorEngine(each -> each.loop(prior), prior::close);
   }
 
   /** In float32, ONNX Runtime uses the graph that prepare wrote. */

@@ -4,8 +4,6 @@ import io.pentimento.api.v1alpha1.pseudotarget.PseudoTargetMethod;
 import io.pentimento.api.v1alpha1.pseudotarget.PseudoTargetsSpec;
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.diffusion.LoopListener;
-import io.pentimento.core.diffusion.PseudoTargetLoop;
-import io.pentimento.core.diffusion.method.LoopPlan;
 import io.pentimento.core.diffusion.noise.PerImageNoise;
 import io.pentimento.core.restorer.RestorerSession;
 import io.pentimento.core.tensor.Tensor;
@@ -15,15 +13,17 @@ import io.pentimento.worker.restorer.AdaptableRestorer;
 import io.pentimento.worker.restorer.PreparedModels;
 import io.pentimento.worker.runtime.PreparedIndex.Item;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Makes pseudo targets of images with the job's method, on the engine of the process. */
 final class PseudoTargetMaker implements AutoCloseable {
   private final RestorerSession restorer;
   private final PriorEngine prior;
   private final PseudoTargetsSpec settings;
-  private final PseudoTargetLoop loop;
-  private final LoopPlan plan;
+  private final int size;
+  private final Map<Integer, Sampling> samplings = new HashMap<>();
 
   PseudoTargetMaker(
       PreparedModels models, PseudoTargetsSpec settings, int size, Inference inference)
@@ -32,10 +32,9 @@ final class PseudoTargetMaker implements AutoCloseable {
         AdaptableRestorer.prepared(models.folder())
             .open(models, PreparedModels.RESTORER, inference);
     this.settings = settings;
-    Sampling sampling = Sampling.of(settings, size);
+    this.size = size;
+    Sampling sampling = sampling(settings.startTimestep());
     this.prior = PriorEngine.open(models, sampling, format(settings), inference);
-    this.loop = prior.loop();
-    this.plan = sampling.plan();
   }
 
   private static NumberFormat format(PseudoTargetsSpec settings) {
@@ -58,9 +57,50 @@ final class PseudoTargetMaker implements AutoCloseable {
     List<byte[]> digests = items.stream().map(i -> Digest.bytes(i.digest())).toList();
     PerImageNoise noise = PerImageNoise.of(settings.seed() + candidate, digests);
     // DR2 is guided by the degraded image and leaves the details to the restorer.
-    return settings.method() == PseudoTargetMethod.DR2
-        ? restorer.restore(loop.pseudoTargets(plan, degraded, noise, listener))
-        : loop.pseudoTargets(plan, restorer.restore(degraded), noise, listener);
+    if (settings.method() == PseudoTargetMethod.DR2) {
+      return restorer.restore(sampled(settings.startTimestep(), degraded, noise, listener));
+    }
+    Tensor restored = restorer.restore(degraded);
+    return settings.adaptiveStart() == null
+        ? sampled(settings.startTimestep(), restored, noise, listener)
+        : adaptive(
+            new StartingSteps(settings.adaptiveStart(), settings.startTimestep())
+                .groups(degraded, restored),
+            restored,
+            digests,
+            candidate,
+            listener);
+  }
+
+  private Tensor adaptive(
+      Map<Integer, List<Integer>> groups,
+      Tensor restored,
+      List<byte[]> digests,
+      int candidate,
+      LoopListener listener) {
+    Tensor[] targets = new Tensor[digests.size()];
+    groups.forEach(
+        (start, images) -> {
+          Tensor some = Tensor.batch(images.stream().map(restored::item).toList());
+          PerImageNoise noise =
+              PerImageNoise.of(
+                  settings.seed() + candidate, images.stream().map(digests::get).toList());
+          Tensor sampled = sampled(start, some, noise, listener);
+          for (int i = 0; i < images.size(); i++) {
+            targets[images.get(i)] = sampled.item(i);
+          }
+        });
+    return Tensor.batch(List.of(targets));
+  }
+
+  private Tensor sampled(int start, Tensor guide, PerImageNoise noise, LoopListener listener) {
+    Sampling sampling = sampling(start);
+    return prior.loops().apply(sampling).pseudoTargets(sampling.plan(), guide, noise, listener);
+  }
+
+  /** The settings of the job with another starting timestep. */
+  private Sampling sampling(int start) {
+    return samplings.computeIfAbsent(start, step -> Sampling.of(settings.startingAt(step), size));
   }
 
   @Override
