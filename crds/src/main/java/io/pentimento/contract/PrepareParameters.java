@@ -2,6 +2,7 @@ package io.pentimento.contract;
 
 import io.pentimento.api.v1alpha1.AdaptationJobSpec;
 import io.pentimento.api.v1alpha1.dataset.DatasetSpec;
+import io.pentimento.api.v1alpha1.dataset.FaceDetectorSpec;
 import io.pentimento.api.v1alpha1.evaluation.Metric;
 import io.pentimento.api.v1alpha1.model.PriorSpec;
 import io.pentimento.api.v1alpha1.model.RestorerSpec;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param featureExtractor of {@code evaluation}; may be null
  * @param identityNetwork of {@code evaluation}; may be null
  * @param qualityNetwork of {@code evaluation}; may be null
+ * @param evaluationFaceDetector {@code evaluation.faceDetector}; may be null
  * @param metrics of {@code evaluation}, whose images must exist; null if none are requested
  */
 public record PrepareParameters(
@@ -30,6 +32,7 @@ public record PrepareParameters(
     @Nullable FileSource featureExtractor,
     @Nullable ScoringNetwork identityNetwork,
     @Nullable ScoringNetwork qualityNetwork,
+    @Nullable FaceDetectorSpec evaluationFaceDetector,
     @Nullable List<Metric> metrics)
     implements StageParameters {
 
@@ -43,6 +46,7 @@ public record PrepareParameters(
         spec.evaluation().featureExtractor(),
         spec.evaluation().identityNetwork(),
         spec.evaluation().qualityNetwork(),
+        spec.evaluation().faceDetector(),
         spec.evaluation().metrics());
   }
 }

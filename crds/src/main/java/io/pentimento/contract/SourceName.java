@@ -1,6 +1,7 @@
 package io.pentimento.contract;
 
 import io.pentimento.api.v1alpha1.AdaptationJobSpec;
+import io.pentimento.api.v1alpha1.dataset.FaceDetectorSpec;
 import io.pentimento.api.v1alpha1.dataset.FacesSpec;
 import io.pentimento.api.v1alpha1.model.ScoringNetwork;
 import io.pentimento.api.v1alpha1.source.Source;
@@ -22,7 +23,9 @@ public enum SourceName {
       "evaluation.identityNetwork.source", spec -> source(spec.evaluation().identityNetwork())),
   QUALITY_NETWORK(
       "evaluation.qualityNetwork.source", spec -> source(spec.evaluation().qualityNetwork())),
-  FACE_DETECTOR("dataset.faces.detector.source", spec -> detector(spec.dataset().faces()));
+  FACE_DETECTOR("dataset.faces.detector.source", spec -> detector(spec.dataset().faces())),
+  EVALUATION_FACE_DETECTOR(
+      "evaluation.faceDetector.source", spec -> source(spec.evaluation().faceDetector()));
 
   private final String field;
 
@@ -39,7 +42,11 @@ public enum SourceName {
   }
 
   private static @Nullable Source detector(@Nullable FacesSpec faces) {
-    return faces == null ? null : faces.detector().source();
+    return faces == null ? null : source(faces.detector());
+  }
+
+  private static @Nullable Source source(@Nullable FaceDetectorSpec detector) {
+    return detector == null ? null : detector.source();
   }
 
   /** Path of the field below {@code spec}; the name in digests and in {@code status.sources}. */

@@ -1,6 +1,7 @@
 package io.pentimento.contract;
 
 import static io.pentimento.contract.SourceName.DATASET;
+import static io.pentimento.contract.SourceName.EVALUATION_FACE_DETECTOR;
 import static io.pentimento.contract.SourceName.FEATURE_EXTRACTOR;
 import static io.pentimento.contract.SourceName.GROUND_TRUTH;
 import static io.pentimento.contract.SourceName.IDENTITY_NETWORK;
@@ -14,7 +15,9 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pentimento.api.v1alpha1.AdaptationJobSpec;
+import io.pentimento.api.v1alpha1.model.ScoringNetwork;
 import io.pentimento.api.v1alpha1.promotion.PublishSpec;
+import io.pentimento.api.v1alpha1.pseudotarget.PseudoTargetSelection;
 import io.pentimento.api.v1alpha1.status.StageName;
 import java.util.List;
 import java.util.Map;
@@ -79,8 +82,17 @@ public final class StageKeys {
     ObjectNode inputs = start(StageName.GENERATE);
     inputs.set("restorer", StageJson.without(spec.restorer(), "source"));
     inputs.set("prior", StageJson.without(spec.prior(), "source"));
-    inputs.set(
-        "pseudoTargets",
+    inputs.set("pseudoTargets", pseudoTargets());
+    required(inputs, digests, RESTORER, PRIOR);
+    criterion(inputs, digests);
+    if (spec.pseudoTargets().source() != null) {
+      required(inputs, digests, PSEUDO_TARGETS);
+    }
+    return CanonicalJson.key(inputs);
+  }
+
+  private ObjectNode pseudoTargets() {
+    ObjectNode settings =
         StageJson.without(
             spec.pseudoTargets(),
             "source",
@@ -90,12 +102,30 @@ public final class StageKeys {
             "checks",
             "includeHoldout",
             "resources",
-            "podTemplate"));
-    required(inputs, digests, RESTORER, PRIOR);
-    if (spec.pseudoTargets().source() != null) {
-      required(inputs, digests, PSEUDO_TARGETS);
+            "podTemplate");
+    if (settings.get("selection") instanceof ObjectNode selection) {
+      selection.remove(List.of("keepFraction", "weighting"));
     }
-    return CanonicalJson.key(inputs);
+    return settings;
+  }
+
+  /** What the criterion of the selection compares candidates with. */
+  private void criterion(ObjectNode inputs, Map<String, String> digests) {
+    PseudoTargetSelection selection = spec.pseudoTargets().selection();
+    if (selection == null) {
+      return;
+    }
+    switch (selection.criterion()) {
+      case MEDOID -> {}
+      case NIQE -> required(inputs, digests, REFERENCE);
+      case FACE_SCORE -> required(inputs, digests, EVALUATION_FACE_DETECTOR);
+      case QUALITY -> {
+        required(inputs, digests, QUALITY_NETWORK);
+        ScoringNetwork network =
+            requireNonNull(spec.evaluation().qualityNetwork(), "quality network");
+        inputs.set("qualityNetwork", StageJson.without(network, "source", "name"));
+      }
+    }
   }
 
   /**
@@ -117,6 +147,11 @@ public final class StageKeys {
     if (spec.pseudoTargets().checks() != null) {
       inputs.set("checks", StageJson.without(spec.pseudoTargets().checks()));
       optional(inputs, digests, REFERENCE);
+    }
+    PseudoTargetSelection selection = spec.pseudoTargets().selection();
+    if (selection != null && (selection.isDropping() || selection.isWeighting())) {
+      inputs.put("keepFraction", selection.keepFraction());
+      inputs.put("weighting", selection.weighting().name());
     }
     required(inputs, digests, DATASET);
     return inputs;
@@ -154,7 +189,7 @@ public final class StageKeys {
       inputs.put("generate", generate(digests).hex());
     }
     optional(inputs, digests, REFERENCE, GROUND_TRUTH, PERCEPTUAL_NETWORK, FEATURE_EXTRACTOR);
-    present(inputs, digests, IDENTITY_NETWORK, QUALITY_NETWORK);
+    present(inputs, digests, IDENTITY_NETWORK, QUALITY_NETWORK, EVALUATION_FACE_DETECTOR);
     if (serving != null) {
       inputs.put("serving", serving);
     }
@@ -180,7 +215,7 @@ public final class StageKeys {
   private ObjectNode evaluation() {
     ObjectNode settings =
         StageJson.without(spec.evaluation(), "featureExtractor", "resources", "podTemplate");
-    for (String network : List.of("identityNetwork", "qualityNetwork")) {
+    for (String network : List.of("identityNetwork", "qualityNetwork", "faceDetector")) {
       if (settings.get(network) instanceof ObjectNode present) {
         present.remove("source");
       }

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.pentimento.api.v1alpha1.AdaptationJobSpec;
 import io.pentimento.api.v1alpha1.evaluation.EvaluationSpec;
 import io.pentimento.api.v1alpha1.finetuning.FineTuningSpec;
+import io.pentimento.api.v1alpha1.model.ScoringNetwork;
+import io.pentimento.api.v1alpha1.pseudotarget.PseudoTargetSelection;
 import io.pentimento.api.v1alpha1.pseudotarget.PseudoTargetsSpec;
+import io.pentimento.api.v1alpha1.pseudotarget.SelectionCriterion;
 import io.pentimento.api.v1alpha1.status.StageName;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +28,26 @@ public sealed interface StageParameters
         StageParameters.Evaluate,
         PublishParameters {
 
-  /** Only prepare reads sources; later stages read its results. */
-  record Generate(PseudoTargetsSpec pseudoTargets) implements StageParameters {}
+  /**
+   * Only prepare reads sources; later stages read its results.
+   *
+   * @param qualityNetwork of {@code evaluation}, if it selects pseudo targets; otherwise null
+   */
+  record Generate(PseudoTargetsSpec pseudoTargets, @Nullable ScoringNetwork qualityNetwork)
+      implements StageParameters {
+    /** Without a network that selects pseudo targets. */
+    public Generate(PseudoTargetsSpec pseudoTargets) {
+      this(pseudoTargets, null);
+    }
+
+    static Generate of(AdaptationJobSpec spec) {
+      PseudoTargetSelection selection = spec.pseudoTargets().selection();
+      boolean scored = selection != null && selection.criterion() == SelectionCriterion.QUALITY;
+      return new Generate(
+          withoutPod(spec.pseudoTargets(), PseudoTargetsSpec.class),
+          scored ? spec.evaluation().qualityNetwork() : null);
+    }
+  }
 
   record Train(FineTuningSpec fineTuning) implements StageParameters {}
 
@@ -59,7 +80,7 @@ public sealed interface StageParameters
       StageName stage, AdaptationJobSpec spec, @Nullable ServingModel serving) {
     return switch (stage) {
       case PREPARE -> PrepareParameters.of(spec);
-      case GENERATE -> new Generate(withoutPod(spec.pseudoTargets(), PseudoTargetsSpec.class));
+      case GENERATE -> Generate.of(spec);
       case TRAIN -> new Train(withoutPod(spec.fineTuning(), FineTuningSpec.class));
       case EVALUATE -> new Evaluate(withoutPod(spec.evaluation(), EvaluationSpec.class), serving);
       case PUBLISH ->

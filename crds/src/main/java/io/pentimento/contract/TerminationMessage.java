@@ -118,6 +118,11 @@ public record TerminationMessage(
     return failure == null;
   }
 
+  /** Whether {@link #toJson} can write it; the sentence may be shortened. */
+  public boolean fits() {
+    return bytes(StageJson.write(cutTo(0))) < LIMIT;
+  }
+
   /** JSON of less than {@value #LIMIT} bytes as UTF-8. */
   public String toJson() {
     int length = message == null ? 0 : Math.min(message.length(), LONGEST_SENTENCE);

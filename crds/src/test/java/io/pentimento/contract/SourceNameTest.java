@@ -39,7 +39,10 @@ class SourceNameTest {
     assertThat(Arrays.stream(SourceName.values()).filter(name -> name.in(minimal).isPresent()))
         .contains(SourceName.RESTORER, SourceName.PRIOR, SourceName.DATASET)
         .doesNotContain(
-            SourceName.PSEUDO_TARGETS, SourceName.IDENTITY_NETWORK, SourceName.FACE_DETECTOR);
+            SourceName.PSEUDO_TARGETS,
+            SourceName.IDENTITY_NETWORK,
+            SourceName.FACE_DETECTOR,
+            SourceName.EVALUATION_FACE_DETECTOR);
   }
 
   private static AdaptationJobSpec complete() throws IOException {

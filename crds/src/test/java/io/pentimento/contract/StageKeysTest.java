@@ -50,6 +50,7 @@ class StageKeysTest {
           seed: 1            | seed: 1, sampler: {sectionSteps: [50, 50]} | generate train evaluate
           seed: 1            | seed: 1, sampler: {type: DPMSolver} | generate train evaluate
           seed: 1            | seed: 1, sampler: {caching: {}} | generate train evaluate
+          seed: 1            | seed: 1, selection: {} | generate train evaluate
           fraction: 0.1      | folder: test        | prepare generate train evaluate
           2.0e-5             | 3.0e-5              | train evaluate
           iterations: 100    | iterations: 200     | train evaluate
@@ -58,6 +59,25 @@ class StageKeysTest {
   void anEditChangesTheKeysFromItsStageOn(String from, String to, String changed)
       throws JsonProcessingException {
     assertThat(changed(SPEC.replace(from, to))).isEqualTo(changed);
+  }
+
+  @Test
+  void aFaceDetectorOfTheEvaluationIsDistinguishedByItsContent() throws JsonProcessingException {
+    String detector = "confidenceLevel: 0.95, faceDetector: {source: {uri: %s}}";
+    StageKeys keys =
+        StageKeys.of(spec(SPEC.replace("confidenceLevel: 0.95", detector.formatted("a.onnx"))));
+    StageKeys moved =
+        StageKeys.of(spec(SPEC.replace("confidenceLevel: 0.95", detector.formatted("b.onnx"))));
+    Map<String, String> one = new HashMap<>(DIGESTS);
+    one.put("evaluation.faceDetector.source", "sha256:5");
+    Map<String, String> other = new HashMap<>(DIGESTS);
+    other.put("evaluation.faceDetector.source", "sha256:6");
+
+    assertThat(keys.evaluate(one)).isNotEqualTo(StageKeys.of(spec(SPEC)).evaluate(DIGESTS));
+    assertThat(keys.evaluate(one)).isNotEqualTo(keys.evaluate(other));
+    assertThat(keys.evaluate(one)).isEqualTo(moved.evaluate(one));
+    assertThat(keys.train(one)).isEqualTo(StageKeys.of(spec(SPEC)).train(DIGESTS));
+    assertThat(keys.prepare(Map.of())).isNotEqualTo(moved.prepare(Map.of()));
   }
 
   @ParameterizedTest
@@ -104,6 +124,37 @@ class StageKeysTest {
     }
 
     assertThat(caches).hasSameSizeAs(samplers);
+  }
+
+  /** Targets of other candidates are never mixed; another use of the same ones needs no others. */
+  @Test
+  void theSelectionNamesTheCacheByWhatChangesThePseudoTargets() throws JsonProcessingException {
+    StageKeys four = selecting("candidates: 4");
+    StageKeys dropping = selecting("candidates: 4, keepFraction: 0.9");
+    StageKeys weighting = selecting("candidates: 4, weighting: Agreement");
+    StageKey cache = four.pseudoTargetSettings(DIGESTS);
+
+    assertThat(selecting("candidates: 5").pseudoTargetSettings(DIGESTS)).isNotEqualTo(cache);
+    assertThat(selecting("consistencyMargin: 2").pseudoTargetSettings(DIGESTS)).isNotEqualTo(cache);
+    assertThat(dropping.pseudoTargetSettings(DIGESTS)).isEqualTo(cache);
+    assertThat(weighting.pseudoTargetSettings(DIGESTS)).isEqualTo(cache);
+    assertThat(Set.of(four.train(DIGESTS), dropping.train(DIGESTS), weighting.train(DIGESTS)))
+        .hasSize(3);
+  }
+
+  @Test
+  void aCriterionIsDistinguishedByTheContentOfItsNetwork() throws JsonProcessingException {
+    StageKeys keys = selecting("candidates: 2, criterion: FaceScore");
+    Map<String, String> first = new HashMap<>(DIGESTS);
+    first.put("evaluation.faceDetector.source", "sha256:5");
+    Map<String, String> second = new HashMap<>(DIGESTS);
+    second.put("evaluation.faceDetector.source", "sha256:6");
+
+    assertThat(keys.pseudoTargetSettings(first)).isNotEqualTo(keys.pseudoTargetSettings(second));
+  }
+
+  private static StageKeys selecting(String selection) throws JsonProcessingException {
+    return StageKeys.of(spec(SPEC.replace("seed: 1", "seed: 1, selection: {" + selection + "}")));
   }
 
   @Test

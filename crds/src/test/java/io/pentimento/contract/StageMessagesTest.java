@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -58,30 +59,33 @@ class StageMessagesTest {
   @ValueSource(strings = {"x", "\"\\\n", "é", "😀", "\u0001"})
   void aTerminationMessageOfAnySentenceFitsAndReads(String text) throws JsonProcessingException {
     for (int length : new int[] {1, 300, 1024, 1025, 20000}) {
-      TerminationMessage message = fullMessage(text.repeat(length));
-
-      String json = message.toJson();
-
-      assertThat(json.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(TerminationMessage.LIMIT);
-      TerminationMessage read = TerminationMessage.fromJson(json);
-      assertThat(read.metrics()).isEqualTo(message.metrics());
-      assertThat(read.digests()).isEqualTo(message.digests());
-      assertThat(read.message()).startsWith(text);
+      checkFits(preparation(text.repeat(length)), text);
+      checkFits(measurement(text.repeat(length)), text);
     }
   }
 
+  private static void checkFits(TerminationMessage message, String start)
+      throws JsonProcessingException {
+    String json = message.toJson();
+
+    assertThat(json.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(TerminationMessage.LIMIT);
+    TerminationMessage read = TerminationMessage.fromJson(json);
+    assertThat(read.metrics()).isEqualTo(message.metrics());
+    assertThat(read.digests()).isEqualTo(message.digests());
+    assertThat(read.message()).startsWith(start);
+  }
+
+  /** A gate has at most 16 rows; three folders may be added. */
   @Test
-  void theLongestEvidenceFitsWithRoundedNumbers() throws JsonProcessingException {
+  void theEvidenceOfTheLongestGateFits() throws JsonProcessingException {
     double number = -0.12345678901234567;
     String network = "own network of widths [16, 32, 64]";
     List<MetricResult> metrics = new ArrayList<>();
-    for (Metric metric : Metric.values()) {
+    for (int row = 0; row < 16; row++) {
+      Metric metric = Metric.values()[row % Metric.values().length];
       MetricResult result =
           new MetricResult(metric, number, number, number, number, number, null, null).rounded(5);
-      boolean hasNetwork = metric.needsPerceptualNetwork() || metric.needsFeatureExtractor();
-      hasNetwork |= metric.needsIdentityNetwork() || metric.needsQualityNetwork();
-      metrics.add(hasNetwork ? result.withExtractor(network + ", " + DIGEST) : result);
-      metrics.add((hasNetwork ? result.withExtractor(network) : result).againstServing());
+      metrics.add(metric.needsNetwork() ? result.withExtractor(network) : result);
     }
     for (int slice = 0; slice < 3; slice++) {
       metrics.add(metrics.get(0).withExtractor(network).inSlice("…" + "f".repeat(48)));
@@ -92,10 +96,21 @@ class StageMessagesTest {
             .withDigests(Map.of(TerminationMessage.MODEL, DIGEST))
             .withMetrics(metrics);
 
-    String json = message.toJson();
+    assertThat(message.fits()).isTrue();
+    assertThat(TerminationMessage.fromJson(message.toJson())).isEqualTo(message);
+  }
 
-    assertThat(json.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(TerminationMessage.LIMIT);
-    assertThat(TerminationMessage.fromJson(json)).isEqualTo(message);
+  @Test
+  void aMessageThatIsTooLongDoesNotFit() {
+    List<MetricResult> metrics =
+        Collections.nCopies(
+            40, new MetricResult(Metric.NIQE, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, GateDecision.PASSED));
+    TerminationMessage message =
+        TerminationMessage.success(StageName.EVALUATE, KEY, new ItemCounts(1, 1, 0))
+            .withMetrics(metrics);
+
+    assertThat(message.fits()).isFalse();
+    assertThatThrownBy(message::toJson).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
@@ -160,13 +175,17 @@ class StageMessagesTest {
         new GateStatus(GateDecision.PASSED, DIGEST, 12, List.of()));
   }
 
-  private static TerminationMessage fullMessage(String sentence) {
-    Map<String, String> digests = new TreeMap<>(Map.of(TerminationMessage.MODEL, DIGEST));
+  private static TerminationMessage preparation(String sentence) {
+    Map<String, String> digests = new TreeMap<>();
     Map<String, Integer> images = new TreeMap<>();
     for (SourceName name : SourceName.values()) {
       digests.put(name.field(), DIGEST);
       images.put(name.field(), 1_000_000);
     }
+    return failure(StageName.PREPARE, sentence).withDigests(digests).withImages(images);
+  }
+
+  private static TerminationMessage measurement(String sentence) {
     double number = -0.12345678901234567;
     List<MetricResult> metrics =
         Arrays.stream(Metric.values())
@@ -182,15 +201,14 @@ class StageMessagesTest {
                         number,
                         GateDecision.INCONCLUSIVE))
             .toList();
-    return TerminationMessage.failure(
-            StageName.EVALUATE,
-            KEY,
-            FailureClass.DATA,
-            FailureReason.PRE_RUNNING_DEADLINE_EXCEEDED,
-            sentence)
-        .withItems(new ItemCounts(1_000_000, 1_000_000, 1_000_000))
-        .withDigests(digests)
-        .withImages(images)
+    return failure(StageName.EVALUATE, sentence)
+        .withDigests(Map.of(TerminationMessage.MODEL, DIGEST))
         .withMetrics(metrics);
+  }
+
+  private static TerminationMessage failure(StageName stage, String sentence) {
+    return TerminationMessage.failure(
+            stage, KEY, FailureClass.DATA, FailureReason.PRE_RUNNING_DEADLINE_EXCEEDED, sentence)
+        .withItems(new ItemCounts(1_000_000, 1_000_000, 1_000_000));
   }
 }

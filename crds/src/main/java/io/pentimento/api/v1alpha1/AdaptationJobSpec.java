@@ -41,6 +41,21 @@ import org.jspecify.annotations.Nullable;
     message = "pseudoTargets.checks.maxNiqeIncrease needs the clean images of dataset.reference")
 @ValidationRule(
     value =
+        "has(self.dataset.reference) || !has(self.pseudoTargets.selection)"
+            + " || self.pseudoTargets.selection.criterion != 'NIQE'",
+    message = "pseudoTargets.selection.criterion NIQE needs the clean images of dataset.reference")
+@ValidationRule(
+    value =
+        "has(self.evaluation.faceDetector) || !has(self.pseudoTargets.selection)"
+            + " || self.pseudoTargets.selection.criterion != 'FaceScore'",
+    message = "pseudoTargets.selection.criterion FaceScore needs evaluation.faceDetector")
+@ValidationRule(
+    value =
+        "has(self.evaluation.qualityNetwork) || !has(self.pseudoTargets.selection)"
+            + " || self.pseudoTargets.selection.criterion != 'Quality'",
+    message = "pseudoTargets.selection.criterion Quality needs evaluation.qualityNetwork")
+@ValidationRule(
+    value =
         "has(self.dataset.groundTruth) || has(self.dataset.degradation)"
             + " || !self.evaluation.gates.exists(g, g.metric in ['PSNR', 'SSIM', 'LPIPS'])"
             + " && !(has(self.evaluation.metrics)"
@@ -235,6 +250,7 @@ public record AdaptationJobSpec(
         && (!metric.needsPerceptualNetwork() || fineTuning.perceptualNetwork() != null)
         && (!metric.needsFeatureExtractor() || evaluation.featureExtractor() != null)
         && (!metric.needsIdentityNetwork() || evaluation.identityNetwork() != null)
-        && (!metric.needsQualityNetwork() || evaluation.qualityNetwork() != null);
+        && (!metric.needsQualityNetwork() || evaluation.qualityNetwork() != null)
+        && (!metric.needsFaceDetector() || evaluation.faceDetector() != null);
   }
 }

@@ -42,8 +42,10 @@ public record StageWork(double units, String description) {
         sampler.sectionSteps() == null
             ? sampler.steps()
             : sampler.sectionSteps().stream().mapToInt(Integer::intValue).sum();
-    return sampler.effectiveSpacing() == StepSpacing.UNIFORM
-        ? Math.max(1, Math.round(steps * settings.startTimestep() / TIMESTEPS))
-        : steps;
+    long calls =
+        sampler.effectiveSpacing() == StepSpacing.UNIFORM
+            ? Math.max(1, Math.round(steps * settings.startTimestep() / TIMESTEPS))
+            : steps;
+    return settings.selection() == null ? calls : calls * settings.selection().candidates();
   }
 }

@@ -78,7 +78,7 @@ public final class CanaryObserver {
   }
 
   private CandidateServers servers(Deployment deployment, List<Pod> pods) {
-    String model = Labels.annotation(deployment, Labels.MODEL);
+    String model = Labels.requiredAnnotation(deployment, Labels.MODEL);
     return new CandidateServers(
         model,
         Objects.requireNonNullElse(deployment.getSpec().getReplicas(), 1),
@@ -86,7 +86,8 @@ public final class CanaryObserver {
         restarts(pods),
         ServerPods.waitReason(pods),
         ServerPods.message(pods),
-        Instant.parse(Labels.annotation(deployment, Labels.ROLLOUT_STARTED)).plus(deadline));
+        Instant.parse(Labels.requiredAnnotation(deployment, Labels.ROLLOUT_STARTED))
+            .plus(deadline));
   }
 
   private static int restarts(List<Pod> pods) {
@@ -105,7 +106,7 @@ public final class CanaryObserver {
 
   /** The pods of the canary with the model that its Deployment asks for now. */
   private List<Pod> pods(ServingOwner owner, Map<String, String> labels, Deployment deployment) {
-    String model = Labels.annotation(deployment, Labels.MODEL);
+    String model = Labels.requiredAnnotation(deployment, Labels.MODEL);
     return pods(owner, labels).stream()
         .filter(pod -> Objects.equals(model, Labels.annotation(pod, Labels.MODEL)))
         .toList();

@@ -42,7 +42,10 @@ final class CanaryServers {
     Optional<Deployment> known =
         find(owner).filter(each -> digest.equals(Labels.annotation(each, Labels.MODEL)));
     known
-        .map(each -> new ModelToServe(digest, Labels.annotation(each, owner.models().location())))
+        .map(
+            each ->
+                new ModelToServe(
+                    digest, Labels.requiredAnnotation(each, owner.models().location())))
         .or(() -> model)
         .ifPresent(
             located ->

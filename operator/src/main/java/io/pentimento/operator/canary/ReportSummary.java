@@ -37,16 +37,18 @@ final class ReportSummary {
   private static Optional<CanaryMeasurements> of(
       String model, List<CanaryReport> serving, List<CanaryReport> candidate) {
     List<CanaryReport> comparing =
-        serving.stream()
-            .filter(report -> report.candidate() != null)
-            .filter(report -> model.equals(report.candidate().model()))
-            .toList();
+        serving.stream().filter(report -> isAbout(model, report)).toList();
     List<CanaryReport> compared =
         candidate.stream().filter(report -> model.equals(report.model())).toList();
     return comparing.isEmpty()
         ? Optional.empty()
         : Optional.of(
             new CanaryMeasurements(requests(comparing), requests(compared), paired(comparing)));
+  }
+
+  private static boolean isAbout(String model, CanaryReport report) {
+    Candidate candidate = report.candidate();
+    return candidate != null && model.equals(candidate.model());
   }
 
   private static RequestStatistics requests(List<CanaryReport> reports) {

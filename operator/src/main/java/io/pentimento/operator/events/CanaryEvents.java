@@ -58,7 +58,7 @@ public final class CanaryEvents implements StatusListener {
     boolean isTrouble =
         canary.phase().isRejected()
             || canary.phase() == CanaryPhase.SKIPPED
-            || Reason.of(canary.reason()) instanceof CanaryReason reason && !reason.isUsual();
+            || (Reason.of(canary.reason()) instanceof CanaryReason reason && !reason.isUsual());
     return isTrouble ? "Warning" : "Normal";
   }
 

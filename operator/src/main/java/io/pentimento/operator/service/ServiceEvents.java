@@ -103,9 +103,16 @@ final class ServiceEvents implements ServiceStatusWrite.Listener {
         .withAction(condition.getType())
         .withReason(reason)
         .withType("True".equals(condition.getStatus()) ? NORMAL : WARNING)
-        .withNote(
-            StatusText.shorten(condition.getReason() + ": " + condition.getMessage(), LONGEST_NOTE))
+        .withNote(StatusText.shorten(note(condition, reason), LONGEST_NOTE))
         .build();
+  }
+
+  /** With the reason of the condition, unless the event or the message names it. */
+  static String note(Condition condition, String reason) {
+    boolean isNamed =
+        reason.equals(condition.getReason())
+            || condition.getMessage().startsWith(condition.getReason() + ": ");
+    return isNamed ? condition.getMessage() : condition.getReason() + ": " + condition.getMessage();
   }
 
   /** A lost event changes nothing. */

@@ -63,11 +63,9 @@ public final class ServiceMetrics implements ServiceStatusWrite.Listener {
   @Override
   public void written(ServiceStatusWrite write) {
     RolloutStatus after = write.after().rollout();
-    boolean ended =
-        after != null
-            && after.state() != RolloutState.PROGRESSING
-            && !after.equals(write.before().rollout());
-    if (ended) {
+    if (after != null
+        && after.state() != RolloutState.PROGRESSING
+        && !after.equals(write.before().rollout())) {
       String outcome = after.state() == RolloutState.COMPLETE ? "succeeded" : "failed";
       registry.counter(ROLLOUTS, "outcome", outcome).increment();
     }

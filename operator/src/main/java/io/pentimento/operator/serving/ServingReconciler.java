@@ -240,9 +240,11 @@ public final class ServingReconciler {
   }
 
   private static Optional<ModelToServe> model(Deployment known, String digest, String location) {
-    return Optional.ofNullable(Labels.annotation(known, digest))
-        .filter(value -> Labels.annotation(known, location) != null)
-        .map(value -> new ModelToServe(value, Labels.annotation(known, location)));
+    return Optional.ofNullable(Labels.annotation(known, location))
+        .flatMap(
+            place ->
+                Optional.ofNullable(Labels.annotation(known, digest))
+                    .map(value -> new ModelToServe(value, place)));
   }
 
   private Optional<Deployment> deployment(ServingOwner owner) {

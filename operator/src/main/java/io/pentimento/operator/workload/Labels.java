@@ -6,6 +6,7 @@ import io.pentimento.api.v1alpha1.service.RestorationService;
 import io.pentimento.api.v1alpha1.status.StageName;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Labels and annotations of the operator's objects. Sorted, so that equal manifests have equal
@@ -150,8 +151,23 @@ public final class Labels {
     return labels != null && labels.containsKey(KueueMetadata.QUEUE_NAME);
   }
 
+  /**
+   * The value of an annotation that the operator writes on each such object.
+   *
+   * @throws IllegalStateException if somebody removed it
+   */
+  public static String requiredAnnotation(HasMetadata object, String name) {
+    String value = annotation(object, name);
+    if (value == null) {
+      throw new IllegalStateException(
+          "%s %s has no annotation %s; delete it, and the operator creates it again"
+              .formatted(object.getKind(), object.getMetadata().getName(), name));
+    }
+    return value;
+  }
+
   /** The value of an annotation; null if there is none. */
-  public static String annotation(HasMetadata object, String name) {
+  public static @Nullable String annotation(HasMetadata object, String name) {
     Map<String, String> annotations = object.getMetadata().getAnnotations();
     return annotations == null ? null : annotations.get(name);
   }

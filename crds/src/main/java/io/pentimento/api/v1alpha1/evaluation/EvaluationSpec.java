@@ -14,6 +14,7 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.pentimento.api.v1alpha1.dataset.FaceDetectorSpec;
 import io.pentimento.api.v1alpha1.model.ScoringNetwork;
 import io.pentimento.api.v1alpha1.pod.FreeForm;
 import io.pentimento.api.v1alpha1.pod.PodTemplateDeserializer;
@@ -44,8 +45,15 @@ import org.jspecify.annotations.Nullable;
             + " || !(has(self.metrics) && self.metrics.exists(m, m == 'Quality'))"
             + " && !self.gates.exists(g, g.metric == 'Quality')",
     message = "Quality needs a qualityNetwork")
+@ValidationRule(
+    value =
+        "has(self.faceDetector)"
+            + " || !(has(self.metrics)"
+            + " && self.metrics.exists(m, m in ['FacesDetected', 'LandmarkDistance']))"
+            + " && !self.gates.exists(g, g.metric in ['FacesDetected', 'LandmarkDistance'])",
+    message = "FacesDetected and LandmarkDistance need a faceDetector")
 public record EvaluationSpec(
-    @Size(min = 1, max = 9)
+    @Size(min = 1, max = 11)
         @JsonPropertyDescription(
             "Metrics to measure. Default: every metric whose inputs (ground truth, reference,"
                 + " networks) are given.")
@@ -61,6 +69,11 @@ public record EvaluationSpec(
             "No-reference quality network, such as MUSIQ or MANIQA: images in, one number per"
                 + " image out; higher is better.")
         @Nullable ScoringNetwork qualityNetwork,
+    @JsonPropertyDescription(
+            "Detector of the metrics FacesDetected, the share of the images in which it finds the"
+                + " face, and LandmarkDistance, the distance of eyes, nose and mouth from those of"
+                + " the ground truth, or else of the pseudo target, or else of the degraded image.")
+        @Nullable FaceDetectorSpec faceDetector,
     @Default("[]")
         @Size(max = 16)
         @JsonPropertyDescription(
@@ -90,6 +103,7 @@ public record EvaluationSpec(
       @Nullable FileSource featureExtractor,
       @Nullable ScoringNetwork identityNetwork,
       @Nullable ScoringNetwork qualityNetwork,
+      @Nullable FaceDetectorSpec faceDetector,
       @Nullable List<GateRule> gates,
       @Nullable Integer minImages,
       @Nullable Double confidenceLevel,
@@ -102,11 +116,12 @@ public record EvaluationSpec(
     this.featureExtractor = featureExtractor;
     this.identityNetwork = identityNetwork;
     this.qualityNetwork = qualityNetwork;
+    this.faceDetector = faceDetector;
     this.resources = resources;
     this.podTemplate = podTemplate;
   }
 
   public static EvaluationSpec defaults() {
-    return new EvaluationSpec(null, null, null, null, null, null, null, null, null);
+    return new EvaluationSpec(null, null, null, null, null, null, null, null, null, null);
   }
 }

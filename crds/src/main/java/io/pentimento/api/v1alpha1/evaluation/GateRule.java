@@ -22,11 +22,13 @@ public record GateRule(
         @Max(1)
         @JsonPropertyDescription(
             "Required improvement as a fraction of the other model's value: 0.02 is two per"
-                + " cent.")
+                + " cent. For FacesDetected, as a fraction of the images.")
         @Nullable Double minImprovement,
     @Min(0)
         @Max(1)
-        @JsonPropertyDescription("Accepted regression as a fraction of the other model's value.")
+        @JsonPropertyDescription(
+            "Accepted regression as a fraction of the other model's value; for FacesDetected, of"
+                + " the images.")
         @Nullable Double maxRegression,
     @JsonPropertyDescription(
             "Model to compare the adapted model with: Base (default), the model before adaptation,"

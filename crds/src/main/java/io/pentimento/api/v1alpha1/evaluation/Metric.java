@@ -39,7 +39,18 @@ public enum Metric {
 
   /** The score of a given network for the image alone, such as MUSIQ. */
   @JsonProperty("Quality")
-  QUALITY("Quality", true, Need.QUALITY_NETWORK);
+  QUALITY("Quality", true, Need.QUALITY_NETWORK),
+
+  /** Share of the images in which a detector finds the face, from 0 to 1. */
+  @JsonProperty("FacesDetected")
+  FACES_DETECTED("FacesDetected", true, Need.FACE_DETECTOR),
+
+  /**
+   * Distance of eyes, nose and mouth from those of the ground truth or its substitute, in eye
+   * distances.
+   */
+  @JsonProperty("LandmarkDistance")
+  LANDMARK_DISTANCE("LandmarkDistance", false, Need.FACE_DETECTOR);
 
   /** An input that a metric requires. */
   private enum Need {
@@ -48,7 +59,8 @@ public enum Metric {
     PERCEPTUAL_NETWORK,
     FEATURE_EXTRACTOR,
     IDENTITY_NETWORK,
-    QUALITY_NETWORK
+    QUALITY_NETWORK,
+    FACE_DETECTOR
   }
 
   private final String published;
@@ -95,6 +107,30 @@ public enum Metric {
   /** Whether evaluation.qualityNetwork is needed. */
   public boolean needsQualityNetwork() {
     return needs.contains(Need.QUALITY_NETWORK);
+  }
+
+  /** Whether evaluation.faceDetector is needed. */
+  public boolean needsFaceDetector() {
+    return needs.contains(Need.FACE_DETECTOR);
+  }
+
+  /** Whether its value depends on a network of the job. */
+  public boolean needsNetwork() {
+    return needsPerceptualNetwork()
+        || needsFeatureExtractor()
+        || needsIdentityNetwork()
+        || needsQualityNetwork()
+        || needsFaceDetector();
+  }
+
+  /**
+   * The difference that counts as an improvement of 1: the value of the compared model, or 1 for a
+   * share, which can be 0.
+   *
+   * @param compared value of the compared model
+   */
+  public double unit(double compared) {
+    return this == FACES_DETECTED ? 1 : Math.max(Math.abs(compared), Double.MIN_NORMAL);
   }
 
   /** The name in manifests. */

@@ -67,6 +67,11 @@ import org.jspecify.annotations.Nullable;
     value = "(self.method == 'Imported') == has(self.source)",
     message = "source goes with method Imported, and method Imported needs a source")
 @ValidationRule(
+    value = "self.method != 'Imported' || !has(self.selection)",
+    message =
+        "selection compares pseudo targets of several seeds; method Imported has one: leave out"
+            + " selection")
+@ValidationRule(
     value = "self.method == 'PGDiff' || !has(self.guidanceScale)",
     message = "guidanceScale goes with method PGDiff")
 @ValidationRule(
@@ -154,6 +159,10 @@ public record PseudoTargetsSpec(
     @JsonPropertyDescription(
             "Excludes bad pseudo targets from training. They count against minSuccessFraction.")
         @Nullable PseudoTargetChecks checks,
+    @JsonPropertyDescription(
+            "Computes pseudo targets with several seeds and uses the best one of each image."
+                + " Default: one pseudo target per image.")
+        @Nullable PseudoTargetSelection selection,
     @Default("false")
         @JsonPropertyDescription(
             "If true, pseudo targets are also computed for the holdout, for the report. They"
@@ -188,6 +197,7 @@ public record PseudoTargetsSpec(
       @Nullable SamplingPrecision precision,
       @Nullable Double minSuccessFraction,
       @Nullable PseudoTargetChecks checks,
+      @Nullable PseudoTargetSelection selection,
       @Nullable Boolean includeHoldout,
       @Nullable PseudoTargetCompatibility compatibility,
       @Nullable ResourceRequirements resources,
@@ -207,6 +217,7 @@ public record PseudoTargetsSpec(
     this.source = source;
     this.guidanceScale = guidanceScale;
     this.checks = checks;
+    this.selection = selection;
     this.resources = resources;
     this.podTemplate = podTemplate;
   }
@@ -214,7 +225,7 @@ public record PseudoTargetsSpec(
   public static PseudoTargetsSpec defaults() {
     return new PseudoTargetsSpec(
         null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-        null, null);
+        null, null, null);
   }
 
   /**

@@ -23,7 +23,8 @@ public record MetricResult(
         @Nullable Double base,
     @JsonPropertyDescription("Value of the adapted model.") @Nullable Double adapted,
     @JsonPropertyDescription(
-            "Improvement as a fraction of the other model's value; positive is better.")
+            "Improvement as a fraction of the other model's value, or of the images for"
+                + " FacesDetected; positive is better.")
         @Nullable Double improvement,
     @JsonPropertyDescription("Lower end of the confidence interval of the improvement.")
         @Nullable Double lower,

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
  * only on the seed and the position, so that a resumed training gets the same items as an
  * uninterrupted one. Not thread-safe.
  */
-public final class EpochOrder {
+public final class EpochOrder implements ItemOrder {
   private final int size;
   private final long seed;
   private long epoch = -1;
@@ -22,7 +22,7 @@ public final class EpochOrder {
     this.seed = seed;
   }
 
-  /** The item at {@code position}, counted from 0 over all epochs. */
+  @Override
   public int item(long position) {
     long wanted = position / size;
     if (wanted != epoch) {

@@ -3,29 +3,35 @@ package io.pentimento.training.finetune;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.training.data.EpochOrder;
 import io.pentimento.training.data.ImageSource;
+import io.pentimento.training.data.ItemOrder;
 import io.pentimento.training.finetune.RestorerFineTuning.Batches;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Degraded images with their targets, epoch by epoch, and clean images in a separate order
+ * Degraded images with their targets, in a given order, and clean images in a separate order
  * (docs/method.md, section 5.2: no augmentation).
  */
 public final class PairedBatches implements Batches {
   private final ImageSource degraded;
   private final ImageSource targets;
   private final ImageSource real;
-  private final EpochOrder pairOrder;
-  private final EpochOrder realOrder;
+  private final ItemOrder pairOrder;
+  private final ItemOrder realOrder;
   private final int microBatches;
   private final int microBatchSize;
 
   /**
    * @param degraded as many as {@code targets}
    * @param real clean images for the discriminator; the targets if there are none
+   * @param order of the pairs
    */
   public PairedBatches(
-      ImageSource degraded, ImageSource targets, ImageSource real, FineTuningConfig config) {
+      ImageSource degraded,
+      ImageSource targets,
+      ImageSource real,
+      ItemOrder order,
+      FineTuningConfig config) {
     if (degraded.size() != targets.size()) {
       throw new IllegalArgumentException(
           "there are %d degraded images but %d targets".formatted(degraded.size(), targets.size()));
@@ -33,7 +39,7 @@ public final class PairedBatches implements Batches {
     this.degraded = degraded;
     this.targets = targets;
     this.real = real;
-    this.pairOrder = new EpochOrder(degraded.size(), config.seed());
+    this.pairOrder = order;
     this.realOrder = new EpochOrder(real.size(), config.seed() + 1);
     this.microBatches = config.microBatches();
     this.microBatchSize = config.microBatchSize();

@@ -102,7 +102,7 @@ final class PairedSamples {
   }
 
   private double unit() {
-    return Math.max(Math.abs(baseline()), Double.MIN_NORMAL);
+    return metric.unit(baseline());
   }
 
   private static double mean(List<Double> values) {

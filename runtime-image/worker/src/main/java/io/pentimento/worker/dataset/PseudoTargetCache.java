@@ -6,13 +6,13 @@ import io.pentimento.contract.SourceName;
 import io.pentimento.core.artifact.AtomicFile;
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.image.folder.ImageFiles;
-import io.pentimento.core.tensor.Tensor;
 import io.pentimento.reason.ResultReason;
 import io.pentimento.worker.runtime.ImageRecord;
 import io.pentimento.worker.runtime.PreparedIndex.Item;
 import io.pentimento.worker.runtime.PreparedIndex.Rejected;
 import io.pentimento.worker.runtime.StageContext;
 import io.pentimento.worker.runtime.StageFailure;
+import io.pentimento.worker.runtime.TargetScores;
 import io.pentimento.worker.runtime.VerifiedFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,13 +30,15 @@ public final class PseudoTargetCache {
   }
 
   public Path image(Item item) {
-    return context.layout().pseudoTarget(context.document().pseudoTargetSettings(), item.digest());
+    return context
+        .layout()
+        .pseudoTarget(context.document().requiredPseudoTargetSettings(), item.digest());
   }
 
   private Path record(Item item) {
     return context
         .layout()
-        .pseudoTargetRecord(context.document().pseudoTargetSettings(), item.digest());
+        .pseudoTargetRecord(context.document().requiredPseudoTargetSettings(), item.digest());
   }
 
   /** Whether the image has been processed. */
@@ -62,14 +64,27 @@ public final class PseudoTargetCache {
   }
 
   /** Writes the image first and its record last: a record implies that the image exists. */
-  public void keep(Item item, Tensor target) throws IOException {
-    byte[] png = ImageFiles.encodePng(target);
+  public void keep(Item item, MadeTarget target) throws IOException {
+    byte[] png = ImageFiles.encodePng(target.image());
     AtomicFile.write(image(item), png);
-    new ImageRecord(item.digest(), Digest.of(png), null).write(record(item));
+    new ImageRecord(item.digest(), Digest.of(png), null, target.scores()).write(record(item));
   }
 
   public void giveUp(Item item, String why) throws IOException {
-    new ImageRecord(item.digest(), null, why).write(record(item));
+    new ImageRecord(item.digest(), null, why, null).write(record(item));
+  }
+
+  /**
+   * The measurements of a selected pseudo target.
+   *
+   * @throws StageFailure if it was made without them
+   */
+  public TargetScores scores(Item item) throws IOException {
+    TargetScores scores = ImageRecord.read(record(item)).scores();
+    if (scores == null) {
+      throw damaged(item);
+    }
+    return scores;
   }
 
   /** The failed items, with the reasons. */

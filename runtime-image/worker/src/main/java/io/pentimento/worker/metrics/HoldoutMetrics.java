@@ -1,5 +1,7 @@
 package io.pentimento.worker.metrics;
 
+import static java.util.Objects.requireNonNull;
+
 import io.pentimento.api.v1alpha1.evaluation.EvaluationSpec;
 import io.pentimento.api.v1alpha1.evaluation.Metric;
 import io.pentimento.contract.SourceName;
@@ -66,17 +68,25 @@ public final class HoldoutMetrics {
   public List<MetricRow> rows() throws IOException {
     List<MetricRow> rows = new ArrayList<>();
     int images = holdout.items().size();
-    for (Metric metric : new MetricChoice(index, models).of(settings.metrics())) {
-      context.stopIfInterrupted();
-      context
-          .progress()
-          .update(holdout.steps() - images, holdout.steps(), 0, "measuring " + metric);
-      rows.add(row(metric));
+    try (FaceMetrics faces = faces()) {
+      for (Metric metric : new MetricChoice(index, models).of(settings.metrics())) {
+        context.stopIfInterrupted();
+        context
+            .progress()
+            .update(holdout.steps() - images, holdout.steps(), 0, "measuring " + metric);
+        rows.add(row(metric, faces));
+      }
     }
     return rows;
   }
 
-  private MetricRow row(Metric metric) throws IOException {
+  private FaceMetrics faces() {
+    return new FaceMetrics(
+        images(holdout.items()),
+        new ScoringNetworks(models.folder()).file(SourceName.EVALUATION_FACE_DETECTOR));
+  }
+
+  private MetricRow row(Metric metric, FaceMetrics faces) throws IOException {
     return switch (metric) {
       case PSNR -> paired(metric, Psnr.PLAIN).withColourMatched(matched(Psnr.COLOUR_MATCHED));
       case SSIM -> paired(metric, Ssim.PLAIN).withColourMatched(matched(Ssim.COLOUR_MATCHED));
@@ -88,12 +98,22 @@ public final class HoldoutMetrics {
           judged()
               .identity()
               .withExtractor(
-                  extractor(settings.identityNetwork().name(), SourceName.IDENTITY_NETWORK));
+                  extractor(
+                      requireNonNull(settings.identityNetwork()).name(),
+                      SourceName.IDENTITY_NETWORK));
       case QUALITY ->
           judged()
               .quality()
               .withExtractor(
-                  extractor(settings.qualityNetwork().name(), SourceName.QUALITY_NETWORK));
+                  extractor(
+                      requireNonNull(settings.qualityNetwork()).name(),
+                      SourceName.QUALITY_NETWORK));
+      case FACES_DETECTED ->
+          faces.detected().withExtractor(extractor("ONNX", SourceName.EVALUATION_FACE_DETECTOR));
+      case LANDMARK_DISTANCE ->
+          faces
+              .landmarkDistance()
+              .withExtractor(extractor("ONNX", SourceName.EVALUATION_FACE_DETECTOR));
     };
   }
 

@@ -72,6 +72,9 @@ public record MetricChoice(PreparedIndex index, PreparedModels models) {
     if (metric.needsQualityNetwork() && !networks.has(SourceName.QUALITY_NETWORK)) {
       return "evaluation.qualityNetwork";
     }
+    if (metric.needsFaceDetector() && !networks.has(SourceName.EVALUATION_FACE_DETECTOR)) {
+      return "evaluation.faceDetector";
+    }
     return metric.needsFeatureExtractor() ? setsMissing() : null;
   }
 

@@ -15,14 +15,14 @@ import java.util.Arrays;
  */
 record MetricMeasurement(Metric metric, double[] base, double[] adapted, double[] input) {
 
-  /** The improvement relative to the base's mean, with its interval over pairs. */
+  /** The improvement in units of the base's mean, with its interval over pairs. */
   MetricResult result(double confidence) {
     double before = mean(base);
     double sign = metric.higherIsBetter() ? 1 : -1;
     Interval difference =
         new PairedBootstrap(2000, confidence, 0)
             .difference(scaled(base, sign), scaled(adapted, sign));
-    double unit = Math.max(Math.abs(before), Double.MIN_NORMAL);
+    double unit = metric.unit(before);
     return new MetricResult(
         metric,
         before,
@@ -45,9 +45,9 @@ record MetricMeasurement(Metric metric, double[] base, double[] adapted, double[
         metric, pick(base, images), pick(adapted, images), pick(input, images));
   }
 
-  /** The improvement of each image, relative to the base's mean. */
+  /** The improvement of each image, in units of the base's mean. */
   double[] improvements() {
-    double unit = Math.max(Math.abs(mean(base)), Double.MIN_NORMAL);
+    double unit = metric.unit(mean(base));
     double sign = metric.higherIsBetter() ? 1 : -1;
     double[] improvements = new double[base.length];
     Arrays.setAll(improvements, i -> sign * (adapted[i] - base[i]) / unit);

@@ -8,7 +8,7 @@ import io.pentimento.core.tensor.Tensor;
 import java.nio.file.Path;
 
 /** A network that scores single images, with the pre-processing that the manifest declares. */
-final class OnnxScore implements AutoCloseable {
+public final class OnnxScore implements AutoCloseable {
   /** Weights of red, green and blue in grey (ITU-R BT.601). */
   private static final double[] LUMA = {0.299, 0.587, 0.114};
 
@@ -16,14 +16,14 @@ final class OnnxScore implements AutoCloseable {
   private final ScoringNetwork network;
   private final long[] input;
 
-  OnnxScore(Path file, ScoringNetwork network, SessionOptions options) {
+  public OnnxScore(Path file, ScoringNetwork network, SessionOptions options) {
     this.session = OnnxSession.open(file, options);
     this.network = network;
     this.input = session.inputs().get(0).shape();
   }
 
   /** The first output for one image (1, 3, H, W) in [0, 1]. */
-  float[] of(Tensor image) {
+  public float[] of(Tensor image) {
     boolean free = input[2] <= 0 || input[3] <= 0;
     Tensor fitted = free ? image : Resize.bilinear(image, (int) input[2], (int) input[3]);
     Tensor scaled = normalised(fitted);

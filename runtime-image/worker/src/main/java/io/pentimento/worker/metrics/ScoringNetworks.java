@@ -3,6 +3,7 @@ package io.pentimento.worker.metrics;
 import io.pentimento.api.v1alpha1.model.ScoringNetwork;
 import io.pentimento.contract.FailureClass;
 import io.pentimento.contract.SourceName;
+import io.pentimento.core.face.detect.FaceDetector;
 import io.pentimento.core.onnx.OnnxException;
 import io.pentimento.core.onnx.SessionOptions;
 import io.pentimento.core.tensor.Tensor;
@@ -14,7 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * The networks that score images, stored beside prepare's other models.
+ * The networks of metrics of single images, stored beside prepare's other models.
  *
  * @param folder of prepare's artefact
  */
@@ -22,8 +23,14 @@ public record ScoringNetworks(Path folder) {
   private static final int SIDE = 32;
 
   /** The path of the network of a source. */
-  Path file(SourceName source) {
-    return folder.resolve(source == SourceName.IDENTITY_NETWORK ? "identity.onnx" : "quality.onnx");
+  public Path file(SourceName source) {
+    return folder.resolve(
+        switch (source) {
+          case IDENTITY_NETWORK -> "identity.onnx";
+          case QUALITY_NETWORK -> "quality.onnx";
+          case EVALUATION_FACE_DETECTOR -> "face-detector.onnx";
+          default -> throw new IllegalArgumentException(source + " is not a metric's network");
+        });
   }
 
   boolean has(SourceName source) {
@@ -50,6 +57,17 @@ public record ScoringNetworks(Path folder) {
     } catch (OnnxException e) {
       throw refused(source, String.valueOf(e.getMessage()));
     }
+  }
+
+  /**
+   * Stores a copy of a face detector.
+   *
+   * @throws IllegalArgumentException if it is not a detector
+   */
+  public void keepDetector(Path original) throws IOException {
+    FaceDetector.open(original).close();
+    Files.copy(
+        original, file(SourceName.EVALUATION_FACE_DETECTOR), StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static String expected(SourceName source) {

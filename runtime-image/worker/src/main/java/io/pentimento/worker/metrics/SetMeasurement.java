@@ -22,7 +22,7 @@ public record SetMeasurement(
   public MetricResult result(double confidence) {
     double before = distance(base);
     double after = distance(adapted);
-    double unit = Math.max(Math.abs(before), Double.MIN_NORMAL);
+    double unit = metric.unit(before);
     if (!isResampled()) {
       return new MetricResult(
           metric, before, after, (before - after) / unit, null, null, null, null);

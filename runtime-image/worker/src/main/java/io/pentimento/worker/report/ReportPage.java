@@ -1,5 +1,6 @@
 package io.pentimento.worker.report;
 
+import io.pentimento.api.v1alpha1.evaluation.Metric;
 import io.pentimento.api.v1alpha1.status.MetricResult;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -34,7 +35,15 @@ public final class ReportPage {
             ? " Rows with matched colours follow the authors of the method: the colours are matched"
                 + " to the ground truth first."
             : "")
+        + (report.metrics().stream().anyMatch(ReportPage::isShare)
+            ? " FacesDetected is the share of the images in which the detector finds the face; its"
+                + " improvement is the difference of the shares."
+            : "")
         + networks;
+  }
+
+  private static boolean isShare(MetricRow row) {
+    return row.result().metric() == Metric.FACES_DETECTED;
   }
 
   static boolean hasPseudoTargets(Report report) {

@@ -1,11 +1,13 @@
 package io.pentimento.worker.restorer;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
 import ai.djl.ndarray.NDManager;
 import io.pentimento.api.v1alpha1.finetuning.FineTuningSpec;
 import io.pentimento.api.v1alpha1.finetuning.OptimizerSpec;
 import io.pentimento.api.v1alpha1.finetuning.TrainingPrecision;
+import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.contract.StageDocument;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.checkpoint.safetensors.Safetensors;
@@ -14,7 +16,10 @@ import io.pentimento.core.network.codeformer.CodeFormer;
 import io.pentimento.core.network.lpips.LpipsWeights;
 import io.pentimento.core.network.swinir.SwinIr;
 import io.pentimento.core.restorer.PixelValueRange;
+import io.pentimento.training.data.EpochOrder;
 import io.pentimento.training.data.ImageSource;
+import io.pentimento.training.data.ItemOrder;
+import io.pentimento.training.data.WeightedOrder;
 import io.pentimento.training.djl.ProductFormat;
 import io.pentimento.training.finetune.Compatibility;
 import io.pentimento.training.finetune.FineTuningConfig;
@@ -40,14 +45,17 @@ import io.pentimento.training.optimizer.StepSchedule;
 import io.pentimento.training.script.ScriptModule;
 import io.pentimento.worker.dataset.ModelImages;
 import io.pentimento.worker.dataset.PseudoTargetCache;
+import io.pentimento.worker.dataset.TargetWeights;
 import io.pentimento.worker.runtime.PreparedIndex;
 import io.pentimento.worker.runtime.PreparedIndex.Item;
 import io.pentimento.worker.runtime.StageContext;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /** Assembles the fine-tuning of a manifest from prepared models, images and pseudo targets. */
 public final class FineTuningAssembly {
@@ -86,10 +94,11 @@ public final class FineTuningAssembly {
       throws IOException {
     CodeTuningConfig config =
         new CodeTuningConfig(
-            settings.batchSize(),
+            completed(settings.batchSize(), "batchSize"),
             settings.microBatchSize(),
             new CodeLossWeights(
-                settings.losses().codeCrossEntropy(), settings.losses().codeFeature()),
+                completed(settings.losses().codeCrossEntropy(), "codeCrossEntropy"),
+                completed(settings.losses().codeFeature(), "codeFeature")),
             restorerLearner().withoutAverageWarmUp(),
             settings.seed());
     Pairs pairs = pairs();
@@ -101,7 +110,7 @@ public final class FineTuningAssembly {
         network,
         weights,
         config,
-        new CodePairs(pairs.degraded(), targets, config),
+        new CodePairs(pairs.degraded(), targets, order(pairs), config),
         products());
   }
 
@@ -129,10 +138,13 @@ public final class FineTuningAssembly {
   private FineTuningConfig config() {
     var discriminator = settings.discriminator();
     return new FineTuningConfig(
-        settings.iterations(),
-        settings.batchSize(),
+        completed(settings.iterations(), "iterations"),
+        completed(settings.batchSize(), "batchSize"),
         settings.microBatchSize(),
-        new LossWeights(settings.losses().l1(), settings.lpipsWeight(), settings.losses().gan()),
+        new LossWeights(
+            completed(settings.losses().l1(), "l1"),
+            settings.lpipsWeight(),
+            completed(settings.losses().gan(), "gan")),
         restorerLearner(),
         learner(
             discriminator.betas(),
@@ -149,18 +161,26 @@ public final class FineTuningAssembly {
   LearnerConfig restorerLearner() {
     OptimizerSpec optimizer = settings.optimizer();
     return learner(
-        optimizer.betas(),
+        completed(optimizer.betas(), "betas"),
         optimizer.weightDecay(),
         optimizer.milestones() == null
-            ? cosine(optimizer.learningRate(), optimizer.minLearningRate())
-            : new StepSchedule(optimizer.learningRate(), optimizer.milestones(), 0.5),
+            ? cosine(
+                completed(optimizer.learningRate(), "learningRate"),
+                completed(optimizer.minLearningRate(), "minLearningRate"))
+            : new StepSchedule(
+                completed(optimizer.learningRate(), "learningRate"), optimizer.milestones(), 0.5),
         settings.emaDecay() == null
             ? OptionalDouble.empty()
             : OptionalDouble.of(settings.emaDecay()));
   }
 
+  /** A field whose default depends on the architecture: {@link FineTuningSpec#completedFor}. */
+  static <T> T completed(@Nullable T value, String field) {
+    return requireNonNull(value, field);
+  }
+
   private LearningRateSchedule cosine(double max, double min) {
-    return new CosineSchedule(max, min, settings.iterations(), 0);
+    return new CosineSchedule(max, min, completed(settings.iterations(), "iterations"), 0);
   }
 
   private static LearnerConfig learner(
@@ -185,7 +205,7 @@ public final class FineTuningAssembly {
 
   /** A discriminator with random weights, as in the paper. */
   private Optional<Opponent> opponent() {
-    if (settings.losses().gan() == 0) {
+    if (completed(settings.losses().gan(), "gan") == 0) {
       return Optional.empty();
     }
     var discriminator = settings.discriminator();
@@ -201,7 +221,18 @@ public final class FineTuningAssembly {
         reference.isEmpty()
             ? pairs.targets()
             : new ImageSource(reference.size(), i -> images.read(reference.get(i)));
-    return new PairedBatches(pairs.degraded(), pairs.targets(), real, config);
+    return new PairedBatches(pairs.degraded(), pairs.targets(), real, order(pairs), config);
+  }
+
+  /** Each pair once per epoch, or by the weights of the selection. */
+  private ItemOrder order(Pairs pairs) throws IOException {
+    Map<String, Double> weights = TargetWeights.read(context.input(StageName.GENERATE));
+    List<Item> items = pairs.items();
+    return weights.isEmpty()
+        ? new EpochOrder(items.size(), settings.seed())
+        : new WeightedOrder(
+            items.stream().mapToDouble(item -> weights.getOrDefault(item.name(), 0.0)).toArray(),
+            settings.seed());
   }
 
   /** Degraded images and their pseudo targets, in the same order. */

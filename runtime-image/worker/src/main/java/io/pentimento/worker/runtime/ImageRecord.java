@@ -1,5 +1,6 @@
 package io.pentimento.worker.runtime;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pentimento.core.artifact.AtomicFile;
 import java.io.IOException;
@@ -11,8 +12,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param failure null for a success, otherwise why there is no pseudo target
  * @param digest of the pseudo target's file; null for a failure
+ * @param scores null unless the pseudo target was selected among several
  */
-public record ImageRecord(String image, @Nullable String digest, @Nullable String failure) {
+public record ImageRecord(
+    String image,
+    @Nullable String digest,
+    @Nullable String failure,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TargetScores scores) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public static ImageRecord read(Path file) throws IOException {

@@ -33,6 +33,8 @@ final class BlazeFace implements FaceNetwork {
   /** Indices of the eyes and the mouth among the six points. */
   private static final int[] POINTS = {0, 1, 3};
 
+  private static final int NOSE = 2;
+
   /**
    * Offset of its points below those of the FFHQ template, in eye distances; mean of 120 portraits.
    */
@@ -116,13 +118,19 @@ final class BlazeFace implements FaceNetwork {
     Point centre = new Point(x + values[at], y + values[at + 1]);
     List<Point> points = new ArrayList<>();
     for (int point : POINTS) {
-      int from = at + 4 + 2 * point;
-      points.add(new Point(x + values[from], y + values[from + 1]));
+      points.add(point(values, at, point).plus(new Point(x, y)));
     }
     return new Face(
         Box.around(centre, values[at + 2], values[at + 3]),
         calibrated(new Landmarks(LandmarkScheme.EYES_AND_MOUTH, points)),
+        point(values, at, NOSE).plus(new Point(x, y)),
         score);
+  }
+
+  /** A point relative to the centre of the anchor's cell, whose values start at {@code at}. */
+  private static Point point(float[] values, int at, int point) {
+    int from = at + 4 + 2 * point;
+    return new Point(values[from], values[from + 1]);
   }
 
   /** Moves the points to their definition in the FFHQ template, along the face's vertical axis. */

@@ -2,7 +2,6 @@ package io.pentimento.core.face.detect;
 
 import io.pentimento.core.face.Box;
 import io.pentimento.core.face.Face;
-import io.pentimento.core.face.Landmarks;
 import io.pentimento.core.face.Point;
 import io.pentimento.core.face.align.ImagePyramid;
 import io.pentimento.core.face.align.Similarity;
@@ -56,12 +55,8 @@ final class SecondLook {
         break;
       }
     }
-    return best.map(seen -> withScore(seen, (candidate.score() + seen.score()) / 2))
+    return best.map(seen -> seen.withScore((candidate.score() + seen.score()) / 2))
         .filter(face -> face.score() >= MIN_SCORE);
-  }
-
-  private static Face withScore(Face face, double score) {
-    return new Face(face.box(), face.landmarks(), score);
   }
 
   /**
@@ -88,12 +83,9 @@ final class SecondLook {
   }
 
   private static Face toImage(Face seen, Similarity toImage) {
-    Landmarks landmarks = seen.landmarks().map(toImage::apply);
     Box box = seen.box();
     double scale = toImage.scale();
-    return new Face(
-        Box.around(toImage.apply(box.centre()), box.width() * scale, box.height() * scale),
-        landmarks,
-        seen.score());
+    Point centre = toImage.apply(box.centre());
+    return seen.map(Box.around(centre, box.width() * scale, box.height() * scale), toImage::apply);
   }
 }

@@ -63,10 +63,7 @@ record Tile(int left, int top, int size, double scale) {
   Face toImage(Face face) {
     Point corner = toImage(new Point(face.box().left(), face.box().top()));
     Point opposite = toImage(new Point(face.box().right(), face.box().bottom()));
-    return new Face(
-        new Box(corner.x(), corner.y(), opposite.x(), opposite.y()),
-        face.landmarks().map(this::toImage),
-        face.score());
+    return face.map(new Box(corner.x(), corner.y(), opposite.x(), opposite.y()), this::toImage);
   }
 
   private Point toImage(Point p) {

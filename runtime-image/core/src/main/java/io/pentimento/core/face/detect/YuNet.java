@@ -26,6 +26,9 @@ final class YuNet implements FaceNetwork {
   private static final int DEFAULT_SIZE = 640;
   private static final int SMALLEST_FACE = 16;
 
+  /** Index of the nose among the five points. */
+  private static final int NOSE = 2;
+
   private final OnnxSession session;
   private final Port input;
   private final int size;
@@ -111,6 +114,7 @@ final class YuNet implements FaceNetwork {
     return new Face(
         Box.around(centre, width, height),
         new Landmarks(LandmarkScheme.FIVE_POINTS, landmarks),
+        landmarks.get(NOSE),
         score);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pentimento.core.face.Box;
 import io.pentimento.core.face.Face;
 import io.pentimento.core.face.LandmarkScheme;
+import io.pentimento.core.face.Point;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -13,6 +14,7 @@ class NonMaximumSuppressionTest {
     return new Face(
         new Box(left, top, left + size, top + size),
         LandmarkScheme.EYES_AND_MOUTH.template(100),
+        new Point(50, 60),
         score);
   }
 

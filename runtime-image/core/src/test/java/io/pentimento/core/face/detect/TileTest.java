@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.pentimento.core.face.Box;
 import io.pentimento.core.face.Face;
 import io.pentimento.core.face.LandmarkScheme;
+import io.pentimento.core.face.Point;
 import io.pentimento.core.tensor.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,10 +31,16 @@ class TileTest {
 
   @Test
   void facesAreScaledBackToThePicture() {
-    Face seen = new Face(new Box(10, 20, 30, 40), LandmarkScheme.EYES_AND_MOUTH.template(20), 0.5);
+    Face seen =
+        new Face(
+            new Box(10, 20, 30, 40),
+            LandmarkScheme.EYES_AND_MOUTH.template(20),
+            new Point(10, 12),
+            0.5);
     Face face = new Tile(100, 50, 128, 0.5).toImage(seen);
     assertThat(face.box()).isEqualTo(new Box(220, 140, 260, 180));
     assertThat(face.landmarks().leftEye().x()).isCloseTo(2 * (100 + 7.5), within(1e-9));
+    assertThat(face.nose()).isEqualTo(new Point(220, 124));
   }
 
   @Test

@@ -19,7 +19,8 @@ class FaceFilterTest {
     double angle = Math.toRadians(degrees);
     Similarity turned = new Similarity(Math.cos(angle), Math.sin(angle), left, top);
     Landmarks landmarks = LandmarkScheme.EYES_AND_MOUTH.template(100).map(turned::apply);
-    return new Face(new Box(left, top, left + size, top + size), landmarks, 0.9);
+    return new Face(
+        new Box(left, top, left + size, top + size), landmarks, new Point(left, top), 0.9);
   }
 
   @Test
@@ -49,7 +50,7 @@ class FaceFilterTest {
         new Landmarks(
             LandmarkScheme.EYES_AND_MOUTH,
             List.of(new Point(240, 147), new Point(245, 147), new Point(240, 178)));
-    Face face = new Face(new Box(186, 120, 257, 191), profile, 0.9);
+    Face face = new Face(new Box(186, 120, 257, 191), profile, new Point(235, 160), 0.9);
 
     assertThat(FILTER.select(List.of(face), 1000, 600).leftOut())
         .containsExactly(new LeftOut(face, LeftOutReason.TURNED_AWAY));

@@ -5,23 +5,29 @@ import io.pentimento.core.tensor.Tensor;
 import io.pentimento.training.data.EpochOrder;
 import io.pentimento.training.data.ImageSampler;
 import io.pentimento.training.data.ImageSource;
+import io.pentimento.training.data.ItemOrder;
 import io.pentimento.training.finetune.codeformer.CodeFormerFineTuning.Batches;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Degraded images with the codes of their targets, epoch by epoch; half of the pairs are mirrored.
- */
+/** Degraded images with the codes of their targets; half of the pairs are mirrored. */
 public final class CodePairs implements Batches {
   private final ImageSource degraded;
   private final TargetCodes targets;
   private final CodeTuningConfig config;
-  private final EpochOrder order;
+  private final ItemOrder order;
+
+  /** Epoch by epoch. */
+  public CodePairs(ImageSource degraded, TargetCodes targets, CodeTuningConfig config) {
+    this(degraded, targets, new EpochOrder(degraded.size(), config.seed()), config);
+  }
 
   /**
    * @param degraded as many as {@code targets}
+   * @param order of the pairs
    */
-  public CodePairs(ImageSource degraded, TargetCodes targets, CodeTuningConfig config) {
+  public CodePairs(
+      ImageSource degraded, TargetCodes targets, ItemOrder order, CodeTuningConfig config) {
     if (degraded.size() != targets.size()) {
       throw new IllegalArgumentException(
           "there are %d degraded images but %d targets".formatted(degraded.size(), targets.size()));
@@ -29,7 +35,7 @@ public final class CodePairs implements Batches {
     this.degraded = degraded;
     this.targets = targets;
     this.config = config;
-    this.order = new EpochOrder(degraded.size(), config.seed());
+    this.order = order;
   }
 
   @Override

@@ -123,10 +123,12 @@ public final class EvaluateStage implements Stage {
       StageContext context, int images, List<MetricRow> rows, List<GateRule> gate, String model)
       throws IOException {
     TerminationMessage answer =
-        TerminationMessage.success(
-                StageName.EVALUATE, context.document().key(), new ItemCounts(images, images, 0))
-            .withDigests(Map.of(TerminationMessage.MODEL, model))
-            .withMetrics(GateInput.of(rows, gate));
+        MessageEvidence.add(
+            TerminationMessage.success(
+                    StageName.EVALUATE, context.document().key(), new ItemCounts(images, images, 0))
+                .withDigests(Map.of(TerminationMessage.MODEL, model)),
+            GateInput.of(rows, gate),
+            gate);
     ResultFile.write(context.output().resolve(WorkspaceLayout.RESULT), answer);
     return answer;
   }

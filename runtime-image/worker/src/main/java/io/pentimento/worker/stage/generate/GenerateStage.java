@@ -15,6 +15,7 @@ import io.pentimento.core.artifact.Manifest;
 import io.pentimento.core.artifact.Staging;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.reason.ResultReason;
+import io.pentimento.worker.dataset.MadeTarget;
 import io.pentimento.worker.dataset.ModelImages;
 import io.pentimento.worker.dataset.PseudoTargetCache;
 import io.pentimento.worker.dataset.Quarantine;
@@ -54,7 +55,7 @@ public final class GenerateStage implements Stage {
       if (settings(context).method() == PseudoTargetMethod.IMPORTED) {
         take(context, new ImportedTargets(index, images), cache, missing);
       } else {
-        make(context, images, cache, mine.size(), missing);
+        make(context, index, images, cache, mine.size(), missing);
       }
     }
     context.progress().update(mine.size(), mine.size(), cache.givenUp(mine).size(), "");
@@ -85,7 +86,7 @@ public final class GenerateStage implements Stage {
       context.stopIfInterrupted();
       Optional<Tensor> target = imported.of(item);
       if (target.isPresent()) {
-        cache.keep(item, target.get());
+        cache.keep(item, new MadeTarget(target.get(), null));
       } else {
         cache.giveUp(item, "spec.pseudoTargets.source has no usable image named " + item.name());
       }
@@ -94,6 +95,7 @@ public final class GenerateStage implements Stage {
 
   private static void make(
       StageContext context,
+      PreparedIndex index,
       ModelImages images,
       PseudoTargetCache cache,
       int total,
@@ -101,8 +103,13 @@ public final class GenerateStage implements Stage {
       throws IOException {
     PreparedModels models = new PreparedModels(images.artifact());
     try (PseudoTargetMaker maker =
-        new PseudoTargetMaker(models, settings(context), images.size(), context.inference())) {
-      make(context, new PseudoTargetBatch(context, maker::make, images, cache), total, missing);
+            new PseudoTargetMaker(models, settings(context), images.size(), context.inference());
+        TargetSelection selection = TargetSelection.open(context, index, images)) {
+      make(
+          context,
+          new PseudoTargetBatch(context, selection.best(maker), images, cache),
+          total,
+          missing);
     }
   }
 
@@ -143,15 +150,17 @@ public final class GenerateStage implements Stage {
     quarantined.addAll(cache.givenUp(wanted(context, index)));
     quarantined.addAll(failing(context, index, cache));
     requireQuorum(context, index, quarantined);
-    publish(context, quarantined, total(context, index));
+    TrainingTargets targets = TrainingTargets.of(context, index, cache, quarantined);
+    publish(context, quarantined, targets, total(context, index));
   }
 
   /** Shards that finish at the same time find the same; the first one publishes it. */
-  private static void publish(StageContext context, List<Rejected> quarantined, int total)
+  private static void publish(
+      StageContext context, List<Rejected> quarantined, TrainingTargets targets, int total)
       throws IOException {
     Staging staging = Staging.begin(context.staging());
     try {
-      Quarantine.write(staging.folder(), quarantined);
+      targets.write(staging.folder(), quarantined);
       ResultFile.write(
           staging.folder().resolve(WorkspaceLayout.RESULT),
           success(context.document(), total, quarantined.size()));

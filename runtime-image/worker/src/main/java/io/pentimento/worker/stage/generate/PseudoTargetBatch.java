@@ -7,6 +7,7 @@ import io.pentimento.core.graph.OutOfMemoryException;
 import io.pentimento.core.image.ImageException;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.reason.FailureReason;
+import io.pentimento.worker.dataset.MadeTarget;
 import io.pentimento.worker.dataset.ModelImages;
 import io.pentimento.worker.dataset.PseudoTargetCache;
 import io.pentimento.worker.runtime.PreparedIndex.Item;
@@ -32,10 +33,10 @@ final class PseudoTargetBatch {
   private final PseudoTargetCache cache;
   private int largest = Integer.MAX_VALUE;
 
-  /** Makes pseudo targets of a batch (N, 3, size, size) in [0, 1], of the same shape and range. */
+  /** Makes the pseudo target of each image of a batch (N, 3, size, size) in [0, 1]. */
   @FunctionalInterface
   interface TargetMaker {
-    Tensor make(Tensor degraded, List<Item> items, LoopListener listener);
+    List<MadeTarget> make(Tensor degraded, List<Item> items, LoopListener listener);
   }
 
   PseudoTargetBatch(
@@ -115,13 +116,13 @@ final class PseudoTargetBatch {
     sample(items.subList(middle, items.size()), degraded.subList(middle, items.size()));
   }
 
-  private void keep(List<Item> items, Tensor targets) throws IOException {
+  private void keep(List<Item> items, List<MadeTarget> targets) throws IOException {
     for (int i = 0; i < items.size(); i++) {
-      cache.keep(items.get(i), targets.item(i));
+      cache.keep(items.get(i), targets.get(i));
     }
   }
 
-  private Tensor sampled(List<Tensor> degraded, List<Item> items) {
+  private List<MadeTarget> sampled(List<Tensor> degraded, List<Item> items) {
     LoopListener stopping =
         new LoopListener() {
           @Override

@@ -51,11 +51,12 @@ final class PseudoTargetMaker implements AutoCloseable {
    *
    * @param degraded (N, 3, size, size) in [0, 1]
    * @param items whose digests are the keys of the noise
+   * @param candidate number of the candidate; it is added to the seed of the job
    * @return pseudo targets of the same shape, in [0, 1]
    */
-  Tensor make(Tensor degraded, List<Item> items, LoopListener listener) {
+  Tensor make(Tensor degraded, List<Item> items, int candidate, LoopListener listener) {
     List<byte[]> digests = items.stream().map(i -> Digest.bytes(i.digest())).toList();
-    PerImageNoise noise = PerImageNoise.of(settings.seed(), digests);
+    PerImageNoise noise = PerImageNoise.of(settings.seed() + candidate, digests);
     // DR2 is guided by the degraded image and leaves the details to the restorer.
     return settings.method() == PseudoTargetMethod.DR2
         ? restorer.restore(loop.pseudoTargets(plan, degraded, noise, listener))

@@ -1,22 +1,18 @@
 package io.pentimento.worker.stage.generate;
 
 import io.pentimento.api.v1alpha1.pseudotarget.PseudoTargetChecks;
-import io.pentimento.contract.FailureClass;
 import io.pentimento.contract.SourceName;
 import io.pentimento.core.image.folder.ImageFiles;
 import io.pentimento.core.metrics.niqe.Niqe;
-import io.pentimento.core.metrics.niqe.NiqeParameters;
 import io.pentimento.core.tensor.Tensor;
-import io.pentimento.reason.SourceReason;
 import io.pentimento.worker.dataset.ModelImages;
 import io.pentimento.worker.dataset.PseudoTargetCache;
+import io.pentimento.worker.metrics.DatasetNiqe;
 import io.pentimento.worker.metrics.Fidelity;
-import io.pentimento.worker.metrics.HoldoutMetrics;
 import io.pentimento.worker.runtime.PreparedIndex;
 import io.pentimento.worker.runtime.PreparedIndex.Item;
 import io.pentimento.worker.runtime.PreparedIndex.Rejected;
 import io.pentimento.worker.runtime.StageContext;
-import io.pentimento.worker.runtime.StageFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,9 +21,6 @@ import java.util.stream.Stream;
 
 /** Finds pseudo targets that exceed the thresholds of the manifest. */
 final class TargetChecks {
-  /** Maximum number of clean images for NIQE's reference; more change its parameters little. */
-  private static final int MOST_REFERENCE = 200;
-
   private final StageContext context;
   private final PseudoTargetChecks limits;
   private final PreparedIndex index;
@@ -64,17 +57,7 @@ final class TargetChecks {
   }
 
   private Niqe niqe() {
-    if (index.size() < HoldoutMetrics.SMALLEST_FOR_NIQE) {
-      throw new StageFailure(
-          FailureClass.USER_ERROR,
-          SourceReason.METRIC_UNAVAILABLE,
-          "spec.pseudoTargets.checks.maxNiqeIncrease needs images of at least %d pixels, but these have %d; remove the field"
-              .formatted(HoldoutMetrics.SMALLEST_FOR_NIQE, index.size()));
-    }
-    Iterable<Tensor> clean =
-        () -> index.reference().stream().limit(MOST_REFERENCE).map(images::read).iterator();
-    return new Niqe(
-        NiqeParameters.fit(clean, HoldoutMetrics.niqePatch(index.size()), "dataset.reference"));
+    return DatasetNiqe.of(index, images, "spec.pseudoTargets.checks.maxNiqeIncrease");
   }
 
   private Optional<String> inconsistency(Tensor input, Tensor target) {
@@ -91,17 +74,18 @@ final class TargetChecks {
   }
 
   private Optional<String> unnatural(Optional<Niqe> niqe, Tensor input, Tensor target) {
-    if (niqe.isEmpty()) {
+    Double limit = limits.maxNiqeIncrease();
+    if (niqe.isEmpty() || limit == null) {
       return Optional.empty();
     }
     double before = niqe.get().value(input);
     double rise = niqe.get().value(target) / Math.max(before, Double.MIN_NORMAL) - 1;
-    return rise <= limits.maxNiqeIncrease()
+    return rise <= limit
         ? Optional.empty()
         : Optional.of(
             sentence(
                 "its NIQE increased by the fraction %.3f, more than maxNiqeIncrease %s",
-                rise, limits.maxNiqeIncrease()));
+                rise, limit));
   }
 
   private static String sentence(String words, double found, double limit) {

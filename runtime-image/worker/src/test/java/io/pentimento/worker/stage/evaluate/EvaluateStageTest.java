@@ -24,6 +24,7 @@ import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.artifact.Manifest;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.checkpoint.safetensors.Safetensors;
+import io.pentimento.core.face.detect.GeneratedDetector;
 import io.pentimento.core.graph.BatchDimension;
 import io.pentimento.core.image.folder.ImageFiles;
 import io.pentimento.core.network.file.SwinIrFile;
@@ -313,6 +314,7 @@ class EvaluateStageTest {
             null,
             null,
             null,
+            null,
             null);
 
     TerminationMessage answer = new EvaluateStage().run(context(settings));
@@ -325,6 +327,24 @@ class EvaluateStageTest {
     assertThat(answer.metrics())
         .allSatisfy(m -> assertThat(m.base()).isNotEqualTo(m.adapted()))
         .allSatisfy(m -> assertThat(m.improvement()).isBetween(m.lower(), m.upper()));
+  }
+
+  @Test
+  void aFaceDetectorMeasuresFoundFacesAndTheirLandmarks() throws IOException {
+    Path detector = GeneratedDetector.write(workspace.resolve("detector.onnx"), 128);
+    new ScoringNetworks(layout.artifact(StageName.PREPARE, key('a'))).keepDetector(detector);
+
+    TerminationMessage answer =
+        new EvaluateStage().run(context(List.of(Metric.FACES_DETECTED, Metric.LANDMARK_DISTANCE)));
+
+    assertThat(answer.metrics())
+        .extracting(MetricResult::metric)
+        .containsExactly(Metric.FACES_DETECTED, Metric.LANDMARK_DISTANCE);
+    assertThat(answer.metrics().get(0).adapted()).as("a share of the images").isBetween(0.0, 1.0);
+    assertThat(answer.metrics().get(1).adapted()).as("in eye distances").isBetween(0.0, 0.5);
+    assertThat(layout.artifact(StageName.EVALUATE, key('c')).resolve("metrics.json"))
+        .content()
+        .contains("\"FacesDetected\"", "\"LandmarkDistance\"");
   }
 
   private static OnnxValue image(OnnxOps ops) {
@@ -364,7 +384,7 @@ class EvaluateStageTest {
   }
 
   private static EvaluationSpec metrics(List<Metric> metrics) {
-    return new EvaluationSpec(metrics, null, null, null, null, null, null, null, null);
+    return new EvaluationSpec(metrics, null, null, null, null, null, null, null, null, null);
   }
 
   private StageContext context(EvaluationSpec settings) {

@@ -7,6 +7,7 @@ import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.contract.FailureClass;
 import io.pentimento.core.graph.OutOfMemoryException;
 import io.pentimento.core.tensor.Tensor;
+import io.pentimento.worker.dataset.MadeTarget;
 import io.pentimento.worker.dataset.ModelImages;
 import io.pentimento.worker.dataset.PseudoTargetCache;
 import io.pentimento.worker.runtime.PreparedIndex;
@@ -74,11 +75,11 @@ class SmallDeviceMemoryTest {
         new PseudoTargetCache(context));
   }
 
-  private Tensor restored(Tensor degraded, int images) {
+  private List<MadeTarget> restored(Tensor degraded, int images) {
     attempts.add((int) degraded.dim(0));
     if (degraded.dim(0) > images) {
       throw new OutOfMemoryException("CUDA out of memory", null);
     }
-    return degraded;
+    return MadeTarget.each(degraded);
   }
 }
