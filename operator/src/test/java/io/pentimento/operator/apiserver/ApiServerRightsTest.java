@@ -98,7 +98,7 @@ class ApiServerRightsTest {
     return Stream.of(
         new Permission("pentimento.io", "adaptationjobs", "create"),
         new Permission("pentimento.io", "adaptationjobs", "update"),
-        new Permission("pentimento.io", "adaptationjobs", "patch"),
+        new Permission("pentimento.io", "restorationservices", "update"),
         new Permission("pentimento.io", "adaptationjobs/status", "update"),
         new Permission("", "secrets", "get"),
         new Permission("", "secrets", "list"),
