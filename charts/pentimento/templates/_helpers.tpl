@@ -51,7 +51,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- define "pentimento.rules" -}}
 - apiGroups: [pentimento.io]
   resources: [adaptationjobs]
-  verbs: [list, watch, delete]
+  verbs: [list, watch, patch, delete]
 - apiGroups: [pentimento.io]
   resources: [adaptationjobs/status]
   verbs: [patch]
@@ -60,7 +60,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
   verbs: [update]
 - apiGroups: [pentimento.io]
   resources: [restorationservices]
-  verbs: [list, watch]
+  verbs: [list, watch, patch]
 - apiGroups: [pentimento.io]
   resources: [restorationservices/status]
   verbs: [patch]

@@ -42,7 +42,7 @@ public enum SourceName {
   }
 
   private static @Nullable Source detector(@Nullable FacesSpec faces) {
-    return faces == null ? null : faces.detector().source();
+    return faces == null ? null : source(faces.detector());
   }
 
   private static @Nullable Source source(@Nullable FaceDetectorSpec detector) {

@@ -63,6 +63,19 @@ public record StageDocument(
     return found;
   }
 
+  /**
+   * The settings that name the cache of pseudo targets.
+   *
+   * @throws IllegalArgumentException for prepare, which has none
+   */
+  public StageKey requiredPseudoTargetSettings() {
+    if (pseudoTargetSettings == null) {
+      throw new IllegalArgumentException(
+          "the document of " + stage + " names no settings of pseudo targets");
+    }
+    return pseudoTargetSettings;
+  }
+
   public String toJson() {
     return StageJson.write(this);
   }

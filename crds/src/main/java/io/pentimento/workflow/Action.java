@@ -57,7 +57,7 @@ public sealed interface Action {
   /**
    * Bring the servers of a canary and the weights of its route to the wanted state.
    *
-   * @param train key of the artefact with the new model; null if its servers are to be removed
+   * @param train key of the artefact with the new model; null if another model is wanted meanwhile
    */
   record SteerCanary(CanaryTarget target, @Nullable StageKey train) implements Action {
     @Override

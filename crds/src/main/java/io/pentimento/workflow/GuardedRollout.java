@@ -1,8 +1,7 @@
 package io.pentimento.workflow;
 
-import io.pentimento.api.v1alpha1.AdaptationJobSpec;
-import io.pentimento.api.v1alpha1.AdaptationJobStatus;
 import io.pentimento.api.v1alpha1.rollout.CanaryPhase;
+import io.pentimento.api.v1alpha1.rollout.CanarySpec;
 import io.pentimento.api.v1alpha1.rollout.CanaryStatus;
 import io.pentimento.api.v1alpha1.status.GateDecision;
 import io.pentimento.api.v1alpha1.status.GateStatus;
@@ -13,6 +12,7 @@ import io.pentimento.workflow.canary.CanaryPlan;
 import io.pentimento.workflow.canary.CanaryRequest;
 import io.pentimento.workflow.canary.CanaryRequest.Promotion;
 import io.pentimento.workflow.canary.CanaryRollout;
+import io.pentimento.workflow.canary.CanaryTarget;
 import io.pentimento.workflow.observation.ServingState;
 import io.pentimento.workflow.stage.StageOutcome;
 import io.pentimento.workflow.status.CanaryCondition;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param isGuarded whether the spec asks for canaries
  * @param plan empty if there is no canary
  */
-record GuardedRollout(
+public record GuardedRollout(
     Rollout direct,
     Rollout.Request request,
     ServingState serving,
@@ -38,14 +38,24 @@ record GuardedRollout(
     Optional<CanaryPlan> plan) {
 
   /**
+   * What the spec says about canaries.
+   *
+   * @param policy empty if new models are rolled out at once
+   * @param hasServers whether any are wanted
+   * @param isPaused whether a canary may not advance
    * @param isEdited whether the spec was edited since the last decision
    */
-  static GuardedRollout of(
+  public record Terms(
+      Optional<CanarySpec> policy, boolean hasServers, boolean isPaused, boolean isEdited) {}
+
+  /**
+   * @param recorded the latest canary; null if there was none
+   */
+  public static GuardedRollout of(
       Rollout direct,
       Rollout.Request request,
-      AdaptationJobSpec spec,
-      AdaptationJobStatus before,
-      boolean isEdited,
+      Terms terms,
+      @Nullable CanaryStatus recorded,
       ServingState serving,
       CanaryObservation seen,
       Instant now) {
@@ -54,14 +64,14 @@ record GuardedRollout(
             .gate()
             .filter(gate -> gate.decision() == GateDecision.PASSED)
             .map(GateStatus::candidate)
-            .filter(digest -> spec.serving().hasServers());
+            .filter(digest -> terms.hasServers());
     CanaryRequest canary =
         new CanaryRequest(
-            spec.serving().canary(),
+            terms.policy(),
             model,
             mayStart(direct, request, serving),
-            isEdited,
-            spec.suspend(),
+            terms.isEdited(),
+            terms.isPaused(),
             promotion(direct),
             request.replicas());
     return new GuardedRollout(
@@ -69,11 +79,7 @@ record GuardedRollout(
         request,
         serving,
         canary.policy().isPresent(),
-        CanaryRollout.next(canary, recorded(before), seen, now));
-  }
-
-  private static @Nullable CanaryStatus recorded(AdaptationJobStatus before) {
-    return before.serving() == null ? null : before.serving().canary();
+        CanaryRollout.next(canary, recorded, seen, now));
   }
 
   /** A model that nothing else serves beside is rolled out at once. */
@@ -103,7 +109,7 @@ record GuardedRollout(
     return Promotion.PENDING;
   }
 
-  StageOutcome outcome() {
+  public StageOutcome outcome() {
     return plan.map(CanaryPlan::status).map(this::outcome).orElse(direct.outcome());
   }
 
@@ -133,7 +139,7 @@ record GuardedRollout(
     return request.gate().map(GateStatus::candidate).filter(canary.model()::equals).isPresent();
   }
 
-  List<Action> actions() {
+  public List<Action> actions() {
     List<Action> actions = new ArrayList<>();
     Optional<Action> ofDirect =
         plan.map(CanaryPlan::status).filter(canary -> !isOver(canary)).isPresent()
@@ -141,16 +147,21 @@ record GuardedRollout(
             : direct.action();
     ofDirect.ifPresent(actions::add);
     plan.flatMap(CanaryPlan::target)
-        .map(target -> new Action.SteerCanary(target, request.train()))
+        .map(target -> new Action.SteerCanary(target, isOfRequest(target) ? request.train() : null))
         .ifPresent(actions::add);
     return actions;
   }
 
-  Optional<CanaryStatus> canary() {
+  private boolean isOfRequest(CanaryTarget target) {
+    return request.gate().map(GateStatus::candidate).filter(target.model()::equals).isPresent();
+  }
+
+  /** The state to record. */
+  public Optional<CanaryStatus> canary() {
     return plan.map(CanaryPlan::status);
   }
 
-  Optional<Instant> requeueAt() {
+  public Optional<Instant> requeueAt() {
     return plan.flatMap(CanaryPlan::requeueAt);
   }
 

@@ -119,7 +119,15 @@ public final class WorkflowPlanner {
             pipeline.gate(), train, active(), wantedServers(), obstacle(pipeline), isLate());
     Rollout rollout = Rollout.of(request, rolloutBefore(pipeline, edited), serving);
     GuardedRollout guarded =
-        GuardedRollout.of(rollout, request, spec, before, edited, serving, seen.canary(), now);
+        GuardedRollout.of(
+            rollout,
+            request,
+            new GuardedRollout.Terms(
+                spec.serving().canary(), spec.serving().hasServers(), spec.suspend(), edited),
+            before.serving() == null ? null : before.serving().canary(),
+            serving,
+            seen.canary(),
+            now);
     List<StageResult> results =
         planned(
             budget.applyTo(suspended(withDeadline(withServe(pipeline, guarded.outcome())))),

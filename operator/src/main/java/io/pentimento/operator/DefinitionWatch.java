@@ -46,8 +46,9 @@ final class DefinitionWatch {
               thread.setDaemon(true);
               return thread;
             });
-    timer.scheduleWithFixedDelay(
-        () -> look(timer), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+    var unused =
+        timer.scheduleWithFixedDelay(
+            () -> look(timer), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void look(ScheduledExecutorService timer) {

@@ -43,7 +43,7 @@ class Reconcilers {
     boolean hasServices = definitions.isInstalled();
     for (Reconciler<? extends HasMetadata> reconciler : reconcilers) {
       if (hasServices || !(reconciler instanceof RestorationServiceReconciler)) {
-        operator.register(reconciler);
+        register(operator, reconciler, configuration);
       }
     }
     if (!hasServices) {
@@ -54,5 +54,12 @@ class Reconcilers {
       definitions.awaitInstallation();
     }
     return operator;
+  }
+
+  private static <P extends HasMetadata> void register(
+      Operator operator, Reconciler<P> reconciler, QuarkusConfigurationService configuration) {
+    operator.register(
+        reconciler,
+        new DeletionEvents<>(configuration.getConfigurationFor(reconciler), configuration));
   }
 }

@@ -24,6 +24,12 @@ public record CanaryRequest(
     Promotion promotion,
     int servers) {
 
+  /** For an owner that wants no canary, such as one that is being deleted. */
+  public static CanaryRequest none() {
+    return new CanaryRequest(
+        Optional.empty(), Optional.empty(), false, false, false, Promotion.PENDING, 0);
+  }
+
   /** What became of the new model in the serving Deployment. */
   public enum Promotion {
     PENDING,

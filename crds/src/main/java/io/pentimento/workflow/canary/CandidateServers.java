@@ -1,5 +1,6 @@
 package io.pentimento.workflow.canary;
 
+import io.pentimento.reason.Reason;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param replicas desired number of servers
  * @param ready number of ready servers
  * @param restarts of their containers
+ * @param reason what keeps them from being ready, if it does not disappear by itself; else null
  * @param message what keeps them from being ready; null if nothing is known
  * @param deadline when they must be ready
  */
@@ -18,9 +20,10 @@ public record CandidateServers(
     int replicas,
     int ready,
     int restarts,
+    @Nullable Reason reason,
     @Nullable String message,
     Instant deadline) {
-  boolean areReady() {
+  public boolean areReady() {
     return ready > 0 && ready >= replicas;
   }
 }

@@ -7,8 +7,12 @@ import java.util.Optional;
 /**
  * The action to carry out and the status to write.
  *
+ * @param canary what to do for the canary
  * @param status to be written before the action is carried out
  * @param requeueAt when to decide again even if nothing changes
  */
 public record ServiceDecision(
-    Optional<ServiceAction> action, RestorationServiceStatus status, Optional<Instant> requeueAt) {}
+    Optional<ServiceAction> action,
+    Optional<ServiceAction.SteerCanary> canary,
+    RestorationServiceStatus status,
+    Optional<Instant> requeueAt) {}

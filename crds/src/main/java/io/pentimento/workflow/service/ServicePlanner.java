@@ -1,17 +1,22 @@
 package io.pentimento.workflow.service;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.pentimento.api.v1alpha1.rollout.CanaryStatus;
 import io.pentimento.api.v1alpha1.service.ModelAddress;
 import io.pentimento.api.v1alpha1.service.RestorationService;
 import io.pentimento.api.v1alpha1.service.RestorationServiceSpec;
 import io.pentimento.api.v1alpha1.service.RestorationServiceStatus;
 import io.pentimento.api.v1alpha1.service.RolloutState;
 import io.pentimento.api.v1alpha1.service.RolloutStatus;
+import io.pentimento.workflow.GuardedRollout;
 import io.pentimento.workflow.observation.ServingState;
+import io.pentimento.workflow.status.CanaryCondition;
 import io.pentimento.workflow.status.ConditionFactory;
 import io.pentimento.workflow.status.InvalidSpec;
 import io.pentimento.workflow.status.Problems;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -58,21 +63,20 @@ public final class ServicePlanner {
   }
 
   private ServiceDecision rollOut(ModelAddress wanted) {
-    Optional<RolloutStatus> entry = entry(wanted);
-    ServiceRollout rollout =
-        ServiceRollout.of(
-            wanted, lastGood(), replicas(), entry.orElse(null), before.lastGood() == null, serving);
-    RolloutStatus next = rollout.status(entry.orElse(null), now);
+    RolloutStatus entry = entry(wanted).orElse(null);
+    ServiceRollout rollout = rollout(wanted, entry);
+    RolloutStatus next = rollout.status(wanted, entry, now);
     ConditionFactory make = conditions();
     Condition verified =
         Verification.of(
             spec,
             next,
             serving,
-            before.condition(Verification.TYPE).filter(known -> entry.isPresent()),
+            seen.canary().candidate(),
+            before.condition(Verification.TYPE).filter(known -> entry != null),
             make);
-    return new ServiceDecision(
-        rollout.action(),
+    return decision(
+        rollout,
         status(wanted, next, ServiceConditions.Standing.of(next), Stream.of(verified), make),
         requeueAt(next));
   }
@@ -80,17 +84,44 @@ public final class ServicePlanner {
   /** The wanted model is not known: what serves continues to. */
   private ServiceDecision await(WantedModel.Missing missing) {
     ConditionFactory make = conditions();
-    RolloutStatus entry = before.rollout();
-    return new ServiceDecision(
-        ServiceRollout.keep(lastGood(), replicas(), serving),
+    return decision(
+        rollout(null, null),
         status(
             null,
-            entry,
+            before.rollout(),
             new ServiceConditions.Standing(
                 RolloutState.PROGRESSING, missing.reason(), missing.message()),
             Stream.of(make.isUnknown(Verification.TYPE, missing.reason(), missing.message())),
             make),
         Optional.empty());
+  }
+
+  private ServiceRollout rollout(@Nullable ModelAddress wanted, @Nullable RolloutStatus entry) {
+    return ServiceRollout.of(
+        new ServiceRollout.Wish(wanted, lastGood(), replicas(), before.lastGood() == null),
+        entry,
+        new GuardedRollout.Terms(
+            spec.serving().canary(), spec.serving().hasServers(), false, isEdited()),
+        before.canary(),
+        new ServiceRollout.Sight(serving, seen.canary(), now));
+  }
+
+  private ServiceDecision decision(
+      ServiceRollout rollout, RestorationServiceStatus status, Optional<Instant> requeueAt) {
+    return new ServiceDecision(
+        rollout.action(),
+        rollout.steering(),
+        rollout.guarded().canary().map(canary -> withCanary(status, canary)).orElse(status),
+        Stream.of(requeueAt, rollout.guarded().requeueAt())
+            .flatMap(Optional::stream)
+            .min(Instant::compareTo));
+  }
+
+  private RestorationServiceStatus withCanary(
+      RestorationServiceStatus status, CanaryStatus canary) {
+    List<Condition> conditions = new ArrayList<>(status.conditions());
+    conditions.add(CanaryCondition.of(canary, conditions()));
+    return status.withConditions(conditions).withCanary(canary);
   }
 
   private ConditionFactory conditions() {
@@ -106,10 +137,12 @@ public final class ServicePlanner {
 
   /** The recorded rollout of this model in this generation of the spec. */
   private Optional<RolloutStatus> entry(ModelAddress wanted) {
-    boolean edited =
-        !Objects.equals(before.observedGeneration(), service.getMetadata().getGeneration());
     return Optional.ofNullable(before.rollout())
-        .filter(entry -> !edited && entry.model().equals(wanted));
+        .filter(entry -> !isEdited() && entry.model().equals(wanted));
+  }
+
+  private boolean isEdited() {
+    return !Objects.equals(before.observedGeneration(), service.getMetadata().getGeneration());
   }
 
   private RestorationServiceStatus status(
@@ -128,6 +161,7 @@ public final class ServicePlanner {
         serving.readyReplicas() > 0 ? address(serving.active(), wanted).orElse(null) : null,
         lastGood(wanted),
         rollout,
+        null,
         replicas(),
         serving.readyReplicas(),
         seen.selector(),

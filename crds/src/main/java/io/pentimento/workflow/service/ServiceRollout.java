@@ -1,5 +1,6 @@
 package io.pentimento.workflow.service;
 
+import io.pentimento.api.v1alpha1.rollout.CanaryStatus;
 import io.pentimento.api.v1alpha1.service.ModelAddress;
 import io.pentimento.api.v1alpha1.service.RolloutState;
 import io.pentimento.api.v1alpha1.service.RolloutStatus;
@@ -10,8 +11,10 @@ import io.pentimento.api.v1alpha1.status.StageState;
 import io.pentimento.api.v1alpha1.status.StageStatus;
 import io.pentimento.reason.NormalReason;
 import io.pentimento.workflow.Action;
+import io.pentimento.workflow.GuardedRollout;
 import io.pentimento.workflow.Rollout;
 import io.pentimento.workflow.ServeKey;
+import io.pentimento.workflow.canary.CanaryObservation;
 import io.pentimento.workflow.observation.ServingState;
 import io.pentimento.workflow.stage.StageOutcome;
 import java.time.Instant;
@@ -21,89 +24,120 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides about the rollout of a service by the rules of {@link Rollout}, which sees a candidate
- * that was accepted: the pods themselves refuse one that was not.
- *
- * @param model that is wanted
+ * Decides about the rollout of a service by the rules of {@link Rollout} and {@link
+ * GuardedRollout}, which see a candidate that was accepted: the pods themselves refuse one that was
+ * not.
  */
-record ServiceRollout(ModelAddress model, StageOutcome outcome, Optional<ServiceAction> action) {
+record ServiceRollout(Wish wish, GuardedRollout guarded) {
 
   /**
+   * @param model null if it is not known, so that what serves continues to
    * @param lastGood the model that serves or served last; null if none did
-   * @param entry the recorded rollout of the model in this generation; null if there is none
    * @param isFirst whether no model served before
    */
-  static ServiceRollout of(
-      ModelAddress model,
+  record Wish(
+      @Nullable ModelAddress model,
       @Nullable ModelAddress lastGood,
       int replicas,
+      boolean isFirst) {}
+
+  /** What is known about the cluster now. */
+  record Sight(ServingState serving, CanaryObservation canary, Instant now) {}
+
+  /**
+   * @param entry the recorded rollout of the model in this generation; null if there is none
+   * @param recorded the latest canary; null if there was none
+   */
+  static ServiceRollout of(
+      Wish wish,
       @Nullable RolloutStatus entry,
-      boolean isFirst,
-      ServingState serving) {
-    Rollout rollout =
+      GuardedRollout.Terms terms,
+      @Nullable CanaryStatus recorded,
+      Sight sight) {
+    Rollout.Request request = request(wish);
+    Rollout direct =
         Rollout.of(
-            request(Optional.of(model), lastGood, replicas),
+            request,
             Optional.ofNullable(entry)
-                .filter(known -> !(isFirst && isOvertaken(known, model, serving)))
+                .filter(known -> !(wish.isFirst() && isOvertaken(known, sight.serving())))
                 .map(ServiceRollout::asStage),
-            serving);
+            sight.serving());
     return new ServiceRollout(
-        model, rollout.outcome(), rollout.action().map(action -> of(action, model, lastGood)));
+        wish,
+        GuardedRollout.of(
+            direct, request, terms, recorded, sight.serving(), sight.canary(), sight.now()));
   }
 
-  /** What keeps the last good model, or stops it if no servers are wanted. */
-  static Optional<ServiceAction> keep(
-      @Nullable ModelAddress lastGood, int replicas, ServingState serving) {
-    return Rollout.of(request(Optional.empty(), lastGood, replicas), Optional.empty(), serving)
-        .action()
-        .map(action -> of(action, null, lastGood));
+  /** What to do with the servers. */
+  Optional<ServiceAction> action() {
+    return guarded.actions().stream()
+        .filter(action -> !(action instanceof Action.SteerCanary))
+        .findFirst()
+        .map(this::translated);
+  }
+
+  /** What to do with the canary. */
+  Optional<ServiceAction.SteerCanary> steering() {
+    return guarded.actions().stream()
+        .filter(Action.SteerCanary.class::isInstance)
+        .map(Action.SteerCanary.class::cast)
+        .findFirst()
+        .map(
+            steer ->
+                new ServiceAction.SteerCanary(
+                    steer.target(),
+                    Optional.ofNullable(wish.model())
+                        .filter(model -> model.digest().equals(steer.target().model()))));
   }
 
   /** The next entry in the status. */
-  RolloutStatus status(@Nullable RolloutStatus entry, Instant now) {
+  RolloutStatus status(ModelAddress model, @Nullable RolloutStatus entry, Instant now) {
     String start = entry == null ? now.toString() : entry.startTime();
+    StageOutcome outcome = guarded.outcome();
     if (outcome instanceof StageOutcome.Done done) {
       String message = done.reason() == NormalReason.NO_REPLICAS ? "spec.replicas is 0" : null;
-      return ended(RolloutState.COMPLETE, done.reason().word(), message, start, entry, now);
+      return ended(
+          new RolloutStatus(
+              model, RolloutState.COMPLETE, done.reason().word(), message, start, null),
+          entry,
+          now);
     }
     if (outcome instanceof StageOutcome.Failed failed) {
       return ended(
-          RolloutState.ABORTED, failed.reason().word(), failed.message(), start, entry, now);
+          new RolloutStatus(
+              model, RolloutState.ABORTED, failed.reason().word(), failed.message(), start, null),
+          entry,
+          now);
     }
     StageOutcome.Waiting waiting = (StageOutcome.Waiting) outcome;
     return new RolloutStatus(
         model, RolloutState.PROGRESSING, waiting.reason().word(), waiting.message(), start, null);
   }
 
-  private RolloutStatus ended(
-      RolloutState state,
-      String reason,
-      @Nullable String message,
-      String start,
-      @Nullable RolloutStatus entry,
-      Instant now) {
+  private static RolloutStatus ended(
+      RolloutStatus next, @Nullable RolloutStatus entry, Instant now) {
     String end =
-        entry != null && entry.state() == state && entry.completionTime() != null
+        entry != null && entry.state() == next.state() && entry.completionTime() != null
             ? entry.completionTime()
             : now.toString();
-    return new RolloutStatus(model, state, reason, message, start, end);
+    return new RolloutStatus(
+        next.model(), next.state(), next.reason(), next.message(), next.startTime(), end);
   }
 
   /** A first model that becomes ready after its deadline serves: there is nothing to return to. */
-  private static boolean isOvertaken(
-      RolloutStatus entry, ModelAddress model, ServingState serving) {
+  private static boolean isOvertaken(RolloutStatus entry, ServingState serving) {
     return entry.state() == RolloutState.ABORTED
-        && serving.serves(model.digest())
+        && serving.serves(entry.model().digest())
         && serving.candidate() == null;
   }
 
-  private static Rollout.Request request(
-      Optional<ModelAddress> model, @Nullable ModelAddress lastGood, int replicas) {
+  private static Rollout.Request request(Wish wish) {
+    Optional<ModelAddress> model = Optional.ofNullable(wish.model());
     return new Rollout.Request(
         model.map(each -> new GateStatus(GateDecision.PASSED, each.digest(), null, List.of())),
         model.flatMap(each -> ServeKey.of(each.digest())).orElse(null),
-        lastGood == null ? null : lastGood.digest(),
-        replicas,
+        wish.lastGood() == null ? null : wish.lastGood().digest(),
+        wish.replicas(),
         Optional.empty(),
         false);
   }
@@ -129,19 +163,18 @@ record ServiceRollout(ModelAddress model, StageOutcome outcome, Optional<Service
         null);
   }
 
-  private static ServiceAction of(
-      Action action, @Nullable ModelAddress model, @Nullable ModelAddress lastGood) {
-    if (action instanceof Action.Serve serve) {
-      if (serve.train() != null && model != null) {
-        return new ServiceAction.RollOut(model);
-      }
-      return new ServiceAction.GoBack(
-          Stream.of(Optional.ofNullable(lastGood), Optional.ofNullable(model))
-              .flatMap(Optional::stream)
-              .filter(each -> each.digest().equals(serve.digest()))
-              .findFirst()
-              .orElseThrow());
+  private ServiceAction translated(Action action) {
+    if (!(action instanceof Action.Serve serve)) {
+      return new ServiceAction.Stop();
     }
-    return new ServiceAction.Stop();
+    if (serve.train() != null && wish.model() != null) {
+      return new ServiceAction.RollOut(wish.model());
+    }
+    return new ServiceAction.GoBack(
+        Stream.of(Optional.ofNullable(wish.lastGood()), Optional.ofNullable(wish.model()))
+            .flatMap(Optional::stream)
+            .filter(each -> each.digest().equals(serve.digest()))
+            .findFirst()
+            .orElseThrow());
   }
 }

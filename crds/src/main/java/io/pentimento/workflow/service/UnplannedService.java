@@ -38,6 +38,7 @@ public final class UnplannedService {
         before.model(),
         before.lastGood(),
         before.rollout(),
+        before.canary(),
         before.replicas(),
         before.readyReplicas(),
         before.selector(),

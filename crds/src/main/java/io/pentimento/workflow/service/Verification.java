@@ -1,5 +1,7 @@
 package io.pentimento.workflow.service;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.fabric8.kubernetes.api.model.Condition;
 import io.pentimento.api.v1alpha1.service.GateRequirement;
 import io.pentimento.api.v1alpha1.service.RestorationServiceSpec;
@@ -10,10 +12,12 @@ import io.pentimento.reason.ModelReason;
 import io.pentimento.reason.NormalReason;
 import io.pentimento.reason.Reason;
 import io.pentimento.reason.WaitReason;
+import io.pentimento.workflow.canary.CandidateServers;
 import io.pentimento.workflow.observation.ServingState;
 import io.pentimento.workflow.status.ConditionFactory;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The condition Verified of the wanted model. Init containers verify; a pod whose init container
@@ -50,12 +54,14 @@ public final class Verification {
   /**
    * @param rollout of the wanted model; servers that a rollback restored prove nothing about the
    *     verification that the spec asks for now
+   * @param candidate the servers of a canary, which verify the model first
    * @param known the condition before, if it is about the same model and generation
    */
   static Condition of(
       RestorationServiceSpec spec,
       RolloutStatus rollout,
       ServingState serving,
+      Optional<CandidateServers> candidate,
       Optional<Condition> known,
       ConditionFactory make) {
     if (spec.model().jobRef() != null) {
@@ -66,15 +72,19 @@ public final class Verification {
         rollout.state() == RolloutState.COMPLETE
             && serving.serves(wanted)
             && serving.candidate() == null;
-    if (isRolledOut) {
+    Optional<CandidateServers> canary = candidate.filter(servers -> servers.model().equals(wanted));
+    if (isRolledOut || canary.filter(CandidateServers::areReady).isPresent()) {
       return make.isTrue(TYPE, NormalReason.VERIFIED, checks(spec));
     }
-    Reason reason = serving.isRollingOut(wanted) ? reason(serving) : NormalReason.VERIFYING;
-    if (REJECTIONS.contains(reason)) {
-      return make.isFalse(TYPE, reason, message(serving));
+    Finding finding =
+        canary
+            .map(Finding::of)
+            .orElseGet(() -> Finding.of(serving.isRollingOut(wanted) ? serving : null));
+    if (REJECTIONS.contains(finding.reason())) {
+      return make.isFalse(TYPE, finding.reason(), finding.message());
     }
-    if (OBSTACLES.contains(reason)) {
-      return make.isUnknown(TYPE, reason, message(serving));
+    if (OBSTACLES.contains(finding.reason())) {
+      return make.isUnknown(TYPE, finding.reason(), finding.message());
     }
     return known
         .map(before -> again(before, make))
@@ -93,16 +103,21 @@ public final class Verification {
     };
   }
 
-  private static Reason reason(ServingState serving) {
-    ServingState.Candidate candidate = serving.candidate();
-    return candidate == null || candidate.reason() == null
-        ? NormalReason.VERIFYING
-        : candidate.reason();
-  }
+  /** What the pods with the wanted model say. */
+  private record Finding(Reason reason, String message) {
+    private static Finding of(@Nullable Reason reason, @Nullable String message) {
+      return new Finding(
+          requireNonNullElse(reason, NormalReason.VERIFYING), requireNonNullElse(message, ""));
+    }
 
-  private static String message(ServingState serving) {
-    ServingState.Candidate candidate = serving.candidate();
-    return candidate == null || candidate.message() == null ? "" : candidate.message();
+    static Finding of(CandidateServers servers) {
+      return of(servers.reason(), servers.message());
+    }
+
+    static Finding of(@Nullable ServingState serving) {
+      ServingState.Candidate candidate = serving == null ? null : serving.candidate();
+      return candidate == null ? of(null, null) : of(candidate.reason(), candidate.message());
+    }
   }
 
   private static String accepted(RestorationServiceSpec spec) {

@@ -15,6 +15,7 @@ final class PrinterColumns {
           wide("Images", "integer", ".status.stages[?(@.name==\"generate\")].items.done"),
           wide("ETA", "integer", ".status.progress.estimatedRemainingSeconds"),
           wide("Model", "string", ".status.model.active"),
+          wide("Published", "string", ".status.model.published"),
           wide("Message", "string", ".status.conditions[?(@.type==\"Ready\")].message"),
           column("Age", "date", ".metadata.creationTimestamp").build());
 

@@ -191,7 +191,9 @@ class CanaryRolloutTest {
         RouteState.Weights.of(optional(weight)),
         Optional.ofNullable(servers)
             .map(
-                count -> new CandidateServers(NEW, count, ready, 0, "the image is missing", LATER)),
+                count ->
+                    new CandidateServers(
+                        NEW, count, ready, 0, null, "the image is missing", LATER)),
         Optional.empty());
   }
 

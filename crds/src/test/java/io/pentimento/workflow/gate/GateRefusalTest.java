@@ -6,6 +6,7 @@ import io.pentimento.api.v1alpha1.evaluation.Metric;
 import io.pentimento.api.v1alpha1.status.GateDecision;
 import io.pentimento.api.v1alpha1.status.GateStatus;
 import io.pentimento.api.v1alpha1.status.MetricResult;
+import io.pentimento.reason.ModelReason;
 import io.pentimento.reason.ResultReason;
 import io.pentimento.workflow.stage.StageOutcome;
 import java.util.List;
@@ -51,6 +52,43 @@ class GateRefusalTest {
 
     assertThat(GateRefusal.of(gate(GateDecision.INCONCLUSIVE, row)).message())
         .contains("gate: NIQE has no value; add images");
+  }
+
+  @Test
+  void onlyRowsWithTheDecisionOfTheGateAreListed() {
+    MetricResult failed =
+        new MetricResult(Metric.PSNR, 22.0, 21.0, -0.05, -0.06, -0.04, 0.0, GateDecision.FAILED);
+    MetricResult unclear =
+        new MetricResult(Metric.NIQE, 5.0, 5.1, -0.01, -0.2, 0.1, 0.0, GateDecision.INCONCLUSIVE);
+
+    assertThat(GateRefusal.of(gate(GateDecision.FAILED, PASSED, failed, unclear, failed)).message())
+        .isEqualTo(
+            "The adapted model does not meet the gate: PSNR improves by -5.0 % (-6.0 % to -4.0 %),"
+                + " required: at least 0.0 %; PSNR improves by -5.0 % (-6.0 % to -4.0 %),"
+                + " required: at least 0.0 %");
+  }
+
+  @Test
+  void aGateWhoseRowsWereNotRecordedIsRefusedWithoutFigures() {
+    assertThat(GateRefusal.of(gate(GateDecision.FAILED)).message())
+        .isEqualTo("The adapted model does not meet the gate");
+  }
+
+  @Test
+  void aMissingEndOfTheIntervalIsAQuestionMark() {
+    MetricResult row =
+        new MetricResult(Metric.FID, 50.0, 45.0, 0.1, null, null, 0.05, GateDecision.INCONCLUSIVE);
+
+    assertThat(GateRefusal.of(gate(GateDecision.INCONCLUSIVE, row)).message())
+        .contains("FID improves by 10.0 % (? to ?), required: at least 5.0 %");
+  }
+
+  @Test
+  void thePublicationOfARefusedModelWaits() {
+    StageOutcome outcome = GateRefusal.ofPublication();
+
+    assertThat(outcome.reason()).isEqualTo(ModelReason.GATE_NOT_PASSED);
+    assertThat(outcome.message()).isEqualTo("Only a model that passed the gate is published");
   }
 
   private static GateStatus gate(GateDecision decision, MetricResult... rows) {

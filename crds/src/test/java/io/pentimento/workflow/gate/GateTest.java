@@ -25,7 +25,12 @@ class GateTest {
     "0.02, 0.10, PASSED",
     "0.01, 0.10, INCONCLUSIVE",
     "-0.10, 0.01, FAILED",
-    "NaN, 0.10, INCONCLUSIVE"
+    "0.01, 0.02, INCONCLUSIVE",
+    "-0.10, 0.0199, FAILED",
+    "NaN, 0.10, INCONCLUSIVE",
+    "0.10, NaN, INCONCLUSIVE",
+    "-Infinity, -0.10, INCONCLUSIVE",
+    "0.10, Infinity, INCONCLUSIVE"
   })
   void theWholeIntervalMustLieOnOneSide(double lower, double upper, GateDecision expected) {
     GateStatus gate = Gate.evaluate(TWO_PER_CENT, List.of(niqe(lower, upper)), MODEL, 100);
@@ -126,6 +131,108 @@ class GateTest {
 
     assertThat(gate.decision()).isEqualTo(GateDecision.PASSED);
     assertThat(gate.metrics()).hasSize(2).last().extracting(MetricResult::decision).isNull();
+  }
+
+  @Test
+  void anIntervalWithOneEndIsInconclusive() {
+    MetricResult open = new MetricResult(Metric.NIQE, 10.0, 9.0, 0.1, 0.05, null, null, null);
+    MetricResult openBelow = new MetricResult(Metric.NIQE, 10.0, 9.0, 0.1, null, 0.2, null, null);
+
+    assertThat(List.of(open, openBelow))
+        .extracting(row -> Gate.evaluate(TWO_PER_CENT, List.of(row), MODEL, 100).decision())
+        .containsOnly(GateDecision.INCONCLUSIVE);
+  }
+
+  @Test
+  void anUnknownNumberOfImagesIsNoObstacle() {
+    GateStatus gate = Gate.evaluate(TWO_PER_CENT, List.of(niqe(0.5, 0.6)), MODEL, null);
+
+    assertThat(gate.decision()).isEqualTo(GateDecision.PASSED);
+    assertThat(gate.images()).isNull();
+  }
+
+  @Test
+  void theRowStatesTheRequiredImprovement() {
+    EvaluationSpec noRegression = gate(new GateRule(Metric.NIQE, null, 0.0));
+
+    assertThat(row(TWO_PER_CENT).required()).isEqualTo(0.02);
+    assertThat(row(gate(new GateRule(Metric.NIQE, null, 0.3))).required()).isEqualTo(-0.3);
+    assertThat(Double.toString(row(noRegression).required())).isEqualTo("0.0");
+  }
+
+  @Test
+  void oneFailedRowFailsTheGateWhateverTheOthersSay() {
+    EvaluationSpec asked =
+        gate(
+            new GateRule(Metric.SSIM, 0.02, null),
+            new GateRule(Metric.NIQE, 0.02, null),
+            new GateRule(Metric.PSNR, 0.02, null));
+    List<MetricResult> measured = List.of(niqe(-0.5, -0.4), of(Metric.PSNR, 0.1, 0.2));
+
+    GateStatus gate = Gate.evaluate(asked, measured, MODEL, 100);
+
+    assertThat(gate.decision()).isEqualTo(GateDecision.FAILED);
+    assertThat(gate.metrics())
+        .extracting(MetricResult::metric, MetricResult::decision)
+        .containsExactly(
+            tuple(Metric.SSIM, GateDecision.INCONCLUSIVE),
+            tuple(Metric.NIQE, GateDecision.FAILED),
+            tuple(Metric.PSNR, GateDecision.PASSED));
+  }
+
+  @Test
+  void aFolderFailsOnlyTheRowOfItsMetric() {
+    List<MetricResult> measured =
+        List.of(niqe(0.1, 0.2), of(Metric.PSNR, -0.5, -0.4).inSlice("night"));
+
+    assertThat(Gate.evaluate(TWO_PER_CENT, measured, MODEL, 100).metrics())
+        .extracting(MetricResult::displayName)
+        .containsExactly("NIQE");
+  }
+
+  @Test
+  void measurementsOfFoldersAreNotReportedWithoutAGate() {
+    List<MetricResult> measured = List.of(niqe(0.1, 0.2), niqe(0.1, 0.2).inSlice("night"));
+
+    assertThat(Gate.evaluate(gate(), measured, MODEL, 100).metrics())
+        .extracting(MetricResult::displayName)
+        .containsExactly("NIQE");
+  }
+
+  @Test
+  void aMetricWithoutAValueIsNotReportedWithoutAGate() {
+    MetricResult nothing = new MetricResult(Metric.PSNR, null, null, null, null, null, null, null);
+
+    assertThat(Gate.evaluate(gate(), List.of(nothing), MODEL, 100).metrics()).isEmpty();
+  }
+
+  @Test
+  void aGateOnOneMetricKeepsTheNumbersOfTheOthers() {
+    List<MetricResult> measured = List.of(of(Metric.PSNR, 0.1, 0.2), niqe(0.1, 0.2));
+
+    assertThat(Gate.evaluate(TWO_PER_CENT, measured, MODEL, 100).metrics())
+        .extracting(MetricResult::metric, MetricResult::decision)
+        .containsExactly(tuple(Metric.NIQE, GateDecision.PASSED), tuple(Metric.PSNR, null));
+  }
+
+  @Test
+  void anUnmeasuredRowAgainstTheServingModelNamesIt() {
+    EvaluationSpec asked =
+        gate(
+            new GateRule(Metric.NIQE, 0.02, null),
+            new GateRule(Metric.NIQE, null, 0.02, GateBaseline.SERVING));
+
+    assertThat(Gate.evaluate(asked, List.of(), MODEL, 100, SERVING).metrics())
+        .extracting(MetricResult::isAgainstServing)
+        .containsExactly(false, true);
+  }
+
+  private static MetricResult row(EvaluationSpec asked) {
+    return Gate.evaluate(asked, List.of(niqe(0.1, 0.2)), MODEL, 100).metrics().get(0);
+  }
+
+  private static MetricResult of(Metric metric, double lower, double upper) {
+    return new MetricResult(metric, 10.0, 11.0, (lower + upper) / 2, lower, upper, null, null);
   }
 
   private static EvaluationSpec gate(GateRule... rules) {

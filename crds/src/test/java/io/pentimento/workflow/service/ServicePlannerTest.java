@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
+import io.pentimento.api.v1alpha1.rollout.CanaryPhase;
 import io.pentimento.api.v1alpha1.service.ModelAddress;
 import io.pentimento.api.v1alpha1.service.RestorationService;
 import io.pentimento.api.v1alpha1.service.RestorationServiceStatus;
@@ -18,6 +19,10 @@ import io.pentimento.api.v1alpha1.status.StageState;
 import io.pentimento.api.v1alpha1.status.StageStatus;
 import io.pentimento.reason.Reason;
 import io.pentimento.reason.ReconcileReason;
+import io.pentimento.workflow.canary.CanaryObservation;
+import io.pentimento.workflow.canary.CanaryTarget;
+import io.pentimento.workflow.canary.CandidateServers;
+import io.pentimento.workflow.canary.RouteState;
 import io.pentimento.workflow.observation.ServingState;
 import io.pentimento.workflow.observation.ServingState.Candidate;
 import io.pentimento.workflow.status.Problems;
@@ -27,6 +32,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -41,6 +47,7 @@ class ServicePlannerTest {
   private final RestorationService service = service("uri: " + B.uri());
   private ServingState servers = ServingState.none();
   private Optional<AdaptationJob> job = Optional.empty();
+  private CanaryObservation canary = CanaryObservation.none();
   private Instant now = NOW;
 
   private static ModelAddress published(String digit) {
@@ -72,7 +79,7 @@ class ServicePlannerTest {
         ServicePlanner.decide(
             service,
             new ServiceObservation(
-                job, servers, Map.of(A.digest(), A.uri(), B.digest(), B.uri()), "uid=1"),
+                job, servers, Map.of(A.digest(), A.uri(), B.digest(), B.uri()), canary, "uid=1"),
             problems,
             now);
     service.setStatus(decision.status());
@@ -112,6 +119,130 @@ class ServicePlannerTest {
     serve(A);
     decide();
     see(A.digest(), 2, starting(B, reason));
+  }
+
+  /** A service with this canary, whose servers have model A. */
+  private void guard() {
+    service.setSpec(guarded().getSpec());
+    serve(A);
+  }
+
+  private static RestorationService guarded() {
+    return Serialization.unmarshal(
+        Serialization.asYaml(service("uri: " + B.uri()))
+            .replace(
+                "spec:",
+                "spec:\n  rollout: {canary: {routeRef: {name: restore}, steps: [{weight: 10,"
+                    + " duration: 10m}]}}"),
+        RestorationService.class);
+  }
+
+  private void seeCanary(Integer weight, CandidateServers candidate) {
+    canary =
+        new CanaryObservation(
+            RouteState.Weights.of(weight == null ? OptionalInt.empty() : OptionalInt.of(weight)),
+            Optional.ofNullable(candidate),
+            Optional.empty());
+  }
+
+  private static CandidateServers candidate(int ready, String reason) {
+    return new CandidateServers(
+        B.digest(),
+        1,
+        ready,
+        0,
+        reason == null ? null : Reason.of(reason),
+        reason + ": details",
+        NOW.plus(Duration.ofMinutes(10)));
+  }
+
+  private static void assertSteers(
+      ServiceDecision decision, OptionalInt servers, OptionalInt weight) {
+    CanaryTarget target = decision.canary().orElseThrow().target();
+    assertThat(target.servers()).isEqualTo(servers);
+    assertThat(target.weight()).isEqualTo(weight);
+  }
+
+  @Test
+  void aCanaryStartsBesideTheServersWithTheLastGoodModel() {
+    guard();
+    seeCanary(null, null);
+
+    ServiceDecision decision = decide();
+
+    assertThat(decision.action()).isEmpty();
+    assertSteers(decision, OptionalInt.of(1), OptionalInt.empty());
+    assertThat(decision.canary().orElseThrow().model()).contains(B);
+    assertThat(decision.status().canary().phase()).isEqualTo(CanaryPhase.STARTING);
+    assertCondition(decision, "CanaryPassed", "Unknown", "CanaryStarting");
+    assertCondition(decision, "RolledOut", "Unknown", "CanaryStarting");
+    assertCondition(decision, "Ready", "True", "Serving");
+  }
+
+  @Test
+  void theFirstModelOfAServiceNeedsNoCanary() {
+    service.setSpec(guarded().getSpec());
+    seeCanary(null, null);
+
+    ServiceDecision decision = decide();
+
+    assertThat(decision.action()).contains(new ServiceAction.RollOut(B));
+    assertThat(decision.canary()).isEmpty();
+    assertThat(decision.status().canary()).isNull();
+  }
+
+  @Test
+  void theServersOfACanaryVerifyTheModel() {
+    guard();
+    seeCanary(null, candidate(0, "SignatureUntrusted"));
+    decide();
+
+    assertCondition(decide(), "Verified", "False", "SignatureUntrusted");
+    seeCanary(null, candidate(1, null));
+    ServiceDecision ready = decide();
+    assertCondition(ready, "Verified", "True", "Verified");
+    assertSteers(ready, OptionalInt.of(1), OptionalInt.of(10));
+    assertThat(ready.status().canary().phase()).isEqualTo(CanaryPhase.STEPPING);
+  }
+
+  @Test
+  void aCanaryWhoseServersAreLostReturnsToTheLastGoodModel() {
+    guard();
+    seeCanary(null, candidate(1, null));
+    decide();
+    seeCanary(10, candidate(0, null));
+
+    ServiceDecision decision = decide();
+
+    assertThat(decision.action()).isEmpty();
+    assertSteers(decision, OptionalInt.of(1), OptionalInt.of(0));
+    assertCondition(decision, "CanaryPassed", "False", "CanaryNotReady");
+    assertCondition(decision, "Stalled", "True", "CanaryNotReady");
+    assertCondition(decision, "Ready", "True", "Serving");
+    assertThat(decision.status().rollout().state()).isEqualTo(RolloutState.ABORTED);
+    assertThat(decision.status().lastGood()).isEqualTo(A);
+    seeCanary(null, null);
+    now = NOW.plusSeconds(30);
+    assertThat(decide().status().canary().phase()).isEqualTo(CanaryPhase.ROLLED_BACK);
+    assertThat(decide().action()).as("until the next edit").isEmpty();
+    assertThat(decide().canary()).isEmpty();
+  }
+
+  @Test
+  void anotherModelDuringACanaryEndsItFirst() {
+    guard();
+    seeCanary(null, candidate(1, null));
+    decide();
+    seeCanary(10, candidate(1, null));
+    service.setSpec(service("uri: " + A.uri()).getSpec());
+    service.getMetadata().setGeneration(2L);
+
+    ServiceDecision decision = decide();
+
+    assertSteers(decision, OptionalInt.of(1), OptionalInt.of(0));
+    assertThat(decision.canary().orElseThrow().model()).isEmpty();
+    assertCondition(decision, "CanaryPassed", "False", "CanarySuperseded");
+    assertCondition(decision, "RolledOut", "True", "RolledOut");
   }
 
   @Test
@@ -372,6 +503,22 @@ class ServicePlannerTest {
                     "pvc://adaptation/artifacts/train/%s/adapted.onnx".formatted("c".repeat(64)),
                     "sha256:" + "d".repeat(64))));
     assertCondition(decision, "Verified", "True", "AcceptedByJob");
+  }
+
+  @Test
+  void aServiceOfAJobThatPublishedItsModelServesItFromTheWorkspaceToo() {
+    service.setSpec(service("jobRef: {name: night-cctv}").getSpec());
+    AdaptationJob publisher = job(GateDecision.PASSED);
+    publisher.setStatus(
+        Serialization.unmarshal(
+            Serialization.asYaml(publisher.getStatus())
+                + "model: {published: \"oci://registry.example/vision/night@sha256:e\"}\n",
+            AdaptationJobStatus.class));
+    job = Optional.of(publisher);
+
+    assertThat(decide().action())
+        .map(action -> ((ServiceAction.RollOut) action).model().uri())
+        .hasValueSatisfying(uri -> assertThat(uri).startsWith("pvc://adaptation/"));
   }
 
   @Test

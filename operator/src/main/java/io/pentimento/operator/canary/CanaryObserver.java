@@ -4,15 +4,12 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.pentimento.api.v1alpha1.AdaptationJob;
-import io.pentimento.api.v1alpha1.AdaptationJobStatus;
 import io.pentimento.api.v1alpha1.rollout.CanarySpec;
 import io.pentimento.api.v1alpha1.rollout.CanaryStatus;
-import io.pentimento.api.v1alpha1.status.ServingStatus;
-import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.operator.OperatorConfig;
 import io.pentimento.operator.observe.ServerPods;
 import io.pentimento.operator.workload.Labels;
+import io.pentimento.operator.workload.ServingOwner;
 import io.pentimento.workflow.canary.CanaryMeasurements;
 import io.pentimento.workflow.canary.CanaryObservation;
 import io.pentimento.workflow.canary.CandidateServers;
@@ -20,8 +17,10 @@ import io.pentimento.workflow.canary.RouteState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what the planner needs to know about a canary. */
 public final class CanaryObserver {
@@ -39,50 +38,56 @@ public final class CanaryObserver {
     this.deadline = config.rolloutDeadline();
   }
 
-  /** Needs no request for a job that never had a canary, or whose model does not serve yet. */
-  public CanaryObservation observe(AdaptationJob job) {
-    Optional<String> route = route(job);
+  /**
+   * Needs no request for an owner that never had a canary, or that has no servers yet.
+   *
+   * @param recorded the latest canary; null if there was none
+   * @param hasServers whether the owner has servers
+   */
+  public CanaryObservation observe(
+      ServingOwner owner, @Nullable CanaryStatus recorded, boolean hasServers) {
+    Optional<String> route = route(owner, Optional.ofNullable(recorded), hasServers);
     if (route.isEmpty()) {
       return CanaryObservation.none();
     }
-    RouteState state = routes.read(job, route.get());
-    Optional<Deployment> candidate = servers.find(job);
-    List<Pod> pods = candidate.isPresent() ? pods(job) : List.of();
+    RouteState state = routes.read(owner, route.get());
+    Optional<Deployment> candidate = servers.find(owner);
+    List<Pod> pods =
+        candidate.map(each -> pods(owner, Labels.canarySelector(owner), each)).orElse(List.of());
     return new CanaryObservation(
         state,
         candidate.map(deployment -> servers(deployment, pods)),
-        candidate.flatMap(deployment -> measured(deployment, pods)));
+        candidate.flatMap(each -> measured(owner, pods)));
   }
 
   /** Of the canary that is recorded, while it lasts; else of the spec. */
-  private static Optional<String> route(AdaptationJob job) {
-    Optional<ServingStatus> serving =
-        Optional.ofNullable(job.getStatus()).map(AdaptationJobStatus::serving);
-    Optional<CanaryStatus> recorded = serving.map(ServingStatus::canary);
+  private static Optional<String> route(
+      ServingOwner owner, Optional<CanaryStatus> recorded, boolean hasServers) {
     return recorded
         .filter(canary -> canary.phase().isInProgress())
         .map(CanaryStatus::route)
         .or(
             () ->
-                job.getSpec()
-                    .serving()
+                owner
+                    .spec()
                     .canary()
-                    .filter(canary -> serving.isPresent())
+                    .filter(canary -> hasServers)
                     .map(CanarySpec::routeRef)
                     .map(reference -> reference.name()))
         .or(() -> recorded.map(CanaryStatus::route));
   }
 
   private CandidateServers servers(Deployment deployment, List<Pod> pods) {
-    List<Pod> own = pods.stream().filter(Labels::isOfCanary).toList();
-    String model = Labels.annotation(deployment, Labels.MODEL);
+    String model = Labels.requiredAnnotation(deployment, Labels.MODEL);
     return new CandidateServers(
         model,
         Objects.requireNonNullElse(deployment.getSpec().getReplicas(), 1),
-        ServerPods.ready(own, model),
-        restarts(own),
-        ServerPods.message(own),
-        Instant.parse(Labels.annotation(deployment, Labels.ROLLOUT_STARTED)).plus(deadline));
+        ServerPods.ready(pods, model),
+        restarts(pods),
+        ServerPods.waitReason(pods),
+        ServerPods.message(pods),
+        Instant.parse(Labels.requiredAnnotation(deployment, Labels.ROLLOUT_STARTED))
+            .plus(deadline));
   }
 
   private static int restarts(List<Pod> pods) {
@@ -95,21 +100,19 @@ public final class CanaryObserver {
         .sum();
   }
 
-  private Optional<CanaryMeasurements> measured(Deployment deployment, List<Pod> pods) {
-    String model = Labels.annotation(deployment, Labels.MODEL);
-    return ReportSummary.of(
-        model,
-        reports.of(pods.stream().filter(pod -> !Labels.isOfCanary(pod)).toList()),
-        reports.of(pods.stream().filter(Labels::isOfCanary).toList()));
+  private Optional<CanaryMeasurements> measured(ServingOwner owner, List<Pod> candidates) {
+    return ReportSummary.of(reports.of(pods(owner, owner.selector())), reports.of(candidates));
   }
 
-  private List<Pod> pods(AdaptationJob job) {
-    return client
-        .pods()
-        .inNamespace(job.getMetadata().getNamespace())
-        .withLabel(Labels.JOB_UID, job.getMetadata().getUid())
-        .withLabelIn(Labels.STAGE, StageName.SERVE.value(), Labels.CANARY)
-        .list()
-        .getItems();
+  /** The pods of the canary with the model that its Deployment asks for now. */
+  private List<Pod> pods(ServingOwner owner, Map<String, String> labels, Deployment deployment) {
+    String model = Labels.requiredAnnotation(deployment, Labels.MODEL);
+    return pods(owner, labels).stream()
+        .filter(pod -> Objects.equals(model, Labels.annotation(pod, Labels.MODEL)))
+        .toList();
+  }
+
+  private List<Pod> pods(ServingOwner owner, Map<String, String> labels) {
+    return client.pods().inNamespace(owner.namespace()).withLabels(labels).list().getItems();
   }
 }

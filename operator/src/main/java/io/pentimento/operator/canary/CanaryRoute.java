@@ -5,8 +5,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.operator.workload.Names;
+import io.pentimento.operator.workload.ServingOwner;
 import io.pentimento.reason.CanaryReason;
 import io.pentimento.workflow.canary.RouteState;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import org.jboss.logging.Logger;
  */
 final class CanaryRoute {
   private static final Logger LOG = Logger.getLogger(CanaryRoute.class);
-  private static final String FIELD_MANAGER = "pentimento-canary";
+  static final String FIELD_MANAGER = "pentimento-canary";
 
   private final KubernetesClient client;
 
@@ -31,22 +31,22 @@ final class CanaryRoute {
     this.client = client;
   }
 
-  RouteState read(AdaptationJob job, String name) {
-    Optional<HTTPRoute> route = find(job, name);
+  RouteState read(ServingOwner owner, String name) {
+    Optional<HTTPRoute> route = find(owner, name);
     if (route.isEmpty()) {
       return client.supports(HTTPRoute.class)
           ? new RouteState.Unusable(
               CanaryReason.ROUTE_MISSING,
               "HTTPRoute %s does not exist in this namespace; create it, with Service %s as backend"
-                  .formatted(name, Names.serving(job)))
+                  .formatted(name, owner.name()))
           : new RouteState.NoGatewayApi();
     }
-    List<WeightedRule> rules = rules(job, route.get());
+    List<WeightedRule> rules = rules(owner, route.get());
     return rules.isEmpty()
         ? new RouteState.Unusable(
             CanaryReason.ROUTE_WITHOUT_SERVERS,
             "HTTPRoute %s has no rule whose only backend is Service %s; add one"
-                .formatted(name, Names.serving(job)))
+                .formatted(name, owner.name()))
         : weights(rules);
   }
 
@@ -62,16 +62,16 @@ final class CanaryRoute {
   /**
    * @param weight percent for the new model; empty to remove its backend
    */
-  void write(AdaptationJob job, String name, OptionalInt weight) {
-    find(job, name).ifPresent(route -> patch(job, route, weight));
+  void write(ServingOwner owner, String name, OptionalInt weight) {
+    find(owner, name).ifPresent(route -> patch(owner, route, weight));
   }
 
   /**
    * @param route as it was read
    */
-  void patch(AdaptationJob job, HTTPRoute route, OptionalInt weight) {
+  void patch(ServingOwner owner, HTTPRoute route, OptionalInt weight) {
     List<WeightedRule> wrong =
-        rules(job, route).stream().filter(rule -> !rule.weight().equals(weight)).toList();
+        rules(owner, route).stream().filter(rule -> !rule.weight().equals(weight)).toList();
     if (!wrong.isEmpty()) {
       client
           .resource(route)
@@ -80,11 +80,10 @@ final class CanaryRoute {
                   .withPatchType(PatchType.JSON)
                   .withFieldManager(FIELD_MANAGER)
                   .build(),
-              operations(job, route, wrong, weight));
+              operations(owner, route, wrong, weight));
       LOG.infof(
-          "%s/%s: HTTPRoute %s sends %s to the new model",
-          job.getMetadata().getNamespace(),
-          job.getMetadata().getName(),
+          "%s: HTTPRoute %s sends %s to the new model",
+          owner,
           route.getMetadata().getName(),
           weight.isEmpty() ? "nothing" : weight.getAsInt() + " %");
     }
@@ -92,7 +91,7 @@ final class CanaryRoute {
 
   /** With the version that was read, so that the API server rejects it after another change. */
   private static String operations(
-      AdaptationJob job, HTTPRoute route, List<WeightedRule> rules, OptionalInt weight) {
+      ServingOwner owner, HTTPRoute route, List<WeightedRule> rules, OptionalInt weight) {
     List<Map<String, Object>> all = new ArrayList<>();
     all.add(replace("/metadata/resourceVersion", route.getMetadata().getResourceVersion()));
     rules.forEach(
@@ -100,7 +99,7 @@ final class CanaryRoute {
             all.add(
                 replace(
                     "/spec/rules/%d/backendRefs".formatted(rule.index()),
-                    rule.split(weight, Names.canary(job)))));
+                    rule.split(weight, Names.canary(owner.name())))));
     return Serialization.asJson(all);
   }
 
@@ -108,16 +107,12 @@ final class CanaryRoute {
     return Map.of("op", "replace", "path", path, "value", value);
   }
 
-  private static List<WeightedRule> rules(AdaptationJob job, HTTPRoute route) {
-    return WeightedRule.of(route, Names.serving(job), Names.canary(job));
+  private static List<WeightedRule> rules(ServingOwner owner, HTTPRoute route) {
+    return WeightedRule.of(route, owner.name(), Names.canary(owner.name()));
   }
 
-  private Optional<HTTPRoute> find(AdaptationJob job, String name) {
+  private Optional<HTTPRoute> find(ServingOwner owner, String name) {
     return Optional.ofNullable(
-        client
-            .resources(HTTPRoute.class)
-            .inNamespace(job.getMetadata().getNamespace())
-            .withName(name)
-            .get());
+        client.resources(HTTPRoute.class).inNamespace(owner.namespace()).withName(name).get());
   }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Combines the reports of all servers. */
 final class ReportSummary {
@@ -20,22 +21,34 @@ final class ReportSummary {
   private ReportSummary() {}
 
   /**
-   * @param model digest of the new model; reports about another one are ignored
-   * @return empty if no server of one of the models reports about it
+   * The model is the one that its own servers name, because the digest of a published image is not
+   * that of the weights in it.
+   *
+   * @param candidate reports of servers with the new model
+   * @return empty if no server of one of the models reports about the new one
    */
-  static Optional<CanaryMeasurements> of(
+  static Optional<CanaryMeasurements> of(List<CanaryReport> serving, List<CanaryReport> candidate) {
+    return candidate.stream()
+        .flatMap(report -> Stream.ofNullable(report.model()))
+        .findFirst()
+        .flatMap(model -> of(model, serving, candidate));
+  }
+
+  private static Optional<CanaryMeasurements> of(
       String model, List<CanaryReport> serving, List<CanaryReport> candidate) {
     List<CanaryReport> comparing =
-        serving.stream()
-            .filter(report -> report.candidate() != null)
-            .filter(report -> model.equals(report.candidate().model()))
-            .toList();
+        serving.stream().filter(report -> isAbout(model, report)).toList();
     List<CanaryReport> compared =
         candidate.stream().filter(report -> model.equals(report.model())).toList();
-    return comparing.isEmpty() || compared.isEmpty()
+    return comparing.isEmpty()
         ? Optional.empty()
         : Optional.of(
             new CanaryMeasurements(requests(comparing), requests(compared), paired(comparing)));
+  }
+
+  private static boolean isAbout(String model, CanaryReport report) {
+    Candidate candidate = report.candidate();
+    return candidate != null && model.equals(candidate.model());
   }
 
   private static RequestStatistics requests(List<CanaryReport> reports) {

@@ -1,5 +1,6 @@
 package io.pentimento.operator.events;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -11,6 +12,7 @@ import io.pentimento.operator.status.StatusListener;
 import io.pentimento.operator.status.StatusWrite;
 import io.pentimento.reason.CanaryReason;
 import io.pentimento.reason.Reason;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -27,9 +29,16 @@ public final class CanaryEvents implements StatusListener {
 
   @Override
   public void written(StatusWrite write) {
-    canary(write.after())
-        .filter(after -> isNews(canary(write.before()), after))
-        .ifPresent(after -> create(JobEvents.of(write.job(), after, type(after), write.now())));
+    report(write.job(), canary(write.before()), canary(write.after()), write.now());
+  }
+
+  /**
+   * @param object that has the canary
+   */
+  public void report(
+      HasMetadata object, Optional<CanaryStatus> before, Optional<CanaryStatus> now, Instant time) {
+    now.filter(after -> isNews(before, after))
+        .ifPresent(after -> create(JobEvents.of(object, after, type(after), time)));
   }
 
   private static Optional<CanaryStatus> canary(AdaptationJobStatus status) {
@@ -49,7 +58,7 @@ public final class CanaryEvents implements StatusListener {
     boolean isTrouble =
         canary.phase().isRejected()
             || canary.phase() == CanaryPhase.SKIPPED
-            || Reason.of(canary.reason()) instanceof CanaryReason reason && !reason.isUsual();
+            || (Reason.of(canary.reason()) instanceof CanaryReason reason && !reason.isUsual());
     return isTrouble ? "Warning" : "Normal";
   }
 

@@ -1,6 +1,7 @@
 package io.pentimento.operator.events;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.pentimento.api.v1alpha1.AdaptationJob;
@@ -57,10 +58,10 @@ final class JobEvents {
   }
 
   /** A canary enters a phase or a step. */
-  static Event of(AdaptationJob job, CanaryStatus canary, String type, Instant now) {
+  static Event of(HasMetadata object, CanaryStatus canary, String type, Instant now) {
     return new EventBuilder(
             ObjectEvent.about(
-                job,
+                object,
                 now,
                 canary.reason(),
                 canary.model(),

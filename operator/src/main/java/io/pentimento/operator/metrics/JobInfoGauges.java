@@ -13,6 +13,7 @@ import io.pentimento.api.v1alpha1.AdaptationJobSpec;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** One metric series per job, which exists as long as the job. Triggers no reconciliation. */
 public final class JobInfoGauges extends AbstractEventSource<AdaptationJob, AdaptationJob>
@@ -64,7 +65,7 @@ public final class JobInfoGauges extends AbstractEventSource<AdaptationJob, Adap
   }
 
   /** The value as it appears in a manifest; empty if an invalid spec lacks it. */
-  private static String word(Object value) {
+  private static String word(@Nullable Object value) {
     return value == null ? "" : SERIALIZATION.convertValue(value, String.class);
   }
 

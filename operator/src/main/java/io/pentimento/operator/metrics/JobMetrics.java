@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts transitions of jobs, without job names as labels. It counts written statuses, so that a
@@ -132,13 +133,11 @@ public final class JobMetrics implements StatusListener {
             || Reason.of(stage.reason()) instanceof CanaryReason);
   }
 
-  private void gate(GateStatus before, GateStatus after) {
-    boolean isNews =
-        after != null
-            && (before == null
-                || before.decision() != after.decision()
-                || !Objects.equals(before.candidate(), after.candidate()));
-    if (isNews) {
+  private void gate(@Nullable GateStatus before, @Nullable GateStatus after) {
+    if (after != null
+        && (before == null
+            || before.decision() != after.decision()
+            || !Objects.equals(before.candidate(), after.candidate()))) {
       count(JobMetric.GATE_DECISIONS, 1, "outcome", word(after.decision()));
     }
   }

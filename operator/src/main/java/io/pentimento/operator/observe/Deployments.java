@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Translates the Deployment into the state of serving. */
 public final class Deployments {
@@ -31,10 +32,11 @@ public final class Deployments {
       Candidate candidate =
           follows(deployment, generation)
               ? null
-              : new Candidate(wanted, false, "The servers do not follow the latest edit yet");
+              : new Candidate(
+                  named(wanted), false, "The servers do not follow the latest edit yet");
       return state(deployment, wanted, available(deployment), candidate);
     }
-    Candidate candidate = candidate(deployment, wanted, pods);
+    Candidate candidate = candidate(deployment, named(wanted), pods);
     String previous = Labels.annotation(deployment, Labels.PREVIOUS_MODEL);
     if (pods.isEmpty() && available(deployment) > 0) { // the list of pods is older than the count
       return state(
@@ -46,8 +48,13 @@ public final class Deployments {
         : state(deployment, wanted, ServerPods.ready(pods, wanted), candidate);
   }
 
+  /** No digest, so that it differs from all, if somebody removed the annotation. */
+  private static String named(@Nullable String model) {
+    return model == null ? "" : model;
+  }
+
   private static ServingState state(
-      Deployment deployment, String model, int ready, Candidate candidate) {
+      Deployment deployment, @Nullable String model, int ready, @Nullable Candidate candidate) {
     return new ServingState(
         ready > 0 ? model : null,
         ready,
@@ -80,7 +87,7 @@ public final class Deployments {
    * The deadline of this rollout. The Deployment's own deadline is extended whenever the number of
    * ready pods changes, as it does while a node is unavailable.
    */
-  private static Instant deadline(Deployment deployment) {
+  private static @Nullable Instant deadline(Deployment deployment) {
     String started = Labels.annotation(deployment, Labels.ROLLOUT_STARTED);
     Integer seconds = deployment.getSpec().getProgressDeadlineSeconds();
     return started == null || seconds == null ? null : Instant.parse(started).plusSeconds(seconds);
@@ -146,7 +153,7 @@ public final class Deployments {
         : Optional.empty();
   }
 
-  private static String message(
+  private static @Nullable String message(
       Optional<DeploymentCondition> late, List<PodWaitReason> waitReasons) {
     List<String> sentences =
         Stream.concat(
@@ -180,7 +187,7 @@ public final class Deployments {
         .formatted(deployment.getMetadata().getName(), deployment.getMetadata().getNamespace());
   }
 
-  private static int number(Integer value) {
+  private static int number(@Nullable Integer value) {
     return value == null ? 0 : value;
   }
 }

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads from a pod how many GPUs, or slices of one, it held, and when. */
 public final class GpuUses {
@@ -47,7 +48,7 @@ public final class GpuUses {
   }
 
   /** Null while a container runs. The status of a lost node's pod may say so for ever. */
-  private static Instant ended(Pod pod, Instant from) {
+  private static @Nullable Instant ended(Pod pod, Instant from) {
     boolean runs = states(pod).anyMatch(state -> state.getRunning() != null);
     boolean isOver = OVER.contains(pod.getStatus().getPhase());
     if (runs && !isOver) {

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.pentimento.contract.StageProgress;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Job with its pods and their progress.
@@ -15,7 +16,7 @@ import java.util.Map;
  * @param progress last reported progress of running pods, by pod name; may be empty
  */
 public record JobView(
-    Job job, List<Pod> pods, String refusal, Map<String, StageProgress> progress) {
+    Job job, List<Pod> pods, @Nullable String refusal, Map<String, StageProgress> progress) {
   public JobView {
     pods = List.copyOf(pods);
     progress = Map.copyOf(progress);

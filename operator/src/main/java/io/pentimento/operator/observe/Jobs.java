@@ -30,15 +30,15 @@ public final class Jobs {
   }
 
   public static StageKey key(Job job) {
-    return new StageKey(Labels.annotation(job, Labels.KEY));
+    return new StageKey(Labels.requiredAnnotation(job, Labels.KEY));
   }
 
   public static int attempt(Job job) {
-    return Integer.parseInt(Labels.annotation(job, Labels.ATTEMPT));
+    return Integer.parseInt(Labels.requiredAnnotation(job, Labels.ATTEMPT));
   }
 
   public static long generation(Job job) {
-    return Long.parseLong(Labels.annotation(job, Labels.GENERATION));
+    return Long.parseLong(Labels.requiredAnnotation(job, Labels.GENERATION));
   }
 
   public static boolean isFinished(Job job) {

@@ -11,6 +11,7 @@ import io.pentimento.reason.Reason;
 import io.pentimento.workflow.observation.ProcessState;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Translates a pod into the state of a process. */
 final class PodStates {
@@ -25,7 +26,7 @@ final class PodStates {
   /**
    * @param progress null if the process has reported none
    */
-  static ProcessState of(Pod pod, StageProgress progress) {
+  static ProcessState of(Pod pod, @Nullable StageProgress progress) {
     String phase = pod.getStatus() == null ? "Pending" : pod.getStatus().getPhase();
     return switch (phase == null ? "Pending" : phase) {
       case "Succeeded" -> succeeded(pod);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the pods of servers that are not all ready. */
 public final class ServerPods {
@@ -23,7 +24,7 @@ public final class ServerPods {
    *
    * @param model digest; null for none
    */
-  public static int ready(List<Pod> pods, String model) {
+  public static int ready(List<Pod> pods, @Nullable String model) {
     return (int)
         pods.stream()
             .filter(pod -> model != null && model.equals(Labels.annotation(pod, Labels.MODEL)))
@@ -43,7 +44,7 @@ public final class ServerPods {
   }
 
   /** Why the others are not ready, in one text; null if nothing is known. */
-  public static String message(List<Pod> pods) {
+  public static @Nullable String message(List<Pod> pods) {
     String text =
         waitReasons(pods)
             .map(each -> each.reason().word() + ": " + each.message())
@@ -52,8 +53,13 @@ public final class ServerPods {
     return text.isEmpty() ? null : text;
   }
 
+  /** Why the others are not ready, if it does not disappear by itself; null if there is nothing. */
+  public static @Nullable Reason waitReason(List<Pod> pods) {
+    return reason(waitReasons(pods).toList());
+  }
+
   /** The first reason that does not disappear by itself; null if there is none. */
-  static Reason reason(List<PodWaitReason> waitReasons) {
+  static @Nullable Reason reason(List<PodWaitReason> waitReasons) {
     return waitReasons.stream()
         .map(PodWaitReason::reason)
         .filter(reason -> !OF_STARTING.contains(reason))
@@ -62,7 +68,7 @@ public final class ServerPods {
   }
 
   /** Removes the name of the pod, which differs at each attempt and would change the status. */
-  static String withoutName(String message) {
+  static String withoutName(@Nullable String message) {
     return message == null
         ? "The API server rejects the pods"
         : message.replaceAll("pods \"[^\"]*\"", "pods of the server");

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The container that runs a stage; others may have been injected beside it. */
 final class WorkerContainer {
@@ -38,7 +39,7 @@ final class WorkerContainer {
    * Containers that keep these pods running although their workers have ended; null if there are
    * none.
    */
-  static Leftovers leftovers(Collection<Pod> pods) {
+  static @Nullable Leftovers leftovers(Collection<Pod> pods) {
     List<Pod> outlived = pods.stream().filter(WorkerContainer::isOutlived).toList();
     if (outlived.isEmpty()) {
       return null;

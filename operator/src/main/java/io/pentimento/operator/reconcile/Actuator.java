@@ -30,11 +30,11 @@ final class Actuator {
   private final ServingReconciler servers;
   private final CanaryReconciler canary;
 
-  Actuator(KubernetesClient client, OperatorConfig config) {
+  Actuator(KubernetesClient client, OperatorConfig config, CanaryReconciler canary) {
     this.client = client;
     this.config = config;
     this.servers = new ServingReconciler(client, config);
-    this.canary = new CanaryReconciler(client, config);
+    this.canary = canary;
   }
 
   /**
@@ -90,7 +90,13 @@ final class Actuator {
 
     @Override
     public void steerCanary(Action.SteerCanary steer) {
-      canary.steer(job, steer, now);
+      canary.steer(
+          job,
+          ServingOwner.of(job),
+          steer.target(),
+          Optional.ofNullable(steer.train())
+              .map(train -> new ModelToServe(steer.target().model(), train.hex())),
+          now);
     }
   }
 

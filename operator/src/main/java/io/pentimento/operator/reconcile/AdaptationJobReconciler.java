@@ -45,7 +45,7 @@ import java.util.stream.Stream;
 @RBACRule(
     apiGroups = "pentimento.io",
     resources = "adaptationjobs",
-    verbs = {"list", "watch", "delete"})
+    verbs = {"list", "watch", "patch", "delete"})
 @RBACRule(apiGroups = "pentimento.io", resources = "adaptationjobs/status", verbs = "patch")
 @RBACRule(apiGroups = "pentimento.io", resources = "adaptationjobs/finalizers", verbs = "update")
 @RBACRule(
@@ -108,7 +108,9 @@ public final class AdaptationJobReconciler implements Reconciler<AdaptationJob> 
 
   @Override
   public UpdateControl<AdaptationJob> reconcile(AdaptationJob job, Context<AdaptationJob> context) {
-    return metrics.countActive(() -> runLoop(job, context));
+    return context.isPrimaryResourceDeleted()
+        ? UpdateControl.noUpdate()
+        : metrics.countActive(() -> runLoop(job, context));
   }
 
   private UpdateControl<AdaptationJob> runLoop(AdaptationJob job, Context<AdaptationJob> context) {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what is not watched: pods, their progress, and failures to create them. */
 final class ClusterReader {
@@ -84,7 +85,7 @@ final class ClusterReader {
   }
 
   /** A finished Job creates no more pods. */
-  private String refusal(Job job, Instant now) {
+  private @Nullable String refusal(Job job, Instant now) {
     return Jobs.isFinished(job) ? null : creationFailures.of(job, now).orElse(null);
   }
 

@@ -7,6 +7,7 @@ import io.pentimento.contract.StageProgress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -57,7 +58,7 @@ final class PodProgressPoller {
     return Map.copyOf(progress);
   }
 
-  private static List<Pod> next(TreeMap<String, Pod> pods, String last) {
+  private static List<Pod> next(NavigableMap<String, Pod> pods, String last) {
     return Stream.concat(
             pods.tailMap(last, false).values().stream(), pods.headMap(last, true).values().stream())
         .limit(MAX_LOGS)

@@ -83,7 +83,7 @@ public record ReconcileError(ReconcileFailure failure) {
 
   /** Whether the server rejected the request itself, so that repeating it would not help. */
   private static boolean isAnswer(KubernetesClientException e) {
-    return e.getCode() >= 400 && e.getCode() < 429 || serverMessage(e).contains(NOT_IN_SCHEMA);
+    return (e.getCode() >= 400 && e.getCode() < 429) || serverMessage(e).contains(NOT_IN_SCHEMA);
   }
 
   private static String serverMessage(KubernetesClientException e) {

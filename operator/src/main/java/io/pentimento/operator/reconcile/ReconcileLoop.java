@@ -3,10 +3,14 @@ package io.pentimento.operator.reconcile;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.pentimento.api.v1alpha1.AdaptationJob;
+import io.pentimento.api.v1alpha1.AdaptationJobStatus;
+import io.pentimento.api.v1alpha1.rollout.CanaryStatus;
 import io.pentimento.api.v1alpha1.status.PlanStatus;
 import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.operator.OperatorConfig;
+import io.pentimento.operator.canary.CanaryEnding;
 import io.pentimento.operator.canary.CanaryObserver;
+import io.pentimento.operator.canary.CanaryReconciler;
 import io.pentimento.operator.canary.CanaryReports;
 import io.pentimento.operator.events.StageTransitionLog;
 import io.pentimento.operator.observe.ClusterView;
@@ -18,9 +22,11 @@ import io.pentimento.operator.status.StatusChange;
 import io.pentimento.operator.status.StatusListener;
 import io.pentimento.operator.status.StatusPatcher;
 import io.pentimento.operator.status.StatusWriter;
+import io.pentimento.operator.workload.ServingOwner;
 import io.pentimento.workflow.Action;
 import io.pentimento.workflow.Decision;
 import io.pentimento.workflow.WorkflowPlanner;
+import io.pentimento.workflow.canary.CanaryObservation;
 import io.pentimento.workflow.plan.DryRun;
 import io.pentimento.workflow.plan.StatusPlan;
 import io.pentimento.workflow.status.ConditionFactory;
@@ -35,6 +41,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
+import org.jspecify.annotations.Nullable;
 
 /** Reconciles one job: read, decide, write the status, act. It never writes the spec. */
 public final class ReconcileLoop {
@@ -54,6 +61,8 @@ public final class ReconcileLoop {
   private final RequeuePolicy nextLook;
   private final ClusterReader reader;
   private final CanaryObserver canary;
+  private final CanaryReconciler canaries;
+  private final CanaryEnding canaryEnding;
   private final Actuator actuator;
   private final SharedWorkspaces workspaces;
   private final WorkspaceCleaner cleaner;
@@ -76,7 +85,9 @@ public final class ReconcileLoop {
     this.nextLook = new RequeuePolicy(config.progressInterval());
     this.reader = new ClusterReader(client);
     this.canary = new CanaryObserver(client, config, reports);
-    this.actuator = new Actuator(client, config);
+    this.canaries = new CanaryReconciler(client, config);
+    this.canaryEnding = new CanaryEnding(canary, canaries, config.progressInterval());
+    this.actuator = new Actuator(client, config, canaries);
     this.workspaces = new SharedWorkspaces(client);
     this.cleaner = new WorkspaceCleaner(client, config);
     this.listeners = List.of(listeners);
@@ -101,14 +112,13 @@ public final class ReconcileLoop {
 
   private Optional<Duration> reconcileOrReport(
       AdaptationJob job, SecondaryResources owned, StatusWriter writer, int attempt) {
-    if (job.getMetadata().getDeletionTimestamp() != null) {
-      return Optional.empty(); // objects created now would only delay the deletion
-    }
     Instant now = clock.instant();
     StatusPatcher status =
         new StatusPatcher(job, writer, listeners, config.progressInterval(), now);
     try {
-      return reconcile(job, owned, status, attempt > 0, now);
+      return job.getMetadata().getDeletionTimestamp() == null
+          ? reconcile(job, owned, status, attempt > 0, now)
+          : endCanary(job, status, now);
     } catch (RuntimeException e) {
       log(e);
       ReconcileError.of(e)
@@ -116,6 +126,20 @@ public final class ReconcileLoop {
           .ifPresent(error -> report(error, status, now, e));
       throw e;
     }
+  }
+
+  /** Nothing else happens to a job that is being deleted: new objects would only delay it. */
+  private Optional<Duration> endCanary(AdaptationJob job, StatusPatcher status, Instant now) {
+    return canaryEnding.advance(
+        job,
+        ServingOwner.of(job),
+        canary(job.getStatus()),
+        next -> status.write(job.getStatus().withCanary(next), NOTHING),
+        now);
+  }
+
+  private static @Nullable CanaryStatus canary(@Nullable AdaptationJobStatus status) {
+    return status == null || status.serving() == null ? null : status.serving().canary();
   }
 
   /** The SDK would log a stack trace for each attempt, also for a conflict. */
@@ -158,7 +182,7 @@ public final class ReconcileLoop {
     Decision decision =
         WorkflowPlanner.decide(
             wanted,
-            Observer.observe(wanted, view).withCanary(canary.observe(wanted)),
+            Observer.observe(wanted, view).withCanary(observeCanary(wanted)),
             problems,
             now);
     if (DryRun.isRequested(wanted)) {
@@ -172,6 +196,9 @@ public final class ReconcileLoop {
       specs.keep(wanted);
     }
     Optional<Instant> servers = actuator.act(wanted, decision.actions(), owned, now);
+    if (isCanaryOver(decision)) {
+      canaries.release(job);
+    }
     StatusChange change = new StatusChange(job.getStatus(), decision.status());
     Optional<Instant> recovered = problems.failure().map(failure -> now.plus(RECOVERY));
     return requeueDelay(
@@ -185,6 +212,17 @@ public final class ReconcileLoop {
             decision.requeueAt(),
             recovered,
             cleaner.clean(wanted, now)));
+  }
+
+  private CanaryObservation observeCanary(AdaptationJob job) {
+    boolean hasServers = job.getStatus() != null && job.getStatus().serving() != null;
+    return canary.observe(ServingOwner.of(job), canary(job.getStatus()), hasServers);
+  }
+
+  private static boolean isCanaryOver(Decision decision) {
+    CanaryStatus last = canary(decision.status());
+    return (last == null || !last.phase().isInProgress())
+        && decision.actions().stream().noneMatch(Action.SteerCanary.class::isInstance);
   }
 
   private PlanStatus plan(AdaptationJob job) {

@@ -15,21 +15,19 @@ record WorkerLog(KubernetesClient client) {
   /** The latest progress; empty if the worker wrote none, or the log cannot be read. */
   Optional<StageProgress> lastProgress(Pod pod) {
     try {
-      String log =
-          client
-              .pods()
-              .inNamespace(pod.getMetadata().getNamespace())
-              .withName(pod.getMetadata().getName())
-              .inContainer("worker")
-              .withReadyWaitTimeout(0) // waiting needs a watch, which the rules do not grant
-              .tailingLines(LAST_LINES)
-              .getLog();
+      String log = client.raw(path(pod));
       return log == null
           ? Optional.empty()
           : log.lines().flatMap(WorkerLog::parse).reduce((first, last) -> last);
     } catch (KubernetesClientException e) {
       return Optional.empty(); // progress is informative only
     }
+  }
+
+  /** The log operation of the client first waits for the pod, with a watch that needs a right. */
+  private static String path(Pod pod) {
+    return "/api/v1/namespaces/%s/pods/%s/log?container=worker&tailLines=%d"
+        .formatted(pod.getMetadata().getNamespace(), pod.getMetadata().getName(), LAST_LINES);
   }
 
   private static Stream<StageProgress> parse(String line) {

@@ -7,6 +7,7 @@ import io.pentimento.api.v1alpha1.service.RestorationService;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Whether the cluster mounts images as volumes, by its version, which is read once. */
 final class ImageVolumes {
@@ -20,7 +21,7 @@ final class ImageVolumes {
   private static final Pattern NUMBER = Pattern.compile("(\\d+).*");
 
   private final KubernetesClient client;
-  private volatile Boolean supported;
+  private volatile @Nullable Boolean supported;
 
   ImageVolumes(KubernetesClient client) {
     this.client = client;
@@ -47,7 +48,7 @@ final class ImageVolumes {
   }
 
   static boolean isSupported(String major, String minor) {
-    return number(major) > MAJOR || number(major) == MAJOR && number(minor) >= MINOR;
+    return number(major) > MAJOR || (number(major) == MAJOR && number(minor) >= MINOR);
   }
 
   private static int number(String text) {

@@ -21,6 +21,7 @@ import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.service.JobReference;
 import io.pentimento.api.v1alpha1.service.RestorationService;
 import io.pentimento.operator.OperatorConfig;
+import io.pentimento.operator.canary.HttpCanaryReports;
 import io.pentimento.operator.observe.CacheTransforms;
 import io.pentimento.operator.workload.Labels;
 import io.quarkiverse.operatorsdk.annotations.RBACRule;
@@ -37,7 +38,7 @@ import java.util.stream.Collectors;
 @RBACRule(
     apiGroups = "pentimento.io",
     resources = "restorationservices",
-    verbs = {"list", "watch"})
+    verbs = {"list", "watch", "patch"})
 @RBACRule(apiGroups = "pentimento.io", resources = "restorationservices/status", verbs = "patch")
 @RBACRule(
     apiGroups = "pentimento.io",
@@ -56,6 +57,10 @@ import java.util.stream.Collectors;
     resources = "horizontalpodautoscalers",
     verbs = {"get", "list", "watch", "create", "patch", "delete"})
 @RBACRule(
+    apiGroups = "gateway.networking.k8s.io",
+    resources = "httproutes",
+    verbs = {"get", "patch"})
+@RBACRule(
     apiGroups = "",
     resources = "services",
     verbs = {"get", "list", "watch", "create", "patch", "delete"})
@@ -71,13 +76,18 @@ public final class RestorationServiceReconciler implements Reconciler<Restoratio
   public RestorationServiceReconciler(
       KubernetesClient client, OperatorConfig config, Clock clock, MeterRegistry registry) {
     this.metrics = new ServiceMetrics(registry);
-    this.cycle = new ServiceLoop(client, config, clock, new ServiceEvents(client), metrics);
+    this.cycle =
+        new ServiceLoop(
+            client, config, clock, new HttpCanaryReports(), new ServiceEvents(client), metrics);
   }
 
   @Override
   public UpdateControl<RestorationService> reconcile(
       RestorationService service, Context<RestorationService> context) {
     UpdateControl<RestorationService> done = UpdateControl.noUpdate();
+    if (context.isPrimaryResourceDeleted()) {
+      return done;
+    }
     return cycle
         .run(
             service,

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.pentimento.api.v1alpha1.service.RolloutState;
 import io.pentimento.api.v1alpha1.service.RolloutStatus;
+import io.pentimento.operator.events.CanaryEvents;
 import io.pentimento.operator.events.ObjectEvent;
 import io.pentimento.reason.ModelReason;
 import io.pentimento.reason.NormalReason;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Creates events: that a rollout starts or ends, that a model is rejected, and that servers are
- * lost or serve again.
+ * lost or serve again, and each step of a canary.
  */
 final class ServiceEvents implements ServiceStatusWrite.Listener {
   private static final Logger LOG = Logger.getLogger(ServiceEvents.class);
@@ -29,9 +30,11 @@ final class ServiceEvents implements ServiceStatusWrite.Listener {
   private static final int LONGEST_NOTE = 1000;
 
   private final KubernetesClient client;
+  private final CanaryEvents canaries;
 
   ServiceEvents(KubernetesClient client) {
     this.client = client;
+    this.canaries = new CanaryEvents(client);
   }
 
   @Override
@@ -40,6 +43,11 @@ final class ServiceEvents implements ServiceStatusWrite.Listener {
     if (rollout != null && isNews(write.before().rollout(), rollout)) {
       create(rollout(write, rollout));
     }
+    canaries.report(
+        write.service(),
+        Optional.ofNullable(write.before().canary()),
+        Optional.ofNullable(write.after().canary()),
+        write.now());
     changed(write, Verification.TYPE)
         .filter(condition -> "False".equals(condition.getStatus()))
         .ifPresent(
@@ -95,9 +103,16 @@ final class ServiceEvents implements ServiceStatusWrite.Listener {
         .withAction(condition.getType())
         .withReason(reason)
         .withType("True".equals(condition.getStatus()) ? NORMAL : WARNING)
-        .withNote(
-            StatusText.shorten(condition.getReason() + ": " + condition.getMessage(), LONGEST_NOTE))
+        .withNote(StatusText.shorten(note(condition, reason), LONGEST_NOTE))
         .build();
+  }
+
+  /** With the reason of the condition, unless the event or the message names it. */
+  static String note(Condition condition, String reason) {
+    boolean isNamed =
+        reason.equals(condition.getReason())
+            || condition.getMessage().startsWith(condition.getReason() + ": ");
+    return isNamed ? condition.getMessage() : condition.getReason() + ": " + condition.getMessage();
   }
 
   /** A lost event changes nothing. */

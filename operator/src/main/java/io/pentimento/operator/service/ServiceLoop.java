@@ -3,11 +3,17 @@ package io.pentimento.operator.service;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.pentimento.api.v1alpha1.rollout.CanaryStatus;
 import io.pentimento.api.v1alpha1.service.RestorationService;
 import io.pentimento.api.v1alpha1.service.RestorationServiceStatus;
 import io.pentimento.operator.OperatorConfig;
+import io.pentimento.operator.canary.CanaryEnding;
+import io.pentimento.operator.canary.CanaryObserver;
+import io.pentimento.operator.canary.CanaryReconciler;
+import io.pentimento.operator.canary.CanaryReports;
 import io.pentimento.operator.observe.Deployments;
 import io.pentimento.operator.reconcile.ReconcileError;
+import io.pentimento.workflow.canary.CanaryObservation;
 import io.pentimento.workflow.service.ServiceDecision;
 import io.pentimento.workflow.service.ServicePlanner;
 import io.pentimento.workflow.service.UnplannedService;
@@ -33,21 +39,28 @@ public final class ServiceLoop {
   private final OperatorConfig config;
   private final Clock clock;
   private final ServiceObserver observer;
+  private final CanaryObserver canary;
+  private final CanaryEnding canaryEnding;
   private final ServiceActuator actuator;
   private final List<ServiceStatusWrite.Listener> listeners;
 
   /**
+   * @param reports measurements of the servers during a canary
    * @param listeners receive every status that is written
    */
   public ServiceLoop(
       KubernetesClient client,
       OperatorConfig config,
       Clock clock,
+      CanaryReports reports,
       ServiceStatusWrite.Listener... listeners) {
     this.config = config;
     this.clock = clock;
     this.observer = new ServiceObserver(client);
-    this.actuator = new ServiceActuator(client, config);
+    CanaryReconciler canaries = new CanaryReconciler(client, config);
+    this.canary = new CanaryObserver(client, config, reports);
+    this.canaryEnding = new CanaryEnding(canary, canaries, config.progressInterval());
+    this.actuator = new ServiceActuator(client, config, canaries);
     this.listeners = List.of(listeners);
   }
 
@@ -58,12 +71,13 @@ public final class ServiceLoop {
    */
   public Optional<Duration> run(
       RestorationService service, ServiceView view, ServiceStatusWrite.Writer writer, int attempt) {
-    if (service.getMetadata().getDeletionTimestamp() != null) {
-      return Optional.empty(); // objects created now would only delay the deletion
-    }
     Instant now = clock.instant();
-    ServiceStatusPatcher status = new ServiceStatusPatcher(service, writer, listeners, now);
+    ServiceStatusPatcher status =
+        new ServiceStatusPatcher(service, writer, listeners, config.progressInterval(), now);
     try {
+      if (service.getMetadata().getDeletionTimestamp() != null) {
+        return endCanary(service, status, now);
+      }
       return reconcile(service, view, status, attempt > 0, now)
           .map(at -> Duration.between(now, at));
     } catch (RuntimeException e) {
@@ -73,6 +87,26 @@ public final class ServiceLoop {
       log(service, e);
       throw e;
     }
+  }
+
+  /** Nothing else happens to a service that is deleted: new objects would only delay it. */
+  private Optional<Duration> endCanary(
+      RestorationService service, ServiceStatusPatcher status, Instant now) {
+    return canaryEnding.advance(
+        service,
+        actuator.owner(service),
+        canary(service.getStatus()),
+        next -> status.write(service.getStatus().withCanary(next)),
+        now);
+  }
+
+  private static @Nullable CanaryStatus canary(@Nullable RestorationServiceStatus status) {
+    return status == null ? null : status.canary();
+  }
+
+  private CanaryObservation observeCanary(RestorationService service, ServiceView view) {
+    return canary.observe(
+        actuator.owner(service), canary(service.getStatus()), view.deployment().isPresent());
   }
 
   /** The SDK would log a stack trace for each attempt, also for a conflict. */
@@ -104,18 +138,27 @@ public final class ServiceLoop {
             Optional.empty(),
             ReconcileError.in(conditions(service.getStatus())).filter(failure -> retries));
     ServiceDecision decision =
-        ServicePlanner.decide(service, observer.observe(service, view), problems, now);
+        ServicePlanner.decide(
+            service, observer.observe(service, view, observeCanary(service, view)), problems, now);
 
     status.write(decision.status());
 
-    Optional<Instant> correction = actuator.act(service, decision.action(), view, now);
+    Optional<Instant> correction = actuator.act(service, decision, view, now);
     return Stream.of(
             decision.requeueAt(),
             correction,
             nextLook(view, decision, now),
+            duringCanary(decision, now),
             problems.failure().map(failure -> now.plus(RECOVERY)))
         .flatMap(Optional::stream)
         .min(Instant::compareTo);
+  }
+
+  /** No watched object tells of routes and measurements. */
+  private Optional<Instant> duringCanary(ServiceDecision decision, Instant now) {
+    return Optional.ofNullable(canary(decision.status()))
+        .filter(state -> state.phase().isInProgress())
+        .map(state -> now.plus(config.progressInterval()));
   }
 
   /** Of pods that start, no watched object tells. */

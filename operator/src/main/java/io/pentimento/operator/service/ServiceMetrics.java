@@ -3,6 +3,8 @@ package io.pentimento.operator.service;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.pentimento.api.v1alpha1.rollout.CanaryPhase;
+import io.pentimento.api.v1alpha1.rollout.CanaryStatus;
 import io.pentimento.api.v1alpha1.service.RestorationService;
 import io.pentimento.api.v1alpha1.service.RolloutState;
 import io.pentimento.api.v1alpha1.service.RolloutStatus;
@@ -13,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Counts services, rollouts and rejected models; written statuses are counted, not reconciles. */
 public final class ServiceMetrics implements ServiceStatusWrite.Listener {
@@ -21,6 +24,9 @@ public final class ServiceMetrics implements ServiceStatusWrite.Listener {
 
   /** Finished rollouts by outcome. */
   public static final String ROLLOUTS = "restoration.rollouts";
+
+  /** Canaries that were rolled back, by reason. */
+  public static final String ROLLBACKS = "restoration.rollbacks";
 
   /** Models that failed a check, by reason. */
   public static final String REJECTIONS = "restoration.models.rejected";
@@ -57,16 +63,26 @@ public final class ServiceMetrics implements ServiceStatusWrite.Listener {
   @Override
   public void written(ServiceStatusWrite write) {
     RolloutStatus after = write.after().rollout();
-    boolean ended =
-        after != null
-            && after.state() != RolloutState.PROGRESSING
-            && !after.equals(write.before().rollout());
-    if (ended) {
+    if (after != null
+        && after.state() != RolloutState.PROGRESSING
+        && !after.equals(write.before().rollout())) {
       String outcome = after.state() == RolloutState.COMPLETE ? "succeeded" : "failed";
       registry.counter(ROLLOUTS, "outcome", outcome).increment();
     }
+    rollback(write).ifPresent(reason -> registry.counter(ROLLBACKS, "reason", reason).increment());
     rejection(write)
         .ifPresent(reason -> registry.counter(REJECTIONS, "reason", reason).increment());
+  }
+
+  private static Optional<String> rollback(ServiceStatusWrite write) {
+    return Optional.ofNullable(write.after().canary())
+        .filter(canary -> canary.phase() == CanaryPhase.ROLLING_BACK)
+        .filter(canary -> !isRollingBack(write.before().canary()))
+        .map(CanaryStatus::reason);
+  }
+
+  private static boolean isRollingBack(@Nullable CanaryStatus canary) {
+    return canary != null && canary.phase() == CanaryPhase.ROLLING_BACK;
   }
 
   private static Optional<String> rejection(ServiceStatusWrite write) {

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.pentimento.api.v1alpha1.service.RestorationService;
 import io.pentimento.operator.observe.Deployments;
 import io.pentimento.operator.workload.Labels;
+import io.pentimento.workflow.canary.CanaryObservation;
 import io.pentimento.workflow.observation.ServingState;
 import io.pentimento.workflow.service.ServiceObservation;
 import java.util.HashMap;
@@ -17,13 +18,15 @@ import org.jspecify.annotations.Nullable;
 /** Observes the servers of a service. Pods are read only while servers are not all ready. */
 record ServiceObserver(KubernetesClient client) {
 
-  ServiceObservation observe(RestorationService service, ServiceView view) {
+  ServiceObservation observe(
+      RestorationService service, ServiceView view, CanaryObservation canary) {
     return new ServiceObservation(
         view.job(),
         view.deployment()
             .map(deployment -> serving(service, deployment))
             .orElseGet(ServingState::none),
         view.deployment().map(ServiceObserver::addresses).orElse(Map.of()),
+        canary,
         Labels.selector(service).entrySet().stream()
             .map(label -> label.getKey() + "=" + label.getValue())
             .collect(Collectors.joining(",")));

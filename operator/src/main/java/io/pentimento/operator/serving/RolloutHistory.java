@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records the rollouts of a Deployment in its annotations: the start of the current one, the pod
@@ -67,13 +68,13 @@ final class RolloutHistory {
                     && model.equals(template.getMetadata().getAnnotations().get(Labels.MODEL)));
   }
 
-  private static String lastReadyTemplateJson(Deployment known) {
+  private static @Nullable String lastReadyTemplateJson(Deployment known) {
     return Deployments.isRolledOut(known)
         ? Serialization.asJson(known.getSpec().getTemplate())
         : Labels.annotation(known, Labels.GOOD_TEMPLATE);
   }
 
-  private static Deployment annotated(Deployment deployment, String name, String value) {
+  private static Deployment annotated(Deployment deployment, String name, @Nullable String value) {
     return value == null
         ? deployment
         : new DeploymentBuilder(deployment)

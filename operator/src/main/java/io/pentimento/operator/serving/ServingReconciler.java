@@ -132,7 +132,10 @@ public final class ServingReconciler {
   }
 
   private Optional<Instant> followSpec(ServingOwner owner, Deployment seen, Instant now) {
-    if (!differs(seen, wanted(owner, seen)) || corrections.isUnchangedSinceCorrection(seen)) {
+    ServingWorkload wanted = wanted(owner, seen);
+    boolean isRefused =
+        wasApplied(seen, wanted.deployment()) && corrections.isUnchangedSinceCorrection(seen);
+    if (!differs(seen, wanted) || isRefused) {
       return Optional.empty();
     }
     Optional<Instant> later = corrections.nextCorrection(seen, now);
@@ -164,9 +167,12 @@ public final class ServingReconciler {
 
   private static boolean differs(Deployment known, ServingWorkload workload) {
     Deployment wanted = workload.deployment();
-    return !Objects.equals(
-            Labels.annotation(wanted, Labels.APPLIED), Labels.annotation(known, Labels.APPLIED))
-        || Drift.isIn(known, wanted);
+    return !wasApplied(known, wanted) || Drift.isIn(known, wanted);
+  }
+
+  private static boolean wasApplied(Deployment known, Deployment wanted) {
+    return Objects.equals(
+        Labels.annotation(wanted, Labels.APPLIED), Labels.annotation(known, Labels.APPLIED));
   }
 
   private ServingWorkload wanted(ServingOwner owner, Deployment known) {
@@ -234,9 +240,11 @@ public final class ServingReconciler {
   }
 
   private static Optional<ModelToServe> model(Deployment known, String digest, String location) {
-    return Optional.ofNullable(Labels.annotation(known, digest))
-        .filter(value -> Labels.annotation(known, location) != null)
-        .map(value -> new ModelToServe(value, Labels.annotation(known, location)));
+    return Optional.ofNullable(Labels.annotation(known, location))
+        .flatMap(
+            place ->
+                Optional.ofNullable(Labels.annotation(known, digest))
+                    .map(value -> new ModelToServe(value, place)));
   }
 
   private Optional<Deployment> deployment(ServingOwner owner) {

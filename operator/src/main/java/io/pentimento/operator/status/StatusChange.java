@@ -13,13 +13,14 @@ import io.pentimento.reason.WaitReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a new status should be written: always if more than counters changed; at a limited rate
  * if only counters changed, or if pods took the usual steps from created to running. A job that
  * fails at once thus costs two writes.
  */
-public record StatusChange(AdaptationJobStatus before, AdaptationJobStatus after) {
+public record StatusChange(@Nullable AdaptationJobStatus before, AdaptationJobStatus after) {
   private static final Set<Reason> STARTING =
       Set.of(WaitReason.POD_PENDING, WaitReason.POD_STARTING, NormalReason.RUNNING);
 
@@ -29,7 +30,7 @@ public record StatusChange(AdaptationJobStatus before, AdaptationJobStatus after
     }
     return before == null
         || !withoutCounters(after).equals(withoutCounters(before))
-        || isOld(before.progress(), now, interval) && isOld(before.serving(), now, interval);
+        || (isOld(before.progress(), now, interval) && isOld(before.serving(), now, interval));
   }
 
   /** Whether the entries of all stages are unchanged. */
@@ -37,12 +38,12 @@ public record StatusChange(AdaptationJobStatus before, AdaptationJobStatus after
     return before != null && before.stages().equals(after.stages());
   }
 
-  private static boolean isOld(Progress written, Instant now, Duration interval) {
+  private static boolean isOld(@Nullable Progress written, Instant now, Duration interval) {
     return written == null
         || !now.isBefore(Instant.parse(written.lastUpdatedTime()).plus(interval));
   }
 
-  private static boolean isOld(ServingStatus written, Instant now, Duration interval) {
+  private static boolean isOld(@Nullable ServingStatus written, Instant now, Duration interval) {
     return written == null
         || written.canary() == null
         || !now.isBefore(Instant.parse(written.canary().updatedAt()).plus(interval));
@@ -57,7 +58,7 @@ public record StatusChange(AdaptationJobStatus before, AdaptationJobStatus after
         .withServing(withoutCounters(status.serving()));
   }
 
-  private static ServingStatus withoutCounters(ServingStatus serving) {
+  private static @Nullable ServingStatus withoutCounters(@Nullable ServingStatus serving) {
     return serving == null || serving.canary() == null
         ? serving
         : serving.withCanary(serving.canary().withoutMeasurements());

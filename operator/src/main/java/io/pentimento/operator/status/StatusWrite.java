@@ -6,6 +6,7 @@ import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.api.v1alpha1.status.StageStatus;
 import io.pentimento.operator.observe.ClusterView;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -31,7 +32,9 @@ public record StatusWrite(
     public boolean isNewState() {
       return before
           .filter(
-              known -> known.state() == after.state() && after.cacheKey().equals(known.cacheKey()))
+              known ->
+                  known.state() == after.state()
+                      && Objects.equals(after.cacheKey(), known.cacheKey()))
           .isEmpty();
     }
   }

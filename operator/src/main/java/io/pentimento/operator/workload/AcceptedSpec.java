@@ -1,5 +1,7 @@
 package io.pentimento.operator.workload;
 
+import static java.util.Objects.requireNonNull;
+
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -36,7 +38,8 @@ public final class AcceptedSpec {
    */
   public static AdaptationJobSpec in(ConfigMap memory) {
     try {
-      return AdaptationJobYaml.read(memory.getData().get(MANIFEST)).getSpec();
+      return AdaptationJobYaml.read(requireNonNull(memory.getData().get(MANIFEST), MANIFEST))
+          .getSpec();
     } catch (IOException | RuntimeException e) {
       throw new IllegalStateException(
           "ConfigMap %s has no readable %s; correct the spec of the job; the ConfigMap is then rewritten"

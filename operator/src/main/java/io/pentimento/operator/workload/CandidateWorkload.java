@@ -4,27 +4,27 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
-import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.operator.OperatorConfig;
 import java.time.Instant;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
- * The servers of a canary: those of the job with the new model, under names and labels of their
- * own, so that the Service of the job does not select them.
+ * The servers of a canary: those of the owner with the new model, under names and labels of their
+ * own, so that the Service of the owner does not select them.
  *
  * @param startedAt when the canary began
  */
 public record CandidateWorkload(
-    AdaptationJob job, ModelToServe model, int replicas, Instant startedAt, OperatorConfig config) {
+    ServingOwner owner,
+    ModelToServe model,
+    int replicas,
+    Instant startedAt,
+    OperatorConfig config) {
 
   public Deployment deployment() {
-    Deployment serving = serving().deployment();
-    return new DeploymentBuilder(serving)
+    return new DeploymentBuilder(serving().deployment())
         .editMetadata()
-        .withName(Names.canary(job))
-        .addToLabels(labels())
+        .withName(Names.canary(owner.name()))
+        .withLabels(Labels.canary(owner))
         .removeFromAnnotations(Labels.APPLIED)
         .removeFromAnnotations(Labels.REPLICAS)
         .addToAnnotations(Labels.ROLLOUT_STARTED, startedAt.toString())
@@ -32,11 +32,12 @@ public record CandidateWorkload(
         .editSpec()
         .withReplicas(replicas)
         .withNewSelector()
-        .withMatchLabels(Labels.canarySelector(job))
+        .withMatchLabels(Labels.canarySelector(owner))
         .endSelector()
         .editTemplate()
         .editMetadata()
-        .addToLabels(labels())
+        .removeFromLabels(owner.labels())
+        .addToLabels(Labels.canary(owner))
         .endMetadata()
         .endTemplate()
         .endSpec()
@@ -46,21 +47,16 @@ public record CandidateWorkload(
   public Service service() {
     return new ServiceBuilder(serving().service())
         .editMetadata()
-        .withName(Names.canary(job))
-        .addToLabels(labels())
+        .withName(Names.canary(owner.name()))
+        .withLabels(Labels.canary(owner))
         .endMetadata()
         .editSpec()
-        .withSelector(Labels.canarySelector(job))
+        .withSelector(Labels.canarySelector(owner))
         .endSpec()
         .build();
   }
 
-  private Map<String, String> labels() {
-    return new TreeMap<>(
-        Map.of(Labels.STAGE, Labels.CANARY, Labels.NAME, "pentimento-" + Labels.CANARY));
-  }
-
   private ServingWorkload serving() {
-    return new ServingWorkload(ServingOwner.of(job), model, null, config).withoutCanary();
+    return new ServingWorkload(owner, model, null, config).withoutCanary();
   }
 }

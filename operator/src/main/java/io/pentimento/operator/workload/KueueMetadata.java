@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The labels and annotations of an AdaptationJob that configure Kueue, for the Jobs of its stages.
@@ -39,7 +40,7 @@ record KueueMetadata(AdaptationJob job, int pods) {
     return copy(job.getMetadata().getAnnotations(), name -> name.startsWith(POD_SET));
   }
 
-  private static boolean isBelow(String value, int limit) {
+  private static boolean isBelow(@Nullable String value, int limit) {
     return value != null && value.matches("[0-9]{1,9}") && Integer.parseInt(value) < limit;
   }
 

@@ -6,6 +6,7 @@ import io.pentimento.api.v1alpha1.service.RestorationService;
 import io.pentimento.api.v1alpha1.status.StageName;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Labels and annotations of the operator's objects. Sorted, so that equal manifests have equal
@@ -80,8 +81,8 @@ public final class Labels {
   /** Digest of the applied manifest. */
   public static final String APPLIED = "pentimento.io/applied";
 
-  /** The value of {@link #STAGE} for the servers of a canary. */
-  public static final String CANARY = "canary";
+  /** On the servers of a canary: the uid of the object whose new model they have. */
+  public static final String CANARY_OF = "pentimento.io/canary-of";
 
   static final String NAME = "app.kubernetes.io/name";
 
@@ -126,15 +127,22 @@ public final class Labels {
     return Map.of(SERVICE_UID, service.getMetadata().getUid());
   }
 
+  /** Those of the servers of a canary, which the Service of the serving model does not select. */
+  static Map<String, String> canary(ServingOwner owner) {
+    return new TreeMap<>(
+        Map.of(
+            MANAGED_BY, OPERATOR, NAME, "pentimento-canary", CANARY_OF, owner.metadata().getUid()));
+  }
+
   /** The pods of the servers of a canary. */
-  static Map<String, String> canarySelector(AdaptationJob job) {
-    return new TreeMap<>(Map.of(JOB_UID, job.getMetadata().getUid(), STAGE, CANARY));
+  public static Map<String, String> canarySelector(ServingOwner owner) {
+    return Map.of(CANARY_OF, owner.metadata().getUid());
   }
 
   /** Whether it belongs to the servers of a canary. */
   public static boolean isOfCanary(HasMetadata object) {
     Map<String, String> labels = object.getMetadata().getLabels();
-    return labels != null && CANARY.equals(labels.get(STAGE));
+    return labels != null && labels.containsKey(CANARY_OF);
   }
 
   /** Whether it names a Kueue queue. */
@@ -143,8 +151,23 @@ public final class Labels {
     return labels != null && labels.containsKey(KueueMetadata.QUEUE_NAME);
   }
 
+  /**
+   * The value of an annotation that the operator writes on each such object.
+   *
+   * @throws IllegalStateException if somebody removed it
+   */
+  public static String requiredAnnotation(HasMetadata object, String name) {
+    String value = annotation(object, name);
+    if (value == null) {
+      throw new IllegalStateException(
+          "%s %s has no annotation %s; delete it, and the operator creates it again"
+              .formatted(object.getKind(), object.getMetadata().getName(), name));
+    }
+    return value;
+  }
+
   /** The value of an annotation; null if there is none. */
-  public static String annotation(HasMetadata object, String name) {
+  public static @Nullable String annotation(HasMetadata object, String name) {
     Map<String, String> annotations = object.getMetadata().getAnnotations();
     return annotations == null ? null : annotations.get(name);
   }

@@ -36,15 +36,12 @@ public final class Names {
     return prefix(owner) + "-" + hash(owner.getMetadata().getUid());
   }
 
-  /** Name of the Deployment and the Service of a canary. */
-  public static String canary(AdaptationJob job) {
-    return canary(serving(job));
-  }
-
   /**
+   * Name of the Deployment and the Service of a canary.
+   *
    * @param serving name of the Deployment that the canary may replace
    */
-  static String canary(String serving) {
+  public static String canary(String serving) {
     return serving + "-canary";
   }
 

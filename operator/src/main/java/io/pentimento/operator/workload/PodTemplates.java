@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.Map;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Merges a partial template into the operator's, as a strategic merge patch does: objects field by
@@ -31,7 +32,7 @@ final class PodTemplates {
 
   private PodTemplates() {}
 
-  static PodTemplateSpec merge(PodTemplateSpec ours, PodTemplateSpec theirs) {
+  static PodTemplateSpec merge(PodTemplateSpec ours, @Nullable PodTemplateSpec theirs) {
     if (theirs == null) {
       return ours;
     }

@@ -16,6 +16,7 @@ import io.pentimento.operator.OperatorConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Settings of all pods: the restricted Pod Security Standard, and a writable folder. */
 final class Pods {
@@ -81,7 +82,7 @@ final class Pods {
 
   /** Resources of the job; CPU and memory default to those of the installation. */
   static ResourceRequirements resources(
-      ResourceRequirements wanted, Quantity cpu, Quantity memory) {
+      @Nullable ResourceRequirements wanted, Quantity cpu, Quantity memory) {
     ResourceRequirementsBuilder builder =
         wanted == null
             ? new ResourceRequirementsBuilder()

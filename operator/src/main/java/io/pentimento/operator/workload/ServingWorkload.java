@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The manifests of the servers of one model.
@@ -36,8 +37,8 @@ import java.util.TreeMap;
 public record ServingWorkload(
     ServingOwner owner,
     ModelToServe model,
-    ModelToServe previous,
-    PodTemplateSpec pods,
+    @Nullable ModelToServe previous,
+    @Nullable PodTemplateSpec pods,
     Optional<CanarySpec> canary,
     OperatorConfig config) {
   static final String CONTAINER = "server";
@@ -48,7 +49,10 @@ public record ServingWorkload(
 
   /** Uses the pod template of the owner. */
   public ServingWorkload(
-      ServingOwner owner, ModelToServe model, ModelToServe previous, OperatorConfig config) {
+      ServingOwner owner,
+      ModelToServe model,
+      @Nullable ModelToServe previous,
+      OperatorConfig config) {
     this(owner, model, previous, null, config);
   }
 
@@ -56,8 +60,8 @@ public record ServingWorkload(
   public ServingWorkload(
       ServingOwner owner,
       ModelToServe model,
-      ModelToServe previous,
-      PodTemplateSpec pods,
+      @Nullable ModelToServe previous,
+      @Nullable PodTemplateSpec pods,
       OperatorConfig config) {
     this(owner, model, previous, pods, owner.spec().canary(), config);
   }

@@ -19,6 +19,7 @@ import io.pentimento.contract.StageDocument;
 import io.pentimento.operator.OperatorConfig;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pod template of a stage. Only prepare reads sources, so only its pods have their claims and
@@ -179,11 +180,11 @@ record StagePods(AdaptationJob job, StageDocument document, OperatorConfig confi
     };
   }
 
-  private ResourceRequirements worker(ResourceRequirements wanted) {
+  private ResourceRequirements worker(@Nullable ResourceRequirements wanted) {
     return Pods.resources(wanted, config.workerCpu(), config.workerMemory());
   }
 
-  private PodTemplateSpec podTemplateOverrides() {
+  private @Nullable PodTemplateSpec podTemplateOverrides() {
     AdaptationJobSpec spec = job.getSpec();
     return switch (document.stage()) {
       case PREPARE, PUBLISH -> spec.preparation().podTemplate();

@@ -13,7 +13,7 @@ import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.AdaptationJobYaml;
 import io.pentimento.operator.apiserver.RealApiServer;
 import io.pentimento.operator.reconcile.SimulatedCluster;
-import io.pentimento.operator.workload.Names;
+import io.pentimento.operator.workload.ServingOwner;
 import io.pentimento.workflow.canary.RouteState;
 import java.io.IOException;
 import java.util.List;
@@ -73,7 +73,7 @@ class ApiServerCanaryRouteTest {
   @Test
   void weightsAreWrittenOnTheVersionThatWasRead() throws IOException {
     try (RealApiServer server = new RealApiServer(List.of())) {
-      AdaptationJob job = job(server.client());
+      ServingOwner job = job(server.client());
       CanaryRoute routes = new CanaryRoute(server.client());
       assertThat(routes.read(job, "restore")).isInstanceOf(RouteState.NoGatewayApi.class);
       install(server.client());
@@ -104,8 +104,44 @@ class ApiServerCanaryRouteTest {
     }
   }
 
-  private static AdaptationJob job(KubernetesClient client) throws IOException {
-    return client.resource(AdaptationJobYaml.read(SimulatedCluster.YAML)).create();
+  @Test
+  void aFinalizerHoldsAJobAndLeavesThoseOfOthersAlone() throws IOException {
+    try (RealApiServer server = new RealApiServer(List.of())) {
+      KubernetesClient client = server.client();
+      AdaptationJob job = AdaptationJobYaml.read(SimulatedCluster.YAML);
+      job.getMetadata().setFinalizers(List.of("example.com/held"));
+      AdaptationJob created = client.resource(job).create();
+      CanaryFinalizer finalizer = new CanaryFinalizer(client);
+
+      finalizer.add(created);
+      client.resource(created).delete();
+      AdaptationJob held = client.resource(created).get();
+
+      assertThat(held.getMetadata().getDeletionTimestamp()).isNotNull();
+      assertThat(held.getMetadata().getFinalizers())
+          .containsExactlyInAnyOrder("example.com/held", "pentimento.io/canary");
+      assertThat(Serialization.asYaml(held.getSpec()))
+          .isEqualTo(Serialization.asYaml(created.getSpec()));
+
+      finalizer.remove(held);
+      assertThat(client.resource(created).get().getMetadata().getFinalizers())
+          .containsExactly("example.com/held");
+      client
+          .resource(client.resource(created).get())
+          .edit(
+              known -> {
+                known.getMetadata().setFinalizers(List.of());
+                return known;
+              });
+      assertThat(client.resource(created).get()).isNull();
+      assertThatThrownBy(() -> finalizer.add(created))
+          .as("a job that is gone is not created")
+          .isInstanceOf(KubernetesClientException.class);
+    }
+  }
+
+  private static ServingOwner job(KubernetesClient client) throws IOException {
+    return ServingOwner.of(client.resource(AdaptationJobYaml.read(SimulatedCluster.YAML)).create());
   }
 
   private static void install(KubernetesClient client) {
@@ -128,7 +164,7 @@ class ApiServerCanaryRouteTest {
   }
 
   /** As a GitOps tool does it. */
-  private static HTTPRoute create(KubernetesClient client, AdaptationJob job) {
+  private static HTTPRoute create(KubernetesClient client, ServingOwner job) {
     HTTPRoute route =
         Serialization.unmarshal(
             """
@@ -141,7 +177,7 @@ class ApiServerCanaryRouteTest {
                   backendRefs: [{name: %s, port: 80}]
                 - backendRefs: [{name: another, port: 80, weight: 7}]
             """
-                .formatted(Names.serving(job)),
+                .formatted(job.name()),
             HTTPRoute.class);
     return client.resource(route).fieldManager("the-user").serverSideApply();
   }

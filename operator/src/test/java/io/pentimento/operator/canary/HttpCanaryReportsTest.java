@@ -65,7 +65,7 @@ class HttpCanaryReportsTest {
     List<CanaryReport> candidate =
         List.of(new CanaryReport("sha256:2", new CanaryReport.Requests(10, 1, null), null));
 
-    CanaryMeasurements all = ReportSummary.of("sha256:2", serving, candidate).orElseThrow();
+    CanaryMeasurements all = ReportSummary.of(serving, candidate).orElseThrow();
 
     assertThat(all.serving().requests()).isEqualTo(200);
     assertThat(all.serving().errors()).isEqualTo(4);
@@ -85,8 +85,8 @@ class HttpCanaryReportsTest {
     await().until(() -> reports.of(List.of(pod(port()))).size() == 1);
     List<CanaryReport> serving = reports.of(List.of(pod(port())));
 
-    assertThat(ReportSummary.of("sha256:3", serving, serving)).isEmpty();
-    assertThat(ReportSummary.of("sha256:2", serving, List.of())).isEmpty();
+    assertThat(ReportSummary.of(serving, serving)).isEmpty();
+    assertThat(ReportSummary.of(serving, List.of())).isEmpty();
   }
 
   @Test

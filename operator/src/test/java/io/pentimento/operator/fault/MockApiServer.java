@@ -298,7 +298,12 @@ public final class MockApiServer implements AutoCloseable {
               request(
                   HttpMethod.PUT,
                   path,
-                  applied(before, replicas.applied(path, fieldManager(request), before, patch))));
+                  applied(
+                      before,
+                      FinalizerField.applied(
+                          fieldManager(request),
+                          before,
+                          replicas.applied(path, fieldManager(request), before, patch)))));
     }
     return object.equals(path)
         ? dispatch(

@@ -34,6 +34,40 @@ class CanaryCrashPointsTest {
     disturb(true, 7, write -> server -> server.killAt(write, Death.values()[0]));
   }
 
+  /** From the step of a canary to the end of its job. */
+  @ParameterizedTest
+  @EnumSource
+  void aCrashAtAnyWriteOfADeletionLeavesTheRouteToTheServingModel(Death death) throws IOException {
+    int writes = delete(server -> {});
+    assertThat(writes).isGreaterThan(5);
+
+    for (int write = 0; write < writes; write++) {
+      int fatal = write;
+      delete(server -> server.killAt(fatal, death));
+    }
+  }
+
+  private static int delete(Consumer<MockApiServer> disturbance) throws IOException {
+    try (CanaryCluster canaries = new CanaryCluster()) {
+      SimulatedCluster cluster = canaries.cluster;
+      canaries.createRoute();
+      canaries.trainAnotherModel();
+      canaries.playUntilStep(1);
+      canaries.round();
+      cluster.server.writes.clear();
+      disturbance.accept(cluster.server);
+      cluster.client.resource(cluster.job()).delete();
+      for (int i = 0; i < ROUNDS && cluster.job() != null; i++) {
+        reconcile(cluster);
+        canaries.wait(20);
+      }
+      assertThat(cluster.job()).isNull();
+      assertThat(canaries.weights()).containsExactly("serving 1");
+      assertThat(canaries.candidate()).isEmpty();
+      return cluster.server.writes.size();
+    }
+  }
+
   @Tag("slow")
   @ParameterizedTest
   @EnumSource

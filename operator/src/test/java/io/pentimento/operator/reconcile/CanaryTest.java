@@ -252,6 +252,51 @@ class CanaryTest {
   }
 
   @Test
+  void aJobThatIsDeletedDuringItsCanaryReturnsTheRequestsFirst() {
+    canaries.playUntilStep(1);
+    canaries.round();
+    assertThat(cluster.job().getMetadata().getFinalizers()).containsExactly("pentimento.io/canary");
+
+    cluster.client.resource(cluster.job()).delete();
+    cluster.reconcile();
+
+    assertThat(canaries.weights()).containsExactly("serving 100", "candidate 0");
+    assertThat(canaries.candidate()).as("it finishes its requests").isPresent();
+    canaries.wait(30);
+    canaries.playUntilTheJobIsGone();
+    assertThat(canaries.weights()).containsExactly("serving 1");
+    assertThat(canaries.candidate()).isEmpty();
+    assertThat(cluster.deployment()).as("left to the garbage collector").isPresent();
+  }
+
+  @Test
+  void aJobIsDeletedDuringItsCanaryWithoutItsRouteAndWithoutTheGatewayApi() {
+    canaries.playUntilStep(1);
+    canaries.round();
+    cluster.client.resource(canaries.route()).delete();
+    cluster.server.gatewayApi = false;
+
+    cluster.client.resource(cluster.job()).delete();
+    cluster.reconcile();
+    canaries.wait(30);
+    canaries.playUntilTheJobIsGone();
+
+    assertThat(canaries.candidate()).isEmpty();
+  }
+
+  @Test
+  void aJobWithoutCanaryIsDeletedAtOnce() {
+    canaries.playUntilStep(1);
+    canaries.errors = 50;
+    assertThatItIsRolledBack("CanaryErrorRate");
+    assertThat(cluster.job().getMetadata().getFinalizers()).isEmpty();
+
+    cluster.client.resource(cluster.job()).delete();
+
+    assertThat(cluster.job()).isNull();
+  }
+
+  @Test
   void aCanaryThatTheSpecNoLongerAsksForIsRemoved() throws IOException {
     canaries.playUntilStep(1);
     canaries.round();

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.Operator;
+import io.pentimento.api.v1alpha1.AdaptationJob;
+import io.pentimento.api.v1alpha1.service.RestorationService;
 import io.pentimento.api.v1alpha1.status.Phase;
 import io.pentimento.operator.fault.Permission;
 import io.pentimento.operator.metrics.JobMetric;
 import io.pentimento.operator.observe.Jobs;
+import io.pentimento.operator.service.ServiceCanaryTest;
 import io.pentimento.operator.service.SimulatedService;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -85,6 +89,7 @@ class OperatorTest {
       asked.addAll(canaries.cluster.server.asked);
       asked.addAll(cluster.server.asked);
       asked.addAll(SimulatedService.askedInAWholeLife());
+      asked.addAll(ServiceCanaryTest.askedInACanary());
       assertThat(asked).isSubsetOf(Permission.granted());
       asked.addAll(UNSEEN);
       assertThat(Permission.granted()).isEqualTo(asked);
@@ -117,6 +122,34 @@ class OperatorTest {
     await()
         .atMost(PATIENCE)
         .until(() -> cluster.service().filter(known -> isAnother(known, deleted)).isPresent());
+  }
+
+  /** The operator is told of objects that are being deleted, and lets them go. */
+  @Test
+  void objectsThatWaitForTheEndOfACanaryAreReleased() throws IOException {
+    takeAJobFromApplyToServed();
+    AdaptationJob job = cluster.job();
+    job.getMetadata().setFinalizers(List.of("pentimento.io/canary"));
+    cluster.client.resource(job).update();
+    RestorationService service = cluster.client.resource(heldService()).create();
+
+    cluster.client.resource(cluster.job()).delete();
+    cluster.client.resource(service).delete();
+
+    await().atMost(PATIENCE).until(() -> cluster.job() == null);
+    await().atMost(PATIENCE).until(() -> cluster.client.resource(service).get() == null);
+    cluster.collectGarbage();
+  }
+
+  private static RestorationService heldService() {
+    return Serialization.unmarshal(
+        """
+        apiVersion: pentimento.io/v1alpha1
+        kind: RestorationService
+        metadata: {name: held, namespace: vision, finalizers: [pentimento.io/canary]}
+        spec: {model: {jobRef: {name: absent}}}
+        """,
+        RestorationService.class);
   }
 
   private static boolean isAnother(Service known, Service deleted) {

@@ -73,6 +73,25 @@ class ServiceLifecycleTest {
   }
 
   @Test
+  void editsThatChangeNothingOfTheServersAreFollowedEachTime() {
+    serve(A);
+    for (int weight : List.of(10, 20, 30)) {
+      cluster.edit(
+          SimulatedService.yaml(A),
+          "replicas: 2",
+          "replicas: 2\n  rollout: {canary: {routeRef: {name: r}, steps: [{weight: %d, duration: 10m}]}}"
+              .formatted(weight));
+      cluster.reconcile();
+      cluster.getReady();
+      cluster.now = cluster.now.plus(Duration.ofMinutes(1));
+      cluster.reconcile();
+      cluster.reconcile();
+
+      assertThat(condition("RolledOut")).as("weight %d", weight).isEqualTo("True RolledOut");
+    }
+  }
+
+  @Test
   void anotherDigestReplacesTheModel() {
     serve(A);
     serve(B);

@@ -17,6 +17,7 @@ import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.service.RestorationService;
 import io.pentimento.api.v1alpha1.service.RestorationServiceStatus;
 import io.pentimento.operator.TestConfig;
+import io.pentimento.operator.canary.CanaryReports;
 import io.pentimento.operator.fault.MockApiServer;
 import io.pentimento.operator.fault.Permission;
 import io.pentimento.operator.reconcile.SimulatedControllers;
@@ -63,6 +64,9 @@ public final class SimulatedService implements AutoCloseable {
   private final KubernetesClient operatorClient;
   private ServiceLoop operator;
   private int failures;
+
+  /** What servers report during a canary. */
+  CanaryReports reports = pods -> List.of();
 
   SimulatedService() {
     this(new MockApiServer());
@@ -126,6 +130,7 @@ public final class SimulatedService implements AutoCloseable {
         operatorClient,
         TestConfig.defaults(),
         new TestClock(),
+        pods -> reports.of(pods),
         new ServiceEvents(operatorClient),
         new ServiceMetrics(metrics));
   }
@@ -170,7 +175,7 @@ public final class SimulatedService implements AutoCloseable {
   }
 
   Optional<Deployment> deployment() {
-    return all(Deployment.class).stream().findFirst();
+    return all(Deployment.class).stream().filter(each -> !Labels.isOfCanary(each)).findFirst();
   }
 
   <T extends HasMetadata> List<T> all(Class<T> type) {
@@ -186,7 +191,7 @@ public final class SimulatedService implements AutoCloseable {
           new ServiceView(
               all(AdaptationJob.class).stream().findFirst(),
               deployment(),
-              all(Service.class).stream().findFirst(),
+              all(Service.class).stream().filter(each -> !Labels.isOfCanary(each)).findFirst(),
               all(HorizontalPodAutoscaler.class).stream().findFirst());
       Optional<Duration> again = operator.run(service, view, this::write, failures - 1);
       failures = 0;
@@ -212,6 +217,11 @@ public final class SimulatedService implements AutoCloseable {
   void getReady() {
     deployment().ifPresent(controllers::getReady);
     all(Pod.class).forEach(pod -> client.resource(pod).delete());
+  }
+
+  /** All servers have the wanted model and are ready; pods of other servers stay. */
+  void rollOut() {
+    deployment().ifPresent(controllers::getReady);
   }
 
   /** The model in the pod template of the Deployment. */

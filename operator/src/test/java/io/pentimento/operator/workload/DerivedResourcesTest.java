@@ -71,7 +71,7 @@ class DerivedResourcesTest {
     if (job.getSpec().serving().canary().isPresent()) {
       CandidateWorkload candidate =
           new CandidateWorkload(
-              job,
+              ServingOwner.of(job),
               new ModelToServe("sha256:" + key, key),
               1,
               Instant.parse("2026-11-24T00:00:00Z"),

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -62,6 +63,17 @@ class DerivedServersTest {
     Map<String, HasMetadata> derived = new TreeMap<>();
     derived.put("out-deployment.yaml", servers.deployment());
     derived.put("out-service.yaml", servers.service());
+    if (service.getSpec().serving().canary().isPresent()) {
+      CandidateWorkload candidate =
+          new CandidateWorkload(
+              ServingOwner.of(service, true),
+              new ModelToServe(model.digest(), model.uri()),
+              1,
+              Instant.parse("2026-11-24T00:00:00Z"),
+              TestConfig.defaults());
+      derived.put("out-canary-deployment.yaml", candidate.deployment());
+      derived.put("out-canary-service.yaml", candidate.service());
+    }
     servers.autoscaler().ifPresent(each -> derived.put("out-autoscaler.yaml", each));
     return derived;
   }

@@ -5,7 +5,9 @@ import java.io.IOException;
 /** The available benchmarks. */
 enum Benchmark {
   /** One call of the prior's network on ONNX Runtime. */
-  UNET_FORWARD(size -> OnnxForward.of(Networks.prior(size), size)),
+  UNET_FORWARD(size -> NetworkForward.of(Networks.prior(size), size)),
+  /** The same network on libtorch. */
+  UNET_FORWARD_TORCH(size -> NetworkForward.onTorch(Networks.prior(size), size)),
   /** Only the outermost level of that network, with deep features of an earlier step. */
   UNET_OUTERMOST_LEVEL(OutermostLevel::of),
   /** One step of Algorithm 1 with DDPM: network, reverse step, low-frequency constraint. */
@@ -13,11 +15,13 @@ enum Benchmark {
   /** The same with DPMSolver. */
   SOLVER_STEP(SamplingStep::ofSolver),
   /** One call of the restorer's network on ONNX Runtime. */
-  SWINIR_FORWARD(size -> OnnxForward.of(Networks.restorer(size), size)),
+  SWINIR_FORWARD(size -> NetworkForward.of(Networks.restorer(size), size)),
+  /** The same network on libtorch. */
+  SWINIR_FORWARD_TORCH(size -> NetworkForward.onTorch(Networks.restorer(size), size)),
   /** One fine-tuning step of one image: L1, LPIPS and adversarial loss, both optimisers. */
   SWINIR_TRAINING_STEP(FineTuningStep::of),
   /** One call of a CodeFormer on ONNX Runtime, including generator and fusion. */
-  CODEFORMER_FORWARD(size -> OnnxForward.of(Networks.codeFormer(size), size)),
+  CODEFORMER_FORWARD(size -> NetworkForward.of(Networks.codeFormer(size), size)),
   /** One fine-tuning step of one image with known codes: both code losses, Adam. */
   CODEFORMER_TRAINING_STEP(CodeTuningStep::of),
   /** One request to the server, from PNG to PNG. */

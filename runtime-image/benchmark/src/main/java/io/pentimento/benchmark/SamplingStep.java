@@ -53,7 +53,7 @@ record SamplingStep(
         new LoopPlan(
             whole.start(), whole.first(), whole.first(), whole.constraint(), whole.outcome());
     return new SamplingStep(
-        OnnxForward.session(Networks.prior(size), size),
+        NetworkForward.session(Networks.prior(size), size),
         schedule,
         sampler,
         one,

@@ -2,7 +2,9 @@ package io.pentimento.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.within;
 
+import io.pentimento.core.network.file.NetworkFile;
 import io.pentimento.core.tensor.Tensor;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -32,10 +34,21 @@ class BenchmarkTest {
 
   @Test
   void aCodeFormersForwardPassGeneratesAnImageFromCodes() throws IOException {
-    try (OnnxForward forward = OnnxForward.of(Networks.codeFormer(Size.SMALL), Size.SMALL)) {
+    try (NetworkForward forward = NetworkForward.of(Networks.codeFormer(Size.SMALL), Size.SMALL)) {
+      assertThat(forward.inputs()).hasSize(2);
       Tensor image = forward.session().run(forward.inputs().toArray(Tensor[]::new));
-      assertThat(forward.session().inputs()).hasSize(2);
       assertThat(image.shape()).containsExactly(1, 3, 64, 64);
+    }
+  }
+
+  @Test
+  void bothEnginesComputeTheSameNetwork() throws IOException {
+    NetworkFile prior = Networks.prior(Size.SMALL);
+    try (NetworkForward onnx = NetworkForward.of(prior, Size.SMALL);
+        NetworkForward torch = NetworkForward.onTorch(prior, Size.SMALL)) {
+      Tensor[] inputs = onnx.inputs().toArray(Tensor[]::new);
+      assertThat(torch.session().run(inputs).data())
+          .containsExactly(onnx.session().run(inputs).data(), within(1e-3f));
     }
   }
 

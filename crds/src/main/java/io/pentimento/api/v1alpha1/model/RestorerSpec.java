@@ -50,7 +50,7 @@ public record RestorerSpec(
         @JsonPropertyDescription(
             "CodeFormer's w, from 0 (best quality) to 1 (best fidelity to the input). Default:"
                 + " 0.5.")
-        Double fidelityWeight,
+        @Nullable Double fidelityWeight,
     @JsonPropertyDescription(
             "Value range of the images at the input and output of a TorchScript module.")
         @Nullable ImageValueRange valueRange,

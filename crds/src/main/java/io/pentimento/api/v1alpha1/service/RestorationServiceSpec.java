@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.model.annotation.SpecReplicas;
 import io.pentimento.api.v1alpha1.pod.FreeForm;
 import io.pentimento.api.v1alpha1.pod.PodTemplateDeserializer;
+import io.pentimento.api.v1alpha1.rollout.RolloutSpec;
 import io.pentimento.api.v1alpha1.serving.AutoscalingSpec;
 import io.pentimento.api.v1alpha1.serving.DeletionPolicy;
 import io.pentimento.api.v1alpha1.serving.ServingPrecision;
@@ -41,8 +42,8 @@ import org.jspecify.annotations.Nullable;
         "!has(self.model.format) || self.model.format == 'ONNX' || !has(self.precision)"
             + " || self.precision == 'Float32'",
     message =
-        "precision Float16 is for ONNX models; a TorchScript module computes in the number format of"
-            + " its own code")
+        "precision Float16 is for ONNX models; a TorchScript module computes in the number format"
+            + " of its own code")
 public record RestorationServiceSpec(
     @Required @JsonPropertyDescription("The model to serve.") ModelReference model,
     @Default("{}") @JsonPropertyDescription("What must be proven about the model before it serves.")
@@ -75,7 +76,9 @@ public record RestorationServiceSpec(
     @Default("Delete")
         @JsonPropertyDescription(
             "Delete: the servers are deleted with this object. Retain: they continue to serve.")
-        DeletionPolicy deletionPolicy) {
+        DeletionPolicy deletionPolicy,
+    @JsonPropertyDescription("How a new model replaces the one that serves.")
+        @Nullable RolloutSpec rollout) {
 
   public RestorationServiceSpec {
     verification = requireNonNullElseGet(verification, VerificationSpec::defaults);
@@ -86,6 +89,6 @@ public record RestorationServiceSpec(
   /** The settings of the servers, as an AdaptationJob has them. */
   public ServingSpec serving() {
     return new ServingSpec(
-        replicas, autoscaling, resources, precision, podTemplate, deletionPolicy, null);
+        replicas, autoscaling, resources, precision, podTemplate, deletionPolicy, rollout);
   }
 }

@@ -8,6 +8,7 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.model.annotation.LabelSelector;
 import io.fabric8.kubernetes.model.annotation.StatusReplicas;
+import io.pentimento.api.v1alpha1.rollout.CanaryStatus;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,8 @@ public record RestorationServiceStatus(
     @JsonPropertyDescription("The metadata.generation that this status describes.")
         @Nullable Long observedGeneration,
     @Size(max = 16)
-        @JsonPropertyDescription("Ready, Verified, Serving, RolledOut, Stalled, Reconciling.")
+        @JsonPropertyDescription(
+            "Ready, Verified, Serving, RolledOut, CanaryPassed, Stalled, Reconciling.")
         List<Condition> conditions,
     @JsonPropertyDescription("The model that ready servers use; absent if none is ready.")
         @Nullable ModelAddress model,
@@ -26,6 +28,8 @@ public record RestorationServiceStatus(
         @Nullable ModelAddress lastGood,
     @JsonPropertyDescription("The rollout of the model that the spec asks for.")
         @Nullable RolloutStatus rollout,
+    @JsonPropertyDescription("The latest canary; absent if there was none.")
+        @Nullable CanaryStatus canary,
     @StatusReplicas @JsonPropertyDescription("Desired number of server pods.")
         @Nullable Integer replicas,
     @JsonPropertyDescription("Number of server pods that are ready with the model that serves.")
@@ -40,7 +44,8 @@ public record RestorationServiceStatus(
 
   /** The status of a service that the operator has not reconciled yet. */
   public static RestorationServiceStatus empty() {
-    return new RestorationServiceStatus(null, List.of(), null, null, null, null, null, null, null);
+    return new RestorationServiceStatus(
+        null, List.of(), null, null, null, null, null, null, null, null);
   }
 
   /** The condition of this type, such as {@code Ready}. */
@@ -50,12 +55,22 @@ public record RestorationServiceStatus(
 
   /** The same with other conditions. */
   public RestorationServiceStatus withConditions(List<Condition> others) {
+    return with(others, canary);
+  }
+
+  /** The same with another state of the canary. */
+  public RestorationServiceStatus withCanary(@Nullable CanaryStatus other) {
+    return with(conditions, other);
+  }
+
+  private RestorationServiceStatus with(List<Condition> others, @Nullable CanaryStatus other) {
     return new RestorationServiceStatus(
         observedGeneration,
         others,
         model,
         lastGood,
         rollout,
+        other,
         replicas,
         readyReplicas,
         selector,

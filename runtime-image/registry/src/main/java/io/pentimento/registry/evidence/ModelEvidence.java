@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Artefacts attached to a published model: evidence, metrics and the report. */
 public final class ModelEvidence {
-  /** Type of the artefact with the statement, signed or not. */
+  /** Type of the artefact with a statement that is not signed. */
   public static final String EVIDENCE = Statement.MEDIA_TYPE;
+
+  /** Type of the artefact with a signed statement. */
+  public static final String SIGNED_EVIDENCE = SigstoreBundle.MEDIA_TYPE;
 
   public static final String METRICS = "application/vnd.pentimento.metrics.v1+json";
   public static final String REPORT = "application/vnd.pentimento.report.v1+html";
@@ -42,9 +45,13 @@ public final class ModelEvidence {
       referrers.attach(
           model, EVIDENCE, Statement.MEDIA_TYPE, Blob.of("evidence.json", statement), Map.of());
     } else {
-      byte[] envelope = Envelope.sign(Statement.MEDIA_TYPE, statement, key).write();
+      Envelope envelope = Envelope.sign(Statement.MEDIA_TYPE, statement, key);
       referrers.attach(
-          model, EVIDENCE, Envelope.MEDIA_TYPE, Blob.of("evidence.dsse.json", envelope), Map.of());
+          model,
+          SIGNED_EVIDENCE,
+          SigstoreBundle.MEDIA_TYPE,
+          Blob.of("evidence.sigstore.json", SigstoreBundle.of(envelope, key).write()),
+          SigstoreBundle.annotations(Statement.PREDICATE_TYPE));
     }
   }
 
@@ -56,8 +63,15 @@ public final class ModelEvidence {
     referrers.attach(model, REPORT, "text/html", Blob.of("report.html", html), Map.of());
   }
 
+  /** All evidence of a model, signed or not. */
+  List<byte[]> evidence(String digest) throws IOException {
+    List<byte[]> all = new java.util.ArrayList<>(contents(digest, EVIDENCE));
+    all.addAll(contents(digest, SIGNED_EVIDENCE));
+    return all;
+  }
+
   /** The content of every artefact of a type that is attached to a model. */
-  List<byte[]> contents(String digest, String artifactType) throws IOException {
+  private List<byte[]> contents(String digest, String artifactType) throws IOException {
     List<byte[]> contents = new java.util.ArrayList<>();
     for (Descriptor referrer : referrers.of(digest, artifactType)) {
       contents.add(referrers.content(referrer));

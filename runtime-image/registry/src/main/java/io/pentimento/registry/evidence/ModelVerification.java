@@ -80,9 +80,7 @@ public final class ModelVerification {
    * @throws RegistryException if the registry cannot be read
    */
   public Verdict verifyEvidence() throws IOException {
-    List<byte[]> found =
-        new ModelEvidence(client, reference)
-            .contents(reference.requireDigest(), ModelEvidence.EVIDENCE);
+    List<byte[]> found = new ModelEvidence(client, reference).evidence(reference.requireDigest());
     return found.stream()
         .map(this::verdict)
         .max(BEST_LAST)
@@ -99,7 +97,7 @@ public final class ModelVerification {
   }
 
   private Verdict signed(byte[] evidence) throws RegistryException {
-    Envelope envelope = Envelope.read(evidence);
+    Envelope envelope = SigstoreBundle.envelope(evidence);
     if (envelope.signatures().isEmpty()) {
       return new Rejected(Check.SIGNATURE, reference + " has evidence without a signature");
     }
@@ -114,7 +112,7 @@ public final class ModelVerification {
   }
 
   private Verdict unsigned(byte[] evidence) throws RegistryException {
-    Envelope envelope = Envelope.read(evidence);
+    Envelope envelope = SigstoreBundle.envelope(evidence);
     byte[] statement = envelope.payload() == null ? evidence : envelope.content();
     return judged(Statement.read(statement), evidence, null);
   }

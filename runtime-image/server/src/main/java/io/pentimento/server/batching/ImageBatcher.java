@@ -54,13 +54,13 @@ public final class ImageBatcher<K> {
    * @throws RuntimeException as {@code model} does for this image alone
    */
   public Tensor restore(Tensor image, K key, UnaryOperator<Tensor> model) {
-    Batch batch = new Batch();
+    Batch batch;
     CompletableFuture<Tensor> result;
     boolean first;
     synchronized (this) {
       Batch waiting = open.get(key);
       first = waiting == null;
-      batch = first ? batch : waiting;
+      batch = waiting == null ? new Batch() : waiting;
       result = batch.add(image);
       if (first && size > 1) {
         open.put(key, batch);

@@ -17,7 +17,7 @@ public class EvidenceResource {
     this.files = files;
   }
 
-  /** The in-toto statement, or the DSSE envelope around it. */
+  /** The in-toto statement, or the Sigstore bundle around it. */
   @GET
   @Path("evidence")
   @Produces(MediaType.APPLICATION_JSON)

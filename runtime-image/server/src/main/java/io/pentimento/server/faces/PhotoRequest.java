@@ -3,6 +3,7 @@ package io.pentimento.server.faces;
 import io.pentimento.core.face.photo.FaceMode;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parameters of a request.
@@ -21,7 +22,11 @@ record PhotoRequest(FaceMode mode, OptionalDouble weight, int upscale) {
    * @param upscale the parameter, or null
    * @throws InvalidPhotoRequestException if a value is not allowed
    */
-  static PhotoRequest of(String faces, String w, String upscale, Map<String, String> fields) {
+  static PhotoRequest of(
+      @Nullable String faces,
+      @Nullable String w,
+      @Nullable String upscale,
+      Map<String, String> fields) {
     return of(
         mode(faces == null ? fields.get("faces") : faces),
         weight(w == null ? fields.get("w") : w),
@@ -43,7 +48,7 @@ record PhotoRequest(FaceMode mode, OptionalDouble weight, int upscale) {
     return new PhotoRequest(mode, weight, upscale);
   }
 
-  private static int factor(String upscale) {
+  private static int factor(@Nullable String upscale) {
     try {
       return upscale == null || upscale.isEmpty() ? 1 : Integer.parseInt(upscale);
     } catch (NumberFormatException e) {
@@ -54,7 +59,7 @@ record PhotoRequest(FaceMode mode, OptionalDouble weight, int upscale) {
     }
   }
 
-  private static FaceMode mode(String faces) {
+  private static FaceMode mode(@Nullable String faces) {
     try {
       return faces == null || faces.isEmpty() ? FaceMode.AUTO : FaceMode.of(faces);
     } catch (IllegalArgumentException e) {
@@ -62,7 +67,7 @@ record PhotoRequest(FaceMode mode, OptionalDouble weight, int upscale) {
     }
   }
 
-  private static OptionalDouble weight(String w) {
+  private static OptionalDouble weight(@Nullable String w) {
     if (w == null || w.isEmpty()) {
       return OptionalDouble.empty();
     }

@@ -85,7 +85,7 @@ public class ServedDetector {
       masks();
       return Optional.empty();
     } catch (UnavailableException e) {
-      return Optional.of(e.getMessage());
+      return Optional.ofNullable(e.getMessage()).or(() -> Optional.of(e.toString()));
     }
   }
 

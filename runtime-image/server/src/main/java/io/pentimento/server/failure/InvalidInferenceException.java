@@ -1,14 +1,16 @@
 package io.pentimento.server.failure;
 
+import org.jspecify.annotations.Nullable;
+
 /** An inference request does not follow the protocol, or does not match the model. */
 public final class InvalidInferenceException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  public InvalidInferenceException(String message) {
+  public InvalidInferenceException(@Nullable String message) {
     super(message);
   }
 
-  public InvalidInferenceException(String message, Throwable cause) {
+  public InvalidInferenceException(@Nullable String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -2,6 +2,8 @@ package io.pentimento.server.failure;
 
 import static java.util.Objects.requireNonNull;
 
+import org.jspecify.annotations.Nullable;
+
 /** The server cannot restore now, but possibly later. */
 public final class UnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -16,7 +18,7 @@ public final class UnavailableException extends RuntimeException {
 
   private final Reason reason;
 
-  public UnavailableException(Reason reason, String message) {
+  public UnavailableException(Reason reason, @Nullable String message) {
     super(message);
     this.reason = requireNonNull(reason, "reason");
   }

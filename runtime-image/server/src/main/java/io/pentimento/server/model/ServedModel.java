@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The model, loaded in the background: the server answers requests at once and reports why it is
@@ -36,7 +37,7 @@ public class ServedModel {
   private volatile State state = new State(null, "The model is being loaded.");
 
   /** Either a restorer, or the reason why there is none. */
-  private record State(Restorer restorer, String reason) {}
+  private record State(@Nullable Restorer restorer, @Nullable String reason) {}
 
   @Inject
   ServedModel(
@@ -103,7 +104,7 @@ public class ServedModel {
       LOG.infof("Serving %s, digest %s", file, restorer.description().digest());
       warnOfPrecision(restorer.description());
     } catch (RuntimeException e) {
-      fail(e.getMessage());
+      fail(Optional.ofNullable(e.getMessage()).orElseGet(e::toString));
     }
   }
 
@@ -141,9 +142,10 @@ public class ServedModel {
    */
   public Restorer restorer() {
     State now = state;
-    if (now.restorer() == null) {
+    Restorer restorer = now.restorer();
+    if (restorer == null) {
       throw new UnavailableException(UnavailableException.Reason.NO_MODEL, now.reason());
     }
-    return now.restorer();
+    return restorer;
   }
 }

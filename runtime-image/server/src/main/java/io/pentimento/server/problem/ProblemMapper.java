@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
 
 /** Converts failures into problem responses. */
 class ProblemMapper {
@@ -39,7 +40,7 @@ class ProblemMapper {
     return tooLarge(e.getMessage());
   }
 
-  private static Response tooLarge(String detail) {
+  private static Response tooLarge(@Nullable String detail) {
     return Problem.of(413, "The image is too large", detail).response().build();
   }
 

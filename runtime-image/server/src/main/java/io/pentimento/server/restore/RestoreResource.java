@@ -39,6 +39,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /v1/restore}: takes a PNG or JPEG and returns the restored PNG. {@code ?w=} sets
@@ -147,7 +148,7 @@ public class RestoreResource {
     }
   }
 
-  private static OptionalDouble weight(String w) {
+  private static OptionalDouble weight(@Nullable String w) {
     try {
       return w == null
           ? OptionalDouble.empty()

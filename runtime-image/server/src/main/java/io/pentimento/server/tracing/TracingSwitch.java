@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Enables OpenTelemetry if an endpoint is configured by the variables of the OpenTelemetry
@@ -53,7 +54,7 @@ public final class TracingSwitch implements ConfigSourceFactory {
   }
 
   /** Null if not configured; the default of Quarkus, which has the lowest ordinal, is ignored. */
-  private static String value(ConfigSourceContext context, String name) {
+  private static @Nullable String value(ConfigSourceContext context, String name) {
     ConfigValue value = context.getValue(name);
     boolean isSet =
         value != null

@@ -3,6 +3,7 @@ package io.pentimento.server.transfer;
 import io.pentimento.server.queue.Caller;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
 
 /** Determines the client of a request. */
 public final class Callers {
@@ -11,7 +12,7 @@ public final class Callers {
   private Callers() {}
 
   /** The address of the client, or of the gateway in front of it if that is not trusted. */
-  public static Caller of(RoutingContext exchange) {
+  public static Caller of(@Nullable RoutingContext exchange) {
     SocketAddress address = exchange == null ? null : exchange.request().remoteAddress();
     return Caller.of(address == null ? UNKNOWN : String.valueOf(address.hostAddress()));
   }

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class Upload {
   private static final int FIRST_PIECE = 64 << 10;
+  private static final byte[] NOTHING = {};
 
   private final HttpServerRequest request;
   private final Admission.Ticket ticket;
@@ -93,7 +94,8 @@ public final class Upload {
       piece.getBytes(bytes, length);
       length += piece.length();
     } catch (TooLargeException | UnavailableException e) {
-      bytes = null;
+      bytes = NOTHING;
+      length = 0;
       body.completeExceptionally(e);
     }
   }

@@ -49,10 +49,16 @@ public final class DegradeCommand implements Callable<Integer> {
       description = "First resizes each image to a square of this many pixels per side.")
   private @Nullable Integer size;
 
-  @Option(names = "--seed", defaultValue = "0", description = "Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--seed",
+      defaultValue = "0",
+      description = "Seed of the random numbers. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
-  @Option(names = "--progress", defaultValue = "auto", description = "${COMPLETION-CANDIDATES}")
+  @Option(
+      names = "--progress",
+      defaultValue = "auto",
+      description = "Progress display: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private ProgressMode progress;
 
   @Parameters(index = "0", paramLabel = "IN", description = "Folder of clean images.")

@@ -77,7 +77,10 @@ public final class RestoreCommand implements Callable<Integer> {
           "Factor from 1 to 8 by which photographs are enlarged; the background is resampled.")
   private int upscale;
 
-  @Option(names = "--progress", defaultValue = "auto", description = "${COMPLETION-CANDIDATES}")
+  @Option(
+      names = "--progress",
+      defaultValue = "auto",
+      description = "Progress display: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private ProgressMode progress;
 
   @Parameters(index = "0", paramLabel = "IN", description = "An image or a folder.")

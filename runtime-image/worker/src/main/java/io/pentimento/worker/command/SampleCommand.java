@@ -47,19 +47,31 @@ public final class SampleCommand implements Callable<Integer> {
 
   @Mixin private CheckpointOptions options = new CheckpointOptions();
 
-  @Option(names = "--count", defaultValue = "16", description = "Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--count",
+      defaultValue = "16",
+      description = "Number of images. Default: ${DEFAULT-VALUE}.")
   private int count;
 
   @Option(names = "--batch", defaultValue = "8", description = "Images per network call.")
   private int batch;
 
-  @Option(names = "--seed", defaultValue = "0", description = "Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--seed",
+      defaultValue = "0",
+      description = "Seed of the random numbers. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
-  @Option(names = "--sampler", defaultValue = "DDIM", description = "${COMPLETION-CANDIDATES}")
+  @Option(
+      names = "--sampler",
+      defaultValue = "DDIM",
+      description = "Sampler: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private SamplerType sampler;
 
-  @Option(names = "--steps", defaultValue = "50", description = "Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--steps",
+      defaultValue = "50",
+      description = "Number of sampling steps. Default: ${DEFAULT-VALUE}.")
   private int steps;
 
   @Mixin private LowFrequencyGuideOptions like = new LowFrequencyGuideOptions();
@@ -70,7 +82,10 @@ public final class SampleCommand implements Callable<Integer> {
       description = "Number of threads; 0 for all cores.")
   private int threads;
 
-  @Option(names = "--progress", defaultValue = "auto", description = "${COMPLETION-CANDIDATES}")
+  @Option(
+      names = "--progress",
+      defaultValue = "auto",
+      description = "Progress display: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private ProgressMode progress;
 
   @Parameters(

@@ -1,5 +1,7 @@
 package io.pentimento.worker.compare;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -31,7 +33,7 @@ record VariantOutcome(String name, @Nullable String failure, JsonNode metrics) {
     if (evaluated.isEmpty()) {
       return failed(name, why(status));
     }
-    StageKey key = new StageKey(evaluated.get().cacheKey());
+    StageKey key = new StageKey(requireNonNull(evaluated.get().cacheKey(), "cacheKey"));
     Path file = layout.artifact(StageName.EVALUATE, key).resolve("metrics.json");
     JsonNode metrics = new ObjectMapper().readTree(file.toFile()).path("metrics");
     return new VariantOutcome(name, null, metrics);

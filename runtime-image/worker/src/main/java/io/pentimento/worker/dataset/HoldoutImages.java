@@ -71,7 +71,9 @@ public final class HoldoutImages {
   /** The pseudo target of a holdout image; empty without {@code pseudoTargets.includeHoldout}. */
   public Optional<Path> pseudoTarget(Item item) {
     return Optional.of(
-            context.layout().pseudoTarget(context.document().pseudoTargetSettings(), item.digest()))
+            context
+                .layout()
+                .pseudoTarget(context.document().requiredPseudoTargetSettings(), item.digest()))
         .filter(Files::exists);
   }
 

@@ -30,13 +30,15 @@ public final class PseudoTargetCache {
   }
 
   public Path image(Item item) {
-    return context.layout().pseudoTarget(context.document().pseudoTargetSettings(), item.digest());
+    return context
+        .layout()
+        .pseudoTarget(context.document().requiredPseudoTargetSettings(), item.digest());
   }
 
   private Path record(Item item) {
     return context
         .layout()
-        .pseudoTargetRecord(context.document().pseudoTargetSettings(), item.digest());
+        .pseudoTargetRecord(context.document().requiredPseudoTargetSettings(), item.digest());
   }
 
   /** Whether the image has been processed. */

@@ -63,7 +63,10 @@ public final class JobFile {
   private static boolean isDeleted(StageStatus stage, Set<StageKey> complete) {
     return stage.name() == StageName.SERVE
         || (stage.state() == StageState.SUCCEEDED
-            && !complete.contains(new StageKey(stage.cacheKey())));
+            && Optional.ofNullable(stage.cacheKey())
+                .map(StageKey::new)
+                .filter(complete::contains)
+                .isEmpty());
   }
 
   private Optional<AdaptationJob> read() throws IOException {

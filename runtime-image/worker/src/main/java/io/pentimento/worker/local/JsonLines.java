@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
+import io.pentimento.api.v1alpha1.status.Progress;
 import io.pentimento.api.v1alpha1.status.StageState;
 import io.pentimento.api.v1alpha1.status.StageStatus;
 import io.pentimento.reason.SourceReason;
@@ -35,8 +36,11 @@ final class JsonLines implements Display {
   private static String line(AdaptationJobStatus status) {
     ObjectNode line = JSON.createObjectNode();
     line.set("phase", JSON.valueToTree(status.phase()));
-    line.put("percentage", status.progress().percentage());
-    line.put("secondsLeft", status.progress().estimatedRemainingSeconds());
+    Progress progress = status.progress();
+    if (progress != null) {
+      line.put("percentage", progress.percentage());
+      line.put("secondsLeft", progress.estimatedRemainingSeconds());
+    }
     status.stages().stream()
         .filter(stage -> stage.state() != StageState.SUCCEEDED)
         .findFirst()

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 public final class RunOptions {
   @Option(
       names = "--workspace",
-      description = "Folder of all artefacts. Default: pentimento-workspace/CLAIM.")
+      description = "Workspace: the folder of all artefacts. Default: pentimento-workspace/CLAIM.")
   private @Nullable Path workspace;
 
   @Option(names = "--claim", description = "Local folder for a claim: NAME=FOLDER.")

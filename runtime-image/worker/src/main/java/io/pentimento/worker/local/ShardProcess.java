@@ -1,5 +1,7 @@
 package io.pentimento.worker.local;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.pentimento.api.v1alpha1.status.ItemCounts;
 import io.pentimento.contract.FailureClass;
 import io.pentimento.contract.StageDocument;
@@ -49,7 +51,7 @@ final class ShardProcess {
 
   void start(Starter starter) throws IOException {
     Files.deleteIfExists(result);
-    process = starter.start(document.shard(), result, log);
+    process = starter.start(requireNonNullElse(document.shard(), 0), result, log);
   }
 
   void stop(Instant now) {

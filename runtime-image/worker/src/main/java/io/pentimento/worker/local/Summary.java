@@ -6,6 +6,7 @@ import io.pentimento.api.v1alpha1.status.GateStatus;
 import io.pentimento.api.v1alpha1.status.MetricResult;
 import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.api.v1alpha1.status.StageState;
+import io.pentimento.api.v1alpha1.status.StageStatus;
 import io.pentimento.contract.StageKey;
 import io.pentimento.contract.WorkspaceLayout;
 import io.pentimento.reason.SourceReason;
@@ -13,6 +14,8 @@ import io.pentimento.workflow.promotion.Approval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The summary of a finished job: metrics, decision, report and URL. */
 final class Summary {
@@ -32,7 +35,8 @@ final class Summary {
     status
         .stage(StageName.EVALUATE)
         .filter(stage -> stage.state() == StageState.SUCCEEDED)
-        .map(stage -> layout.artifact(StageName.EVALUATE, new StageKey(stage.cacheKey())))
+        .map(StageStatus::cacheKey)
+        .map(key -> layout.artifact(StageName.EVALUATE, new StageKey(key)))
         .ifPresent(artefact -> lines.add("report  " + artefact.resolve("report.html")));
     if (status.model() != null && status.model().published() != null) {
       lines.add("model   " + status.model().published());
@@ -40,11 +44,12 @@ final class Summary {
     status
         .stage(StageName.SERVE)
         .filter(stage -> Approval.isNeeded(stage.reason()))
+        .flatMap(stage -> Optional.ofNullable(status.gate()))
         .ifPresent(
-            stage ->
+            gate ->
                 lines.add(
                     "approve the model to serve it: add the annotation %s: %s to the manifest, and run it again"
-                        .formatted(AdaptationJob.APPROVED_DIGEST, status.gate().candidate())));
+                        .formatted(AdaptationJob.APPROVED_DIGEST, gate.candidate())));
     if (status.serving() != null) {
       lines.add("server  " + status.serving().url());
       lines.add(
@@ -81,11 +86,11 @@ final class Summary {
                 + percent(row.required()));
   }
 
-  private static String number(Double value) {
+  private static String number(@Nullable Double value) {
     return value == null ? "-" : String.format(Locale.ROOT, "%.4g", value);
   }
 
-  private static String percent(Double fraction) {
+  private static String percent(@Nullable Double fraction) {
     return fraction == null ? "-" : String.format(Locale.ROOT, "%+.1f %%", 100 * fraction);
   }
 }

@@ -2,6 +2,7 @@ package io.pentimento.worker.local;
 
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
 import io.pentimento.api.v1alpha1.status.ItemCounts;
+import io.pentimento.api.v1alpha1.status.Progress;
 import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.api.v1alpha1.status.StageStatus;
 import io.pentimento.contract.StageProgress;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Draws the stages with progress bars and redraws them after changes. */
 final class TerminalDisplay implements Display {
@@ -45,15 +47,18 @@ final class TerminalDisplay implements Display {
 
   static List<String> lines(AdaptationJobStatus status, List<StageRun> runs) {
     List<String> lines = new ArrayList<>();
-    Long left = status.progress().estimatedRemainingSeconds();
-    lines.add(
-        "%s  %d %%%s"
-            .formatted(
-                word(status.phase()),
-                status.progress().percentage(),
-                left == null || left == 0 ? "" : "  about " + time(left) + " left"));
+    Progress progress = status.progress();
+    if (status.phase() != null && progress != null) {
+      lines.add(
+          "%s  %d %%%s".formatted(word(status.phase()), progress.percentage(), left(progress)));
+    }
     status.stages().forEach(stage -> lines.add(line(stage, runs)));
     return lines;
+  }
+
+  private static String left(Progress progress) {
+    Long left = progress.estimatedRemainingSeconds();
+    return left == null || left == 0 ? "" : "  about " + time(left) + " left";
   }
 
   private static String line(StageStatus stage, List<StageRun> runs) {
@@ -114,7 +119,7 @@ final class TerminalDisplay implements Display {
         : Stream.empty();
   }
 
-  private static String counted(ItemCounts items) {
+  private static String counted(@Nullable ItemCounts items) {
     if (items == null || items.total() == 0) {
       return "";
     }

@@ -1,5 +1,7 @@
 package io.pentimento.worker.metrics;
 
+import static java.util.Objects.requireNonNull;
+
 import io.pentimento.api.v1alpha1.evaluation.EvaluationSpec;
 import io.pentimento.api.v1alpha1.evaluation.Metric;
 import io.pentimento.contract.SourceName;
@@ -96,12 +98,16 @@ public final class HoldoutMetrics {
           judged()
               .identity()
               .withExtractor(
-                  extractor(settings.identityNetwork().name(), SourceName.IDENTITY_NETWORK));
+                  extractor(
+                      requireNonNull(settings.identityNetwork()).name(),
+                      SourceName.IDENTITY_NETWORK));
       case QUALITY ->
           judged()
               .quality()
               .withExtractor(
-                  extractor(settings.qualityNetwork().name(), SourceName.QUALITY_NETWORK));
+                  extractor(
+                      requireNonNull(settings.qualityNetwork()).name(),
+                      SourceName.QUALITY_NETWORK));
       case FACES_DETECTED ->
           faces.detected().withExtractor(extractor("ONNX", SourceName.EVALUATION_FACE_DETECTOR));
       case LANDMARK_DISTANCE ->

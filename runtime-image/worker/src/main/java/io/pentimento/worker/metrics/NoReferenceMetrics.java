@@ -1,5 +1,7 @@
 package io.pentimento.worker.metrics;
 
+import static java.util.Objects.requireNonNull;
+
 import io.pentimento.api.v1alpha1.evaluation.EvaluationSpec;
 import io.pentimento.api.v1alpha1.evaluation.Metric;
 import io.pentimento.api.v1alpha1.model.ScoringNetwork;
@@ -24,7 +26,7 @@ record NoReferenceMetrics(
   MetricRow identity() {
     HoldoutImages holdout = images.versions().holdout();
     boolean labelled = holdout.labelled().size() == holdout.items().size();
-    ScoringNetwork network = settings.identityNetwork();
+    ScoringNetwork network = requireNonNull(settings.identityNetwork());
     try (OnnxScore score = score(SourceName.IDENTITY_NETWORK, network)) {
       ImageVariants.Value value =
           (image, item) ->
@@ -36,7 +38,8 @@ record NoReferenceMetrics(
   }
 
   MetricRow quality() {
-    try (OnnxScore score = score(SourceName.QUALITY_NETWORK, settings.qualityNetwork())) {
+    try (OnnxScore score =
+        score(SourceName.QUALITY_NETWORK, requireNonNull(settings.qualityNetwork()))) {
       return images.row(Metric.QUALITY, (image, item) -> score.of(image)[0]);
     }
   }

@@ -46,7 +46,10 @@ public final class AlignCommand implements Callable<Integer> {
       description = "Additional margin around the FFHQ template: 0.1 for 10 %.")
   private double margin;
 
-  @Option(names = "--progress", defaultValue = "auto", description = "${COMPLETION-CANDIDATES}")
+  @Option(
+      names = "--progress",
+      defaultValue = "auto",
+      description = "Progress display: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private ProgressMode progress;
 
   @Parameters(index = "0", paramLabel = "PHOTOS", description = "A folder of photographs.")

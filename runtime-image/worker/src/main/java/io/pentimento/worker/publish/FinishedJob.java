@@ -77,8 +77,9 @@ final class FinishedJob {
     Map<StageName, StageKey> keys = new EnumMap<>(StageName.class);
     for (StageStatus stage : status.stages()) {
       boolean makes = stage.name().compareTo(StageName.EVALUATE) <= 0;
-      if (stage.state() == StageState.SUCCEEDED && makes) {
-        keys.put(stage.name(), new StageKey(stage.cacheKey()));
+      String key = stage.cacheKey();
+      if (stage.state() == StageState.SUCCEEDED && makes && key != null) {
+        keys.put(stage.name(), new StageKey(key));
       }
     }
     return keys;

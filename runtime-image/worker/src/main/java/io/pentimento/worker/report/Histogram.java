@@ -1,5 +1,7 @@
 package io.pentimento.worker.report;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.pentimento.worker.report.MetricRow.Samples;
 import java.util.Arrays;
 import java.util.List;
@@ -44,7 +46,7 @@ record Histogram(String metric, long worse, int images, double reach, List<Bar> 
 
   private static double[] gains(MetricRow row) {
     Samples samples = row.samples();
-    double unit = row.result().metric().unit(row.result().base());
+    double unit = row.result().metric().unit(requireNonNullElse(row.result().base(), 0.0));
     double sign = row.result().metric().higherIsBetter() ? 1 : -1;
     return IntStream.range(0, samples.images().size())
         .mapToDouble(i -> sign * (samples.adapted().get(i) - samples.base().get(i)) / unit)

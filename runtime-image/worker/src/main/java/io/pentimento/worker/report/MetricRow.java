@@ -1,5 +1,7 @@
 package io.pentimento.worker.report;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.pentimento.api.v1alpha1.status.MetricResult;
 import java.util.Arrays;
 import java.util.List;
@@ -91,7 +93,8 @@ public record MetricRow(
    */
   public record Gain(double improvement, @Nullable Double lower, @Nullable Double upper) {
     public static Gain of(MetricResult result) {
-      return new Gain(result.improvement(), result.lower(), result.upper());
+      return new Gain(
+          requireNonNullElse(result.improvement(), Double.NaN), result.lower(), result.upper());
     }
   }
 

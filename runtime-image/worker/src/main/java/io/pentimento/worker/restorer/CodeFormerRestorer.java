@@ -2,6 +2,7 @@ package io.pentimento.worker.restorer;
 
 import static io.pentimento.core.restorer.ServingPrecision.FLOAT16;
 import static io.pentimento.core.restorer.ServingPrecision.FLOAT32;
+import static java.util.Objects.requireNonNull;
 
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -103,12 +104,16 @@ record CodeFormerRestorer(RestorerSpec manifest) implements AdaptableRestorer {
             ServingPrecision.METADATA,
             precision.published(),
             CodeFormerFile.FIDELITY_WEIGHT,
-            Double.toString(manifest.fidelityWeight()));
+            Double.toString(fidelityWeight()));
     return model.restoring(metadata, precision.of(model));
   }
 
+  private double fidelityWeight() {
+    return requireNonNull(manifest.fidelityWeight(), "restorer.fidelityWeight");
+  }
+
   private Tensor weight() {
-    return Tensor.of(new float[] {manifest.fidelityWeight().floatValue()});
+    return Tensor.of(new float[] {(float) fidelityWeight()});
   }
 
   @Override

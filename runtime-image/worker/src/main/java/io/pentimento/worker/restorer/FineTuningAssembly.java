@@ -1,5 +1,6 @@
 package io.pentimento.worker.restorer;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
 import ai.djl.ndarray.NDManager;
@@ -54,6 +55,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /** Assembles the fine-tuning of a manifest from prepared models, images and pseudo targets. */
 public final class FineTuningAssembly {
@@ -92,10 +94,11 @@ public final class FineTuningAssembly {
       throws IOException {
     CodeTuningConfig config =
         new CodeTuningConfig(
-            settings.batchSize(),
+            completed(settings.batchSize(), "batchSize"),
             settings.microBatchSize(),
             new CodeLossWeights(
-                settings.losses().codeCrossEntropy(), settings.losses().codeFeature()),
+                completed(settings.losses().codeCrossEntropy(), "codeCrossEntropy"),
+                completed(settings.losses().codeFeature(), "codeFeature")),
             restorerLearner().withoutAverageWarmUp(),
             settings.seed());
     Pairs pairs = pairs();
@@ -135,10 +138,13 @@ public final class FineTuningAssembly {
   private FineTuningConfig config() {
     var discriminator = settings.discriminator();
     return new FineTuningConfig(
-        settings.iterations(),
-        settings.batchSize(),
+        completed(settings.iterations(), "iterations"),
+        completed(settings.batchSize(), "batchSize"),
         settings.microBatchSize(),
-        new LossWeights(settings.losses().l1(), settings.lpipsWeight(), settings.losses().gan()),
+        new LossWeights(
+            completed(settings.losses().l1(), "l1"),
+            settings.lpipsWeight(),
+            completed(settings.losses().gan(), "gan")),
         restorerLearner(),
         learner(
             discriminator.betas(),
@@ -155,18 +161,26 @@ public final class FineTuningAssembly {
   LearnerConfig restorerLearner() {
     OptimizerSpec optimizer = settings.optimizer();
     return learner(
-        optimizer.betas(),
+        completed(optimizer.betas(), "betas"),
         optimizer.weightDecay(),
         optimizer.milestones() == null
-            ? cosine(optimizer.learningRate(), optimizer.minLearningRate())
-            : new StepSchedule(optimizer.learningRate(), optimizer.milestones(), 0.5),
+            ? cosine(
+                completed(optimizer.learningRate(), "learningRate"),
+                completed(optimizer.minLearningRate(), "minLearningRate"))
+            : new StepSchedule(
+                completed(optimizer.learningRate(), "learningRate"), optimizer.milestones(), 0.5),
         settings.emaDecay() == null
             ? OptionalDouble.empty()
             : OptionalDouble.of(settings.emaDecay()));
   }
 
+  /** A field whose default depends on the architecture: {@link FineTuningSpec#completedFor}. */
+  static <T> T completed(@Nullable T value, String field) {
+    return requireNonNull(value, field);
+  }
+
   private LearningRateSchedule cosine(double max, double min) {
-    return new CosineSchedule(max, min, settings.iterations(), 0);
+    return new CosineSchedule(max, min, completed(settings.iterations(), "iterations"), 0);
   }
 
   private static LearnerConfig learner(
@@ -191,7 +205,7 @@ public final class FineTuningAssembly {
 
   /** A discriminator with random weights, as in the paper. */
   private Optional<Opponent> opponent() {
-    if (settings.losses().gan() == 0) {
+    if (completed(settings.losses().gan(), "gan") == 0) {
       return Optional.empty();
     }
     var discriminator = settings.discriminator();

@@ -20,6 +20,7 @@ import io.pentimento.worker.runtime.StageFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The models of an artefact: weights as {@code NAME.safetensors} with their hyper-parameters, and
@@ -57,7 +58,7 @@ public final class PreparedModels {
   }
 
   /** Hyper-parameters of a manifest; may be null. */
-  public static ObjectNode given(Map<String, Object> hyperparameters) {
+  public static ObjectNode given(@Nullable Map<String, Object> hyperparameters) {
     return hyperparameters == null
         ? JsonNodeFactory.instance.objectNode()
         : new ObjectMapper().valueToTree(hyperparameters);

@@ -2,6 +2,7 @@ package io.pentimento.worker.restorer;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.pentimento.api.v1alpha1.model.RestorerArchitecture;
 import io.pentimento.api.v1alpha1.model.RestorerSpec;
 import io.pentimento.core.artifact.AtomicFile;
 import java.io.IOException;
@@ -19,6 +20,7 @@ public final class PreparedRestorer {
   private PreparedRestorer() {}
 
   /** Without the source and the key within it, which later stages do not read. */
+  @SuppressWarnings("NullAway") // the stored description has no source
   public static void write(RestorerSpec restorer, Path artifact) throws IOException {
     RestorerSpec kept =
         new RestorerSpec(
@@ -36,10 +38,11 @@ public final class PreparedRestorer {
   }
 
   /** Artefacts without this file are from before other architectures were supported: a SwinIR. */
+  @SuppressWarnings("NullAway") // the stored description has no source
   static RestorerSpec read(Path artifact) throws IOException {
     Path file = artifact.resolve(FILE);
     return Files.exists(file)
         ? JSON.readValue(file.toFile(), RestorerSpec.class)
-        : new RestorerSpec(null, null, null, null, null, null);
+        : new RestorerSpec(RestorerArchitecture.SWIN_IR, null, null, null, null, null);
   }
 }

@@ -89,7 +89,8 @@ public record SwinIrRestorer(RestorerSpec manifest) implements AdaptableRestorer
   }
 
   private static SwinIrConfig trained(SwinIrFile base, FineTuningSpec settings) {
-    return base.config().withDropPathRate(settings.dropPathRate());
+    return base.config()
+        .withDropPathRate(FineTuningAssembly.completed(settings.dropPathRate(), "dropPathRate"));
   }
 
   public static void exportGraph(SwinIrFile model, Path graph, int size, String digest)

@@ -70,7 +70,8 @@ final class StageLease {
     return document.stage() == StageName.GENERATE
         ? context
             .layout()
-            .pseudoTargetLease(document.pseudoTargetSettings(), context.shard(), document.shards())
+            .pseudoTargetLease(
+                document.requiredPseudoTargetSettings(), context.shard(), document.shards())
         : context.layout().lease(document.stage(), document.key());
   }
 

@@ -1,5 +1,7 @@
 package io.pentimento.worker.source;
 
+import static java.util.Objects.requireNonNull;
+
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.registry.client.OciReference;
 import io.pentimento.registry.client.RegistryAccess;
@@ -94,7 +96,8 @@ final class OciSource {
   }
 
   private static Path version(Path copy, ImageLayers image) throws IOException {
-    return Files.createDirectories(copy.resolve(Digest.hex(image.address().digest())));
+    return Files.createDirectories(
+        copy.resolve(Digest.hex(requireNonNull(image.address().digest(), "digest"))));
   }
 
   /** Reads from the registry. */

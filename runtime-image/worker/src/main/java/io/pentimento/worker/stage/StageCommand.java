@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "stage",
     mixinStandardHelpOptions = true,
-    description = "Runs one stage from its document; the exit code is the class of a failure.")
+    description = "Runs one stage from its document; the exit code states the class of a failure.")
 public final class StageCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(StageCommand.class);
   private static final String INDEX_VARIABLE = "JOB_COMPLETION_INDEX";
@@ -37,7 +37,10 @@ public final class StageCommand implements Callable<Integer> {
   @Option(names = "--document", required = true, description = "The stage document (JSON).")
   private Path document;
 
-  @Option(names = "--workspace", required = true, description = "Folder of all artefacts.")
+  @Option(
+      names = "--workspace",
+      required = true,
+      description = "Workspace: the folder of all artefacts.")
   private Path workspace;
 
   @Option(names = "--base", defaultValue = "", description = "Base folder of relative URIs.")
@@ -114,7 +117,8 @@ public final class StageCommand implements Callable<Integer> {
   }
 
   private int answer(TerminationMessage message) throws IOException {
-    if (message.succeeded()) {
+    FailureClass failure = message.failure();
+    if (failure == null) {
       if (result != null) {
         write(message, result);
       }
@@ -122,7 +126,6 @@ public final class StageCommand implements Callable<Integer> {
     }
     System.err.println(message.stage().value() + ": " + message.message());
     leave(message);
-    FailureClass failure = message.failure();
     return failure.exitCode();
   }
 

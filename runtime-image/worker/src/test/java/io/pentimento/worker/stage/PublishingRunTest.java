@@ -48,19 +48,47 @@ class PublishingRunTest {
     assertThat(run(job).waitFor()).as(log()).isZero();
 
     OciReference published = published(job);
-    RegistryClient client =
-        new RegistryClient(
-            published, RegistryAccess.ofThisUser(published), TransferPolicy.defaults());
-    assertThat(
-            new ModelVerification(
-                    client, published, PublicKeys.parse(keys.publicKey(), "key.pub"), true)
-                .verify())
-        .isInstanceOf(Verdict.Accepted.class);
+    assertThat(verify(published)).isInstanceOf(Verdict.Accepted.class);
     assertThat(log()).contains("model   " + published);
 
     int requests = registry.requests().size();
     assertThat(run(job).waitFor()).as(log()).isZero();
     assertThat(registry.requests()).hasSize(requests);
+  }
+
+  @Test
+  void aPublishedModelIsTheBaseOfTheNextAdaptation() throws Exception {
+    TinyJob first = TinyJob.in(folder);
+    assertThat(run(first).waitFor()).as(log()).isZero();
+    OciReference base = published(first);
+    TinyJob next =
+        first
+            .with("uri: restorer.safetensors", "uri: \"%s\"".formatted(base))
+            .inWorkspace(folder.resolve("next"));
+
+    assertThat(run(next).waitFor()).as(log()).isZero();
+
+    OciReference adapted = published(next);
+    assertThat(adapted.requireDigest()).isNotEqualTo(base.requireDigest());
+    assertThat(verify(adapted)).isInstanceOf(Verdict.Accepted.class);
+    assertThat(sourceOfTheRestorer(next)).isEqualTo(base.toString());
+  }
+
+  private static String sourceOfTheRestorer(TinyJob job) throws IOException {
+    return AdaptationJobYaml.read(job.workspace().resolve("jobs/tiny/job.yaml"))
+        .getSpec()
+        .restorer()
+        .source()
+        .uri();
+  }
+
+  private Verdict verify(OciReference published) throws IOException {
+    RegistryClient client =
+        new RegistryClient(
+            published, RegistryAccess.ofThisUser(published), TransferPolicy.defaults());
+    return new ModelVerification(
+            client, published, PublicKeys.parse(keys.publicKey(), "key.pub"), true)
+        .verify();
   }
 
   private static OciReference published(TinyJob job) throws IOException {

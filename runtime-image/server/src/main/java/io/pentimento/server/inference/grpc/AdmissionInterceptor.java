@@ -21,6 +21,7 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Admits inference requests before their messages are read. gRPC does not announce the length of a
@@ -93,7 +94,7 @@ class AdmissionInterceptor implements ServerInterceptor {
         config.downloadTimeout());
   }
 
-  private static RoutingContext exchange() {
+  private static @Nullable RoutingContext exchange() {
     io.vertx.core.Context context = Vertx.currentContext();
     return context == null ? null : context.getLocal(RoutingContext.class.getName());
   }

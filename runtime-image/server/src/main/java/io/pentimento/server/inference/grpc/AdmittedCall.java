@@ -6,6 +6,7 @@ import io.pentimento.server.admission.Admission;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An admitted call. It releases its reservation when the response has been sent or the client has
@@ -17,7 +18,7 @@ final class AdmittedCall<Q>
 
   private final Admission.Ticket ticket;
   private final Vertx vertx;
-  private final RoutingContext exchange;
+  private final @Nullable RoutingContext exchange;
   private final Duration fetching;
   private final long uploadTimer;
   private boolean hasMessage;
@@ -32,7 +33,7 @@ final class AdmittedCall<Q>
       ServerCall.Listener<Q> service,
       Admission.Ticket ticket,
       Vertx vertx,
-      RoutingContext exchange,
+      @Nullable RoutingContext exchange,
       Duration uploading,
       Runnable tooSlow,
       Duration fetching) {
@@ -82,7 +83,7 @@ final class AdmittedCall<Q>
     waited += POLL_MILLIS;
     boolean sent = exchange == null || exchange.response().closed();
     boolean givenUp = waited > fetching.toMillis();
-    if (givenUp && !sent) {
+    if (exchange != null && givenUp && !sent) {
       exchange.request().connection().close();
     }
     if (sent || givenUp) {

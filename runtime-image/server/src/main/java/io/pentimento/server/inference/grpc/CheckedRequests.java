@@ -43,7 +43,7 @@ final class CheckedRequests implements MethodDescriptor.Marshaller<ModelInferReq
       in.enableAliasing(true);
       return ModelInferRequest.parseFrom(in);
     } catch (InvalidInferenceException e) {
-      return refused(e.getMessage());
+      return refused(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       return refused("The message is not a valid ModelInferRequest: " + e.getMessage());
     }

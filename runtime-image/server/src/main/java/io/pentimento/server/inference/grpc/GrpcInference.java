@@ -1,5 +1,7 @@
 package io.pentimento.server.inference.grpc;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.grpc.StatusRuntimeException;
 import io.pentimento.server.admission.Admission;
 import io.pentimento.server.failure.ClientGoneException;
@@ -86,10 +88,8 @@ class GrpcInference {
     } else if (answer.isDone()) {
       metrics.count(Protocol.GRPC, ClientGoneException.STATUS);
     } else {
-      fail(
-          answer,
-          failures.of(
-              failure instanceof CompletionException wrapped ? wrapped.getCause() : failure));
+      Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+      fail(answer, failures.of(requireNonNullElse(cause, failure)));
     }
   }
 

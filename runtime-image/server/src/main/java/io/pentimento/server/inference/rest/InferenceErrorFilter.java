@@ -1,5 +1,7 @@
 package io.pentimento.server.inference.rest;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.pentimento.server.problem.Problem;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -16,7 +18,9 @@ class InferenceErrorFilter {
     boolean ofProtocol = path.equals(ROOT) || path.startsWith(ROOT + "/");
     if (ofProtocol && response.getEntity() instanceof Problem problem) {
       response.setEntity(
-          new InferenceError(problem.detail()), null, MediaType.APPLICATION_JSON_TYPE);
+          new InferenceError(requireNonNullElse(problem.detail(), problem.title())),
+          null,
+          MediaType.APPLICATION_JSON_TYPE);
     }
   }
 }

@@ -88,7 +88,10 @@ final class PretrainOptions {
       description = "Steps between checkpoints; an interrupted training resumes from the last one.")
   private long checkpointInterval;
 
-  @Option(names = "--progress", defaultValue = "auto", description = "${COMPLETION-CANDIDATES}")
+  @Option(
+      names = "--progress",
+      defaultValue = "auto",
+      description = "Progress display: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private ProgressMode progress;
 
   private @Nullable TimeBudget budget;

@@ -59,7 +59,10 @@ public final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  @Option(names = "--network", required = true, description = "${COMPLETION-CANDIDATES}")
+  @Option(
+      names = "--network",
+      required = true,
+      description = "Network of the checkpoint: ${COMPLETION-CANDIDATES}.")
   private Network network;
 
   @Option(
@@ -87,7 +90,7 @@ public final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--backend",
       defaultValue = "onnx",
-      description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
+      description = "Backend that computes: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private Backend backend;
 
   @Option(

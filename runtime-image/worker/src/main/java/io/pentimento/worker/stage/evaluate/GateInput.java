@@ -1,5 +1,7 @@
 package io.pentimento.worker.stage.evaluate;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.pentimento.api.v1alpha1.evaluation.GateRule;
 import io.pentimento.api.v1alpha1.status.MetricResult;
 import io.pentimento.worker.report.MetricRow;
@@ -52,12 +54,16 @@ public final class GateInput {
     return rows.stream()
         .filter(row -> row.result().metric() == rule.metric() && !rule.isAgainstServing())
         .flatMap(row -> row.slices().stream())
-        .map(slice -> new Slice(slice, slice.upper() - rule.requiredImprovement()));
+        .map(
+            slice ->
+                new Slice(
+                    slice,
+                    requireNonNullElse(slice.upper(), Double.NaN) - rule.requiredImprovement()));
   }
 
   private static MetricResult abbreviated(MetricResult slice) {
     String name = slice.slice();
-    return name.length() <= LONGEST_NAME
+    return name == null || name.length() <= LONGEST_NAME
         ? slice
         : slice.inSlice("…" + name.substring(name.length() - LONGEST_NAME));
   }

@@ -1,5 +1,7 @@
 package io.pentimento.worker.stage.generate;
 
+import static java.util.Objects.requireNonNull;
+
 import io.pentimento.api.v1alpha1.pseudotarget.PseudoTargetsSpec;
 import io.pentimento.api.v1alpha1.pseudotarget.SamplerCaching;
 import io.pentimento.api.v1alpha1.pseudotarget.StepSpacing;
@@ -21,10 +23,14 @@ import io.pentimento.core.diffusion.sampler.ReverseSampler;
 import io.pentimento.core.diffusion.schedule.LogSnrSpacing;
 import io.pentimento.core.diffusion.schedule.NoiseSchedule;
 import io.pentimento.core.diffusion.schedule.Respacing;
+import org.jspecify.annotations.Nullable;
 
 /** Converts a manifest's method and sampler for the sampling loop. */
 record Sampling(
-    NoiseSchedule schedule, ReverseSampler sampler, LoopPlan plan, SamplerCaching caching) {
+    NoiseSchedule schedule,
+    ReverseSampler sampler,
+    LoopPlan plan,
+    @Nullable SamplerCaching caching) {
 
   /**
    * @param size of the images, in pixels
@@ -52,7 +58,8 @@ record Sampling(
 
   /** Reuses deep features as the manifest says. */
   PseudoTargetLoop loop(CachingPredictor network) {
-    StepCaching steps = new StepCaching(caching.interval(), caching.finalFullSteps());
+    SamplerCaching reuse = requireNonNull(caching, "pseudoTargets.sampler.caching");
+    StepCaching steps = new StepCaching(reuse.interval(), reuse.finalFullSteps());
     return new PseudoTargetLoop(schedule, sampler, network, steps);
   }
 
@@ -81,12 +88,17 @@ record Sampling(
       io.pentimento.api.v1alpha1.pseudotarget.SamplerSpec settings, SamplingMethod method) {
     NoiseSchedule full = NoiseSchedule.linear();
     if (settings.effectiveSpacing() == StepSpacing.LOG_SNR) {
-      return new LogSnrSpacing(settings.steps()).of(full, method.range(full));
+      return new LogSnrSpacing(steps(settings)).of(full, method.range(full));
     }
     return full.respaced(
         settings.sectionSteps() == null
-            ? Respacing.even(settings.steps())
+            ? Respacing.even(steps(settings))
             : Respacing.sections(settings.sectionSteps()));
+  }
+
+  /** Given, unless there are sectionSteps. */
+  private static int steps(io.pentimento.api.v1alpha1.pseudotarget.SamplerSpec settings) {
+    return requireNonNull(settings.steps(), "pseudoTargets.sampler.steps");
   }
 
   private static ReverseSampler sampler(

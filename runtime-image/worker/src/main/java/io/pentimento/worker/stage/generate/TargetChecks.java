@@ -74,17 +74,18 @@ final class TargetChecks {
   }
 
   private Optional<String> unnatural(Optional<Niqe> niqe, Tensor input, Tensor target) {
-    if (niqe.isEmpty()) {
+    Double limit = limits.maxNiqeIncrease();
+    if (niqe.isEmpty() || limit == null) {
       return Optional.empty();
     }
     double before = niqe.get().value(input);
     double rise = niqe.get().value(target) / Math.max(before, Double.MIN_NORMAL) - 1;
-    return rise <= limits.maxNiqeIncrease()
+    return rise <= limit
         ? Optional.empty()
         : Optional.of(
             sentence(
                 "its NIQE increased by the fraction %.3f, more than maxNiqeIncrease %s",
-                rise, limits.maxNiqeIncrease()));
+                rise, limit));
   }
 
   private static String sentence(String words, double found, double limit) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Splits the images into training images and holdout. */
 final class HoldoutSplit {
@@ -84,7 +85,7 @@ final class HoldoutSplit {
    * Limits the number of training images to {@code most}, selected by digest. The holdout does not
    * change.
    */
-  static List<Item> limited(List<Item> split, Integer most) {
+  static List<Item> limited(List<Item> split, @Nullable Integer most) {
     if (most == null) {
       return split;
     }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pentimento.api.v1alpha1.dataset.DatasetSpec;
+import io.pentimento.api.v1alpha1.dataset.FacesSpec;
 import io.pentimento.api.v1alpha1.model.ScoringNetwork;
 import io.pentimento.api.v1alpha1.source.FileSource;
 import io.pentimento.api.v1alpha1.source.FolderSource;
@@ -152,7 +153,7 @@ public final class PrepareStage implements Stage {
   }
 
   private void judge(
-      SourceFiles sources, SourceName name, ScoringNetwork network, PreparedModels models)
+      SourceFiles sources, SourceName name, @Nullable ScoringNetwork network, PreparedModels models)
       throws IOException {
     if (network != null) {
       Path file = pinned(sources, name, network.source());
@@ -219,19 +220,20 @@ public final class PrepareStage implements Stage {
   private List<Item> faces(
       StageContext context, SourceFiles sources, DatasetSpec dataset, List<Item> found, int size)
       throws IOException {
-    if (dataset.faces() == null) {
+    FacesSpec faces = dataset.faces();
+    if (faces == null) {
       warning = new AlignmentSample(context, found).shapes();
       return found;
     }
-    Path detector = pinned(sources, SourceName.FACE_DETECTOR, dataset.faces().detector().source());
-    if (dataset.faces().aligned()) {
+    Path detector = pinned(sources, SourceName.FACE_DETECTOR, faces.detector().source());
+    if (faces.aligned()) {
       AlignmentSample sample = new AlignmentSample(context, found);
       warning = loaded(SourceName.FACE_DETECTOR, () -> sample.eyes(detector));
       return found;
     }
     PhotographFaces cut = new PhotographFaces(context);
     photographs = cut;
-    return loaded(SourceName.FACE_DETECTOR, () -> cut.of(found, detector, dataset.faces(), size));
+    return loaded(SourceName.FACE_DETECTOR, () -> cut.of(found, detector, faces, size));
   }
 
   /** Includes the photographs of the faces, because the split depends on them. */
@@ -261,7 +263,7 @@ public final class PrepareStage implements Stage {
   }
 
   private List<Item> folder(
-      DatasetIndex index, SourceFiles sources, SourceName name, FolderSource source)
+      DatasetIndex index, SourceFiles sources, SourceName name, @Nullable FolderSource source)
       throws IOException {
     return source == null
         ? List.of()

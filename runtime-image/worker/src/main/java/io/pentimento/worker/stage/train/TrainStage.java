@@ -1,5 +1,7 @@
 package io.pentimento.worker.stage.train;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.djl.ndarray.NDManager;
 import io.pentimento.api.v1alpha1.finetuning.FineTuningSpec;
 import io.pentimento.api.v1alpha1.status.ItemCounts;
@@ -59,7 +61,7 @@ public final class TrainStage implements Stage {
     TrainingLoop loop =
         new TrainingLoop(
             new CheckpointFolder(checkpoints),
-            settings.iterations(),
+            requireNonNull(settings.iterations(), "iterations"),
             settings.checkpointInterval());
     try {
       TrainingLoop.Outcome outcome =

@@ -1,0 +1,33 @@
+package io.pentimento.operator.fault;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * The finalizers of an object: a set, of which server-side apply changes only the entries of its
+ * field manager.
+ */
+final class FinalizerField {
+  private static final String FIELD = "finalizers";
+  private static final String OURS = "pentimento.io/";
+  private static final String MANAGER = "pentimento-canary";
+
+  private FinalizerField() {}
+
+  /** Gives the patch the entries that the object has afterwards. */
+  static ObjectNode applied(String fieldManager, ObjectNode known, ObjectNode patch) {
+    ObjectNode metadata = (ObjectNode) patch.get("metadata");
+    if (MANAGER.equals(fieldManager)) {
+      ArrayNode all = metadata.arrayNode();
+      for (JsonNode entry : known.path("metadata").path(FIELD)) {
+        if (!entry.asText().startsWith(OURS)) {
+          all.add(entry);
+        }
+      }
+      metadata.path(FIELD).forEach(all::add);
+      metadata.set(FIELD, all);
+    }
+    return patch;
+  }
+}
