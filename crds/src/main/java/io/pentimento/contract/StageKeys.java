@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.contract;
 
 import static io.pentimento.contract.SourceName.DATASET;

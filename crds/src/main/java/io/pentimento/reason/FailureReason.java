@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.reason;
 
 /** Why an attempt or a stage failed, if sources and results are not the cause. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.reason;
 
 /** Why a published model cannot be verified or delivered. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.reason;
 
 /** Reasons of conditions and events that report the usual course. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.reason;
 
 /** What happened to the results of a stage or to a rollout. */

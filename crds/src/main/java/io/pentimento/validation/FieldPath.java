@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.validation;
 
 /** Path of a field as an API server writes it: {@code spec.evaluation.gate[0].metric}. */

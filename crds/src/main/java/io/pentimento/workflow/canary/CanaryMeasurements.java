@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.workflow.canary;
 
 /** What the servers of both models measured since the canary began. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.workflow.status;
 
 /** Types of conditions other than those of the stages, which {@code StageName} has. */

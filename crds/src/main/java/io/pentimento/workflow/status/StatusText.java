@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.workflow.status;
 
 /** Text of conditions, status entries and events within the limits of their fields. */

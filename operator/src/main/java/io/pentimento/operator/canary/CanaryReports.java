@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.operator.canary;
 
 import io.fabric8.kubernetes.api.model.Pod;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.operator.status;
 
 /** Receives each written status. Must not throw. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.api.v1alpha1.status;
 
 import com.fasterxml.jackson.annotation.JsonInclude;

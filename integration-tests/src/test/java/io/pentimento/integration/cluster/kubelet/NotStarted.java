@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.integration.cluster.kubelet;
 
 /** A container cannot be started yet; the kubelet will retry. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.integration.cluster.kubelet;
 
 import io.pentimento.integration.cluster.api.PodLogs;

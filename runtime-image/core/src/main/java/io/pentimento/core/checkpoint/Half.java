@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.core.checkpoint;
 
 /** IEEE 754 binary16, as bits: 1 sign, 5 exponent, 10 fraction. */

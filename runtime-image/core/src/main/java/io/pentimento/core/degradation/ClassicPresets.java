@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.core.degradation;
 
 /** Published parameters of the classic degradation, for images of 512 px. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.core.degradation;
 
 /** A 3×3 matrix that converts between two colour spaces. */

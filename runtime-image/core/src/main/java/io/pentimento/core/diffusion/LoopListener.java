@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.core.diffusion;
 
 /** Observes a sampling loop and can stop it. Called by the thread of the loop. */

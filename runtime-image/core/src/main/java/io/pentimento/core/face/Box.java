@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.core.face;
 
 /** An axis-aligned rectangle in pixels; it may reach beyond the image. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.core.graph;
 
 /** A run needed more memory than the device had left; a smaller batch may succeed. */

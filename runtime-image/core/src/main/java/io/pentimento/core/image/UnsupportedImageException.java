@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.core.image;
 
 /** Neither PNG nor JPEG, or a variant of these formats that is not supported. */

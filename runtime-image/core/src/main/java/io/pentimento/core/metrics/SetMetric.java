@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.core.metrics;
 
 import io.pentimento.core.tensor.Tensor;

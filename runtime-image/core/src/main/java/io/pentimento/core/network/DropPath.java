@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.core.network;
 
 /** Stochastic depth: in training, residual branches of single images are dropped at random. */

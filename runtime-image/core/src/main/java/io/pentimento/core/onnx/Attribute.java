@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.core.onnx;
 
 /** A named constant of a node ({@code AttributeProto}). */

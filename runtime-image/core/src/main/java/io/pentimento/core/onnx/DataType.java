@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.core.onnx;
 
 /** The supported element types, with their numbers in {@code TensorProto.DataType}. */

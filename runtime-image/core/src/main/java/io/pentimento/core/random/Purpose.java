@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.core.random;
 
 /** The purpose of noise; different purposes at one step have different noise. */

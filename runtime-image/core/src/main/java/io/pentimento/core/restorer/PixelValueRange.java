@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.core.restorer;
 
 /** The values of black and white in a network's images. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.registry.evidence;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;

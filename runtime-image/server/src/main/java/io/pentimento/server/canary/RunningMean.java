@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.server.canary;
 
 /** Mean and sum of squared deviations, updated value by value (Welford 1962). Not thread-safe. */

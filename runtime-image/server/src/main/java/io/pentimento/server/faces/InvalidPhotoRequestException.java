@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.server.faces;
 
 /** The server does not support a request with a photograph; the message says what to do. */

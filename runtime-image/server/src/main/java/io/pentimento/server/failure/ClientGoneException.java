@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.server.failure;
 
 /** The client closed its connection before it received an answer. */

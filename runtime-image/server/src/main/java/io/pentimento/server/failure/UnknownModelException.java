@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.server.failure;
 
 /** A request names a model, or a version of it, that this server does not serve. */

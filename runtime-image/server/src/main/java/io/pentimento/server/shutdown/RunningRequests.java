@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.server.shutdown;
 
 /** The requests that must be answered before the process ends. */

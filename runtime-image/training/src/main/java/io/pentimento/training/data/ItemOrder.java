@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.training.data;
 
 /** The items to train on, one after the other; a position always has the same item. */

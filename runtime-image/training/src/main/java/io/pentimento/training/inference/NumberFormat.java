@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.training.inference;
 
 /** The number format of a network's convolutions, linear layers and matrix products. */

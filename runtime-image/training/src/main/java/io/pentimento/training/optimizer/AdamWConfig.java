@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.training.optimizer;
 
 /** Constants of {@link AdamW}, named as in {@code torch.optim.AdamW}. */

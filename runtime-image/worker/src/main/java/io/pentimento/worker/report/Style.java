@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.worker.report;
 
 /** Style sheet and script of the page. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.worker.restorer;
 
 import static io.pentimento.core.restorer.ServingPrecision.FLOAT16;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.worker.runtime;
 
 /** Name and version of this program, as evidence and {@code --version} state them. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.core.checkpoint.pickle;
 
 /** A global that a pickle may use: a function that builds data, or a type. */

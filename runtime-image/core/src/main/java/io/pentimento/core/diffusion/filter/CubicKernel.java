@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.core.diffusion.filter;
 
 /** Cubic convolution with a = −0.5 (Keys 1981). */

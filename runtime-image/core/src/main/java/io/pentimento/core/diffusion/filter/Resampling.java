@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.core.diffusion.filter;
 
 /** A linear map along one axis, (outputs × inputs), whose rows are zero outside a band. */

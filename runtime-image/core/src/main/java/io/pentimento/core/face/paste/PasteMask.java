@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.core.face.paste;
 
 /** The weight of the restored face at each position of an aligned crop. */

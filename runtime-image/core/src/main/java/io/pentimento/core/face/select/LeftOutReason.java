@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.core.face.select;
 
 /** The reason why a face is not used. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.core.diffusion.filter;
 
 import static io.pentimento.core.diffusion.Golden.assertClose;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.server.inference.rest;
 
 /** The body of an error response in the form of the protocol. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.worker.command.pretrain;
 
 import ai.djl.ndarray.NDManager;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.worker.command.verify;
 
 import io.pentimento.core.checkpoint.numpy.NpyArray;

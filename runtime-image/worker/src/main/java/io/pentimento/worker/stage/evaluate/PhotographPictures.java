@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.pentimento.worker.stage.evaluate;
 
 import io.pentimento.core.face.align.FaceAlignment;
