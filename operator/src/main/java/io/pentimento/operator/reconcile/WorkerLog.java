@@ -25,7 +25,7 @@ record WorkerLog(KubernetesClient client) {
     }
   }
 
-  /** The log operation of the client first waits for the pod, with a watch that needs a right. */
+  /** The client's own log operation first watches the pod, which the rules do not permit. */
   private static String path(Pod pod) {
     return "/api/v1/namespaces/%s/pods/%s/log?container=worker&tailLines=%d"
         .formatted(pod.getMetadata().getNamespace(), pod.getMetadata().getName(), LAST_LINES);
