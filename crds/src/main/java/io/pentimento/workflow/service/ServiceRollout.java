@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides about the rollout of a service by the rules of {@link Rollout} and {@link
- * GuardedRollout}, which see a candidate that was accepted: the pods themselves refuse one that was
- * not.
+ * GuardedRollout}. They get only candidates that were verified, because the pods reject the others.
  */
 record ServiceRollout(Wish wish, GuardedRollout guarded) {
 
