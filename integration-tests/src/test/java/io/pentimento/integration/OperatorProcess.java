@@ -74,9 +74,13 @@ final class OperatorProcess implements AutoCloseable {
     }
   }
 
+  /** Returns when the process has ended: the test deletes the folder of its log next. */
   @Override
   public void close() {
     kill();
+    if (process != null) {
+      process.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    }
     Runtime.getRuntime().removeShutdownHook(onExit);
   }
 }

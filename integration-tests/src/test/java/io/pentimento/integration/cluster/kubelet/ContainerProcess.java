@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** One run of a container. */
 public final class ContainerProcess {
@@ -84,6 +85,10 @@ public final class ContainerProcess {
 
   public void kill() {
     process.destroyForcibly();
+  }
+
+  void awaitEnd() {
+    process.onExit().orTimeout(30, TimeUnit.SECONDS).join();
   }
 
   ContainerState state() {

@@ -177,5 +177,6 @@ public final class Kubelet implements Controller, AutoCloseable {
   @Override
   public void close() {
     running.values().forEach(pod -> pod.process().kill());
+    running.values().forEach(pod -> pod.process().awaitEnd());
   }
 }

@@ -108,7 +108,7 @@ public final class RegistryProcess implements AutoCloseable {
     process.destroy();
     try {
       if (!process.waitFor(10, SECONDS)) {
-        process.destroyForcibly();
+        process.destroyForcibly().waitFor();
       }
     } catch (InterruptedException e) {
       process.destroyForcibly();

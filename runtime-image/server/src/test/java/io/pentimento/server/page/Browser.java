@@ -21,6 +21,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** A page in headless Chromium, driven by the DevTools protocol. */
 final class Browser implements AutoCloseable {
@@ -51,6 +52,8 @@ final class Browser implements AutoCloseable {
                     "--disable-background-networking",
                     "--disable-component-update",
                     "--disable-sync",
+                    "--disable-breakpad",
+                    "--disable-crash-reporter",
                     "--remote-debugging-port=0",
                     "--user-data-dir=" + profile,
                     "about:blank"))
@@ -181,17 +184,18 @@ final class Browser implements AutoCloseable {
         .decode(send("Page.captureScreenshot", Map.of()).path("data").asText());
   }
 
+  /**
+   * Returns when no process of the browser is left: a helper process that outlives its parent would
+   * still write into the profile while the test deletes it.
+   */
   @Override
   public void close() {
+    List<ProcessHandle> processes =
+        Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
     socket.abort();
     process.destroy();
-    try {
-      if (!process.waitFor(10, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    process.onExit().completeOnTimeout(process, 10, TimeUnit.SECONDS).join();
+    processes.forEach(ProcessHandle::destroyForcibly);
+    processes.forEach(each -> each.onExit().orTimeout(30, TimeUnit.SECONDS).join());
   }
 }

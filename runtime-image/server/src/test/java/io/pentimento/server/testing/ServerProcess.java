@@ -119,7 +119,7 @@ public final class ServerProcess implements AutoCloseable {
     process.destroy();
     try {
       if (!process.waitFor(40, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
+        process.destroyForcibly().waitFor();
       }
     } catch (InterruptedException e) {
       process.destroyForcibly();

@@ -94,5 +94,6 @@ public final class Contenders implements AutoCloseable {
   @Override
   public void close() {
     processes.forEach(Process::destroyForcibly);
+    processes.forEach(each -> each.onExit().join());
   }
 }
