@@ -60,6 +60,11 @@ import java.util.List;
     apiGroups = "gateway.networking.k8s.io",
     resources = "httproutes",
     verbs = {"get", "patch"})
+@RBACRule(apiGroups = "kueue.x-k8s.io", resources = "workloads", verbs = "list")
+@RBACRule(
+    apiGroups = "visibility.kueue.x-k8s.io",
+    resources = "localqueues/pendingworkloads",
+    verbs = "get")
 @RBACRule(
     apiGroups = "",
     resources = "services",

@@ -1,6 +1,6 @@
 /**
- * Informers of the objects that the operator creates for a resource, and the lookup of these
- * objects in their caches. They are the same for AdaptationJobs and RestorationServices.
+ * Reads of the API server whose number does not grow with the number of jobs: informers of the
+ * objects that the operator creates, and answers that all jobs share for some seconds.
  */
 @NullMarked
 package io.pentimento.operator.watch;
