@@ -22,7 +22,12 @@ final class ServerLatency {
   private static final double LOAD = 0.7;
   private static final double SECONDS = 20;
   private static final int LEAST = 30;
+
+  /** Until the JVM of the server has compiled what a request runs. */
+  private static final double WARM_UP_SECONDS = 20;
+
   private static final int CLIENTS = 8;
+  private static final int FIRST = 500;
   private static final int[] BATCHES = {1, 2, 4, 8};
 
   private final Size size;
@@ -54,25 +59,9 @@ final class ServerLatency {
 
   private void run() throws IOException {
     System.out.printf("Cores: %d%n%n", Runtime.getRuntime().availableProcessors());
-    startUp();
+    new StartUp(model, STARTS).print();
     latency();
     batches();
-  }
-
-  private void startUp() throws IOException {
-    long[] nanos = new long[STARTS];
-    for (int i = 0; i < STARTS; i++) {
-      try (ServerUnderTest server = new ServerUnderTest(model)) {
-        nanos[i] = server.startUp().toNanos();
-      }
-    }
-    Latencies starts = Latencies.of(nanos);
-    System.out.printf(
-        Locale.ROOT,
-        "Ready after %.2f s (median of %d starts; longest %.2f s)%n%n",
-        starts.median() / 1e3,
-        STARTS,
-        starts.millis(1) / 1e3);
   }
 
   private void latency() throws IOException {
@@ -81,11 +70,13 @@ final class ServerLatency {
     Latencies direct = direct();
     row("ONNX Runtime, called directly", direct);
     try (ServerUnderTest server = new ServerUnderTest(model)) {
+      row("image file, first requests", images(server, FIRST));
+      images(server, (int) (WARM_UP_SECONDS * 1e3 / direct.median()));
+      row("image file, one after another", images(server, count(direct.median())));
       Supplier<CompletableFuture<Boolean>> request = () -> tensor.send(server);
-      oneAfterAnother(request, LEAST);
+      oneAfterAnother(request, count(direct.median()));
       Latencies alone = oneAfterAnother(request, count(direct.median()));
       row("samples, one after another", alone);
-      row("image file, one after another", images(server, alone));
       for (Arrivals arrivals : Arrivals.values()) {
         double perSecond = LOAD * 1e3 / alone.median();
         OpenLoop loop = new OpenLoop(request);
@@ -97,11 +88,8 @@ final class ServerLatency {
     System.out.println();
   }
 
-  private Latencies images(ServerUnderTest server, Latencies alone) {
-    Supplier<CompletableFuture<Boolean>> request =
-        () -> server.post("/v1/restore", "image/png", png);
-    oneAfterAnother(request, LEAST);
-    return oneAfterAnother(request, count(alone.median()));
+  private Latencies images(ServerUnderTest server, int count) {
+    return oneAfterAnother(() -> server.post("/v1/restore", "image/png", png), count);
   }
 
   private static String name(Arrivals arrivals) {

@@ -30,11 +30,18 @@ final class ServerUnderTest implements AutoCloseable {
    * @param settings as {@code name=value}
    */
   ServerUnderTest(Path model, String... settings) throws IOException {
+    this(List.of(), model, settings);
+  }
+
+  /**
+   * @param java options of the JVM
+   */
+  ServerUnderTest(List<String> java, Path model, String... settings) throws IOException {
     int port = freePort();
     address = URI.create("http://127.0.0.1:" + port);
     long start = System.nanoTime();
     process =
-        new ProcessBuilder(command(model, port, settings))
+        new ProcessBuilder(command(java, model, port, settings))
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
@@ -48,9 +55,10 @@ final class ServerUnderTest implements AutoCloseable {
     }
   }
 
-  private static List<String> command(Path model, int port, String... settings) {
+  private static List<String> command(List<String> java, Path model, int port, String... settings) {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(java);
     command.addAll(List.of("-Xmx768m", "--enable-native-access=ALL-UNNAMED"));
     command.add("-Dquarkus.http.host=127.0.0.1");
     command.add("-Dquarkus.http.port=" + port);
