@@ -41,7 +41,7 @@ final class Hyperparameters {
   }
 
   int integer(String name, int otherwise) {
-    return has(name) ? whole(name, json.get(name)) : otherwise;
+    return has(name) ? whole(name, json.get(name), "an integer") : otherwise;
   }
 
   double real(String name, double otherwise) {
@@ -70,7 +70,7 @@ final class Hyperparameters {
 
   List<Integer> integers(String name) {
     List<Integer> values = new ArrayList<>();
-    items(name).forEach(item -> values.add(whole(name, item)));
+    items(name).forEach(item -> values.add(whole(name, item, "a list of integers")));
     return values;
   }
 
@@ -90,15 +90,15 @@ final class Hyperparameters {
   /** A list, or one number that represents {@code count} equal ones. */
   List<Integer> integers(String name, int count) {
     return has(name) && json.get(name).isNumber()
-        ? Collections.nCopies(count, whole(name, json.get(name)))
+        ? Collections.nCopies(count, whole(name, json.get(name), "an integer"))
         : integers(name);
   }
 
   /** 64.0 is an integer as well: some programs write all numbers like this. */
-  private int whole(String name, JsonNode value) {
+  private int whole(String name, JsonNode value, String wanted) {
     double number = number(name, value);
     if ((int) number != number) {
-      throw wrong(name, value == json.get(name) ? "an integer" : "a list of integers");
+      throw wrong(name, wanted);
     }
     return (int) number;
   }
