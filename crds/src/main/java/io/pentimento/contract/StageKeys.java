@@ -19,9 +19,12 @@ import io.pentimento.api.v1alpha1.AdaptationJobSpec;
 import io.pentimento.api.v1alpha1.model.ScoringNetwork;
 import io.pentimento.api.v1alpha1.promotion.PublishSpec;
 import io.pentimento.api.v1alpha1.pseudotarget.PseudoTargetSelection;
+import io.pentimento.api.v1alpha1.pseudotarget.SelectionCriterion;
 import io.pentimento.api.v1alpha1.status.StageName;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,12 +87,27 @@ public final class StageKeys {
     inputs.set("restorer", StageJson.without(spec.restorer(), "source"));
     inputs.set("prior", StageJson.without(spec.prior(), "source"));
     inputs.set("pseudoTargets", pseudoTargets());
-    required(inputs, digests, RESTORER, PRIOR);
-    criterion(inputs, digests);
-    if (spec.pseudoTargets().source() != null) {
-      required(inputs, digests, PSEUDO_TARGETS);
-    }
+    required(inputs, digests, pseudoTargetSources().toArray(SourceName[]::new));
+    criterion(inputs);
     return CanonicalJson.key(inputs);
+  }
+
+  /** The sources whose digests {@link #pseudoTargetSettings} needs. */
+  public Set<SourceName> pseudoTargetSources() {
+    Set<SourceName> names = EnumSet.of(RESTORER, PRIOR);
+    PseudoTargetSelection selection = spec.pseudoTargets().selection();
+    if (selection != null) {
+      switch (selection.criterion()) {
+        case MEDOID -> {}
+        case NIQE -> names.add(REFERENCE);
+        case FACE_SCORE -> names.add(EVALUATION_FACE_DETECTOR);
+        case QUALITY -> names.add(QUALITY_NETWORK);
+      }
+    }
+    if (spec.pseudoTargets().source() != null) {
+      names.add(PSEUDO_TARGETS);
+    }
+    return names;
   }
 
   private ObjectNode pseudoTargets() {
@@ -110,22 +128,13 @@ public final class StageKeys {
     return settings;
   }
 
-  /** What the criterion of the selection compares candidates with. */
-  private void criterion(ObjectNode inputs, Map<String, String> digests) {
+  /** How the network of the criterion is used; its content is among the sources. */
+  private void criterion(ObjectNode inputs) {
     PseudoTargetSelection selection = spec.pseudoTargets().selection();
-    if (selection == null) {
-      return;
-    }
-    switch (selection.criterion()) {
-      case MEDOID -> {}
-      case NIQE -> required(inputs, digests, REFERENCE);
-      case FACE_SCORE -> required(inputs, digests, EVALUATION_FACE_DETECTOR);
-      case QUALITY -> {
-        required(inputs, digests, QUALITY_NETWORK);
-        ScoringNetwork network =
-            requireNonNull(spec.evaluation().qualityNetwork(), "quality network");
-        inputs.set("qualityNetwork", StageJson.without(network, "source", "name"));
-      }
+    if (selection != null && selection.criterion() == SelectionCriterion.QUALITY) {
+      ScoringNetwork network =
+          requireNonNull(spec.evaluation().qualityNetwork(), "quality network");
+      inputs.set("qualityNetwork", StageJson.without(network, "source", "name"));
     }
   }
 

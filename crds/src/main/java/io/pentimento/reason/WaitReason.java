@@ -7,7 +7,8 @@ public enum WaitReason implements Reason {
   QUEUED(
       "Queued",
       "The Job names a queue and is suspended, because the queue has not admitted it.",
-      "with Kueue, check `kubectl get workloads` and the quota of the queue."),
+      "read the message, which has Kueue's reason and the position if Kueue reports them; "
+          + "check the quota of the queue."),
   JOB_SUSPENDED(
       "JobSuspended",
       "Someone suspended the Job, and it names no queue.",

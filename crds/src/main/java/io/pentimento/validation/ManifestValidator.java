@@ -61,6 +61,10 @@ final class ManifestValidator<T extends CustomResource<?, ?>> {
     if (!manifest.isObject()) {
       return refused("the manifest is empty or no object");
     }
+    List<String> numbers = FiniteNumbers.faults(manifest);
+    if (!numbers.isEmpty()) {
+      return refused(numbers);
+    }
     List<String> decoding = UnknownFields.in(manifest, schema);
     if (!decoding.isEmpty()) {
       return refused(decoding);

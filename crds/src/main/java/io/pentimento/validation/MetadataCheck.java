@@ -25,8 +25,37 @@ final class MetadataCheck {
           "no matches for kind \"%s\" in version \"%s\": this must be %s in version \"%s\""
               .formatted(kind, version, withArticle(wanted), API_VERSION));
     }
-    name(manifest.path("metadata").path("name").asText(), sentences);
+    JsonNode metadata = manifest.path("metadata");
+    List<String> types = noTexts(metadata);
+    sentences.addAll(types);
+    if (types.isEmpty()) {
+      name(metadata.path("name").asText(), sentences);
+    }
     return sentences;
+  }
+
+  /** YAML takes an unquoted 1 or true for another type, which a server cannot decode. */
+  private static List<String> noTexts(JsonNode metadata) {
+    List<String> sentences = new ArrayList<>();
+    FieldPath path = FieldPath.ROOT.field("metadata");
+    for (String field : List.of("name", "namespace")) {
+      text(path.field(field), metadata.path(field), sentences);
+    }
+    for (String map : List.of("labels", "annotations")) {
+      FieldPath inside = path.field(map);
+      metadata
+          .path(map)
+          .properties()
+          .forEach(entry -> text(inside.field(entry.getKey()), entry.getValue(), sentences));
+    }
+    return sentences;
+  }
+
+  private static void text(FieldPath path, JsonNode value, List<String> sentences) {
+    if (value.isNumber() || value.isBoolean()) {
+      sentences.add(
+          "%s: Invalid value: %s: must be a text; put it in quotes".formatted(path, value));
+    }
   }
 
   private static String withArticle(String kind) {

@@ -84,14 +84,15 @@ final class StructuralCheck {
   }
 
   private void string(FieldPath path, String value, Schema schema) {
+    int length = value.codePointCount(0, value.length()); // an API server counts characters
     schema
         .bound("minLength")
-        .filter(bound -> value.length() < bound.asInt())
+        .filter(bound -> length < bound.asInt())
         .ifPresent(
             bound -> findings.outside(path, quoted(value), atLeast(bound, "be", "chars long")));
     schema
         .bound("maxLength")
-        .filter(bound -> value.length() > bound.asInt())
+        .filter(bound -> length > bound.asInt())
         .ifPresent(bound -> findings.tooLong(path, bound.asInt()));
     schema
         .bound("pattern")

@@ -6,6 +6,7 @@ import io.pentimento.api.v1alpha1.source.Source;
 import io.pentimento.api.v1alpha1.status.SourceStatus;
 import io.pentimento.contract.SourceName;
 import io.pentimento.contract.TerminationMessage;
+import io.pentimento.workflow.status.StatusText;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,6 @@ final class ResolvedSources {
   }
 
   private static String uri(Source source) {
-    String uri = source.uri();
-    return uri.length() <= LONGEST_URI ? uri : uri.substring(0, LONGEST_URI - 1) + "…";
+    return StatusText.shorten(source.uri(), LONGEST_URI);
   }
 }

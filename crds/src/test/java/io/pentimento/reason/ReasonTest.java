@@ -68,6 +68,7 @@ class ReasonTest {
             ModelReason.values(),
             SourceReason.values(),
             ResultReason.values(),
+            CanaryReason.values(),
             NormalReason.values())
         .flatMap(Stream::of)
         .toList();

@@ -79,7 +79,8 @@ record CanaryJudge(CanaryThresholds limits) {
     boolean isKnown =
         candidate.requests() >= limits.minSamples()
             && serving.requests() >= limits.minSamples()
-            && serving.p95() > 0;
+            && serving.p95() > 0
+            && !Double.isNaN(candidate.p95());
     boolean isWorse = isKnown && candidate.p95() > limits.maxLatencyRatio() * serving.p95();
     return Stream.of(
         judgement(

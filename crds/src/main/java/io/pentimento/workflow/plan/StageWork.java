@@ -3,9 +3,6 @@ package io.pentimento.workflow.plan;
 
 import static java.util.Objects.requireNonNull;
 
-import io.pentimento.api.v1alpha1.pseudotarget.PseudoTargetsSpec;
-import io.pentimento.api.v1alpha1.pseudotarget.SamplerSpec;
-import io.pentimento.api.v1alpha1.pseudotarget.StepSpacing;
 import io.pentimento.contract.StageParameters;
 
 /**
@@ -16,14 +13,12 @@ import io.pentimento.contract.StageParameters;
  * @param description such as {@code 64 images × 20 network calls}
  */
 public record StageWork(double units, String description) {
-  private static final double TIMESTEPS = 1000;
-
   /**
    * @param images that the stage processes
    */
   public static StageWork of(StageParameters parameters, long images) {
     if (parameters instanceof StageParameters.Generate generate) {
-      long calls = calls(generate.pseudoTargets());
+      long calls = NetworkCalls.of(generate.pseudoTargets());
       return new StageWork(
           (double) images * calls, "%d images × %d network calls".formatted(images, calls));
     }
@@ -34,19 +29,5 @@ public record StageWork(double units, String description) {
           (double) iterations * batch, "%d iterations × %d images".formatted(iterations, batch));
     }
     return new StageWork(images, "%d images".formatted(images));
-  }
-
-  /** Uniform steps cover all timesteps; only those below the start are executed. */
-  private static long calls(PseudoTargetsSpec settings) {
-    SamplerSpec sampler = settings.sampler();
-    int steps =
-        sampler.sectionSteps() == null
-            ? sampler.steps()
-            : sampler.sectionSteps().stream().mapToInt(Integer::intValue).sum();
-    long calls =
-        sampler.effectiveSpacing() == StepSpacing.UNIFORM
-            ? Math.max(1, Math.round(steps * settings.startTimestep() / TIMESTEPS))
-            : steps;
-    return settings.selection() == null ? calls : calls * settings.selection().candidates();
   }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pentimento.workflow.plan;
 
-import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.AdaptationJobSpec;
 import io.pentimento.api.v1alpha1.status.PlanAction;
@@ -10,12 +8,12 @@ import io.pentimento.api.v1alpha1.status.PlanStatus;
 import io.pentimento.api.v1alpha1.status.PlannedStage;
 import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.contract.StageParameters;
+import io.pentimento.workflow.budget.GpuResources;
 import io.pentimento.workflow.plan.FinishedStages.Estimate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The plan of a job as its status shows it, from the statuses of the jobs in its workspace. */
 public final class StatusPlan {
@@ -94,20 +92,10 @@ public final class StatusPlan {
 
   private double gpus(StageName name) {
     return switch (name) {
-      case GENERATE -> gpus(spec.pseudoTargets().resources());
-      case TRAIN -> gpus(spec.fineTuning().resources());
-      case EVALUATE -> gpus(spec.evaluation().resources());
+      case GENERATE -> GpuResources.gpus(spec.pseudoTargets().resources());
+      case TRAIN -> GpuResources.gpus(spec.fineTuning().resources());
+      case EVALUATE -> GpuResources.gpus(spec.evaluation().resources());
       default -> 0;
     };
-  }
-
-  private static double gpus(@Nullable ResourceRequirements resources) {
-    Map<String, Quantity> limits = resources == null ? null : resources.getLimits();
-    return limits == null
-        ? 0
-        : limits.entrySet().stream()
-            .filter(limit -> limit.getKey().contains("/gpu") || limit.getKey().startsWith("nvidia"))
-            .mapToDouble(limit -> limit.getValue().getNumericalAmount().doubleValue())
-            .sum();
   }
 }

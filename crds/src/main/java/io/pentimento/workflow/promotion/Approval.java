@@ -16,6 +16,7 @@ import io.pentimento.workflow.observation.ServingState;
 import io.pentimento.workflow.stage.StageOutcome;
 import io.pentimento.workflow.status.ConditionFactory;
 import io.pentimento.workflow.status.ConditionTypes;
+import io.pentimento.workflow.status.StatusText;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -90,12 +91,12 @@ public record Approval(AdaptationJob job, ServingState serving, @Nullable String
 
   /** An annotation may be long, and a message may not. */
   private static String abbreviated(String text) {
-    int most = "sha256:".length() + 64;
-    return text.length() <= most ? text : text.substring(0, most) + "…";
+    return StatusText.shorten(text, "sha256:".length() + 64 + 1);
   }
 
   private @Nullable String annotation() {
     Map<String, String> annotations = job.getMetadata().getAnnotations();
-    return annotations == null ? null : annotations.get(AdaptationJob.APPROVED_DIGEST);
+    String digest = annotations == null ? null : annotations.get(AdaptationJob.APPROVED_DIGEST);
+    return digest == null || digest.isBlank() ? null : digest;
   }
 }

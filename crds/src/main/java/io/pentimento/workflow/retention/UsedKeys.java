@@ -49,13 +49,11 @@ final class UsedKeys {
         digests.put(source.name(), source.digest());
       }
     }
+    StageKeys stages = StageKeys.of(spec);
     boolean known =
-        digests.containsKey(SourceName.RESTORER.field())
-            && digests.containsKey(SourceName.PRIOR.field())
-            && (spec.pseudoTargets().source() == null
-                || digests.containsKey(SourceName.PSEUDO_TARGETS.field()));
+        stages.pseudoTargetSources().stream().map(SourceName::field).allMatch(digests::containsKey);
     if (known) {
-      keys.add(StageKeys.of(spec).pseudoTargetSettings(digests).hex());
+      keys.add(stages.pseudoTargetSettings(digests).hex());
     }
   }
 }

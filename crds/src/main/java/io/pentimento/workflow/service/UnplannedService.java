@@ -46,10 +46,27 @@ public final class UnplannedService {
         before.url());
   }
 
-  /** The last attempt to reconcile failed; nothing else is known. */
+  /**
+   * The last attempt to reconcile failed; nothing else is known. A more severe reason of Stalled is
+   * kept.
+   *
+   * @param wasStalledByFailure whether Stalled reports an earlier failure to reconcile
+   */
   public static RestorationServiceStatus failed(
-      RestorationService service, ReconcileFailure failure, Instant now) {
+      RestorationService service,
+      ReconcileFailure failure,
+      boolean wasStalledByFailure,
+      Instant now) {
     RestorationServiceStatus before = before(service);
+    boolean isGraver =
+        !wasStalledByFailure
+            && before
+                .condition(ConditionTypes.STALLED)
+                .filter(known -> "True".equals(known.getStatus()))
+                .isPresent();
+    if (isGraver) {
+      return before;
+    }
     ConditionFactory make =
         ConditionFactory.of(before.conditions(), service.getMetadata().getGeneration(), now);
     return before.withConditions(

@@ -28,8 +28,8 @@ public record ClusterView(List<JobView> jobs, Optional<Deployment> deployment, L
   }
 
   /**
-   * Whether something changes that no watched object shows: pods that start or run. A Job that its
-   * queue holds back has no pods.
+   * Whether something changes that no watched object shows: pods that start or run, and the
+   * position of a Job in its queue. A suspended Job has no pods.
    */
   public boolean needsPolling() {
     boolean works =
@@ -37,6 +37,7 @@ public record ClusterView(List<JobView> jobs, Optional<Deployment> deployment, L
             .map(JobView::job)
             .anyMatch(job -> !Jobs.isFinished(job) && !Jobs.isSuspended(job));
     return works
+        || jobs.stream().anyMatch(JobView::isHeldByQueue)
         || deployment
             .filter(known -> !Deployments.isRolledOut(known))
             .filter(known -> !Deployments.missedDeadline(known))

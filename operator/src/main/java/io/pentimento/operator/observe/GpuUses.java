@@ -6,12 +6,11 @@ import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.pentimento.workflow.budget.GpuResources;
 import io.pentimento.workflow.observation.GpuUse;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -84,24 +83,10 @@ public final class GpuUses {
             .filter(Objects::nonNull);
   }
 
-  /** Extended resources of GPU vendors, by name; a claim of a device counts as one. */
   private static double gpus(Job job) {
     return job.getSpec().getTemplate().getSpec().getContainers().stream()
-        .mapToDouble(GpuUses::gpus)
+        .map(Container::getResources)
+        .mapToDouble(GpuResources::gpus)
         .sum();
-  }
-
-  private static double gpus(Container container) {
-    if (container.getResources() == null) {
-      return 0;
-    }
-    Map<String, Quantity> limits =
-        Objects.requireNonNullElse(container.getResources().getLimits(), Map.of());
-    double named =
-        limits.entrySet().stream()
-            .filter(e -> e.getKey().startsWith("nvidia.com/") || e.getKey().contains("/gpu"))
-            .mapToDouble(e -> e.getValue().getNumericalAmount().doubleValue())
-            .sum();
-    return named + container.getResources().getClaims().size();
   }
 }

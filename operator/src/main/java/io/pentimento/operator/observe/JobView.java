@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A Job with its pods and their progress.
  *
  * @param pods of this Job, including replaced ones
- * @param refusal why the Job controller cannot create pods (quota, admission); null if it can or
- *     has not tried
+ * @param refusal why the Job controller cannot create pods (quota, admission), or why the queue of
+ *     a suspended Job has not admitted it; null if there is no reason or it is unknown
  * @param progress last reported progress of running pods, by pod name; may be empty
  */
 public record JobView(
@@ -26,6 +26,11 @@ public record JobView(
   /** Whether there are pods, or a reason why there are none. */
   boolean isExplained() {
     return refusal != null || !pods.isEmpty();
+  }
+
+  /** Whether the reason why it has no pods may change while no watched object does. */
+  boolean isHeldByQueue() {
+    return Jobs.isSuspended(job) && refusal != null;
   }
 
   boolean isWorking() {

@@ -87,7 +87,7 @@ final class StageRuns {
   private static ProcessState waiting(JobView view, Optional<ProcessState> failed) {
     Job job = view.job();
     if (Jobs.isSuspended(job)) {
-      return suspended(job);
+      return suspended(view);
     }
     if (view.refusal() != null) {
       return new ProcessState.Pending(Jobs.created(job), WaitReason.FAILED_CREATE, view.refusal());
@@ -106,18 +106,21 @@ final class StageRuns {
   }
 
   /** The operator does not suspend Jobs; a queue or a user does. */
-  private static ProcessState suspended(Job job) {
+  private static ProcessState suspended(JobView view) {
+    Job job = view.job();
     String name = job.getMetadata().getName();
-    return Labels.isQueued(job)
-        ? new ProcessState.Pending(
-            Jobs.created(job),
-            WaitReason.QUEUED,
-            "Job %s is suspended: its queue has not admitted it yet".formatted(name))
-        : new ProcessState.Pending(
-            Jobs.created(job),
-            WaitReason.JOB_SUSPENDED,
-            "Job %s is suspended and names no queue; set its spec.suspend to false"
-                .formatted(name));
+    if (Labels.queue(job) == null) {
+      return new ProcessState.Pending(
+          Jobs.created(job),
+          WaitReason.JOB_SUSPENDED,
+          "Job %s is suspended and names no queue; set its spec.suspend to false".formatted(name));
+    }
+    return new ProcessState.Pending(
+        Jobs.created(job),
+        WaitReason.QUEUED,
+        view.refusal() != null
+            ? view.refusal()
+            : "Job %s is suspended: its queue has not admitted it yet".formatted(name));
   }
 
   private static ProcessState failed(Job job) {

@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pentimento.operator.reconcile;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,13 +26,11 @@ import io.pentimento.operator.metrics.JobInfoGauges;
 import io.pentimento.operator.metrics.JobMetrics;
 import io.pentimento.operator.observe.CacheTransforms;
 import io.pentimento.operator.observe.SecondaryResources;
+import io.pentimento.operator.watch.OwnedObjects;
 import io.pentimento.operator.workload.Labels;
 import io.quarkiverse.operatorsdk.annotations.RBACRule;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /** Reconciles a job when it, one of its Jobs, its Deployment, Service or autoscaler changes. */
 @ControllerConfiguration(
@@ -65,6 +60,11 @@ import java.util.stream.Stream;
     apiGroups = "gateway.networking.k8s.io",
     resources = "httproutes",
     verbs = {"get", "patch"})
+@RBACRule(apiGroups = "kueue.x-k8s.io", resources = "workloads", verbs = "list")
+@RBACRule(
+    apiGroups = "visibility.kueue.x-k8s.io",
+    resources = "localqueues/pendingworkloads",
+    verbs = "get")
 @RBACRule(
     apiGroups = "",
     resources = "services",
@@ -86,6 +86,8 @@ import java.util.stream.Stream;
 public final class AdaptationJobReconciler implements Reconciler<AdaptationJob> {
   /** Name of the controller, and field manager of the status. */
   public static final String NAME = "adaptationjob";
+
+  private static final OwnedObjects<AdaptationJob> OWNED = OwnedObjects.OF_JOBS;
 
   private final ReconcileLoop cycle;
   private final JobMetrics metrics;
@@ -129,54 +131,29 @@ public final class AdaptationJobReconciler implements Reconciler<AdaptationJob> 
   @Override
   public List<EventSource<?, AdaptationJob>> prepareEventSources(
       EventSourceContext<AdaptationJob> context) {
-    InformerEventSource<Job, AdaptationJob> jobs = source(Job.class, context);
+    InformerEventSource<Job, AdaptationJob> jobs = OWNED.informer(Job.class, context);
     metrics.countPhases(() -> context.getPrimaryCache().list());
     metrics.countShards(jobs::list);
     return List.of(
         jobs,
-        source(Deployment.class, context),
-        source(Service.class, context),
-        source(HorizontalPodAutoscaler.class, context),
+        OWNED.informer(Deployment.class, context),
+        OWNED.informer(Service.class, context),
+        OWNED.informer(HorizontalPodAutoscaler.class, context),
         series);
-  }
-
-  private static <R extends HasMetadata> InformerEventSource<R, AdaptationJob> source(
-      Class<R> type, EventSourceContext<AdaptationJob> context) {
-    return new InformerEventSource<>(
-        InformerEventSourceConfiguration.from(type, AdaptationJob.class)
-            .withLabelSelector(Labels.SELECTOR)
-            .withSecondaryToPrimaryMapper(AdaptationJobReconciler::owner)
-            .withNamespacesInheritedFromController()
-            .withItemStore(CacheTransforms.store())
-            .build(),
-        context);
-  }
-
-  /** Uses an annotation, because a Deployment with deletionPolicy Retain has no owner reference. */
-  private static Set<ResourceID> owner(HasMetadata object) {
-    return Optional.ofNullable(Labels.annotation(object, Labels.JOB_NAME))
-        .map(name -> Set.of(new ResourceID(name, object.getMetadata().getNamespace())))
-        .orElse(Set.of());
   }
 
   private static SecondaryResources secondaryResources(
       AdaptationJob job, Context<AdaptationJob> context) {
     return new SecondaryResources(
-        own(job, context, Job.class).toList(),
-        own(job, context, Deployment.class).filter(each -> !Labels.isOfCanary(each)).findFirst(),
-        own(job, context, Service.class).filter(each -> !Labels.isOfCanary(each)).findFirst(),
-        own(job, context, HorizontalPodAutoscaler.class).findFirst());
-  }
-
-  /** Excludes objects of a deleted job of the same name. */
-  private static <R extends HasMetadata> Stream<R> own(
-      AdaptationJob job, Context<AdaptationJob> context, Class<R> type) {
-    return context
-        .getSecondaryResourcesAsStream(type)
-        .filter(
-            object ->
-                job.getMetadata()
-                    .getUid()
-                    .equals(object.getMetadata().getLabels().get(Labels.JOB_UID)));
+        OWNED.find(job, context, Job.class).toList(),
+        OWNED
+            .find(job, context, Deployment.class)
+            .filter(each -> !Labels.isOfCanary(each))
+            .findFirst(),
+        OWNED
+            .find(job, context, Service.class)
+            .filter(each -> !Labels.isOfCanary(each))
+            .findFirst(),
+        OWNED.find(job, context, HorizontalPodAutoscaler.class).findFirst());
   }
 }

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.contract.StageProgress;
+import io.pentimento.operator.kueue.KueueQueues;
 import io.pentimento.operator.observe.ClusterView;
 import io.pentimento.operator.observe.Deployments;
 import io.pentimento.operator.observe.JobView;
@@ -21,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what is not watched: pods, their progress, and failures to create them. */
+/** Reads what is not watched: pods, their progress, and why a Job has none. */
 final class ClusterReader {
   private static final String JOB_NAME = "batch.kubernetes.io/job-name";
 
@@ -31,11 +32,13 @@ final class ClusterReader {
   private final KubernetesClient client;
   private final PodCreationFailures creationFailures;
   private final PodProgressPoller progress;
+  private final KueueQueues queues;
 
   ClusterReader(KubernetesClient client) {
     this.client = client;
     this.creationFailures = new PodCreationFailures(new FailedCreateEvents(client)::in);
     this.progress = new PodProgressPoller(new WorkerLog(client)::lastProgress);
+    this.queues = new KueueQueues(client);
   }
 
   ClusterView read(AdaptationJob owner, SecondaryResources owned, Instant now) {
@@ -54,7 +57,7 @@ final class ClusterReader {
 
   private JobView view(Job job, Instant now) {
     if (Jobs.isSuspended(job)) {
-      return new JobView(job, List.of(), null, Map.of()); // a suspended Job has no pods
+      return new JobView(job, List.of(), queues.explain(job, now).orElse(null), Map.of());
     }
     List<Pod> pods = mayHavePods(job) ? pods(job) : List.of();
     boolean isLate = pods.isEmpty() && Jobs.created(job).plus(POD_CREATION).isBefore(now);

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pentimento.operator.reconcile;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.pentimento.operator.watch.SharedReads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,26 +20,22 @@ import java.util.stream.Collectors;
  */
 final class PodCreationFailures {
   private static final Duration FRESH = Duration.ofSeconds(5);
-  private static final Duration UNUSED = Duration.ofHours(1);
 
-  private final Function<String, List<Event>> failures;
-  private final Cache<String, Namespace> namespaces =
-      Caffeine.newBuilder().expireAfterAccess(UNUSED).build();
+  private final SharedReads<String, Map<String, String>> messages;
 
   /**
    * @param failures reads the events of a namespace about pods that could not be created
    */
   PodCreationFailures(Function<String, List<Event>> failures) {
-    this.failures = failures;
+    this.messages =
+        new SharedReads<>(
+            namespace -> new SharedReads.Answer<>(byJob(failures.apply(namespace)), FRESH));
   }
 
   /** The latest failure for this Job, at most five seconds old. */
   Optional<String> of(Job job, Instant now) {
     return Optional.ofNullable(
-            namespaces
-                .get(job.getMetadata().getNamespace(), Namespace::new)
-                .messages(now)
-                .get(job.getMetadata().getUid()))
+            messages.get(job.getMetadata().getNamespace(), now).get(job.getMetadata().getUid()))
         .map(message -> withoutPod(message, job.getMetadata().getName()));
   }
 
@@ -49,33 +44,15 @@ final class PodCreationFailures {
     return message.replaceAll("\"" + Pattern.quote(job) + "(-\\d+)?-[a-z0-9]{5}\"", "of " + job);
   }
 
-  private final class Namespace {
-    private final String name;
-    private Instant readAt = Instant.EPOCH;
-    private Map<String, String> messages = Map.of();
-
-    private Namespace(String name) {
-      this.name = name;
-    }
-
-    /** Messages by the uid of the Job. Concurrent callers wait for the same response. */
-    private synchronized Map<String, String> messages(Instant now) {
-      if (!now.isBefore(readAt.plus(FRESH))) {
-        messages = read();
-        readAt = now;
-      }
-      return messages;
-    }
-
-    private Map<String, String> read() {
-      return failures.apply(name).stream()
-          .filter(event -> event.getMessage() != null)
-          .filter(event -> event.getInvolvedObject().getUid() != null)
-          .collect(
-              Collectors.toMap(
-                  event -> event.getInvolvedObject().getUid(),
-                  Event::getMessage,
-                  (first, last) -> last));
-    }
+  /** The last message for each Job, by its uid. */
+  private static Map<String, String> byJob(List<Event> events) {
+    return events.stream()
+        .filter(event -> event.getMessage() != null)
+        .filter(event -> event.getInvolvedObject().getUid() != null)
+        .collect(
+            Collectors.toMap(
+                event -> event.getInvolvedObject().getUid(),
+                Event::getMessage,
+                (first, last) -> last));
   }
 }

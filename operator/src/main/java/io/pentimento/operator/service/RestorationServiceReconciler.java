@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pentimento.operator.service;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
@@ -24,11 +23,10 @@ import io.pentimento.api.v1alpha1.service.RestorationService;
 import io.pentimento.operator.OperatorConfig;
 import io.pentimento.operator.canary.HttpCanaryReports;
 import io.pentimento.operator.observe.CacheTransforms;
-import io.pentimento.operator.workload.Labels;
+import io.pentimento.operator.watch.OwnedObjects;
 import io.quarkiverse.operatorsdk.annotations.RBACRule;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -71,6 +69,8 @@ public final class RestorationServiceReconciler implements Reconciler<Restoratio
   /** Field manager of the status too. */
   public static final String NAME = "restorationservice";
 
+  private static final OwnedObjects<RestorationService> OWNED = OwnedObjects.OF_SERVICES;
+
   private final ServiceLoop cycle;
   private final ServiceMetrics metrics;
 
@@ -104,29 +104,10 @@ public final class RestorationServiceReconciler implements Reconciler<Restoratio
       EventSourceContext<RestorationService> context) {
     metrics.countServices(() -> context.getPrimaryCache().list());
     return List.of(
-        source(Deployment.class, context),
-        source(Service.class, context),
-        source(HorizontalPodAutoscaler.class, context),
+        OWNED.informer(Deployment.class, context),
+        OWNED.informer(Service.class, context),
+        OWNED.informer(HorizontalPodAutoscaler.class, context),
         jobs(context));
-  }
-
-  private static <R extends HasMetadata> InformerEventSource<R, RestorationService> source(
-      Class<R> type, EventSourceContext<RestorationService> context) {
-    return new InformerEventSource<>(
-        InformerEventSourceConfiguration.from(type, RestorationService.class)
-            .withLabelSelector(Labels.SERVICE_SELECTOR)
-            .withSecondaryToPrimaryMapper(RestorationServiceReconciler::owner)
-            .withNamespacesInheritedFromController()
-            .withItemStore(CacheTransforms.store())
-            .build(),
-        context);
-  }
-
-  /** By annotation, because a Deployment that is to be retained has no owner. */
-  private static Set<ResourceID> owner(HasMetadata object) {
-    return Optional.ofNullable(Labels.annotation(object, Labels.SERVICE_NAME))
-        .map(name -> Set.of(new ResourceID(name, object.getMetadata().getNamespace())))
-        .orElse(Set.of());
   }
 
   private static InformerEventSource<AdaptationJob, RestorationService> jobs(
@@ -160,22 +141,8 @@ public final class RestorationServiceReconciler implements Reconciler<Restoratio
   private static ServiceView view(RestorationService service, Context<RestorationService> context) {
     return new ServiceView(
         context.getSecondaryResourcesAsStream(AdaptationJob.class).findFirst(),
-        own(service, context, Deployment.class),
-        own(service, context, Service.class),
-        own(service, context, HorizontalPodAutoscaler.class));
-  }
-
-  /** Not those of an earlier service of the same name. */
-  private static <R extends HasMetadata> Optional<R> own(
-      RestorationService service, Context<RestorationService> context, Class<R> type) {
-    return context
-        .getSecondaryResourcesAsStream(type)
-        .filter(
-            object ->
-                service
-                    .getMetadata()
-                    .getUid()
-                    .equals(object.getMetadata().getLabels().get(Labels.SERVICE_UID)))
-        .findFirst();
+        OWNED.find(service, context, Deployment.class).findFirst(),
+        OWNED.find(service, context, Service.class).findFirst(),
+        OWNED.find(service, context, HorizontalPodAutoscaler.class).findFirst());
   }
 }

@@ -177,7 +177,9 @@ public final class ServiceLoop {
   private static void report(
       ReconcileFailure failure, ServiceStatusPatcher status, Instant now, RuntimeException cause) {
     try {
-      status.write(UnplannedService.failed(status.service(), failure, now));
+      RestorationService service = status.service();
+      boolean wasStalledByFailure = ReconcileError.in(conditions(service.getStatus())).isPresent();
+      status.write(UnplannedService.failed(service, failure, wasStalledByFailure, now));
     } catch (KubernetesClientException e) {
       cause.addSuppressed(e); // the log has the failure
     }

@@ -146,10 +146,10 @@ public final class Labels {
     return labels != null && labels.containsKey(CANARY_OF);
   }
 
-  /** Whether it names a Kueue queue. */
-  public static boolean isQueued(HasMetadata object) {
+  /** The Kueue queue that it names; null if it names none. */
+  public static @Nullable String queue(HasMetadata object) {
     Map<String, String> labels = object.getMetadata().getLabels();
-    return labels != null && labels.containsKey(KueueMetadata.QUEUE_NAME);
+    return labels == null ? null : labels.get(KueueMetadata.QUEUE_NAME);
   }
 
   /**

@@ -153,7 +153,7 @@ class ApiServerDefinitionTest {
     assertThat(table.path("kind").asText()).isEqualTo("Table");
     assertThat(names(table, 0))
         .containsExactly("Name", "Phase", "Progress", "Ready", "Gate", "Age");
-    assertThat(names(table, 1)).containsExactly("Images", "ETA", "Model", "Message");
+    assertThat(names(table, 1)).containsExactly("Images", "ETA", "Model", "Published", "Message");
   }
 
   private static List<String> names(JsonNode table, int priority) {

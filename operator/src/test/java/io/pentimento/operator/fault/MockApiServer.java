@@ -72,6 +72,9 @@ public final class MockApiServer implements AutoCloseable {
   /** Whether the cluster has the Gateway API. */
   public volatile boolean gatewayApi = true;
 
+  /** Kueue, which is not installed by default. */
+  public final MockKueue kueue = new MockKueue();
+
   private volatile FaultInjector weather = FaultInjector.fair();
   private boolean dead;
   private int fatalWrite = -1;
@@ -170,6 +173,9 @@ public final class MockApiServer implements AutoCloseable {
       if (path(request).equals(Discovery.GATEWAY_API)) {
         return Discovery.gatewayApi(gatewayApi);
       }
+      if (MockKueue.isDiscovery(path(request))) {
+        return kueue.discover(path(request));
+      }
       if (PERSON.equals(request.getHeader("User-Agent"))) {
         return serve(request);
       }
@@ -264,6 +270,9 @@ public final class MockApiServer implements AutoCloseable {
   }
 
   private MockResponse serve(RecordedRequest request) {
+    if (MockKueue.isServed(path(request))) {
+      return kueue.answer(path(request));
+    }
     if (isApply(request)) {
       return apply(request);
     }

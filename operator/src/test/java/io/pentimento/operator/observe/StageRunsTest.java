@@ -86,7 +86,7 @@ class StageRunsTest {
 
     Pending pending = (Pending) state("", pod(status));
 
-    assertThat(pending.message()).endsWith("create it in the job's namespace; the pod then starts");
+    assertThat(pending.message()).endsWith("create it in this namespace; the pod then starts");
   }
 
   @Test

@@ -8,8 +8,6 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.pentimento.api.v1alpha1.AdaptationJob;
-import io.pentimento.api.v1alpha1.AdaptationJobYaml;
 import io.pentimento.api.v1alpha1.status.Phase;
 import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.api.v1alpha1.status.StageStatus;
@@ -328,19 +326,6 @@ class LifecycleTest {
     cluster.reconcile(look);
 
     assertThat(cluster.server.writes).isEmpty();
-  }
-
-  @Test
-  void aQueuedJobCostsNoRequestUntilItIsAdmitted() throws IOException {
-    AdaptationJob queued = AdaptationJobYaml.read(SimulatedCluster.YAML);
-    queued.getMetadata().setLabels(Map.of("kueue.x-k8s.io/queue-name", "gpu"));
-    cluster.client.resource(queued).create();
-    cluster.reconcile();
-    cluster.end(cluster.jobs().get(0), "Suspended");
-    cluster.reconcile();
-
-    assertThat(cluster.reconcile()).isEmpty();
-    assertThat(stage(StageName.PREPARE).reason()).isEqualTo("Queued");
   }
 
   private void assertThatItIsLookedAtWhenItsTimeIsOver(Phase end) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.Operator;
 import io.pentimento.api.v1alpha1.AdaptationJob;
@@ -80,13 +81,16 @@ class OperatorTest {
   void itUsesExactlyThePermissionsThatItsRulesGrant() throws IOException {
     takeAJobFromApplyToServed();
     try (SimulatedCluster life = new SimulatedCluster();
+        SimulatedCluster queued = new SimulatedCluster();
         CanaryCluster canaries = new CanaryCluster()) {
       playAWholeLife(life);
+      waitInAQueue(queued);
       canaries.createRoute();
       canaries.trainAnotherModel();
       canaries.playUntilStep(1);
 
       Set<Permission> asked = new TreeSet<>(life.server.asked);
+      asked.addAll(queued.server.asked);
       asked.addAll(canaries.cluster.server.asked);
       asked.addAll(cluster.server.asked);
       asked.addAll(SimulatedService.askedInAWholeLife());
@@ -182,6 +186,16 @@ class OperatorTest {
       life.reconcile();
       life.controllersWork();
     }
+  }
+
+  private static void waitInAQueue(SimulatedCluster cluster) throws IOException {
+    cluster.server.kueue.workloads = true;
+    cluster.server.kueue.visibility = true;
+    Job held = cluster.applyQueued("gpu");
+    cluster.server.kueue.hold(
+        held.getMetadata().getUid(),
+        "{\"type\": \"QuotaReserved\", \"status\": \"False\", \"reason\": \"Pending\"}");
+    cluster.reconcile();
   }
 
   private void takeAJobFromApplyToServed() throws IOException {

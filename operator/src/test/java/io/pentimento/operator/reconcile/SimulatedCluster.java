@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -100,6 +101,16 @@ public final class SimulatedCluster implements AutoCloseable {
 
   public void apply(String from, String to) throws IOException {
     client.resource(AdaptationJobYaml.read(yaml(from, to))).create();
+  }
+
+  /** The job names a queue, which holds its first Job. */
+  Job applyQueued(String queue) throws IOException {
+    AdaptationJob queued = AdaptationJobYaml.read(YAML);
+    queued.getMetadata().setLabels(Map.of("kueue.x-k8s.io/queue-name", queue));
+    client.resource(queued).create();
+    reconcile();
+    end(jobs().get(0), "Suspended");
+    return jobs().get(0);
   }
 
   public void edit(String from, String to) throws IOException {

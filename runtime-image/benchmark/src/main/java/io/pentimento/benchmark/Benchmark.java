@@ -13,7 +13,9 @@ enum Benchmark {
   UNET_OUTERMOST_LEVEL(OutermostLevel::of),
   /** One step of Algorithm 1 with DDPM: network, reverse step, low-frequency constraint. */
   SAMPLING_STEP(SamplingStep::ofDdpm),
-  /** The same with DPMSolver. */
+  /** That step without the call of the network. */
+  SAMPLING_STEP_WITHOUT_NETWORK(SamplingStep::withoutNetwork),
+  /** The step with DPMSolver. */
   SOLVER_STEP(SamplingStep::ofSolver),
   /** One call of the restorer's network on ONNX Runtime. */
   SWINIR_FORWARD(size -> NetworkForward.of(Networks.restorer(size), size)),

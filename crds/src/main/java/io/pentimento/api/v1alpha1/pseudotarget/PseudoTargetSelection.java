@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
     value = "self.criterion != 'Medoid' || self.candidates >= 3",
     message = "criterion Medoid compares candidates: it needs at least 3 candidates")
 @ValidationRule(
+    value = "!has(self.anchorStrength) || self.candidates >= 2",
+    message = "anchorStrength compares candidates: it needs at least 2 candidates")
+@ValidationRule(
     value = "self.weighting != 'Agreement' || self.candidates >= 2",
     message = "weighting Agreement compares candidates: it needs at least 2 candidates")
 public record PseudoTargetSelection(
@@ -42,6 +45,13 @@ public record PseudoTargetSelection(
             "Fidelity: a candidate is not used if its metric Consistency exceeds that of the most"
                 + " consistent candidate of the image by more than this, in levels of 0 to 255.")
         Double consistencyMargin,
+    @Min(value = 0, inclusive = false)
+        @Max(100)
+        @JsonPropertyDescription(
+            "Source anchoring: moves the pseudo target towards the restorer's output where the"
+                + " candidates differ from each other more than from that output. 1 weights the"
+                + " variance of the candidates as a Wiener filter does. Default: no anchoring.")
+        @Nullable Double anchorStrength,
     @Default("1")
         @Min(value = 0, inclusive = false)
         @Max(1)
@@ -59,11 +69,13 @@ public record PseudoTargetSelection(
       @Nullable Integer candidates,
       @Nullable SelectionCriterion criterion,
       @Nullable Double consistencyMargin,
+      @Nullable Double anchorStrength,
       @Nullable Double keepFraction,
       @Nullable TargetWeighting weighting) {
     this.candidates = requireNonNullElse(candidates, 4);
     this.criterion = requireNonNullElse(criterion, SelectionCriterion.MEDOID);
     this.consistencyMargin = requireNonNullElse(consistencyMargin, 1.0);
+    this.anchorStrength = anchorStrength;
     this.keepFraction = requireNonNullElse(keepFraction, 1.0);
     this.weighting = requireNonNullElse(weighting, TargetWeighting.UNIFORM);
   }

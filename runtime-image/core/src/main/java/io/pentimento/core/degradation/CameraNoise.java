@@ -38,6 +38,7 @@ public record CameraNoise(
       throw new IllegalArgumentException("colourCast must be in 0 to 1, not " + colourCast);
     }
     jpegQuality.requireWithin(1, 100, "jpegQuality");
+    jpegQuality.requireInteger("jpegQuality");
   }
 
   /** The published setting: downsampling by 4, no compression, no colour cast. */

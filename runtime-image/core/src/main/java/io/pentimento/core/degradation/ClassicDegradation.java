@@ -40,6 +40,7 @@ public record ClassicDegradation(
     downscale.requireWithin(LEAST, 1000, "downscale");
     noise.requireWithin(0, 255, "noise");
     jpegQuality.requireWithin(1, 100, "jpegQuality");
+    jpegQuality.requireInteger("jpegQuality");
   }
 
   /**

@@ -34,6 +34,14 @@ public record Range(double from, double to) {
     return new Range(from * factor, to * factor);
   }
 
+  /** A range of which integers are drawn needs at least one. */
+  void requireInteger(String what) {
+    if (Math.ceil(from) > Math.floor(to)) {
+      throw new IllegalArgumentException(
+          "%s must contain an integer; %s to %s has none".formatted(what, from, to));
+    }
+  }
+
   void requireWithin(double least, double most, String what) {
     if (from < least || to > most) {
       throw new IllegalArgumentException(

@@ -45,13 +45,23 @@ public final class ShapeInference {
     if (x.length != 4 || weight.length != 4 || x[1] != weight[1] * groups) {
       throw mismatch("cannot convolve", x, weight);
     }
-    long height = (x[2] + 2L * padding - weight[2]) / stride + 1;
-    long width = (x[3] + 2L * padding - weight[3]) / stride + 1;
+    long height = windows(x[2] + 2L * padding, weight[2], stride);
+    long width = windows(x[3] + 2L * padding, weight[3], stride);
     return new long[] {x[0], weight[0], height, width};
   }
 
   public static long[] pool(long[] x, int kernel, int stride) {
-    return new long[] {x[0], x[1], (x[2] - kernel) / stride + 1, (x[3] - kernel) / stride + 1};
+    return new long[] {x[0], x[1], windows(x[2], kernel, stride), windows(x[3], kernel, stride)};
+  }
+
+  /** The number of positions of a window along an axis. */
+  private static long windows(long length, long kernel, int stride) {
+    if (kernel > length) {
+      throw new IllegalArgumentException(
+          "a window of %d does not fit into %d pixels; the image is too small"
+              .formatted(kernel, length));
+    }
+    return (length - kernel) / stride + 1;
   }
 
   /** Replaces the -1 in {@code to}, if there is one, by the remaining size. */

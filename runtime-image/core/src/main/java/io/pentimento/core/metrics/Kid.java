@@ -34,6 +34,11 @@ public record Kid(FeatureExtractor extractor) implements SetMetric {
           "a kernel distance needs at least two images in each set, not %d and %d"
               .formatted(x.length, y.length));
     }
+    if (x[0].length != y[0].length) {
+      throw new IllegalArgumentException(
+          "feature vectors of %d and %d values cannot be compared"
+              .formatted(x[0].length, y[0].length));
+    }
     return within(x) + within(y) - 2 * between(x, y);
   }
 

@@ -71,8 +71,11 @@ public final class JobCriterion implements AutoCloseable {
 
   /** The candidates of a job's images. */
   public SeedCandidates candidates(PseudoTargetSelection settings) {
+    Double strength = settings.anchorStrength();
     return new SeedCandidates(
-        settings.candidates(), new BestCandidate(criterion, settings.consistencyMargin()));
+        settings.candidates(),
+        new BestCandidate(criterion, settings.consistencyMargin()),
+        strength == null ? null : new SourceAnchor(strength));
   }
 
   @Override

@@ -47,15 +47,15 @@ class PhotographAdaptationTest {
         restorer: {source: {uri: weights/restorer.safetensors}}
         prior: {source: {uri: weights/prior.safetensors}}
         dataset: {source: {uri: %s}, reference: {uri: clean}, holdout: {folder: test}%s}
-        pseudoTargets: {startTimestep: 400, constraintEndTimestep: 200, lowPassFactor: 4,
-          sampler: {steps: 50}, batchSize: 8, shards: 1}
+        pseudoTargets: {startTimestep: 250, constraintEndTimestep: 125, lowPassFactor: 2,
+          sampler: {type: DPMSolver, steps: 12}, batchSize: 8, shards: 1}
         fineTuning:
-          iterations: 100
+          iterations: 200
           batchSize: 4
           microBatchSize: 4
           dropPathRate: 0
           optimizer: {learningRate: 2.0e-4, minLearningRate: 2.0e-5}
-          losses: {l1: 1.0, lpips: 0.2, gan: 0}
+          losses: {l1: 1.0, lpips: 1.0, gan: 0}
           perceptualNetwork: {uri: weights/perceptual.safetensors}
         evaluation: {metrics: [NIQE], gates: [{metric: NIQE, minImprovement: 0.0}]}
         workspace: {persistentVolumeClaim: {claimName: photographs}}
@@ -103,7 +103,7 @@ class PhotographAdaptationTest {
     List<Tensor> faces = new ArrayList<>();
     for (Path portrait : portraits) {
       Tensor crop =
-          CameraNoise.of(SensorNoise.MODERATE)
+          CameraNoise.of(SensorNoise.atIso(600))
               .withDownscale(2)
               .apply(Resize.fitted(ImageFiles.read(portrait), SIZE), 5);
       ImageFiles.writePng(crops.resolve(faces.size() + ".png"), crop);

@@ -57,12 +57,13 @@ class BestCandidateTest {
   @Test
   void asManyCandidatesAsDeclaredAreMadeOfEachImage() {
     List<Integer> made = new ArrayList<>();
-    SeedCandidates candidates = new SeedCandidates(3, new BestCandidate(BRIGHTEST, 255));
+    SeedCandidates candidates = candidates(3);
     Tensor two = Tensor.batch(List.of(DEGRADED, DEGRADED));
 
     List<MadeTarget> best =
         candidates.select(
             two,
+            BestCandidateTest::notNeeded,
             number -> {
               made.add(number);
               return Tensor.batch(List.of(grey(number / 4f), grey(1 - number / 4f)));
@@ -75,23 +76,40 @@ class BestCandidateTest {
 
   @Test
   void aCandidateOfASingleImageThatIsNotFiniteIsNotUsed() {
-    SeedCandidates candidates = new SeedCandidates(2, new BestCandidate(BRIGHTEST, 255));
+    SeedCandidates candidates = candidates(2);
 
-    MadeTarget best = candidates.select(DEGRADED, number -> finiteFrom(1, number)).get(0);
+    MadeTarget best =
+        candidates
+            .select(DEGRADED, BestCandidateTest::notNeeded, number -> finiteFrom(1, number))
+            .get(0);
 
     assertThat(best.image().data()[0]).isEqualTo(0.5f);
-    assertThatThrownBy(() -> candidates.select(DEGRADED, number -> finiteFrom(2, number)))
+    assertThatThrownBy(
+            () ->
+                candidates.select(
+                    DEGRADED, BestCandidateTest::notNeeded, number -> finiteFrom(2, number)))
         .isInstanceOf(NotFiniteException.class);
   }
 
   @Test
   void imagesOfABatchDoNotAffectEachOther() {
-    SeedCandidates candidates = new SeedCandidates(2, new BestCandidate(BRIGHTEST, 255));
+    SeedCandidates candidates = candidates(2);
     Tensor two = Tensor.batch(List.of(DEGRADED, DEGRADED));
 
-    assertThatThrownBy(() -> candidates.select(two, number -> finiteFrom(1, number)))
+    assertThatThrownBy(
+            () ->
+                candidates.select(
+                    two, BestCandidateTest::notNeeded, number -> finiteFrom(1, number)))
         .as("the caller repeats the images one by one")
         .isInstanceOf(NotFiniteException.class);
+  }
+
+  private static SeedCandidates candidates(int count) {
+    return new SeedCandidates(count, new BestCandidate(BRIGHTEST, 255), null);
+  }
+
+  private static Tensor notNeeded() {
+    throw new AssertionError("the restorer is not run without source anchoring");
   }
 
   private static Tensor finiteFrom(int first, int number) {

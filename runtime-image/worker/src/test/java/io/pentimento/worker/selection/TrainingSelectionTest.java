@@ -60,6 +60,6 @@ class TrainingSelectionTest {
   private static TrainingSelection keeping(double fraction) {
     return new TrainingSelection(
         new PseudoTargetSelection(
-            4, SelectionCriterion.NIQE, 1.0, fraction, TargetWeighting.AGREEMENT));
+            4, SelectionCriterion.NIQE, 1.0, null, fraction, TargetWeighting.AGREEMENT));
   }
 }

@@ -61,15 +61,24 @@ public final class NoiseSchedule {
     int[] original = new int[kept.length];
     double before = 1;
     for (int i = 0; i < kept.length; i++) {
-      if (i > 0 && kept[i] <= kept[i - 1]) {
-        throw new IllegalArgumentException(
-            "kept steps must ascend, but are " + Arrays.toString(kept));
-      }
+      requireStep(kept, i);
       rebuilt[i] = 1 - alphasCumprod[kept[i]] / before;
       before = alphasCumprod[kept[i]];
       original[i] = timesteps[kept[i]];
     }
     return new NoiseSchedule(fullSteps, original, stillEven, rebuilt);
+  }
+
+  private void requireStep(int[] kept, int i) {
+    if (kept[i] < 0 || kept[i] >= steps()) {
+      throw new IllegalArgumentException(
+          "kept steps must be between 0 and %d, but are %s"
+              .formatted(steps() - 1, Arrays.toString(kept)));
+    }
+    if (i > 0 && kept[i] <= kept[i - 1]) {
+      throw new IllegalArgumentException(
+          "kept steps must ascend, but are " + Arrays.toString(kept));
+    }
   }
 
   /** The schedule of the steps that {@code respacing} keeps. */
@@ -142,9 +151,12 @@ public final class NoiseSchedule {
     return beta(i) * (1 - alphaCumprod(i - 1)) / (1 - alphaCumprod(i));
   }
 
-  /** log β̃; at index 0, where β̃ is 0, that of index 1. */
+  /** log β̃; at index 0, where β̃ is 0, that of index 1, or log β if there is no other step. */
   public double posteriorLogVariance(int i) {
-    return StrictMath.log(posteriorVariance(i == 0 && steps() > 1 ? 1 : i));
+    if (i > 0) {
+      return StrictMath.log(posteriorVariance(i));
+    }
+    return steps() > 1 ? posteriorLogVariance(1) : logBeta(0);
   }
 
   public double logBeta(int i) {

@@ -25,10 +25,19 @@ public record FaceFilter(
   public static final FaceFilter FOR_DATASETS = new FaceFilter(40, 100, 0.95, 45, 0.5);
 
   public FaceFilter {
-    if (!(minSize >= 1) || maxFaces < 1 || !(minVisible >= 0 && minVisible <= 1)) {
+    if (!(minSize >= 1) || maxFaces < 1) {
       throw new IllegalArgumentException(
           "faces need a minimum size and a maximum number of at least 1, not %s and %d"
               .formatted(minSize, maxFaces));
+    }
+    if (!(minVisible >= 0 && minVisible <= 1)) {
+      throw new IllegalArgumentException(
+          "the visible share of a face must be in 0 to 1, not " + minVisible);
+    }
+    if (!(maxRoll >= 0) || !(minFrontality >= 0)) {
+      throw new IllegalArgumentException(
+          "the largest rotation and the smallest frontality must not be negative: %s, %s"
+              .formatted(maxRoll, minFrontality));
     }
   }
 

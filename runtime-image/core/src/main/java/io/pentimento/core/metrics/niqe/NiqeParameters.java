@@ -25,6 +25,7 @@ import java.util.Map;
 public record NiqeParameters(int patch, String source, double[] mean, double[][] covariance) {
   private static final int PUBLISHED_PATCH = 96;
   private static final int FEATURES = 36;
+  private static final long[] SQUARE = {FEATURES, FEATURES};
 
   /** Minimum sharpness of a patch, relative to the sharpest one of its image. */
   private static final double SHARP = 0.75;
@@ -65,6 +66,11 @@ public record NiqeParameters(int patch, String source, double[] mean, double[][]
     if (mean == null || covariance == null) {
       throw new IllegalArgumentException(
           "%s has no arrays mu_pris_param and cov_pris_param".formatted(name));
+    }
+    if (mean.size() != FEATURES || !Arrays.equals(covariance.shape(), SQUARE)) {
+      throw new IllegalArgumentException(
+          "%s needs 36 means and 36×36 covariances, but has shapes %s and %s"
+              .formatted(name, Arrays.toString(mean.shape()), Arrays.toString(covariance.shape())));
     }
     double[] flat = covariance.doubles();
     double[][] rows = new double[FEATURES][];

@@ -9,6 +9,8 @@ import io.pentimento.core.checkpoint.CheckpointMismatch;
 import io.pentimento.core.checkpoint.ShapeCheck;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.checkpoint.StoredType;
+import io.pentimento.core.checkpoint.pickle.PickleBytes;
+import io.pentimento.core.checkpoint.torch.TorchFiles;
 import io.pentimento.core.tensor.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;

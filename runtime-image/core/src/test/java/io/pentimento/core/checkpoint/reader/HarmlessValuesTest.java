@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pentimento.core.checkpoint.CheckpointException;
 import io.pentimento.core.checkpoint.StateDict;
+import io.pentimento.core.checkpoint.pickle.PickleBytes;
+import io.pentimento.core.checkpoint.torch.TorchFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

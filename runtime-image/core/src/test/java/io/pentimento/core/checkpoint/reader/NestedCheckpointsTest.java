@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pentimento.core.checkpoint.CheckpointException;
 import io.pentimento.core.checkpoint.StateDict;
+import io.pentimento.core.checkpoint.pickle.PickleBytes;
 import io.pentimento.core.checkpoint.safetensors.Safetensors;
+import io.pentimento.core.checkpoint.torch.TorchFiles;
 import io.pentimento.core.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;

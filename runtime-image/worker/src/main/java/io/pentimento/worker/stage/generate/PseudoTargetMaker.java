@@ -46,6 +46,11 @@ final class PseudoTargetMaker implements AutoCloseable {
     };
   }
 
+  /** The output of the restorer that the job adapts, of the same shape. */
+  Tensor restored(Tensor degraded) {
+    return restorer.restore(degraded);
+  }
+
   /**
    * Makes pseudo targets of degraded images.
    *

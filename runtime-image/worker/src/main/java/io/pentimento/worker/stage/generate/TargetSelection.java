@@ -41,7 +41,10 @@ final class TargetSelection implements AutoCloseable {
     }
     SeedCandidates candidates = criterion.candidates(settings);
     return (degraded, items, listener) ->
-        candidates.select(degraded, number -> maker.make(degraded, items, number, listener));
+        candidates.select(
+            degraded,
+            () -> maker.restored(degraded),
+            number -> maker.make(degraded, items, number, listener));
   }
 
   @Override

@@ -66,6 +66,16 @@ class SelectionStageTest {
   }
 
   @Test
+  void anchoringChangesTheTargetsButNotTheirScores() throws IOException {
+    TinyJob free = selecting("candidates: 3").after(StageName.PREPARE, StageName.GENERATE);
+    TinyJob anchored =
+        selecting("candidates: 3, anchorStrength: 1").after(StageName.PREPARE, StageName.GENERATE);
+
+    assertThat(targets(anchored)).doesNotContainAnyElementsOf(targets(free));
+    assertThat(scores(anchored)).isEqualTo(scores(free));
+  }
+
+  @Test
   void theWorstTargetsAreNotUsedAndDoNotCountAsFailed() throws IOException {
     TinyJob dropping = selecting("candidates: 3, keepFraction: 0.7").after(StageName.PREPARE);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.pentimento.core.checkpoint.reader;
+package io.pentimento.core.checkpoint.pickle;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -7,44 +7,44 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Writes pickles opcode by opcode, including ones that Python would not write. */
-final class PickleBytes {
+public final class PickleBytes {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-  static PickleBytes protocol2() {
+  public static PickleBytes protocol2() {
     return new PickleBytes().raw(0x80, 2);
   }
 
-  PickleBytes raw(int... bytes) {
+  public PickleBytes raw(int... bytes) {
     for (int b : bytes) {
       out.write(b);
     }
     return this;
   }
 
-  PickleBytes bytes(byte[] bytes) {
+  public PickleBytes bytes(byte[] bytes) {
     out.writeBytes(bytes);
     return this;
   }
 
-  PickleBytes op(char opcode) {
+  public PickleBytes op(char opcode) {
     return raw(opcode);
   }
 
-  PickleBytes global(String module, String name) {
+  public PickleBytes global(String module, String name) {
     return bytes(("c" + module + "\n" + name + "\n").getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  PickleBytes text(String text) {
+  public PickleBytes text(String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     return op('X').bytes(little(4).putInt(utf8.length).array()).bytes(utf8);
   }
 
-  PickleBytes integer(long value) {
+  public PickleBytes integer(long value) {
     return raw(0x8A, 8).bytes(little(8).putLong(value).array());
   }
 
   /** A tuple of integers. */
-  PickleBytes tuple(long... values) {
+  public PickleBytes tuple(long... values) {
     op('(');
     for (long value : values) {
       integer(value);
@@ -53,13 +53,13 @@ final class PickleBytes {
   }
 
   /** A reference to a storage. */
-  PickleBytes storage(String type, String key, long count) {
+  public PickleBytes storage(String type, String key, long count) {
     op('(').text("storage").global("torch", type).text(key).text("cpu").integer(count);
     return op('t').op('Q');
   }
 
   /** A tensor in the form that PyTorch writes. */
-  PickleBytes tensor(
+  public PickleBytes tensor(
       String type, String key, long count, long offset, long[] shape, long[] stride) {
     global("torch._utils", "_rebuild_tensor_v2").op('(').storage(type, key, count);
     integer(offset).tuple(shape).tuple(stride).raw(0x89).emptyOrderedDict();
@@ -67,15 +67,15 @@ final class PickleBytes {
   }
 
   /** A vector that fills its float32 storage. */
-  PickleBytes vector(String key, long count) {
+  public PickleBytes vector(String key, long count) {
     return tensor("FloatStorage", key, count, 0, new long[] {count}, new long[] {1});
   }
 
-  PickleBytes emptyOrderedDict() {
+  public PickleBytes emptyOrderedDict() {
     return global("collections", "OrderedDict").op(')').op('R');
   }
 
-  byte[] stop() {
+  public byte[] stop() {
     return op('.').out.toByteArray();
   }
 
