@@ -121,6 +121,15 @@ class CanaryCourseTest {
     assertThat(next(starting()).target()).map(CanaryTarget::model).contains(NEW);
   }
 
+  /** They are those of an earlier canary, which are being removed. */
+  @Test
+  void serversWithAnotherModelThatAreLateDoNotEndTheCanary() {
+    candidate = Optional.of(new CandidateServers("sha256:1", 2, 0, 0, null, null, EARLIER));
+
+    assertNext(null, CanaryPhase.STARTING, CanaryReason.STARTING);
+    assertNext(starting(), CanaryPhase.STARTING, CanaryReason.STARTING);
+  }
+
   @Test
   void readyServersReceiveTheRequestsOfTheFirstStep() {
     seeReady();

@@ -131,7 +131,7 @@ class FidelityClosedFormsTest {
     Tensor reference = noise(8, 16);
     float[] changed = reference.data().clone();
     for (int i = 0; i < changed.length; i++) {
-      changed[i] = 0.5f * changed[i] + 0.25f + 0.05f * (i / 256);
+      changed[i] = 0.5f * changed[i] + 0.25f + 0.05f * (float) (i / 256);
     }
     Tensor shifted = Tensor.of(changed, reference.shape());
 

@@ -48,7 +48,10 @@ final class NestedNames {
    */
   static StateDict usual(StateDict flat) {
     Set<String> keys = firstParts(flat);
-    boolean nested = !keys.isEmpty() && Nesting.KEYS.containsAll(keys);
+    boolean nested =
+        !keys.isEmpty()
+            && Nesting.KEYS.containsAll(keys)
+            && flat.names().stream().allMatch(name -> name.indexOf('.') > 0);
     return nested
         ? under(Nesting.KEYS.stream().filter(keys::contains).findFirst().orElseThrow(), flat)
         : flat;
@@ -58,9 +61,10 @@ final class NestedNames {
     return key.endsWith(".") ? key : key + ".";
   }
 
+  /** The part before the first dot of each name, or the whole name; sorted. */
   private static Set<String> firstParts(StateDict flat) {
     Set<String> parts = new TreeSet<>();
-    flat.names().forEach(name -> parts.add(name.substring(0, Math.max(0, name.indexOf('.')))));
+    flat.names().forEach(name -> parts.add(name.split("\\.", 2)[0]));
     return parts;
   }
 }
