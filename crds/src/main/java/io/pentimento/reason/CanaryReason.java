@@ -56,8 +56,9 @@ public enum CanaryReason implements Reason {
   NOT_WORSE("CanaryNotWorse", "The new model is not worse.", ""),
   UNMEASURED(
       "CanaryUnmeasured",
-      "No ready server of each model answers the operator.",
-      "check network policies between the operator and the servers."),
+      "No server reports how the two models compare.",
+      "check DNS and network policies: the operator reads the port of the servers, and the servers "
+          + "of the serving model read the Service of the canary."),
   ROUTE_MISSING(
       "RouteMissing",
       "The HTTPRoute of the canary does not exist in the namespace of the job. The serving model "

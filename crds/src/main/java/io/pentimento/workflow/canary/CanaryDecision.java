@@ -58,7 +58,8 @@ record CanaryDecision(Kind kind, int weight, Judgement judgement) {
     return new Judgement(
         CanaryVerdict.INCONCLUSIVE,
         CanaryReason.UNMEASURED,
-        "No ready server of each model answers at /v1/canary; check network policies between the"
-            + " operator and the servers");
+        "No server reports how the two models compare; check DNS and network policies: the operator"
+            + " reads the port of the servers, and the serving servers read the Service of the"
+            + " canary");
   }
 }

@@ -116,17 +116,15 @@ public final class CanaryRollout {
     if (seen.route() instanceof RouteState.NoGatewayApi) {
       return skipped(state);
     }
-    if (seen.candidate().filter(this::isLate).isPresent()) {
+    Optional<CandidateServers> servers =
+        seen.candidate().filter(each -> each.model().equals(state.model()));
+    if (servers.filter(this::isLate).isPresent()) {
       return reject(state, CanaryReason.NOT_READY, notReady());
     }
     if (seen.route() instanceof RouteState.Unusable route) {
       return state.because(route.reason(), route.message());
     }
-    boolean isReady =
-        seen.candidate()
-            .filter(servers -> servers.model().equals(state.model()))
-            .filter(CandidateServers::areReady)
-            .isPresent();
+    boolean isReady = servers.filter(CandidateServers::areReady).isPresent();
     CanarySpec policy = request.policy().orElseThrow();
     return isReady
         ? step(state, policy, 1)

@@ -47,6 +47,9 @@ public final class Verification {
           ModelReason.REGISTRY_NOT_FOUND,
           ModelReason.REGISTRY_REFUSED,
           ModelReason.REGISTRY_UNAVAILABLE,
+          WaitReason.ERR_IMAGE_PULL,
+          WaitReason.IMAGE_PULL_BACK_OFF,
+          WaitReason.INVALID_IMAGE_NAME,
           WaitReason.MISSING_CONFIG_MAP,
           WaitReason.MISSING_SECRET);
 

@@ -35,6 +35,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Each test is one situation of a service: what is seen, what is done, and what the status says.
@@ -311,11 +313,20 @@ class ServicePlannerTest {
     assertThat(decision.status().model()).isEqualTo(A);
   }
 
-  @Test
-  void aModelThatCannotBeCheckedIsNeitherVerifiedNorRejected() {
-    bringUpBesideA("RegistryUnavailable");
+  /** The node pulls the image of the server, and with an image volume that of the model. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RegistryUnavailable",
+        "MissingSecret",
+        "ErrImagePull",
+        "ImagePullBackOff",
+        "InvalidImageName"
+      })
+  void aModelThatCannotBeCheckedIsNeitherVerifiedNorRejected(String reason) {
+    bringUpBesideA(reason);
 
-    assertCondition(decide(), "Verified", "Unknown", "RegistryUnavailable");
+    assertCondition(decide(), "Verified", "Unknown", reason);
   }
 
   @Test

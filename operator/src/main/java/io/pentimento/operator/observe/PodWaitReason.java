@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param reason that of Kubernetes where it is exact
  */
 record PodWaitReason(Reason reason, String message) {
-  private static final String CREATE_IT = "; create it in the job's namespace; the pod then starts";
+  private static final String CREATE_IT = "; create it in this namespace; the pod then starts";
   private static final String STARTING = "ContainerCreating";
 
   /** The most exact reason: of a container, of the scheduler, or that the pod starts. */

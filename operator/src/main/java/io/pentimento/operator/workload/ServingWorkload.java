@@ -48,6 +48,11 @@ public record ServingWorkload(
   private static final int SERVICE_PORT = 80;
   private static final int PROBE_SECONDS = 5;
 
+  /**
+   * A server that computes on all processors of a busy node answers late, and must not be killed.
+   */
+  private static final int PROBE_TIMEOUT_SECONDS = 5;
+
   /** Uses the pod template of the owner. */
   public ServingWorkload(
       ServingOwner owner,
@@ -206,7 +211,8 @@ public record ServingWorkload(
         .withPath(path)
         .withNewPort(HTTP)
         .endHttpGet()
-        .withPeriodSeconds(PROBE_SECONDS);
+        .withPeriodSeconds(PROBE_SECONDS)
+        .withTimeoutSeconds(PROBE_TIMEOUT_SECONDS);
   }
 
   private Container container(ModelFiles files) {

@@ -86,7 +86,7 @@ class StageRunsTest {
 
     Pending pending = (Pending) state("", pod(status));
 
-    assertThat(pending.message()).endsWith("create it in the job's namespace; the pod then starts");
+    assertThat(pending.message()).endsWith("create it in this namespace; the pod then starts");
   }
 
   @Test
@@ -243,7 +243,7 @@ class StageRunsTest {
 
     assertThat(((Pending) state("", pod(status))).message())
         .isEqualTo(
-            "0/1 nodes are available: persistentvolumeclaim \"w\" not found; create it in the job's"
+            "0/1 nodes are available: persistentvolumeclaim \"w\" not found; create it in this"
                 + " namespace; the pod then starts");
   }
 

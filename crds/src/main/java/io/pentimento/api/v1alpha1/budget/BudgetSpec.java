@@ -18,7 +18,7 @@ public record BudgetSpec(
         Long gpuSeconds,
     @Default("Suspend")
         @JsonPropertyDescription(
-            "Suspend: generate, train and evaluate stop after a finished image or a checkpoint and"
+            "Suspend: generate, train and evaluate stop, keep finished images and checkpoints, and"
                 + " continue when gpuSeconds is raised. Fail: the job fails.")
         BudgetAction onExceeded) {
 

@@ -71,7 +71,7 @@ class PseudoTargetsSpecTest {
     assertThat(spec("selection: {}").selection())
         .isEqualTo(
             new PseudoTargetSelection(
-                4, SelectionCriterion.MEDOID, 1.0, 1.0, TargetWeighting.UNIFORM));
+                4, SelectionCriterion.MEDOID, 1.0, null, 1.0, TargetWeighting.UNIFORM));
   }
 
   @ParameterizedTest

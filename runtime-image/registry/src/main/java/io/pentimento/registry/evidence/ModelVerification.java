@@ -78,15 +78,18 @@ public final class ModelVerification {
   /**
    * Checks only the evidence; a subsequent pull checks every digest.
    *
-   * @throws RegistryException if the registry cannot be read
+   * @throws RegistryException if the registry cannot be read, or does not have the model
    */
   public Verdict verifyEvidence() throws IOException {
     List<byte[]> found = new ModelEvidence(client, reference).evidence(reference.requireDigest());
-    return found.stream()
-        .map(this::verdict)
-        .max(BEST_LAST)
-        .orElseGet(
-            () -> new Rejected(Check.EVIDENCE, reference + " has no evidence; publish it again"));
+    Optional<Verdict> best = found.stream().map(this::verdict).max(BEST_LAST);
+    return best.isPresent() ? best.get() : withoutEvidence();
+  }
+
+  /** Registries list no attachments of an image that does not exist: then the address is wrong. */
+  private Rejected withoutEvidence() throws IOException {
+    client.requireManifest(reference.requireDigest());
+    return new Rejected(Check.EVIDENCE, reference + " has no evidence; publish it again");
   }
 
   private Verdict verdict(byte[] evidence) {

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command of an init container. */
 @Timeout(60)
@@ -133,6 +135,17 @@ class DeliverModelTest {
 
     assertThat(model.resolve("adapted.safetensors")).doesNotExist();
     assertThat(terminationLog).content().contains("RegistryContentDamaged");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--any-gate", "--evidence-only"})
+  void anAddressThatDoesNotExistIsNotAModelWithoutEvidence(String option) throws IOException {
+    OciReference absent = publish("Passed").withDigest("sha256:" + "1".repeat(64));
+
+    int code = DeliverModel.run(terminationLog, absent.toString(), model.toString(), option);
+
+    assertThat(code).isEqualTo(64);
+    assertThat(terminationLog).content().contains("RegistryNotFound").contains("no such digest");
   }
 
   @Test
