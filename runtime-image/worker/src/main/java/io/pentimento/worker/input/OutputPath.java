@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pentimento.worker.input;
 
+import io.pentimento.core.artifact.AtomicFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -9,7 +10,8 @@ public final class OutputPath {
   private OutputPath() {}
 
   /**
-   * Returns the file if it can be written; its folders need not exist.
+   * Returns the file if it can be written; its folders need not exist. Pipes and devices such as
+   * {@code /dev/stdout} are allowed.
    *
    * @param name of the option or parameter, for errors
    * @throws IllegalArgumentException if it is a folder, or its folder cannot be written
@@ -19,7 +21,9 @@ public final class OutputPath {
       throw new IllegalArgumentException(
           "%s: %s is a folder; name an output file".formatted(name, file));
     }
-    requireParent(name, file);
+    if (!AtomicFile.isStream(file)) {
+      requireParent(name, file);
+    }
     return file;
   }
 

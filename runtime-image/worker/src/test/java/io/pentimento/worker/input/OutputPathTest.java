@@ -12,6 +12,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Outputs are checked before the work begins, and nothing is created by the check. */
 class OutputPathTest {
@@ -35,6 +37,13 @@ class OutputPathTest {
   @Test
   void anExistingFileCanBeReplaced() {
     assertThat(OutputPath.requireFile("--out", file)).isEqualTo(file);
+  }
+
+  /** Their folder need not be writable. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/dev/null", "/dev/stdout", "/dev/fd/1"})
+  void devicesAndStreamsAreOutputFiles(String stream) {
+    assertThat(OutputPath.requireFile("OUT", Path.of(stream))).isEqualTo(Path.of(stream));
   }
 
   @Test
