@@ -25,16 +25,28 @@ public record SourceLocator(Path baseDirectory, Map<String, Path> claims) {
   /**
    * The path, or nothing if the bytes must be fetched (s3, http, https).
    *
-   * @throws IllegalArgumentException if the claim is not mounted or the path leaves it
+   * @throws IllegalArgumentException if the URI is no path of this machine, or the claim is not
+   *     mounted, or the path leaves it
    */
   public Optional<Path> path(String uri) {
     if (uri.startsWith(CLAIM_SCHEME)) {
       return Optional.of(inClaim(uri));
     }
     if (uri.startsWith("file:")) {
-      return Optional.of(Path.of(URI.create(uri)));
+      return Optional.of(local(uri));
     }
     return uri.contains("://") ? Optional.empty() : Optional.of(baseDirectory.resolve(uri));
+  }
+
+  private static Path local(String uri) {
+    try {
+      return Path.of(URI.create(uri));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "%s is no path: %s; write special characters as in a URL, such as %%20 for a space"
+              .formatted(uri, e.getMessage()),
+          e);
+    }
   }
 
   private Path inClaim(String uri) {

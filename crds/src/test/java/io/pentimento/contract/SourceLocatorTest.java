@@ -59,4 +59,27 @@ class SourceLocatorTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(uri + " is outside of the claim models");
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "file:///night images",
+        "file:///night#1",
+        "file:///night?1",
+        "file:///100%",
+        "file://host/night",
+        "file:night"
+      })
+  void aFileUriThatIsNoPathIsRejectedByItsText(String uri) {
+    assertThatThrownBy(() -> locator.path(uri))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(uri + " is no path: ")
+        .hasMessageEndingWith("; write special characters as in a URL, such as %20 for a space");
+  }
+
+  @Test
+  void specialCharactersOfAFileUriAreDecoded() {
+    assertThat(locator.path("file:///night%20images/%231.png"))
+        .contains(Path.of("/night images/#1.png"));
+  }
 }

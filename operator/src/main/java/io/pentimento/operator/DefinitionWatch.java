@@ -9,8 +9,8 @@ import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * Waits for a definition that is installed after the operator started. Controllers cannot be added
- * to a running operator, so it restarts; pods continue meanwhile.
+ * Waits for a custom resource definition that is installed after the operator started. Controllers
+ * cannot be added to a running operator, so it restarts; pods continue meanwhile.
  */
 final class DefinitionWatch {
   private static final Logger LOG = Logger.getLogger(DefinitionWatch.class);

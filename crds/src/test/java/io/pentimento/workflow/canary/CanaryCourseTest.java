@@ -211,9 +211,9 @@ class CanaryCourseTest {
     assertNext(step(1, EARLIER), CanaryPhase.STEPPING, CanaryReason.STEP);
     assertThat(next(step(1, EARLIER)).status().message())
         .isEqualTo(
-            "Step 1 of 2: the new model receives 10 % of the requests. No ready server of each"
-                + " model answers at /v1/canary; check network policies between the operator and"
-                + " the servers");
+            "Step 1 of 2: the new model receives 10 % of the requests. No server reports how the"
+                + " two models compare; check DNS and network policies: the operator reads the port"
+                + " of the servers, and the serving servers read the Service of the canary");
   }
 
   @Test

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What holds for a canary whatever the cluster, the clients and the spec do. */
 class CanaryWalkTest {
   private static final int STEPS = 200;
+  private static final List<Promotion> PROMOTIONS = List.of(Promotion.values());
   private static final Map<CanaryPhase, Set<CanaryPhase>> NEXT = next();
   private static final CanarySpec POLICY =
       new CanarySpec(
@@ -121,7 +122,7 @@ class CanaryWalkTest {
     String model = random.nextInt(20) == 0 ? "sha256:3" : "sha256:2";
     Promotion promotion =
         status != null && status.phase() == CanaryPhase.PROMOTING
-            ? Promotion.values()[random.nextInt(Promotion.values().length)]
+            ? PROMOTIONS.get(random.nextInt(PROMOTIONS.size()))
             : Promotion.PENDING;
     return new CanaryRequest(
         random.nextInt(25) == 0 ? Optional.empty() : Optional.of(POLICY),

@@ -156,6 +156,9 @@ class VerificationTest {
         "Infrastructure",
         "UserError",
         "DeliveryFailed",
+        "ErrImagePull",
+        "ImagePullBackOff",
+        "InvalidImageName",
         "RegistryForbidden",
         "RegistryNotFound",
         "RegistryRefused",
@@ -171,7 +174,7 @@ class VerificationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Unschedulable", "ImagePullBackOff", "PodStarting", "NotReady"})
+  @ValueSource(strings = {"Unschedulable", "PodPending", "PodStarting", "NotReady"})
   void whatKeepsAPodFromStartingSaysNothingAboutTheModel(String reason)
       throws JsonProcessingException {
     seeCandidate(DIGEST, reason);

@@ -9,7 +9,7 @@ record HelmRelease(Path kubeconfig) implements AutoCloseable {
   static final String NAMESPACE = "pentimento-system";
   private static final Path CHART = Path.of("../charts/pentimento");
   private static final String NAME = "pentimento";
-  private static final int TIMEOUT_SECONDS = 180;
+  private static final int TIMEOUT_SECONDS = 600;
 
   /** Waits until the operator is ready. */
   void install() {

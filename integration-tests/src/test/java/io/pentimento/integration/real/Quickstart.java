@@ -51,7 +51,11 @@ record Quickstart(KubernetesClient client, String namespace) implements AutoClos
     PodResource loader = client.pods().inNamespace(namespace).withName("loader");
     loader.waitUntilReady(PATIENCE.toMinutes(), TimeUnit.MINUTES);
     for (String folder : List.of("clean", "degraded", "weights")) {
-      loader.dir("/data/" + folder).upload(DATA.resolve(folder));
+      if (!loader.dir("/data/" + folder).upload(DATA.resolve(folder))) {
+        throw new IOException(
+            "cannot copy %s; the image of the pod must have sh, mkdir, cat, wc, tar and rm"
+                .formatted(folder));
+      }
     }
     loader.withGracePeriod(0).delete();
   }

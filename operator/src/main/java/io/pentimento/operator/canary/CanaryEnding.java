@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ends the canary of an object that is being deleted, as if its spec did not ask for one any more:
- * the serving model receives all requests, and after gateways have followed, the servers with the
- * new model go. Then the deletion continues.
+ * the serving model receives all requests, and once gateways have applied that, the servers with
+ * the new model are deleted. Then the deletion continues.
  *
  * @param interval time between two looks
  */

@@ -23,7 +23,7 @@ record PodWaitReason(Reason reason, String message) {
 
   /** The most exact reason: of a container, of the scheduler, or that the pod starts. */
   static PodWaitReason of(Pod pod) {
-    return Delivery.failure(pod)
+    return ModelDeliveryFailure.of(pod)
         .or(() -> container(pod))
         .or(() -> scheduler(pod))
         .or(() -> readiness(pod))

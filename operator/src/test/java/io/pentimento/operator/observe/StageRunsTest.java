@@ -243,7 +243,7 @@ class StageRunsTest {
 
     assertThat(((Pending) state("", pod(status))).message())
         .isEqualTo(
-            "0/1 nodes are available: persistentvolumeclaim \"w\" not found; create it in the job's"
+            "0/1 nodes are available: persistentvolumeclaim \"w\" not found; create it in this"
                 + " namespace; the pod then starts");
   }
 

@@ -40,12 +40,12 @@ public final class Main {
     System.exit(execute(arguments));
   }
 
-  /** Wraps errors of the JVM in exceptions, because Picocli handles only exceptions. */
+  /** Reports errors of the JVM like exceptions, because Picocli handles only exceptions. */
   private static int execute(String... arguments) {
     CommandLine commandLine = commandLine();
     try {
       return commandLine.execute(arguments);
-    } catch (OutOfMemoryError | LinkageError e) {
+    } catch (VirtualMachineError | LinkageError e) {
       return FailureReport.report(e, commandLine);
     }
   }

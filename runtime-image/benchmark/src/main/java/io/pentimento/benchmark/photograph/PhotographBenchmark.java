@@ -49,7 +49,7 @@ final class PhotographBenchmark {
   }
 
   private static void measure(PhotographStages stages, byte[] photograph) {
-    StageWatch watch = new StageWatch();
+    StageTimer watch = new StageTimer();
     int faces = 0;
     for (int run = 0; run < RUNS; run++) {
       faces = stages.restore(photograph, watch);
@@ -64,7 +64,7 @@ final class PhotographBenchmark {
     print("all but restore", watch.without(RESTORE), restorer);
   }
 
-  private static void print(String stage, StageWatch.Time time, double restorer) {
+  private static void print(String stage, StageTimer.Time time, double restorer) {
     System.out.printf(
         Locale.ROOT,
         "| %s | %.2f | %.2f | %.1f %% |%n",

@@ -26,7 +26,7 @@ record PhotographStages(FaceDetector detector, OnnxSession restorer, int size) {
    * @param file a JPEG or PNG file
    * @param watch receives the time of each stage
    */
-  int restore(byte[] file, StageWatch watch) {
+  int restore(byte[] file, StageTimer watch) {
     Tensor photograph = watch.time("decode", () -> ImageFiles.decode(file, "photograph"));
     List<FaceAlignment> faces = watch.time("detect", () -> faces(photograph));
     List<Tensor> crops =

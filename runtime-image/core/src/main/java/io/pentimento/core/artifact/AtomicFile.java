@@ -53,8 +53,11 @@ public final class AtomicFile {
     }
   }
 
-  /** Neither a file nor a folder, or an open file of a process. */
-  private static boolean isStream(Path target) {
+  /**
+   * Whether {@code target} is written to directly: it is neither a file nor a folder, such as a
+   * pipe, or an open file of a process.
+   */
+  public static boolean isStream(Path target) {
     if (!Files.exists(target) || Files.isDirectory(target)) {
       return false;
     }

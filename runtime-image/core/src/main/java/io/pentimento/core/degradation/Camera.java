@@ -51,7 +51,7 @@ record Camera(Matrix3 cameraFromRgb, double[] gains) {
 
   /** From an sRGB image to the camera's linear values in [0, 1], before the mosaic. */
   Tensor unprocess(Tensor image) {
-    return Planes.map(
+    return PixelMap.apply(
         image,
         rgb -> {
           for (int c = 0; c < 3; c++) {
@@ -76,7 +76,7 @@ record Camera(Matrix3 cameraFromRgb, double[] gains) {
   /** From raw values to an sRGB image: gains, demosaicing, colours, tone. */
   Tensor process(BayerMosaic raw) {
     Matrix3 rgbFromCamera = cameraFromRgb.inverse();
-    return Planes.map(
+    return PixelMap.apply(
         raw.withGains(gains).demosaiced(),
         rgb -> {
           rgbFromCamera.apply(rgb);

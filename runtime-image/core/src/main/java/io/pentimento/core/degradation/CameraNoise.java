@@ -94,7 +94,7 @@ public record CameraNoise(
   private Tensor cast(Tensor image, CounterRandom random) {
     double red = 1 + random.nextDouble(-colourCast, colourCast);
     double blue = 1 + random.nextDouble(-colourCast, colourCast);
-    return Planes.map(
+    return PixelMap.apply(
         image,
         rgb -> {
           rgb[0] = Levels.clamp(rgb[0] * red);

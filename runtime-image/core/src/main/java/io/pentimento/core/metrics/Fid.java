@@ -2,6 +2,8 @@
 package io.pentimento.core.metrics;
 
 import io.pentimento.core.tensor.Tensor;
+import java.util.Arrays;
+import org.hipparchus.exception.MathIllegalStateException;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
@@ -27,7 +29,7 @@ public record Fid(FeatureExtractor extractor) implements SetMetric {
   /**
    * |μ1 − μ2|² + tr(C1 + C2 − 2 (C1 C2)^½). The last trace is the sum of the square roots of the
    * eigenvalues of C1^½ C2 C1^½, which is symmetric, so that singular covariances (fewer images
-   * than features) need no special treatment. The time is cubic in the dimension.
+   * than features) are allowed. The time is cubic in the dimension.
    */
   public static double distance(GaussianStatistics a, GaussianStatistics b) {
     if (a.mean().length != b.mean().length) {
@@ -49,12 +51,12 @@ public record Fid(FeatureExtractor extractor) implements SetMetric {
   }
 
   private static RealMatrix root(RealMatrix covariance) {
-    EigenDecompositionSymmetric eigen = new EigenDecompositionSymmetric(covariance);
-    double[] roots = eigen.getEigenvalues();
+    Eigen eigen = eigen(covariance);
+    double[] roots = eigen.values().clone();
     for (int i = 0; i < roots.length; i++) {
       roots[i] = Math.sqrt(Math.max(0, roots[i]));
     }
-    RealMatrix vectors = eigen.getV();
+    RealMatrix vectors = eigen.vectors();
     return vectors
         .multiply(MatrixUtils.createRealDiagonalMatrix(roots))
         .multiplyTransposed(vectors);
@@ -62,6 +64,29 @@ public record Fid(FeatureExtractor extractor) implements SetMetric {
 
   private static double[] eigenvalues(RealMatrix almostSymmetric) {
     RealMatrix symmetric = almostSymmetric.add(almostSymmetric.transpose()).scalarMultiply(0.5);
-    return new EigenDecompositionSymmetric(symmetric).getEigenvalues();
+    return eigen(symmetric).values();
+  }
+
+  private record Eigen(double[] values, RealMatrix vectors) {
+    static Eigen of(RealMatrix symmetric) {
+      EigenDecompositionSymmetric found = new EigenDecompositionSymmetric(symmetric);
+      return new Eigen(found.getEigenvalues(), found.getV());
+    }
+  }
+
+  /**
+   * The iteration may not converge for eigenvalues near zero, which singular covariances have many
+   * of. A multiple of the identity moves them away from zero and keeps the eigenvectors.
+   */
+  private static Eigen eigen(RealMatrix symmetric) {
+    try {
+      return Eigen.of(symmetric);
+    } catch (MathIllegalStateException e) {
+      double shift = symmetric.getFrobeniusNorm();
+      RealMatrix identity = MatrixUtils.createRealIdentityMatrix(symmetric.getRowDimension());
+      Eigen moved = Eigen.of(symmetric.add(identity.scalarMultiply(shift)));
+      double[] values = Arrays.stream(moved.values()).map(value -> value - shift).toArray();
+      return new Eigen(values, moved.vectors());
+    }
   }
 }

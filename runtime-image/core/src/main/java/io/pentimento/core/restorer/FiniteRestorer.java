@@ -6,7 +6,10 @@ import static java.util.Objects.requireNonNull;
 import io.pentimento.core.network.NonFiniteModelException;
 import io.pentimento.core.tensor.Tensor;
 
-/** Checks the images of a restorer: NaN and infinities would be written as black and white. */
+/**
+ * A restorer that rejects results with NaN or infinite values, which would be written as black and
+ * white pixels.
+ */
 public record FiniteRestorer(RestorerSession session) implements RestorerSession {
 
   public FiniteRestorer {

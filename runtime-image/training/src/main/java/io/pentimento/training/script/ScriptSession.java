@@ -50,7 +50,6 @@ public final class ScriptSession implements GraphSession {
    * Compiles the script and copies its weights to the manager's device.
    *
    * @param manager closed with the session, also if this method fails
-   * @param manager closed with the session, also when this method fails
    */
   public static ScriptSession open(NDManager manager, ScriptGraph graph, ScriptSettings settings)
       throws IOException {

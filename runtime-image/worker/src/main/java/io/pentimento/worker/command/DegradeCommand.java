@@ -11,6 +11,7 @@ import io.pentimento.core.image.folder.ImageFiles;
 import io.pentimento.core.image.resize.Resize;
 import io.pentimento.core.tensor.Tensor;
 import io.pentimento.worker.command.options.CameraOptions;
+import io.pentimento.worker.input.OptionRange;
 import io.pentimento.worker.progress.ProgressDisplay;
 import io.pentimento.worker.progress.ProgressMode;
 import java.io.IOException;
@@ -35,6 +36,9 @@ import picocli.CommandLine.Spec;
     })
 public final class DegradeCommand implements Callable<Integer> {
   private static final String RECORD = "degradation.json";
+
+  /** Larger images would exceed the limit on the pixels of an image. */
+  private static final int LARGEST_SIZE = 8000;
 
   @Option(
       names = "--preset",
@@ -73,8 +77,8 @@ public final class DegradeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ImageDegradation degradation = camera.applied(preset, Degradations.named(preset));
-    if (size != null && size < 1) {
-      throw new IllegalArgumentException("--size must be at least 1, not " + size);
+    if (size != null) {
+      OptionRange.requireWithin("--size", size, 1, LARGEST_SIZE);
     }
     ImagePaths paths = ImagePaths.of(in, out);
     ImageBatch batch =

@@ -11,8 +11,10 @@ import io.pentimento.core.onnx.OnnxModelFile;
 import io.pentimento.core.onnx.OnnxOps;
 import io.pentimento.core.onnx.OnnxValue;
 import io.pentimento.worker.command.options.KeyOption;
+import io.pentimento.worker.input.InputFile;
+import io.pentimento.worker.input.OptionRange;
+import io.pentimento.worker.input.OutputPath;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -30,6 +32,11 @@ import picocli.CommandLine.Parameters;
       "FID and KID with it are only comparable with each other: published FIDs use Inception-v3."
     })
 public final class FeaturesCommand implements Callable<Integer> {
+  /** The network halves the size up to four times. */
+  private static final int SMALLEST_SIZE = 16;
+
+  private static final int LARGEST_SIZE = 2048;
+
   @Parameters(
       paramLabel = "WEIGHTS",
       description = "Weights of a VGG16 (.pth), or of pretrain perceptual (.safetensors).")
@@ -48,9 +55,9 @@ public final class FeaturesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (!Files.isRegularFile(weights)) {
-      throw new IllegalArgumentException("WEIGHTS: file not found: " + weights);
-    }
+    InputFile.require("WEIGHTS", weights);
+    OutputPath.requireFile("--out", out);
+    OptionRange.requireWithin("--size", size, SMALLEST_SIZE, LARGEST_SIZE);
     StateDict backbone = LpipsWeights.backbone(Checkpoints.load(weights, key.value()));
     if (backbone.size() == 0) {
       throw new IllegalArgumentException(

@@ -6,6 +6,8 @@ import io.pentimento.core.image.folder.ImageFolder;
 import io.pentimento.core.image.folder.ImageFormat;
 import io.pentimento.core.image.folder.ImageListing;
 import io.pentimento.core.tensor.Tensor;
+import io.pentimento.worker.input.OutputPath;
+import io.pentimento.worker.input.RealPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +32,7 @@ record ImagePaths(Map<Path, Path> outputs, List<String> skipped) {
    *     replace an image of IN
    */
   static ImagePaths of(Path in, Path out) throws IOException {
+    requireInput(in);
     ImagePaths paths = Files.isRegularFile(in) ? ofFile(in, out) : ofFolder(in, out);
     requireOriginalsKept(paths.outputs);
     return paths;
@@ -37,6 +40,7 @@ record ImagePaths(Map<Path, Path> outputs, List<String> skipped) {
 
   /** As {@link #of}, but the results of a folder keep the names and formats of its files. */
   static ImagePaths keepingFormats(Path in, Path out) throws IOException {
+    requireInput(in);
     if (Files.isRegularFile(in)) {
       return of(in, Files.isDirectory(out) ? out.resolve(in.getFileName()) : out);
     }
@@ -47,9 +51,16 @@ record ImagePaths(Map<Path, Path> outputs, List<String> skipped) {
     return new ImagePaths(outputs, paths.skipped);
   }
 
+  private static void requireInput(Path in) {
+    if (!Files.exists(in)) {
+      throw new IllegalArgumentException("IN: no such file or folder: " + in);
+    }
+  }
+
   private static ImagePaths ofFile(Path in, Path out) {
     Path target = Files.isDirectory(out) ? out.resolve(png(in.getFileName())) : out;
     ImageFormat.of(target);
+    OutputPath.requireFile("OUT", target);
     return new ImagePaths(Map.of(in, target), List.of());
   }
 
@@ -58,10 +69,11 @@ record ImagePaths(Map<Path, Path> outputs, List<String> skipped) {
       throw new IllegalArgumentException(
           "%s is a folder, but %s is not; name an output folder".formatted(in, out));
     }
+    OutputPath.requireFolder("OUT", out);
     ImageListing listing = ImageFolder.nonEmpty(in);
     List<String> skipped = new ArrayList<>(listing.report());
     List<Path> images = new ArrayList<>(listing.images());
-    if (!isSame(in, out) && images.removeIf(image -> isBelow(image, out))) {
+    if (!isSame(in, out) && RealPath.isWithin(out, in) && removeBelow(images, RealPath.of(out))) {
       skipped.add("skipped the images of %s: it is the output folder".formatted(out));
     }
     return new ImagePaths(named(in, images, out), List.copyOf(skipped));
@@ -110,8 +122,15 @@ record ImagePaths(Map<Path, Path> outputs, List<String> skipped) {
     return Files.exists(b) && Files.isSameFile(a, b);
   }
 
-  private static boolean isBelow(Path image, Path folder) {
-    return image.toAbsolutePath().normalize().startsWith(folder.toAbsolutePath().normalize());
+  /** Removes the images of a folder; returns whether there were any. */
+  private static boolean removeBelow(List<Path> images, Path folder) throws IOException {
+    List<Path> below = new ArrayList<>();
+    for (Path image : images) {
+      if (RealPath.of(image).startsWith(folder)) {
+        below.add(image);
+      }
+    }
+    return images.removeAll(below);
   }
 
   static void write(Path file, Tensor image) throws IOException {

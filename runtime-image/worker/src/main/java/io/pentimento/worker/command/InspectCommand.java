@@ -6,10 +6,10 @@ import io.pentimento.core.network.file.Architecture;
 import io.pentimento.core.network.file.NetworkFile;
 import io.pentimento.training.script.ScriptArchive;
 import io.pentimento.worker.command.options.CheckpointOptions;
+import io.pentimento.worker.input.InputFile;
 import io.pentimento.worker.runtime.FailureClassifier;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -54,7 +54,7 @@ public final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    if (Files.exists(file) && ScriptArchive.is(file)) {
+    if (ScriptArchive.is(InputFile.require("FILE", file))) {
       return module(out);
     }
     StateDict weights = read();

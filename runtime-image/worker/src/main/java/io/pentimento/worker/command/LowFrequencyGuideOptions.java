@@ -12,6 +12,8 @@ import io.pentimento.core.image.folder.ImageFolder;
 import io.pentimento.core.image.resize.Resize;
 import io.pentimento.core.random.CounterRandom;
 import io.pentimento.core.tensor.Tensor;
+import io.pentimento.worker.input.InputFolder;
+import io.pentimento.worker.input.OptionRange;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +53,20 @@ final class LowFrequencyGuideOptions {
               + " ${DEFAULT-VALUE}.")
   private int holdUntil;
 
+  /**
+   * Checks the options before the prior is loaded.
+   *
+   * @throws IllegalArgumentException if one is out of range, or there is no such folder
+   */
+  void requireValid() {
+    OptionRange.requireAtLeast("--low-pass", lowPassFactor, 1);
+    OptionRange.requireAtLeast("--mean-of", meanOf, 1);
+    OptionRange.requireAtLeast("--hold-until", holdUntil, 0);
+    if (folder != null) {
+      InputFolder.require("--like", folder);
+    }
+  }
+
   LoopPlan plan(NoiseSchedule schedule, int size) {
     return folder == null
         ? new LoopPlan(
@@ -80,9 +96,6 @@ final class LowFrequencyGuideOptions {
   }
 
   private Tensor mean(List<Path> files, CounterRandom random, int size) {
-    if (meanOf < 1) {
-      throw new IllegalArgumentException("--mean-of must be at least 1, not " + meanOf);
-    }
     Tensor sum = Tensor.zeros(1, 3, size, size);
     for (int n = 0; n < meanOf; n++) {
       Tensor image = ImageFiles.read(files.get(random.nextInt(files.size())));

@@ -8,6 +8,7 @@ import io.pentimento.core.face.photo.FaceMode;
 import io.pentimento.core.face.photo.PhotoRestorer;
 import io.pentimento.core.face.select.FaceFilter;
 import io.pentimento.core.image.folder.ImageFiles;
+import io.pentimento.worker.input.OptionRange;
 import io.pentimento.worker.photo.FaceOptions;
 import io.pentimento.worker.photo.PhotoStep;
 import io.pentimento.worker.progress.ProgressDisplay;
@@ -38,6 +39,9 @@ import picocli.CommandLine.Spec;
     })
 public final class RestoreCommand implements Callable<Integer> {
   private static final int DEFAULT_SIZE = 512;
+
+  /** Larger crops would exceed the limit on the pixels of an image. */
+  private static final int LARGEST_FACE = 8000;
 
   /** Maximum number of crops in one run; more would need memory and gain little. */
   private static final int MAX_BATCH = 8;
@@ -101,7 +105,19 @@ public final class RestoreCommand implements Callable<Integer> {
     if (upscale < 1 || upscale > 8) {
       throw new IllegalArgumentException("--upscale is %d; it must be 1 to 8".formatted(upscale));
     }
-    return mode == FaceMode.ALIGNED ? restoreCrops() : restorePhotographs(mode);
+    if (mode == FaceMode.ALIGNED) {
+      requireNoPhotographOptions();
+      return restoreCrops();
+    }
+    return restorePhotographs(mode);
+  }
+
+  private void requireNoPhotographOptions() {
+    if (upscale != 1 || faceSize != null || faceMask != null) {
+      throw new IllegalArgumentException(
+          "--upscale, --face-size and --face-mask apply to photographs; add --detector, and"
+              + " --faces auto, all or largest");
+    }
   }
 
   private FaceMode mode() {
@@ -121,6 +137,9 @@ public final class RestoreCommand implements Callable<Integer> {
   }
 
   private int restorePhotographs(FaceMode mode) throws IOException {
+    if (faceSize != null) {
+      OptionRange.requireWithin("--face-size", faceSize, 1, LARGEST_FACE);
+    }
     ImagePaths paths = ImagePaths.keepingFormats(in, out);
     ImageBatch batch = batch(paths);
     try (FaceDetector detector = faceOptions.open();

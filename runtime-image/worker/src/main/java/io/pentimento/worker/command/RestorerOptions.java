@@ -11,6 +11,8 @@ import io.pentimento.training.script.ScriptArchive;
 import io.pentimento.training.script.ScriptedRestorer;
 import io.pentimento.worker.command.options.CheckpointOptions;
 import io.pentimento.worker.command.session.NetworkSessions;
+import io.pentimento.worker.input.InputFile;
+import io.pentimento.worker.input.OptionRange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,8 +74,9 @@ final class RestorerOptions {
   }
 
   Opened open() throws IOException {
-    Path file = file();
-    if (Files.exists(file) && ScriptArchive.is(file)) {
+    OptionRange.requireAtLeast("--threads", threads, 0);
+    Path file = InputFile.require("--model", file());
+    if (ScriptArchive.is(file)) {
       return ofModule(file);
     }
     NetworkFile network = options.load(file);

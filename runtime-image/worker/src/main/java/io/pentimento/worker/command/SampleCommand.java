@@ -22,6 +22,8 @@ import io.pentimento.core.tensor.Tensor;
 import io.pentimento.training.inference.Inference;
 import io.pentimento.training.inference.NumberFormat;
 import io.pentimento.worker.command.options.CheckpointOptions;
+import io.pentimento.worker.input.OptionRange;
+import io.pentimento.worker.input.OutputPath;
 import io.pentimento.worker.progress.ProgressDisplay;
 import io.pentimento.worker.progress.ProgressMode;
 import java.io.IOException;
@@ -96,6 +98,7 @@ public final class SampleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    requireValid();
     UNetFile network = (UNetFile) options.load(prior, Architecture.GUIDED_DIFFUSION_UNET);
     network.requireRgb();
     int size = network.config().imageSize();
@@ -107,6 +110,15 @@ public final class SampleCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private void requireValid() {
+    OptionRange.requireAtLeast("--count", count, 1);
+    OptionRange.requireAtLeast("--batch", batch, 1);
+    OptionRange.requireWithin("--steps", steps, 1, NoiseSchedule.linear().steps());
+    OptionRange.requireAtLeast("--threads", threads, 0);
+    like.requireValid();
+    OutputPath.requireFolder("OUT", out);
   }
 
   private void draw(GraphSession session, int size, int from, int to, ProgressDisplay display)

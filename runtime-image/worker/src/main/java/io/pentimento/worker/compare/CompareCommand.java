@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pentimento.worker.compare;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -13,6 +14,8 @@ import io.pentimento.core.artifact.AtomicFile;
 import io.pentimento.validation.AdaptationJobValidator;
 import io.pentimento.validation.Validation;
 import io.pentimento.worker.compare.ComparisonPlan.Variant;
+import io.pentimento.worker.input.InputFile;
+import io.pentimento.worker.input.OutputPath;
 import io.pentimento.worker.local.CompleteArtefacts;
 import io.pentimento.worker.local.JobFile;
 import io.pentimento.worker.local.LocalCluster;
@@ -63,7 +66,9 @@ public final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    options.requireValid();
     ComparisonPlan plan = ComparisonPlan.read(file);
+    OutputPath.requireFolder("--out", folder());
     Path manifest = file.toAbsolutePath().resolveSibling(plan.job());
     Map<Variant, AdaptationJob> jobs = jobs(plan, manifest);
     if (jobs.isEmpty()) {
@@ -79,17 +84,17 @@ public final class CompareCommand implements Callable<Integer> {
     return exitCode;
   }
 
-  /**
-   * Each variant once. All variants are validated before the first one runs; empty if one is
-   * invalid.
-   */
   private static AdaptationJob withoutServing(AdaptationJob job) {
     job.setSpec(NoServing.of(job.getSpec()));
     return job;
   }
 
+  /**
+   * Each variant once. All variants are validated before the first one runs; empty if one is
+   * invalid.
+   */
   private Map<Variant, AdaptationJob> jobs(ComparisonPlan plan, Path manifest) throws IOException {
-    JsonNode base = new ObjectMapper(new YAMLFactory()).readTree(Files.readString(manifest));
+    JsonNode base = base(manifest);
     Map<Variant, AdaptationJob> jobs = new LinkedHashMap<>();
     boolean refused = false;
     for (Variant variant : plan.variants()) {
@@ -103,6 +108,22 @@ public final class CompareCommand implements Callable<Integer> {
       refused |= answer.validJob().isEmpty();
     }
     return refused ? Map.of() : jobs;
+  }
+
+  private JsonNode base(Path manifest) throws IOException {
+    String field = "%s: job".formatted(file);
+    String yaml = InputFile.text(field, manifest);
+    try {
+      JsonNode base = new ObjectMapper(new YAMLFactory()).readTree(yaml);
+      if (base.isObject()) {
+        return base;
+      }
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "%s: %s is not valid YAML: %s".formatted(field, manifest, e.getOriginalMessage()), e);
+    }
+    throw new IllegalArgumentException(
+        "%s: %s is empty or not an AdaptationJob".formatted(field, manifest));
   }
 
   private VariantOutcome run(String name, AdaptationJob job, Path manifest)
@@ -133,7 +154,7 @@ public final class CompareCommand implements Callable<Integer> {
    * Called after every variant, so that an interrupted comparison has written its results so far.
    */
   private void write(ComparisonPlan plan, Map<String, VariantOutcome> outcomes) throws IOException {
-    Path folder = out == null ? file.toAbsolutePath().resolveSibling("") : out;
+    Path folder = folder();
     Files.createDirectories(folder);
     List<ComparisonPlan.Group> groups =
         plan.groups().stream().map(group -> finished(group, outcomes)).toList();
@@ -150,6 +171,10 @@ public final class CompareCommand implements Callable<Integer> {
       AtomicFile.write(folder.resolve("verdicts.json"), JSON.writeValueAsBytes(results));
     }
     AtomicFile.write(folder.resolve("comparison.json"), JSON.writeValueAsBytes(outcomes.values()));
+  }
+
+  private Path folder() {
+    return out == null ? file.toAbsolutePath().resolveSibling("") : out;
   }
 
   private static ComparisonPlan.Group finished(

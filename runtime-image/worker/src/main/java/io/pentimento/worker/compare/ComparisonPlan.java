@@ -1,22 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pentimento.worker.compare;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.pentimento.worker.input.InputFile;
 import io.pentimento.worker.local.MergePatch;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The variants of a job to compare.
@@ -27,9 +33,9 @@ import java.util.stream.Stream;
  */
 record ComparisonPlan(String job, List<Group> groups, List<Trial> trials) {
   private static final ObjectMapper YAML =
-      new ObjectMapper(new YAMLFactory())
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
+      new ObjectMapper(
+              YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   /**
    * Variants that are shown in one table.
@@ -49,8 +55,17 @@ record ComparisonPlan(String job, List<Group> groups, List<Trial> trials) {
    * @throws IllegalArgumentException if the plan is invalid; the message names file and field
    */
   static ComparisonPlan read(Path file) throws IOException {
+    String yaml = InputFile.text("PLAN", file);
+    require(!yaml.isBlank(), file, "the plan is empty");
     try {
-      return YAML.readValue(Files.readString(file), ComparisonPlan.class).checked(file);
+      return requireNonNull(YAML.readValue(yaml, ComparisonPlan.class)).checked(file);
+    } catch (MismatchedInputException e) {
+      String fault =
+          e.getPath().isEmpty()
+              ? "the plan must be an object with job, and groups or trials"
+              : e.getOriginalMessage().replaceFirst(" \\(class .*", "");
+      throw new IllegalArgumentException(
+          "%s: line %d: %s".formatted(file, e.getLocation().getLineNr(), fault), e);
     } catch (JsonProcessingException e) {
       String fault = e.getOriginalMessage().replaceFirst(" \\(class .*", "");
       throw new IllegalArgumentException(
@@ -66,6 +81,7 @@ record ComparisonPlan(String job, List<Group> groups, List<Trial> trials) {
   private ComparisonPlan checked(Path file) {
     require(job != null, file, "job is missing: name the base manifest of the variants");
     require(!groups.isEmpty() || !trials.isEmpty(), file, "groups and trials are missing or empty");
+    require(!hasNull(groups) && !hasNull(trials), file, "a group or trial is empty");
     Set<String> names = new HashSet<>();
     for (Group group : groups) {
       require(group.title() != null, file, "a group has no title");
@@ -92,9 +108,13 @@ record ComparisonPlan(String job, List<Group> groups, List<Trial> trials) {
     return List.copyOf(known.values());
   }
 
-  private static void check(Variant variant, Set<String> names, Path file) {
-    require(variant.name() != null, file, "a variant has no name");
-    boolean isNew = names.add(variant.name());
+  private static boolean hasNull(List<?> list) {
+    return list.stream().anyMatch(Objects::isNull);
+  }
+
+  private static void check(@Nullable Variant variant, Set<String> names, Path file) {
+    require(variant != null && variant.name() != null, file, "a variant has no name");
+    boolean isNew = names.add(requireNonNull(variant).name());
     require(
         isNew || variant.spec() == null,
         file,

@@ -56,6 +56,8 @@ record Trial(
             baseline == null || baseline.name() == null ? named + "has no baseline" : null,
             candidates.isEmpty() ? named + "has no candidates" : null,
             conditions.isEmpty() ? named + "has no conditions" : null,
+            isUnnamed(candidates) ? named + "has a candidate without a name" : null,
+            isUnnamed(conditions) ? named + "has a condition without a name" : null,
             seeds.isEmpty() ? named + "has no seeds" : null,
             metrics.isEmpty() && notWorse.isEmpty() ? named + "has no metrics" : null,
             margin >= 0 && margin < 1 ? null : named + "needs a margin of at least 0 and below 1",
@@ -64,6 +66,10 @@ record Trial(
                 : named + "needs a confidenceLevel between 0 and 1")
         .filter(Objects::nonNull)
         .findFirst();
+  }
+
+  private static boolean isUnnamed(List<Variant> variants) {
+    return variants.stream().anyMatch(variant -> variant == null || variant.name() == null);
   }
 
   /** Ordered by seed, so that an interrupted trial has complete comparisons. */

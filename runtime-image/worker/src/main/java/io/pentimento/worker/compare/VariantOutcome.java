@@ -13,6 +13,7 @@ import io.pentimento.api.v1alpha1.status.StageState;
 import io.pentimento.api.v1alpha1.status.StageStatus;
 import io.pentimento.contract.StageKey;
 import io.pentimento.contract.WorkspaceLayout;
+import io.pentimento.worker.runtime.WorkspaceJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -36,7 +37,7 @@ record VariantOutcome(String name, @Nullable String failure, JsonNode metrics) {
     }
     StageKey key = new StageKey(requireNonNull(evaluated.get().cacheKey(), "cacheKey"));
     Path file = layout.artifact(StageName.EVALUATE, key).resolve("metrics.json");
-    JsonNode metrics = new ObjectMapper().readTree(file.toFile()).path("metrics");
+    JsonNode metrics = WorkspaceJson.read(file, new ObjectMapper()::readTree).path("metrics");
     return new VariantOutcome(name, null, metrics);
   }
 

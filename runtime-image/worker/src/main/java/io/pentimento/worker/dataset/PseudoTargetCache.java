@@ -4,6 +4,7 @@ package io.pentimento.worker.dataset;
 import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.contract.FailureClass;
 import io.pentimento.contract.SourceName;
+import io.pentimento.core.artifact.ArtifactException;
 import io.pentimento.core.artifact.AtomicFile;
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.image.folder.ImageFiles;
@@ -59,9 +60,13 @@ public final class PseudoTargetCache {
   }
 
   private boolean isWhole(Item item) throws IOException {
-    ImageRecord known = ImageRecord.read(record(item));
-    String digest = known.digest();
-    return known.failure() != null || (digest != null && VerifiedFile.is(image(item), digest));
+    try {
+      ImageRecord known = ImageRecord.read(record(item));
+      String digest = known.digest();
+      return known.failure() != null || (digest != null && VerifiedFile.is(image(item), digest));
+    } catch (ArtifactException damaged) {
+      return false;
+    }
   }
 
   /** Writes the image first and its record last: a record implies that the image exists. */

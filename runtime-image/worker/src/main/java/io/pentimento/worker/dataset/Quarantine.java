@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import io.pentimento.contract.SourceName;
 import io.pentimento.core.artifact.AtomicFile;
 import io.pentimento.worker.runtime.PreparedIndex.Rejected;
+import io.pentimento.worker.runtime.WorkspaceJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ public final class Quarantine {
   public static Set<String> names(Path artefact) throws IOException {
     Path list = artefact.resolve(FILE);
     return Files.exists(list)
-        ? Stream.of(JSON.readValue(list.toFile(), Rejected[].class))
+        ? Stream.of(WorkspaceJson.read(list, json -> JSON.readValue(json, Rejected[].class)))
             .filter(rejected -> SourceName.DATASET.field().equals(rejected.source()))
             .map(Rejected::name)
             .collect(Collectors.toSet())

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.pentimento.core.artifact.AtomicFile;
+import io.pentimento.worker.runtime.WorkspaceJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,8 @@ public final class TargetWeights {
   public static Map<String, Double> read(Path artefact) throws IOException {
     Path file = artefact.resolve(FILE);
     return Files.exists(file)
-        ? JSON.readValue(file.toFile(), new TypeReference<Map<String, Double>>() {})
+        ? WorkspaceJson.read(
+            file, json -> JSON.readValue(json, new TypeReference<Map<String, Double>>() {}))
         : Map.of();
   }
 }

@@ -5,16 +5,21 @@ import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.contract.StageKey;
 import io.pentimento.contract.TerminationMessage;
 import io.pentimento.contract.WorkspaceLayout;
+import io.pentimento.worker.runtime.WorkspaceJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Finds complete artefacts, which have a manifest, and the results stored with them. */
 public final class CompleteArtefacts {
+  private static final Pattern KEY = Pattern.compile("[0-9a-f]{64}");
+
   private final WorkspaceLayout layout;
 
   /** Cached, because complete artefacts never change. */
@@ -36,17 +41,23 @@ public final class CompleteArtefacts {
 
   private void observe(StageName stage, Path folder) throws IOException {
     for (Path artefact : children(folder)) {
-      String name = artefact.getFileName().toString();
-      if (name.length() == 64 && !known.containsKey(new StageKey(name))) {
-        read(stage, new StageKey(name));
+      Optional<StageKey> key = key(artefact);
+      if (key.isPresent() && !known.containsKey(key.get())) {
+        read(stage, key.get());
       }
     }
+  }
+
+  /** Empty for folders that no stage wrote, such as {@code lost+found}. */
+  private static Optional<StageKey> key(Path artefact) {
+    String name = artefact.getFileName().toString();
+    return KEY.matcher(name).matches() ? Optional.of(new StageKey(name)) : Optional.empty();
   }
 
   private void read(StageName stage, StageKey key) throws IOException {
     Path result = layout.result(stage, key);
     if (Files.exists(layout.manifest(stage, key)) && Files.exists(result)) {
-      known.put(key, TerminationMessage.fromJson(Files.readString(result)));
+      known.put(key, WorkspaceJson.read(result, TerminationMessage::fromJson));
     }
   }
 

@@ -13,6 +13,7 @@ import io.pentimento.api.v1alpha1.status.StageState;
 import io.pentimento.api.v1alpha1.status.StageStatus;
 import io.pentimento.contract.StageKey;
 import io.pentimento.core.artifact.AtomicFile;
+import io.pentimento.worker.runtime.WorkspaceJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -72,7 +73,9 @@ public final class JobFile {
 
   private Optional<AdaptationJob> read() throws IOException {
     Path file = folder.resolve("job.yaml");
-    return Files.exists(file) ? Optional.of(AdaptationJobYaml.read(file)) : Optional.empty();
+    return Files.exists(file)
+        ? Optional.of(WorkspaceJson.read(file, AdaptationJobYaml::read))
+        : Optional.empty();
   }
 
   void write(AdaptationJob job) throws IOException {

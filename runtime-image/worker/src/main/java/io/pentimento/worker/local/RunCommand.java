@@ -8,6 +8,8 @@ import io.pentimento.contract.FailureClass;
 import io.pentimento.contract.WorkspaceLayout;
 import io.pentimento.validation.AdaptationJobValidator;
 import io.pentimento.validation.Validation;
+import io.pentimento.worker.input.InputFile;
+import io.pentimento.worker.input.OptionRange;
 import io.pentimento.worker.local.serving.LocalServing;
 import io.pentimento.worker.local.serving.NoServing;
 import io.pentimento.worker.local.serving.ServerProgram;
@@ -33,6 +35,8 @@ import picocli.CommandLine.Parameters;
       "You can stop it at any time; the same command resumes the job."
     })
 public final class RunCommand implements Callable<Integer> {
+  private static final int LARGEST_PORT = 65_535;
+
   @Parameters(paramLabel = "JOB", description = "Manifest, as for kubectl apply.")
   private Path manifest;
 
@@ -56,7 +60,9 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Validation answer = new AdaptationJobValidator().validate(manifest);
+    options.requireValid();
+    OptionRange.requireWithin("--port", port, 0, LARGEST_PORT);
+    Validation answer = new AdaptationJobValidator().validate(InputFile.text("JOB", manifest));
     answer.violations().forEach(violation -> System.err.println(manifest + ": " + violation));
     if (answer.validJob().isEmpty()) {
       return FailureClass.USER_ERROR.exitCode();

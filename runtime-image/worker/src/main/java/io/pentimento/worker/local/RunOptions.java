@@ -4,6 +4,8 @@ package io.pentimento.worker.local;
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.contract.SourceLocator;
 import io.pentimento.contract.WorkspaceLayout;
+import io.pentimento.worker.input.OptionRange;
+import io.pentimento.worker.input.OutputPath;
 import io.pentimento.worker.local.serving.LocalServing;
 import io.pentimento.worker.process.WorkerJvm;
 import io.pentimento.worker.progress.Terminal;
@@ -15,6 +17,9 @@ import picocli.CommandLine.Option;
 
 /** Options for running jobs on this machine. */
 public final class RunOptions {
+  /** A Java process does not start with less. */
+  private static final int LEAST_HEAP = 32;
+
   @Option(
       names = "--workspace",
       description = "Workspace: the folder of all artefacts. Default: pentimento-workspace/CLAIM.")
@@ -43,10 +48,25 @@ public final class RunOptions {
   @Option(names = "--stage-program", hidden = true, defaultValue = "io.pentimento.worker.Main")
   private String stageProgram;
 
+  /**
+   * The folder of all artefacts.
+   *
+   * @throws IllegalArgumentException if it is a file, or cannot be written
+   */
   public Path workspace(AdaptationJob job) {
     String claim = job.getSpec().workspace().persistentVolumeClaim().claimName();
     Path folder = workspace == null ? Path.of("pentimento-workspace", claim) : workspace;
-    return folder.toAbsolutePath().normalize();
+    return OutputPath.requireFolder("--workspace", folder).toAbsolutePath().normalize();
+  }
+
+  /**
+   * Checks numbers before the first stage starts.
+   *
+   * @throws IllegalArgumentException if one is out of range
+   */
+  public void requireValid() {
+    OptionRange.requireAtLeast("--processes", processes, 1);
+    OptionRange.requireAtLeast("--heap", heap, LEAST_HEAP);
   }
 
   /**

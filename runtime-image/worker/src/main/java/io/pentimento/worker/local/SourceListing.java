@@ -4,6 +4,7 @@ package io.pentimento.worker.local;
 import io.pentimento.api.v1alpha1.AdaptationJobSpec;
 import io.pentimento.contract.SourceLocator;
 import io.pentimento.contract.SourceName;
+import io.pentimento.core.artifact.FileProblem;
 import io.pentimento.core.image.folder.ImageFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,7 +57,8 @@ public final class SourceListing {
       to.append('\n').append(file).append(' ').append(Files.size(file));
       to.append(' ').append(Files.getLastModifiedTime(file));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
+      throw new UncheckedIOException(
+          "%s cannot be read: %s".formatted(file, FileProblem.reason(e)), e);
     }
   }
 

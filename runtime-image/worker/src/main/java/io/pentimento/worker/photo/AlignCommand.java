@@ -6,11 +6,14 @@ import io.pentimento.core.face.detect.FaceDetector;
 import io.pentimento.core.face.select.FaceFilter;
 import io.pentimento.core.image.folder.ImageFolder;
 import io.pentimento.core.image.folder.ImageListing;
+import io.pentimento.worker.input.InputFolder;
+import io.pentimento.worker.input.OptionRange;
+import io.pentimento.worker.input.OutputPath;
+import io.pentimento.worker.input.RealPath;
 import io.pentimento.worker.progress.ProgressDisplay;
 import io.pentimento.worker.progress.ProgressMode;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,6 +34,9 @@ import picocli.CommandLine.Spec;
       "Failed photographs are listed at the end, and the other photographs are processed."
     })
 public final class AlignCommand implements Callable<Integer> {
+  /** Larger crops would exceed the limit on the pixels of an image. */
+  private static final int LARGEST_SIZE = 8000;
+
   @Mixin private FaceOptions options = new FaceOptions();
 
   @Option(
@@ -44,7 +50,7 @@ public final class AlignCommand implements Callable<Integer> {
       names = "--margin",
       paramLabel = "SHARE",
       defaultValue = "0",
-      description = "Additional margin around the FFHQ template: 0.1 for 10 %.")
+      description = "Additional margin around the FFHQ template: 0.1 for 10 %%.")
   private double margin;
 
   @Option(
@@ -63,6 +69,9 @@ public final class AlignCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    InputFolder.require("PHOTOS", in);
+    OptionRange.requireWithin("--size", size, 1, LARGEST_SIZE);
+    OutputPath.requireFolder("OUT", out);
     requireSeparate();
     PrintWriter err = spec.commandLine().getErr();
     ImageListing listing = ImageFolder.nonEmpty(in);
@@ -96,11 +105,7 @@ public final class AlignCommand implements Callable<Integer> {
 
   /** The next run would process crops in the input folder as photographs. */
   private void requireSeparate() throws IOException {
-    if (Files.exists(out) && !Files.isDirectory(out)) {
-      throw new IllegalArgumentException(
-          "%s is a file; name an output folder for the crops".formatted(out));
-    }
-    if (out.toAbsolutePath().normalize().startsWith(in.toAbsolutePath().normalize())) {
+    if (RealPath.isWithin(out, in)) {
       throw new IllegalArgumentException(
           "%s is inside the input folder %s; choose another OUT".formatted(out, in));
     }

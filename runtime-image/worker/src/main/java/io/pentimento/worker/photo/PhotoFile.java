@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pentimento.worker.photo;
 
+import io.pentimento.core.artifact.FileProblem;
 import io.pentimento.core.image.ImageLimits;
 import io.pentimento.core.image.codec.ImageMetadata;
 import io.pentimento.core.image.folder.ImageFiles;
@@ -32,7 +33,8 @@ record PhotoFile(byte[] bytes, ImageMetadata metadata, Tensor image) {
       Tensor image = ImageFiles.decode(bytes, file.toString());
       return new PhotoFile(bytes, ImageMetadata.of(bytes, file.toString()), image);
     } catch (IOException e) {
-      throw new UncheckedIOException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+      throw new UncheckedIOException(
+          "%s cannot be read: %s".formatted(file, FileProblem.reason(e)), e);
     }
   }
 

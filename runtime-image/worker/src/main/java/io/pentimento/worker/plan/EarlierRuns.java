@@ -7,6 +7,7 @@ import io.pentimento.contract.StageKey;
 import io.pentimento.contract.TerminationMessage;
 import io.pentimento.contract.WorkspaceLayout;
 import io.pentimento.worker.runtime.TimeSpent;
+import io.pentimento.worker.runtime.WorkspaceJson;
 import io.pentimento.workflow.plan.StageWork;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,7 +69,7 @@ final class EarlierRuns {
     for (Path folder : children(layout.root().resolve("jobs"))) {
       for (Path file : children(folder.resolve("documents"))) {
         if (file.getFileName().toString().startsWith(stage.value() + "-")) {
-          documents.add(StageDocument.read(file));
+          documents.add(WorkspaceJson.read(file, StageDocument::fromJson));
         }
       }
     }

@@ -13,6 +13,7 @@ import io.pentimento.contract.WorkspaceLayout;
 import io.pentimento.core.image.folder.ImageFolder;
 import io.pentimento.validation.AdaptationJobValidator;
 import io.pentimento.validation.Validation;
+import io.pentimento.worker.input.InputFile;
 import io.pentimento.worker.local.CompleteArtefacts;
 import io.pentimento.worker.local.RunOptions;
 import io.pentimento.worker.local.SourceListing;
@@ -40,8 +41,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Shows what a job would do: its sources, the stages that run or are reused, and an estimate"
-          + " of the",
-      "time based on earlier runs in the workspace. It starts, downloads and writes nothing."
+          + " of the time, based on earlier runs in the workspace.",
+      "It starts, downloads and writes nothing."
     })
 public final class PlanCommand implements Callable<Integer> {
   private static final List<StageName> STAGES =
@@ -56,7 +57,7 @@ public final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = command.commandLine().getOut();
-    Validation answer = new AdaptationJobValidator().validate(manifest);
+    Validation answer = new AdaptationJobValidator().validate(InputFile.text("JOB", manifest));
     answer.violations().forEach(violation -> out.println(manifest + ": " + violation));
     if (answer.validJob().isEmpty()) {
       return FailureClass.USER_ERROR.exitCode();

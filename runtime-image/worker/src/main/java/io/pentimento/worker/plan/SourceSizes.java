@@ -4,6 +4,7 @@ package io.pentimento.worker.plan;
 import io.pentimento.api.v1alpha1.AdaptationJobSpec;
 import io.pentimento.contract.SourceLocator;
 import io.pentimento.contract.SourceName;
+import io.pentimento.core.artifact.FileProblem;
 import io.pentimento.core.image.folder.ImageFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,7 +52,8 @@ final class SourceSizes {
           ? "%.1f MB".formatted(Files.size(path) / MEGABYTE)
           : "missing: there is no " + path;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + path, e);
+      throw new UncheckedIOException(
+          "%s cannot be read: %s".formatted(path, FileProblem.reason(e)), e);
     }
   }
 }

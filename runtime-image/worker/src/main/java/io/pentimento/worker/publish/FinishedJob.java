@@ -10,6 +10,7 @@ import io.pentimento.api.v1alpha1.status.StageState;
 import io.pentimento.api.v1alpha1.status.StageStatus;
 import io.pentimento.contract.StageKey;
 import io.pentimento.contract.WorkspaceLayout;
+import io.pentimento.worker.runtime.WorkspaceJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ final class FinishedJob {
           "workspace %s has no job %s (file not found: %s); give WORKSPACE/JOB of a job that 'pentimento run' ran, or --job FILE"
               .formatted(layout.root(), name, file));
     }
-    return model(layout, name, AdaptationJobYaml.read(file));
+    return model(layout, name, WorkspaceJson.read(file, AdaptationJobYaml::read));
   }
 
   private static WorkspaceLayout workspaceOf(Path job) {

@@ -4,8 +4,8 @@ package io.pentimento.worker.publish;
 import io.pentimento.api.v1alpha1.status.GateDecision;
 import io.pentimento.registry.client.OciReference;
 import io.pentimento.registry.evidence.SigningKey;
+import io.pentimento.worker.input.InputFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +58,9 @@ public final class PublishCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     OciReference target = OciReference.parse(address);
     AcceptedModel model =
-        clusterJob == null ? FinishedJob.read(job) : FinishedJob.read(job, clusterJob);
+        clusterJob == null
+            ? FinishedJob.read(job)
+            : FinishedJob.read(job, InputFile.requireText("--job", clusterJob));
     requirePassed(model);
     OciReference published =
         new Publication(target, registry.access(target), registry.policy(), signingKey(), version())
@@ -77,7 +79,7 @@ public final class PublishCommand implements Callable<Integer> {
   }
 
   private @Nullable SigningKey signingKey() throws IOException {
-    return key == null ? null : SigningKey.parse(Files.readString(key), key.toString());
+    return key == null ? null : SigningKey.parse(InputFile.text("--key", key), key.toString());
   }
 
   private String version() {

@@ -3,6 +3,7 @@ package io.pentimento.worker.publish;
 
 import io.pentimento.registry.client.OciReference;
 import io.pentimento.registry.image.ModelPull;
+import io.pentimento.worker.input.OutputPath;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -30,6 +31,7 @@ public final class PullCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     OciReference reference = OciReference.parse(address);
+    OutputPath.requireFolder("FOLDER", folder);
     new ModelPull(registry.client(reference), reference).into(folder);
     return 0;
   }

@@ -5,6 +5,7 @@ import io.pentimento.registry.client.OciReference;
 import io.pentimento.registry.client.RegistryAccess;
 import io.pentimento.registry.client.RegistryClient;
 import io.pentimento.registry.client.TransferPolicy;
+import io.pentimento.worker.input.InputFolder;
 import io.pentimento.worker.source.Credentials;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,7 +26,8 @@ final class RegistryOptions {
   RegistryAccess access(OciReference reference) throws IOException {
     return secret == null
         ? RegistryAccess.ofThisUser(reference)
-        : RegistryAccess.ofSecret(Credentials.read(secret).values(), reference);
+        : RegistryAccess.ofSecret(
+            Credentials.read(InputFolder.require("--secret", secret)).values(), reference);
   }
 
   TransferPolicy policy() {

@@ -6,6 +6,7 @@ import io.pentimento.registry.client.OciReference;
 import io.pentimento.registry.client.RegistryClient;
 import io.pentimento.registry.client.RegistryException;
 import io.pentimento.registry.evidence.ModelEvidence;
+import io.pentimento.worker.input.OutputPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,12 +47,12 @@ public final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    OutputPath.requireFolder("--to", folder);
     if (source.startsWith(OciReference.SCHEME)) {
       fetch(OciReference.parse(source));
     } else {
       Path evaluated = FinishedJob.read(Path.of(source)).evaluated();
-      write(REPORT, Files.readAllBytes(evaluated.resolve(REPORT)));
-      write(METRICS, Files.readAllBytes(evaluated.resolve(METRICS)));
+      write(evaluated(evaluated, REPORT), evaluated(evaluated, METRICS));
     }
     command.commandLine().getOut().println(folder.resolve(REPORT).toAbsolutePath().normalize());
     return 0;
@@ -60,8 +61,19 @@ public final class ReportCommand implements Callable<Integer> {
   private void fetch(OciReference model) throws IOException {
     RegistryClient client = registry.client(model);
     ModelEvidence evidence = new ModelEvidence(client, model);
-    write(REPORT, latest(evidence, model, ModelEvidence.REPORT));
-    write(METRICS, latest(evidence, model, ModelEvidence.METRICS));
+    write(
+        latest(evidence, model, ModelEvidence.REPORT),
+        latest(evidence, model, ModelEvidence.METRICS));
+  }
+
+  /** The report can be removed as personal data while the metrics are kept. */
+  private static byte[] evaluated(Path artefact, String name) throws IOException {
+    Path file = artefact.resolve(name);
+    if (!Files.exists(file)) {
+      throw new IllegalArgumentException(
+          "%s was removed from the workspace; run the job again to evaluate it".formatted(file));
+    }
+    return Files.readAllBytes(file);
   }
 
   private static byte[] latest(ModelEvidence evidence, OciReference model, String type)
@@ -75,7 +87,8 @@ public final class ReportCommand implements Callable<Integer> {
                     "%s has no report; publish the model again".formatted(model)));
   }
 
-  private void write(String name, byte[] content) throws IOException {
-    AtomicFile.write(folder.resolve(name), content);
+  private void write(byte[] report, byte[] metrics) throws IOException {
+    AtomicFile.write(folder.resolve(REPORT), report);
+    AtomicFile.write(folder.resolve(METRICS), metrics);
   }
 }

@@ -6,9 +6,9 @@ import io.pentimento.registry.client.OciReference;
 import io.pentimento.registry.evidence.ModelVerification;
 import io.pentimento.registry.evidence.PublicKeys;
 import io.pentimento.registry.evidence.Verdict;
+import io.pentimento.worker.input.InputFile;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -70,7 +70,7 @@ public final class VerifyModelCommand implements Callable<Integer> {
   private PublicKeys publicKeys() throws IOException {
     PublicKeys all = PublicKeys.NONE;
     for (Path file : keys) {
-      all = all.and(PublicKeys.parse(Files.readString(file), file.toString()));
+      all = all.and(PublicKeys.parse(InputFile.text("--key", file), file.toString()));
     }
     return all;
   }

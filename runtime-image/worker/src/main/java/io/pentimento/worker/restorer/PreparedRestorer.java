@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import io.pentimento.api.v1alpha1.model.RestorerArchitecture;
 import io.pentimento.api.v1alpha1.model.RestorerSpec;
 import io.pentimento.core.artifact.AtomicFile;
+import io.pentimento.worker.runtime.WorkspaceJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ public final class PreparedRestorer {
   static RestorerSpec read(Path artifact) throws IOException {
     Path file = artifact.resolve(FILE);
     return Files.exists(file)
-        ? JSON.readValue(file.toFile(), RestorerSpec.class)
+        ? WorkspaceJson.read(file, json -> JSON.readValue(json, RestorerSpec.class))
         : new RestorerSpec(RestorerArchitecture.SWIN_IR, null, null, null, null, null);
   }
 }

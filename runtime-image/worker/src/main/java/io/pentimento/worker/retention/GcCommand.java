@@ -4,12 +4,14 @@ package io.pentimento.worker.retention;
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.contract.WorkspaceCleaning;
 import io.pentimento.contract.WorkspaceLayout;
+import io.pentimento.worker.input.DurationConverter;
+import io.pentimento.worker.input.InputFile;
+import io.pentimento.worker.input.InputFolder;
 import io.pentimento.worker.local.CompleteArtefacts;
 import io.pentimento.worker.retention.Retention.Removal;
 import io.pentimento.workflow.retention.JobReferences;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,8 +33,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Lists items of a workspace that can be removed: artefacts to which no job and no published"
-          + " model",
-      "refers and, if a time is given, personal data. Removes them only with --delete."
+          + " model refers and, if a time is given, personal data.",
+      "Removes them only with --delete."
     })
 public final class GcCommand implements Callable<Integer> {
   private static final long MEGABYTE = 1_000_000;
@@ -58,6 +60,7 @@ public final class GcCommand implements Callable<Integer> {
   @Option(
       names = "--grace",
       paramLabel = "DURATION",
+      converter = DurationConverter.class,
       defaultValue = "PT24H",
       description = "Minimum time since the last change of an item. Default: ${DEFAULT-VALUE}.")
   private Duration grace;
@@ -65,6 +68,7 @@ public final class GcCommand implements Callable<Integer> {
   @Option(
       names = "--personal-data-after",
       paramLabel = "DURATION",
+      converter = DurationConverter.class,
       description =
           "Also remove source images, crops, pseudo targets, restored images and reports of"
               + " finished jobs that are older, such as P30D. Default: they are kept.")
@@ -77,9 +81,9 @@ public final class GcCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (!Files.isDirectory(workspace)) {
-      throw new IllegalArgumentException("folder not found: " + workspace);
-    }
+    InputFolder.require("WORKSPACE", workspace);
+    requireNotNegative("--grace", grace);
+    requireNotNegative("--personal-data-after", personalData);
     WorkspaceLayout layout = new WorkspaceLayout(workspace.toAbsolutePath().normalize());
     WorkspaceCleaning used = used(layout);
     PrintWriter out = command.commandLine().getOut();
@@ -101,6 +105,13 @@ public final class GcCommand implements Callable<Integer> {
       summarise(removals, out);
     }
     return 0;
+  }
+
+  private static void requireNotNegative(String option, @Nullable Duration duration) {
+    if (duration != null && duration.isNegative()) {
+      throw new IllegalArgumentException(
+          "%s must not be negative, but is %s".formatted(option, duration));
+    }
   }
 
   private List<AdaptationJob> knownJobs(WorkspaceLayout layout) throws IOException {
@@ -125,7 +136,7 @@ public final class GcCommand implements Callable<Integer> {
   }
 
   private static WorkspaceCleaning listed(Path file) throws IOException {
-    WorkspaceCleaning listed = WorkspaceCleaning.read(file);
+    WorkspaceCleaning listed = WorkspaceCleaning.read(InputFile.requireText("--references", file));
     if (listed.keys().isEmpty()) {
       throw new IllegalArgumentException(file + " lists no keys, so all files would be unused");
     }

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pentimento.worker.retention;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.AdaptationJobYaml;
 import io.pentimento.contract.WorkspaceLayout;
+import io.pentimento.worker.input.InputFile;
+import io.pentimento.worker.runtime.WorkspaceJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +33,7 @@ final class KnownJobs {
     try (Stream<Path> children = Files.list(folder)) {
       for (Path job : children.map(child -> child.resolve("job.yaml")).toList()) {
         if (Files.exists(job)) {
-          jobs.add(AdaptationJobYaml.read(job));
+          jobs.add(WorkspaceJson.read(job, AdaptationJobYaml::read));
         }
       }
     }
@@ -43,7 +46,7 @@ final class KnownJobs {
    * @throws IllegalArgumentException if the file has other content
    */
   static List<AdaptationJob> listed(Path file) throws IOException {
-    JsonNode document = YAML.readTree(file.toFile());
+    JsonNode document = parsed(file);
     if (document.path("kind").asText().equals("AdaptationJob")) {
       return List.of(job(document));
     }
@@ -57,6 +60,15 @@ final class KnownJobs {
       jobs.add(job(item));
     }
     return jobs;
+  }
+
+  private static JsonNode parsed(Path file) throws IOException {
+    try {
+      return YAML.readTree(InputFile.text("--jobs", file));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "--jobs: %s is not valid YAML: %s".formatted(file, e.getOriginalMessage()), e);
+    }
   }
 
   private static AdaptationJob job(JsonNode node) throws IOException {

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pentimento.worker.retention;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.contract.StageKey;
 import io.pentimento.contract.WorkspaceLayout;
+import io.pentimento.core.artifact.ArtifactException;
 import io.pentimento.core.artifact.AtomicFile;
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.registry.client.OciReference;
+import io.pentimento.worker.runtime.WorkspaceJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,10 +44,20 @@ public record PublishedModels(WorkspaceLayout layout) {
     Set<String> keys = new HashSet<>();
     try (Stream<Path> files = Files.list(folder())) {
       for (Path file : files.filter(each -> each.toString().endsWith(".json")).toList()) {
-        for (JsonNode key : JSON.readTree(file.toFile()).path("stages")) {
-          keys.add(key.asText());
-        }
+        keys.addAll(keys(file));
       }
+    }
+    return keys;
+  }
+
+  /** A record without keys would let the artefacts of the model be removed. */
+  private static Set<String> keys(Path file) throws IOException {
+    Set<String> keys = new HashSet<>();
+    WorkspaceJson.read(file, JSON::readTree).path("stages").forEach(key -> keys.add(key.asText()));
+    if (keys.isEmpty()) {
+      throw new ArtifactException(
+          "%s names no stages; publish the model again, or delete the file to remove its artefacts"
+              .formatted(file));
     }
     return keys;
   }

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pentimento.worker.runtime;
 
+import static java.util.Objects.requireNonNull;
+
+import io.pentimento.core.artifact.FileProblem;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,7 +21,22 @@ public final class Explanation {
     return cause(failure, OutOfMemoryError.class)
         .map(Explanation::ofMemory)
         .or(() -> cause(failure, UnsatisfiedLinkError.class).map(Explanation::ofLibrary))
-        .orElseGet(() -> failure.getMessage() == null ? failure.toString() : failure.getMessage());
+        .orElseGet(() -> message(failure));
+  }
+
+  /** Java's own messages of file operations often contain only the path. */
+  private static String message(Throwable failure) {
+    if (failure instanceof FileSystemException io) {
+      return FileProblem.sentence(io);
+    }
+    boolean repeats =
+        failure instanceof UncheckedIOException io
+            && io.getCause() != null
+            && io.getCause().toString().equals(io.getMessage());
+    if (repeats) {
+      return message(requireNonNull(failure.getCause()));
+    }
+    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
   }
 
   /** The first exception of a type among a failure and its causes. */

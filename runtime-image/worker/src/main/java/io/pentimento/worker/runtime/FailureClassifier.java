@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pentimento.worker.runtime;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.pentimento.contract.FailureClass;
 import io.pentimento.core.artifact.ArtifactException;
 import io.pentimento.core.checkpoint.CheckpointException;
@@ -18,10 +19,12 @@ import io.pentimento.training.optimizer.DivergedException;
 import io.pentimento.worker.source.SourceException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileSystemException;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,6 +95,11 @@ public record FailureClassifier(FailureClass failure, @Nullable Reason reason) {
     }
     if (e instanceof ArtifactException) {
       return new FailureClassifier(FailureClass.DATA, ResultReason.DAMAGED_ARTEFACT);
+    }
+    if (Explanation.cause(e, JsonProcessingException.class).isPresent()
+        || e instanceof CharacterCodingException
+        || e instanceof ZipException) {
+      return new FailureClassifier(FailureClass.DATA, null);
     }
     return isFull(e)
         ? new FailureClassifier(FailureClass.RESOURCES, FailureReason.DISK_FULL)

@@ -23,7 +23,7 @@ public record ImageRecord(
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public static ImageRecord read(Path file) throws IOException {
-    return JSON.readValue(file.toFile(), ImageRecord.class);
+    return WorkspaceJson.read(file, json -> JSON.readValue(json, ImageRecord.class));
   }
 
   public void write(Path file) throws IOException {

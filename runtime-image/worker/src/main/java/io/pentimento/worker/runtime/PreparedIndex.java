@@ -87,7 +87,8 @@ public record PreparedIndex(
   }
 
   public static PreparedIndex read(Path artifact) throws IOException {
-    return JSON.readValue(artifact.resolve(FILE).toFile(), PreparedIndex.class);
+    return WorkspaceJson.read(
+        artifact.resolve(FILE), json -> JSON.readValue(json, PreparedIndex.class));
   }
 
   public void write(Path artifact) throws IOException {

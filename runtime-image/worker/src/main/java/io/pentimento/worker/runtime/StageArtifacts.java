@@ -153,7 +153,8 @@ public final class StageArtifacts {
 
   private static TerminationMessage answer(Path artefact) throws IOException {
     Manifest.verified(artefact);
-    return TerminationMessage.fromJson(Files.readString(artefact.resolve(WorkspaceLayout.RESULT)));
+    return WorkspaceJson.read(
+        artefact.resolve(WorkspaceLayout.RESULT), TerminationMessage::fromJson);
   }
 
   private @Nullable Path trained() {

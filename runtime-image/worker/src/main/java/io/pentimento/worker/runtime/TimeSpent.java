@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.contract.StageKey;
 import io.pentimento.contract.WorkspaceLayout;
+import io.pentimento.core.artifact.ArtifactException;
 import io.pentimento.core.artifact.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,9 +59,19 @@ public record TimeSpent(Duration useful, Duration all, int processes) {
     List<Entry> entries = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".json")).toList()) {
-        entries.add(JSON.readValue(file.toFile(), Entry.class));
+        read(file).ifPresent(entries::add);
       }
     }
     return entries;
+  }
+
+  /** Empty if the file is damaged; the time is not essential. */
+  private static Optional<Entry> read(Path file) throws IOException {
+    try {
+      return Optional.of(WorkspaceJson.read(file, json -> JSON.readValue(json, Entry.class)));
+    } catch (ArtifactException e) {
+      LOG.warn("{}: its running time is not counted", e.getMessage());
+      return Optional.empty();
+    }
   }
 }

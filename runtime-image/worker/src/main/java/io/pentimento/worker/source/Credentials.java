@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pentimento.worker.source;
 
+import io.pentimento.worker.input.InputFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ public record Credentials(Map<String, String> values) {
     Map<String, String> values = new HashMap<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        values.put(file.getFileName().toString(), Files.readString(file).strip());
+        values.put(file.getFileName().toString(), InputFile.text("secret", file).strip());
       }
     }
     return new Credentials(values);

@@ -6,8 +6,10 @@ import io.pentimento.registry.client.OciReference;
 import io.pentimento.worker.source.SourceException.Kind;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Set;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -16,6 +18,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * @param folder of all copies; shared by the jobs of a workspace
  */
 public record RemoteSources(Path folder, RetryPolicy patience) {
+  private static final Set<String> WEB = Set.of("http", "https");
 
   /**
    * A copy of the current file behind an s3, http, https, oci or hf URI.
@@ -30,9 +33,12 @@ public record RemoteSources(Path folder, RetryPolicy patience) {
       return new Download(HubFile.of(uri, credentials), copy(uri), patience).run();
     }
     if (!uri.startsWith("s3:")) {
-      return new Download(new HttpFile(URI.create(uri), credentials), copy(uri), patience).run();
+      return new Download(new HttpFile(webAddress(uri), credentials), copy(uri), patience).run();
     }
     S3Location at = S3Location.of(uri);
+    if (at.bucket().isEmpty() || at.key().isEmpty()) {
+      throw new SourceException(Kind.MISSING, "the form is s3://BUCKET/KEY");
+    }
     try (S3Client client = S3Clients.of(credentials)) {
       return new Download(new S3File(client, at.bucket(), at.key()), copy(uri), patience).run();
     }
@@ -53,10 +59,28 @@ public record RemoteSources(Path folder, RetryPolicy patience) {
           "folders can be read from a claim, a local path, S3 or a registry, but not over HTTP");
     }
     S3Location at = S3Location.of(uri);
+    if (at.bucket().isEmpty()) {
+      throw new SourceException(Kind.MISSING, "the form is s3://BUCKET/PREFIX");
+    }
     try (S3Client client = S3Clients.of(credentials)) {
       new S3Folder(client, at.bucket(), at.prefix()).mirror(copy(uri), patience);
       return copy(uri);
     }
+  }
+
+  private static URI webAddress(String uri) throws SourceException {
+    try {
+      URI address = new URI(uri);
+      if (WEB.contains(String.valueOf(address.getScheme())) && address.getHost() != null) {
+        return address;
+      }
+    } catch (URISyntaxException e) {
+      throw new SourceException(Kind.MISSING, "it is not a valid URL: " + e.getMessage(), e);
+    }
+    throw new SourceException(
+        Kind.MISSING,
+        "the form is http://HOST/PATH or https://HOST/PATH; other sources begin with s3://, oci://,"
+            + " hf:// or pvc://");
   }
 
   /** The path for the copy of a source, whether it exists or not. */

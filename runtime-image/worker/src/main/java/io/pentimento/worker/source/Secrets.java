@@ -3,6 +3,7 @@ package io.pentimento.worker.source;
 
 import io.pentimento.api.v1alpha1.source.SecretReference;
 import io.pentimento.api.v1alpha1.source.Source;
+import io.pentimento.worker.input.InputFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -43,7 +44,7 @@ public record Secrets(
   public Credentials of(String user, SecretReference secret) throws IOException {
     String name = secret.name();
     if (folders.containsKey(name)) {
-      return Credentials.read(folders.get(name));
+      return Credentials.read(InputFolder.require("--secret " + name, folders.get(name)));
     }
     if (prefixes.containsKey(name)) {
       return variables(prefixes.get(name));

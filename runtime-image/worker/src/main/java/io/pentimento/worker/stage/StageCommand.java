@@ -6,6 +6,7 @@ import io.pentimento.contract.SourceLocator;
 import io.pentimento.contract.StageDocument;
 import io.pentimento.contract.TerminationMessage;
 import io.pentimento.contract.WorkspaceLayout;
+import io.pentimento.worker.input.InputFile;
 import io.pentimento.worker.runtime.Interruption;
 import io.pentimento.worker.runtime.ProgressWriter;
 import io.pentimento.worker.runtime.ResultFile;
@@ -84,8 +85,9 @@ public final class StageCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    StageDocument stage = StageDocument.read(document);
+    StageDocument stage = StageDocument.read(InputFile.requireText("--document", document));
     int index = shard(stage);
+    stage.withShard(index); // Throws if there is no such shard.
     WorkspaceLayout layout = new WorkspaceLayout(workspace.toAbsolutePath());
     Path progressFile = layout.progress(stage.stage(), stage.key(), index);
     ProgressWriter progress =

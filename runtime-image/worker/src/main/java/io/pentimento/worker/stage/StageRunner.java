@@ -25,7 +25,7 @@ final class StageRunner {
   TerminationMessage run(StageContext context) {
     try {
       return new StageArtifacts(context).answer(stage(context));
-    } catch (IOException | RuntimeException | OutOfMemoryError | LinkageError e) {
+    } catch (IOException | RuntimeException | VirtualMachineError | LinkageError e) {
       return failed(context, e);
     }
   }

@@ -53,7 +53,14 @@ public final class ParsingMasks implements FaceMasks {
           "%s is not a face parsing network: it needs one input (1, 3, size, size), and has %s"
               .formatted(file, ports));
     }
-    return new ParsingMasks(session);
+    ParsingMasks masks = new ParsingMasks(session);
+    try {
+      masks.of(Tensor.zeros(1, 3, masks.size, masks.size));
+      return masks;
+    } catch (IllegalArgumentException e) {
+      session.close();
+      throw new IllegalArgumentException("%s: %s".formatted(file, e.getMessage()), e);
+    }
   }
 
   private static OnnxSession load(Path file) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pentimento.core.image.folder;
 
+import io.pentimento.core.artifact.FileProblem;
 import io.pentimento.core.image.EightBit;
 import io.pentimento.core.image.ImageException;
 import io.pentimento.core.image.ImageLimits;
@@ -40,7 +41,8 @@ public final class ImageFiles {
       limits.checkBytes(Files.size(file), file.toString());
       return decode(Files.readAllBytes(file), file.toString(), limits);
     } catch (IOException e) {
-      throw new UncheckedIOException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+      throw new UncheckedIOException(
+          "%s cannot be read: %s".formatted(file, FileProblem.reason(e)), e);
     }
   }
 
@@ -85,7 +87,8 @@ public final class ImageFiles {
     try {
       Files.write(file, bytes);
     } catch (IOException e) {
-      throw new UncheckedIOException("%s cannot be written: %s".formatted(file, e.getMessage()), e);
+      throw new UncheckedIOException(
+          "%s cannot be written: %s".formatted(file, FileProblem.reason(e)), e);
     }
   }
 }

@@ -93,6 +93,11 @@ public final class CodeFormerHyperparameters {
     if (!json.hasNonNull("connect_list")) {
       return published.connectedLevels();
     }
+    if (!json.get("connect_list").isArray()) {
+      throw new IllegalArgumentException(
+          "hyper-parameter 'connect_list' of CodeFormer must be a list of names, not "
+              + json.get("connect_list"));
+    }
     Set<Integer> levels = new TreeSet<>();
     json.get("connect_list").forEach(name -> levels.add(CodeFormerConfig.level(name.asText())));
     return levels;

@@ -41,7 +41,7 @@ final class Hyperparameters {
   }
 
   int integer(String name, int otherwise) {
-    return has(name) ? (int) number(name, json.get(name)) : otherwise;
+    return has(name) ? whole(name, json.get(name), "an integer") : otherwise;
   }
 
   double real(String name, double otherwise) {
@@ -59,27 +59,48 @@ final class Hyperparameters {
   }
 
   String text(String name, String otherwise) {
-    return has(name) ? json.get(name).asText() : otherwise;
+    if (!has(name)) {
+      return otherwise;
+    }
+    if (!json.get(name).isTextual()) {
+      throw wrong(name, "text");
+    }
+    return json.get(name).asText();
   }
 
   List<Integer> integers(String name) {
-    return reals(name).stream().map(Double::intValue).toList();
+    List<Integer> values = new ArrayList<>();
+    items(name).forEach(item -> values.add(whole(name, item, "a list of integers")));
+    return values;
   }
 
   List<Double> reals(String name) {
+    List<Double> values = new ArrayList<>();
+    items(name).forEach(item -> values.add(number(name, item)));
+    return values;
+  }
+
+  private JsonNode items(String name) {
     if (!has(name) || !json.get(name).isArray()) {
       throw wrong(name, "a list of numbers");
     }
-    List<Double> values = new ArrayList<>();
-    json.get(name).forEach(item -> values.add(number(name, item)));
-    return values;
+    return json.get(name);
   }
 
   /** A list, or one number that represents {@code count} equal ones. */
   List<Integer> integers(String name, int count) {
     return has(name) && json.get(name).isNumber()
-        ? Collections.nCopies(count, json.get(name).asInt())
+        ? Collections.nCopies(count, whole(name, json.get(name), "an integer"))
         : integers(name);
+  }
+
+  /** 64.0 is an integer as well: some programs write all numbers like this. */
+  private int whole(String name, JsonNode value, String wanted) {
+    double number = number(name, value);
+    if ((int) number != number) {
+      throw wrong(name, wanted);
+    }
+    return (int) number;
   }
 
   private double number(String name, JsonNode value) {

@@ -129,7 +129,7 @@ public sealed interface NetworkFile permits UNetFile, SwinIrFile, CodeFormerFile
     }
   }
 
-  /** As {@link NetworkLoader#load(Path, JsonNode)} without a key. */
+  /** As {@link NetworkLoader#load(JsonNode)} without a key. */
   static NetworkFile load(Path file, JsonNode given) throws IOException {
     return new NetworkLoader(file, null).load(given);
   }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.pentimento.core.diffusion.noise.NotFiniteException;
+import io.pentimento.core.reference.DeterministicFill;
 import io.pentimento.core.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +100,26 @@ class ReverseDistributionTest {
     float small = (float) schedule.posteriorLogVariance(12);
     float large = (float) schedule.logBeta(12);
     assertThat(p.logVariance().data()).containsExactly(small, large, large, small);
+  }
+
+  /** Large enough for several tasks per image, whose parts must not overlap or be left out. */
+  @Test
+  void everyPixelOfLargeImagesIsComputed() {
+    Tensor x = DeterministicFill.input("x", -0.5, 0.5, 2, 3, 120, 120);
+    Tensor output = DeterministicFill.input("output", -0.3, 0.3, 2, 6, 120, 120);
+    int each = 3 * 120 * 120;
+
+    float[] mean = ReverseDistribution.of(schedule, x, output, 20).mean().data();
+
+    for (int k = 0; k < x.size(); k++) {
+      float noise = output.data()[k + k / each * each];
+      double start =
+          schedule.startFromState(20) * x.data()[k] - schedule.startFromNoise(20) * noise;
+      double expected =
+          schedule.meanFromStart(20) * Math.max(-1, Math.min(1, start))
+              + schedule.meanFromState(20) * x.data()[k];
+      assertThat((double) mean[k]).isCloseTo(expected, within(2e-6));
+    }
   }
 
   private ReverseDistribution of(float x, float noise, float variance, int i) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pentimento.core.network.file.Architecture;
 import io.pentimento.core.network.file.NetworkFile;
 import io.pentimento.core.network.file.NetworkLoader;
+import io.pentimento.worker.input.InputFile;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ public final class CheckpointOptions {
       return JsonNodeFactory.instance.objectNode();
     }
     try {
-      JsonNode root = new ObjectMapper().readTree(file.toFile());
+      JsonNode root = new ObjectMapper().readTree(InputFile.text("--hyperparameters", file));
       JsonNode nested = root.path("constructor").path("args");
       JsonNode arguments = nested.isObject() ? nested : root;
       if (!arguments.isObject()) {

@@ -4,6 +4,7 @@ package io.pentimento.worker.command.pretrain;
 import io.pentimento.training.finetune.FineTunings.Opponent;
 import io.pentimento.training.optimizer.AdamWConfig;
 import io.pentimento.training.optimizer.LearnerConfig;
+import io.pentimento.worker.input.OptionRange;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
@@ -40,6 +41,16 @@ final class AdversarialOptions {
       description =
           "Weight of the R1 penalty, which limits the discriminator's gradient at real images.")
   private double gradientPenalty;
+
+  /**
+   * @throws IllegalArgumentException if a number is out of range
+   */
+  void requireValid() {
+    OptionRange.requirePositive("--gan-weight", weight);
+    OptionRange.requireNotNegative("--discriminator-learning-rate", learningRate);
+    OptionRange.requireAtLeast("--discriminator-channels", channels, 1);
+    OptionRange.requireNotNegative("--gradient-penalty", gradientPenalty);
+  }
 
   /** Weight of the adversarial loss; 0 without {@code --gan}. */
   double weight() {

@@ -11,6 +11,8 @@ import io.pentimento.core.network.vqgan.VqganConfig;
 import io.pentimento.training.djl.TorchEngine;
 import io.pentimento.training.finetune.PerceptualDistance;
 import io.pentimento.training.optimizer.WeightInitializer;
+import io.pentimento.worker.input.InputFile;
+import io.pentimento.worker.input.OptionRange;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,6 +74,12 @@ final class PretrainCodeFormerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    options.requireValid();
+    OptionRange.requireAtLeast("--codes", codes, 1);
+    OptionRange.requireAtLeast("--code-width", codeWidth, 1);
+    OptionRange.requireAtLeast("--layers", layers, 1);
+    OptionRange.requireMultiple("--width", width, HEADS);
+    multipliers.forEach(each -> OptionRange.requireAtLeast("--multipliers", each, 1));
     CodeFormerConfig config = config();
     StateDict start =
         options.start(
@@ -107,7 +115,7 @@ final class PretrainCodeFormerCommand implements Callable<Integer> {
     if (perceptual == null) {
       return Optional.empty();
     }
-    StateDict weights = Checkpoints.load(perceptual);
+    StateDict weights = Checkpoints.load(InputFile.require("--perceptual", perceptual));
     return Optional.of(new PerceptualDistance(manager, LpipsWeights.network(weights), weights));
   }
 }

@@ -19,12 +19,15 @@ import io.pentimento.training.optimizer.LearnerConfig;
 import io.pentimento.training.optimizer.LearningRateSchedule;
 import io.pentimento.training.optimizer.TimedSchedule;
 import io.pentimento.training.optimizer.WeightInitializer;
+import io.pentimento.worker.input.InputFile;
+import io.pentimento.worker.input.InputFolder;
+import io.pentimento.worker.input.OptionRange;
+import io.pentimento.worker.input.OutputPath;
 import io.pentimento.worker.progress.ProgressDisplay;
 import io.pentimento.worker.progress.ProgressMode;
 import io.pentimento.worker.runtime.Interruption;
 import io.pentimento.worker.runtime.StageFailure;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,6 +41,7 @@ import picocli.CommandLine.Option;
 /** Options of all pre-training commands, and their training loop. */
 final class PretrainOptions {
   private static final int WARM_UP = 100;
+  private static final int LARGEST_SIZE = 2048;
 
   @Option(names = "--images", required = true, description = "Folder of clean images.")
   private Path images;
@@ -97,6 +101,23 @@ final class PretrainOptions {
 
   private @Nullable TimeBudget budget;
 
+  /**
+   * Checks all options before any work begins.
+   *
+   * @throws IllegalArgumentException if one is out of range, or a file cannot be read or written
+   */
+  void requireValid() {
+    InputFolder.require("--images", images);
+    OutputPath.requireFile("--out", out);
+    init();
+    OptionRange.requireWithin("--size", size, 1, LARGEST_SIZE);
+    OptionRange.requireAtLeast("--steps", steps, 1);
+    OptionRange.requireAtLeast("--batch", batch, 1);
+    OptionRange.requireAtLeast("--checkpoint-interval", checkpointInterval, 1);
+    OptionRange.requireNotNegative("--learning-rate", learningRate);
+    OptionRange.requireShare("--ema", averageDecay);
+  }
+
   /** All images, downsampled to the size by area averaging. */
   ImageSampler sampler() {
     List<Tensor> resized =
@@ -145,10 +166,7 @@ final class PretrainOptions {
 
   /** The weights that {@code --init} names, if it is given. */
   Optional<Path> init() {
-    if (init != null && !Files.isRegularFile(init)) {
-      throw new IllegalArgumentException("--init: file not found: " + init);
-    }
-    return Optional.ofNullable(init);
+    return Optional.ofNullable(init).map(file -> InputFile.require("--init", file));
   }
 
   private static StateDict given(Path file, NetworkFile network) throws IOException {

@@ -13,6 +13,7 @@ import io.pentimento.core.onnx.ParameterShapes;
 import io.pentimento.training.djl.TorchEngine;
 import io.pentimento.training.optimizer.WeightInitializer;
 import io.pentimento.training.pretrain.PerceptualTraining;
+import io.pentimento.worker.input.OptionRange;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,6 +41,8 @@ final class PretrainPerceptualCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    options.requireValid();
+    widths.forEach(width -> OptionRange.requireAtLeast("--widths", width, 1));
     Lpips network = new Lpips(widths);
     StateDict start = start(network);
     try (NDManager manager = TorchEngine.newManager();

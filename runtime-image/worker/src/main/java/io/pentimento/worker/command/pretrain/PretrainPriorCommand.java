@@ -9,6 +9,7 @@ import io.pentimento.core.network.unet.UNetConfig;
 import io.pentimento.training.djl.TorchEngine;
 import io.pentimento.training.optimizer.WeightInitializer;
 import io.pentimento.training.prior.PriorTraining;
+import io.pentimento.worker.input.OptionRange;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
@@ -25,6 +26,9 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "prior", mixinStandardHelpOptions = true, description = "Trains a diffusion prior.")
 final class PretrainPriorCommand implements Callable<Integer> {
+  /** Groups of every norm. */
+  private static final int GROUPS = 32;
+
   @Mixin private PretrainOptions options;
 
   @Option(names = "--channels", defaultValue = "32", description = "model_channels: base channels.")
@@ -52,6 +56,11 @@ final class PretrainPriorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    options.requireValid();
+    multipliers.forEach(
+        each -> OptionRange.requireMultiple("--channels × --multipliers", channels * each, GROUPS));
+    blocks().forEach(each -> OptionRange.requireAtLeast("--blocks", each, 1));
+    OptionRange.requireMultiple("--size", options.size, 1 << (multipliers.size() - 1));
     UNetConfig config =
         UNetConfig.small(options.size, channels, multipliers, blocks())
             .withAttention(attention, 32);

@@ -19,6 +19,8 @@ import io.pentimento.training.finetune.PerceptualDistance;
 import io.pentimento.training.finetune.RestorerFineTuning;
 import io.pentimento.training.optimizer.WeightInitializer;
 import io.pentimento.training.pretrain.DegradedPairs;
+import io.pentimento.worker.input.InputFile;
+import io.pentimento.worker.input.OptionRange;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -63,6 +65,10 @@ final class PretrainRestorerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    options.requireValid();
+    adversarial.requireValid();
+    OptionRange.requireMultiple("--width", width, HEADS);
+    depths.forEach(depth -> OptionRange.requireAtLeast("--depths", depth, 1));
     SwinIrConfig config = config();
     StateDict start =
         options.start(
@@ -117,7 +123,7 @@ final class PretrainRestorerCommand implements Callable<Integer> {
     if (perceptual == null) {
       return Optional.empty();
     }
-    StateDict weights = Checkpoints.load(perceptual);
+    StateDict weights = Checkpoints.load(InputFile.require("--perceptual", perceptual));
     return Optional.of(new PerceptualDistance(manager, LpipsWeights.network(weights), weights));
   }
 

@@ -13,8 +13,11 @@ import io.pentimento.training.script.ScriptedRestorer;
 import io.pentimento.worker.command.options.CheckpointOptions;
 import io.pentimento.worker.command.session.Backend;
 import io.pentimento.worker.command.verify.RecordedPass.Expected;
+import io.pentimento.worker.input.InputFile;
+import io.pentimento.worker.input.OptionRange;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -104,6 +107,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    requireValid();
     if (backend == Backend.ONNX_FLOAT16) {
       return float16();
     }
@@ -121,6 +125,20 @@ public final class VerifyCommand implements Callable<Integer> {
     NetworkFile file = file();
     return compared(
         recorded.passes(network.architecture()), inputs -> backend.forward(file, inputs));
+  }
+
+  private void requireValid() {
+    InputFile.require("--checkpoint", checkpoint);
+    if (given.arrays != null) {
+      InputFile.require("--arrays", given.arrays);
+    }
+    Path images = given.images;
+    if (images != null && backend == Backend.ONNX_FLOAT16 && !Files.exists(images)) {
+      throw new IllegalArgumentException("--images: no such file or folder: " + images);
+    }
+    if (tolerance != null) {
+      OptionRange.requireNotNegative("--tolerance", tolerance);
+    }
   }
 
   private NetworkFile file() throws IOException {

@@ -14,14 +14,14 @@ import io.pentimento.reason.Reason;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The result of the init container that verifies and pulls a model, from its pod's status. */
-final class Delivery {
+/** Finds in the status of a pod why its init container could not deliver a model. */
+final class ModelDeliveryFailure {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  private Delivery() {}
+  private ModelDeliveryFailure() {}
 
   /** Why the model was rejected or could not be fetched; empty if neither is known. */
-  static Optional<PodWaitReason> failure(Pod pod) {
+  static Optional<PodWaitReason> of(Pod pod) {
     return pod.getStatus() == null
         ? Optional.empty()
         : pod.getStatus().getInitContainerStatuses().stream()
@@ -29,7 +29,7 @@ final class Delivery {
             .flatMap(status -> lastEnd(status).stream())
             .filter(end -> end.getExitCode() != null && end.getExitCode() != 0)
             .findFirst()
-            .map(Delivery::reason);
+            .map(ModelDeliveryFailure::reason);
   }
 
   /** The present state, or the one before the restart. */

@@ -3,16 +3,16 @@ package io.pentimento.core.degradation;
 
 import io.pentimento.core.tensor.Tensor;
 
-/** Pixelwise operations on an image (1, 3, H, W). */
-final class Planes {
+/** Applies a change of colour to every pixel of an image (1, 3, H, W) alone. */
+final class PixelMap {
   /** Changes the three values of one pixel in place. */
   interface PixelChange {
     void change(double[] rgb);
   }
 
-  private Planes() {}
+  private PixelMap() {}
 
-  static Tensor map(Tensor image, PixelChange change) {
+  static Tensor apply(Tensor image, PixelChange change) {
     int plane = image.size() / 3;
     float[] in = image.data();
     float[] out = new float[in.length];

@@ -6,8 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** The shortest times of each stage over several runs, in the order of the stages. */
-final class StageWatch {
+/**
+ * Measures the stages of processing a photograph, such as decoding or restoring, and keeps the
+ * shortest time of each over several runs.
+ */
+final class StageTimer {
   private static final com.sun.management.OperatingSystemMXBean PROCESS =
       ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
 
