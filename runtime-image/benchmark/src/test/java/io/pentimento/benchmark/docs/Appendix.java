@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /** The page with the tables of all measured values, in Markdown. */
 final class Appendix {
-  private static final Set<String> HIGHER_IS_BETTER = Set.of("PSNR", "SSIM");
+  private static final Set<String> HIGHER_IS_BETTER = Set.of("PSNR", "SSIM", "faces detected");
 
   private static final String HEAD =
       """
@@ -46,17 +46,28 @@ final class Appendix {
   }
 
   private static String samplers(List<Sampled> rows) {
+    return rows.stream()
+        .map(Sampled::subject)
+        .distinct()
+        .map(subject -> "\n### Samplers: " + subject + "\n" + samplers(rows, subject))
+        .collect(Collectors.joining());
+  }
+
+  private static String samplers(List<Sampled> rows, String subject) {
     return tables(
-        rows,
+        rows.stream().filter(row -> row.subject().equals(subject)).toList(),
         Sampled::metric,
-        "network calls | pseudo targets | improvement over DDPM with 250 steps",
+        "network calls | seeds | DDPM, 250 steps | this sampler | improvement | answer",
         row ->
             String.join(
                 " | ",
-                row.sampler(),
+                row.label(),
                 row.calls(),
+                row.seeds(),
+                row.baseline(),
                 row.value(),
-                row.improvement().map(Improvement::text).orElse("–")));
+                row.improvement().text(),
+                row.answer()));
   }
 
   /** One table for each metric. */

@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
  * the mean improvement and a line over its confidence interval.
  */
 final class IntervalPlot {
-  private static final int LABELS = 190;
+  private static final int NARROWEST_LABELS = 190;
+  private static final int CHARACTER = 7;
   private static final int PANEL = 150;
   private static final int GAP = 14;
   private static final int TOP = 56;
@@ -36,7 +37,8 @@ final class IntervalPlot {
 
   String svg() {
     List<String> rows = List.copyOf(panels.values().iterator().next().keySet());
-    int width = LABELS + panels.size() * (PANEL + GAP);
+    int labels = labels(rows);
+    int width = labels + panels.size() * (PANEL + GAP);
     int bottom = TOP + rows.size() * ROW;
     StringBuilder svg = new StringBuilder();
     svg.append(
@@ -44,10 +46,10 @@ final class IntervalPlot {
                 .formatted(width, bottom + 44)
             + " font-family=\"sans-serif\" font-size=\"12\">\n"
             + "<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n");
-    legend(svg);
+    legend(svg, labels);
     IntStream.range(0, rows.size())
-        .forEach(i -> text(svg, LABELS - 12, middle(i) + 4, "end", rows.get(i)));
-    int left = LABELS;
+        .forEach(i -> text(svg, labels - 12, middle(i) + 4, "end", rows.get(i)));
+    int left = labels;
     for (var panel : panels.entrySet()) {
       panel(svg, panel.getKey(), rows, panel.getValue(), left, bottom);
       left += PANEL + GAP;
@@ -56,8 +58,14 @@ final class IntervalPlot {
     return svg.append("</svg>\n").toString();
   }
 
-  private void legend(StringBuilder svg) {
-    int left = LABELS;
+  /** The width of the labels of the rows. */
+  private static int labels(List<String> rows) {
+    int longest = rows.stream().mapToInt(String::length).max().orElse(0);
+    return Math.max(NARROWEST_LABELS, CHARACTER * longest);
+  }
+
+  private void legend(StringBuilder svg, int labels) {
+    int left = labels;
     for (int i = 0; i < series.size(); i++) {
       svg.append(
           "<circle cx=\"%d\" cy=\"14\" r=\"4\" fill=\"%s\"/>\n".formatted(left, COLOURS.get(i)));
@@ -81,7 +89,7 @@ final class IntervalPlot {
       text(svg, scale.x(tick), bottom + 16, "middle", Integer.toString(tick));
     }
     for (int i = 0; i < rows.size(); i++) {
-      row(svg, scale, middle(i), values.get(rows.get(i)));
+      row(svg, scale, middle(i), values.getOrDefault(rows.get(i), List.of()));
     }
   }
 

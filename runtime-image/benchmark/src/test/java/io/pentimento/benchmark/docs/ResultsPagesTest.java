@@ -42,19 +42,26 @@ class ResultsPagesTest {
   }
 
   @Test
-  void theSamplersHaveACurrentPlot() throws IOException {
-    IntervalPlot plot = new IntervalPlot(List.of("pseudo targets"));
-    samplers.forEach(
-        row ->
-            row.improvement()
-                .ifPresent(value -> plot.add(row.metric(), row.sampler(), List.of(value))));
-    assertCurrent(plot("Samplers"), plot.svg());
+  void theSamplersHaveCurrentPlots() throws IOException {
+    for (String subject : subjects()) {
+      IntervalPlot plot = new IntervalPlot(List.of(subject));
+      samplers.stream()
+          .filter(row -> row.subject().equals(subject))
+          .forEach(row -> plot.add(row.metric(), row.label(), List.of(row.improvement())));
+      assertCurrent(plot("Samplers: " + subject), plot.svg());
+    }
+  }
+
+  private List<String> subjects() {
+    return samplers.stream().map(Sampled::subject).distinct().toList();
   }
 
   @Test
   void theResultsPageShowsEveryPlot() throws IOException {
     String page = Files.readString(DOCS.resolve("results.md"));
-    assertThat(Stream.concat(groups.keySet().stream(), Stream.of("Samplers")))
+    assertThat(
+            Stream.concat(
+                groups.keySet().stream(), subjects().stream().map(each -> "Samplers: " + each)))
         .allSatisfy(group -> assertThat(page).contains("(plots/" + fileName(group) + ")"));
   }
 

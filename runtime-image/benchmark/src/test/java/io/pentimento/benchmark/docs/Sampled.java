@@ -5,30 +5,49 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * One metric of the pseudo targets of one sampler, from docs/data/samplers.csv.
+ * One metric of a sampler compared with the baseline sampler, from docs/data/samplers.csv.
  *
  * @param calls the number of network calls per image
- * @param improvement over the baseline sampler; empty for the baseline
+ * @param camera the camera of the images
+ * @param seeds the number of seeds
+ * @param subject what is compared: the pseudo targets or the models adapted to them
+ * @param baseline the value of the baseline
+ * @param answer of the test, for example {@code non-inferior}
  */
 record Sampled(
-    String sampler, String calls, String metric, String value, Optional<Improvement> improvement) {
+    String sampler,
+    String calls,
+    String camera,
+    String seeds,
+    String subject,
+    String metric,
+    String baseline,
+    String value,
+    Improvement improvement,
+    String answer) {
 
   static List<Sampled> read(Path file) throws IOException {
     return Csv.read(file).stream().map(Sampled::of).toList();
   }
 
   private static Sampled of(Map<String, String> row) {
-    String mean = row.get("improvement");
     return new Sampled(
         row.get("sampler"),
         row.get("calls"),
+        row.get("camera"),
+        row.get("seeds"),
+        row.get("subject"),
         row.get("metric"),
+        row.get("baseline"),
         row.get("value"),
-        mean.isEmpty()
-            ? Optional.empty()
-            : Optional.of(new Improvement(mean, row.get("low"), row.get("high"))));
+        new Improvement(row.get("improvement"), row.get("low"), row.get("high")),
+        row.get("answer"));
+  }
+
+  /** The label of a row of a table or plot. */
+  String label() {
+    return sampler + ", " + camera;
   }
 }
