@@ -160,7 +160,9 @@ class CanaryTest {
 
     assertThat(canary().step()).isOne();
     assertThat(canary().verdict()).isEqualTo(CanaryVerdict.INCONCLUSIVE);
-    assertThat(canary().message()).contains("/v1/canary");
+    assertThat(canary().message())
+        .contains("No server reports how the two models compare")
+        .contains("check DNS and network policies");
   }
 
   @Test
