@@ -25,7 +25,7 @@ public record SourceLocator(Path baseDirectory, Map<String, Path> claims) {
   /**
    * The path, or nothing if the bytes must be fetched (s3, http, https).
    *
-   * @throws IllegalArgumentException if the URI is no path of this machine, or the claim is not
+   * @throws IllegalArgumentException if the URI is not a path of this machine, or the claim is not
    *     mounted, or the path leaves it
    */
   public Optional<Path> path(String uri) {
@@ -43,7 +43,7 @@ public record SourceLocator(Path baseDirectory, Map<String, Path> claims) {
       return Path.of(URI.create(uri));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "%s is no path: %s; write special characters as in a URL, such as %%20 for a space"
+          "%s is not a path of this machine: %s; write special characters as in a URL, such as %%20 for a space"
               .formatted(uri, e.getMessage()),
           e);
     }

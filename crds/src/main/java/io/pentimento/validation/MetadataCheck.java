@@ -26,7 +26,7 @@ final class MetadataCheck {
               .formatted(kind, version, withArticle(wanted), API_VERSION));
     }
     JsonNode metadata = manifest.path("metadata");
-    List<String> types = noTexts(metadata);
+    List<String> types = wrongTypes(metadata);
     sentences.addAll(types);
     if (types.isEmpty()) {
       name(metadata.path("name").asText(), sentences);
@@ -35,7 +35,7 @@ final class MetadataCheck {
   }
 
   /** YAML takes an unquoted 1 or true for another type, which a server cannot decode. */
-  private static List<String> noTexts(JsonNode metadata) {
+  private static List<String> wrongTypes(JsonNode metadata) {
     List<String> sentences = new ArrayList<>();
     FieldPath path = FieldPath.ROOT.field("metadata");
     for (String field : List.of("name", "namespace")) {

@@ -99,12 +99,12 @@ public final class ServicePlanner {
 
   private ServiceRollout rollout(@Nullable ModelAddress wanted, @Nullable RolloutStatus entry) {
     return ServiceRollout.of(
-        new ServiceRollout.Wish(wanted, lastGood(), replicas(), before.lastGood() == null),
+        new ServiceRollout.Desired(wanted, lastGood(), replicas(), before.lastGood() == null),
         entry,
         new GuardedRollout.Terms(
             spec.serving().canary(), spec.serving().hasServers(), false, isEdited()),
         before.canary(),
-        new ServiceRollout.Sight(serving, seen.canary(), now));
+        new ServiceRollout.Observed(serving, seen.canary(), now));
   }
 
   private ServiceDecision decision(

@@ -28,44 +28,50 @@ import org.jspecify.annotations.Nullable;
  * Decides about the rollout of a service by the rules of {@link Rollout} and {@link
  * GuardedRollout}. They get only candidates that were verified, because the pods reject the others.
  */
-record ServiceRollout(Wish wish, GuardedRollout guarded) {
+record ServiceRollout(Desired desired, GuardedRollout guarded) {
 
   /**
    * @param model null if it is not known, so that what serves continues to
    * @param lastGood the model that serves or served last; null if none did
    * @param isFirst whether no model served before
    */
-  record Wish(
+  record Desired(
       @Nullable ModelAddress model,
       @Nullable ModelAddress lastGood,
       int replicas,
       boolean isFirst) {}
 
   /** What is known about the cluster now. */
-  record Sight(ServingState serving, CanaryObservation canary, Instant now) {}
+  record Observed(ServingState serving, CanaryObservation canary, Instant now) {}
 
   /**
    * @param entry the recorded rollout of the model in this generation; null if there is none
    * @param recorded the latest canary; null if there was none
    */
   static ServiceRollout of(
-      Wish wish,
+      Desired desired,
       @Nullable RolloutStatus entry,
       GuardedRollout.Terms terms,
       @Nullable CanaryStatus recorded,
-      Sight sight) {
-    Rollout.Request request = request(wish);
+      Observed observed) {
+    Rollout.Request request = request(desired);
     Rollout direct =
         Rollout.of(
             request,
             Optional.ofNullable(entry)
-                .filter(known -> !(wish.isFirst() && isOvertaken(known, sight.serving())))
+                .filter(known -> !(desired.isFirst() && isOvertaken(known, observed.serving())))
                 .map(ServiceRollout::asStage),
-            sight.serving());
+            observed.serving());
     return new ServiceRollout(
-        wish,
+        desired,
         GuardedRollout.of(
-            direct, request, terms, recorded, sight.serving(), sight.canary(), sight.now()));
+            direct,
+            request,
+            terms,
+            recorded,
+            observed.serving(),
+            observed.canary(),
+            observed.now()));
   }
 
   /** What to do with the servers. */
@@ -86,7 +92,7 @@ record ServiceRollout(Wish wish, GuardedRollout guarded) {
             steer ->
                 new ServiceAction.SteerCanary(
                     steer.target(),
-                    Optional.ofNullable(wish.model())
+                    Optional.ofNullable(desired.model())
                         .filter(model -> model.digest().equals(steer.target().model()))));
   }
 
@@ -131,13 +137,13 @@ record ServiceRollout(Wish wish, GuardedRollout guarded) {
         && serving.candidate() == null;
   }
 
-  private static Rollout.Request request(Wish wish) {
-    Optional<ModelAddress> model = Optional.ofNullable(wish.model());
+  private static Rollout.Request request(Desired desired) {
+    Optional<ModelAddress> model = Optional.ofNullable(desired.model());
     return new Rollout.Request(
         model.map(each -> new GateStatus(GateDecision.PASSED, each.digest(), null, List.of())),
         model.flatMap(each -> ServeKey.of(each.digest())).orElse(null),
-        wish.lastGood() == null ? null : wish.lastGood().digest(),
-        wish.replicas(),
+        desired.lastGood() == null ? null : desired.lastGood().digest(),
+        desired.replicas(),
         Optional.empty(),
         false);
   }
@@ -167,11 +173,11 @@ record ServiceRollout(Wish wish, GuardedRollout guarded) {
     if (!(action instanceof Action.Serve serve)) {
       return new ServiceAction.Stop();
     }
-    if (serve.train() != null && wish.model() != null) {
-      return new ServiceAction.RollOut(wish.model());
+    if (serve.train() != null && desired.model() != null) {
+      return new ServiceAction.RollOut(desired.model());
     }
     return new ServiceAction.GoBack(
-        Stream.of(Optional.ofNullable(wish.lastGood()), Optional.ofNullable(wish.model()))
+        Stream.of(Optional.ofNullable(desired.lastGood()), Optional.ofNullable(desired.model()))
             .flatMap(Optional::stream)
             .filter(each -> each.digest().equals(serve.digest()))
             .findFirst()

@@ -58,13 +58,13 @@ public final class UnplannedService {
       boolean wasStalledByFailure,
       Instant now) {
     RestorationServiceStatus before = before(service);
-    boolean isGraver =
+    boolean isMoreSevere =
         !wasStalledByFailure
             && before
                 .condition(ConditionTypes.STALLED)
                 .filter(known -> "True".equals(known.getStatus()))
                 .isPresent();
-    if (isGraver) {
+    if (isMoreSevere) {
       return before;
     }
     ConditionFactory make =

@@ -56,8 +56,8 @@ public final class Verification {
   private Verification() {}
 
   /**
-   * @param rollout of the wanted model; servers that a rollback restored prove nothing about the
-   *     verification that the spec asks for now
+   * @param rollout of the wanted model; servers that a rollback restored do not count as verified
+   *     by the current spec
    * @param candidate the servers of a canary, which verify the model first
    * @param known the condition before, if it is about the same model and generation
    */
@@ -107,7 +107,7 @@ public final class Verification {
     };
   }
 
-  /** What the pods with the wanted model say. */
+  /** The state of the pods with the wanted model. */
   private record Finding(Reason reason, String message) {
     private static Finding of(@Nullable Reason reason, @Nullable String message) {
       return new Finding(

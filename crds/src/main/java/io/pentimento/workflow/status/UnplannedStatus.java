@@ -27,10 +27,10 @@ public final class UnplannedStatus {
   public static AdaptationJobStatus of(
       ReconcileFailure failure, boolean wasStalledByFailure, ConditionFactory conditions) {
     AdaptationJobStatus before = conditions.before();
-    boolean isGraver =
+    boolean isMoreSevere =
         before.condition(ConditionTypes.STALLED).filter(UnplannedStatus::isTrue).isPresent()
             && !wasStalledByFailure;
-    return isGraver
+    return isMoreSevere
         ? before
         : before.withCondition(
             conditions.isTrue(ConditionTypes.STALLED, failure.reason(), failure.message()));

@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  * the serving model receives all requests, and once gateways have applied that, the servers with
  * the new model are deleted. Then the deletion continues.
  *
- * @param interval time between two looks
+ * @param interval time between two observations
  */
 public record CanaryEnding(CanaryObserver observer, CanaryReconciler canaries, Duration interval) {
 
   /**
    * @param recorded the latest canary; null if there was none
    * @param writer stores the next state in the status
-   * @return when to look again; empty if the deletion need not wait
+   * @return the time until the next observation; empty if the deletion need not wait
    */
   public Optional<Duration> advance(
       HasMetadata object,

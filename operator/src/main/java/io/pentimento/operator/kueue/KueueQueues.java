@@ -50,7 +50,7 @@ public final class KueueQueues {
     this.positions = new SharedReads<>(this::positions);
   }
 
-  /** Why Kueue has not admitted a suspended Job; empty if Kueue does not tell. */
+  /** Why Kueue has not admitted a suspended Job; empty if it is unknown. */
   public Optional<String> explain(Job job, Instant now) {
     String queue = Labels.queue(job);
     if (queue == null) {

@@ -155,14 +155,14 @@ public final class ServiceLoop {
         .min(Instant::compareTo);
   }
 
-  /** No watched object tells of routes and measurements. */
+  /** Routes and measurements are not watched. */
   private Optional<Instant> duringCanary(ServiceDecision decision, Instant now) {
     return Optional.ofNullable(canary(decision.status()))
         .filter(state -> state.phase().isInProgress())
         .map(state -> now.plus(config.progressInterval()));
   }
 
-  /** Of pods that start, no watched object tells. */
+  /** Pods that start are not watched. */
   private Optional<Instant> nextLook(ServiceView view, ServiceDecision decision, Instant now) {
     boolean isMoving =
         view.deployment()

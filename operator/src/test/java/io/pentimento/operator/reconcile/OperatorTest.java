@@ -129,7 +129,7 @@ class OperatorTest {
         .until(() -> cluster.service().filter(known -> isAnother(known, deleted)).isPresent());
   }
 
-  /** The operator is told of objects that are being deleted, and lets them go. */
+  /** The operator also reconciles objects that are being deleted, and does not delay them. */
   @Test
   void objectsThatWaitForTheEndOfACanaryAreReleased() throws IOException {
     takeAJobFromApplyToServed();

@@ -9,7 +9,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** Says why a file operation failed; messages of Java often contain only the path. */
+/** The reason of a failed file operation; messages of Java often contain only the path. */
 public final class FileProblem {
   private FileProblem() {}
 

@@ -19,6 +19,11 @@ public record ImageLimits(long maxPixels, long maxBytes) {
     }
   }
 
+  /** Side in pixels of the largest square image. */
+  public int largestSide() {
+    return (int) Math.floor(Math.sqrt((double) maxPixels));
+  }
+
   public void checkBytes(long bytes, String name) {
     if (bytes > maxBytes) {
       throw new ImageTooLargeException(

@@ -10,6 +10,7 @@ import io.pentimento.registry.client.OciReference;
 import io.pentimento.registry.client.Referrers;
 import io.pentimento.registry.client.RegistryClient;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,14 +67,14 @@ public final class ModelEvidence {
 
   /** All evidence of a model, signed or not. */
   List<byte[]> evidence(String digest) throws IOException {
-    List<byte[]> all = new java.util.ArrayList<>(contents(digest, EVIDENCE));
+    List<byte[]> all = new ArrayList<>(contents(digest, EVIDENCE));
     all.addAll(contents(digest, SIGNED_EVIDENCE));
     return all;
   }
 
   /** The content of every artefact of a type that is attached to a model. */
   private List<byte[]> contents(String digest, String artifactType) throws IOException {
-    List<byte[]> contents = new java.util.ArrayList<>();
+    List<byte[]> contents = new ArrayList<>();
     for (Descriptor referrer : referrers.of(digest, artifactType)) {
       contents.add(referrers.content(referrer));
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pentimento.core.artifact.AtomicFile;
 import io.pentimento.core.degradation.Degradations;
 import io.pentimento.core.degradation.ImageDegradation;
+import io.pentimento.core.image.ImageLimits;
 import io.pentimento.core.image.folder.ImageFiles;
 import io.pentimento.core.image.resize.Resize;
 import io.pentimento.core.tensor.Tensor;
@@ -36,9 +37,6 @@ import picocli.CommandLine.Spec;
     })
 public final class DegradeCommand implements Callable<Integer> {
   private static final String RECORD = "degradation.json";
-
-  /** Larger images would exceed the limit on the pixels of an image. */
-  private static final int LARGEST_SIZE = 8000;
 
   @Option(
       names = "--preset",
@@ -78,7 +76,7 @@ public final class DegradeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ImageDegradation degradation = camera.applied(preset, Degradations.named(preset));
     if (size != null) {
-      OptionRange.requireWithin("--size", size, 1, LARGEST_SIZE);
+      OptionRange.requireWithin("--size", size, 1, ImageLimits.DEFAULT.largestSide());
     }
     ImagePaths paths = ImagePaths.of(in, out);
     ImageBatch batch =

@@ -7,6 +7,7 @@ import io.pentimento.core.face.paste.ParsingMasks;
 import io.pentimento.core.face.photo.FaceMode;
 import io.pentimento.core.face.photo.PhotoRestorer;
 import io.pentimento.core.face.select.FaceFilter;
+import io.pentimento.core.image.ImageLimits;
 import io.pentimento.core.image.folder.ImageFiles;
 import io.pentimento.worker.input.OptionRange;
 import io.pentimento.worker.photo.FaceOptions;
@@ -39,9 +40,6 @@ import picocli.CommandLine.Spec;
     })
 public final class RestoreCommand implements Callable<Integer> {
   private static final int DEFAULT_SIZE = 512;
-
-  /** Larger crops would exceed the limit on the pixels of an image. */
-  private static final int LARGEST_FACE = 8000;
 
   /** Maximum number of crops in one run; more would need memory and gain little. */
   private static final int MAX_BATCH = 8;
@@ -138,7 +136,7 @@ public final class RestoreCommand implements Callable<Integer> {
 
   private int restorePhotographs(FaceMode mode) throws IOException {
     if (faceSize != null) {
-      OptionRange.requireWithin("--face-size", faceSize, 1, LARGEST_FACE);
+      OptionRange.requireWithin("--face-size", faceSize, 1, ImageLimits.DEFAULT.largestSide());
     }
     ImagePaths paths = ImagePaths.keepingFormats(in, out);
     ImageBatch batch = batch(paths);

@@ -59,18 +59,17 @@ record ComparisonPlan(String job, List<Group> groups, List<Trial> trials) {
     require(!yaml.isBlank(), file, "the plan is empty");
     try {
       return requireNonNull(YAML.readValue(yaml, ComparisonPlan.class)).checked(file);
-    } catch (MismatchedInputException e) {
-      String fault =
-          e.getPath().isEmpty()
-              ? "the plan must be an object with job, and groups or trials"
-              : e.getOriginalMessage().replaceFirst(" \\(class .*", "");
-      throw new IllegalArgumentException(
-          "%s: line %d: %s".formatted(file, e.getLocation().getLineNr(), fault), e);
     } catch (JsonProcessingException e) {
-      String fault = e.getOriginalMessage().replaceFirst(" \\(class .*", "");
       throw new IllegalArgumentException(
-          "%s: line %d: %s".formatted(file, e.getLocation().getLineNr(), fault), e);
+          "%s: line %d: %s".formatted(file, e.getLocation().getLineNr(), fault(e)), e);
     }
+  }
+
+  /** Without the Java classes that Jackson names. */
+  private static String fault(JsonProcessingException e) {
+    return e instanceof MismatchedInputException mismatch && mismatch.getPath().isEmpty()
+        ? "the plan must be an object with job, and groups or trials"
+        : e.getOriginalMessage().replaceFirst(" \\(class .*", "");
   }
 
   ComparisonPlan {

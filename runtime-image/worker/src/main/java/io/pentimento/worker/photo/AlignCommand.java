@@ -4,6 +4,7 @@ package io.pentimento.worker.photo;
 import io.pentimento.core.face.dataset.PhotoAligner;
 import io.pentimento.core.face.detect.FaceDetector;
 import io.pentimento.core.face.select.FaceFilter;
+import io.pentimento.core.image.ImageLimits;
 import io.pentimento.core.image.folder.ImageFolder;
 import io.pentimento.core.image.folder.ImageListing;
 import io.pentimento.worker.input.InputFolder;
@@ -34,9 +35,6 @@ import picocli.CommandLine.Spec;
       "Failed photographs are listed at the end, and the other photographs are processed."
     })
 public final class AlignCommand implements Callable<Integer> {
-  /** Larger crops would exceed the limit on the pixels of an image. */
-  private static final int LARGEST_SIZE = 8000;
-
   @Mixin private FaceOptions options = new FaceOptions();
 
   @Option(
@@ -70,7 +68,7 @@ public final class AlignCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     InputFolder.require("PHOTOS", in);
-    OptionRange.requireWithin("--size", size, 1, LARGEST_SIZE);
+    OptionRange.requireWithin("--size", size, 1, ImageLimits.DEFAULT.largestSide());
     OutputPath.requireFolder("OUT", out);
     requireSeparate();
     PrintWriter err = spec.commandLine().getErr();

@@ -51,7 +51,7 @@ public record SeedCandidates(int count, BestCandidate best, @Nullable SourceAnch
     return selected;
   }
 
-  /** A target whose other candidates are not finite has nothing to disagree with. */
+  /** Without a second finite candidate there is no variance, and the target is not anchored. */
   private MadeTarget anchored(Tensor base, MadeTarget target, List<Tensor> candidates) {
     return anchor == null || candidates.size() < 2
         ? target

@@ -69,8 +69,12 @@ public record NiqeParameters(int patch, String source, double[] mean, double[][]
     }
     if (mean.size() != FEATURES || !Arrays.equals(covariance.shape(), SQUARE)) {
       throw new IllegalArgumentException(
-          "%s needs 36 means and 36×36 covariances, but has shapes %s and %s"
-              .formatted(name, Arrays.toString(mean.shape()), Arrays.toString(covariance.shape())));
+          "%1$s needs %2$d means and %2$d×%2$d covariances, but has shapes %3$s and %4$s"
+              .formatted(
+                  name,
+                  FEATURES,
+                  Arrays.toString(mean.shape()),
+                  Arrays.toString(covariance.shape())));
     }
     double[] flat = covariance.doubles();
     double[][] rows = new double[FEATURES][];

@@ -19,7 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The document that tells where each crop comes from. */
+/** The document with the origin of each crop. */
 class FaceIndexTest {
   private static final Face FACE =
       new Face(

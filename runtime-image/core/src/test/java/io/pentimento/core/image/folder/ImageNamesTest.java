@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the name of a file tells. */
+/** Formats and extensions in file names. */
 class ImageNamesTest {
 
   @ParameterizedTest
