@@ -73,7 +73,7 @@ class SourceLocatorTest {
   void aFileUriThatIsNoPathIsRejectedByItsText(String uri) {
     assertThatThrownBy(() -> locator.path(uri))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith(uri + " is no path: ")
+        .hasMessageStartingWith(uri + " is not a path of this machine: ")
         .hasMessageEndingWith("; write special characters as in a URL, such as %20 for a space");
   }
 

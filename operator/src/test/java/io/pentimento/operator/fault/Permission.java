@@ -46,7 +46,7 @@ public record Permission(String group, String resource, String verb)
   static Permission of(HttpMethod method, String path) {
     Matcher parts = PATH.matcher(path);
     if (!parts.matches()) {
-      throw new IllegalArgumentException(path + " is no path of an API server");
+      throw new IllegalArgumentException(path + " is not a path of an API server");
     }
     String group = parts.group("group") == null ? "" : parts.group("group");
     String sub = parts.group("sub") == null ? "" : "/" + parts.group("sub");
