@@ -1,61 +1,65 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pentimento.benchmark.latency;
 
-import java.util.concurrent.CompletableFuture;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
+import java.util.function.BooleanSupplier;
 
 /**
  * Sends requests at times that do not depend on responses, and measures latency from the scheduled
  * time of a request. A generator that waits for responses would omit the slowest requests
- * (coordinated omission).
+ * (coordinated omission). Each open request has a thread.
  */
 final class OpenLoop {
-  private final Supplier<CompletableFuture<Boolean>> request;
+  private final BooleanSupplier request;
   private final AtomicInteger failed = new AtomicInteger();
 
   /**
-   * @param request sends a request and returns whether it succeeded
+   * @param request sends a request, waits for the response, and returns whether it succeeded
    */
-  OpenLoop(Supplier<CompletableFuture<Boolean>> request) {
+  OpenLoop(BooleanSupplier request) {
     this.request = request;
   }
 
   /**
    * @param arrivals times of the requests from now, in nanoseconds
    */
-  Latencies run(long[] arrivals) {
+  Latencies run(long[] arrivals) throws InterruptedException {
     long[] latencies = new long[arrivals.length];
-    CompletableFuture<?>[] answers = new CompletableFuture<?>[arrivals.length];
+    CountDownLatch answers = new CountDownLatch(arrivals.length);
+    ExecutorService threads = Executors.newCachedThreadPool();
     long start = System.nanoTime();
     for (int i = 0; i < arrivals.length; i++) {
       long due = start + arrivals[i];
-      sleepUntil(due);
       int index = i;
-      answers[i] =
-          request
-              .get()
-              .whenComplete(
-                  (success, failure) -> {
-                    latencies[index] = System.nanoTime() - due;
-                    if (failure != null || !success) {
-                      failed.incrementAndGet();
-                    }
-                  })
-              .exceptionally(failure -> false);
+      Schedule.sleepUntil(due);
+      threads.execute(
+          () -> {
+            countFailure(request);
+            latencies[index] = System.nanoTime() - due;
+            answers.countDown();
+          });
     }
-    CompletableFuture.allOf(answers).join();
+    answers.await();
+    threads.shutdown();
     return Latencies.of(latencies);
+  }
+
+  private void countFailure(BooleanSupplier sent) {
+    try {
+      if (sent.getAsBoolean()) {
+        return;
+      }
+    } catch (UncheckedIOException e) {
+      // A lost connection is a failed request.
+    }
+    failed.incrementAndGet();
   }
 
   int failed() {
     return failed.get();
-  }
-
-  private static void sleepUntil(long due) {
-    for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
-      LockSupport.parkNanos(left);
-    }
   }
 }

@@ -44,7 +44,7 @@ record StartUp(Path model, int starts) {
   }
 
   private long measure(List<String> java) throws IOException {
-    try (ServerUnderTest server = new ServerUnderTest(java, model)) {
+    try (ServerUnderTest server = new ServerUnderTest(Placement.SHARED, java, model)) {
       return server.startUp().toNanos();
     }
   }

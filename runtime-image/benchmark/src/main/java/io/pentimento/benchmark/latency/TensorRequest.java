@@ -5,7 +5,7 @@ import io.pentimento.core.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CompletableFuture;
+import java.util.Map;
 
 /** An inference request with binary samples of FP32: no image file is decoded or encoded. */
 record TensorRequest(byte[] body, int jsonLength) {
@@ -26,12 +26,15 @@ record TensorRequest(byte[] body, int jsonLength) {
     return new TensorRequest(body.array(), head.length);
   }
 
-  CompletableFuture<Boolean> send(ServerUnderTest server) {
+  /** Sends the request, and returns whether it succeeded. */
+  boolean send(ServerUnderTest server) {
     return server.post(
         "/v2/models/restorer/infer",
-        "application/octet-stream",
-        body,
-        "Inference-Header-Content-Length",
-        Integer.toString(jsonLength));
+        Map.of(
+            "Content-Type",
+            "application/octet-stream",
+            "Inference-Header-Content-Length",
+            Integer.toString(jsonLength)),
+        body);
   }
 }

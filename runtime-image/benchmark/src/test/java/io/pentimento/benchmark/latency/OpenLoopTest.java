@@ -3,10 +3,10 @@ package io.pentimento.benchmark.latency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,16 +40,13 @@ class OpenLoopTest {
 
   /** A generator that waits for answers would send the second request only after the first. */
   @Test
-  void requestsAreSentAlthoughEarlierOnesAreNotAnswered() {
-    List<CompletableFuture<Boolean>> answers = new ArrayList<>();
+  void requestsAreSentAlthoughEarlierOnesAreNotAnswered() throws InterruptedException {
+    CyclicBarrier answers = new CyclicBarrier(3);
     OpenLoop loop =
         new OpenLoop(
             () -> {
-              answers.add(new CompletableFuture<>());
-              if (answers.size() == 3) {
-                answers.forEach(answer -> answer.complete(true));
-              }
-              return answers.get(answers.size() - 1);
+              await(answers);
+              return true;
             });
     Latencies latencies = loop.run(Arrivals.EVEN.nanos(3, 1000));
 
@@ -57,11 +54,26 @@ class OpenLoopTest {
     assertThat(loop.failed()).isZero();
   }
 
+  private static void await(CyclicBarrier barrier) {
+    try {
+      barrier.await();
+    } catch (InterruptedException | BrokenBarrierException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   @Test
-  void failuresAreCounted() {
-    OpenLoop loop =
-        new OpenLoop(() -> CompletableFuture.failedFuture(new CompletionException("lost", null)));
-    loop.run(Arrivals.EVEN.nanos(2, 1000));
-    assertThat(loop.failed()).isEqualTo(2);
+  void rejectedAndLostRequestsAreCounted() throws InterruptedException {
+    OpenLoop rejected = new OpenLoop(() -> false);
+    rejected.run(Arrivals.EVEN.nanos(2, 1000));
+    assertThat(rejected.failed()).isEqualTo(2);
+
+    OpenLoop lost =
+        new OpenLoop(
+            () -> {
+              throw new UncheckedIOException(new IOException("connection reset"));
+            });
+    lost.run(Arrivals.EVEN.nanos(2, 1000));
+    assertThat(lost.failed()).isEqualTo(2);
   }
 }
