@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 
 /**
  * One request with a photograph, from its body to its response. Quarkus cancels {@link #answer()}
@@ -53,16 +54,16 @@ final class PhotoRestoration {
   }
 
   void begin(CompletableFuture<byte[]> body, Work work, RestorationQueue queue) {
-    body.thenCompose(
-            bytes -> checked(bytes, work).thenCompose(most -> queued(bytes, most, work, queue)))
+    body.thenCompose(bytes -> blocking(() -> queued(bytes, work.check(bytes), work, queue)))
+        .thenCompose(restored -> restored)
         .whenComplete(this::finish);
   }
 
   /** Not on the event loop, because checking reads the whole file. */
-  private CompletableFuture<Long> checked(byte[] body, Work work) {
+  private <T> CompletableFuture<T> blocking(Supplier<T> step) {
     return exchange
         .vertx()
-        .executeBlocking(() -> work.check(body), false)
+        .executeBlocking(step::get, false)
         .toCompletionStage()
         .toCompletableFuture();
   }

@@ -11,6 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 
@@ -46,16 +47,16 @@ final class Restoration {
       UnaryOperator<byte[]> restore,
       RestorationQueue queue,
       Duration fetching) {
-    body.thenCompose(
-            file -> checked(file, check).thenCompose(most -> queued(file, most, restore, queue)))
+    body.thenCompose(file -> blocking(() -> queued(file, check.applyAsLong(file), restore, queue)))
+        .thenCompose(restored -> restored)
         .whenComplete((png, failure) -> finish(png, failure, fetching));
   }
 
   /** Not on the event loop, because checking reads the whole file. */
-  private CompletableFuture<Long> checked(byte[] file, ToLongFunction<byte[]> check) {
+  private <T> CompletableFuture<T> blocking(Supplier<T> step) {
     return exchange
         .vertx()
-        .executeBlocking(() -> check.applyAsLong(file), false)
+        .executeBlocking(step::get, false)
         .toCompletionStage()
         .toCompletableFuture();
   }

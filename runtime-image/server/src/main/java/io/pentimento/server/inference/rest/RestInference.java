@@ -44,12 +44,8 @@ final class RestInference {
    * @param fetching maximum time to send the response
    */
   void begin(CompletableFuture<byte[]> body, int jsonLength, Duration fetching) {
-    body.thenCompose(bytes -> blocking(() -> read(bytes, jsonLength)))
-        .thenCompose(
-            request ->
-                blocking(() -> started(request))
-                    .thenCompose(running -> running)
-                    .thenCompose(response -> blocking(() -> written(response, request))))
+    body.thenCompose(bytes -> blocking(() -> started(read(bytes, jsonLength))))
+        .thenCompose(running -> running)
         .whenComplete((response, failure) -> finish(response, failure, fetching));
   }
 
@@ -58,20 +54,23 @@ final class RestInference {
     return new RestRequestReader(bytes, length, ticket).read();
   }
 
-  private CompletableFuture<InferenceResponse> started(RestRequest request) {
+  private CompletableFuture<RestResponse> started(RestRequest request) {
     CompletableFuture<InferenceResponse> running =
         service.infer(request.inference(), ticket, caller);
     answer.whenComplete((given, failure) -> running.cancel(false));
-    return running;
+    return request.binaryOutput()
+        ? running.thenApply(response -> written(response, request))
+        : running.thenCompose(response -> blocking(() -> written(response, request)));
   }
 
+  /** Binary data is only copied; JSON would delay the next image on the thread of the queue. */
   private RestResponse written(InferenceResponse response, RestRequest request) {
     RestResponseWriter writer = new RestResponseWriter(response, request.binaryOutput());
     ticket.grow(writer.memory());
     return writer.write();
   }
 
-  /** Not on the event loop, because all steps read the whole body. */
+  /** Not on the event loop, because the steps read the whole body. */
   private <T> CompletableFuture<T> blocking(Supplier<T> step) {
     return exchange
         .vertx()

@@ -36,7 +36,7 @@ final class RestResponseWriter {
   long memory() {
     OutputTensor output = response.output();
     if (binary) {
-      return HEAD + 2 * binarySize(output);
+      return HEAD + binarySize(output);
     }
     long most =
         switch (output.type()) {
@@ -52,19 +52,20 @@ final class RestResponseWriter {
   }
 
   RestResponse write() {
-    try {
-      ByteArrayOutputStream json = new ByteArrayOutputStream((int) (memory() / 2));
-      try (JsonGenerator out = JSON.createGenerator(json)) {
-        writeHead(out);
-      }
-      int length = json.size();
-      if (binary) {
-        json.writeBytes(binaryData());
-      }
-      return new RestResponse(json.toByteArray(), length);
+    byte[] json = json();
+    return binary
+        ? new RestResponse(withBinaryData(json), json.length)
+        : new RestResponse(json, json.length);
+  }
+
+  private byte[] json() {
+    ByteArrayOutputStream json = new ByteArrayOutputStream(binary ? HEAD : (int) (memory() / 2));
+    try (JsonGenerator out = JSON.createGenerator(json)) {
+      writeHead(out);
     } catch (IOException e) {
       throw new UncheckedIOException("The response cannot be written.", e);
     }
+    return json.toByteArray();
   }
 
   private void writeHead(JsonGenerator out) throws IOException {
@@ -129,16 +130,17 @@ final class RestResponseWriter {
     }
   }
 
-  private byte[] binaryData() {
+  private byte[] withBinaryData(byte[] json) {
     OutputTensor output = response.output();
-    ByteBuffer data = ByteBuffer.allocate(Math.toIntExact(binarySize(output)));
+    ByteBuffer body = ByteBuffer.allocate(Math.toIntExact(json.length + binarySize(output)));
+    body.put(json);
     for (byte[] image : output.images()) {
       if (output.type() == TensorType.BYTES) {
-        RawFiles.write(image, data);
+        RawFiles.write(image, body);
       } else {
-        data.put(image);
+        body.put(image);
       }
     }
-    return data.array();
+    return body.array();
   }
 }
