@@ -45,6 +45,19 @@ class WorkspaceRetentionTest {
   }
 
   @Test
+  void onlyATimeForPersonalDataAsksForTheirRemoval() throws IOException {
+    assertThat(
+            WorkspaceRetention.removesPersonalData(
+                job(", retention: {personalDataAfterDays: 7}", "Failed")))
+        .isTrue();
+    assertThat(
+            WorkspaceRetention.removesPersonalData(
+                job(", retention: {unusedArtifactsAfterDays: 10}", "Failed")))
+        .isFalse();
+    assertThat(WorkspaceRetention.removesPersonalData(job("", "Failed"))).isFalse();
+  }
+
+  @Test
   void aJobThatWorksUsesAllItsFilesAndAFinishedOneKeepsItsArtefacts() throws IOException {
     WorkspaceCleaning finished = JobReferences.of(List.of(job("", "Succeeded")), job -> false);
     WorkspaceCleaning working = JobReferences.of(List.of(job("", "Training")), job -> false);

@@ -135,6 +135,20 @@ class RunEvaluatorTest {
   }
 
   @Test
+  void enoughImagesAreAResultEvenIfEveryShardFailed() {
+    StageOutcome outcome =
+        exhausted()
+            .evaluate(
+                run(failed(FailureClass.INTERNAL, 1, 9), failed(FailureClass.INTERNAL, 2, 9)),
+                NONE);
+
+    assertThat(outcome.reason()).isEqualTo(ResultReason.QUORUM_REACHED);
+    assertThat(((StageOutcome.Done) outcome).answer())
+        .isEqualTo(
+            TerminationMessage.success(StageName.GENERATE, Entries.KEY, new ItemCounts(18, 20, 0)));
+  }
+
+  @Test
   void failedShardsFailTheStageIfTooFewImagesAreFinished() {
     assertThat(
             exhausted()

@@ -9,9 +9,11 @@ import java.util.Optional;
 /**
  * The objects of one AdaptationJob as read from the API server.
  *
+ * @param followsSpec whether the latest edit of the job was applied to the Deployment
  * @param servers pods of the Deployment; needed only while it is not ready
  */
-public record ClusterView(List<JobView> jobs, Optional<Deployment> deployment, List<Pod> servers) {
+public record ClusterView(
+    List<JobView> jobs, Optional<Deployment> deployment, boolean followsSpec, List<Pod> servers) {
   public ClusterView {
     jobs = List.copyOf(jobs);
     servers = List.copyOf(servers);

@@ -24,14 +24,14 @@ public final class Deployments {
   private Deployments() {}
 
   /**
-   * @param generation of the owner, which the Deployment may not follow yet
+   * @param followsSpec whether the latest edit of the owner was applied to it
    * @param pods of the Deployment; needed only while it is not ready
    */
-  public static ServingState serving(Deployment deployment, long generation, List<Pod> pods) {
+  public static ServingState serving(Deployment deployment, boolean followsSpec, List<Pod> pods) {
     String wanted = Labels.annotation(deployment, Labels.MODEL);
     if (isRolledOut(deployment)) {
       Candidate candidate =
-          follows(deployment, generation)
+          followsSpec
               ? null
               : new Candidate(
                   named(wanted), false, "The servers do not follow the latest edit yet");
@@ -76,12 +76,6 @@ public final class Deployments {
         ServerPods.reason(waitReasons),
         message(late, waitReasons),
         deadline(deployment));
-  }
-
-  /** Whether the latest edit of the job was applied; true for a Deployment of an older operator. */
-  private static boolean follows(Deployment deployment, long generation) {
-    String followed = Labels.annotation(deployment, Labels.GENERATION);
-    return followed == null || Long.parseLong(followed) >= generation;
   }
 
   /**

@@ -33,10 +33,7 @@ public final class Observer {
             .map(StageRuns::of)
             .toList(),
         view.deployment()
-            .map(
-                deployment ->
-                    Deployments.serving(
-                        deployment, job.getMetadata().getGeneration(), view.servers()))
+            .map(deployment -> Deployments.serving(deployment, view.followsSpec(), view.servers()))
             .orElseGet(ServingState::none),
         view.jobs().stream().flatMap(seen -> GpuUses.of(seen).stream()).toList());
   }

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.contract.StageProgress;
+import io.pentimento.operator.OperatorConfig;
 import io.pentimento.operator.kueue.KueueQueues;
 import io.pentimento.operator.observe.ClusterView;
 import io.pentimento.operator.observe.Deployments;
@@ -15,7 +16,9 @@ import io.pentimento.operator.observe.JobView;
 import io.pentimento.operator.observe.Jobs;
 import io.pentimento.operator.observe.Observer;
 import io.pentimento.operator.observe.SecondaryResources;
+import io.pentimento.operator.serving.WantedServers;
 import io.pentimento.operator.workload.Labels;
+import io.pentimento.operator.workload.ServingOwner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,12 +36,14 @@ final class ClusterReader {
   private final PodCreationFailures creationFailures;
   private final PodProgressPoller progress;
   private final KueueQueues queues;
+  private final WantedServers wanted;
 
-  ClusterReader(KubernetesClient client) {
+  ClusterReader(KubernetesClient client, OperatorConfig config) {
     this.client = client;
     this.creationFailures = new PodCreationFailures(new FailedCreateEvents(client)::in);
     this.progress = new PodProgressPoller(new WorkerLog(client)::lastProgress);
     this.queues = new KueueQueues(client);
+    this.wanted = new WantedServers(config);
   }
 
   ClusterView read(AdaptationJob owner, SecondaryResources owned, Instant now) {
@@ -48,6 +53,10 @@ final class ClusterReader {
             .map(job -> view(job, now))
             .toList(),
         owned.deployment(),
+        owned
+            .deployment()
+            .filter(each -> wanted.areAppliedTo(each, ServingOwner.of(owner)))
+            .isPresent(),
         owned
             .deployment()
             .filter(each -> !Deployments.isRolledOut(each))

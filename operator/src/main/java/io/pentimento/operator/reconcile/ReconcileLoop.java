@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
 /** Reconciles one job: read, decide, write the status, act. It never writes the spec. */
 public final class ReconcileLoop {
   private static final ClusterView NOTHING =
-      new ClusterView(List.of(), Optional.empty(), List.of());
+      new ClusterView(List.of(), Optional.empty(), false, List.of());
 
   /** After a retry succeeded, the failure is removed from the status after this time. */
   private static final Duration RECOVERY = Duration.ofSeconds(1);
@@ -84,7 +84,7 @@ public final class ReconcileLoop {
     this.clock = clock;
     this.specs = new AcceptedSpecStore(client);
     this.nextLook = new RequeuePolicy(config.progressInterval());
-    this.reader = new ClusterReader(client);
+    this.reader = new ClusterReader(client, config);
     this.canary = new CanaryObserver(client, config, reports);
     this.canaries = new CanaryReconciler(client, config);
     this.canaryEnding = new CanaryEnding(canary, canaries, config.progressInterval());

@@ -14,6 +14,7 @@ import io.pentimento.operator.canary.CanaryReconciler;
 import io.pentimento.operator.canary.CanaryReports;
 import io.pentimento.operator.observe.Deployments;
 import io.pentimento.operator.reconcile.ReconcileError;
+import io.pentimento.operator.serving.WantedServers;
 import io.pentimento.workflow.canary.CanaryObservation;
 import io.pentimento.workflow.service.ServiceDecision;
 import io.pentimento.workflow.service.ServicePlanner;
@@ -57,7 +58,7 @@ public final class ServiceLoop {
       ServiceStatusWrite.Listener... listeners) {
     this.config = config;
     this.clock = clock;
-    this.observer = new ServiceObserver(client);
+    this.observer = new ServiceObserver(client, new WantedServers(config));
     CanaryReconciler canaries = new CanaryReconciler(client, config);
     this.canary = new CanaryObserver(client, config, reports);
     this.canaryEnding = new CanaryEnding(canary, canaries, config.progressInterval());
@@ -140,7 +141,10 @@ public final class ServiceLoop {
             ReconcileError.in(conditions(service.getStatus())).filter(failure -> retries));
     ServiceDecision decision =
         ServicePlanner.decide(
-            service, observer.observe(service, view, observeCanary(service, view)), problems, now);
+            service,
+            observer.observe(service, actuator.owner(service), view, observeCanary(service, view)),
+            problems,
+            now);
 
     status.write(decision.status());
 

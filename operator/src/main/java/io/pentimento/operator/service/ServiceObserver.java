@@ -6,7 +6,9 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.pentimento.api.v1alpha1.service.RestorationService;
 import io.pentimento.operator.observe.Deployments;
+import io.pentimento.operator.serving.WantedServers;
 import io.pentimento.operator.workload.Labels;
+import io.pentimento.operator.workload.ServingOwner;
 import io.pentimento.workflow.canary.CanaryObservation;
 import io.pentimento.workflow.observation.ServingState;
 import io.pentimento.workflow.service.ServiceObservation;
@@ -17,14 +19,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Observes the servers of a service. Pods are read only while servers are not all ready. */
-record ServiceObserver(KubernetesClient client) {
+record ServiceObserver(KubernetesClient client, WantedServers wanted) {
 
+  /**
+   * @param owner the service as the owner of servers
+   */
   ServiceObservation observe(
-      RestorationService service, ServiceView view, CanaryObservation canary) {
+      RestorationService service, ServingOwner owner, ServiceView view, CanaryObservation canary) {
     return new ServiceObservation(
         view.job(),
         view.deployment()
-            .map(deployment -> serving(service, deployment))
+            .map(deployment -> serving(service, owner, deployment))
             .orElseGet(ServingState::none),
         view.deployment().map(ServiceObserver::addresses).orElse(Map.of()),
         canary,
@@ -33,9 +38,10 @@ record ServiceObserver(KubernetesClient client) {
             .collect(Collectors.joining(",")));
   }
 
-  private ServingState serving(RestorationService service, Deployment deployment) {
+  private ServingState serving(
+      RestorationService service, ServingOwner owner, Deployment deployment) {
     List<Pod> pods = Deployments.isRolledOut(deployment) ? List.of() : pods(service);
-    return Deployments.serving(deployment, service.getMetadata().getGeneration(), pods);
+    return Deployments.serving(deployment, wanted.areAppliedTo(deployment, owner), pods);
   }
 
   private List<Pod> pods(RestorationService service) {

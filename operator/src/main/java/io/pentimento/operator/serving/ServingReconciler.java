@@ -12,12 +12,10 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.pentimento.operator.OperatorConfig;
 import io.pentimento.operator.observe.Deployments;
 import io.pentimento.operator.observe.SecondaryResources;
-import io.pentimento.operator.workload.Labels;
 import io.pentimento.operator.workload.ModelToServe;
 import io.pentimento.operator.workload.ServingOwner;
 import io.pentimento.operator.workload.ServingWorkload;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -36,6 +34,7 @@ public final class ServingReconciler {
   private final DriftCorrector<Service> services;
   private final DriftCorrector<HorizontalPodAutoscaler> autoscalers;
   private final ReplicaOwnership replicas;
+  private final WantedServers wanted;
 
   public ServingReconciler(KubernetesClient client, OperatorConfig config) {
     this.client = client;
@@ -44,6 +43,7 @@ public final class ServingReconciler {
     this.services = new DriftCorrector<>(client, config.progressInterval());
     this.autoscalers = new DriftCorrector<>(client, config.progressInterval());
     this.replicas = new ReplicaOwnership(client);
+    this.wanted = new WantedServers(config);
   }
 
   /** Starts servers with a model. */
@@ -93,7 +93,7 @@ public final class ServingReconciler {
       replicas.initialize(created, owner.spec().initialReplicas());
     } else if (good.isEmpty()) {
       apply(known.get(), workload.deployment(), now);
-    } else if (differs(known.get(), workload)) {
+    } else if (WantedServers.differ(known.get(), workload)) {
       applyOn(known.get(), RolloutHistory.rolledBack(known.get(), workload.deployment(), now));
     }
   }
@@ -121,22 +121,23 @@ public final class ServingReconciler {
    */
   public Optional<Instant> followSpec(ServingOwner owner, SecondaryResources owned, Instant now) {
     return owned.deployment().stream()
-        .filter(seen -> model(owner, seen).isPresent())
+        .filter(seen -> WantedServers.model(owner, seen).isPresent())
         .flatMap(
             seen ->
                 Stream.of(
                     followSpec(owner, seen, now),
-                    services.correct(wanted(owner, seen).service(), owned.service(), now),
-                    followAutoscaler(wanted(owner, seen).autoscaler(), owned.autoscaler(), now)))
+                    services.correct(wanted.of(owner, seen).service(), owned.service(), now),
+                    followAutoscaler(wanted.of(owner, seen).autoscaler(), owned.autoscaler(), now)))
         .flatMap(Optional::stream)
         .min(Instant::compareTo);
   }
 
   private Optional<Instant> followSpec(ServingOwner owner, Deployment seen, Instant now) {
-    ServingWorkload wanted = wanted(owner, seen);
+    ServingWorkload workload = wanted.of(owner, seen);
     boolean isRefused =
-        wasApplied(seen, wanted.deployment()) && corrections.isUnchangedSinceCorrection(seen);
-    if (!differs(seen, wanted) || isRefused) {
+        WantedServers.wasApplied(seen, workload.deployment())
+            && corrections.isUnchangedSinceCorrection(seen);
+    if (!WantedServers.differ(seen, workload) || isRefused) {
       return Optional.empty();
     }
     Optional<Instant> later = corrections.nextCorrection(seen, now);
@@ -158,32 +159,12 @@ public final class ServingReconciler {
   }
 
   private void correct(ServingOwner owner, Deployment known, Instant now) {
-    ServingWorkload wanted = wanted(owner, known);
-    if (differs(known, wanted)) {
-      apply(client, wanted.service());
-      corrections.record(apply(known, wanted.deployment(), now), now);
+    ServingWorkload workload = wanted.of(owner, known);
+    if (WantedServers.differ(known, workload)) {
+      apply(client, workload.service());
+      corrections.record(apply(known, workload.deployment(), now), now);
       LOG.infof("%s: updated the Deployment to match the spec", owner);
     }
-  }
-
-  private static boolean differs(Deployment known, ServingWorkload workload) {
-    Deployment wanted = workload.deployment();
-    return !wasApplied(known, wanted) || Drift.isIn(known, wanted);
-  }
-
-  private static boolean wasApplied(Deployment known, Deployment wanted) {
-    return Objects.equals(
-        Labels.annotation(wanted, Labels.APPLIED), Labels.annotation(known, Labels.APPLIED));
-  }
-
-  private ServingWorkload wanted(ServingOwner owner, Deployment known) {
-    ModelToServe model = model(owner, known).orElseThrow();
-    ModelToServe previous = previous(owner, known).orElse(null);
-    PodTemplateSpec pods =
-        RolloutHistory.isRolledBack(known, owner)
-            ? RolloutHistory.lastReadyTemplate(known, model.digest()).orElse(null)
-            : null;
-    return new ServingWorkload(owner, model, previous, pods, config);
   }
 
   /** Applies on the known version, so that a decision based on an older Deployment is rejected. */
@@ -213,7 +194,7 @@ public final class ServingReconciler {
 
   private static Optional<ModelToServe> recordedModel(
       ServingOwner owner, Deployment known, String digest) {
-    return Stream.of(model(owner, known), previous(owner, known))
+    return Stream.of(WantedServers.model(owner, known), WantedServers.previous(owner, known))
         .flatMap(Optional::stream)
         .filter(model -> model.digest().equals(digest))
         .findFirst();
@@ -223,29 +204,13 @@ public final class ServingReconciler {
    * The model that serves, or that served before the current rollout, possibly with other settings.
    */
   private static Optional<ModelToServe> lastReadyModel(ServingOwner owner, Deployment known) {
-    Optional<ModelToServe> wanted = model(owner, known);
+    Optional<ModelToServe> latest = WantedServers.model(owner, known);
     boolean wasReady =
         Deployments.isRolledOut(known)
-            || wanted
+            || latest
                 .flatMap(each -> RolloutHistory.lastReadyTemplate(known, each.digest()))
                 .isPresent();
-    return wasReady ? wanted : previous(owner, known);
-  }
-
-  private static Optional<ModelToServe> model(ServingOwner owner, Deployment known) {
-    return model(known, Labels.MODEL, owner.models().location());
-  }
-
-  private static Optional<ModelToServe> previous(ServingOwner owner, Deployment known) {
-    return model(known, Labels.PREVIOUS_MODEL, owner.models().previousLocation());
-  }
-
-  private static Optional<ModelToServe> model(Deployment known, String digest, String location) {
-    return Optional.ofNullable(Labels.annotation(known, location))
-        .flatMap(
-            place ->
-                Optional.ofNullable(Labels.annotation(known, digest))
-                    .map(value -> new ModelToServe(value, place)));
+    return wasReady ? latest : WantedServers.previous(owner, known);
   }
 
   private Optional<Deployment> deployment(ServingOwner owner) {

@@ -42,9 +42,7 @@ public final class Labels {
 
   public static final String ATTEMPT = "pentimento.io/attempt";
 
-  /**
-   * The generation of the AdaptationJob for which it was created, or which a Deployment follows.
-   */
+  /** The generation of the owner for which the object was created, or last applied. */
   public static final String GENERATION = "pentimento.io/generation";
 
   /** The wanted model, and the key of the training that produced it. */

@@ -77,12 +77,16 @@ public record ServingWorkload(
     return new ServingWorkload(owner, model, previous, pods, Optional.empty(), config);
   }
 
-  /** Adds the digest of the manifest, by which the operator sees whether it was applied. */
+  /**
+   * Adds the digest of the manifest, by which the operator sees whether it was applied. The
+   * generation is not part of the digest: most edits of the owner change nothing here.
+   */
   public Deployment deployment() {
     Deployment plain = plain();
     return new DeploymentBuilder(plain)
         .editMetadata()
         .addToAnnotations(Labels.APPLIED, Names.hash(Serialization.asJson(plain)))
+        .addToAnnotations(Labels.GENERATION, owner.generation())
         .endMetadata()
         .build();
   }
@@ -93,7 +97,6 @@ public record ServingWorkload(
             metadata()
                 .addToAnnotations(Labels.MODEL, model.digest())
                 .addToAnnotations(owner.models().location(), model.location())
-                .addToAnnotations(Labels.GENERATION, owner.generation())
                 .addToAnnotations(previously())
                 .addToAnnotations(scaling())
                 .build())

@@ -95,7 +95,7 @@ class DeploymentsTest {
             """
                 .formatted(KEYS.get("sha256:new").hex(), KEYS.get("sha256:old").hex(), status),
             Deployment.class),
-        1,
+        true,
         List.of(pods));
   }
 }

@@ -106,6 +106,21 @@ class RolloutTest {
   }
 
   @Test
+  void anEditThatConcernsNoServersLeavesTheDeploymentAndTheConditionAlone() throws IOException {
+    String before = completed();
+    cluster.now = cluster.now.plus(Duration.ofHours(1));
+
+    cluster.edit(
+        "serving: {replicas: 2}", "serving: {replicas: 2}\n  activeDeadlineSeconds: 86400");
+    cluster.reconcile();
+
+    assertThat(deployment().getMetadata().getResourceVersion())
+        .isEqualTo(good.getMetadata().getResourceVersion());
+    assertThat(completed()).isEqualTo(before);
+    assertThat(cluster.status().observedGeneration()).isEqualTo(2);
+  }
+
+  @Test
   void aFinishedJobStaysCompleteWhenItsServersFail() {
     String completed = completed();
     cluster.now = cluster.now.plus(DEADLINE.multipliedBy(2));

@@ -86,6 +86,32 @@ class NestedCheckpointsTest {
   }
 
   @Test
+  void dictionariesAreSearchedThreeLevelsDeep() throws IOException {
+    assertThat(Checkpoints.load(pth(nested(3))).names()).containsExactly("w");
+    assertThatThrownBy(() -> Checkpoints.load(pth(nested(4))))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("contains no tensors");
+  }
+
+  @Test
+  void theRootIsUsedIfNoDictionaryBelowItHasMoreTensors() throws IOException {
+    PickleBytes pickle = PickleBytes.protocol2().op('}').op('(');
+    pickle.text("w").vector("0", 1).text("averages");
+    dictionary(pickle, "v");
+
+    assertThat(Checkpoints.load(pth(pickle.op('u').stop())).names()).containsExactly("w");
+  }
+
+  @Test
+  void atMostTenKeysAreListed() throws IOException {
+    Path ten = pth(dictionaries(10));
+    assertThatThrownBy(() -> Checkpoints.load(ten)).hasMessageEndingWith("k8, k9]");
+
+    Path eleven = pth(dictionaries(11));
+    assertThatThrownBy(() -> Checkpoints.load(eleven)).hasMessageEndingWith("k9] and others");
+  }
+
+  @Test
   void severalDictionariesAreListedAndOneCanBeSelected() throws IOException {
     PickleBytes pickle = PickleBytes.protocol2().op('}').op('(').text("g");
     dictionary(pickle, "first");
@@ -139,6 +165,29 @@ class NestedCheckpointsTest {
 
     assertThatThrownBy(() -> Checkpoints.load(pth(pickle.stop())))
         .hasMessageContaining("contains no tensors");
+  }
+
+  /** A tensor in a dictionary this many levels below the root. */
+  private static byte[] nested(int levels) {
+    PickleBytes pickle = PickleBytes.protocol2();
+    for (int level = 0; level < levels; level++) {
+      pickle.op('}').text("k");
+    }
+    dictionary(pickle, "w");
+    for (int level = 0; level < levels; level++) {
+      pickle.op('s');
+    }
+    return pickle.stop();
+  }
+
+  /** Several dictionaries of tensors, with the keys k0, k1, … */
+  private static byte[] dictionaries(int count) {
+    PickleBytes pickle = PickleBytes.protocol2().op('}').op('(');
+    for (int key = 0; key < count; key++) {
+      pickle.text("k" + key);
+      dictionary(pickle, "w");
+    }
+    return pickle.op('u').stop();
   }
 
   private static byte[] dictionary(String... names) {
