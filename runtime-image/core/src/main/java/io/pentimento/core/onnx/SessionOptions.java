@@ -11,7 +11,7 @@ import io.pentimento.core.device.MissingDeviceException;
 /**
  * Options of a session.
  *
- * @param threads per run; 0 for all cores
+ * @param threads per run; 0 for all processors that this JVM may use
  * @param spinning whether idle threads busy-wait: faster on an idle machine, much slower on a
  *     shared one
  * @param optimization of the graph at load time
@@ -38,7 +38,7 @@ public record SessionOptions(
     }
   }
 
-  /** All cores of the CPU, no spinning, every optimisation. */
+  /** All processors, no spinning, every optimisation. */
   public static SessionOptions defaults() {
     return new SessionOptions(0, false, Optimization.ALL, Device.CPU);
   }
@@ -71,7 +71,7 @@ public record SessionOptions(
   OrtSession.SessionOptions toNative() {
     OrtSession.SessionOptions options = new OrtSession.SessionOptions();
     try {
-      options.setIntraOpNumThreads(threads);
+      options.setIntraOpNumThreads(threads == 0 ? processors() : threads);
       options.setOptimizationLevel(optimization.level);
       // Warnings about a graph concern its author, not the operator.
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
@@ -81,6 +81,15 @@ public record SessionOptions(
       options.close();
       throw new OnnxException("ONNX Runtime rejected its options: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * By default ONNX Runtime has a thread per physical core of the machine, also where a container
+   * has a lower limit, and binds each thread to a core, so that it waits for other processes while
+   * another core is idle.
+   */
+  private static int processors() {
+    return Runtime.getRuntime().availableProcessors();
   }
 
   /** Separate, because it fails if the machine lacks the device. */

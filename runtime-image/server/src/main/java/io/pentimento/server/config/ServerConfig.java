@@ -59,7 +59,7 @@ public interface ServerConfig {
   @WithDefault("60s")
   Duration downloadTimeout();
 
-  /** Threads per image; 0 for all cores. */
+  /** Threads per image; 0 for all processors, up to the CPU limit of the container. */
   @WithDefault("0")
   int threads();
 
