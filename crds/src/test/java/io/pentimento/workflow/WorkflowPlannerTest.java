@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
+import io.pentimento.api.v1alpha1.rollout.CanaryPhase;
 import io.pentimento.api.v1alpha1.status.GateDecision;
 import io.pentimento.api.v1alpha1.status.ItemCounts;
 import io.pentimento.api.v1alpha1.status.Phase;
@@ -291,10 +292,7 @@ class WorkflowPlannerTest {
     String previous = cluster.job.getStatus().model().active();
     cluster.job.setSpec(PlannerSimulation.job("iterations: 100", "iterations: 7").getSpec());
     cluster.job.getMetadata().setGeneration(2L);
-    while (cluster.job.getStatus().phase() != Phase.PROMOTING) {
-      cluster.step();
-      cluster.activeRuns().forEach(cluster::succeed);
-    }
+    cluster.runUntilARollout();
     cluster.candidateFails();
     cluster.step();
     cluster.crash();
@@ -324,6 +322,28 @@ class WorkflowPlannerTest {
     assertThat(decision.actions()).isEmpty();
     assertThat(decision.status().stage(StageName.EVALUATE).orElseThrow().reason())
         .isEqualTo("ModelMismatch");
+  }
+
+  /** The cluster of this test has no Gateway API. */
+  @Test
+  void theStatusShowsTheCanaryOfANewModelAlsoIfItIsSkipped() throws IOException {
+    String canary =
+        "replicas: 1, rollout: {canary: {routeRef: {name: restore}, steps: [{weight: 10, duration:"
+            + " 10m}]}}";
+    PlannerSimulation cluster =
+        new PlannerSimulation(PlannerSimulation.job("replicas: 1", canary), true);
+    cluster.runToTheEnd();
+    assertThat(cluster.job.getStatus().serving().canary()).as("of the first model").isNull();
+
+    cluster.job.setSpec(
+        PlannerSimulation.job("replicas: 1", canary, "iterations: 100", "iterations: 7").getSpec());
+    cluster.job.getMetadata().setGeneration(2L);
+    cluster.runUntil(() -> cluster.job.getStatus().serving().canary() != null);
+
+    AdaptationJobStatus status = cluster.job.getStatus();
+    assertThat(status.serving().canary().model()).isEqualTo(status.gate().candidate());
+    assertThat(status.serving().canary().phase()).isEqualTo(CanaryPhase.SKIPPED);
+    assertThat(status.condition("CanaryPassed").orElseThrow().getStatus()).isEqualTo("False");
   }
 
   @Test
@@ -482,10 +502,7 @@ class WorkflowPlannerTest {
   private static PlannerSimulation clusterIn(StageName stage, String... edits) throws IOException {
     PlannerSimulation cluster = new PlannerSimulation(PlannerSimulation.job(edits), true);
     cluster.step();
-    while (cluster.activeRuns().stream().noneMatch(run -> run.stage() == stage)) {
-      cluster.activeRuns().forEach(cluster::succeed);
-      cluster.step();
-    }
+    cluster.runUntil(stage);
     return cluster;
   }
 
