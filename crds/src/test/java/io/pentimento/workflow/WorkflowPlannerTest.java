@@ -287,9 +287,40 @@ class WorkflowPlannerTest {
 
   @Test
   void aServerThatNeverGetsReadyIsGivenUpForThePreviousModel() throws IOException {
+    PlannerSimulation cluster = clusterWithServers();
+    String previous = cluster.job.getStatus().model().active();
+    giveUpTheNextModel(cluster);
+
+    AdaptationJobStatus status = cluster.step().status();
+
+    assertThat(status.stage(StageName.SERVE).orElseThrow().reason()).isEqualTo("RolloutAborted");
+    assertThat(status.phase()).isEqualTo(Phase.FAILED);
+    assertThat(status.model().active()).isEqualTo(previous);
+    assertThat(cluster.decide().actions()).isEmpty();
+  }
+
+  @Test
+  void anEditTriesARolloutAgainThatWasGivenUp() throws IOException {
+    PlannerSimulation cluster = clusterWithServers();
+    giveUpTheNextModel(cluster);
+    String candidate = cluster.step().status().gate().candidate();
+
+    cluster.job.getMetadata().setGeneration(3L);
+
+    assertThat(cluster.decide().actions())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Action.Serve.class, serve -> assertThat(serve.digest()).isEqualTo(candidate));
+  }
+
+  private static PlannerSimulation clusterWithServers() throws IOException {
     PlannerSimulation cluster = new PlannerSimulation(PlannerSimulation.job(), true);
     cluster.runToTheEnd();
-    String previous = cluster.job.getStatus().model().active();
+    return cluster;
+  }
+
+  /** The servers of the next model fail, and the operator restarts. */
+  private static void giveUpTheNextModel(PlannerSimulation cluster) throws IOException {
     cluster.job.setSpec(PlannerSimulation.job("iterations: 100", "iterations: 7").getSpec());
     cluster.job.getMetadata().setGeneration(2L);
     cluster.runUntilARollout();
@@ -298,13 +329,6 @@ class WorkflowPlannerTest {
     cluster.crash();
     cluster.step();
     cluster.candidateGetsReady();
-
-    AdaptationJobStatus status = cluster.step().status();
-
-    assertThat(status.stage(StageName.SERVE).orElseThrow().reason()).isEqualTo("RolloutAborted");
-    assertThat(status.phase()).isEqualTo(Phase.FAILED);
-    assertThat(status.model().active()).isEqualTo(previous);
-    assertThat(cluster.decide().actions()).isEmpty();
   }
 
   @Test
