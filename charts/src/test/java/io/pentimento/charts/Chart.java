@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
-/** The chart, rendered by Helm itself as a library. */
+/** Renders the chart with Helm, used as a library. */
 final class Chart {
   static final Path FOLDER = Path.of("pentimento");
   static final String NAMESPACE = "pentimento-system";
@@ -26,13 +26,13 @@ final class Chart {
   }
 
   /**
-   * @param values YAML of what differs from the defaults
+   * @param values YAML of the values that differ from the defaults
    */
   static List<JsonNode> with(String values) throws IOException {
     return parse(text(values));
   }
 
-  /** What Helm prints. */
+  /** The output of helm template. */
   static String text(String values) throws IOException {
     Path file = Files.createTempFile("values", ".yaml");
     try {
@@ -83,7 +83,7 @@ final class Chart {
     return Optional.empty();
   }
 
-  /** Helm's library is published for some machines only. */
+  /** The Helm library is published for some platforms only. */
   private static Helm helm() {
     String machine = System.getProperty("os.name") + " " + System.getProperty("os.arch");
     Assumptions.assumeFalse(

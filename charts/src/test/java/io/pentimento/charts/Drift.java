@@ -11,7 +11,9 @@ import java.nio.file.Path;
 final class Drift {
   private Drift() {}
 
-  /** Fails if the file is not as it would be made; {@code -Dcharts.update=true} makes it. */
+  /**
+   * Fails if the file differs from its generated content; {@code -Dcharts.update=true} writes it.
+   */
   static void check(Path committed, String made) throws IOException {
     if (Boolean.getBoolean("charts.update")) {
       Files.writeString(committed, made);

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every object of our kinds under examples/ is valid. */
+/** The manifests under examples/ are valid, and their custom resources pass validation. */
 class ExamplesTest {
   private static final Path EXAMPLES = Path.of("../examples");
 
@@ -52,7 +52,7 @@ class ExamplesTest {
         .allSatisfy(each -> assertThat(each.path("kind").asText()).isNotEmpty());
   }
 
-  /** Without plans of comparisons, which are no manifests: the worker's tests look at these. */
+  /** Without comparison plans, which are not manifests; a test of the worker validates them. */
   private static Stream<Path> examples() throws IOException {
     try (Stream<Path> files = Files.walk(EXAMPLES)) {
       return files

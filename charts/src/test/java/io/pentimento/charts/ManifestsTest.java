@@ -13,7 +13,7 @@ class ManifestsTest {
   private static final Path DEPLOY = Path.of("../deploy");
   private static final String HEADER =
       """
-      # Made from charts/pentimento with its defaults; docs/installation.md says how to apply it.
+      # Rendered from charts/pentimento with its default values; docs/installation.md describes how to apply it.
       apiVersion: v1
       kind: Namespace
       metadata:
@@ -45,7 +45,7 @@ class ManifestsTest {
             .collect(Collectors.joining("\n", "", "\n"));
     String head =
         """
-        # Teaches Argo CD the health of both kinds: kubectl -n argocd patch configmap argocd-cm --patch-file deploy/argocd/argocd-cm.yaml
+        # Health checks of both kinds for Argo CD: kubectl -n argocd patch configmap argocd-cm --patch-file deploy/argocd/argocd-cm.yaml
         data:
         """;
     String entries =

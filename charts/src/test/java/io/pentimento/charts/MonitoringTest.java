@@ -20,15 +20,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+/**
+ * The dashboard, alerts, ServiceMonitor and metrics table agree with the metrics of the operator.
+ */
 class MonitoringTest {
   private static final Pattern METRIC = Pattern.compile("\\b(adaptation|reconciliations)_[a-z_]+");
 
-  private static final Pattern OF_SERVICES = Pattern.compile("\\brestoration_[a-z_]+");
+  private static final Pattern SERVICE_METRIC = Pattern.compile("\\brestoration_[a-z_]+");
 
   private static final Pattern WORD = Pattern.compile("(?:phase|outcome)=~?\"([^\"]+)\"");
 
-  /** What the operator's SDK counts, and we ask for; a timer has several series. */
-  private static final Set<String> OF_THE_SDK =
+  /** Metrics of the operator SDK that dashboard and alerts use; a timer has several series. */
+  private static final Set<String> SDK_METRICS =
       Set.of(
           "reconciliations_queue",
           "reconciliations_execution_duration_seconds",
@@ -46,7 +49,7 @@ class MonitoringTest {
           .map(found -> found.group().replaceAll("_(sum|count|max|bucket)$", ""))
           .forEach(asked::add);
     }
-    Set<String> known = new TreeSet<>(OF_THE_SDK);
+    Set<String> known = new TreeSet<>(SDK_METRICS);
     Stream.of(JobMetric.values()).map(JobMetric::prometheusName).forEach(known::add);
     assertThat(asked).isEqualTo(known);
   }
@@ -60,7 +63,7 @@ class MonitoringTest {
             prometheusName(ServiceMetrics.REJECTIONS) + "_total");
     String alerts = Files.readString(Chart.FOLDER.resolve("files/alerts.yaml"));
 
-    assertThat(OF_SERVICES.matcher(alerts).results().map(found -> found.group()).distinct())
+    assertThat(SERVICE_METRIC.matcher(alerts).results().map(found -> found.group()).distinct())
         .containsExactlyInAnyOrderElementsOf(known);
     assertThat(Files.readString(Path.of("../docs/installation.md")))
         .contains(known.stream().map("`%s`"::formatted).toList());
@@ -78,7 +81,7 @@ class MonitoringTest {
         .allSatisfy(metric -> assertThat(page).contains("`" + metric.prometheusName() + "`"));
   }
 
-  /** The operator counts by the names of its enums in small letters. */
+  /** Label values are the names of enums in lower case. */
   @Test
   void alertsUseLabelValuesThatTheOperatorExports() throws IOException {
     Set<String> words = new TreeSet<>(Set.of("useful", "wasted"));

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The manifests of docs/promotion.md fit together. */
+/** The manifests of docs/promotion.md refer to each other correctly. */
 class PromotionExamplesTest {
   private static final Path FOLDER = Path.of("../examples/promotion");
   private static final String PINNED =
@@ -109,7 +109,7 @@ class PromotionExamplesTest {
     assertThat(deployment().at("/spec/selector/matchLabels")).isEqualTo(labels);
   }
 
-  /** A promotion that wrote elsewhere would change nothing, and nobody would notice. */
+  /** A promotion that writes to another field would change nothing, without an error. */
   @Test
   void kargoWritesTheAddressThatProductionReads() throws IOException {
     JsonNode update =

@@ -74,7 +74,7 @@ class RightsTest {
         .noneMatch(each -> each.path("kind").asText().contains("Role"));
   }
 
-  /** As group/resource:verb. */
+  /** Each permission as group/resource:verb. */
   private static Set<String> needed() {
     Set<String> all = new TreeSet<>();
     for (RBACRule rule : rules()) {

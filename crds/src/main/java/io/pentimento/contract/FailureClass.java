@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** The class of a failure, which decides about retries and the exit code. */
 public enum FailureClass {
-  /** The manifest asks for something impossible, or a source is missing: it needs an edit. */
+  /** The manifest requests something impossible, or a source is missing: it needs an edit. */
   @JsonProperty("UserError")
   USER_ERROR(FailureReason.USER_ERROR, 64, false, true),
   /** The data is unusable: a corrupt checkpoint, no usable image, training that diverges. */

@@ -72,7 +72,7 @@ public record StageDocument(
   public StageKey requiredPseudoTargetSettings() {
     if (pseudoTargetSettings == null) {
       throw new IllegalArgumentException(
-          "the document of " + stage + " names no settings of pseudo targets");
+          "the document of " + stage + " has no pseudoTargetSettings");
     }
     return pseudoTargetSettings;
   }
@@ -82,20 +82,20 @@ public record StageDocument(
   }
 
   /**
-   * @throws JsonProcessingException if the text is no document or has an unknown field
+   * @throws JsonProcessingException if the text is not a document or has an unknown field
    */
   public static StageDocument fromJson(String json) throws JsonProcessingException {
     return StageJson.read(json, StageDocument.class);
   }
 
   /**
-   * @throws IOException if the file cannot be read or is no document; the message names it
+   * @throws IOException if the file cannot be read or is not a document; the message names it
    */
   public static StageDocument read(Path file) throws IOException {
     try {
       return fromJson(Files.readString(file));
     } catch (JsonProcessingException e) {
-      throw new IOException(file + " is no stage document: " + e.getOriginalMessage(), e);
+      throw new IOException(file + " is not a stage document: " + e.getOriginalMessage(), e);
     }
   }
 }

@@ -34,7 +34,7 @@ public record StageProgress(
   }
 
   /**
-   * @throws JsonProcessingException if the text is no progress or has an unknown field
+   * @throws JsonProcessingException if the text is not a progress report or has an unknown field
    */
   public static StageProgress fromJson(String json) throws JsonProcessingException {
     return StageJson.read(json, StageProgress.class);

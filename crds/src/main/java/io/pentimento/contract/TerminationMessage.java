@@ -139,7 +139,8 @@ public record TerminationMessage(
   }
 
   /**
-   * @throws JsonProcessingException if the text is no such message or has an unknown field
+   * @throws JsonProcessingException if the text is not a termination message or has an unknown
+   *     field
    */
   public static TerminationMessage fromJson(String json) throws JsonProcessingException {
     return StageJson.read(json, TerminationMessage.class);

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What the jobs of a workspace use, for the process that removes files there.
+ * References of jobs to a workspace, for the process that removes unused files.
  *
  * @param keys of stages and pseudo targets of all jobs
  * @param complete the part of the keys of which personal data are used too

@@ -5,21 +5,21 @@ import io.pentimento.api.v1alpha1.status.StageName;
 import java.nio.file.Path;
 
 /**
- * Where everything lies below the workspace.
+ * Paths of files and folders in a workspace.
  *
  * <pre>
- * artifacts/STAGE/KEY/manifest.json   written last: with it the artefact is complete
- * artifacts/STAGE/KEY/result.json     the stage's answer, a TerminationMessage
- * pseudo-targets/SETTINGS/IMAGE.png   the cache of pseudo targets, by image digest
- * pseudo-targets/SETTINGS/IMAGE.json  what became of that image
- * checkpoints/STAGE/KEY/              to resume from; removed when the artefact is complete
- * progress/STAGE/KEY/SHARD.json
- * leases/STAGE/KEY/                   which process computes the stage now
- * staging/STAGE/KEY/                  artefacts in the making
- * progress/STAGE/KEY/spent/           how long its processes ran, a file for each
- * published/                          notes of published models
+ * artifacts/STAGE/KEY/manifest.json   written last; its existence means that the artefact is complete
+ * artifacts/STAGE/KEY/result.json     result of the stage, a TerminationMessage
+ * pseudo-targets/SETTINGS/IMAGE.png   cache of pseudo targets, by image digest
+ * pseudo-targets/SETTINGS/IMAGE.json  record of that image
+ * checkpoints/STAGE/KEY/              checkpoints; removed when the artefact is complete
+ * progress/STAGE/KEY/SHARD.json       progress of a process
+ * leases/STAGE/KEY/                   lease of the process that computes the stage
+ * staging/STAGE/KEY/                  incomplete artefacts
+ * progress/STAGE/KEY/spent/           running times of its processes, one file each
+ * published/                          records of published models
  * trash/                              unused items that are being removed
- * jobs/JOB/                           local runs: status, documents, answers and logs
+ * jobs/JOB/                           local runs: status, documents, results and logs
  * </pre>
  */
 public record WorkspaceLayout(Path root) {

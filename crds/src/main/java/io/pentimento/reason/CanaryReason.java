@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pentimento.reason;
 
-/** What a canary does, and why it ended. */
+/** Reasons for the phase and the end of a canary. */
 public enum CanaryReason implements Reason {
   STARTING("CanaryStarting", "The servers with the new model start.", ""),
   STEP("CanaryStep", "The new model receives the requests of a step.", ""),

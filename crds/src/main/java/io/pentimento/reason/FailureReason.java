@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pentimento.reason;
 
-/** Why an attempt or a stage failed, if sources and results are not the cause. */
+/** Reasons why an attempt or a stage failed, except those about sources and results. */
 public enum FailureReason implements Reason {
   INVALID_SPEC(
       "InvalidSpec",
-      "The latest spec violates the schema or a rule; work on the last valid spec " + "continues.",
+      "The latest spec violates the schema or a rule; work on the last valid spec continues.",
       "correct the fields in the message."),
   PRE_RUNNING_DEADLINE_EXCEEDED(
       "PreRunningDeadlineExceeded",
       "The pods did not start in time.",
-      "the message says what they waited for; see above."),
+      "the message names what they waited for; see that reason above."),
   DEADLINE_EXCEEDED(
       "DeadlineExceeded",
       "`activeDeadlineSeconds` have passed.",
@@ -18,7 +18,7 @@ public enum FailureReason implements Reason {
   BACKOFF_LIMIT_EXCEEDED(
       "BackoffLimitExceeded",
       "The stage was retried `backoffLimit` times.",
-      "correct the last failure, which the message contains; an edit resets the " + "count."),
+      "correct the last failure, which the message contains; an edit resets the count."),
   JOB_FAILED(
       "JobFailed",
       "The Job failed without a reason, and its pod left no termination message.",
@@ -49,7 +49,7 @@ public enum FailureReason implements Reason {
       "raise `resources.limits.memory`, or lower `batchSize` or `microBatchSize`."),
   NO_DEEP_FEATURES(
       "NoDeepFeatures",
-      "`pseudoTargets.sampler.caching` is set, but the U-Net of the prior has a " + "single level.",
+      "`pseudoTargets.sampler.caching` is set, but the U-Net of the prior has a single level.",
       "remove the field, or use a prior with more levels."),
   DEVICE_UNAVAILABLE(
       "DeviceUnavailable",
@@ -62,7 +62,7 @@ public enum FailureReason implements Reason {
       "LibraryUnavailable",
       "A native library cannot be loaded, because the temporary folder is full, "
           + "read-only or mounted with noexec.",
-      "the message names the folder; for `./pentimento`, `TMPDIR` selects another " + "one."),
+      "the message names the folder; for `./pentimento`, `TMPDIR` selects another one."),
   DISK_FULL("DiskFull", "The workspace or `/tmp` is full.", "enlarge the claim."),
   INFRASTRUCTURE(
       "Infrastructure",

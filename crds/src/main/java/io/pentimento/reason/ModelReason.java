@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pentimento.reason;
 
-/** Why a published model cannot be verified or delivered. */
+/** Reasons why a published model cannot be verified or delivered. */
 public enum ModelReason implements Reason {
   CONTENT_DAMAGED(
       "ContentDamaged",

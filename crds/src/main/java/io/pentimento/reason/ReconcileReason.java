@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pentimento.reason;
 
-/** Why the operator cannot reconcile a job. */
+/** Reasons why the operator cannot reconcile a job. */
 public enum ReconcileReason implements Reason {
   FORBIDDEN(
       "Forbidden",

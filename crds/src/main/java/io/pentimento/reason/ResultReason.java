@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pentimento.reason;
 
-/** What happened to the results of a stage or to a rollout. */
+/** Reasons about the result of a stage or of a rollout. */
 public enum ResultReason implements Reason {
   QUORUM_MISSED(
       "QuorumMissed",

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pentimento.reason;
 
-/** What is wrong with an input of a job. */
+/** Reasons for rejecting an input of a job. */
 public enum SourceReason implements Reason {
   SOURCE_NOT_FOUND(
       "SourceNotFound",
@@ -17,7 +17,7 @@ public enum SourceReason implements Reason {
       "none; the stage is retried."),
   SOURCE_DAMAGED(
       "SourceDamaged",
-      "Content from a registry does not match its digest, or an image cannot be " + "unpacked.",
+      "Content from a registry does not match its digest, or an image cannot be unpacked.",
       "publish the content again; `skopeo inspect` shows what the registry has."),
   DIGEST_MISMATCH(
       "DigestMismatch",
@@ -25,7 +25,7 @@ public enum SourceReason implements Reason {
       "correct the digest or the file."),
   CORRUPT_CHECKPOINT(
       "CorruptCheckpoint",
-      "The file is no checkpoint, or it is damaged.",
+      "The file is not a checkpoint, or it is damaged.",
       "run `pentimento inspect FILE` locally."),
   CHECKPOINT_MISMATCH(
       "CheckpointMismatch",

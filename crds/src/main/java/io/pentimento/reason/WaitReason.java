@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pentimento.reason;
 
-/** What a stage waits for. Some words are those of Kubernetes. */
+/** Reasons why a stage waits. Some words are those of Kubernetes. */
 public enum WaitReason implements Reason {
   WAITING_FOR_STAGE("WaitingForStage", "An earlier stage is not finished.", "check that stage."),
   QUEUED(
@@ -57,10 +57,10 @@ public enum WaitReason implements Reason {
   JOB_NOT_ACCEPTED(
       "JobNotAccepted",
       "The AdaptationJob of `model.jobRef` has no model whose gate passed.",
-      "wait for the job; the message says where it stands."),
+      "wait for the job; the message contains its phase."),
   MISSING_CLAIM(
       "MissingClaim",
-      "A claim of `pvc://…` or of `workspace` does not exist in the namespace of the " + "job.",
+      "A claim of `pvc://…` or of `workspace` does not exist in the namespace of the job.",
       "create the PersistentVolumeClaim."),
   ERR_IMAGE_PULL(
       "ErrImagePull",

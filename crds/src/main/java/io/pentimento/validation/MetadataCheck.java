@@ -54,7 +54,7 @@ final class MetadataCheck {
   private static void text(FieldPath path, JsonNode value, List<String> sentences) {
     if (value.isNumber() || value.isBoolean()) {
       sentences.add(
-          "%s: Invalid value: %s: must be a text; put it in quotes".formatted(path, value));
+          "%s: Invalid value: %s: must be a string; put it in quotes".formatted(path, value));
     }
   }
 

@@ -58,7 +58,7 @@ public sealed interface Action {
   /**
    * Bring the servers of a canary and the weights of its route to the wanted state.
    *
-   * @param train key of the artefact with the new model; null if another model is wanted meanwhile
+   * @param train key of the artefact with the new model; null if the spec now needs another model
    */
   record SteerCanary(CanaryTarget target, @Nullable StageKey train) implements Action {
     @Override

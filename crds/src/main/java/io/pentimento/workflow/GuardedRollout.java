@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * steps passed.
  *
  * @param direct the rollout without a canary
- * @param isGuarded whether the spec asks for canaries
+ * @param isGuarded whether the spec has a canary
  * @param plan empty if there is no canary
  */
 public record GuardedRollout(
@@ -39,10 +39,10 @@ public record GuardedRollout(
     Optional<CanaryPlan> plan) {
 
   /**
-   * What the spec says about canaries.
+   * The canary settings of the spec.
    *
    * @param policy empty if new models are rolled out at once
-   * @param hasServers whether any are wanted
+   * @param hasServers whether the spec requests servers
    * @param isPaused whether a canary may not advance
    * @param isEdited whether the spec was edited since the last decision
    */

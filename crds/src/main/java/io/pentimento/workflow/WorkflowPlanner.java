@@ -309,7 +309,7 @@ public final class WorkflowPlanner {
             serving.candidate() == null ? null : serving.candidate().message());
   }
 
-  /** The number of the spec or of the autoscaler; at least 1 unless the spec says 0. */
+  /** The number of the spec or of the autoscaler; at least 1 unless the spec has 0. */
   private int wantedServers() {
     Integer enforced = spec.serving().replicas();
     return enforced != null

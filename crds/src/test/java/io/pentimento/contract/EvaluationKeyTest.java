@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is measured again, and what is not. */
+/** Which edits change the key of evaluate, so that it runs again. */
 class EvaluationKeyTest {
   private static final Map<String, String> DIGESTS =
       Map.of(

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is prepared again, and what is not. */
+/** Which edits change the key of prepare, so that it runs again. */
 class PreparationKeyTest {
   private static final String SPEC =
       """

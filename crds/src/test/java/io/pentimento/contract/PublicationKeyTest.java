@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What publishes a model again. */
+/** Which edits change the key of publish, so that it runs again. */
 class PublicationKeyTest {
   private static final StageKey EVALUATE = new StageKey("e".repeat(64));
   private static final String URI = "uri: \"oci://registry.example/night\"";

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a publication says about its model. */
+/** The parameters of a publication: model, job and gate. */
 class PublishParametersTest {
   private static final AdaptationJobSpec SPEC =
       Specs.with("publish: {uri: \"oci://registry.example/night\"}");

@@ -70,7 +70,7 @@ class SourceLocatorTest {
         "file://host/night",
         "file:night"
       })
-  void aFileUriThatIsNoPathIsRejectedByItsText(String uri) {
+  void aFileUriThatIsNotAPathIsNamedInTheError(String uri) {
     assertThatThrownBy(() -> locator.path(uri))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(uri + " is not a path of this machine: ")

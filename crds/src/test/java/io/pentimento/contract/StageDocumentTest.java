@@ -94,7 +94,7 @@ class StageDocumentTest {
 
     assertThatThrownBy(prepare::requiredPseudoTargetSettings)
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the document of prepare names no settings of pseudo targets");
+        .hasMessage("the document of prepare has no pseudoTargetSettings");
   }
 
   @Test
@@ -153,14 +153,15 @@ class StageDocumentTest {
 
     assertThatThrownBy(() -> StageDocument.read(file))
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith(file + " is no stage document: ");
+        .hasMessageStartingWith(file + " is not a stage document: ");
   }
 
   @Test
   void textAfterTheDocumentIsRejected() throws IOException {
     Path file = Files.writeString(folder.resolve("document.json"), document(1, 0).toJson() + "{}");
 
-    assertThatThrownBy(() -> StageDocument.read(file)).hasMessageContaining("is no stage document");
+    assertThatThrownBy(() -> StageDocument.read(file))
+        .hasMessageContaining("is not a stage document");
   }
 
   @Test

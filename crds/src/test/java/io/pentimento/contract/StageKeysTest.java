@@ -198,7 +198,7 @@ class StageKeysTest {
     assertThatThrownBy(() -> new StageKey(text)).hasMessageContaining("64 hexadecimal digits");
   }
 
-  /** Otherwise every finished work would be done again after an upgrade. */
+  /** A change of these keys would repeat all finished stages after an upgrade. */
   @Test
   void keysOfEarlierReleasesStillHold() throws IOException {
     StageKeys keys =
@@ -226,7 +226,7 @@ class StageKeysTest {
           weightsKey: params_ema | weightsKey: params | prepare generate train evaluate
           architecture: TorchScript, valueRange: ZeroToOne | architecture: TorchScript, valueRange: MinusOneToOne | prepare generate train evaluate
           """)
-  void whatIsSaidOfTheRestorerChangesAllKeysUnlessItIsTheDefault(
+  void settingsOfTheRestorerChangeAllKeysUnlessTheyAreDefaults(
       String from, String to, String changed) throws JsonProcessingException {
     assertThat(
             changed(

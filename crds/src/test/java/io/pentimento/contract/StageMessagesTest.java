@@ -48,7 +48,7 @@ class StageMessagesTest {
   }
 
   @Test
-  void aDocumentWithAnUnknownFieldIsRefused() throws IOException {
+  void aDocumentWithAnUnknownFieldIsRejected() throws IOException {
     String json = document(StageName.TRAIN).toJson().replace("\"iterations\"", "\"iteration\"");
 
     assertThatThrownBy(() -> StageDocument.fromJson(json))

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Which settings of the manifest a stage process receives. */
+/** The settings of the manifest that a stage process receives. */
 class StageParametersTest {
   private static final AdaptationJobSpec SPEC =
       Specs.with(
@@ -142,7 +142,7 @@ class StageParametersTest {
   }
 
   @Test
-  void serveIsNoProcessOfAStage() {
+  void serveIsNotAStageProcess() {
     assertThatThrownBy(() -> StageParameters.of(StageName.SERVE, SPEC))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("serve is a server, not a stage process");

@@ -145,7 +145,7 @@ class TerminationMessageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "[]", "{\"stage\": \"train\", \"colour\": 1}", "not json"})
-  void anyOtherTextIsNoMessage(String text) {
+  void anyOtherTextIsNotAMessage(String text) {
     assertThatThrownBy(() -> TerminationMessage.fromJson(text))
         .isInstanceOf(JsonProcessingException.class);
   }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What must not be removed from a workspace. */
+/** The keys that a Job which cleans the workspace must keep. */
 class WorkspaceCleaningTest {
   private static final WorkspaceCleaning ONE =
       new WorkspaceCleaning(Set.of("k1", "k2"), Set.of("k1"), Set.of("sha256:1"));

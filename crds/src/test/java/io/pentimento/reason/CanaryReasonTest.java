@@ -8,7 +8,7 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Which reasons of a canary call for attention. */
+/** Which reasons of a canary are expected, and which need an action. */
 class CanaryReasonTest {
   private static final Set<CanaryReason> USUAL =
       EnumSet.of(
@@ -29,7 +29,7 @@ class CanaryReasonTest {
 
   @ParameterizedTest
   @EnumSource(CanaryReason.class)
-  void whatNeedsNoActionIsUsualOrWasAskedFor(CanaryReason reason) {
+  void reasonsWithoutAnActionAreExpected(CanaryReason reason) {
     boolean needsNothing = reason.action().isEmpty();
 
     assertThat(needsNothing).isEqualTo(reason.isUsual() || reason == CanaryReason.SUPERSEDED);

@@ -17,7 +17,7 @@ class ReasonTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void aReasonIsOneWordThatTheSchemaOfConditionsAccepts(Reason reason) {
+  void theSchemaOfConditionsAcceptsEachReason(Reason reason) {
     assertThat(reason.word()).matches("[A-Z][A-Za-z]+").hasSizeLessThanOrEqualTo(128);
   }
 
@@ -30,7 +30,7 @@ class ReasonTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void aReasonIsFoundByItsWord(Reason reason) {
+  void aReasonIsFoundByItsName(Reason reason) {
     assertThat(Reason.of(reason.word())).isSameAs(reason);
     assertThat(reason.is(reason.word())).isTrue();
     assertThat(reason.is(reason.word().toLowerCase(Locale.ROOT))).isFalse();
@@ -38,14 +38,14 @@ class ReasonTest {
   }
 
   @Test
-  void everyWordExistsOnce() {
+  void everyReasonExistsOnce() {
     Set<String> words = new HashSet<>();
 
     assertThat(all()).allSatisfy(reason -> assertThat(words.add(reason.word())).isTrue());
   }
 
   @Test
-  void aWordOfKubernetesIsKeptAsItIs() {
+  void aReasonOfKubernetesIsKept() {
     Reason reason = Reason.of("NodeAffinity");
 
     assertThat(reason.word()).isEqualTo("NodeAffinity");
@@ -56,7 +56,7 @@ class ReasonTest {
 
   @ParameterizedTest
   @NullAndEmptySource
-  void aMissingWordIsUnknown(String word) {
+  void aMissingReasonIsUnknown(String word) {
     assertThat(Reason.of(word).word()).isEqualTo("Unknown");
   }
 

@@ -38,7 +38,7 @@ class AdaptationJobValidatorTest {
 
   @ParameterizedTest
   @MethodSource("invalidManifests")
-  void anInvalidManifestIsRefusedInTheseWords(Path manifest) throws IOException {
+  void anInvalidManifestIsRejectedWithTheExpectedMessage(Path manifest) throws IOException {
     List<String> expected;
     try (Stream<String> lines = Files.lines(manifest)) {
       expected =
@@ -52,7 +52,7 @@ class AdaptationJobValidatorTest {
   }
 
   @Test
-  void aKeyGivenTwiceIsRefused() {
+  void aDuplicateKeyIsRejected() {
     assertThat(refused("kind: AdaptationJob\nkind: AdaptationJob\n"))
         .singleElement()
         .asString()
@@ -60,24 +60,24 @@ class AdaptationJobValidatorTest {
   }
 
   @Test
-  void brokenYamlIsRefusedWithItsLine() {
+  void invalidYamlIsRejectedWithItsLine() {
     assertThat(refused("spec:\n  restorer: [\n")).singleElement().asString().contains("line");
   }
 
   @Test
-  void anEmptyFileIsRefused() {
+  void anEmptyFileIsRejected() {
     assertThat(refused("")).containsExactly("the manifest is empty or no object");
   }
 
   @Test
-  void aSecondDocumentIsRefused() throws IOException {
+  void aSecondDocumentIsRejected() throws IOException {
     String manifest = Files.readString(MANIFESTS.resolve("valid-minimal.yaml"));
 
     assertThat(refused(manifest + "---\n" + manifest)).hasSize(1);
   }
 
   @Test
-  void aPodTemplateThatIsNoneIsRefusedByItsPath() throws IOException {
+  void anInvalidPodTemplateIsRejectedWithItsPath() throws IOException {
     String manifest = Files.readString(MANIFESTS.resolve("valid-minimal.yaml"));
 
     assertThat(refused(manifest + "  serving: {podTemplate: {spec: {containers: one}}}\n"))
@@ -95,7 +95,7 @@ class AdaptationJobValidatorTest {
         "evaluation.podTemplate.spec.containers[0].env[0].valueFrom.secretKeyref",
         "serving.podTemplate.specs"
       })
-  void anUnknownFieldOfAPodTemplateIsRefusedByItsPath(String field) throws IOException {
+  void anUnknownFieldOfAPodTemplateIsRejectedWithItsPath(String field) throws IOException {
     String manifest = Files.readString(MANIFESTS.resolve("valid-minimal.yaml"));
     String path = field.replaceAll("\\[0]\\.", ": [{").replace(".", ": {");
     String closing = new StringBuilder(path.replaceAll("[^\\[{]", "")).reverse().toString();

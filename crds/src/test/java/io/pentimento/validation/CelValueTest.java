@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The types that CEL rules see. */
+/** The CEL types of values in a manifest. */
 class CelValueTest {
   private static Object of(String value, String schema) {
     return CelValue.of(value(value), schema(schema));
@@ -19,13 +19,13 @@ class CelValueTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"3", "3.0", "3e0"})
-  void aNumberIsADoubleWhateverItsNotation(String notation) {
+  void aNumberIsADoubleInEveryNotation(String notation) {
     assertThat(of(notation, "{type: number}")).isEqualTo(3.0);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"3", "3.0", "3e0"})
-  void anIntegerIsALongWhateverItsNotation(String notation) {
+  void anIntegerIsALongInEveryNotation(String notation) {
     assertThat(of(notation, "{type: integer}")).isEqualTo(3L);
   }
 

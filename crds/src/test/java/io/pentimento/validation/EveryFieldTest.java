@@ -37,7 +37,7 @@ class EveryFieldTest {
   private record Field(String path, Schema schema) {}
 
   /**
-   * @param violation what the value violates
+   * @param violation the constraint that the value violates
    */
   private record WrongValue(String violation, JsonNode value) {}
 

@@ -55,7 +55,7 @@ class ManifestScalarsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {".inf", "-.inf", ".nan"})
-  void theNamesOfOtherNumbersAreNoNumbers(String number) throws IOException {
+  void namesOfSpecialNumbersAreNotNumbers(String number) throws IOException {
     assertThat(with("  fineTuning: {emaDecay: " + number + "}\n")).hasSize(1);
   }
 
@@ -108,11 +108,10 @@ class ManifestScalarsTest {
           {name: night, labels: {tier: 1.5}}  | metadata.labels.tier  | 1.5
           {name: night, annotations: {pentimento.io/dry-run: true}} | metadata.annotations.pentimento.io/dry-run | true
           """)
-  void aNumberOrTruthValueIsNoTextOfTheMetadata(String metadata, String path, String value)
-      throws IOException {
+  void metadataMustBeStrings(String metadata, String path, String value) throws IOException {
     assertThat(withMetadata(metadata))
         .containsExactly(
-            "%s: Invalid value: %s: must be a text; put it in quotes".formatted(path, value));
+            "%s: Invalid value: %s: must be a string; put it in quotes".formatted(path, value));
   }
 
   @Test

@@ -39,7 +39,7 @@ class MetadataCheckTest {
       strings = {
         "Night", "-night", "night-", ".night", "night.", "a..b", "a.-b", "a_b", "a b", "ä"
       })
-  void anyOtherTextIsNoName(String name) {
+  void anyOtherNameIsRejected(String name) {
     assertThat(ofName(name))
         .containsExactly("metadata.name: Invalid value: \"" + name + "\": " + SUBDOMAIN);
   }

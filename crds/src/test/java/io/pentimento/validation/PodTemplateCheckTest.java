@@ -90,7 +90,7 @@ class PodTemplateCheckTest {
   /** The schema reports it. */
   @ParameterizedTest
   @ValueSource(strings = {"text", "[]", "1", "null"})
-  void aTemplateThatIsNoObjectIsLeftToTheSchema(String template) {
+  void aTemplateThatIsNotAnObjectIsCheckedByTheSchemaOnly(String template) {
     assertThat(ofTemplate(template)).isEmpty();
   }
 

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** CEL rules, each on the object that it stands at. */
+/** CEL rules, each evaluated on the object that declares it. */
 class RuleCheckTest {
   private static List<String> findings(String schema, String value) {
     ValidationFindings findings = new ValidationFindings();
@@ -76,7 +76,7 @@ class RuleCheckTest {
   }
 
   @Test
-  void transitionRulesAreSkippedBecauseThereIsNoStoredObject() {
+  void transitionRulesAreSkippedWithoutAStoredObject() {
     assertThat(findings(integer("self == oldSelf", "fixed"), "1")).isEmpty();
   }
 
@@ -90,14 +90,14 @@ class RuleCheckTest {
   }
 
   @Test
-  void aRuleThatIsNoCelIsADefectOfTheDefinition() {
+  void aRuleThatIsNotValidCelIsADefectOfTheDefinition() {
     assertThatThrownBy(() -> findings(integer("self >", "broken"), "1"))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("The rule self > is not valid CEL");
   }
 
   @Test
-  void aRuleIsEvaluatedForEachValueAnew() {
+  void aRuleIsEvaluatedForEachValue() {
     RuleCheck rules = new RuleCheck();
     Schema schema = schema(integer("self > 1", "small"));
     ValidationFindings good = new ValidationFindings();

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every CEL rule of the definitions is broken by a manifest among the samples. */
+/** For every CEL rule of the definitions, a sample manifest violates it. */
 class RuleMessagesTest {
   private static final Path SAMPLES = Path.of("src/test/resources");
 

@@ -10,12 +10,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a structural schema says about a value. */
+/** Reads types, bounds, fields and rules from a structural schema. */
 class SchemaTest {
   private static final Schema EMPTY = schema("{}");
 
   @Test
-  void anEmptySchemaSaysNothing() {
+  void anEmptySchemaHasNoConstraints() {
     assertThat(EMPTY.type()).isEmpty();
     assertThat(EMPTY.format()).isEmpty();
     assertThat(EMPTY.field("any")).isEmpty();

@@ -26,7 +26,7 @@ class BudgetTest {
   @Test
   void aJobThatUsedItsBudgetStopsItsPodsAndContinuesWhenTheBudgetIsRaised() throws IOException {
     cluster = cluster("{gpuSeconds: 100}");
-    runUntil(StageName.GENERATE);
+    cluster.runUntil(StageName.GENERATE);
     cluster.gpuUse = List.of(new GpuUse(2, cluster.now, null));
     cluster.now = cluster.now.plusSeconds(50);
 
@@ -56,7 +56,7 @@ class BudgetTest {
   @Test
   void aJobThatIsToFailAtTheLimitFails() throws IOException {
     cluster = cluster("{gpuSeconds: 100, onExceeded: Fail}");
-    runUntil(StageName.TRAIN);
+    cluster.runUntil(StageName.TRAIN);
     cluster.gpuUse = List.of(new GpuUse(1, cluster.now, null));
     cluster.now = cluster.now.plusSeconds(101);
 
@@ -76,7 +76,7 @@ class BudgetTest {
   @Test
   void whatIsMeasuredIsServedAlthoughTheBudgetIsUsed() throws IOException {
     cluster = cluster("{gpuSeconds: 100}");
-    runUntil(StageName.EVALUATE);
+    cluster.runUntil(StageName.EVALUATE);
     cluster.gpuUse = List.of(new GpuUse(1, cluster.now.minusSeconds(200), cluster.now));
     cluster.activeRuns().forEach(cluster::succeed);
 
@@ -88,7 +88,7 @@ class BudgetTest {
   @Test
   void thePlannerLooksAgainWhenTheBudgetWillBeUsed() throws IOException {
     cluster = cluster("{gpuSeconds: 100}");
-    runUntil(StageName.GENERATE);
+    cluster.runUntil(StageName.GENERATE);
     cluster.gpuUse = List.of(new GpuUse(2, cluster.now, null));
     cluster.now = cluster.now.plusSeconds(10);
 
@@ -98,7 +98,7 @@ class BudgetTest {
   @Test
   void aPodCountsOnceHoweverOftenItIsSeenAndRestartsAreSurvived() throws IOException {
     cluster = cluster("{gpuSeconds: 100000}");
-    runUntil(StageName.TRAIN);
+    cluster.runUntil(StageName.TRAIN);
     GpuUse running = new GpuUse(1, cluster.now, null);
     cluster.gpuUse = List.of(running);
     for (int i = 0; i < 5; i++) {
@@ -120,7 +120,7 @@ class BudgetTest {
   @Test
   void failedAttemptsCountToo() throws IOException {
     cluster = cluster("{gpuSeconds: 100}");
-    runUntil(StageName.TRAIN);
+    cluster.runUntil(StageName.TRAIN);
     cluster.gpuUse = List.of(new GpuUse(1, cluster.now.minusSeconds(120), cluster.now));
     cluster.fail(cluster.activeRuns().get(0), FailureClass.INTERRUPTED);
 
@@ -144,13 +144,6 @@ class BudgetTest {
     cluster.job.setSpec(
         PlannerSimulation.job("  serving:", "  budget: " + budget + "\n  serving:").getSpec());
     cluster.job.getMetadata().setGeneration(cluster.job.getMetadata().getGeneration() + 1);
-  }
-
-  private void runUntil(StageName stage) {
-    while (cluster.activeRuns().stream().noneMatch(run -> run.stage() == stage)) {
-      cluster.activeRuns().forEach(cluster::succeed);
-      cluster.step();
-    }
   }
 
   private AdaptationJobStatus status() {

@@ -70,7 +70,10 @@ class DryRunTest {
 
   @Test
   void theServersOfANewModelDoNotStart() {
-    while (cluster.job.getStatus() == null || cluster.job.getStatus().gate() == null) {
+    for (int i = 0;
+        cluster.job.getStatus() == null || cluster.job.getStatus().gate() == null;
+        i++) {
+      assertThat(i).as("steps without a gate").isLessThan(PlannerSimulation.MOST_STEPS);
       cluster.activeRuns().forEach(cluster::succeed);
       Decision decision = cluster.decide();
       cluster.job.setStatus(decision.status());

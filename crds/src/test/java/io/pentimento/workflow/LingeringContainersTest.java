@@ -53,10 +53,7 @@ class LingeringContainersTest {
   private static PlannerSimulation clusterIn(StageName stage) throws IOException {
     PlannerSimulation cluster = new PlannerSimulation(PlannerSimulation.job(), false);
     cluster.step();
-    while (cluster.activeRuns().stream().noneMatch(run -> run.stage() == stage)) {
-      cluster.activeRuns().forEach(cluster::succeed);
-      cluster.step();
-    }
+    cluster.runUntil(stage);
     return cluster;
   }
 }

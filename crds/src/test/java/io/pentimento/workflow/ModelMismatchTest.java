@@ -28,7 +28,7 @@ class ModelMismatchTest {
   void trainReportsADigestThatIsLost() throws IOException {
     cluster = new PlannerSimulation(PlannerSimulation.job(), false);
     cluster.step();
-    runUntil(StageName.TRAIN);
+    cluster.runUntil(StageName.TRAIN);
     finish(StageName.TRAIN, LOST);
     cluster.step();
   }
@@ -93,13 +93,6 @@ class ModelMismatchTest {
   private void edit() {
     cluster.job.getMetadata().setGeneration(cluster.job.getMetadata().getGeneration() + 1);
     cluster.step();
-  }
-
-  private void runUntil(StageName stage) {
-    while (cluster.activeRuns().stream().noneMatch(run -> run.stage() == stage)) {
-      cluster.activeRuns().forEach(cluster::succeed);
-      cluster.step();
-    }
   }
 
   private void finish(StageName stage, String model) {

@@ -9,7 +9,6 @@ import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.api.v1alpha1.status.StageState;
 import io.pentimento.api.v1alpha1.status.StageStatus;
 import io.pentimento.workflow.observation.Observation;
-import io.pentimento.workflow.observation.StageRun;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -119,10 +118,7 @@ class PlannedStatusTest {
     PlannerSimulation cluster = new PlannerSimulation(PlannerSimulation.job(), true);
     cluster.improvement = improvement;
     cluster.step();
-    while (cluster.activeRuns().stream().map(StageRun::stage).noneMatch(stage::equals)) {
-      cluster.activeRuns().forEach(cluster::succeed);
-      cluster.step();
-    }
+    cluster.runUntil(stage);
     return cluster;
   }
 }

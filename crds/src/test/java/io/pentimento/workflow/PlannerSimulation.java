@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pentimento.workflow;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.pentimento.api.v1alpha1.AdaptationJob;
 import io.pentimento.api.v1alpha1.AdaptationJobYaml;
 import io.pentimento.api.v1alpha1.evaluation.Metric;
@@ -24,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
 /** A cluster in memory that carries out actions, one event at a time. */
 final class PlannerSimulation {
@@ -37,6 +40,10 @@ final class PlannerSimulation {
 
   final AdaptationJob job;
   final Map<StageKey, TerminationMessage> artefacts = new HashMap<>();
+
+  /** No job needs as many steps to any point. */
+  static final int MOST_STEPS = 50;
+
   final Map<StageKey, Integer> timesComputed = new HashMap<>();
   final List<String> started = new ArrayList<>();
   Instant now = START;
@@ -195,9 +202,20 @@ final class PlannerSimulation {
 
   /** All goes well until another model is to be rolled out. */
   void runUntilARollout() {
-    while (!candidateIsComing()) {
-      step();
+    runUntil(this::candidateIsComing);
+  }
+
+  /** All goes well until this stage runs. */
+  void runUntil(StageName stage) {
+    runUntil(() -> activeRuns().stream().anyMatch(run -> run.stage() == stage));
+  }
+
+  /** All goes well until this holds. */
+  void runUntil(BooleanSupplier reached) {
+    for (int i = 0; !reached.getAsBoolean(); i++) {
+      assertThat(i).as("steps without reaching what the test needs").isLessThan(MOST_STEPS);
       activeRuns().forEach(this::succeed);
+      step();
     }
   }
 

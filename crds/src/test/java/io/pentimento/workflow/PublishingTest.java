@@ -152,10 +152,7 @@ class PublishingTest {
 
   /** All goes well until the stage runs. */
   private StageRun runUntil(StageName stage) {
-    while (cluster.activeRuns().stream().noneMatch(run -> run.stage() == stage)) {
-      cluster.activeRuns().forEach(cluster::succeed);
-      cluster.step();
-    }
+    cluster.runUntil(stage);
     return cluster.activeRuns().get(0);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.pentimento.api.v1alpha1.AdaptationJobStatus;
+import io.pentimento.api.v1alpha1.rollout.CanaryPhase;
 import io.pentimento.api.v1alpha1.status.GateDecision;
 import io.pentimento.api.v1alpha1.status.ItemCounts;
 import io.pentimento.api.v1alpha1.status.Phase;
@@ -286,20 +287,9 @@ class WorkflowPlannerTest {
 
   @Test
   void aServerThatNeverGetsReadyIsGivenUpForThePreviousModel() throws IOException {
-    PlannerSimulation cluster = new PlannerSimulation(PlannerSimulation.job(), true);
-    cluster.runToTheEnd();
+    PlannerSimulation cluster = clusterWithServers();
     String previous = cluster.job.getStatus().model().active();
-    cluster.job.setSpec(PlannerSimulation.job("iterations: 100", "iterations: 7").getSpec());
-    cluster.job.getMetadata().setGeneration(2L);
-    while (cluster.job.getStatus().phase() != Phase.PROMOTING) {
-      cluster.step();
-      cluster.activeRuns().forEach(cluster::succeed);
-    }
-    cluster.candidateFails();
-    cluster.step();
-    cluster.crash();
-    cluster.step();
-    cluster.candidateGetsReady();
+    giveUpTheNextModel(cluster);
 
     AdaptationJobStatus status = cluster.step().status();
 
@@ -307,6 +297,38 @@ class WorkflowPlannerTest {
     assertThat(status.phase()).isEqualTo(Phase.FAILED);
     assertThat(status.model().active()).isEqualTo(previous);
     assertThat(cluster.decide().actions()).isEmpty();
+  }
+
+  @Test
+  void anEditTriesARolloutAgainThatWasGivenUp() throws IOException {
+    PlannerSimulation cluster = clusterWithServers();
+    giveUpTheNextModel(cluster);
+    String candidate = cluster.step().status().gate().candidate();
+
+    cluster.job.getMetadata().setGeneration(3L);
+
+    assertThat(cluster.decide().actions())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Action.Serve.class, serve -> assertThat(serve.digest()).isEqualTo(candidate));
+  }
+
+  private static PlannerSimulation clusterWithServers() throws IOException {
+    PlannerSimulation cluster = new PlannerSimulation(PlannerSimulation.job(), true);
+    cluster.runToTheEnd();
+    return cluster;
+  }
+
+  /** The servers of the next model fail, and the operator restarts. */
+  private static void giveUpTheNextModel(PlannerSimulation cluster) throws IOException {
+    cluster.job.setSpec(PlannerSimulation.job("iterations: 100", "iterations: 7").getSpec());
+    cluster.job.getMetadata().setGeneration(2L);
+    cluster.runUntilARollout();
+    cluster.candidateFails();
+    cluster.step();
+    cluster.crash();
+    cluster.step();
+    cluster.candidateGetsReady();
   }
 
   @Test
@@ -324,6 +346,28 @@ class WorkflowPlannerTest {
     assertThat(decision.actions()).isEmpty();
     assertThat(decision.status().stage(StageName.EVALUATE).orElseThrow().reason())
         .isEqualTo("ModelMismatch");
+  }
+
+  /** The cluster of this test has no Gateway API. */
+  @Test
+  void theStatusShowsTheCanaryOfANewModelAlsoIfItIsSkipped() throws IOException {
+    String canary =
+        "replicas: 1, rollout: {canary: {routeRef: {name: restore}, steps: [{weight: 10, duration:"
+            + " 10m}]}}";
+    PlannerSimulation cluster =
+        new PlannerSimulation(PlannerSimulation.job("replicas: 1", canary), true);
+    cluster.runToTheEnd();
+    assertThat(cluster.job.getStatus().serving().canary()).as("of the first model").isNull();
+
+    cluster.job.setSpec(
+        PlannerSimulation.job("replicas: 1", canary, "iterations: 100", "iterations: 7").getSpec());
+    cluster.job.getMetadata().setGeneration(2L);
+    cluster.runUntil(() -> cluster.job.getStatus().serving().canary() != null);
+
+    AdaptationJobStatus status = cluster.job.getStatus();
+    assertThat(status.serving().canary().model()).isEqualTo(status.gate().candidate());
+    assertThat(status.serving().canary().phase()).isEqualTo(CanaryPhase.SKIPPED);
+    assertThat(status.condition("CanaryPassed").orElseThrow().getStatus()).isEqualTo("False");
   }
 
   @Test
@@ -482,10 +526,7 @@ class WorkflowPlannerTest {
   private static PlannerSimulation clusterIn(StageName stage, String... edits) throws IOException {
     PlannerSimulation cluster = new PlannerSimulation(PlannerSimulation.job(edits), true);
     cluster.step();
-    while (cluster.activeRuns().stream().noneMatch(run -> run.stage() == stage)) {
-      cluster.activeRuns().forEach(cluster::succeed);
-      cluster.step();
-    }
+    cluster.runUntil(stage);
     return cluster;
   }
 

@@ -25,7 +25,7 @@ final class DefinitionWatch {
   }
 
   /**
-   * @param isInstalled asks the API server
+   * @param isInstalled reads the definitions from the API server
    * @param interval between two questions
    */
   DefinitionWatch(BooleanSupplier isInstalled, Runnable restart, Duration interval) {
@@ -60,7 +60,7 @@ final class DefinitionWatch {
         restart.run();
       }
     } catch (RuntimeException e) {
-      LOG.debugf("cannot ask for the definition: %s", e.getMessage());
+      LOG.debugf("Cannot read the CustomResourceDefinition: %s", e.getMessage());
     }
   }
 }

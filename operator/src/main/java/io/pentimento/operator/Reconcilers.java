@@ -37,9 +37,9 @@ class Reconcilers {
       QuarkusConfigurationService configuration,
       Instance<Reconciler<? extends HasMetadata>> reconcilers) {
     Operator operator = new Operator(configuration);
-    Duration patience = configuration.reconciliationTerminationTimeout();
-    if (!patience.isZero()) {
-      operator.installShutdownHook(patience);
+    Duration timeout = configuration.reconciliationTerminationTimeout();
+    if (!timeout.isZero()) {
+      operator.installShutdownHook(timeout);
     }
     boolean hasServices = definitions.isInstalled();
     for (Reconciler<? extends HasMetadata> reconciler : reconcilers) {

@@ -27,7 +27,7 @@ class DefinitionWatchTest {
   }
 
   @Test
-  void anApiServerThatDoesNotAnswerIsAskedAgain() throws InterruptedException {
+  void theRequestIsRepeatedIfTheApiServerDoesNotAnswer() throws InterruptedException {
     new DefinitionWatch(this::failTwice, restarts::countDown, AT_ONCE).awaitInstallation();
 
     assertThat(restarts.await(50, TimeUnit.SECONDS)).isTrue();

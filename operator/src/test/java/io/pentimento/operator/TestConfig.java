@@ -4,7 +4,7 @@ package io.pentimento.operator;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
 
-/** The configuration with all defaults. */
+/** Operator configuration with default values, for tests. */
 public final class TestConfig {
   private TestConfig() {}
 

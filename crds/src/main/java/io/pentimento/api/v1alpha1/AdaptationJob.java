@@ -33,7 +33,7 @@ public final class AdaptationJob extends CustomResource<AdaptationJobSpec, Adapt
   /** Annotation with the digest of the model that may be served if promotion is Manual. */
   public static final String APPROVED_DIGEST = GROUP + "/approved-digest";
 
-  /** Annotation that asks for a plan instead of work, if it is {@code true}. */
+  /** Annotation that requests a plan instead of work, if it is {@code true}. */
   public static final String DRY_RUN = GROUP + "/dry-run";
 
   @Override

@@ -90,18 +90,18 @@ import org.jspecify.annotations.Nullable;
             + " || !has(self.fineTuning.losses.codeCrossEntropy)"
             + " && !has(self.fineTuning.losses.codeFeature)",
     message =
-        "fineTuning.losses.codeCrossEntropy and codeFeature belong to architecture CodeFormer; give"
-            + " l1, lpips and gan")
+        "fineTuning.losses.codeCrossEntropy and codeFeature are for architecture CodeFormer only:"
+            + " leave them out, and use l1, lpips and gan")
 @ValidationRule(
     value = "self.restorer.architecture == 'SwinIR' || !has(self.fineTuning.dropPathRate)",
-    message = "fineTuning.dropPathRate belongs to architecture SwinIR")
+    message = "fineTuning.dropPathRate is for architecture SwinIR only: leave it out")
 @ValidationRule(
     value =
         "self.restorer.architecture != 'TorchScript' || !has(self.serving.precision)"
             + " || self.serving.precision == 'Float32'",
     message =
-        "serving.precision Float16 is for SwinIR and CodeFormer; a TorchScript module computes in"
-            + " the numbers of its own code")
+        "serving.precision Float16 is for SwinIR and CodeFormer only, because a TorchScript module"
+            + " has its own number format: leave precision out")
 @ValidationRule(
     value =
         "!has(self.ttlSecondsAfterFinished)"
@@ -114,15 +114,15 @@ import org.jspecify.annotations.Nullable;
     value =
         "self.promotion != 'Manual' || !has(self.serving.replicas) || self.serving.replicas > 0",
     message =
-        "promotion Manual approves what is served, and serving.replicas is 0: leave out promotion"
-            + " or set serving.replicas")
+        "promotion Manual approves models for serving, but serving.replicas is 0: leave out"
+            + " promotion, or set serving.replicas above 0")
 @ValidationRule(
     value =
         "self.restorer.architecture != 'TorchScript' || !has(self.fineTuning.precision)"
             + " || self.fineTuning.precision == 'Float32'",
     message =
-        "fineTuning.precision BFloat16 is for SwinIR and CodeFormer; a TorchScript module computes"
-            + " in the number format of its own code")
+        "fineTuning.precision BFloat16 is for SwinIR and CodeFormer only, because a TorchScript"
+            + " module has its own number format: leave precision out")
 @ValidationRule(
     value =
         "(has(self.fineTuning.batchSize) ? self.fineTuning.batchSize"

@@ -29,13 +29,13 @@ public final class AdaptationJobYaml {
   /**
    * Reads the job in a file.
    *
-   * @throws IOException if the file cannot be read or is no AdaptationJob; the message names it
+   * @throws IOException if the file cannot be read or is not an AdaptationJob; the message names it
    */
   public static AdaptationJob read(Path file) throws IOException {
     try {
       return read(Files.readString(file));
     } catch (JsonProcessingException e) {
-      throw new IOException(file + " is no AdaptationJob: " + e.getOriginalMessage(), e);
+      throw new IOException(file + " is not an AdaptationJob: " + e.getOriginalMessage(), e);
     }
   }
 

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What to do with a canary in a step.
+ * Decides whether a canary in a step advances, waits or is rolled back.
  *
  * @param weight percent of the requests that the new model receives from now on
  */

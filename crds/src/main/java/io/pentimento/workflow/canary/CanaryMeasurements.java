@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pentimento.workflow.canary;
 
-/** What the servers of both models measured since the canary began. */
+/** Measurements of the servers of both models since the start of the canary. */
 public record CanaryMeasurements(
     RequestStatistics serving, RequestStatistics candidate, PairedStatistics paired) {}

@@ -4,7 +4,7 @@ package io.pentimento.workflow.canary;
 import java.util.Optional;
 
 /**
- * What the observer sees of a canary.
+ * Observed state of a canary: route, servers and measurements.
  *
  * @param measured empty if no server of one of the models could be asked
  */

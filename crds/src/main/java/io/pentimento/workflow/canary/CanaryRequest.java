@@ -5,7 +5,7 @@ import io.pentimento.api.v1alpha1.rollout.CanarySpec;
 import java.util.Optional;
 
 /**
- * What the owner of the servers wants.
+ * The canary that the owner of the servers requests.
  *
  * @param policy empty if new models are rolled out at once
  * @param model digest of the model that is to serve; empty if none may

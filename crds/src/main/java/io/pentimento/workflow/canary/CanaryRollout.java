@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Moves a canary from phase to phase. Each phase has one wanted state of the cluster, so that a
- * crash between the status and the writes is made good by deciding again.
+ * crash between the status and the writes is repaired by the next decision.
  *
  * <p>The new model becomes a backend of the route after its servers are ready. It loses its weight
  * {@link #DRAIN} before it stops being one, because gateways learn of a change with a delay and
- * answer 500 or 503 for backends that are gone.
+ * answer 500 or 503 for backends that no longer exist.
  */
 public final class CanaryRollout {
   /** Time for gateways to follow a new weight and for servers to finish their requests. */

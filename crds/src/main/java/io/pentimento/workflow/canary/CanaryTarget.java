@@ -9,6 +9,7 @@ import java.util.OptionalInt;
  * @param model digest of the new model
  * @param servers number of servers with the new model; empty for none
  * @param route name of the HTTPRoute
- * @param weight percent that the new model receives; empty if it is to be no backend of the route
+ * @param weight percent that the new model receives; empty to remove it from the backends of the
+ *     route
  */
 public record CanaryTarget(String model, OptionalInt servers, String route, OptionalInt weight) {}

@@ -9,12 +9,12 @@ package io.pentimento.workflow.canary;
 public record MeanEstimate(long count, double mean, double variance) {
   public static final MeanEstimate NONE = new MeanEstimate(0, 0, 0);
 
-  /** The lower end of the interval of so many standard errors. */
+  /** The lower end of the interval of this many standard errors. */
   double lower(double errors) {
     return mean - errors * standardError();
   }
 
-  /** The upper end of the interval of so many standard errors. */
+  /** The upper end of the interval of this many standard errors. */
   double upper(double errors) {
     return mean + errors * standardError();
   }

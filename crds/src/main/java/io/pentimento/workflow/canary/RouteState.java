@@ -13,7 +13,7 @@ public sealed interface RouteState {
   record Unusable(CanaryReason reason, String message) implements RouteState {}
 
   /**
-   * @param weight percent that the new model receives; empty if it is no backend of the route
+   * @param weight percent that the new model receives; empty if it is not a backend of the route
    * @param isUniform whether all rules have this weight; otherwise it is the largest one
    */
   record Weights(OptionalInt weight, boolean isUniform) implements RouteState {

@@ -8,9 +8,9 @@ import io.pentimento.workflow.stage.StageResult;
 import java.util.List;
 import java.util.Map;
 
-/** A job whose annotation asks for a plan: nothing starts, stops or changes. */
+/** A job whose annotation requests a plan: nothing starts, stops or changes. */
 public final class DryRun {
-  /** What the status says of a stage that would start. */
+  /** The message of a stage that would start. */
   public static final String MESSAGE =
       "The annotation %s is true; status.plan shows what would happen"
           .formatted(AdaptationJob.DRY_RUN);

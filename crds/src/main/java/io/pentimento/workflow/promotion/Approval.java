@@ -22,8 +22,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the annotation of a job with the model that passed its gate. An approval is of one
- * model; a model whose rollout has begun needs none any more.
+ * Compares the annotation of a job with the model that passed its gate. An approval is valid for
+ * one model. A model whose rollout has started no longer needs one.
  *
  * @param active digest of the model that serves or served last; null if none did
  */
@@ -45,24 +45,25 @@ public record Approval(AdaptationJob job, ServingState serving, @Nullable String
         : Optional.of(StageOutcome.waiting(reason(), message(digest)));
   }
 
-  /** The condition Approved; empty if nobody has to approve. */
-  public Optional<Condition> condition(ConditionFactory make, Optional<GateStatus> gate) {
-    return isManual() ? Optional.of(make(make, gate.orElse(null))) : Optional.empty();
+  /** The condition Approved; empty if the spec requires no approval. */
+  public Optional<Condition> condition(ConditionFactory conditions, Optional<GateStatus> gate) {
+    return isManual() ? Optional.of(approved(conditions, gate.orElse(null))) : Optional.empty();
   }
 
-  private Condition make(ConditionFactory make, @Nullable GateStatus gate) {
+  private Condition approved(ConditionFactory conditions, @Nullable GateStatus gate) {
     String type = ConditionTypes.APPROVED;
     if (gate == null) {
-      return make.isUnknown(type, NormalReason.NOT_EVALUATED, "The evaluation is not finished");
+      return conditions.isUnknown(
+          type, NormalReason.NOT_EVALUATED, "The evaluation is not finished");
     }
     if (gate.decision() != GateDecision.PASSED) {
-      return make.isFalse(
+      return conditions.isFalse(
           type, ModelReason.GATE_NOT_PASSED, "Only a model that passed the gate can be approved");
     }
     String digest = requireNonNull(gate.candidate());
     return isApproved(digest)
-        ? make.isTrue(type, NormalReason.APPROVED, "For " + digest)
-        : make.isFalse(type, reason(), message(digest));
+        ? conditions.isTrue(type, NormalReason.APPROVED, "For " + digest)
+        : conditions.isFalse(type, reason(), message(digest));
   }
 
   private boolean isManual() {

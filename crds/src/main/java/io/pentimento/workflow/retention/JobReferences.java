@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/** What jobs use of their workspace. */
+/** Computes the files of a workspace that jobs refer to. */
 public final class JobReferences {
   private JobReferences() {}
 
@@ -35,7 +35,7 @@ public final class JobReferences {
     return new WorkspaceCleaning(keys, complete, models);
   }
 
-  /** Whether no stage of the job runs any more. */
+  /** Whether all stages of the job have stopped. */
   static boolean isFinished(AdaptationJob job) {
     return job.getStatus() != null
         && (job.getStatus().phase() == Phase.SUCCEEDED || job.getStatus().phase() == Phase.FAILED);

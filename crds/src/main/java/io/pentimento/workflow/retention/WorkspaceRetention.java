@@ -26,7 +26,7 @@ public record WorkspaceRetention(
         longest(jobs, RetentionSpec::personalDataAfterDays));
   }
 
-  /** Whether a job asks for the removal of its personal data at all. */
+  /** Whether a job requests the removal of its personal data. */
   public static boolean removesPersonalData(AdaptationJob job) {
     RetentionSpec retention = job.getSpec().workspace().retention();
     return retention != null && retention.personalDataAfterDays() != null;

@@ -17,7 +17,7 @@ public sealed interface ServiceAction {
   /**
    * Bring the servers of a canary and the weights of its route to the wanted state.
    *
-   * @param model the new model; empty if another one is wanted meanwhile
+   * @param model the new model; empty if the spec now names another one
    */
   record SteerCanary(CanaryTarget target, Optional<ModelAddress> model) implements ServiceAction {}
 

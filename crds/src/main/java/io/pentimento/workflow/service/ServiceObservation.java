@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the observer sees of one service.
+ * Observed state of one service.
  *
  * @param job the AdaptationJob that the spec refers to; empty if there is none
  * @param serving the servers

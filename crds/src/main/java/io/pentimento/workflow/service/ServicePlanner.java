@@ -194,7 +194,7 @@ public final class ServicePlanner {
                     .map(uri -> new ModelAddress(uri, digest)));
   }
 
-  /** The number of the spec, or of whoever scales the servers; at least 1 unless it is set to 0. */
+  /** The number of the spec, or of the autoscaler; at least 1 unless the spec has 0. */
   private int replicas() {
     Integer enforced = spec.replicas();
     return enforced != null

@@ -98,7 +98,7 @@ public final class Verification {
                     TYPE, NormalReason.VERIFYING, "No server has verified the model yet"));
   }
 
-  /** What was found remains true when the pod that found it is gone. */
+  /** A verification remains valid after the pod that did it is deleted. */
   private static Condition again(Condition before, ConditionFactory make) {
     return switch (before.getStatus()) {
       case "True" -> make.isTrue(TYPE, Reason.of(before.getReason()), before.getMessage());

@@ -18,7 +18,7 @@ import io.pentimento.reason.WaitReason;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Which model a spec asks for. */
+/** The model that a spec requests. */
 sealed interface WantedModel {
 
   /** The model is known. */
@@ -60,10 +60,10 @@ sealed interface WantedModel {
         : new Missing(
             WaitReason.JOB_NOT_ACCEPTED,
             "AdaptationJob %s has no model whose gate passed: it is %s"
-                .formatted(job.getMetadata().getName(), standing(status)));
+                .formatted(job.getMetadata().getName(), description(status)));
   }
 
-  private static String standing(AdaptationJobStatus status) {
+  private static String description(AdaptationJobStatus status) {
     if (status.gate() != null && status.gate().decision() != GateDecision.PASSED) {
       return "rejected by its gate";
     }

@@ -49,7 +49,7 @@ public record StageEvaluator(
 
   /**
    * Whether an edit has to resolve which model the workspace contains. The next attempt at train
-   * finds the artefact and reports its digest, whatever the status records.
+   * finds the artefact and reports its digest, also if the status records another.
    */
   private boolean isDisputed(StageName stage) {
     return edited

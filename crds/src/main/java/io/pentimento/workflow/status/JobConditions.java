@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Builds all conditions of a job from the results of its stages and the state of its servers.
  *
- * @param approved the condition Approved, if somebody has to approve
+ * @param approved the condition Approved, if the spec requires an approval
  * @param replicas desired number of servers
  */
 public record JobConditions(
@@ -146,12 +146,12 @@ public record JobConditions(
     String type = result.stage().condition();
     Reason reason = result.outcome().reason();
     String message = result.outcome().message();
-    String said = message == null ? sentence(result) : message;
+    String text = message == null ? sentence(result) : message;
     if (result.isDone()) {
-      return make.isTrue(type, reason, said);
+      return make.isTrue(type, reason, text);
     }
     boolean isFinal = result.isFailed() || reason == ModelReason.GATE_NOT_PASSED;
-    return isFinal ? make.isFalse(type, reason, said) : make.isUnknown(type, reason, said);
+    return isFinal ? make.isFalse(type, reason, text) : make.isUnknown(type, reason, text);
   }
 
   private Condition gatePassed() {

@@ -5,7 +5,7 @@ import io.pentimento.reason.NormalReason;
 import io.pentimento.reason.Reason;
 import io.pentimento.reason.WaitReason;
 
-/** Whether and why no stage runs. */
+/** Suspension of a job, with its reason. */
 public record Suspension(boolean isActive, Reason reason, String message) {
 
   /** By the field {@code suspend}. */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Conventions of the Kubernetes API for conditions and lists, which the generator does not know.
+ * Conventions of the Kubernetes API for conditions and lists, which the generator does not apply.
  */
 final class ApiConventions {
   private static final String REASON = "^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$";

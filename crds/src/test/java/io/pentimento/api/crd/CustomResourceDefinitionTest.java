@@ -119,9 +119,9 @@ class CustomResourceDefinitionTest {
     assertThat(undescribed("status", at("status"))).isEmpty();
   }
 
-  /** What else is edited runs again from the first stage that it changes. */
+  /** All other edits are accepted; the job runs again from the first stage that they change. */
   @Test
-  void theWorkspaceAloneIsImmutable() throws IOException {
+  void onlyTheWorkspaceIsImmutable() throws IOException {
     JSONSchemaProps workspace = at("spec").getProperties().get("workspace");
 
     assertThat(schemas(version(committed()).getSchema().getOpenAPIV3Schema()))

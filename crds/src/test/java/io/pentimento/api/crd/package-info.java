@@ -1,2 +1,2 @@
-/** Writes the custom resource definition from the types, and watches that the two agree. */
+/** Generates the custom resource definitions from the types, and verifies that they agree. */
 package io.pentimento.api.crd;

@@ -102,14 +102,14 @@ class AdaptationJobYamlTest {
   }
 
   @Test
-  void anUnknownFieldIsRefused() {
+  void anUnknownFieldIsRejected() {
     assertThatThrownBy(() -> AdaptationJobYaml.read("spec: {restorers: {}}"))
         .isInstanceOf(UnrecognizedPropertyException.class)
         .hasMessageContaining("restorers");
   }
 
   @Test
-  void aFileThatIsNoJobIsNamed(@TempDir Path folder) throws IOException {
+  void aFileThatIsNotAJobIsNamedInTheError(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("broken.yaml"), "spec: [");
 
     assertThatThrownBy(() -> AdaptationJobYaml.read(file)).hasMessageContaining("broken.yaml");

@@ -199,6 +199,15 @@ class CanaryJudgeTest {
     assertVerdict(verdict, reason);
   }
 
+  @Test
+  void theValueOfTheNewModelIsReportedBesideTheOneBefore() {
+    fidelity = new MeanEstimate(100, 0.01, 0);
+    fidelityChange = new MeanEstimate(100, 0.001, 0);
+
+    assertThat(judge().message())
+        .contains("mean difference from the input 0.0110 (serving model: 0.0100)");
+  }
+
   @ParameterizedTest
   @CsvSource({"0.5, NOT_WORSE, NOT_WORSE", "0.51, WORSE, QUALITY", "-4, NOT_WORSE, NOT_WORSE"})
   void niqeMayGrowByATenth(double change, CanaryVerdict verdict, CanaryReason reason) {

@@ -447,6 +447,16 @@ class ServicePlannerTest {
   }
 
   @Test
+  void aModelWithoutReadyServersIsNotTheLastGoodOne() {
+    decide();
+    serve(B);
+    decide();
+    see(A.digest(), 0, null);
+
+    assertThat(decide().status().lastGood()).isEqualTo(B);
+  }
+
+  @Test
   void serversThatAreLostLaterDoNotAbortTheRollout() {
     decide();
     serve(B);

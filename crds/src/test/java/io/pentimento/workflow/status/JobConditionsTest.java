@@ -117,6 +117,15 @@ class JobConditionsTest {
   }
 
   @Test
+  void whileNoServerOfTheActiveModelIsReady() {
+    Situation situation = finished(GateDecision.PASSED);
+    situation.serving = new ServingState(MODEL, 0, "http://x", null);
+
+    assertThat(situation.conditions())
+        .contains("Ready False NoServerReady", "Serving False NoServerReady");
+  }
+
+  @Test
   void whenTheServersOfAFinishedJobAreLost() {
     Situation situation = finished(GateDecision.PASSED);
     situation.serving = STARTING;

@@ -14,9 +14,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends the canary of an object that is being deleted, as if its spec did not ask for one any more:
- * the serving model receives all requests, and once gateways have applied that, the servers with
- * the new model are deleted. Then the deletion continues.
+ * Ends the canary of an object that is being deleted, as if its spec no longer had a canary: the
+ * serving model receives all requests, and once gateways have applied that, the servers with the
+ * new model are deleted. Then the deletion continues.
  *
  * @param interval time between two observations
  */

@@ -105,7 +105,7 @@ public final class CanaryObserver {
     return ReportSummary.of(reports.of(pods(owner, owner.selector())), reports.of(candidates));
   }
 
-  /** The pods of the canary with the model that its Deployment asks for now. */
+  /** The pods of the canary with the model in its Deployment now. */
   private List<Pod> pods(ServingOwner owner, Map<String, String> labels, Deployment deployment) {
     String model = Labels.requiredAnnotation(deployment, Labels.MODEL);
     return pods(owner, labels).stream()

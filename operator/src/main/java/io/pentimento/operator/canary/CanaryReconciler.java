@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Brings servers and route to the state that the planner wants, in the order in which no request
+ * Brings servers and route to the state that the planner requests, in the order in which no request
  * can meet a missing backend: the servers come before their weight and go after it. The finalizer
  * comes first and goes last.
  */
@@ -29,7 +29,7 @@ public final class CanaryReconciler {
   /**
    * @param object whose servers have the models
    * @param owner the same object
-   * @param model the new model; empty if the owner wants none
+   * @param model the new model; empty to remove the canary
    */
   public void steer(
       HasMetadata object,

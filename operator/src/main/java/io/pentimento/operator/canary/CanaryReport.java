@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model digest of the model that the server serves
  * @param requests that it answered, since the new model appeared or since it started
- * @param candidate comparison with the new model; null if the server knows none
+ * @param candidate comparison with the new model; null if the server has none
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record CanaryReport(

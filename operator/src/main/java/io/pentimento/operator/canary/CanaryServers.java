@@ -68,7 +68,7 @@ final class CanaryServers {
     ServingReconciler.apply(client, wanted.deployment());
   }
 
-  /** The Deployment last: as long as it exists, the planner asks for its removal. */
+  /** The Deployment last: as long as it exists, the planner requests its removal. */
   void remove(ServingOwner owner) {
     String name = Names.canary(owner.name());
     client.resources(Service.class).inNamespace(owner.namespace()).withName(name).delete();

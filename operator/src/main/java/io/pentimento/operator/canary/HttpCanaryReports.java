@@ -27,15 +27,15 @@ public final class HttpCanaryReports implements CanaryReports {
   private static final String PORT_NAME = "http";
   private static final int OK = 200;
 
-  /** More servers tell nothing new. */
+  /** Enough to judge the model; more servers add little. */
   private static final int MOST_PODS = 50;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(PATIENCE)
+          .connectTimeout(TIMEOUT)
           .followRedirects(HttpClient.Redirect.NEVER)
           .build();
 
@@ -52,8 +52,7 @@ public final class HttpCanaryReports implements CanaryReports {
 
   private CompletableFuture<Optional<CanaryReport>> ask(URI address) {
     return http.sendAsync(
-            HttpRequest.newBuilder(address).timeout(PATIENCE).GET().build(),
-            BodyHandlers.ofString())
+            HttpRequest.newBuilder(address).timeout(TIMEOUT).GET().build(), BodyHandlers.ofString())
         .thenApply(answer -> parse(address, answer))
         .exceptionally(
             failure -> {

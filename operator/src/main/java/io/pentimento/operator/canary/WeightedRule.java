@@ -57,7 +57,7 @@ record WeightedRule(int index, HTTPBackendRef serving, Optional<HTTPBackendRef> 
         .findFirst();
   }
 
-  /** Percent of the requests that the new model receives; empty if it is no backend. */
+  /** Percent of the requests that the new model receives; empty if it is not a backend. */
   OptionalInt weight() {
     if (candidate.isEmpty()) {
       return OptionalInt.empty();

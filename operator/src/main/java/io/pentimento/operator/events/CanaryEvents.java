@@ -68,7 +68,7 @@ public final class CanaryEvents implements StatusListener {
     try {
       client.resource(event).create();
     } catch (KubernetesClientException e) {
-      LOG.debugf("event %s: %s", event.getMetadata().getName(), e.getMessage());
+      LOG.debugf("Cannot write the event %s: %s", event.getMetadata().getName(), e.getMessage());
     }
   }
 }

@@ -42,7 +42,7 @@ public final class StageEvents implements StatusListener {
           WaitReason.POD_STARTING,
           NormalReason.RUNNING);
 
-  /** Waits that are intended or end by themselves. */
+  /** Waits that are intended or end without an action. */
   private static final Set<Reason> HARMLESS =
       Set.of(
           WaitReason.QUEUED,
@@ -129,7 +129,7 @@ public final class StageEvents implements StatusListener {
     try {
       client.resource(event).create();
     } catch (KubernetesClientException e) {
-      LOG.debugf("event %s: %s", event.getMetadata().getName(), e.getMessage());
+      LOG.debugf("Cannot write the event %s: %s", event.getMetadata().getName(), e.getMessage());
     }
   }
 }

@@ -25,7 +25,7 @@ public final class KueueQueues {
   private static final Logger LOG = Logger.getLogger(KueueQueues.class);
   private static final Duration FRESH = Duration.ofSeconds(15);
 
-  /** An API that is missing or fails is not asked again for this time. */
+  /** An API that is missing or fails is not called again for this time. */
   private static final Duration RETRY = Duration.ofMinutes(10);
 
   private final KueueClient client;
@@ -107,7 +107,7 @@ public final class KueueQueues {
     try {
       return new Answer<>(request.get(), FRESH);
     } catch (KubernetesClientException e) {
-      LOG.warnf("The state of queues is not shown: %s", e.getMessage());
+      LOG.warnf("Cannot read the state of Kueue queues: %s", e.getMessage());
       return new Answer<>(otherwise, RETRY);
     }
   }

@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.pentimento.operator.observe.GpuUses;
 import java.time.Instant;
 
-/** How long pods held how many GPUs, or slices of one. */
+/** Computes the GPU seconds of pods, and whether they were useful. */
 final class GpuTime {
   private GpuTime() {}
 

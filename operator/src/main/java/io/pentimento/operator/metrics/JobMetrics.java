@@ -11,15 +11,12 @@ import io.pentimento.api.v1alpha1.status.Phase;
 import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.api.v1alpha1.status.StageState;
 import io.pentimento.api.v1alpha1.status.StageStatus;
-import io.pentimento.operator.observe.JobView;
-import io.pentimento.operator.observe.Jobs;
 import io.pentimento.operator.status.StatusListener;
 import io.pentimento.operator.status.StatusWrite;
 import io.pentimento.reason.CanaryReason;
 import io.pentimento.reason.NormalReason;
 import io.pentimento.reason.Reason;
 import io.pentimento.reason.ResultReason;
-import io.pentimento.reason.WaitReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -45,10 +42,12 @@ public final class JobMetrics implements StatusListener {
   };
   private final MeterRegistry registry;
   private final QueueTimeTracker waits = new QueueTimeTracker();
+  private final GpuTimeCounter gpuTime;
   private final AtomicInteger active;
 
   public JobMetrics(MeterRegistry registry) {
     this.registry = registry;
+    this.gpuTime = new GpuTimeCounter(registry);
     this.active = CountGauge.register(registry, JobMetric.RECONCILIATIONS_ACTIVE);
   }
 
@@ -92,11 +91,9 @@ public final class JobMetrics implements StatusListener {
               if (change.isNewState() && change.after().state().isTerminal()) {
                 ended(write, change.after());
               }
-              change.before().filter(known -> isOver(known, change.after())).stream()
-                  .flatMap(known -> runs(write, known))
-                  .forEach(run -> charge(change.stage(), run, write.now()));
             });
     gate(write.before().gate(), write.after().gate());
+    gpuTime.count(write);
   }
 
   private void queued(StageName stage, QueueTimeTracker.Wait wait) {
@@ -105,26 +102,33 @@ public final class JobMetrics implements StatusListener {
   }
 
   private void ended(StatusWrite write, StageStatus stage) {
-    String outcome = word(stage.state());
-    if (stage.startTime() != null && stage.completionTime() != null) {
-      Duration took =
-          Duration.between(Instant.parse(stage.startTime()), Instant.parse(stage.completionTime()));
-      timer(JobMetric.PHASE_DURATION, "phase", stage.name().value(), "outcome", outcome)
-          .record(took);
-    }
-    boolean rolledOut =
-        stage.name() == StageName.SERVE && !NormalReason.NO_REPLICAS.is(stage.reason());
-    boolean passed = stage.state() == StageState.SUCCEEDED;
-    boolean aborted = wasRolledBack(stage);
-    if (rolledOut && (passed || aborted)) {
-      count(JobMetric.ROLLOUTS, 1, "outcome", outcome);
-    }
-    if (aborted && write.before().model() != null && write.before().model().active() != null) {
-      count(JobMetric.ROLLBACK, 1, "reason", stage.reason());
+    duration(stage);
+    if (stage.name() == StageName.SERVE) {
+      rollout(write, stage);
     }
     if (stage.name() == StageName.GENERATE && stage.items() != null) {
       count(JobMetric.SAMPLES, stage.items().done(), "outcome", "succeeded");
       count(JobMetric.SAMPLES, stage.items().failed(), "outcome", "failed");
+    }
+  }
+
+  private void duration(StageStatus stage) {
+    if (stage.startTime() != null && stage.completionTime() != null) {
+      Duration took =
+          Duration.between(Instant.parse(stage.startTime()), Instant.parse(stage.completionTime()));
+      timer(JobMetric.PHASE_DURATION, "phase", stage.name().value(), "outcome", word(stage.state()))
+          .record(took);
+    }
+  }
+
+  private void rollout(StatusWrite write, StageStatus serve) {
+    boolean isAborted = wasRolledBack(serve);
+    boolean isRollout = !NormalReason.NO_REPLICAS.is(serve.reason());
+    if (isRollout && (isAborted || serve.state() == StageState.SUCCEEDED)) {
+      count(JobMetric.ROLLOUTS, 1, "outcome", word(serve.state()));
+    }
+    if (isAborted && write.before().model() != null && write.before().model().active() != null) {
+      count(JobMetric.ROLLBACK, 1, "reason", serve.reason());
     }
   }
 
@@ -141,42 +145,6 @@ public final class JobMetrics implements StatusListener {
             || !Objects.equals(before.candidate(), after.candidate()))) {
       count(JobMetric.GATE_DECISIONS, 1, "outcome", word(after.decision()));
     }
-  }
-
-  /** Whether the attempt in the earlier status has ended. */
-  private static boolean isOver(StageStatus known, StageStatus now) {
-    boolean worked = !known.state().isTerminal();
-    boolean stopped =
-        WaitReason.BACK_OFF.is(known.reason())
-            || WaitReason.SUSPENDED.is(known.reason())
-            || WaitReason.BUDGET_EXCEEDED.is(known.reason());
-    boolean ends =
-        now.state().isTerminal()
-            || !Objects.equals(known.attempt(), now.attempt())
-            || !Objects.equals(known.cacheKey(), now.cacheKey())
-            || WaitReason.BACK_OFF.is(now.reason())
-            || WaitReason.SUSPENDED.is(now.reason())
-            || WaitReason.BUDGET_EXCEEDED.is(now.reason());
-    return worked && !stopped && ends;
-  }
-
-  private static Stream<JobView> runs(StatusWrite write, StageStatus known) {
-    return write.seen().jobs().stream()
-        .filter(run -> Jobs.stage(run.job()) == known.name())
-        .filter(run -> Objects.equals(Jobs.attempt(run.job()), known.attempt()))
-        .filter(run -> Jobs.key(run.job()).hex().equals(known.cacheKey()));
-  }
-
-  private void charge(StageName stage, JobView run, Instant now) {
-    run.pods()
-        .forEach(
-            pod -> {
-              double seconds = GpuTime.seconds(run.job(), pod, now);
-              if (seconds > 0) {
-                String outcome = GpuTime.wasUseful(pod) ? "useful" : "wasted";
-                count(JobMetric.GPU_SECONDS, seconds, "phase", stage.value(), "outcome", outcome);
-              }
-            });
   }
 
   private void count(JobMetric metric, double amount, String... tags) {

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/** Remembers since when stages wait for their pods and why. Its size is limited. */
+/** Records since when stages wait for their pods, and the reason. Its size is limited. */
 final class QueueTimeTracker {
   private static final int MOST = 20_000;
 

@@ -49,7 +49,7 @@ public final class Deployments {
         : state(deployment, wanted, ServerPods.ready(pods, wanted), candidate);
   }
 
-  /** No digest, so that it differs from all, if somebody removed the annotation. */
+  /** No digest, so that it differs from all, if the annotation was removed. */
   private static String named(@Nullable String model) {
     return model == null ? "" : model;
   }
@@ -67,9 +67,9 @@ public final class Deployments {
 
   private static Candidate candidate(Deployment deployment, String wanted, List<Pod> pods) {
     Optional<DeploymentCondition> late = missedDeadlineCondition(deployment);
-    Optional<PodWaitReason> refusal = refusal(deployment);
+    Optional<PodWaitReason> rejection = rejection(deployment);
     List<PodWaitReason> waitReasons =
-        Stream.concat(refusal.stream(), ServerPods.waitReasons(pods)).distinct().toList();
+        Stream.concat(rejection.stream(), ServerPods.waitReasons(pods)).distinct().toList();
     return new Candidate(
         wanted,
         late.isPresent(),
@@ -89,7 +89,7 @@ public final class Deployments {
   }
 
   /** A quota or an admission webhook rejects the pods. */
-  private static Optional<PodWaitReason> refusal(Deployment deployment) {
+  private static Optional<PodWaitReason> rejection(Deployment deployment) {
     return conditions(deployment)
         .filter(condition -> "ReplicaFailure".equals(condition.getType()))
         .filter(condition -> "True".equals(condition.getStatus()))

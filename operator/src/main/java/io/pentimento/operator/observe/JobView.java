@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * A Job with its pods and their progress.
  *
  * @param pods of this Job, including replaced ones
- * @param refusal why the Job controller cannot create pods (quota, admission), or why the queue of
- *     a suspended Job has not admitted it; null if there is no reason or it is unknown
+ * @param waitMessage why the Job controller cannot create pods (quota, admission), or why the queue
+ *     of a suspended Job has not admitted it; null if there is no reason or it is unknown
  * @param progress last reported progress of running pods, by pod name; may be empty
  */
 public record JobView(
-    Job job, List<Pod> pods, @Nullable String refusal, Map<String, StageProgress> progress) {
+    Job job, List<Pod> pods, @Nullable String waitMessage, Map<String, StageProgress> progress) {
   public JobView {
     pods = List.copyOf(pods);
     progress = Map.copyOf(progress);
@@ -25,12 +25,12 @@ public record JobView(
 
   /** Whether there are pods, or a reason why there are none. */
   boolean isExplained() {
-    return refusal != null || !pods.isEmpty();
+    return waitMessage != null || !pods.isEmpty();
   }
 
   /** Whether the reason why it has no pods may change while no watched object does. */
   boolean isHeldByQueue() {
-    return Jobs.isSuspended(job) && refusal != null;
+    return Jobs.isSuspended(job) && waitMessage != null;
   }
 
   boolean isWorking() {

@@ -20,7 +20,8 @@ public final class Observer {
   private Observer() {}
 
   /**
-   * The operator cannot read the workspace: it knows finished stages from the status and from pods.
+   * The operator cannot read the workspace: it learns of finished stages from the status and from
+   * pods.
    */
   public static Observation observe(AdaptationJob job, ClusterView view) {
     return new Observation(

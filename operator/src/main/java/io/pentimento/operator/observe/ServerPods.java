@@ -33,7 +33,7 @@ public final class ServerPods {
             .count();
   }
 
-  /** Why the others are not ready, without duplicates. */
+  /** Why pods are not ready, without duplicates. */
   static Stream<PodWaitReason> waitReasons(List<Pod> pods) {
     return pods.stream()
         .filter(pod -> !isReady(pod) && pod.getMetadata().getDeletionTimestamp() == null)
@@ -44,7 +44,7 @@ public final class ServerPods {
                 .thenComparing(PodWaitReason::message));
   }
 
-  /** Why the others are not ready, in one text; null if nothing is known. */
+  /** Why pods are not ready, in one text; null if nothing is known. */
   public static @Nullable String message(List<Pod> pods) {
     String text =
         waitReasons(pods)
@@ -54,7 +54,7 @@ public final class ServerPods {
     return text.isEmpty() ? null : text;
   }
 
-  /** Why the others are not ready, if it does not disappear by itself; null if there is nothing. */
+  /** Why pods are not ready, if the cause does not disappear by itself; null if there is none. */
   public static @Nullable Reason waitReason(List<Pod> pods) {
     return reason(waitReasons(pods).toList());
   }

@@ -89,8 +89,9 @@ final class StageRuns {
     if (Jobs.isSuspended(job)) {
       return suspended(view);
     }
-    if (view.refusal() != null) {
-      return new ProcessState.Pending(Jobs.created(job), WaitReason.FAILED_CREATE, view.refusal());
+    if (view.waitMessage() != null) {
+      return new ProcessState.Pending(
+          Jobs.created(job), WaitReason.FAILED_CREATE, view.waitMessage());
     }
     return failed
         .map(state -> "The pod is replaced: " + ((ProcessState.Failed) state).message())
@@ -118,8 +119,8 @@ final class StageRuns {
     return new ProcessState.Pending(
         Jobs.created(job),
         WaitReason.QUEUED,
-        view.refusal() != null
-            ? view.refusal()
+        view.waitMessage() != null
+            ? view.waitMessage()
             : "Job %s is suspended: its queue has not admitted it yet".formatted(name));
   }
 

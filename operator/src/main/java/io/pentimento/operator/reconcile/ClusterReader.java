@@ -70,7 +70,7 @@ final class ClusterReader {
     }
     List<Pod> pods = mayHavePods(job) ? pods(job) : List.of();
     boolean isLate = pods.isEmpty() && Jobs.created(job).plus(POD_CREATION).isBefore(now);
-    return new JobView(job, pods, isLate ? refusal(job, now) : null, progress(job, pods));
+    return new JobView(job, pods, isLate ? creationFailure(job, now) : null, progress(job, pods));
   }
 
   /** The count of pods in the status of a Job is watched, so zero pods need no request. */
@@ -98,7 +98,7 @@ final class ClusterReader {
   }
 
   /** A finished Job creates no more pods. */
-  private @Nullable String refusal(Job job, Instant now) {
+  private @Nullable String creationFailure(Job job, Instant now) {
     return Jobs.isFinished(job) ? null : creationFailures.of(job, now).orElse(null);
   }
 

@@ -15,8 +15,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Remembers the last progress of running pods. Each call reads a limited number of logs, in turn;
- * for the other pods the remembered progress is used.
+ * Keeps the last progress of running pods. Each call reads a limited number of logs, in turn; for
+ * the other pods the remembered progress is used.
  */
 final class PodProgressPoller {
   private static final int MAX_LOGS = 64;

@@ -24,7 +24,7 @@ record RequeuePolicy(Duration interval) {
         : Optional.empty();
   }
 
-  /** No watched object tells of routes and measurements. */
+  /** Routes and measurements are not watched, so they are polled. */
   Optional<Instant> duringCanary(AdaptationJobStatus status, Instant now) {
     return Optional.ofNullable(status.serving())
         .map(ServingStatus::canary)

@@ -42,7 +42,7 @@ public final class WorkspaceCleaner {
   /**
    * Creates today's Job unless it exists.
    *
-   * @return when to call again; empty if the job asks for no removal
+   * @return when to call again; empty if the job has no retention
    */
   public Optional<Instant> clean(AdaptationJob job, Instant now) {
     if (job.getSpec().workspace().retention() == null) {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the cluster mounts images as volumes, by its version, which is read once. */
+/** Detects from the version of the cluster whether it mounts images as volumes. */
 final class ImageVolumes {
   private static final Logger LOG = Logger.getLogger(ImageVolumes.class);
   private static final int MAJOR = 1;

@@ -5,7 +5,7 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.Transforming
 import io.pentimento.api.v1alpha1.service.RestorationService;
 import io.pentimento.operator.observe.CacheTransforms;
 
-/** What is kept of watched services. */
+/** Reduces watched services to the fields that the cache keeps. */
 final class ServiceCache {
   private ServiceCache() {}
 

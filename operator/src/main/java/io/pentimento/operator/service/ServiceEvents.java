@@ -121,7 +121,7 @@ final class ServiceEvents implements ServiceStatusWrite.Listener {
     try {
       client.resource(event).create();
     } catch (KubernetesClientException e) {
-      LOG.debugf("event %s: %s", event.getMetadata().getName(), e.getMessage());
+      LOG.debugf("Cannot write the event %s: %s", event.getMetadata().getName(), e.getMessage());
     }
   }
 }

@@ -53,21 +53,21 @@ record ServiceObserver(KubernetesClient client, WantedServers wanted) {
         .getItems();
   }
 
-  /** The addresses of the models that the Deployment remembers, by digest. */
+  /** The addresses of the models in the annotations of the Deployment, by digest. */
   private static Map<String, String> addresses(Deployment deployment) {
     Map<String, String> addresses = new HashMap<>();
-    remember(
+    putAddress(
         Labels.annotation(deployment, Labels.PREVIOUS_MODEL),
         Labels.annotation(deployment, Labels.PREVIOUS_MODEL_URI),
         addresses);
-    remember(
+    putAddress(
         Labels.annotation(deployment, Labels.MODEL),
         Labels.annotation(deployment, Labels.MODEL_URI),
         addresses);
     return addresses;
   }
 
-  private static void remember(
+  private static void putAddress(
       @Nullable String digest, @Nullable String uri, Map<String, String> addresses) {
     if (digest != null && uri != null) {
       addresses.put(digest, uri);

@@ -17,7 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a new status should be written: always if more than counters changed; at a limited rate
+ * Decides whether a new status is written: always if more than counters changed; at a limited rate
  * if only counters changed, or if pods took the usual steps from created to running. A job that
  * fails at once thus costs two writes.
  */

@@ -1,4 +1,4 @@
-/** Writes the status of a job by server-side apply. Listeners learn of each write. */
+/** Writes the status of a job by server-side apply. Listeners are called after each write. */
 @NullMarked
 package io.pentimento.operator.status;
 

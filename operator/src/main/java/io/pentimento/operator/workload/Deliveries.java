@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Keeps the init containers that verify a model as they are, whatever a pod template says. */
+/** Keeps the init containers that verify a model unchanged by a pod template. */
 final class Deliveries {
   private Deliveries() {}
 

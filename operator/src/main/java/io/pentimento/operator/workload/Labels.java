@@ -153,7 +153,7 @@ public final class Labels {
   /**
    * The value of an annotation that the operator writes on each such object.
    *
-   * @throws IllegalStateException if somebody removed it
+   * @throws IllegalStateException if it was removed
    */
   public static String requiredAnnotation(HasMetadata object, String name) {
     String value = annotation(object, name);

@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 import java.util.List;
 
 /**
- * What a server pod needs for one model.
+ * Volumes, init containers and variables of a server pod for one model.
  *
  * @param image of the server
  * @param graph name of the file that is served, in {@link #FOLDER}

@@ -3,7 +3,7 @@ package io.pentimento.operator.workload;
 
 import io.pentimento.operator.OperatorConfig;
 
-/** How server pods get the files of a model. */
+/** Source of the model files of server pods. */
 public interface ModelProvision {
   /** Annotation of a Deployment with the location of its model. */
   String location();

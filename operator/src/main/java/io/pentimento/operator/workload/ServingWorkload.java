@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The manifests of the servers of one model.
  *
- * @param previous the model that serves meanwhile; null if there is none
+ * @param previous the model that serves until the rollout is complete; null if there is none
  * @param pods template of their pods; null for that of the owner
  * @param canary whose servers they compare themselves with, while there are any
  */

@@ -198,7 +198,7 @@ class ApiServerDefinitionTest {
             });
   }
 
-  /** As {@code kubectl apply} sends it: unknown fields are refused. */
+  /** Sent as by {@code kubectl apply}, so that unknown fields are rejected. */
   private static String post(Path manifest) throws IOException {
     JsonNode object = new YAMLMapper().readTree(manifest.toFile());
     return client.raw(
@@ -209,7 +209,7 @@ class ApiServerDefinitionTest {
     return manifests("valid-");
   }
 
-  /** But for another kind, which is refused before the definition is asked. */
+  /** Except for another kind, which is rejected before the definition is used. */
   static Stream<Path> invalidManifests() throws IOException {
     return manifests("invalid-")
         .filter(manifest -> !manifest.endsWith("invalid-foreign-kind.yaml"));

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /**
- * Two packaged operators, of which one leads by a Lease of a real API server. Runs after the
+ * Two packaged operators with leader election by a Lease on a real API server. Runs after the
  * operator was packaged.
  */
 @EnabledIfEnvironmentVariable(
@@ -79,7 +79,7 @@ class ApiServerLeaseIT {
     return leases.stream().findFirst().map(lease -> lease.getSpec().getHolderIdentity());
   }
 
-  /** With a namespace, which in a pod is the pod's own. */
+  /** A kubeconfig with a namespace, in place of the namespace of a pod. */
   private static Path kubeconfig(RealScaledServer server) throws IOException {
     var config =
         Serialization.unmarshal(

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The operator as the account and with the roles of deploy/install.yaml. */
+/** The operator with the service account and roles of deploy/install.yaml. */
 @EnabledIfEnvironmentVariable(
     named = RealApiServer.BINARIES,
     matches = ".+",

@@ -178,7 +178,7 @@ class ApiServerTest {
     return life.job().getStatus().stage(StageName.PREPARE).orElseThrow();
   }
 
-  /** As the Job controller tells it. */
+  /** Writes the status as the Job controller does. */
   private static void event(String reason, Job of, String message) {
     client
         .resource(
@@ -221,7 +221,7 @@ class ApiServerTest {
   }
 
   @Test
-  void anUpdateOfAnOldVersionIsRefused() throws IOException {
+  void anUpdateOfAnOldVersionIsRejected() throws IOException {
     AdaptationJob old = create("old");
     client
         .resource(old)
@@ -357,7 +357,7 @@ class ApiServerTest {
 
       @Override
       public void onClose(WatcherException cause) {
-        // the test ends it
+        // The test ends the watch.
       }
     };
   }

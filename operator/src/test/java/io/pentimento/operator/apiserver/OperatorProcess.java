@@ -19,7 +19,7 @@ import org.awaitility.Awaitility;
 public final class OperatorProcess implements AutoCloseable {
   public static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
 
-  /** No lease: there is no namespace to hold it in. */
+  /** Without a namespace there is no lease, and no leader election. */
   private static final String ALONE = "-Dquarkus.profile=scale";
 
   private static final Duration START = Duration.ofMinutes(2);
@@ -33,10 +33,10 @@ public final class OperatorProcess implements AutoCloseable {
   }
 
   /**
-   * One of several, of which one leads.
+   * One of several replicas with leader election.
    *
-   * @param kubeconfig with the namespace in which the lease lies
-   * @param agent what it calls itself to the API server
+   * @param kubeconfig with the namespace of the lease
+   * @param agent User-Agent in requests to the API server
    */
   static OperatorProcess replica(Path kubeconfig, String agent) {
     return new OperatorProcess(
@@ -63,7 +63,7 @@ public final class OperatorProcess implements AutoCloseable {
   private List<String> command(Path kubeconfig, String... options) {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
-    // Half of 512 MiB and what else the image has.
+    // Half of the 512 MiB of the chart, and the other options of the image.
     command.addAll(List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError"));
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of(options));
@@ -76,7 +76,7 @@ public final class OperatorProcess implements AutoCloseable {
     Awaitility.await("the operator; see " + log).atMost(START).until(this::isUp);
   }
 
-  /** It stops where it is, as on a machine that swaps or is suspended. */
+  /** Suspends the process (SIGSTOP), as on a machine that swaps or is suspended. */
   void freeze() {
     signal("STOP");
   }
@@ -85,7 +85,7 @@ public final class OperatorProcess implements AutoCloseable {
     signal("CONT");
   }
 
-  /** By itself. */
+  /** Waits until the process exits without a signal. */
   void awaitEnd() {
     Awaitility.await("the end; see " + log).atMost(START).until(() -> !process.isAlive());
   }
@@ -101,7 +101,7 @@ public final class OperatorProcess implements AutoCloseable {
     }
   }
 
-  /** Resident memory in MiB, at its highest so far. */
+  /** Maximum resident memory so far, in MiB. */
   public long peakMemory() {
     try (var lines = Files.lines(Path.of("/proc", String.valueOf(process.pid()), "status"))) {
       return lines

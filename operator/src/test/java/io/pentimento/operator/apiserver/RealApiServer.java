@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Starts kube-apiserver and etcd, and installs the definitions and a namespace. */
 public final class RealApiServer implements AutoCloseable {
-  /** Names the folder of the binaries. */
+  /** Environment variable with the folder of the binaries. */
   public static final String BINARIES = "KUBE_API_TEST_DIR";
 
   public static final String NAMESPACE = "vision";
@@ -38,7 +38,7 @@ public final class RealApiServer implements AutoCloseable {
   private final KubernetesClient client;
 
   /**
-   * @param flags more of them for the API server
+   * @param flags additional flags of the API server
    */
   public RealApiServer(List<String> flags) {
     server =
@@ -61,7 +61,7 @@ public final class RealApiServer implements AutoCloseable {
     client
         .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
         .create();
-    // Made by a controller that does not run here; pods need it.
+    // Pods need this account; the controller that creates it does not run here.
     client
         .resource(
             new ServiceAccountBuilder()
@@ -73,7 +73,7 @@ public final class RealApiServer implements AutoCloseable {
         .create();
   }
 
-  /** Of an administrator. */
+  /** A client with the permissions of an administrator. */
   public KubernetesClient client() {
     return client;
   }
@@ -89,7 +89,7 @@ public final class RealApiServer implements AutoCloseable {
     return server.getKubeConfigYaml();
   }
 
-  /** By server-side apply, as Flux and Argo CD do it. */
+  /** Applies an object by server-side apply, as Flux and Argo CD do. */
   private void install(CustomResourceDefinition definition) {
     client.resource(definition).patch(apply("installer"));
     client

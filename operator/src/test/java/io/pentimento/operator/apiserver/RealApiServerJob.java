@@ -28,7 +28,7 @@ import java.util.Optional;
 record RealApiServerJob(String name, KubernetesClient operator, KubernetesClient others) {
   private static final int ROUNDS = 12;
 
-  /** The operator looks once. */
+  /** Runs one reconciliation. */
   void look() {
     look(Clock.systemUTC());
   }
@@ -43,7 +43,7 @@ record RealApiServerJob(String name, KubernetesClient operator, KubernetesClient
             0);
   }
 
-  /** From apply to served. */
+  /** Runs the job until its model is served. */
   void play() {
     for (int i = 0; i < ROUNDS; i++) {
       look();
@@ -51,7 +51,7 @@ record RealApiServerJob(String name, KubernetesClient operator, KubernetesClient
     }
   }
 
-  /** What works does its work, and the Deployment gets ready. */
+  /** Completes running Jobs, and makes the Deployment ready. */
   void control() {
     SimulatedControllers controllers = new SimulatedControllers(others);
     jobs().stream()
@@ -102,7 +102,7 @@ record RealApiServerJob(String name, KubernetesClient operator, KubernetesClient
         .findFirst();
   }
 
-  /** As the SDK does it for the reconciler. */
+  /** Collects the secondary resources as the SDK does for the reconciler. */
   static AdaptationJob write(KubernetesClient client, AdaptationJob bare) {
     return client
         .resource(bare)

@@ -24,14 +24,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
-/** What only a real API server tells about the writes to a route: versions and ownership. */
+/** Writes to an HTTPRoute on a real API server: resource versions and field ownership. */
 @EnabledIfEnvironmentVariable(
     named = RealApiServer.BINARIES,
     matches = ".+",
     disabledReason = "needs the binaries of a Kubernetes API server; name their folder")
 @Timeout(180)
 class ApiServerCanaryRouteTest {
-  /** As the Gateway API has it: lists are atomic, and a weight is 1 by default. */
+  /** Part of the definition of the Gateway API: lists are atomic, and the default weight is 1. */
   private static final String DEFINITION =
       """
       apiVersion: apiextensions.k8s.io/v1
@@ -106,7 +106,7 @@ class ApiServerCanaryRouteTest {
   }
 
   @Test
-  void aFinalizerHoldsAJobAndLeavesThoseOfOthersAlone() throws IOException {
+  void theFinalizerDelaysDeletionAndKeepsOtherFinalizers() throws IOException {
     try (RealApiServer server = new RealApiServer(List.of())) {
       KubernetesClient client = server.client();
       AdaptationJob job = AdaptationJobYaml.read(SimulatedCluster.YAML);
@@ -164,7 +164,7 @@ class ApiServerCanaryRouteTest {
             TimeUnit.SECONDS);
   }
 
-  /** As a GitOps tool does it. */
+  /** Creates the route by server-side apply, as a GitOps tool does. */
   private static HTTPRoute create(KubernetesClient client, ServingOwner job) {
     HTTPRoute route =
         Serialization.unmarshal(

@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What surrounds a canary: a route, pods with a new model, and what servers measure. */
+/** The environment of a canary: a route, pods with the new model, and measurements of servers. */
 public abstract class CanaryScene {
   private final KubernetesClient client;
 
-  /** Of requests to the new model. */
+  /** Measurements of requests to the new model. */
   public long errors;
 
   public double seconds = 0.5;
@@ -50,7 +50,7 @@ public abstract class CanaryScene {
                 .addNewBackendRef()
                 .withName(service)
                 .withPort(80)
-                .withWeight(1) // the default, which an API server writes
+                .withWeight(1) // the default weight, which an API server adds
                 .endBackendRef()
                 .endRule()
                 .addNewRule()
@@ -75,7 +75,7 @@ public abstract class CanaryScene {
     return client.resources(HTTPRoute.class).inNamespace("vision").withName("restore").get();
   }
 
-  /** Backends of the rule that leads to the servers. */
+  /** Backends of the rule for the servers. */
   public List<String> weights() {
     return route().getSpec().getRules().get(0).getBackendRefs().stream()
         .map(CanaryScene::text)
@@ -87,7 +87,7 @@ public abstract class CanaryScene {
     return name + " " + backend.getWeight();
   }
 
-  /** The kubelet starts the pods of the new model. */
+  /** Starts the pods of the new model, as the kubelet does. */
   public void startCandidatePods() {
     candidate().ifPresent(this::startPods);
   }
@@ -144,13 +144,13 @@ public abstract class CanaryScene {
         .build();
   }
 
-  /** The pods of the new model vanish. */
+  /** Removes the pods of the new model. */
   public void loseCandidatePods() {
     client.pods().inNamespace("vision").withLabel(Labels.CANARY_OF).delete();
   }
 
   /**
-   * What the servers answer to the operator.
+   * The reports that servers return to the operator.
    *
    * @param servingModel digest that the servers of the serving model name
    */

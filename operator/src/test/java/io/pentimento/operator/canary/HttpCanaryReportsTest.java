@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The operator asks pods over HTTP. */
+/** The operator reads canary reports from pods over HTTP. */
 @Timeout(60)
 class HttpCanaryReportsTest {
   private static final String REPORT =

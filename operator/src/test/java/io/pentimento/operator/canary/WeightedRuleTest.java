@@ -30,7 +30,7 @@ class WeightedRuleTest {
           {name: night, kind: ServiceImport, group: multicluster.x-k8s.io}   | 0
           {name: night-canary}                                               | 0
           """)
-  void onlyRulesThatLeadToTheServersAloneAreSplit(String backends, int expected) {
+  void onlyRulesWithTheServersAsOnlyBackendAreSplit(String backends, int expected) {
     assertThat(rules(backends)).hasSize(expected);
   }
 

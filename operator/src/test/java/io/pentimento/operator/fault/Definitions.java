@@ -9,7 +9,7 @@ import io.fabric8.mockwebserver.http.MockResponse;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The custom kinds that the API server announces. */
+/** The custom resource definitions that the mock API server has. */
 public final class Definitions {
   private static final String GROUP_VERSION = "pentimento.io/v1alpha1";
   private volatile boolean hasServices = true;
@@ -18,7 +18,7 @@ public final class Definitions {
     return path.equals("/apis/" + GROUP_VERSION);
   }
 
-  /** As in a cluster that was installed before there was a second kind. */
+  /** Without RestorationService, as in a cluster with an older installation. */
   public void removeServices() {
     hasServices = false;
   }

@@ -3,7 +3,7 @@ package io.pentimento.operator.fault;
 
 import io.fabric8.mockwebserver.http.MockResponse;
 
-/** What an API server answers to the question which resources it has. */
+/** Answers of the discovery API: the resources of each API group. */
 final class Discovery {
   static final String GATEWAY_API = "/apis/gateway.networking.k8s.io/v1";
 

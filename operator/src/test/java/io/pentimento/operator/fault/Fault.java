@@ -7,22 +7,25 @@ import java.util.Map;
 /** How a request of the operator fails. */
 public sealed interface Fault {
 
-  /** It does not. */
+  /** The request succeeds. */
   record None() implements Fault {}
 
-  /** The server does nothing but answer so. */
+  /** The server rejects the request with this status. */
   record Answer(int code, String message, Map<String, String> headers) implements Fault {}
 
-  /** The connection breaks before the server does anything. */
+  /** The connection breaks before the server processes the request. */
   record LostRequest() implements Fault {}
 
-  /** The server does it, and the connection breaks before it can say so. */
+  /** The server processes the request, and the connection breaks before the response. */
   record LostAnswer() implements Fault {}
 
-  /** All goes well, but slowly. */
+  /** The request succeeds after a delay. */
   record Late(Duration delay) implements Fault {}
 
-  /** A watch that begins with: too old, list anew. */
+  /**
+   * A watch that begins with an error event of status 410 (too old), so that the client lists
+   * again.
+   */
   record Gone() implements Fault {}
 
   public static Fault none() {

@@ -29,8 +29,8 @@ final class FaultAnswers {
   }
 
   /**
-   * To a watch without a WebSocket, which the mock does not know: after an outage the client now
-   * and then tries one, and would go on to for ever. So it lists anew, and then asks as usual.
+   * Response to a watch without a WebSocket, which the mock does not support. After an outage, the
+   * client sometimes tries such a watch and would repeat it; this response makes it list again.
    */
   static MockResponse expired() {
     return of((Fault.Answer) Fault.answer(GONE, TOO_OLD));

@@ -5,9 +5,9 @@ package io.pentimento.operator.fault;
 @FunctionalInterface
 public interface FaultInjector {
   /**
-   * A request of the operator.
+   * Decides about one request of the operator.
    *
-   * @param write its number among all writes, from 0; -1 if it only reads
+   * @param write index among all writes, from 0; -1 for a read
    */
   record Call(Permission permission, String path, int write) {
     public boolean isWrite() {

@@ -16,7 +16,7 @@ final class FinalizerField {
 
   private FinalizerField() {}
 
-  /** Gives the patch the entries that the object has afterwards. */
+  /** Replaces the entries of the patch by those of the resulting object. */
   static ObjectNode applied(String fieldManager, ObjectNode known, ObjectNode patch) {
     ObjectNode metadata = (ObjectNode) patch.get("metadata");
     if (MANAGER.equals(fieldManager)) {

@@ -37,7 +37,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * stop the operator at any of its writes and let any of its requests fail.
  */
 public final class MockApiServer implements AutoCloseable {
-  /** When the operator dies: before the write arrives, or after it and before its answer. */
+  /** When the operator crashes: before the write, or after it and before the response. */
   public enum Death {
     BEFORE,
     AFTER
@@ -53,20 +53,20 @@ public final class MockApiServer implements AutoCloseable {
   /** The operator's writes, as METHOD and path. */
   public final List<String> writes = new CopyOnWriteArrayList<>();
 
-  /** What the operator needed permission for. */
+  /** The permissions that the operator needed. */
   public final Set<Permission> asked = new ConcurrentSkipListSet<>();
 
-  /** By resource, for the mock looks at all objects it has to find one. */
+  /** One mock per resource, because a mock searches all its objects for each request. */
   private final ReplicaField replicas = new ReplicaField();
 
   private final Map<String, KubernetesMixedDispatcher> objects = new ConcurrentHashMap<>();
 
   private final KubernetesMockServer server;
 
-  /** The operator's way to here. */
-  public final Wire wire;
+  /** The proxy through which the operator connects. */
+  public final TcpProxy proxy;
 
-  /** The kinds that are installed. */
+  /** The installed definitions. */
   public final Definitions definitions = new Definitions();
 
   /** Whether the cluster has the Gateway API. */
@@ -85,16 +85,16 @@ public final class MockApiServer implements AutoCloseable {
         new KubernetesMockServer(
             new Context(), new MockWebServer(), new HashMap<>(), new Door(), false);
     server.init();
-    wire = new Wire(server.getPort());
+    proxy = new TcpProxy(server.getPort());
     server.expectCustomResource(
         CustomResourceDefinitionContext.fromCustomResourceType(AdaptationJob.class));
     server.expectCustomResource(
         CustomResourceDefinitionContext.fromCustomResourceType(RestorationService.class));
   }
 
-  /** As the operator knows it. */
+  /** The URL that the operator uses. */
   public String url() {
-    return wire.url();
+    return proxy.url();
   }
 
   public KubernetesClient client() {
@@ -125,7 +125,7 @@ public final class MockApiServer implements AutoCloseable {
         .build();
   }
 
-  /** What goes wrong from now on. */
+  /** Sets the faults of the following requests. */
   public void set(FaultInjector next) {
     weather = next;
   }
@@ -148,13 +148,13 @@ public final class MockApiServer implements AutoCloseable {
                 .build());
   }
 
-  /** The operator dies at its write of this number, from 0. */
+  /** Lets the operator crash at the write with this index, from 0. */
   public void killAt(int write, Death when) {
     fatalWrite = write;
     death = when;
   }
 
-  /** Whether the operator died; from now on another one runs. */
+  /** Returns whether the operator crashed, and resets the crash for the next operator. */
   public boolean revive() {
     boolean wasDead = dead;
     dead = false;
@@ -163,7 +163,7 @@ public final class MockApiServer implements AutoCloseable {
 
   @Override
   public void close() {
-    wire.close();
+    proxy.close();
     server.destroy();
   }
 
@@ -180,7 +180,7 @@ public final class MockApiServer implements AutoCloseable {
         return serve(request);
       }
       if (Definitions.isDiscovery(request.getPath())) {
-        return definitions.answer(); // every user may ask which kinds there are
+        return definitions.answer(); // Every user may use the discovery API.
       }
       Permission permission = ask(request);
       if (dead) {
@@ -217,12 +217,12 @@ public final class MockApiServer implements AutoCloseable {
     } else if (fault instanceof Fault.Gone) {
       return FaultAnswers.gone();
     } else if (fault instanceof Fault.LostRequest) {
-      wire.cut();
+      proxy.cut();
       return new MockResponse().setResponseCode(REFUSED);
     }
     MockResponse response = serve(request);
     if (fault instanceof Fault.LostAnswer) {
-      wire.cut();
+      proxy.cut();
     } else if (fault instanceof Fault.Late late) {
       response.setBodyDelay(late.delay());
     }
@@ -230,8 +230,8 @@ public final class MockApiServer implements AutoCloseable {
   }
 
   /**
-   * What the request needs permission for. To apply what is absent is to create it, for which an
-   * API server wants another permission too.
+   * The permissions that the request needs. Applying an object that does not exist creates it,
+   * which needs another permission.
    */
   private Permission ask(RecordedRequest request) {
     Permission permission = Permission.of(request.method(), request.getPath());
@@ -283,7 +283,7 @@ public final class MockApiServer implements AutoCloseable {
     return request.method() != HttpMethod.PUT && request.method() != HttpMethod.PATCH;
   }
 
-  /** A body can be read once, so the request is made again with the same content. */
+  /** A copy of the request with the same content, because a body can be read only once. */
   private RecordedRequest updated(RecordedRequest request) {
     String content = request.getUtf8Body();
     replicas.updated(path(request), content);
@@ -324,7 +324,7 @@ public final class MockApiServer implements AutoCloseable {
         : new MockResponse().setResponseCode(NOT_FOUND);
   }
 
-  /** What is applied has one owner here, so it replaces what there was, field by field. */
+  /** Objects have one owner here, so that an apply replaces the existing fields. */
   private static Buffer applied(ObjectNode known, ObjectNode patch) {
     ((ObjectNode) known.get("metadata")).setAll((ObjectNode) patch.remove("metadata"));
     known.setAll(patch);
@@ -339,7 +339,7 @@ public final class MockApiServer implements AutoCloseable {
     return request.getPath().replaceAll(".*[?&]fieldManager=([^&]*).*", "$1");
   }
 
-  /** Whoever names a version wants to write on top of no other. */
+  /** A write with a resource version is rejected if the object has another one. */
   private static boolean isOutdated(ObjectNode patch, ObjectNode known) {
     String version = patch.at("/metadata/resourceVersion").asText("");
     return !version.isEmpty() && !version.equals(known.at("/metadata/resourceVersion").asText());

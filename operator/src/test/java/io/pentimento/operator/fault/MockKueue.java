@@ -20,7 +20,7 @@ public final class MockKueue {
   /** Whether the visibility API is installed. */
   public volatile boolean visibility;
 
-  /** Status code of all answers but discovery. */
+  /** Status code of all responses except discovery. */
   public volatile int status = OK;
 
   /** The paths of all requests. */

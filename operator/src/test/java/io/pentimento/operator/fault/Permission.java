@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One verb on one resource, as an authorizer sees it.
+ * One verb on one resource, as an authorizer checks it.
  *
  * @param group empty for the core group
  * @param resource with its subresource, as in {@code pods/log}
@@ -26,7 +26,7 @@ public record Permission(String group, String resource, String verb)
           "/api(?:s/(?<group>[^/]+))?/v[^/]+(?:/namespaces/[^/]+)?/(?<resource>[^/?]+)"
               + "(?:/(?<name>[^/?]+))?(?:/(?<sub>[^/?]+))?(?<query>\\?.*)?");
 
-  /** What the annotations of the reconcilers ask for; charts and manifests grant exactly this. */
+  /** The permissions in the annotations of the reconcilers, which charts and manifests grant. */
   public static Set<Permission> granted() {
     return Stream.of(AdaptationJobReconciler.class, RestorationServiceReconciler.class)
         .flatMap(reconciler -> Arrays.stream(reconciler.getAnnotationsByType(RBACRule.class)))

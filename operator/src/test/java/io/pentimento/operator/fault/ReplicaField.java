@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The field {@code spec.replicas} of Deployments under server-side apply, as an API server treats
- * it: the default is 1; a field that its last owner leaves out gets the default again; whoever
- * changes the value becomes its only owner.
+ * The field {@code spec.replicas} of Deployments under server-side apply: the default is 1; a field
+ * that its last owner omits is reset to the default; a client that changes the value becomes the
+ * only owner.
  */
 final class ReplicaField {
   private static final String UPDATE = "update";
@@ -37,7 +37,7 @@ final class ReplicaField {
     return object;
   }
 
-  /** The patch with the whole spec, and the count that results. */
+  /** The patch with the whole spec and the resulting count. */
   ObjectNode applied(String path, String manager, ObjectNode known, ObjectNode patch) {
     if (!isDeployment(path)) {
       return patch;
@@ -60,7 +60,7 @@ final class ReplicaField {
     return patch;
   }
 
-  /** A write other than an apply takes the count over. */
+  /** A write other than an apply becomes the owner of the count. */
   void updated(String path, String content) {
     if (isDeployment(path) && specOf(content).has(REPLICAS)) {
       owners.computeIfAbsent(path, any -> new HashSet<>()).add(UPDATE);

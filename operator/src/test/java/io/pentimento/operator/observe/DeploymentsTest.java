@@ -27,7 +27,7 @@ class DeploymentsTest {
   }
 
   @Test
-  void thePreviousModelServesMeanwhile() {
+  void thePreviousModelServesUntilTheRolloutIsComplete() {
     ServingState serving =
         serving("observedGeneration: 2, replicas: 3, updatedReplicas: 1, availableReplicas: 2");
 

@@ -197,7 +197,7 @@ class StageRunsTest {
   }
 
   @Test
-  void aSuccessWhosePodIsGoneRunsAgain() {
+  void aSuccessWhosePodWasDeletedRunsAgain() {
     Failed failed = (Failed) state(COMPLETE);
 
     assertThat(failed.reason().word()).isEqualTo("AnswerLost");

@@ -162,9 +162,9 @@ class ApiFaultsTest {
   @Test
   void anUnreachableApiServerFailsNoStage() {
     cluster.reconcile();
-    cluster.server.wire.goDown();
+    cluster.server.proxy.goDown();
     playThroughFaults(20);
-    cluster.server.wire.comeBack();
+    cluster.server.proxy.comeBack();
     cluster.play();
 
     assertThatAllIsDoneOnce();
@@ -228,7 +228,7 @@ class ApiFaultsTest {
     return call -> call.permission().equals(permission) ? fault : Fault.none();
   }
 
-  /** Ends early once the job is done. */
+  /** Ends early when the job is complete. */
   private int playThroughFaults(int rounds) {
     for (int i = 0; i < rounds; i++) {
       tolerating(cluster::reconcile);
@@ -244,7 +244,7 @@ class ApiFaultsTest {
     return cluster.status() != null && cluster.status().phase() == Phase.SUCCEEDED;
   }
 
-  /** As the SDK does: it tries again. */
+  /** Retries as the SDK does. */
   private static void tolerating(Runnable look) {
     try {
       look.run();

@@ -48,17 +48,17 @@ final class CanaryCluster extends CanaryScene implements AutoCloseable {
     return Names.canary(service());
   }
 
-  /** Another number of iterations makes another model. */
+  /** Changes the number of iterations, which results in another model. */
   void trainAnotherModel() throws IOException {
     edit(WITH_CANARY);
   }
 
-  /** Another setting of the canary of the other model. */
+  /** Changes a setting of the canary of the other model. */
   void changeSteps() throws IOException {
     edit(WITH_CANARY.replace("weight: 10", "weight: 20"));
   }
 
-  /** An edit of the job, before its canary starts. */
+  /** Edits the job before its canary starts. */
   void limitTheTime(int seconds) throws IOException {
     edit(WITH_CANARY + "\n  activeDeadlineSeconds: " + seconds);
   }
@@ -73,7 +73,7 @@ final class CanaryCluster extends CanaryScene implements AutoCloseable {
             + serving);
   }
 
-  /** One round of all controllers. */
+  /** Runs each controller once. */
   void round() {
     cluster.reconcile();
     controllersWork();

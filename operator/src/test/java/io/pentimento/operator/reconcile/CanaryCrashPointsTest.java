@@ -20,12 +20,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whichever write of a canary the operator dies at or fails with, the canary ends the same. */
+/** A crash or an error at any write of a canary does not change its result. */
 @Timeout(1800)
 class CanaryCrashPointsTest {
   private static final int ROUNDS = 24;
 
-  /** Codes of what is arranged here; -1 is a broken connection, 400 the answer to the dead. */
+  /**
+   * Status codes of injected faults; -1: broken connection, 400: response to a crashed operator.
+   */
   private static final List<Integer> DISTURBANCES = List.of(-1, 400, 409, 500);
 
   private record Ending(String deployed, String canary, List<String> weights, int deployments) {}

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A new model proves itself on a part of the requests, and is rejected if it is worse. */
+/** A new model first receives a part of the requests, and is rolled back if it is worse. */
 class CanaryTest {
   private CanaryCluster canaries;
   private SimulatedCluster cluster;
@@ -193,7 +193,7 @@ class CanaryTest {
   }
 
   @Test
-  void weightsThatSomebodyChangesAreSetAgainAndTheStepStartsAnew() {
+  void weightsChangedByAnotherClientAreRestoredAndTheStepRestarts() {
     canaries.playUntilStep(1);
     canaries.round();
     canaries.wait(590);
@@ -300,7 +300,7 @@ class CanaryTest {
   }
 
   @Test
-  void aCanaryThatTheSpecNoLongerAsksForIsRemoved() throws IOException {
+  void aCanaryThatTheSpecNoLongerHasIsRemoved() throws IOException {
     canaries.playUntilStep(1);
     canaries.round();
     cluster.edit("fineTuning: {iterations: 100}", "fineTuning: {iterations: 200}");

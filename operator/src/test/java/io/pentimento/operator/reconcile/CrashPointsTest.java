@@ -23,13 +23,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whichever write the operator crashes at or fails with, the job ends in the same state and nothing
- * runs twice.
+ * A crash or an error at any write of the operator does not change the final state of the job, and
+ * no stage runs twice.
  */
 class CrashPointsTest {
   private static final int ROUNDS = 16;
 
-  /** Codes of what is arranged here; -1 is a broken connection, 400 the answer to the dead. */
+  /**
+   * Status codes of injected faults; -1: broken connection, 400: response to a crashed operator.
+   */
   private static final List<Integer> DISTURBANCES = List.of(-1, 400, 409, 429, 500);
 
   private record Ending(List<String> facts, Set<String> jobs, int writes) {}
@@ -95,7 +97,7 @@ class CrashPointsTest {
     }
   }
 
-  /** Names have the uid in them, which differs from cluster to cluster. */
+  /** Replaces the uid in names, which differs from cluster to cluster. */
   private static String work(Job job) {
     return job.getMetadata().getLabels().get("pentimento.io/stage")
         + job.getMetadata().getAnnotations().get("pentimento.io/key")

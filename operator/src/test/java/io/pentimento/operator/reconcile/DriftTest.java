@@ -169,7 +169,7 @@ class DriftTest {
     assertThat(service().getSpec()).isEqualTo(before.getSpec());
   }
 
-  /** To whoever watches it is gone, for it is found by its labels. */
+  /** Without its labels, the object disappears from watches, which select by labels. */
   @Test
   void removedLabelsOfAServiceAreRestored() {
     editService(
@@ -202,7 +202,7 @@ class DriftTest {
     assertThat(cluster.server.writes).hasSize(writes);
   }
 
-  /** A cache may lag behind: the Service that it lacks is looked for before it is written. */
+  /** A cache may be outdated: a Service that it lacks is read before it is written. */
   @Test
   void aServiceMissingFromTheCacheIsNotWrittenAgain() {
     int writes = cluster.server.writes.size();

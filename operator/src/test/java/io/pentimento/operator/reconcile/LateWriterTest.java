@@ -60,7 +60,9 @@ class LateWriterTest {
     }
   }
 
-  /** Until it sleeps; once awake it ends its look and, its lease being lost, itself. */
+  /**
+   * Waits until the write is blocked. After that, the operator ends its reconciliation and exits.
+   */
   private static void live(SimulatedCluster cluster, KubernetesClient sleeper, Sleep sleep) {
     for (int i = 0; i < ROUNDS; i++) {
       try {
@@ -102,7 +104,7 @@ class LateWriterTest {
       }
     }
 
-    /** False if the other ends without having slept. */
+    /** False if the operator ends without a blocked write. */
     boolean beginsBefore(CompletableFuture<Void> end) {
       end.whenComplete((done, failure) -> asleep.countDown());
       await(asleep);

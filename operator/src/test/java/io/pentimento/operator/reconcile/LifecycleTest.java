@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Disruptions, completion and deletion of jobs, as seen through the API. */
+/** Disruptions, completion and deletion of jobs, observed through the API. */
 class LifecycleTest {
   private static final Duration TIME_TO_LIVE = Duration.ofHours(1);
   private SimulatedCluster cluster;
@@ -59,7 +59,7 @@ class LifecycleTest {
   }
 
   @Test
-  void aTimeToLiveThatWouldEndTheServingIsRefused() throws IOException {
+  void aTimeToLiveThatWouldDeleteTheServersIsRejected() throws IOException {
     cluster.apply("spec:\n", "spec:\n  ttlSecondsAfterFinished: 3600\n");
     cluster.reconcile();
 
@@ -81,7 +81,7 @@ class LifecycleTest {
     assertThat(stalled.getMessage()).contains("\"spec.serving.podTemplate.spec.tolerationz\"");
   }
 
-  /** Its type would otherwise make the whole list of jobs unreadable. */
+  /** A field of the wrong type must not make the whole list of jobs unreadable. */
   @Test
   void aPodTemplateOfAnotherTypeIsReportedToo() throws IOException {
     cluster.apply(

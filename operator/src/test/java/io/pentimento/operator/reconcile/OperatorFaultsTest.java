@@ -79,7 +79,7 @@ class OperatorFaultsTest {
         .until(
             () -> {
               if (looks.incrementAndGet() % 5 == 1) {
-                cluster.server.wire.cut();
+                cluster.server.proxy.cut();
               }
               cluster.controllersWork();
               return isServed("watched");
@@ -92,10 +92,10 @@ class OperatorFaultsTest {
   void anOutageFailsNoStage() throws IOException {
     apply("away");
     await().atMost(PATIENCE).until(() -> !jobs("away").isEmpty());
-    cluster.server.wire.goDown();
+    cluster.server.proxy.goDown();
     cluster.controllersWork();
-    await().atMost(PATIENCE).until(() -> cluster.server.wire.refused() > 3);
-    cluster.server.wire.comeBack();
+    await().atMost(PATIENCE).until(() -> cluster.server.proxy.refused() > 3);
+    cluster.server.proxy.comeBack();
 
     awaitServed("away");
     assertThatNothingRanTwice("away");

@@ -37,11 +37,11 @@ import org.junit.jupiter.api.Test;
 class OperatorTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** What a life without trouble and without GPUs does not count. */
+  /** Metrics that a job without failures and GPUs does not increase. */
   private static final EnumSet<JobMetric> OF_TROUBLE =
       EnumSet.of(JobMetric.ROLLBACK, JobMetric.PHASE_QUEUE, JobMetric.GPU_SECONDS);
 
-  /** What dashboard and alerts ask for beside the operator's own. */
+  /** Metrics of the SDK that dashboard and alerts use. */
   private static final List<String> OF_THE_SDK =
       List.of(
           "reconciliations_success_total\\{",
@@ -56,7 +56,9 @@ class OperatorTest {
 
   SimulatedCluster cluster;
 
-  /** What no request shows: the lease of replicas, and what admission asks of an owner. */
+  /**
+   * Permissions that no request needs here: for the lease, and for admission of owner references.
+   */
   private static final Set<Permission> UNSEEN =
       Set.of(
           new Permission("coordination.k8s.io", "leases", "get"),
@@ -161,11 +163,11 @@ class OperatorTest {
     return !known.getMetadata().getUid().equals(deleted.getMetadata().getUid());
   }
 
-  /** With everything in it that makes the operator ask for something. */
+  /** A job that uses every field for which the operator needs a permission. */
   private static void playAWholeLife(SimulatedCluster life) throws IOException {
     life.apply();
     life.reconcile();
-    life.now = Jobs.created(life.jobs().get(0)).plusSeconds(15); // and still no pod
+    life.now = Jobs.created(life.jobs().get(0)).plusSeconds(15); // There is still no pod.
     life.reconcile();
     life.startPods(life.jobs().get(0));
     life.reconcile();

@@ -58,7 +58,7 @@ class PodProgressPollerTest {
   }
 
   @Test
-  void aPodThatEndedIsForgotten() {
+  void theProgressOfAnEndedPodIsRemoved() {
     words.of(JOB, pods(3));
 
     assertThat(words.of(JOB, pods(2))).hasSize(2);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the status says of a Job that Kueue has not admitted, and what it costs. */
+/** The status of a Job that Kueue has not admitted, and the number of requests for it. */
 @Timeout(60)
 class QueueWaitTest {
   private static final String NO_QUOTA =
@@ -122,7 +122,7 @@ class QueueWaitTest {
   }
 
   @Test
-  void anApiThatFailsIsAskedAgainMinutesLater() {
+  void afterAFailureTheApiIsCalledAgainMinutesLater() {
     install(true);
     kueue.hold(uid, NO_QUOTA);
     kueue.status = 503;

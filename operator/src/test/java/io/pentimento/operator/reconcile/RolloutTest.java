@@ -74,7 +74,7 @@ class RolloutTest {
     assertThat(cluster.status().model().active()).isEqualTo(Labels.annotation(good, Labels.MODEL));
   }
 
-  /** The Deployment's own deadline starts anew with every pod that gets ready. */
+  /** The progress deadline of the Deployment is reset by each pod that becomes ready. */
   @Test
   void aNodeThatIsNotReadyForAWhileDoesNotRestartTheDeadline() throws IOException {
     cluster.edit("serving: {replicas: 2}", BAD_IMAGE);
@@ -157,7 +157,7 @@ class RolloutTest {
     }
   }
 
-  /** A quota keeps it from being replaced. */
+  /** A quota prevents its replacement. */
   private void loseAServer() {
     cluster
         .client

@@ -69,16 +69,16 @@ public final class SimulatedCluster implements AutoCloseable {
   private final KubernetesClient operatorClient = server.operatorClient();
   private ReconcileLoop operator = newOperator(operatorClient);
 
-  /** Looks of the operator in a row that failed, or may fail. */
+  /** Number of consecutive reconciliations that failed or may fail. */
   private int failures;
 
-  /** What servers report during a canary. */
+  /** Reports of servers during a canary. */
   CanaryReports reports = pods -> List.of();
 
-  /** What happens between the operator's decision and its write of the status. */
+  /** Runs between the decision of the operator and its write of the status. */
   Runnable beforeStatus = () -> {};
 
-  /** An operator that remembers nothing. */
+  /** Replaces the operator by one without state in memory. */
   public void restartOperator() {
     operator = newOperator(operatorClient);
   }
@@ -103,7 +103,7 @@ public final class SimulatedCluster implements AutoCloseable {
     client.resource(AdaptationJobYaml.read(yaml(from, to))).create();
   }
 
-  /** The job names a queue, which holds its first Job. */
+  /** A job with a queue that has not admitted its first Job. */
   Job applyQueued(String queue) throws IOException {
     AdaptationJob queued = AdaptationJobYaml.read(YAML);
     queued.getMetadata().setLabels(Map.of("kueue.x-k8s.io/queue-name", queue));
@@ -124,7 +124,7 @@ public final class SimulatedCluster implements AutoCloseable {
             });
   }
 
-  /** Nothing replaced by nothing leaves the manifest as it is. */
+  /** Without edits the manifest is unchanged. */
   private static String yaml(String from, String to) {
     return from.isEmpty() ? YAML : YAML.replace(from, to);
   }
@@ -190,12 +190,12 @@ public final class SimulatedCluster implements AutoCloseable {
     return client.configMaps().inNamespace("vision").list().getItems();
   }
 
-  /** The operator looks once. */
+  /** Runs one reconciliation. */
   public Optional<Duration> reconcile() {
     return reconcile(look());
   }
 
-  /** The operator looks once, at what was the case some time ago. */
+  /** Runs one reconciliation on an outdated view of the cluster. */
   public Optional<Duration> reconcile(Look then) {
     failures++;
     try {
@@ -211,13 +211,13 @@ public final class SimulatedCluster implements AutoCloseable {
     return cycle.run(then.job(), then.owned(), bare -> write(its, bare), failures - 1);
   }
 
-  /** Another operator than the usual one, with a client of its own, looks once. */
+  /** Runs one reconciliation of another operator with another client. */
   Optional<Duration> reconcileBy(KubernetesClient its) {
     Look look = look();
     return newOperator(its).run(look.job(), look.owned(), bare -> write(its, bare), 0);
   }
 
-  /** What a cache holds. */
+  /** The content of a cache. */
   record Look(AdaptationJob job, SecondaryResources owned) {}
 
   Look look() {
@@ -236,7 +236,7 @@ public final class SimulatedCluster implements AutoCloseable {
                 .build());
   }
 
-  /** Long enough for a job that meets no trouble. */
+  /** Enough rounds for a job without failures. */
   public void play() {
     for (int i = 0; i < ROUNDS; i++) {
       reconcile();
@@ -244,7 +244,7 @@ public final class SimulatedCluster implements AutoCloseable {
     }
   }
 
-  /** What works does its work, and a Deployment gets ready. */
+  /** Completes running Jobs, and makes the Deployment ready. */
   void controllersWork() {
     jobs().stream().filter(job -> !Jobs.isFinished(job)).forEach(this::succeed);
     deployments().forEach(this::getReady);
@@ -254,17 +254,17 @@ public final class SimulatedCluster implements AutoCloseable {
     controllers.succeed(job, now);
   }
 
-  /** With another answer than is usual. */
+  /** Completes Jobs with this termination message. */
   public void succeed(Job job, UnaryOperator<TerminationMessage> answer) {
     controllers.succeed(job, now, answer);
   }
 
-  /** They run, and say nothing yet. */
+  /** Starts the pods, without progress. */
   public void startPods(Job job) {
     controllers.startPods(job, now);
   }
 
-  /** No node takes the pod. */
+  /** Makes the pod unschedulable. */
   public void leaveUnscheduled(Job job, String why) {
     controllers.leaveUnscheduled(job, why, now);
   }
@@ -273,7 +273,7 @@ public final class SimulatedCluster implements AutoCloseable {
     controllers.end(job, condition, now);
   }
 
-  /** The pod is evicted; the Job goes on. */
+  /** Evicts the pod; the Job continues. */
   void evict(Job job, int index) {
     controllers.evict(job, index, now);
   }
@@ -282,12 +282,12 @@ public final class SimulatedCluster implements AutoCloseable {
     controllers.getReady(deployment);
   }
 
-  /** The new servers never get ready; the old ones serve on. */
+  /** The new servers do not become ready; the old ones continue to serve. */
   public void missDeadline(Deployment deployment) {
     controllers.missDeadline(deployment);
   }
 
-  /** As the garbage collector does it: what has no owner left goes. */
+  /** Deletes objects without an owner, as the garbage collector does. */
   void collectGarbage() {
     Optional<String> owner = Optional.ofNullable(job()).map(job -> job.getMetadata().getUid());
     Stream.of(jobs(), configMaps(), deployments(), services(), autoscalers())
@@ -302,7 +302,7 @@ public final class SimulatedCluster implements AutoCloseable {
         && owners.stream().noneMatch(each -> Optional.of(each.getUid()).equals(owner));
   }
 
-  /** The model that the Deployment is to serve. */
+  /** The model in the pod template of the Deployment. */
   public String deployed() {
     return deployment().map(known -> Labels.annotation(known, Labels.MODEL)).orElse(null);
   }

@@ -25,10 +25,10 @@ import java.util.function.UnaryOperator;
 
 /** Writes the status that the Job and Deployment controllers and the kubelet would write. */
 public record SimulatedControllers(KubernetesClient client) {
-  /** Where an earlier version of the operator put a stage's document, in a ConfigMap. */
+  /** Key of a stage's document in the ConfigMap of an earlier version of the operator. */
   static final String FORMER_DOCUMENT = "document.json";
 
-  /** Conditions that an API server wants to see before those of an end. */
+  /** Conditions that an API server requires before those of completion or failure. */
   private static final Map<String, String> FORERUNNERS =
       Map.of("Complete", "SuccessCriteriaMet", "Failed", "FailureTarget");
 
@@ -36,7 +36,7 @@ public record SimulatedControllers(KubernetesClient client) {
     succeed(job, now, UnaryOperator.identity());
   }
 
-  /** With another answer than is usual. */
+  /** Completes Jobs with this termination message. */
   public void succeed(Job job, Instant now, UnaryOperator<TerminationMessage> answer) {
     for (int index = 0; index < size(job); index++) {
       put(succeededPod(job, index, now, answer));
@@ -44,13 +44,13 @@ public record SimulatedControllers(KubernetesClient client) {
     end(job, "Complete", now);
   }
 
-  /** They run, and say nothing yet. */
+  /** Starts the pods, without progress. */
   void startPods(Job job, Instant now) {
     put(pod(job, "running", now, new PodStatusBuilder().withPhase("Running").build()));
     countActive(job);
   }
 
-  /** No node takes the pod. */
+  /** Makes the pod unschedulable. */
   void leaveUnscheduled(Job job, String why, Instant now) {
     put(
         pod(
@@ -85,7 +85,7 @@ public record SimulatedControllers(KubernetesClient client) {
             known -> new JobBuilder(known).editOrNewStatus().withActive(1).endStatus().build());
   }
 
-  /** The Job's end, or its suspension, as an API server accepts it. */
+  /** Completes, fails or suspends the Job with the conditions that an API server accepts. */
   public void end(Job job, String condition, Instant now) {
     new StatusEditor(client).edit(job, known -> ended(known, condition, now));
   }
@@ -133,7 +133,7 @@ public record SimulatedControllers(KubernetesClient client) {
     }
   }
 
-  /** The pod is evicted; the Job goes on. */
+  /** Evicts the pod; the Job continues. */
   void evict(Job job, int index, Instant now) {
     put(
         new PodBuilder(succeededPod(job, index, now, UnaryOperator.identity()))
@@ -221,7 +221,7 @@ public record SimulatedControllers(KubernetesClient client) {
                 .endStatus());
   }
 
-  /** The new servers never get ready; the old ones serve on. */
+  /** The new servers do not become ready; the old ones continue to serve. */
   void missDeadline(Deployment deployment) {
     setStatus(
         deployment,

@@ -74,7 +74,7 @@ class UpgradeTest {
     assertThat(uids()).isEqualTo(before);
   }
 
-  /** What an older definition does not know is not in a status that it stored. */
+  /** An older definition drops the fields of the status that it does not contain. */
   @Test
   void aStatusPrunedByAnOlderDefinitionIsCompletedWithoutRerunningStages() {
     cluster.play();
@@ -90,7 +90,7 @@ class UpgradeTest {
     assertThat(uids()).isEqualTo(before);
   }
 
-  /** A definition that goes on cutting what is written makes no operator write without end. */
+  /** A definition that drops fields at every write does not cause endless writes. */
   @Test
   void aStatusThatIsPrunedRepeatedlyDoesNotStopAJob() {
     for (int i = 0; i < 14; i++) {
@@ -115,7 +115,7 @@ class UpgradeTest {
     return cluster.jobs().stream().map(job -> job.getMetadata().getUid()).sorted().toList();
   }
 
-  /** Its document lay in a ConfigMap of the same name. */
+  /** A Job whose document is in a ConfigMap of the same name. */
   private void reshape(Job job) {
     String name = job.getMetadata().getName();
     String document =
@@ -157,7 +157,7 @@ class UpgradeTest {
                     .build());
   }
 
-  /** It had another image, and another digest of what was applied. */
+  /** A Deployment with another image and another digest of the applied manifest. */
   private void reshape(Deployment deployment) {
     cluster
         .client

@@ -38,7 +38,7 @@ class WorkspaceCleaningTest {
   }
 
   @Test
-  void oneJobADayRemovesWhatNobodyUses() {
+  void oneJobADayRemovesUnusedArtefacts() {
     afterTwoDays();
     cluster.reconcile();
     cluster.reconcile();

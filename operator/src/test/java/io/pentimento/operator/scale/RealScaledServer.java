@@ -99,7 +99,7 @@ public final class RealScaledServer implements ScaledServer {
     return count(event -> !"watch".equals(event.path("verb").asText()));
   }
 
-  /** What was written for who calls itself so, since then; not counting what is refused. */
+  /** Number of successful writes of this user agent since the start. */
   public long writesSince(Instant begin, String agent) {
     return events(
         event ->
@@ -135,7 +135,7 @@ public final class RealScaledServer implements ScaledServer {
     }
   }
 
-  /** Not ours, and not the server's own. */
+  /** Requests of neither the test nor the server itself. */
   private static boolean isTheOperators(JsonNode event) {
     String agent = event.path("userAgent").asText();
     return agent.contains("fabric8") && !agent.contains(RealApiServer.USER_AGENT);

@@ -137,7 +137,7 @@ final class ScaleRun implements AutoCloseable {
     }
   }
 
-  /** As a queue does that has no quota left. */
+  /** Suspends the Jobs, as a queue without remaining quota does. */
   private void hold(Job job) {
     if (worked.add(job.getMetadata().getUid())) {
       controllers.end(job, "Suspended", Instant.now());
@@ -171,7 +171,7 @@ final class ScaleRun implements AutoCloseable {
 
       @Override
       public void onDelete(T object, boolean unknown) {
-        // nothing is deleted here
+        // Nothing is deleted in this run.
       }
     };
   }

@@ -7,25 +7,25 @@ import java.nio.file.Path;
 /** An API server that counts the requests of the operator. */
 interface ScaledServer extends AutoCloseable {
 
-  /** For everybody but the operator. */
+  /** A client for all users except the operator. */
   KubernetesClient client();
 
   /**
-   * What the operator finds the server by.
+   * Writes the configuration with which the operator connects.
    *
    * @return a kubeconfig
    */
   Path kubeconfig();
 
-  /** The operator's writes so far. */
+  /** Number of writes of the operator so far. */
   long writes();
 
-  /** The operator's requests so far, without watches. */
+  /** Number of requests of the operator so far, without watches. */
   long requests();
 
   String name();
 
-  /** How many jobs it copes with from apply to served, without being what all wait for. */
+  /** Number of jobs that the server can process without being the bottleneck. */
   int mostLives();
 
   @Override

@@ -87,7 +87,7 @@ class ApiServerServicesTest {
     return manifests("invalid-").filter(file -> !file.endsWith("invalid-pod-template.yaml"));
   }
 
-  /** As kubectl does it: strictly, and without keeping it. */
+  /** Validates as kubectl does: strict field validation, dry run. */
   private static String dryRun(Path manifest) throws IOException {
     return client.raw(
         "/apis/pentimento.io/v1alpha1/namespaces/%s/restorationservices?dryRun=All&fieldValidation=Strict"
@@ -104,7 +104,7 @@ class ApiServerServicesTest {
 
   @ParameterizedTest
   @MethodSource("invalid")
-  void anInvalidManifestIsRejectedInTheseWords(Path manifest) throws IOException {
+  void anInvalidManifestIsRejectedWithTheExpectedMessage(Path manifest) throws IOException {
     List<Matcher> expected =
         Files.readString(manifest).lines().map(EXPECTED::matcher).filter(Matcher::matches).toList();
 

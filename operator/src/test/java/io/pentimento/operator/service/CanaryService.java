@@ -13,17 +13,19 @@ import io.pentimento.operator.workload.Names;
 import java.util.List;
 import java.util.Optional;
 
-/** A service with a route that serves model A and has to take model B through a canary. */
+/** A service with a route that serves model A and rolls out model B by a canary. */
 final class CanaryService extends CanaryScene implements AutoCloseable {
   private static final int ROUNDS = 40;
   private static final String CANARY =
       "replicas: 2\n  rollout: {canary: {routeRef: {name: restore}, steps: [{weight: 10, duration:"
           + " 10m}]}}\n";
 
-  /** Codes of the arranged faults; -1 is a broken connection, 400 the answer to a dead operator. */
+  /**
+   * Status codes of injected faults; -1: broken connection, 400: response to a crashed operator.
+   */
   private static final List<Integer> DISTURBANCES = List.of(-1, 400, 409, 500);
 
-  /** The weights in image A, whose digest is another one than that of the image. */
+  /** Digest of the weights in image A, which differs from the digest of the image. */
   private static final String WEIGHTS_OF_A = "sha256:weights-of-a";
 
   final SimulatedService cluster;
@@ -58,7 +60,7 @@ final class CanaryService extends CanaryScene implements AutoCloseable {
     controllersWork();
   }
 
-  /** A round in which the operator may die or fail. */
+  /** Runs one round in which the operator may crash or fail. */
   void disturbedRound() {
     try {
       cluster.reconcile();

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The next model of a service proves itself on a part of the requests. */
+/** The next model of a service first receives a part of the requests. */
 @Timeout(900)
 public class ServiceCanaryTest {
   private final CanaryService canaries = new CanaryService();

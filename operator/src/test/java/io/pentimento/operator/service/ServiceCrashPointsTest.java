@@ -23,14 +23,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A service serves a model, rejects the next one and returns to the first. Wherever the operator
- * dies or a write fails, the end is the same.
+ * A service serves a model, rejects the next one and returns to the first. A crash or an error at
+ * any write of the operator does not change the final state.
  */
 @Timeout(600)
 class ServiceCrashPointsTest {
   private static final String REJECTED = "{\"reason\":\"ContentDamaged\",\"message\":\"a layer\"}";
 
-  /** Codes of the arranged faults; -1 is a broken connection, 400 the answer to a dead operator. */
+  /**
+   * Status codes of injected faults; -1: broken connection, 400: response to a crashed operator.
+   */
   private static final List<Integer> DISTURBANCES = List.of(-1, 400, 409, 429, 500);
 
   private record Ending(List<String> facts, int writes) {}

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A service from its first apply to its end. */
+/** A service from its creation to its deletion. */
 @Timeout(120)
 class ServiceLifecycleTest {
   private static final Duration ROLLOUT_DEADLINE = Duration.ofSeconds(600);
@@ -236,7 +236,7 @@ class ServiceLifecycleTest {
   }
 
   @Test
-  void aServiceThatIsBeingDeletedGetsNoNewServers() {
+  void noServersStartForAServiceThatIsBeingDeleted() {
     cluster.apply(A);
     cluster
         .client

@@ -33,8 +33,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One service on an API server, a mock by default; the test plays the Deployment's controller and
- * the pods.
+ * One service on an API server, a mock by default; the test acts as the Deployment controller and
+ * the kubelet.
  */
 public final class SimulatedService implements AutoCloseable {
   static final String A = address("a");
@@ -66,7 +66,7 @@ public final class SimulatedService implements AutoCloseable {
   private ServiceLoop operator;
   private int failures;
 
-  /** What servers report during a canary. */
+  /** Reports of servers during a canary. */
   CanaryReports reports = pods -> List.of();
 
   SimulatedService() {
@@ -103,7 +103,7 @@ public final class SimulatedService implements AutoCloseable {
     return address.substring(address.indexOf('@') + 1);
   }
 
-  /** Permissions that the operator needs for a service with all that it can ask for. */
+  /** Permissions that the operator needs for a service that uses all features. */
   public static Set<Permission> askedInAWholeLife() {
     try (SimulatedService life = new SimulatedService()) {
       String autoscaled = "autoscaling: {maxReplicas: 4, targetCPUUtilization: 70}";
@@ -121,7 +121,7 @@ public final class SimulatedService implements AutoCloseable {
     }
   }
 
-  /** An operator that remembers nothing. */
+  /** Replaces the operator by one without state in memory. */
   void restartOperator() {
     operator = newOperator();
   }
@@ -183,7 +183,7 @@ public final class SimulatedService implements AutoCloseable {
     return client.resources(type).inNamespace(namespace).list().getItems();
   }
 
-  /** The operator looks once, and a second passes. */
+  /** Runs one reconciliation and advances the clock by a second. */
   Optional<Duration> reconcile() {
     failures++;
     try {
@@ -214,13 +214,13 @@ public final class SimulatedService implements AutoCloseable {
                 .build());
   }
 
-  /** All pods have the wanted model and are ready. */
+  /** Makes all pods ready with the model of the spec. */
   void getReady() {
     deployment().ifPresent(controllers::getReady);
     all(Pod.class).forEach(pod -> client.resource(pod).delete());
   }
 
-  /** All servers have the wanted model and are ready; pods of other servers stay. */
+  /** Makes all servers ready with the model of the spec; pods of other servers remain. */
   void rollOut() {
     deployment().ifPresent(controllers::getReady);
   }
@@ -330,7 +330,7 @@ public final class SimulatedService implements AutoCloseable {
         .toList();
   }
 
-  /** As the garbage collector does it: objects without an owner are deleted. */
+  /** Deletes objects without an owner, as the garbage collector does. */
   void collectGarbage() {
     Optional<String> owner =
         Optional.ofNullable(service()).map(known -> known.getMetadata().getUid());

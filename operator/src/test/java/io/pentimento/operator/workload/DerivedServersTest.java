@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** One folder per case: in-service.yaml, and the objects that the operator derives from it. */
+/** Golden files: one folder per case with in-service.yaml and the objects derived from it. */
 class DerivedServersTest {
   private static final Path CASES = Path.of("src/test/resources/derived-servers");
   private static final ModelAddress OF_A_JOB =

@@ -3,7 +3,7 @@ package io.pentimento.api.v1alpha1.budget;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What happens to a job that has used its budget. */
+/** Action for a job that has used its budget. */
 public enum BudgetAction {
   /** Its stages stop, and continue when the budget is raised. */
   @JsonProperty("Suspend")

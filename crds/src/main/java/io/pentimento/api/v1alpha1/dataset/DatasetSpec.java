@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
     value = "!has(self.degradation) || !has(self.groundTruth)",
     message =
-        "with degradation the images of source are their own ground truth: leave groundTruth out")
+        "dataset.degradation makes the images of dataset.source their own ground truth: leave out"
+            + " dataset.groundTruth")
 @ValidationRule(
     value =
         "!has(self.faces) || !has(self.groundTruth) || (has(self.faces.aligned) &&"

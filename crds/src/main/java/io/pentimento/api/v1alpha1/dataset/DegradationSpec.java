@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
     value = "!has(self.downscale) || self.preset in ['CameraModerate', 'CameraSevere']",
-    message = "downscale goes with the camera presets")
+    message = "downscale is for the camera presets only: leave it out, or choose a camera preset")
 public record DegradationSpec(
     @Required
         @JsonPropertyDescription(

@@ -10,7 +10,7 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 
-/** How faces are cut out of photographs. */
+/** Settings for cutting faces out of photographs. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FacesSpec(
     @Required @JsonPropertyDescription("The network that finds faces.") FaceDetectorSpec detector,

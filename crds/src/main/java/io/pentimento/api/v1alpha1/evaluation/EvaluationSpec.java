@@ -27,32 +27,33 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
     value = "!has(self.metrics) || self.gates.all(g, g.metric in self.metrics)",
-    message = "a gate row needs a metric that is listed in metrics")
+    message =
+        "each gate needs a metric that evaluation.metrics lists: add it there, or remove the gate")
 @ValidationRule(
     value =
         "has(self.featureExtractor)"
             + " || !(has(self.metrics) && self.metrics.exists(m, m in ['FID', 'KID']))"
             + " && !self.gates.exists(g, g.metric in ['FID', 'KID'])",
-    message = "FID and KID need a featureExtractor")
+    message = "FID and KID need evaluation.featureExtractor")
 @ValidationRule(
     value =
         "has(self.identityNetwork)"
             + " || !(has(self.metrics) && self.metrics.exists(m, m == 'Identity'))"
             + " && !self.gates.exists(g, g.metric == 'Identity')",
-    message = "Identity needs an identityNetwork")
+    message = "Identity needs evaluation.identityNetwork")
 @ValidationRule(
     value =
         "has(self.qualityNetwork)"
             + " || !(has(self.metrics) && self.metrics.exists(m, m == 'Quality'))"
             + " && !self.gates.exists(g, g.metric == 'Quality')",
-    message = "Quality needs a qualityNetwork")
+    message = "Quality needs evaluation.qualityNetwork")
 @ValidationRule(
     value =
         "has(self.faceDetector)"
             + " || !(has(self.metrics)"
             + " && self.metrics.exists(m, m in ['FacesDetected', 'LandmarkDistance']))"
             + " && !self.gates.exists(g, g.metric in ['FacesDetected', 'LandmarkDistance'])",
-    message = "FacesDetected and LandmarkDistance need a faceDetector")
+    message = "FacesDetected and LandmarkDistance need evaluation.faceDetector")
 public record EvaluationSpec(
     @Size(min = 1, max = 11)
         @JsonPropertyDescription(

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
     value = "has(self.minImprovement) != has(self.maxRegression)",
-    message = "a gate row needs exactly one of minImprovement and maxRegression")
+    message = "a gate needs exactly one of minImprovement and maxRegression")
 public record GateRule(
     @Required @JsonPropertyDescription("Metric that is measured on both models.") Metric metric,
     @Min(0)
@@ -60,6 +60,6 @@ public record GateRule(
     if (minImprovement != null) {
       return minImprovement;
     }
-    return -requireNonNull(maxRegression, "a gate row needs minImprovement or maxRegression");
+    return -requireNonNull(maxRegression, "a gate needs minImprovement or maxRegression");
   }
 }

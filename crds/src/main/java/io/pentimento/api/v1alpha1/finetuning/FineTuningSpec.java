@@ -21,8 +21,9 @@ import io.pentimento.api.v1alpha1.source.FileSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the restorer is trained on pairs of images and pseudo targets; docs/method.md, fine-tuning.
- * Omitted fields whose default depends on the architecture are null until {@link #completedFor}.
+ * Settings of the training of the restorer on pairs of images and pseudo targets; docs/method.md,
+ * fine-tuning. Omitted fields whose default depends on the architecture are null until {@link
+ * #completedFor}.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FineTuningSpec(

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
     value = "!has(self.milestones) || !has(self.minLearningRate)",
     message =
-        "give either minLearningRate, the end of a cosine, or milestones, where the rate halves")
+        "give either minLearningRate, the end of a cosine schedule, or milestones, where the rate"
+            + " halves")
 public record OptimizerSpec(
     @Min(value = 0, inclusive = false)
         @Max(1)

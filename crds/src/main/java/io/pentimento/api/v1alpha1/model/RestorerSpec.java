@@ -20,19 +20,23 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
     value = "self.architecture == 'CodeFormer' || !has(self.fidelityWeight)",
-    message = "fidelityWeight is CodeFormer's w; other architectures have none")
+    message = "fidelityWeight is for architecture CodeFormer only: leave it out")
 @ValidationRule(
     value = "self.architecture != 'TorchScript' || has(self.valueRange)",
     message = "architecture TorchScript needs valueRange: ZeroToOne or MinusOneToOne")
 @ValidationRule(
     value = "self.architecture == 'TorchScript' || !has(self.valueRange)",
-    message = "valueRange belongs to architecture TorchScript; the range of the others is known")
+    message =
+        "valueRange is for architecture TorchScript only, because the range of the others is"
+            + " known: leave it out")
 @ValidationRule(
     value = "self.architecture != 'TorchScript' || !has(self.hyperparameters)",
     message = "a TorchScript module has its hyperparameters in its code; leave them out")
 @ValidationRule(
     value = "self.architecture != 'TorchScript' || !has(self.weightsKey)",
-    message = "weightsKey belongs to checkpoints; a TorchScript module has one set of weights")
+    message =
+        "weightsKey is for checkpoints only, because a TorchScript module has one set of weights:"
+            + " leave it out")
 public record RestorerSpec(
     @Default("SwinIR") @JsonPropertyDescription("Network of the checkpoint.")
         RestorerArchitecture architecture,

@@ -7,7 +7,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
-/** Where artefacts are stored, and for how long. */
+/** The volume of the artefacts, and their retention. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
     value = "self.persistentVolumeClaim == oldSelf.persistentVolumeClaim",

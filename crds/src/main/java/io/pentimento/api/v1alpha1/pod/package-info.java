@@ -1,5 +1,5 @@
 /**
- * What a job says about its pods and their volume: pod templates, the workspace claim and the
+ * Settings of the pods of a job and of their volume: pod templates, the workspace claim and the
  * resources of prepare. The sections of the other stages use the same pod template type.
  */
 @NullMarked

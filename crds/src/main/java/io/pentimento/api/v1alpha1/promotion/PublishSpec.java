@@ -9,7 +9,7 @@ import io.fabric8.generator.annotation.Size;
 import io.pentimento.api.v1alpha1.source.SecretReference;
 import org.jspecify.annotations.Nullable;
 
-/** Where a model is published that passed the gate. */
+/** Publication of a model that passed the gate: address, credentials and signature. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PublishSpec(
     @Required

@@ -1,6 +1,6 @@
 /**
- * What becomes of an accepted model: where it is published, who signs it, and who approves that it
- * is served. The planner reads these settings; the stage {@code publish} carries out the first.
+ * Publication, signature and approval of an accepted model. The planner reads these settings; the
+ * stage {@code publish} uses those of the publication.
  */
 @NullMarked
 package io.pentimento.api.v1alpha1.promotion;

@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
     value = "self.criterion != 'Medoid' || self.candidates >= 3",
-    message = "criterion Medoid compares candidates: it needs at least 3 candidates")
+    message = "criterion Medoid compares candidates: set candidates to at least 3")
 @ValidationRule(
     value = "!has(self.anchorStrength) || self.candidates >= 2",
-    message = "anchorStrength compares candidates: it needs at least 2 candidates")
+    message = "anchorStrength compares candidates: set candidates to at least 2")
 @ValidationRule(
     value = "self.weighting != 'Agreement' || self.candidates >= 2",
-    message = "weighting Agreement compares candidates: it needs at least 2 candidates")
+    message = "weighting Agreement compares candidates: set candidates to at least 2")
 public record PseudoTargetSelection(
     @Default("4")
         @Min(1)

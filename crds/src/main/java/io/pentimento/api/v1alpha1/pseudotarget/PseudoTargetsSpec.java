@@ -43,15 +43,15 @@ import org.jspecify.annotations.Nullable;
             + (" || self.method in ['ILVR', 'PGDiff', 'Imported'] || " + STEPS)
             + " <= self.startTimestep - (self.method == 'DR2' ? self.constraintEndTimestep : 0)",
     message =
-        "spacing LogSNR takes each of sampler.steps at another timestep below startTimestep (K),"
-            + " with method DR2 above constraintEndTimestep (L): lower sampler.steps")
+        "spacing LogSNR needs a different timestep for each of sampler.steps, below startTimestep"
+            + " (K) and, with method DR2, above constraintEndTimestep (L): lower sampler.steps")
 @ValidationRule(
     value =
         "self.compatibility.startIndexOffset == 0"
             + (" || " + UNIFORM + " && !has(self.sampler.sectionSteps)"),
     message =
-        "compatibility.startIndexOffset 1 needs evenly spaced steps: sampler.spacing Uniform"
-            + " without sectionSteps")
+        "compatibility.startIndexOffset 1 needs evenly spaced steps: set sampler.spacing to"
+            + " Uniform, and leave out sampler.sectionSteps")
 @ValidationRule(
     value =
         "self.compatibility.startIndexOffset == 0"
@@ -66,7 +66,9 @@ import org.jspecify.annotations.Nullable;
     message = "method ILVR needs a constrained step: lower constraintEndTimestep (L)")
 @ValidationRule(
     value = "(self.method == 'Imported') == has(self.source)",
-    message = "source goes with method Imported, and method Imported needs a source")
+    message =
+        "source is required by method Imported and not accepted by any other: add it, or leave it"
+            + " out")
 @ValidationRule(
     value = "self.method != 'Imported' || !has(self.selection)",
     message =
@@ -77,8 +79,8 @@ import org.jspecify.annotations.Nullable;
         "!has(self.adaptiveStart)"
             + " || self.method in ['LowFrequencyConstrained', 'Unconditional']",
     message =
-        "adaptiveStart goes with methods LowFrequencyConstrained and Unconditional, which start"
-            + " from the restored image")
+        "adaptiveStart is only for methods that start from the restored image,"
+            + " LowFrequencyConstrained and Unconditional: leave it out")
 @ValidationRule(
     value =
         "!has(self.adaptiveStart)"
@@ -95,8 +97,8 @@ import org.jspecify.annotations.Nullable;
             + STEPS
             + " <= self.adaptiveStart.minTimestep",
     message =
-        "spacing LogSNR takes each of sampler.steps at another timestep below the start: raise"
-            + " adaptiveStart.minTimestep or lower sampler.steps")
+        "spacing LogSNR needs a different timestep for each of sampler.steps, below the start:"
+            + " raise adaptiveStart.minTimestep or lower sampler.steps")
 @ValidationRule(
     value =
         "!has(self.adaptiveStart) || has(self.sampler.sectionSteps) || !"
@@ -107,19 +109,21 @@ import org.jspecify.annotations.Nullable;
             + " sampler.steps")
 @ValidationRule(
     value = "self.method == 'PGDiff' || !has(self.guidanceScale)",
-    message = "guidanceScale goes with method PGDiff")
+    message = "guidanceScale is for method PGDiff only: leave it out")
 @ValidationRule(
     value = "self.method != 'PGDiff' || self.sampler.type == 'DDPM'",
-    message = "method PGDiff moves the mean of DDPM's steps: it needs sampler.type DDPM")
+    message = "method PGDiff changes the mean of DDPM steps: set sampler.type to DDPM")
 @ValidationRule(
     value = "self.method != 'DR2' || self.constraintEndTimestep < self.startTimestep",
-    message = "method DR2 walks from startTimestep (K) down to constraintEndTimestep (L), below K")
+    message =
+        "method DR2 samples from startTimestep (K) down to constraintEndTimestep (L): L must be"
+            + " less than K")
 @ValidationRule(
     value =
         "self.method == 'LowFrequencyConstrained'"
             + " || self.compatibility.startIndexOffset == 0"
             + " && !self.compatibility.returnBeforeConstraint",
-    message = "compatibility goes with method LowFrequencyConstrained")
+    message = "compatibility is for method LowFrequencyConstrained only: leave it out")
 public record PseudoTargetsSpec(
     @Default("LowFrequencyConstrained")
         @JsonPropertyDescription(

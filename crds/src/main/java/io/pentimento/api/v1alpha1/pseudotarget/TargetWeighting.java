@@ -3,7 +3,7 @@ package io.pentimento.api.v1alpha1.pseudotarget;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** How often a pseudo target is used in training. */
+/** Weights of pseudo targets, which determine how often each is used in training. */
 public enum TargetWeighting {
   /** Each once per epoch. */
   @JsonProperty("Uniform")

@@ -3,7 +3,7 @@ package io.pentimento.api.v1alpha1.rollout;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What a canary is doing. */
+/** Phase of a canary. */
 public enum CanaryPhase {
   /** The servers with the new model start; they receive no requests. */
   @JsonProperty("Starting")
@@ -24,7 +24,7 @@ public enum CanaryPhase {
   ROLLING_BACK,
   @JsonProperty("RolledBack")
   ROLLED_BACK,
-  /** There is no Gateway API: the model is rolled out at once. */
+  /** The cluster has no Gateway API; the model is rolled out at once. */
   @JsonProperty("Skipped")
   SKIPPED;
 

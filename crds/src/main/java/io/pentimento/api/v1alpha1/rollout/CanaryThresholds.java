@@ -10,7 +10,7 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import org.jspecify.annotations.Nullable;
 
-/** How much worse than the serving model the new one may be. */
+/** Limits on how much worse than the serving model the new one may be. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CanaryThresholds(
     @Default("20")

@@ -3,7 +3,7 @@ package io.pentimento.api.v1alpha1.rollout;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What the measurements say about the new model. */
+/** Result of the measurements of a canary. */
 public enum CanaryVerdict {
   @JsonProperty("NotWorse")
   NOT_WORSE,

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import org.jspecify.annotations.Nullable;
 
-/** How a new model replaces the one that serves. */
+/** Settings of the replacement of the serving model by a new one. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RolloutSpec(
     @JsonPropertyDescription(

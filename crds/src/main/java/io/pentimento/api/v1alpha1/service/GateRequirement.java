@@ -3,7 +3,7 @@ package io.pentimento.api.v1alpha1.service;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Which decisions of the gate are acceptable. */
+/** The gate decisions with which a model may be served. */
 public enum GateRequirement {
   @JsonProperty("Passed")
   PASSED,

@@ -3,7 +3,10 @@ package io.pentimento.api.v1alpha1.service;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** How the files of a published model get into server pods. The evidence is verified either way. */
+/**
+ * Mechanism that brings the files of a published model into server pods. The evidence is verified
+ * either way.
+ */
 public enum ModelDelivery {
   /** An init container pulls them into an {@code emptyDir}. */
   @JsonProperty("InitContainer")

@@ -3,7 +3,7 @@ package io.pentimento.api.v1alpha1.service;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** How the graph of a model is stored. */
+/** File format of a model. */
 public enum ModelFormat {
   /** {@code adapted.onnx}, which runs on ONNX Runtime. */
   @JsonProperty("ONNX")

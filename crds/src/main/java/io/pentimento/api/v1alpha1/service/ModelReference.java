@@ -23,13 +23,18 @@ import org.jspecify.annotations.Nullable;
             + " prints it")
 @ValidationRule(
     value = "!has(self.secretRef) || has(self.uri)",
-    message = "model.secretRef needs model.uri: it has the credentials of the registry")
+    message =
+        "model.secretRef needs model.uri, because it has the credentials of the registry: leave"
+            + " secretRef out")
 @ValidationRule(
     value = "!has(self.jobRef) || self.delivery == 'InitContainer'",
-    message = "model.delivery needs model.uri; the servers of a job's model mount its workspace")
+    message =
+        "model.delivery needs model.uri, because the servers of a job's model mount its workspace:"
+            + " leave delivery out")
 @ValidationRule(
     value = "!has(self.jobRef) || self.format == 'ONNX'",
-    message = "model.format needs model.uri; a job knows the format of its model")
+    message =
+        "model.format needs model.uri; the format of a job's model is known: leave format out")
 public record ModelReference(
     @Size(min = 1, max = 2048)
         @JsonPropertyDescription(

@@ -4,7 +4,7 @@ package io.pentimento.api.v1alpha1.service;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 
-/** Where the public keys are. */
+/** Reference to the trusted public keys. */
 public record PublicKeysSpec(
     @Required
         @JsonPropertyDescription(

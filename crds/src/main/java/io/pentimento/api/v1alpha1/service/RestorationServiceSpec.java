@@ -43,8 +43,8 @@ import org.jspecify.annotations.Nullable;
         "!has(self.model.format) || self.model.format == 'ONNX' || !has(self.precision)"
             + " || self.precision == 'Float32'",
     message =
-        "precision Float16 is for ONNX models; a TorchScript module computes in the number format"
-            + " of its own code")
+        "precision Float16 is for ONNX models only, because a TorchScript module has its own"
+            + " number format: leave precision out")
 public record RestorationServiceSpec(
     @Required @JsonPropertyDescription("The model to serve.") ModelReference model,
     @Default("{}") @JsonPropertyDescription("What must be proven about the model before it serves.")

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Which model serves, and what is missing. */
+/** Observed state of a service: its model, rollout, servers and conditions. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RestorationServiceStatus(
     @JsonPropertyDescription("The metadata.generation that this status describes.")

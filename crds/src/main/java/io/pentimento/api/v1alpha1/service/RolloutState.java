@@ -3,7 +3,7 @@ package io.pentimento.api.v1alpha1.service;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Where the rollout of a model stands. */
+/** State of the rollout of a model. */
 public enum RolloutState {
   @JsonProperty("Progressing")
   PROGRESSING,

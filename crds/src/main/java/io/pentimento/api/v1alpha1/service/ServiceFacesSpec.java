@@ -7,7 +7,7 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import org.jspecify.annotations.Nullable;
 
-/** How servers find faces in photographs. */
+/** Settings of the face detection of servers. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ServiceFacesSpec(
     @Required @JsonPropertyDescription("The network that finds faces.")

@@ -9,7 +9,8 @@ import io.fabric8.generator.annotation.Default;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each server pod proves about the model before it starts. The digest is always verified.
+ * The checks that each server pod makes on the model before it starts. The digest is always
+ * verified.
  *
  * @param publicKeys null if no signature is required
  */

@@ -3,7 +3,7 @@ package io.pentimento.api.v1alpha1.serving;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Whether the servers are deleted with their job. */
+/** Policy for the servers when their job is deleted. */
 public enum DeletionPolicy {
   @JsonProperty("Delete")
   DELETE,

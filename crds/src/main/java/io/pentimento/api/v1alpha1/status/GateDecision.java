@@ -3,7 +3,7 @@ package io.pentimento.api.v1alpha1.status;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** The decision about a gate row, or about all of them. */
+/** The decision about one gate, or about all of them. */
 public enum GateDecision {
   /** The whole confidence interval meets the requirement. */
   @JsonProperty("Passed")

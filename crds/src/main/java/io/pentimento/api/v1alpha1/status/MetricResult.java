@@ -66,8 +66,9 @@ public record MetricResult(
   }
 
   /** The same values with the result of a gate rule. */
-  public MetricResult withDecision(@Nullable Double asked, @Nullable GateDecision said) {
-    return copy(asked, said, extractor, slice, against);
+  public MetricResult withDecision(
+      @Nullable Double newRequired, @Nullable GateDecision newDecision) {
+    return copy(newRequired, newDecision, extractor, slice, against);
   }
 
   /** The same values, for one folder of the holdout. */

@@ -3,7 +3,7 @@ package io.pentimento.api.v1alpha1.status;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What would happen to a stage. */
+/** Planned action for a stage. */
 public enum PlanAction {
   @JsonProperty("Run")
   RUN,

@@ -9,7 +9,7 @@ import io.fabric8.generator.annotation.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the job would do without the annotation pentimento.io/dry-run. */
+/** The plan of a job with the annotation pentimento.io/dry-run. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PlanStatus(
     @Size(max = 8) @JsonPropertyDescription("The stages, in execution order.")

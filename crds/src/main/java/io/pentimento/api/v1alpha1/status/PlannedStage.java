@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import org.jspecify.annotations.Nullable;
 
-/** What a stage would do. */
+/** Plan of one stage: action, amount of work and estimate. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PlannedStage(
     @JsonPropertyDescription("The stage.") StageName name,

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Min;
 
-/** What the job has used so far. */
+/** GPU time that the job has used so far. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record UsageStatus(
     @Min(0)

@@ -31,7 +31,7 @@ class GateRuleTest {
 
     assertThatThrownBy(rule::requiredImprovement)
         .isInstanceOf(NullPointerException.class)
-        .hasMessage("a gate row needs minImprovement or maxRegression");
+        .hasMessage("a gate needs minImprovement or maxRegression");
   }
 
   @Test

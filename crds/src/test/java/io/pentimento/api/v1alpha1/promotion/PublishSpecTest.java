@@ -50,7 +50,7 @@ class PublishSpecTest {
         "oci://registry.example:port/night",
         "oci:///night"
       })
-  void anyOtherTextIsNoAddress(String uri) {
+  void anyOtherTextIsRejected(String uri) {
     assertThat(uri).doesNotMatch(Pattern.compile(PublishSpec.URI_PATTERN));
   }
 }

@@ -57,7 +57,7 @@ class SourceUriTest {
         "C:\\models\\a.pth",
         "models:a.pth"
       })
-  void anyOtherTextIsNoSource(String uri) {
+  void anyOtherTextIsRejected(String uri) {
     assertThat(uri).doesNotMatch(URI);
   }
 }

@@ -17,7 +17,7 @@ class MetricResultTest {
   }
 
   @Test
-  void theNameTellsTheFolderAndTheComparedModel() {
+  void theNameContainsTheFolderAndTheComparedModel() {
     assertThat(NIQE.inSlice("night").againstServing().displayName())
         .isEqualTo("NIQE in night vs. serving");
   }
@@ -28,7 +28,7 @@ class MetricResultTest {
   }
 
   @Test
-  void aPerceptualDistanceOfAnotherNetworkIsNotNamedLpipsAlone() {
+  void thePerceptualDistanceOfAnotherNetworkIsNotNamedLpips() {
     assertThat(of(Metric.LPIPS, "own network, sha256:0123").displayName())
         .isEqualTo("LPIPS (own network)");
     assertThat(of(Metric.LPIPS, "VGG16 v0.1").displayName()).isEqualTo("LPIPS");
@@ -63,7 +63,7 @@ class MetricResultTest {
   }
 
   @Test
-  void onlyARowAgainstTheServingModelSaysSo() {
+  void onlyARowAgainstTheServingModelHasTheFieldAgainst() {
     assertThat(NIQE.isAgainstServing()).isFalse();
     assertThat(NIQE.againstServing().against()).isEqualTo(GateBaseline.SERVING);
   }

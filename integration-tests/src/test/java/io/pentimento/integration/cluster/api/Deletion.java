@@ -7,7 +7,10 @@ import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
 import java.util.regex.Pattern;
 
-/** A Job deleted in the foreground remains until the garbage collector has seen its pods end. */
+/**
+ * A Job deleted in the foreground remains until the garbage collector finds that its pods have
+ * ended.
+ */
 public record Deletion(RequestFilter objects, RequestFilter next) implements RequestFilter {
   public static final String FOREGROUND = "foregroundDeletion";
   private static final Pattern JOB = Pattern.compile("/apis/batch/v1/namespaces/[^/]+/jobs/[^/]+");

@@ -33,7 +33,7 @@ final class RolloutClock {
     done = done || complete;
   }
 
-  /** A rollout that was complete once does not exceed its deadline any more. */
+  /** A rollout that was complete once no longer exceeds its deadline. */
   boolean isDone() {
     return done;
   }

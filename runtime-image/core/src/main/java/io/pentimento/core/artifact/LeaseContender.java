@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /**
  * Tries to acquire a lease, which is a folder of numbered files. The process that creates the next
  * number holds the lease; exclusive creation works on every POSIX file system, including NFS. The
- * next number may be created when the previous file says that its holder released the lease, when
+ * next number may be created when the previous file states that its holder released the lease, when
  * its holder is known to have ended, or when the file has not changed for {@link
  * LeaseTiming#expiresAfter()}. This time is measured here on a monotonic clock; clocks of other
  * machines and file times are not used.

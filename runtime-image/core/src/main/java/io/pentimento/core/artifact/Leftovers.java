@@ -35,7 +35,7 @@ public final class Leftovers {
     return FileTree.files(folder).stream().filter(AtomicFile::isTemporary).toList();
   }
 
-  /** A file that was renamed meanwhile was written recently. */
+  /** A file that another process has just renamed was written recently. */
   private static Instant lastWritten(Path temporary, Instant now) throws IOException {
     try {
       return Files.getLastModifiedTime(temporary).toInstant();

@@ -44,8 +44,8 @@ public final class Staging {
   }
 
   /**
-   * Continues with the files of a former holder of the artefact's lease, or starts anew. The folder
-   * is renamed, so that a former holder that still writes there cannot publish.
+   * Continues with the files of a former holder of the artefact's lease, or starts with an empty
+   * folder. The folder is renamed, so that a former holder that still writes there cannot publish.
    */
   public static Staging takeOver(Path parent) throws IOException {
     Optional<Path> left = left(parent);
@@ -135,7 +135,7 @@ public final class Staging {
 
   /**
    * Deletes an artefact unless it is valid. It is renamed, checked again, and restored if it is a
-   * valid one that another process has published meanwhile.
+   * valid one that another process has published in the meantime.
    *
    * @param parent of all stagings of the artefact
    */

@@ -1,4 +1,4 @@
-/** Recognises files by their first bytes, for error messages that say what a file is. */
+/** Recognises files by their first bytes, for error messages that name the type of a file. */
 @NullMarked
 package io.pentimento.core.content;
 

@@ -97,11 +97,11 @@ public final class ShapeInference {
   }
 
   public static long[] reduce(long[] x, boolean keepDims, int[] axes) {
-    boolean[] gone = new boolean[x.length];
-    Arrays.stream(axes).forEach(a -> gone[axis(a, x.length)] = true);
+    boolean[] removed = new boolean[x.length];
+    Arrays.stream(axes).forEach(a -> removed[axis(a, x.length)] = true);
     return IntStream.range(0, x.length)
-        .filter(i -> keepDims || !gone[i])
-        .mapToLong(i -> gone[i] ? 1 : x[i])
+        .filter(i -> keepDims || !removed[i])
+        .mapToLong(i -> removed[i] ? 1 : x[i])
         .toArray();
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pentimento.core.metrics;
 
-/** Whether higher or lower values of a metric are better. */
+/** Direction in which a metric improves: higher or lower values. */
 public enum Direction {
   HIGHER_IS_BETTER,
   LOWER_IS_BETTER;

@@ -36,7 +36,7 @@ class ContentKindTableTest {
     "40000000000000007b, SAFETENSORS",
     "80000000000000007b, SAFETENSORS"
   })
-  void aSignatureTellsTheType(String hex, ContentKind kind) {
+  void theTypeIsRecognizedByTheSignature(String hex, ContentKind kind) {
     byte[] start = bytes(hex);
 
     assertThat(ContentKind.of(start)).contains(kind);
@@ -69,7 +69,7 @@ class ContentKindTableTest {
   }
 
   @Test
-  void controlCharactersAreNoText() {
+  void dataWithControlCharactersAreNotText() {
     for (int b = 0; b < 32; b++) {
       boolean space = b == '\t' || b == '\n' || b == '\r' || b == '\f';
       byte[] start = {'a', (byte) b, 'z'};

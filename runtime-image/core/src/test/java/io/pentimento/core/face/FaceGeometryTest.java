@@ -67,7 +67,7 @@ class FaceGeometryTest {
     "100, 0, 110, 10, 0",
     "-20, 0, -10, 10, 0"
   })
-  void theVisibleShareLiesInsideTheImage(
+  void theVisibleShareIsThePartInsideTheImage(
       double left, double top, double right, double bottom, double share) {
     assertThat(new Box(left, top, right, bottom).visible(100, 50)).isCloseTo(share, within(1e-12));
   }

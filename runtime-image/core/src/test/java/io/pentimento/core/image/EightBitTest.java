@@ -116,7 +116,7 @@ class EightBitTest {
     "7, 524130",
     "8, 251403"
   })
-  void anOrientationTellsWhereEachPixelIsStored(int orientation, String upright) {
+  void theOrientationDeterminesWhereEachPixelIsStored(int orientation, String upright) {
     boolean turned = ExifOrientation.transposes(orientation);
     int width = turned ? 2 : 3;
     StringBuilder seen = new StringBuilder();

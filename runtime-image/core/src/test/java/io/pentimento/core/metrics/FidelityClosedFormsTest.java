@@ -191,7 +191,7 @@ class FidelityClosedFormsTest {
     "RGB, 4, false, psnr-border4",
     "LUMA, 4, true, psnr-luma-border4-colour-matched"
   })
-  void theNameTellsTheVariant(Channels channels, int border, boolean matched, String name) {
+  void theNameContainsTheVariant(Channels channels, int border, boolean matched, String name) {
     FidelityOptions options = new FidelityOptions(channels, border, matched);
 
     assertThat(new Psnr(options).info())

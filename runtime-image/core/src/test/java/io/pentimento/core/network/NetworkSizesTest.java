@@ -159,7 +159,7 @@ class NetworkSizesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"48", "0", "1024", "a", ""})
-  void otherSidesAreNoLevels(String name) {
+  void unknownLevelsAreRejected(String name) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> CodeFormerConfig.level(name))
         .withMessageStartingWith("connect_list contains '" + name + "'; valid values are sides");

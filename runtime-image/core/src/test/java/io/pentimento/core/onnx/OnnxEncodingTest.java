@@ -70,7 +70,7 @@ class OnnxEncodingTest {
   /** Numbers are written in blocks of 64 KiB. */
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 16_383, 16_384, 16_385, 32_768, 32_769, 70_000})
-  void allNumbersAreWrittenWhateverTheirCount(int count) throws IOException {
+  void listsOfAnyLengthAreWrittenCompletely(int count) throws IOException {
     float[] values = new float[count];
     for (int i = 0; i < count; i++) {
       values[i] = i % 1000 - 0.25f;

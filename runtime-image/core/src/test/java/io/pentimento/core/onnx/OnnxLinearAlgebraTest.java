@@ -66,7 +66,7 @@ class OnnxLinearAlgebraTest {
                       c[1],
                       groups),
               x);
-      Tensor expected = PlainMath.conv2d(x, w, b, c[0], c[1], groups);
+      Tensor expected = NaiveOps.conv2d(x, w, b, c[0], c[1], groups);
       assertThat(out.shape()).isEqualTo(expected.shape());
       assertThat(out.data()).containsExactly(expected.data(), ROUNDING);
     }
@@ -84,7 +84,7 @@ class OnnxLinearAlgebraTest {
                     in.get(0), 3, o.constant(weight.data(), 6), o.constant(bias.data(), 6), 1e-5),
             x);
     assertThat(out.data())
-        .containsExactly(PlainMath.groupNorm(x, 3, weight, bias, 1e-5).data(), ROUNDING);
+        .containsExactly(NaiveOps.groupNorm(x, 3, weight, bias, 1e-5).data(), ROUNDING);
   }
 
   @Test
@@ -119,7 +119,7 @@ class OnnxLinearAlgebraTest {
     float[] bias = wave(3, 1, 3, 4, 6).data();
     assertThat(
             run((o, in) -> o.attention(in.get(0), in.get(1), in.get(2), 0.3, null), q, k, v).data())
-        .containsExactly(PlainMath.attention(q, k, v, 0.3, null).data(), ROUNDING);
+        .containsExactly(NaiveOps.attention(q, k, v, 0.3, null).data(), ROUNDING);
     assertThat(
             run(
                     (o, in) ->
@@ -129,7 +129,7 @@ class OnnxLinearAlgebraTest {
                     k,
                     v)
                 .data())
-        .containsExactly(PlainMath.attention(q, k, v, 0.3, bias).data(), ROUNDING);
+        .containsExactly(NaiveOps.attention(q, k, v, 0.3, bias).data(), ROUNDING);
   }
 
   @Test

@@ -113,10 +113,9 @@ class OnnxModelTest {
   @Test
   void theNetworkComputesItsDefinition() {
     Tensor x = wave(0, 2, 3, 8, 8);
-    Tensor conv =
-        PlainMath.conv2d(x, WEIGHTS.get("conv.weight"), WEIGHTS.get("conv.bias"), 2, 1, 1);
+    Tensor conv = NaiveOps.conv2d(x, WEIGHTS.get("conv.weight"), WEIGHTS.get("conv.bias"), 2, 1, 1);
     Tensor norm =
-        PlainMath.groupNorm(conv, 2, WEIGHTS.get("norm.weight"), WEIGHTS.get("norm.bias"), 1e-5);
+        NaiveOps.groupNorm(conv, 2, WEIGHTS.get("norm.weight"), WEIGHTS.get("norm.bias"), 1e-5);
     float[] expected = new float[4];
     for (int n = 0; n < 2; n++) {
       for (int k = 0; k < 2; k++) {

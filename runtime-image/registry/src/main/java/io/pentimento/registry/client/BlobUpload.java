@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Uploads a blob. After a broken connection, the upload resumes at the byte up to which the
- * registry has received the blob; if the registry does not know the upload any more, it starts
- * anew.
+ * registry has received the blob; if the registry no longer has the upload, it starts from the
+ * beginning.
  */
 final class BlobUpload {
   private static final int OK = 200;
@@ -157,7 +157,10 @@ final class BlobUpload {
     return answer;
   }
 
-  /** An upload that is unknown (404), out of step (416) or failed to resume starts anew. */
+  /**
+   * An upload that is unknown (404), out of step (416) or failed to resume starts from the
+   * beginning.
+   */
   private RegistryException failure(Answer<String> answer) {
     RegistryException e = http.unexpected(answer);
     boolean unknown = answer.status() == NOT_FOUND || answer.status() == NOT_SATISFIABLE;

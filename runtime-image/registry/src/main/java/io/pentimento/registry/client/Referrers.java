@@ -80,7 +80,7 @@ public final class Referrers {
   }
 
   private ImageIndex tagged(String digest) throws IOException {
-    Optional<RegistryClient.Document> found = client.manifest(tag(digest));
+    Optional<ManifestDocument> found = client.manifest(tag(digest));
     return found.isPresent() ? found.get().index() : ImageIndex.of(List.of(), Map.of());
   }
 

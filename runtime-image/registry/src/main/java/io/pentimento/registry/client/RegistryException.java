@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A request to a registry failed; the kind tells how to react. */
+/** A request to a registry failed; the kind determines how to react. */
 public final class RegistryException extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -21,7 +21,7 @@ public record TransferPolicy(
   private static final int DEFAULT_ATTEMPTS = 6;
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
-  /** Waits; throws if the process is asked to stop meanwhile. */
+  /** Waits; throws if the process is stopped while waiting. */
   @FunctionalInterface
   public interface Pauses {
     void pause(Duration duration) throws IOException;

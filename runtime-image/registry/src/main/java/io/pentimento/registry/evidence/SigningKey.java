@@ -34,7 +34,7 @@ public final class SigningKey {
   /**
    * @param pem with a block {@code PRIVATE KEY} (PKCS #8, not encrypted)
    * @param origin of the text, for messages
-   * @throws IllegalArgumentException if there is no such key
+   * @throws IllegalArgumentException if the file does not exist or has no such key
    */
   public static SigningKey parse(String pem, String origin) {
     List<Pem> blocks = Pem.blocks(pem, origin);

@@ -6,7 +6,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a published model may be used. */
+/** Result of the verification of a published model. */
 public sealed interface Verdict {
 
   /** Why the model must not be used; empty if it is accepted. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.pentimento.registry.client.Descriptor;
 import io.pentimento.registry.client.ImageManifest;
+import io.pentimento.registry.client.ManifestDocument;
 import io.pentimento.registry.client.OciReference;
 import io.pentimento.registry.client.RegistryClient;
 import io.pentimento.registry.client.RegistryException;
@@ -29,7 +30,7 @@ public record ImageLayers(OciReference address, List<Descriptor> layers) {
    * @throws RegistryException if there is no such image, or it has no layers
    */
   public static ImageLayers of(RegistryClient client, OciReference reference) throws IOException {
-    RegistryClient.Document document = client.requireManifest(name(reference));
+    ManifestDocument document = client.requireManifest(name(reference));
     OciReference address = reference.withDigest(document.digest());
     ImageManifest manifest =
         document.isIndex()
@@ -48,7 +49,7 @@ public record ImageLayers(OciReference address, List<Descriptor> layers) {
     return reference.tag() == null ? "latest" : reference.tag();
   }
 
-  private static String first(RegistryClient.Document index, OciReference address)
+  private static String first(ManifestDocument index, OciReference address)
       throws RegistryException {
     return index.index().manifests().stream()
         .map(Descriptor::digest)

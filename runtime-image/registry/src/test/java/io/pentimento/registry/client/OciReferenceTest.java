@@ -41,7 +41,7 @@ class OciReferenceTest {
   }
 
   @Test
-  void aTagAloneDoesNotPinAModel() {
+  void aTagDoesNotPinAModel() {
     assertThatThrownBy(() -> OciReference.parse("oci://registry.example/model:v1").requireDigest())
         .hasMessageContaining("is not pinned");
   }

@@ -25,7 +25,7 @@ class ReferrersTest {
   }
 
   @Test
-  void aRegistryThatListsReferrersGetsNoFallbackTag() throws IOException {
+  void noFallbackTagIsWrittenIfTheRegistryListsReferrers() throws IOException {
     OciReference model = TestModel.publish(repository, "Passed", null);
 
     Referrers referrers = new Referrers(TestModel.client(model));

@@ -163,7 +163,7 @@ class RegistryFaultsTest {
 
   @ParameterizedTest
   @CsvSource({"401,FORBIDDEN", "403,FORBIDDEN", "404,MISSING", "400,REFUSED", "413,REFUSED"})
-  void aRefusalIsNotRetried(int status, Kind kind) {
+  void aRejectedRequestIsNotRetried(int status, Kind kind) {
     registry.fail(Fault.status("POST", "/blobs/uploads/", status));
 
     assertKind(this::publish, kind);

@@ -149,7 +149,7 @@ class DeliverModelTest {
   }
 
   @Test
-  void aRefusalOfTheRegistryIsAUserError() throws IOException {
+  void aRejectionByTheRegistryIsAUserError() throws IOException {
     OciReference published = publish("Passed");
     registry.fail(Fault.status("GET", "/referrers/", 401));
 

@@ -1,4 +1,5 @@
 /**
- * Registries to test with: the process of Debian's package, and one that can be told how to fail.
+ * Registries for tests: the process of Debian's package, and a simulated one with configurable
+ * faults.
  */
 package io.pentimento.registry.testing;

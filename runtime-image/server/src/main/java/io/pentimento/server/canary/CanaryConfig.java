@@ -10,7 +10,9 @@ import java.util.Optional;
 /** Settings of the comparison with a candidate. */
 @ConfigMapping(prefix = "pentimento.canary")
 public interface CanaryConfig {
-  /** Base URL of the candidate's servers; nothing need answer there while there is no candidate. */
+  /**
+   * Base URL of the candidate's servers; no server needs to run there while there is no candidate.
+   */
   Optional<URI> url();
 
   /** Fraction of the images that the candidate restores again. */

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the server measured.
+ * Measurements of the server for a canary.
  *
  * @param model digest of the served model; null if none is loaded
  * @param candidate null if there was none yet

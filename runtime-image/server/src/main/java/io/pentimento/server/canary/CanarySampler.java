@@ -26,9 +26,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has sampled images restored again by the candidate, and compares the results. One thread of the
- * lowest priority does it. Few images wait for it; others are skipped, so that requests neither
- * wait nor fail because of a candidate.
+ * Sends sampled images to the candidate, and compares its results with those of the served model.
+ * One thread of the lowest priority does it. Few images wait for it; others are skipped, so that
+ * requests neither wait nor fail because of a candidate.
  */
 @ApplicationScoped
 public class CanarySampler implements RestorationListener {

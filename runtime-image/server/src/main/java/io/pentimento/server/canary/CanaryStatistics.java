@@ -30,7 +30,7 @@ public class CanaryStatistics {
     durations.add(duration);
   }
 
-  /** Starts anew if this is another candidate than before. */
+  /** Resets the statistics if the candidate has changed. */
   synchronized void begin(String candidate) {
     if (comparison == null || !comparison.model().equals(candidate)) {
       comparison = new Comparison(candidate);

@@ -24,7 +24,7 @@ public class FaceRequests {
    *
    * @return the maximum size of the restored PNG, in bytes
    * @throws InvalidInferenceException if it needs a detector and there is none
-   * @throws RuntimeException if the file is no image, or too large
+   * @throws RuntimeException if the file is not an image, or is too large
    */
   public long check(byte[] file, FaceMode mode, OptionalDouble weight, int upscale) {
     try {

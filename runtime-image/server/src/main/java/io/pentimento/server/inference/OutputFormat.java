@@ -21,11 +21,12 @@ record OutputFormat(TensorType type, Layout layout) {
    *
    * @param input with the layout of samples; BYTES imply NCHW
    */
-  static OutputFormat of(InputTensor input, Parameters wishes, String output) {
+  static OutputFormat of(InputTensor input, Parameters parameters, String output) {
     TensorType type =
-        wishes.text(DATATYPE).map(name -> TensorType.of(name, output)).orElse(input.type());
+        parameters.text(DATATYPE).map(name -> TensorType.of(name, output)).orElse(input.type());
     Layout given = input.type() == TensorType.BYTES ? Layout.NCHW : Layout.of(input);
-    return new OutputFormat(type, wishes.text(Layout.PARAMETER).map(Layout::parse).orElse(given));
+    return new OutputFormat(
+        type, parameters.text(Layout.PARAMETER).map(Layout::parse).orElse(given));
   }
 
   /** The restored image (1, 3, H, W) as {@link OutputTensor#images} holds it. */

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /**
  * Engines for models other than ONNX. They and their dependencies are not part of the server, which
- * keeps it small; of the server's classes they can use only {@code core}.
+ * keeps it small. Of the server's modules, they can use only {@code core}.
  *
  * @param classPath in Java's format: files and folders separated by colons, {@code FOLDER/*} for
  *     all jars of a folder; empty for none
@@ -81,7 +81,8 @@ public record Engines(String classPath) {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
     } catch (IOException e) {
-      throw new UncheckedIOException("The engine path cannot be read: " + entry, e);
+      throw new UncheckedIOException(
+          "pentimento.server.engine-path: %s cannot be read".formatted(entry), e);
     }
   }
 
@@ -89,7 +90,8 @@ public record Engines(String classPath) {
     try {
       return file.toUri().toURL();
     } catch (MalformedURLException e) {
-      throw new IllegalArgumentException("file not found: " + file, e);
+      throw new IllegalArgumentException(
+          "pentimento.server.engine-path: '%s' is not a valid path".formatted(file), e);
     }
   }
 }

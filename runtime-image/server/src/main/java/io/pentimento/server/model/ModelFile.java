@@ -31,7 +31,7 @@ final class ModelFile {
         .orElse(named);
   }
 
-  /** A file is in float32 unless its name says otherwise; the name is then unchanged. */
+  /** A file is in float32 unless its name contains another format; the name is then unchanged. */
   private static Path inPrecision(Path named, ServingPrecision precision) {
     return precision == ServingPrecision.FLOAT16 && named.toString().endsWith(GRAPH)
         ? precision.beside(named)

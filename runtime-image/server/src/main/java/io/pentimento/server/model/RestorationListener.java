@@ -5,7 +5,7 @@ import io.pentimento.core.tensor.Tensor;
 import java.time.Duration;
 import java.util.OptionalDouble;
 
-/** Is told of each restored image. Must return at once and not change the tensors. */
+/** Receives each restored image. Must return quickly and not change the tensors. */
 public interface RestorationListener {
   /** Ignores all images. */
   RestorationListener NONE = (image, weight, restored, duration) -> {};

@@ -158,7 +158,7 @@ public final class Restorer implements AutoCloseable {
     return new Restorer(this, other, listener);
   }
 
-  /** The same model, which tells a listener of its images; closing either closes both. */
+  /** The same model with a listener for its images; closing either closes both. */
   public Restorer observedBy(RestorationListener other) {
     return new Restorer(this, runs, other);
   }
@@ -238,7 +238,7 @@ public final class Restorer implements AutoCloseable {
       long start = System.nanoTime();
       Tensor restored = run(crops, wish);
       checkFinite(restored);
-      tell(crops, wish, restored, Duration.ofNanos(System.nanoTime() - start));
+      notifyListener(crops, wish, restored, Duration.ofNanos(System.nanoTime() - start));
       return restored;
     }
     List<Tensor> restored = new ArrayList<>();
@@ -248,7 +248,8 @@ public final class Restorer implements AutoCloseable {
     return Tensor.batch(restored);
   }
 
-  private void tell(Tensor crops, OptionalDouble wish, Tensor restored, Duration duration) {
+  private void notifyListener(
+      Tensor crops, OptionalDouble wish, Tensor restored, Duration duration) {
     int count = Math.toIntExact(crops.dim(0));
     for (int i = 0; i < count; i++) {
       listener.restored(crops.item(i), wish, restored.item(i), duration.dividedBy(count));

@@ -62,7 +62,7 @@ class ProblemMapper {
 
   @ServerExceptionMapper
   Response unknown(UnknownModelException e) {
-    return Problem.of(404, "There is no such model", e.getMessage()).response().build();
+    return Problem.of(404, "The model does not exist", e.getMessage()).response().build();
   }
 
   @ServerExceptionMapper
@@ -84,8 +84,9 @@ class ProblemMapper {
   }
 
   @ServerExceptionMapper
-  Response gone(ClientGoneException e) {
-    return Problem.of(ClientGoneException.STATUS, "The client is gone", e.getMessage())
+  Response closed(ClientGoneException e) {
+    return Problem.of(
+            ClientGoneException.STATUS, "The client closed the connection", e.getMessage())
         .response()
         .build();
   }

@@ -1,4 +1,4 @@
-/** Runs admitted work in order of arrival, a configured number at once. */
+/** Runs a configured number of admitted images at once, and serves clients in turn. */
 @NullMarked
 package io.pentimento.server.queue;
 

@@ -87,7 +87,7 @@ class BatchedRequestsTest {
   }
 
   @Test
-  void aBadImageFailsAlone() throws Exception {
+  void onlyTheBadImageFails() throws Exception {
     byte[] good = Pictures.png(Pictures.flat(32, 32, 0.2f));
     byte[] bad = Arrays.copyOf(good, good.length - 20);
     List<Response> answers = restoreTogether(List.of(good, bad, good));

@@ -103,7 +103,7 @@ class ImageBatcherTest {
   }
 
   @Test
-  void aBadImageFailsAlone() throws Exception {
+  void onlyTheBadImageFails() throws Exception {
     ImageBatcher<String> batcher = new ImageBatcher<>(3, LONG, 1, metrics);
     List<Future<Tensor>> results = restoreAll(batcher, 1, BAD, 3);
 

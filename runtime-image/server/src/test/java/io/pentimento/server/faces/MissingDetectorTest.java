@@ -16,7 +16,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A server whose detector file is not there is not ready and says why. */
+/** A server whose detector file is missing is not ready and reports the reason. */
 @QuarkusTest
 @TestProfile(MissingDetectorTest.Missing.class)
 @QuarkusTestResource(value = TinyModel.class, restrictToAnnotatedClass = true)
@@ -36,7 +36,7 @@ class MissingDetectorTest {
         .get("/q/health/ready")
         .then()
         .statusCode(503)
-        .body(containsString("There is no face detector file target/no-detector.onnx"));
+        .body(containsString("Face detector file not found: target/no-detector.onnx"));
   }
 
   @Test

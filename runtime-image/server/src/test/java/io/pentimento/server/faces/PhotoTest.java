@@ -148,7 +148,7 @@ class PhotoTest {
   }
 
   @Test
-  void aFormWithoutAFileIsRefused() {
+  void aFormWithoutAFileIsRejected() {
     given()
         .multiPart("faces", "largest")
         .when()
@@ -184,7 +184,7 @@ class PhotoTest {
   }
 
   @Test
-  void unknownModesAndWeightsAreRefused() {
+  void unknownModesAndWeightsAreRejected() {
     byte[] png = Pictures.png(photograph());
     post("image/png", png, "?faces=some")
         .statusCode(422)
@@ -198,7 +198,7 @@ class PhotoTest {
   }
 
   @Test
-  void aBrokenPictureIsRefusedBeforeItIsDecoded() {
+  void aDamagedPictureIsRejectedBeforeItIsDecoded() {
     byte[] png = Pictures.png(photograph());
     post("image/png", Arrays.copyOf(png, png.length / 2), "?faces=all")
         .statusCode(400)

@@ -115,7 +115,7 @@ class PageBrowserTest {
   }
 
   @Test
-  void aRefusalIsShownAsASentence() throws IOException {
+  void anErrorIsShownAsASentence() throws IOException {
     Path broken = Files.writeString(folder.resolve("broken.png"), "not a picture");
     try (Browser browser = new Browser(folder.resolve("profile"))) {
       browser.open(page.toString(), 390, 844);

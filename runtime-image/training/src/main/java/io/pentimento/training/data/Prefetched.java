@@ -34,7 +34,7 @@ public final class Prefetched<T> implements AutoCloseable {
   }
 
   /**
-   * The data of a step. Data of consecutive steps are prefetched; any other step starts anew.
+   * The data of a step. Data of consecutive steps are prefetched; any other step discards them.
    *
    * @throws RuntimeException from the function
    */

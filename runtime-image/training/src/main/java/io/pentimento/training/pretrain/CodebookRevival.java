@@ -30,7 +30,7 @@ final class CodebookRevival {
   private final long seed;
 
   /**
-   * @param steps after which no code is changed any more
+   * @param steps after which codes are no longer changed
    */
   CodebookRevival(NDManager manager, Vqgan vqgan, Parameters parameters, long steps, long seed) {
     this.manager = manager;

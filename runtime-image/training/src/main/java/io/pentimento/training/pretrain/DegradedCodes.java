@@ -7,8 +7,8 @@ import io.pentimento.training.finetune.codeformer.CodeMicroBatch;
 import java.util.List;
 
 /**
- * Images degraded anew at every step, with the codes of the clean ones: data of the second stage of
- * CodeFormer pre-training.
+ * Images that are degraded differently at every step, with the codes of the clean ones: data of the
+ * second stage of CodeFormer pre-training.
  */
 public final class DegradedCodes implements Batches {
   private final DegradedPairs pairs;

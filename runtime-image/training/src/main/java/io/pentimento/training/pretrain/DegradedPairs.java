@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Clean images, each with a version that is degraded anew at every step: data of the supervised
- * training of published restorers.
+ * Clean images, each with a version that is degraded differently at every step: data of the
+ * supervised training of published restorers.
  */
 public final class DegradedPairs implements Batches {
   private static final byte[] DEGRADATION = "degradation".getBytes(StandardCharsets.UTF_8);

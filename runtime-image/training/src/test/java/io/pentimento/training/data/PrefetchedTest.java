@@ -23,7 +23,7 @@ class PrefetchedTest {
   }
 
   @Test
-  void aJumpToAnotherStepStartsAnew() {
+  void aJumpToAnotherStepDiscardsPrefetchedData() {
     try (Prefetched<Long> same = new Prefetched<>(step -> step)) {
       assertThat(same.of(5)).isEqualTo(5);
       assertThat(same.of(2)).isEqualTo(2);

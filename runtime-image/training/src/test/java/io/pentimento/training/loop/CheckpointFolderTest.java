@@ -69,7 +69,7 @@ class CheckpointFolderTest {
   }
 
   @Test
-  void withoutAnIntactCheckpointTheTrainingStartsAnew() throws IOException {
+  void withoutAnIntactCheckpointTheTrainingStartsFromTheBeginning() throws IOException {
     checkpoints.write(at(10));
     checkpoints.write(at(20));
     flipLastBit(folder.resolve("checkpoint.safetensors"));

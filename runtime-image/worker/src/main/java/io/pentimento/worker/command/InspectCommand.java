@@ -107,7 +107,7 @@ public final class InspectCommand implements Callable<Integer> {
   private int load(PrintWriter out) throws IOException {
     try {
       NetworkFile network = options.load(file);
-      out.printf("hyper-parameters: %s%n", network.hyperparameters());
+      out.printf("hyperparameters: %s%n", network.hyperparameters());
       network.requireRgb();
       out.println("loads: yes; all tensors are present with the expected shapes, and no others");
       return 0;

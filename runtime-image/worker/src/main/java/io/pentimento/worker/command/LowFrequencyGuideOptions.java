@@ -56,7 +56,7 @@ final class LowFrequencyGuideOptions {
   /**
    * Checks the options before the prior is loaded.
    *
-   * @throws IllegalArgumentException if one is out of range, or there is no such folder
+   * @throws IllegalArgumentException if one is out of range, or the folder does not exist
    */
   void requireValid() {
     OptionRange.requireAtLeast("--low-pass", lowPassFactor, 1);

@@ -77,7 +77,8 @@ public final class RestoreCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "1",
       description =
-          "Factor from 1 to 8 by which photographs are enlarged; the background is resampled.")
+          "Factor from 1 to 8 by which photographs are enlarged; the background is resampled."
+              + " Default: ${DEFAULT-VALUE}.")
   private int upscale;
 
   @Option(

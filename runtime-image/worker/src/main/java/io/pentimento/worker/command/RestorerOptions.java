@@ -58,7 +58,7 @@ final class RestorerOptions {
   @Option(
       names = "--threads",
       defaultValue = "0",
-      description = "Number of threads; 0 for all cores.")
+      description = "Number of threads; 0 for all cores. Default: ${DEFAULT-VALUE}.")
   private int threads;
 
   /**

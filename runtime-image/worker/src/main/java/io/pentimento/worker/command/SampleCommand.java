@@ -56,7 +56,10 @@ public final class SampleCommand implements Callable<Integer> {
       description = "Number of images. Default: ${DEFAULT-VALUE}.")
   private int count;
 
-  @Option(names = "--batch", defaultValue = "8", description = "Images per network call.")
+  @Option(
+      names = "--batch",
+      defaultValue = "8",
+      description = "Images per network call. Default: ${DEFAULT-VALUE}.")
   private int batch;
 
   @Option(
@@ -82,7 +85,7 @@ public final class SampleCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       defaultValue = "0",
-      description = "Number of threads; 0 for all cores.")
+      description = "Number of threads; 0 for all cores. Default: ${DEFAULT-VALUE}.")
   private int threads;
 
   @Option(

@@ -31,7 +31,7 @@ public final class PairedItems {
   }
 
   /**
-   * Rejects versions that cannot be told apart.
+   * Rejects two versions of an image whose names differ only in the extension.
    *
    * @throws StageFailure if two versions differ only in their extension, because the match for an
    *     image with a third extension would be ambiguous

@@ -48,7 +48,8 @@ public final class AlignCommand implements Callable<Integer> {
       names = "--margin",
       paramLabel = "SHARE",
       defaultValue = "0",
-      description = "Additional margin around the FFHQ template: 0.1 for 10 %%.")
+      description =
+          "Additional margin around the FFHQ template: 0.1 for 10 %%. Default: ${DEFAULT-VALUE}.")
   private double margin;
 
   @Option(

@@ -50,7 +50,7 @@ final class SourceSizes {
       }
       return Files.exists(path)
           ? "%.1f MB".formatted(Files.size(path) / MEGABYTE)
-          : "missing: there is no " + path;
+          : "missing: " + path;
     } catch (IOException e) {
       throw new UncheckedIOException(
           "%s cannot be read: %s".formatted(path, FileProblem.reason(e)), e);

@@ -43,7 +43,7 @@ final class FinishedJob {
   /**
    * The model of a job that ran on this machine.
    *
-   * @throws IllegalArgumentException if there is no such job, or it has not been evaluated
+   * @throws IllegalArgumentException if the job does not exist or has not been evaluated
    */
   static AcceptedModel read(Path workspaceAndJob) throws IOException {
     Path path = workspaceAndJob.toAbsolutePath().normalize();

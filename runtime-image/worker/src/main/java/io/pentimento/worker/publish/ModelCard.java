@@ -27,7 +27,7 @@ final class ModelCard {
     | key of the training | `%s` |
     %s
     Files: `adapted.onnx` (to serve; `adapted.float16.onnx` for GPUs) and `adapted.safetensors` (to train
-    on), or `adapted.pt` for a TorchScript model. `restorer.json` says how images are passed to the model.
+    on), or `adapted.pt` for a TorchScript model. `restorer.json` describes the input and output of the model.
 
     Measurements and the decision of the gate are attached to this image: `pentimento verify-model`
     checks them, and `pentimento report` shows them.

@@ -54,7 +54,10 @@ record Histogram(String metric, long worse, int images, double reach, List<Bar> 
         .toArray();
   }
 
-  /** Equal bins from minus to plus the largest change, so that the middle bin is no change. */
+  /**
+   * Equal bins from minus to plus the largest change, so that the middle bin is the one without
+   * change.
+   */
   private static int[] counts(double[] gains, double reach) {
     int[] counts = new int[BINS];
     for (double gain : gains) {

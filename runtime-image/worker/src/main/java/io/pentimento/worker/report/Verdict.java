@@ -7,7 +7,7 @@ import io.pentimento.api.v1alpha1.status.MetricResult;
 import java.util.List;
 
 /**
- * Whether the model may be rolled out, and by which measurements.
+ * Result of the gate for the report, with the measurements behind it.
  *
  * @param rows the metrics that the manifest requires; empty if it requires none
  */

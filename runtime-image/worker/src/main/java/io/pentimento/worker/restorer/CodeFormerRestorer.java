@@ -35,7 +35,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * CodeFormer: {@code NAME.safetensors} with its hyper-parameters, and {@code NAME.onnx} to run with
+ * CodeFormer: {@code NAME.safetensors} with its hyperparameters, and {@code NAME.onnx} to run with
  * the fidelity weight w of the manifest.
  */
 record CodeFormerRestorer(RestorerSpec manifest) implements AdaptableRestorer {

@@ -30,7 +30,7 @@ final class ModuleCheck {
   /**
    * Loads the module and restores one image.
    *
-   * @throws StageFailure if it cannot be adapted; the message says why
+   * @throws StageFailure if it cannot be adapted; the message gives the reason
    */
   static void require(Path file, PixelValueRange range, int size) throws IOException {
     requireTrainable(file);

@@ -24,7 +24,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The models of an artefact: weights as {@code NAME.safetensors} with their hyper-parameters, and
+ * The models of an artefact: weights as {@code NAME.safetensors} with their hyperparameters, and
  * {@code NAME.onnx} to run.
  */
 public final class PreparedModels {
@@ -58,7 +58,7 @@ public final class PreparedModels {
     return NetworkFile.load(weights(name), JsonNodeFactory.instance.objectNode());
   }
 
-  /** Hyper-parameters of a manifest; may be null. */
+  /** Hyperparameters of a manifest; may be null. */
   public static ObjectNode given(@Nullable Map<String, Object> hyperparameters) {
     return hyperparameters == null
         ? JsonNodeFactory.instance.objectNode()

@@ -36,7 +36,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** SwinIR: {@code NAME.safetensors} with its hyper-parameters, and {@code NAME.onnx} to run. */
+/** SwinIR: {@code NAME.safetensors} with its hyperparameters, and {@code NAME.onnx} to run. */
 public record SwinIrRestorer(RestorerSpec manifest) implements AdaptableRestorer {
 
   @Override

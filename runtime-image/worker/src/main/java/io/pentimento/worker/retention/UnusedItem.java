@@ -24,7 +24,7 @@ record UnusedItem(WorkspaceLayout layout, Item item) {
   /** Longer than any removal takes. */
   private static final Duration KEPT = Duration.ofHours(12);
 
-  /** Returns whether the item was deleted, and not used meanwhile. */
+  /** Deletes the item unless it was used in the meantime; returns whether it was deleted. */
   boolean delete() throws IOException {
     Path place = layout.root().resolve(item.path());
     if (!Files.exists(place)) {

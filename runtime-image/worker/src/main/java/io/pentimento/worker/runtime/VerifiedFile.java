@@ -38,7 +38,7 @@ public final class VerifiedFile {
   }
 
   private static StageFailure damaged(Path file) {
-    // A file of an artefact lies in a folder of it: images/, or the like.
+    // A file of an artefact is in a subfolder, such as images/.
     Path artefact = file.toAbsolutePath().resolve("../..").normalize();
     return new StageFailure(
         FailureClass.DATA,

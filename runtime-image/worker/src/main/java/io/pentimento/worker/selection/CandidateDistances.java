@@ -5,7 +5,7 @@ import io.pentimento.core.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 
-/** How much the candidates of one image differ, in levels of 0 to 255. */
+/** Distances between the candidates of one image, in levels of 0 to 255. */
 final class CandidateDistances {
   private static final double LEVELS = 255;
 

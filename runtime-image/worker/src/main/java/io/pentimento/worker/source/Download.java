@@ -27,14 +27,14 @@ final class Download {
   private final Path target;
   private final Path part;
   private final Path version;
-  private final RetryPolicy patience;
+  private final RetryPolicy retries;
 
-  Download(RemoteFile remote, Path target, RetryPolicy patience) {
+  Download(RemoteFile remote, Path target, RetryPolicy retries) {
     this.remote = remote;
     this.target = target;
     this.part = target.resolveSibling(target.getFileName() + ".part");
     this.version = target.resolveSibling(target.getFileName() + ".version");
-    this.patience = patience;
+    this.retries = retries;
   }
 
   /**
@@ -48,9 +48,9 @@ final class Download {
     try (FileChannel channel =
             FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock held = channel.lock()) {
-      if (!patience.retry(this::isHere)) {
+      if (!retries.retry(this::isHere)) {
         Files.deleteIfExists(target);
-        patience.retry(this::fetchRest);
+        retries.retry(this::fetchRest);
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
       }
       return target;
@@ -91,7 +91,7 @@ final class Download {
       for (int n = read(in, chunk); n >= 0; n = read(in, chunk)) {
         out.write(chunk, 0, n);
         done += n;
-        patience.progressed(target, done, length);
+        retries.progressed(target, done, length);
       }
     }
   }

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  *
  * @param folder of all copies; shared by the jobs of a workspace
  */
-public record RemoteSources(Path folder, RetryPolicy patience) {
+public record RemoteSources(Path folder, RetryPolicy retries) {
   private static final Set<String> WEB = Set.of("http", "https");
 
   /**
@@ -27,20 +27,20 @@ public record RemoteSources(Path folder, RetryPolicy patience) {
    */
   public Path file(String uri, Credentials credentials) throws IOException {
     if (uri.startsWith(OciReference.SCHEME)) {
-      return new OciSource(uri, credentials, patience).file(copy(uri));
+      return new OciSource(uri, credentials, retries).file(copy(uri));
     }
     if (uri.startsWith(HubAddress.SCHEME)) {
-      return new Download(HubFile.of(uri, credentials), copy(uri), patience).run();
+      return new Download(HubFile.of(uri, credentials), copy(uri), retries).run();
     }
     if (!uri.startsWith("s3:")) {
-      return new Download(new HttpFile(webAddress(uri), credentials), copy(uri), patience).run();
+      return new Download(new HttpFile(webAddress(uri), credentials), copy(uri), retries).run();
     }
     S3Location at = S3Location.of(uri);
     if (at.bucket().isEmpty() || at.key().isEmpty()) {
       throw new SourceException(Kind.MISSING, "the form is s3://BUCKET/KEY");
     }
     try (S3Client client = S3Clients.of(credentials)) {
-      return new Download(new S3File(client, at.bucket(), at.key()), copy(uri), patience).run();
+      return new Download(new S3File(client, at.bucket(), at.key()), copy(uri), retries).run();
     }
   }
 
@@ -51,7 +51,7 @@ public record RemoteSources(Path folder, RetryPolicy patience) {
    */
   public Path images(String uri, Credentials credentials) throws IOException {
     if (uri.startsWith(OciReference.SCHEME)) {
-      return new OciSource(uri, credentials, patience).folder(copy(uri));
+      return new OciSource(uri, credentials, retries).folder(copy(uri));
     }
     if (!uri.startsWith("s3:")) {
       throw new SourceException(
@@ -63,7 +63,7 @@ public record RemoteSources(Path folder, RetryPolicy patience) {
       throw new SourceException(Kind.MISSING, "the form is s3://BUCKET/PREFIX");
     }
     try (S3Client client = S3Clients.of(credentials)) {
-      new S3Folder(client, at.bucket(), at.prefix()).mirror(copy(uri), patience);
+      new S3Folder(client, at.bucket(), at.prefix()).mirror(copy(uri), retries);
       return copy(uri);
     }
   }

@@ -21,7 +21,7 @@ public final class RetryPolicy {
   private final Listener listener;
   private final AtomicInteger failures = new AtomicInteger();
 
-  /** Sleeps; throws if the process is asked to stop meanwhile. */
+  /** Sleeps; throws if the process is stopped while waiting. */
   @FunctionalInterface
   public interface Wait {
     void until(Duration duration);

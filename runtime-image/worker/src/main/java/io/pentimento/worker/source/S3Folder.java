@@ -20,14 +20,14 @@ record S3Folder(S3Client client, String bucket, String prefix) {
   /**
    * Makes {@code folder} contain the images of the prefix; unchanged files are not downloaded.
    *
-   * @throws SourceException if there is no image, or one cannot be downloaded
+   * @throws SourceException if the prefix has no image, or one cannot be downloaded
    */
-  void mirror(Path folder, RetryPolicy patience) throws IOException {
+  void mirror(Path folder, RetryPolicy retries) throws IOException {
     Set<Path> wanted = new HashSet<>();
-    for (S3Object object : patience.retry(this::images)) {
+    for (S3Object object : retries.retry(this::images)) {
       Path target = folder.resolve(relative(object));
       wanted.add(target);
-      new Download(new Listed(new S3File(client, bucket, object.key()), object), target, patience)
+      new Download(new Listed(new S3File(client, bucket, object.key()), object), target, retries)
           .run();
     }
     if (wanted.isEmpty()) {

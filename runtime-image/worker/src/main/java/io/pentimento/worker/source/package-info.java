@@ -1,4 +1,7 @@
-/** Resumable downloads of remote files from HTTP and S3, with credentials from secrets. */
+/**
+ * Resumable downloads from HTTP, S3, registries and the Hugging Face hub, with credentials from
+ * secrets.
+ */
 @NullMarked
 package io.pentimento.worker.source;
 

@@ -67,7 +67,7 @@ public final class StageCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       defaultValue = "0",
-      description = "Threads for inference; 0 for all cores.")
+      description = "Threads for inference; 0 for all cores. Default: ${DEFAULT-VALUE}.")
   private int threads;
 
   @Option(names = "--result", description = "Output file of the termination message (JSON).")
@@ -87,7 +87,7 @@ public final class StageCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     StageDocument stage = StageDocument.read(InputFile.requireText("--document", document));
     int index = shard(stage);
-    stage.withShard(index); // Throws if there is no such shard.
+    stage.withShard(index); // Throws if the shard does not exist.
     WorkspaceLayout layout = new WorkspaceLayout(workspace.toAbsolutePath());
     Path progressFile = layout.progress(stage.stage(), stage.key(), index);
     ProgressWriter progress =

@@ -67,7 +67,8 @@ class CheckpointCommandsTest {
 
     assertThat(run.code()).isEqualTo(FailureClass.USER_ERROR.exitCode());
     assertThat(run.out())
-        .contains("network: unknown", "loads: no", "not the tensors of a network known here");
+        .contains(
+            "network: unknown", "loads: no", "the tensors do not match any supported network");
   }
 
   @Test

@@ -78,7 +78,7 @@ class HostileInputTest {
   }
 
   @Test
-  void aPriorIsNoRestorer() {
+  void aPriorIsNotARestorer() {
     CommandRun run =
         run(
             "restore",
@@ -96,7 +96,7 @@ class HostileInputTest {
   @CsvSource({
     "nowhere, --hyperparameters: file not found:",
     "folder,  is a folder; name a file",
-    "empty,   is not a JSON object of hyper-parameters",
+    "empty,   is not a JSON object of hyperparameters",
     "text,    is not valid JSON",
     "picture, it is not a text file in UTF-8",
   })
@@ -109,13 +109,13 @@ class HostileInputTest {
   @ParameterizedTest
   @ValueSource(strings = {"restore", "align"})
   void aMissingDetectorIsAUserError(String command) {
-    assertDetector(command, "nowhere", FailureClass.USER_ERROR, "There is no face detector file");
+    assertDetector(command, "nowhere", FailureClass.USER_ERROR, "Face detector file not found");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"restore", "align"})
-  void aFolderIsNoDetector(String command) {
-    assertDetector(command, "folder", FailureClass.USER_ERROR, "There is no face detector file");
+  void aFolderIsNotADetector(String command) {
+    assertDetector(command, "folder", FailureClass.USER_ERROR, "Face detector file not found");
   }
 
   @ParameterizedTest
@@ -135,8 +135,8 @@ class HostileInputTest {
 
   @ParameterizedTest
   @CsvSource({
-    "nowhere,       USER_ERROR, There is no face parsing network",
-    "folder,        USER_ERROR, There is no face parsing network",
+    "nowhere,       USER_ERROR, Face parsing network not found",
+    "folder,        USER_ERROR, Face parsing network not found",
     "text,          DATA,       is not a readable ONNX file",
     "detector.onnx, USER_ERROR, is not a face parsing network",
   })

@@ -75,7 +75,7 @@ class PhotoCommandsTest {
     CommandRun run = restore(photographs, out, folder.resolve("none.onnx"));
 
     assertThat(run.code()).isEqualTo(FailureClass.USER_ERROR.exitCode());
-    assertThat(run.err()).contains("There is no face detector file").contains("none.onnx");
+    assertThat(run.err()).contains("Face detector file not found").contains("none.onnx");
     assertThat(out).doesNotExist();
   }
 
@@ -119,7 +119,7 @@ class PhotoCommandsTest {
   }
 
   @Test
-  void photographsWithoutADetectorAreRefused() {
+  void photographsWithoutADetectorAreRejected() {
     Path model = ReferenceDirectory.packaged().file("swinir_dtbfr.pth");
     CommandRun run = CommandRun.of("restore", "--model", model, "--faces", "all", photographs, out);
 

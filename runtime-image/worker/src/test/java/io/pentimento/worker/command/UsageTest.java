@@ -41,6 +41,19 @@ class UsageTest {
 
   @ParameterizedTest
   @MethodSource("commands")
+  void theHelpOfAnOptionNamesItsDefault(CommandSpec command) {
+    assertThat(command.options())
+        .filteredOn(option -> !option.hidden())
+        .filteredOn(option -> option.defaultValue() != null && !option.defaultValue().isEmpty())
+        .allSatisfy(
+            option ->
+                assertThat(String.join(" ", option.description()))
+                    .as(option.longestName())
+                    .contains("efault: " + option.defaultValue()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
   void everyCommandHasHelpThatFitsATerminal(CommandSpec command) {
     CommandRun run = CommandRun.of((Object[]) words(command, "--help"));
 

@@ -107,7 +107,8 @@ class HostilePlanTest {
     "'text',     is empty or not an AdaptationJob",
     "'{a: [1',   is not valid YAML",
   })
-  void aManifestThatIsNoObjectIsNamed(String yaml, String sentence) throws IOException {
+  void aManifestThatIsNotAnObjectIsNamedInTheError(String yaml, String sentence)
+      throws IOException {
     Files.writeString(folder.resolve("job.yaml"), yaml);
 
     assertRefused(compare(), "job.yaml", sentence);

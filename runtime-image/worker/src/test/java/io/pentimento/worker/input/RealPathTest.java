@@ -28,7 +28,7 @@ class RealPathTest {
   }
 
   @Test
-  void theLastPartsNeedNotExist() throws IOException {
+  void theLastPartsOfThePathMayBeMissing() throws IOException {
     assertThat(RealPath.of(link.resolve("a/b"))).isEqualTo(folder.resolve("a/b"));
   }
 
@@ -38,7 +38,7 @@ class RealPathTest {
   }
 
   @Test
-  void aFolderLiesWithinItselfAndItsParents() throws IOException {
+  void aFolderIsWithinItselfAndItsParents() throws IOException {
     assertThat(RealPath.isWithin(folder, folder)).isTrue();
     assertThat(RealPath.isWithin(link.resolve("new"), folder)).isTrue();
     assertThat(RealPath.isWithin(folder, link.resolve("new"))).isFalse();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How a run remembers the previous run of the same job. */
+/** The file in which a run finds the status of the previous run of the same job. */
 class JobFileTest {
   private static final String MANIFEST =
       """
@@ -104,7 +104,7 @@ class JobFileTest {
   }
 
   @Test
-  void serversOfAnEarlierRunAreForgotten() throws IOException {
+  void theStatusOfEarlierServersIsRemoved() throws IOException {
     lastRun(
         Phase.SUCCEEDED,
         PREPARED,
@@ -116,7 +116,7 @@ class JobFileTest {
   }
 
   @Test
-  void theStatusIsAlsoWrittenAlone() throws IOException {
+  void theStatusCanBeWrittenWithoutTheSpec() throws IOException {
     lastRun(Phase.SUCCEEDED, PREPARED);
 
     AdaptationJobStatus status =

@@ -88,7 +88,7 @@ class TerminalDisplayTest {
   }
 
   @Test
-  void aFinishedStageWithAWarningSaysSo() {
+  void theWarningOfAFinishedStageIsShown() {
     assertThat(
             lines(
                 StageStatuses.job(

@@ -105,7 +105,7 @@ class MetricMeasurementTest {
   }
 
   @Test
-  void someOfTheImagesAreMeasuredAlone() {
+  void aSubsetOfTheImagesCanBeMeasured() {
     MetricMeasurement all =
         new MetricMeasurement(
             Metric.PSNR,

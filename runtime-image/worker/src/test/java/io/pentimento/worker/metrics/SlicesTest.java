@@ -59,7 +59,7 @@ class SlicesTest {
   }
 
   @Test
-  void theGateGetsNoFoldersForMetricsThatItDoesNotRequire() {
+  void foldersAreMeasuredOnlyForMetricsOfTheGate() {
     Slices slices = new Slices(items("p/a", "q/a", "r/a", "s/a", "t/a"), 0.95, 1);
 
     assertThat(GateInput.of(rows(slices), List.of(new GateRule(Metric.NIQE, 0.0, null))))

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Wrong files and addresses of publish, pull, verify-model and report; no registry is asked. */
+/** Wrong files and addresses of publish, pull, verify-model and report; no registry is needed. */
 @Timeout(60)
 class HostileArgumentsTest {
   /** Nothing listens there; a request would fail with another message. */
@@ -119,7 +119,7 @@ class HostileArgumentsTest {
     "verify-model PINNED --secret @nowhere,    --secret: folder not found:",
     "publish JOB REGISTRY --secret @nowhere,   --secret: folder not found:",
   })
-  void aSecretThatIsNoFolderIsRejected(String command, String sentence) {
+  void aSecretThatIsNotAFolderIsRejected(String command, String sentence) {
     assertRefused(command, FailureClass.USER_ERROR, sentence);
   }
 
@@ -155,8 +155,8 @@ class HostileArgumentsTest {
     "@nowhere, USER_ERROR, --job: file not found:",
     "@folder,  USER_ERROR, is a folder; name a file",
     "@binary,  USER_ERROR, it is not a text file in UTF-8",
-    "@empty,   DATA,       is no AdaptationJob",
-    "@text,    DATA,       is no AdaptationJob",
+    "@empty,   DATA,       is not an AdaptationJob",
+    "@text,    DATA,       is not an AdaptationJob",
   })
   void aManifestThatIsNoneIsRejected(String file, FailureClass failure, String sentence) {
     assertRefused("publish JOB REGISTRY --job " + file, failure, sentence);

@@ -32,7 +32,7 @@ class ReportPartsTest {
   }
 
   @Test
-  void withoutAGateThereIsNoDecision() {
+  void theReportHasNoDecisionWithoutAGate() {
     Verdict verdict =
         Verdict.of(new GateStatus(GateDecision.PASSED, "sha256:1", 40, List.of(RESULT)));
 

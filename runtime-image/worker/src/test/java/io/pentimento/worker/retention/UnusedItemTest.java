@@ -54,7 +54,7 @@ class UnusedItemTest {
   }
 
   @Test
-  void anItemThatIsGoneIsNotAnError() throws IOException {
+  void deletingAMissingItemIsNotAnError() throws IOException {
     unused.delete();
 
     assertThat(unused.delete()).isFalse();

@@ -92,7 +92,7 @@ class WorkspaceItemsTest {
   }
 
   @Test
-  void leasesProgressAndRecordsOfJobsAreNoItems() throws IOException {
+  void leasesProgressAndRecordsOfJobsAreNotItems() throws IOException {
     write(layout.lease(StageName.TRAIN, KEY).resolve("lease-1.json"), 1);
     write(layout.progress(StageName.TRAIN, KEY, 0), 1);
     write(layout.job("toy").resolve("job.yaml"), 1);

@@ -45,7 +45,7 @@ class WorkspaceJsonTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{", "{\"image\": \"sha", "[]", "null", "{\"colour\": 1}", "text"})
-  void anyOtherContentIsADamagedArtefactThatIsNamed(String content) throws IOException {
+  void theErrorNamesAFileWithAnyOtherContent(String content) throws IOException {
     Files.writeString(file, content);
 
     assertThatThrownBy(this::read)
@@ -56,7 +56,7 @@ class WorkspaceJsonTest {
   }
 
   @Test
-  void bytesThatAreNoTextAreADamagedArtefact() throws IOException {
+  void bytesThatAreNotTextAreADamagedArtefact() throws IOException {
     Files.write(file, new byte[] {(byte) 0xff, 0, (byte) 0xfe});
 
     assertThatThrownBy(this::read)

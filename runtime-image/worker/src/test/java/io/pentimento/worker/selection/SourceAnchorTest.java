@@ -82,7 +82,7 @@ class SourceAnchorTest {
   }
 
   @Test
-  void aStrengthThatIsNotPositiveIsRefused() {
+  void aStrengthThatIsNotPositiveIsRejected() {
     assertThatThrownBy(() -> new SourceAnchor(0)).hasMessageContaining("positive, not 0.0");
     assertThatThrownBy(() -> new SourceAnchor(Double.NaN)).hasMessageContaining("NaN");
   }

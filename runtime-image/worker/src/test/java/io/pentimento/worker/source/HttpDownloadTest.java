@@ -27,14 +27,14 @@ class HttpDownloadTest {
   @TempDir Path folder;
 
   private final List<Duration> waits = new ArrayList<>();
-  private final RetryPolicy patience = new RetryPolicy(waits::add, (file, done, total) -> {});
+  private final RetryPolicy retries = new RetryPolicy(waits::add, (file, done, total) -> {});
   private FaultyWebServer server;
   private RemoteSources sources;
 
   @BeforeEach
   void start() throws IOException {
     server = new FaultyWebServer(CONTENT, "\"one\"");
-    sources = new RemoteSources(folder.resolve("downloads"), patience);
+    sources = new RemoteSources(folder.resolve("downloads"), retries);
   }
 
   @AfterEach
@@ -80,11 +80,11 @@ class HttpDownloadTest {
   void bytesOfTwoVersionsAreNeverMixed() throws IOException {
     server.cutAfter(100_000);
     byte[] other = bytes(250_000, 2);
-    RetryPolicy meanwhile =
+    RetryPolicy replacing =
         new RetryPolicy(duration -> server.serve(other, "\"two\""), (file, done, total) -> {});
 
     Path copy =
-        new RemoteSources(sources.folder(), meanwhile)
+        new RemoteSources(sources.folder(), replacing)
             .file(server.uri("/file").toString(), Credentials.NONE);
 
     assertThat(copy).hasBinaryContent(other);
@@ -95,11 +95,11 @@ class HttpDownloadTest {
     server.cutAfter(100_000);
     server.ignoreIfRange();
     byte[] other = bytes(250_000, 2);
-    RetryPolicy meanwhile =
+    RetryPolicy replacing =
         new RetryPolicy(duration -> server.serve(other, "\"two\""), (file, done, total) -> {});
 
     Path copy =
-        new RemoteSources(sources.folder(), meanwhile)
+        new RemoteSources(sources.folder(), replacing)
             .file(server.uri("/file").toString(), Credentials.NONE);
 
     assertThat(copy).hasBinaryContent(other);

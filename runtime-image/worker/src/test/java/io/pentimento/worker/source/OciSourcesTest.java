@@ -59,7 +59,7 @@ class OciSourcesTest {
   }
 
   @Test
-  void aFileIsFetchedOnceAndAlone() throws IOException {
+  void onlyTheNamedFileIsDownloadedAndOnlyOnce() throws IOException {
     OciReference model = TestModel.publish(repository, "Passed", null);
     int before = registry.requests().size();
 

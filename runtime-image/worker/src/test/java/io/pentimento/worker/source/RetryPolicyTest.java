@@ -62,7 +62,7 @@ class RetryPolicyTest {
   }
 
   @Test
-  void progressStartsTheCountAnew() throws IOException {
+  void progressResetsTheCount() throws IOException {
     String result =
         policy.retry(
             () -> {

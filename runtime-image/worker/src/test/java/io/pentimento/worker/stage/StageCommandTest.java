@@ -123,7 +123,7 @@ class StageCommandTest {
     CommandRun run = run();
 
     assertThat(run.code()).as(run.err()).isEqualTo(FailureClass.DATA.exitCode());
-    assertThat(run.err()).contains(document + " is no stage document");
+    assertThat(run.err()).contains(document + " is not a stage document");
     assertThat(workspace).doesNotExist();
   }
 
@@ -138,7 +138,7 @@ class StageCommandTest {
   }
 
   @Test
-  void servingIsNoStageOfTheWorker() throws IOException {
+  void servingIsNotAStageOfTheWorker() throws IOException {
     StageDocument train = StageDocuments.of(StageName.TRAIN);
     write(
         new StageDocument(

@@ -8,7 +8,7 @@ import io.pentimento.core.face.Point;
 import io.pentimento.core.tensor.Tensor;
 
 /**
- * Where the aligned crop of a face lies in its photograph.
+ * Position of the aligned crop of a face in its photograph.
  *
  * @param toCrop from positions in the photograph to positions in the crop
  * @param size of the square crop, in pixels

@@ -16,13 +16,13 @@ final class DetectorFile {
   private DetectorFile() {}
 
   /**
-   * @throws IllegalArgumentException if there is no such file, or it is a network of another kind
+   * @throws IllegalArgumentException if the file does not exist, or it is a network of another kind
    * @throws CheckpointException if it is not a readable ONNX file
    */
   static FaceNetwork open(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new IllegalArgumentException(
-          "There is no face detector file %s; name an ONNX file of %s."
+          "Face detector file not found: %s; name an ONNX file of %s."
               .formatted(file, String.join(" or ", DetectorType.names())));
     }
     OnnxSession session = load(file);

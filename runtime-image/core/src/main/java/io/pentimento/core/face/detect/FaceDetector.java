@@ -37,7 +37,7 @@ public final class FaceDetector implements AutoCloseable {
   /**
    * Loads a detector; its type is recognised by its inputs and outputs.
    *
-   * @throws IllegalArgumentException if there is no such file, it is damaged, or it is a network of
+   * @throws IllegalArgumentException if the file does not exist, is damaged, or it is a network of
    *     another kind; the message names the file
    */
   public static FaceDetector open(Path file) {

@@ -38,12 +38,12 @@ public final class ParsingMasks implements FaceMasks {
   /**
    * Loads a network.
    *
-   * @throws IllegalArgumentException if there is no such file, or its input is not one image
+   * @throws IllegalArgumentException if the file does not exist, or its input is not one image
    * @throws CheckpointException if it is not a readable ONNX file
    */
   public static ParsingMasks open(Path file) {
     if (!Files.isRegularFile(file)) {
-      throw new IllegalArgumentException("There is no face parsing network %s.".formatted(file));
+      throw new IllegalArgumentException("Face parsing network not found: %s.".formatted(file));
     }
     OnnxSession session = load(file);
     if (!takesOneImage(session)) {

@@ -5,9 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** How a picture is interpreted: as one aligned crop, or as a photograph that contains faces. */
+/** Interpretation of a picture: one aligned crop, or a photograph with faces. */
 public enum FaceMode {
-  /** An aligned crop if it appears to be one or there is no detector; otherwise a photograph. */
+  /**
+   * An aligned crop if it appears to be one or no detector is configured; otherwise a photograph.
+   */
   AUTO,
   /** An aligned crop. */
   ALIGNED,

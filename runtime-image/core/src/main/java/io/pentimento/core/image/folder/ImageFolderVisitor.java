@@ -82,7 +82,9 @@ final class ImageFolderVisitor extends SimpleFileVisitor<Path> {
     if (e instanceof AccessDeniedException) {
       return "access denied";
     }
-    return e instanceof NoSuchFileException ? "deleted meanwhile" : "unreadable: " + e.getMessage();
+    return e instanceof NoSuchFileException
+        ? "deleted while the folder was listed"
+        : "unreadable: " + e.getMessage();
   }
 
   private void skip(Path path, String reason) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pentimento.core.image.resize;
 
-/** How an image is continued beyond its edge. */
+/** Extension of an image beyond its edge. */
 public enum Border {
   /** dcb|abcd|cba: mirrored at the edge pixel, which is not repeated (OpenCV's reflect-101). */
   REFLECT_101 {

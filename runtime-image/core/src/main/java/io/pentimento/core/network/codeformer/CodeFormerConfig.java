@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Hyper-parameters of {@link CodeFormer}, most of them named as in its published code.
+ * Hyperparameters of {@link CodeFormer}, most of them named as in its published code.
  *
  * @param latentSide side of the grid of codes for which the position table was made
  * @param dimEmbd width of the transformer

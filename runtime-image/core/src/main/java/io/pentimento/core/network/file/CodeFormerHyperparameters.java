@@ -95,7 +95,7 @@ public final class CodeFormerHyperparameters {
     }
     if (!json.get("connect_list").isArray()) {
       throw new IllegalArgumentException(
-          "hyper-parameter 'connect_list' of CodeFormer must be a list of names, not "
+          "hyperparameter 'connect_list' of CodeFormer must be a list of names, not "
               + json.get("connect_list"));
     }
     Set<Integer> levels = new TreeSet<>();

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Iterator;
 import java.util.TreeSet;
 
-/** Hyper-parameters given by a user or a file, to be combined with those derived from tensors. */
+/** Hyperparameters given by a user or a file, to be combined with those derived from tensors. */
 final class GivenHyperparameters {
   private GivenHyperparameters() {}
 
@@ -53,7 +53,7 @@ final class GivenHyperparameters {
       JsonNode value = given.get(name);
       if (value != null && !equal(value, shown.get(name))) {
         throw new IllegalArgumentException(
-            "hyper-parameter '%s' of %s is given as %s but the checkpoint's tensors show %s"
+            "hyperparameter '%s' of %s is given as %s but the checkpoint's tensors show %s"
                 .formatted(name, network.published(), value, shown.get(name)));
       }
     }

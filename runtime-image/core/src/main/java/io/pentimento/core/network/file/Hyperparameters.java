@@ -22,7 +22,7 @@ final class Hyperparameters {
     this.json = json;
     if (!json.isObject()) {
       throw new IllegalArgumentException(
-          "the hyper-parameters of %s must be a JSON object".formatted(network));
+          "the hyperparameters of %s must be a JSON object".formatted(network));
     }
     for (Iterator<String> names = json.fieldNames(); names.hasNext(); ) {
       String name = names.next();
@@ -30,7 +30,7 @@ final class Hyperparameters {
         fixed.requireSupported(network, name, json.get(name));
       } else if (!known.contains(name)) {
         throw new IllegalArgumentException(
-            "%s has no hyper-parameter '%s'; it has %s"
+            "%s has no hyperparameter '%s'; it has %s"
                 .formatted(network, name, new TreeSet<>(known)));
       }
     }
@@ -112,7 +112,7 @@ final class Hyperparameters {
 
   private IllegalArgumentException wrong(String name, String wanted) {
     return new IllegalArgumentException(
-        "hyper-parameter '%s' of %s must be %s, not %s"
+        "hyperparameter '%s' of %s must be %s, not %s"
             .formatted(name, network, wanted, json.get(name)));
   }
 }

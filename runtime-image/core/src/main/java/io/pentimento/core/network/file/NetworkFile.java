@@ -19,7 +19,7 @@ import java.util.Set;
 
 /** A network with its weights, from a checkpoint file. */
 public sealed interface NetworkFile permits UNetFile, SwinIrFile, CodeFormerFile {
-  /** Metadata key of the hyper-parameters (JSON) in files written by Pentimento. */
+  /** Metadata key of the hyperparameters (JSON) in files written by Pentimento. */
   String HYPERPARAMETERS = "pentimento.hyperparameters";
 
   /** Metadata key of the architecture in files written by Pentimento. */

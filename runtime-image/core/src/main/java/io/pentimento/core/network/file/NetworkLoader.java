@@ -43,7 +43,7 @@ public record NetworkLoader(Path file, @Nullable String key) {
   /**
    * The network of any architecture.
    *
-   * @param given hyper-parameters that cannot be derived from the tensors; may be empty
+   * @param given hyperparameters that cannot be derived from the tensors; may be empty
    * @throws CheckpointMismatch if the tensors do not belong to a known network, or contradict
    *     {@code given}; the message names the file, and the tensors or the field
    * @throws CheckpointException if the file is damaged
@@ -68,7 +68,7 @@ public record NetworkLoader(Path file, @Nullable String key) {
   private CheckpointMismatch unknown(StateDict weights) {
     List<String> prefixes = Architecture.prefixes(weights);
     return new CheckpointMismatch(
-        "%s: these are not the tensors of a network known here%s"
+        "%s: the tensors do not match any supported network%s"
             .formatted(
                 file,
                 prefixes.isEmpty()

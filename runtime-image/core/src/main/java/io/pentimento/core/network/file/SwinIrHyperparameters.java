@@ -8,7 +8,7 @@ import io.pentimento.core.network.swinir.SwinIrConfig;
 import io.pentimento.core.network.swinir.SwinIrConfig.Upsampler;
 import java.util.Set;
 
-/** SwinIR's hyper-parameters as JSON, with the argument names of the published constructors. */
+/** SwinIR's hyperparameters as JSON, with the argument names of the published constructors. */
 public final class SwinIrHyperparameters {
   private static final String THREE_CONV = "3conv";
   private static final Set<String> NAMES =

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The U-Net's hyper-parameters as JSON, with the argument names of the published constructors. */
+/** The U-Net's hyperparameters as JSON, with the argument names of the published constructors. */
 public final class UNetHyperparameters {
   private static final Set<String> NAMES =
       Set.of(

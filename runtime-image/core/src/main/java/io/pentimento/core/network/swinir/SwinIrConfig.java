@@ -4,7 +4,7 @@ package io.pentimento.core.network.swinir;
 import java.util.List;
 
 /**
- * Hyper-parameters of {@link SwinIr}, named as in its published code.
+ * Hyperparameters of {@link SwinIr}, named as in its published code.
  *
  * @param imgSize side of the feature map for which it was built; only determines whether windows
  *     are shifted

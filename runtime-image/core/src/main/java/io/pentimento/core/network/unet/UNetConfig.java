@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Hyper-parameters of {@link UNet}, named as in guided-diffusion.
+ * Hyperparameters of {@link UNet}, named as in guided-diffusion.
  *
  * @param imageSize in pixels; only determines the levels of the attention resolutions
  * @param outChannels 6 with a learned variance, otherwise 3

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Hyper-parameters of {@link Vqgan}.
+ * Hyperparameters of {@link Vqgan}.
  *
  * @param nf channels at the full size; a multiple of 32, as every width must be
  * @param chMult channels of each level as a multiple of {@code nf}; every level but the last halves

@@ -39,6 +39,15 @@ class StepCachingTest {
   }
 
   @Test
+  void theWholeNetworkRunsAtTheLastStepsOfAPlanThatEndsEarly() {
+    LoopPlan early = new DegradationRemoval(700, 350, 4).plan(schedule, SIZE, SIZE);
+
+    assertThat(early.last()).isPositive();
+    assertThat(indices(new StepCaching(100, 2), early))
+        .containsExactly(early.first(), early.last() + 1, early.last());
+  }
+
+  @Test
   void anIntervalOfOneRunsTheWholeNetworkAtAllSteps() {
     assertThat(indices(new StepCaching(1, 0), free)).hasSize(10);
   }

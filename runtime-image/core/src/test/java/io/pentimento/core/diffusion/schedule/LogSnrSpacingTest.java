@@ -43,6 +43,12 @@ class LogSnrSpacingTest {
     assertThat(kept).isSorted().startsWith(0).endsWith(399);
   }
 
+  /** The distances in log SNR grow towards the noisy end here. */
+  @Test
+  void asManyStepsAsTimestepsKeepAllOfThem() {
+    assertThat(kept(500, 999, 500)).containsExactly(IntStream.range(500, 1000).toArray());
+  }
+
   @Test
   void aSingleStepIsTheNoisiest() {
     assertThat(kept(1, 399, 0)).containsExactly(399);

@@ -66,7 +66,7 @@ class FaceDetectorTest {
     assertThatThrownBy(() -> FaceDetector.open(folder.resolve("none.onnx")))
         .isInstanceOf(IllegalArgumentException.class)
         .isNotInstanceOf(CheckpointException.class)
-        .hasMessageContaining("There is no face detector file")
+        .hasMessageContaining("Face detector file not found")
         .hasMessageContaining("none.onnx")
         .hasMessageContaining("BlazeFace or YuNet");
   }

@@ -34,7 +34,7 @@ class SuppressionRulesTest {
   /** A square of side 40 over the right edge of one of 100: more or less of it is within. */
   @ParameterizedTest
   @CsvSource({"60, 1", "71.9, 1", "72.1, 2", "100, 2"})
-  void aSmallFaceThatLiesMostlyWithinALargeOneIsTheSame(double left, int faces) {
+  void aSmallBoxMostlyWithinALargeOneIsTheSameFace(double left, int faces) {
     assertThat(NonMaximumSuppression.apply(List.of(face(0, 0, 100, 0.9), face(left, 30, 40, 0.8))))
         .hasSize(faces);
   }

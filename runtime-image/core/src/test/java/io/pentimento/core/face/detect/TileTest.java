@@ -51,7 +51,7 @@ class TileTest {
     assertThat(Scales.of(10, 40, network)).containsExactly(2.0 * 3);
   }
 
-  /** A network that is only asked for its sizes. */
+  /** A network of which only the sizes are used. */
   private record StubNetwork() implements FaceNetwork {
     @Override
     public int size() {

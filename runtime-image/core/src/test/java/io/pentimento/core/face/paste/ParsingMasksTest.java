@@ -60,11 +60,11 @@ class ParsingMasksTest {
   }
 
   @Test
-  void filesThatAreNoParsingNetworkAreRejected() throws IOException {
+  void filesThatAreNotParsingNetworksAreRejected() throws IOException {
     Path page = Files.writeString(folder.resolve("page.onnx"), "<html>");
     Path detector = GeneratedDetector.write(folder.resolve("detector.onnx"), 128);
     assertThatThrownBy(() -> ParsingMasks.open(folder.resolve("none.onnx")))
-        .hasMessageContaining("There is no face parsing network")
+        .hasMessageContaining("Face parsing network not found")
         .hasMessageContaining("none.onnx");
     assertThatThrownBy(() -> ParsingMasks.open(page))
         .isInstanceOf(CheckpointException.class)

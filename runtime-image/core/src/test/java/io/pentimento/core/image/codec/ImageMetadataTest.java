@@ -143,7 +143,7 @@ class ImageMetadataTest {
   }
 
   @Test
-  void aFileWithoutMetadataGetsNone() {
+  void noMetadataIsAddedToAFileWithoutIt() {
     byte[] file = ImageFiles.encodePng(picture);
     assertThat(ImageMetadata.of(file, "file").encode(picture)).isEqualTo(file);
   }

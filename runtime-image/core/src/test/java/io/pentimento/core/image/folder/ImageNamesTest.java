@@ -24,7 +24,7 @@ class ImageNamesTest {
   /** Without a dot there is no extension, even if the name is that of a format. */
   @ParameterizedTest
   @ValueSource(strings = {"png", "jpeg", "a.txt", "a.png.txt", "a", "a.", "d.png/e", "a.webp"})
-  void otherFilesAreNoImages(String name) {
+  void otherFilesAreNotImages(String name) {
     assertThat(ImageFolder.isImage(Path.of(name))).isFalse();
   }
 

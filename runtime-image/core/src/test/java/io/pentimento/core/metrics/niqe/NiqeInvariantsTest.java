@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Properties of natural scene statistics; docs/method.md, section 7.6. */
+/** Properties of natural scene statistics; docs/method.md, section 7.4. */
 class NiqeInvariantsTest {
 
   /** α = 2 for normal values, 1 for those of a Laplace distribution. */

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Intervals of means that are known; docs/method.md, section 7.9. */
+/** Intervals of means that are known; docs/method.md, section 7.7. */
 class IntervalsTest {
   private static final double[] TEN = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
 

@@ -69,10 +69,10 @@ class HyperparameterTypesTest {
         "{'number': true}; must be a number, not true",
         "{'number': [1]}; must be a number, not [1]"
       })
-  void otherValuesAreNoIntegers(String json, String message) {
+  void otherValuesAreRejectedForIntegers(String json, String message) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> of(json).integer("number", 7))
-        .withMessage("hyper-parameter 'number' of Net " + message.replace("'a'", "\"a\""));
+        .withMessage("hyperparameter 'number' of Net " + message.replace("'a'", "\"a\""));
   }
 
   @ParameterizedTest
@@ -85,23 +85,23 @@ class HyperparameterTypesTest {
         "{'list': [1, 2.5]}; must be a list of integers, not [1,2.5]",
         "{'list': [true]}; must be a number, not [true]"
       })
-  void otherValuesAreNoLists(String json, String message) {
+  void otherValuesAreRejectedForLists(String json, String message) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> of(json).integers("list"))
-        .withMessage("hyper-parameter 'list' of Net " + message);
+        .withMessage("hyperparameter 'list' of Net " + message);
   }
 
   @Test
-  void otherValuesAreNoFlagsAndNoText() {
+  void otherValuesAreRejectedForFlagsAndText() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> of("{'flag': 1}").flag("flag", true))
-        .withMessage("hyper-parameter 'flag' of Net must be true or false, not 1");
+        .withMessage("hyperparameter 'flag' of Net must be true or false, not 1");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> of("{'text': 1}").text("text", ""))
-        .withMessage("hyper-parameter 'text' of Net must be text, not 1");
+        .withMessage("hyperparameter 'text' of Net must be text, not 1");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> of("{'list': 1.5}").integers("list", 2))
-        .withMessage("hyper-parameter 'list' of Net must be an integer, not 1.5");
+        .withMessage("hyperparameter 'list' of Net must be an integer, not 1.5");
   }
 
   @Test
@@ -109,10 +109,10 @@ class HyperparameterTypesTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> of("{'nunber': 1}"))
         .withMessage(
-            "Net has no hyper-parameter 'nunber'; it has [flag, list, number, reals, text]");
+            "Net has no hyperparameter 'nunber'; it has [flag, list, number, reals, text]");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> of("[1]"))
-        .withMessage("the hyper-parameters of Net must be a JSON object");
+        .withMessage("the hyperparameters of Net must be a JSON object");
   }
 
   @Test
@@ -132,7 +132,7 @@ class HyperparameterTypesTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> CodeFormerHyperparameters.of(json("{'connect_list': '32'}")))
         .withMessage(
-            "hyper-parameter 'connect_list' of CodeFormer must be a list of names, not \"32\"");
+            "hyperparameter 'connect_list' of CodeFormer must be a list of names, not \"32\"");
   }
 
   @Test
@@ -167,7 +167,7 @@ class HyperparameterTypesTest {
                 GivenHyperparameters.requireAgreement(
                     Architecture.SWIN_IR, json("{'list': [2, 4]}"), json("{'list': [2, 3]}")))
         .withMessage(
-            "hyper-parameter 'list' of SwinIR is given as [2,4] but the checkpoint's tensors show"
+            "hyperparameter 'list' of SwinIR is given as [2,4] but the checkpoint's tensors show"
                 + " [2,3]");
     assertThatIllegalArgumentException()
         .isThrownBy(

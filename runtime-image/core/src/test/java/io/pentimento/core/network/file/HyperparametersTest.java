@@ -139,7 +139,7 @@ class HyperparametersTest {
 
     assertThatThrownBy(() -> SwinIrHyperparameters.of(given))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("SwinIR has no hyper-parameter 'windowsize'");
+        .hasMessageContaining("SwinIR has no hyperparameter 'windowsize'");
   }
 
   @Test

@@ -203,7 +203,7 @@ class NetworkFileTest {
     return NetworkFile.load(reference.checkpoint().orElseThrow(), given(reference));
   }
 
-  /** Hyper-parameters that cannot be derived from tensors. */
+  /** Hyperparameters that cannot be derived from tensors. */
   private static ObjectNode given(ReferenceCase reference) {
     ObjectNode given = (ObjectNode) reference.constructorArguments().deepCopy();
     return given.retain(

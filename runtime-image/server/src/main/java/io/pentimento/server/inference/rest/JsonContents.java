@@ -95,11 +95,11 @@ final class JsonContents {
       } else if (read < elements) {
         element.read(read++);
       } else {
-        throw unusable("%d elements, as its shape says; it has more".formatted(elements));
+        throw unusable("%d elements, according to its shape; it has more".formatted(elements));
       }
     }
     if (read < elements) {
-      throw unusable("%d elements, as its shape says; it has %d".formatted(elements, read));
+      throw unusable("%d elements, according to its shape; it has %d".formatted(elements, read));
     }
   }
 }

@@ -128,7 +128,7 @@ final class RequestHead {
     }
   }
 
-  /** Objects in it would have names, which the parser remembers. */
+  /** Objects in it would have names, which the parser keeps in memory. */
   private static void skipArray(JsonParser json) throws IOException {
     for (int depth = 1; depth > 0; ) {
       JsonToken token = json.nextToken();

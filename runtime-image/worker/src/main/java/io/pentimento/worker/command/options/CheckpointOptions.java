@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Hyper-parameters that a checkpoint does not contain, and the location of its weights. */
+/** Hyperparameters that a checkpoint does not contain, and the location of its weights. */
 public final class CheckpointOptions {
   @Mixin private KeyOption key = new KeyOption();
 
@@ -64,7 +64,7 @@ public final class CheckpointOptions {
       JsonNode nested = root.path("constructor").path("args");
       JsonNode arguments = nested.isObject() ? nested : root;
       if (!arguments.isObject()) {
-        throw new IllegalArgumentException(file + " is not a JSON object of hyper-parameters");
+        throw new IllegalArgumentException(file + " is not a JSON object of hyperparameters");
       }
       return arguments.deepCopy();
     } catch (JsonProcessingException e) {

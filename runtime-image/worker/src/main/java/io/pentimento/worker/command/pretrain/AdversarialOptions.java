@@ -20,26 +20,27 @@ final class AdversarialOptions {
   @Option(
       names = "--gan-weight",
       defaultValue = "0.1",
-      description = "Weight of the adversarial loss.")
+      description = "Weight of the adversarial loss. Default: ${DEFAULT-VALUE}.")
   private double weight;
 
   @Option(
       names = "--discriminator-channels",
       defaultValue = "32",
-      description = "Channels of the discriminator's first layer.")
+      description = "Channels of the discriminator's first layer. Default: ${DEFAULT-VALUE}.")
   private int channels;
 
   @Option(
       names = "--discriminator-learning-rate",
       defaultValue = "2e-4",
-      description = "Maximum learning rate of the discriminator.")
+      description = "Maximum learning rate of the discriminator. Default: ${DEFAULT-VALUE}.")
   private double learningRate;
 
   @Option(
       names = "--gradient-penalty",
       defaultValue = "1",
       description =
-          "Weight of the R1 penalty, which limits the discriminator's gradient at real images.")
+          "Weight of the R1 penalty, which limits the discriminator's gradient at real images."
+              + " Default: ${DEFAULT-VALUE}.")
   private double gradientPenalty;
 
   /**

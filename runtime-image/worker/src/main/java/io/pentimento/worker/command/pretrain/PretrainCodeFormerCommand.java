@@ -42,29 +42,40 @@ final class PretrainCodeFormerCommand implements Callable<Integer> {
   @Option(
       names = "--channels",
       defaultValue = "32",
-      description = "nf: base channels, a multiple of 32.")
+      description = "nf: base channels, a multiple of 32. Default: ${DEFAULT-VALUE}.")
   private int channels;
 
   @Option(
       names = "--multipliers",
       split = ",",
       defaultValue = "1,2,2,2",
-      description = "ch_mult, one per level; every level but the last halves the image size.")
+      description =
+          "ch_mult, one per level; every level but the last halves the image size."
+              + " Default: ${DEFAULT-VALUE}.")
   private List<Integer> multipliers;
 
-  @Option(names = "--codes", defaultValue = "128", description = "codebook_size: number of codes.")
+  @Option(
+      names = "--codes",
+      defaultValue = "128",
+      description = "codebook_size: number of codes. Default: ${DEFAULT-VALUE}.")
   private int codes;
 
-  @Option(names = "--code-width", defaultValue = "32", description = "emb_dim: width of a code.")
+  @Option(
+      names = "--code-width",
+      defaultValue = "32",
+      description = "emb_dim: width of a code. Default: ${DEFAULT-VALUE}.")
   private int codeWidth;
 
   @Option(
       names = "--width",
       defaultValue = "96",
-      description = "dim_embd: transformer width, divisible by 8.")
+      description = "dim_embd: transformer width, divisible by 8. Default: ${DEFAULT-VALUE}.")
   private int width;
 
-  @Option(names = "--layers", defaultValue = "3", description = "n_layers: transformer layers.")
+  @Option(
+      names = "--layers",
+      defaultValue = "3",
+      description = "n_layers: transformer layers. Default: ${DEFAULT-VALUE}.")
   private int layers;
 
   @Option(

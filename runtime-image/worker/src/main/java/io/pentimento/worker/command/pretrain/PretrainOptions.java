@@ -56,7 +56,10 @@ final class PretrainOptions {
               + " describe. Default: random weights. A checkpoint beside --out takes precedence.")
   private @Nullable Path init;
 
-  @Option(names = "--size", defaultValue = "64", description = "Image size: pixels per side.")
+  @Option(
+      names = "--size",
+      defaultValue = "64",
+      description = "Image size: pixels per side. Default: ${DEFAULT-VALUE}.")
   int size;
 
   @Option(names = "--steps", required = true, description = "Maximum number of steps.")
@@ -72,25 +75,36 @@ final class PretrainOptions {
   @Option(names = "--float16", description = "Write the weights in float16, at half the file size.")
   private boolean float16;
 
-  @Option(names = "--batch", defaultValue = "16", description = "Images per step.")
+  @Option(
+      names = "--batch",
+      defaultValue = "16",
+      description = "Images per step. Default: ${DEFAULT-VALUE}.")
   int batch;
 
-  @Option(names = "--learning-rate", defaultValue = "8e-4", description = "Maximum learning rate.")
+  @Option(
+      names = "--learning-rate",
+      defaultValue = "8e-4",
+      description = "Maximum learning rate. Default: ${DEFAULT-VALUE}.")
   private double learningRate;
 
   @Option(
       names = "--ema",
       defaultValue = "0.999",
-      description = "Decay of the moving average of the weights.")
+      description = "Decay of the moving average of the weights. Default: ${DEFAULT-VALUE}.")
   private double averageDecay;
 
-  @Option(names = "--seed", defaultValue = "1", description = "Seed of weights, order and noise.")
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "Seed of weights, order and noise. Default: ${DEFAULT-VALUE}.")
   long seed;
 
   @Option(
       names = "--checkpoint-interval",
       defaultValue = "100",
-      description = "Steps between checkpoints; an interrupted training resumes from the last one.")
+      description =
+          "Steps between checkpoints; an interrupted training resumes from the last one."
+              + " Default: ${DEFAULT-VALUE}.")
   private long checkpointInterval;
 
   @Option(

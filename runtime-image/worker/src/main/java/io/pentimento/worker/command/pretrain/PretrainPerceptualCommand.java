@@ -36,7 +36,7 @@ final class PretrainPerceptualCommand implements Callable<Integer> {
       names = "--widths",
       split = ",",
       defaultValue = "16,32,64,96",
-      description = "Channels of each slice, at most five slices.")
+      description = "Channels of each slice, at most five slices. Default: ${DEFAULT-VALUE}.")
   private List<Integer> widths;
 
   @Override

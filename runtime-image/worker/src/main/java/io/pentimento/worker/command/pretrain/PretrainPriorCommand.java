@@ -31,14 +31,17 @@ final class PretrainPriorCommand implements Callable<Integer> {
 
   @Mixin private PretrainOptions options;
 
-  @Option(names = "--channels", defaultValue = "32", description = "model_channels: base channels.")
+  @Option(
+      names = "--channels",
+      defaultValue = "32",
+      description = "model_channels: base channels. Default: ${DEFAULT-VALUE}.")
   private int channels;
 
   @Option(
       names = "--multipliers",
       split = ",",
       defaultValue = "1,2,3,4",
-      description = "channel_mult, one per level.")
+      description = "channel_mult, one per level. Default: ${DEFAULT-VALUE}.")
   private List<Double> multipliers;
 
   @Option(
@@ -51,7 +54,9 @@ final class PretrainPriorCommand implements Callable<Integer> {
       names = "--attention",
       split = ",",
       defaultValue = "16,8",
-      description = "attention_resolutions: feature sizes with attention, in pixels.")
+      description =
+          "attention_resolutions: feature sizes with attention, in pixels."
+              + " Default: ${DEFAULT-VALUE}.")
   private Set<Integer> attention;
 
   @Override

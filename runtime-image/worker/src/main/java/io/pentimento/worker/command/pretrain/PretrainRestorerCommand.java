@@ -46,7 +46,10 @@ final class PretrainRestorerCommand implements Callable<Integer> {
 
   @Mixin private PretrainOptions options;
 
-  @Option(names = "--width", defaultValue = "60", description = "embed_dim: width, divisible by 6.")
+  @Option(
+      names = "--width",
+      defaultValue = "60",
+      description = "embed_dim: width, divisible by 6. Default: ${DEFAULT-VALUE}.")
   private int width;
 
   @Option(
@@ -58,7 +61,7 @@ final class PretrainRestorerCommand implements Callable<Integer> {
       names = "--depths",
       split = ",",
       defaultValue = "4,4",
-      description = "depths: transformer layers of each block.")
+      description = "depths: transformer layers of each block. Default: ${DEFAULT-VALUE}.")
   private List<Integer> depths;
 
   @Mixin private AdversarialOptions adversarial;

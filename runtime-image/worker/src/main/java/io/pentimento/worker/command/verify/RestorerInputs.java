@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * How a restorer takes an image.
+ * Converts images to the inputs of a restorer.
  *
  * @param span from black to white in its output
  * @param image from (1, 3, H, W) in [0, 1] to the size and range of the network
@@ -25,7 +25,7 @@ record RestorerInputs(double span, UnaryOperator<Tensor> image, List<Tensor> oth
   /**
    * The inputs of a network.
    *
-   * @throws IllegalArgumentException if it is no restorer
+   * @throws IllegalArgumentException if it is not a restorer
    */
   static RestorerInputs of(NetworkFile network) {
     return network.accept(new OfNetwork());

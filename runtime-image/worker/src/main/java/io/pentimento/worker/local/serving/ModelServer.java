@@ -13,7 +13,7 @@ import java.time.Instant;
 
 /** A server process with one model. */
 final class ModelServer {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
   private static final Duration ONE_ANSWER = Duration.ofSeconds(2);
 
   private final String digest;
@@ -26,7 +26,7 @@ final class ModelServer {
     this.digest = digest;
     this.process = process;
     this.url = url;
-    this.giveUpAt = startedAt.plus(PATIENCE);
+    this.giveUpAt = startedAt.plus(START_TIMEOUT);
   }
 
   String digest() {

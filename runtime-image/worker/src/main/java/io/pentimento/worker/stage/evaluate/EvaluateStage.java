@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the base and the adapted model on the holdout, image by image, and the serving model if
@@ -53,15 +54,37 @@ public final class EvaluateStage implements Stage {
   public TerminationMessage run(StageContext context) throws IOException {
     StageParameters.Evaluate parameters =
         (StageParameters.Evaluate) context.document().parameters();
-    EvaluationSpec settings = parameters.evaluation();
-    ServingModel serving = parameters.serving();
     Path prepared = context.input(StageName.PREPARE);
-    Path trained = context.input(StageName.TRAIN);
+    PreparedModels adapted = new PreparedModels(context.input(StageName.TRAIN));
+    PreparedModels base = new PreparedModels(prepared);
     Files.createDirectories(context.output());
     PreparedIndex index = PreparedIndex.read(prepared);
-    HoldoutImages holdout =
-        new HoldoutImages(
-            context, index, new ModelImages(prepared, index.size()), serving == null ? 2 : 3);
+    HoldoutImages holdout = holdout(context, index, parameters.serving());
+    AdaptableRestorer restorer = AdaptableRestorer.prepared(prepared);
+    Inference inference = context.inference();
+    try (RestorerSession session = restorer.open(base, PreparedModels.RESTORER, inference)) {
+      holdout.restore(Model.BASE, session);
+    }
+    String obstacle = restoreServing(context, parameters.serving(), restorer, holdout, index);
+    String model = Digest.of(restorer.weights(adapted, PreparedModels.ADAPTED));
+    holdout.keepOnly(Model.ADAPTED, model);
+    try (RestorerSession session = restorer.open(adapted, PreparedModels.ADAPTED, inference)) {
+      holdout.restore(Model.ADAPTED, session);
+    }
+    EvaluationSpec settings = parameters.evaluation();
+    List<MetricRow> rows = new HoldoutMetrics(context, settings, index, holdout, base).rows();
+    write(context, METRICS, metrics(parameters, holdout, rows, model));
+    ReportAssembly report = new ReportAssembly(context, parameters, index, holdout, obstacle);
+    write(
+        context, REPORT, ReportPage.html(report.of(rows, model)).getBytes(StandardCharsets.UTF_8));
+    return result(context, holdout.items().size(), rows, settings.gates(), model);
+  }
+
+  private static HoldoutImages holdout(
+      StageContext context, PreparedIndex index, @Nullable ServingModel serving)
+      throws IOException {
+    ModelImages images = new ModelImages(context.input(StageName.PREPARE), index.size());
+    HoldoutImages holdout = new HoldoutImages(context, index, images, serving == null ? 2 : 3);
     if (holdout.items().isEmpty()) {
       throw new StageFailure(
           FailureClass.DATA,
@@ -69,29 +92,21 @@ public final class EvaluateStage implements Stage {
           "there are no images for the evaluation; dataset.source needs at least two usable"
               + " images");
     }
-    PreparedModels base = new PreparedModels(prepared);
-    PreparedModels adapted = new PreparedModels(trained);
-    AdaptableRestorer restorer = AdaptableRestorer.prepared(prepared);
-    Inference inference = context.inference();
-    try (RestorerSession session = restorer.open(base, PreparedModels.RESTORER, inference)) {
-      holdout.restore(Model.BASE, session);
-    }
-    String obstacle =
-        serving == null
-            ? null
-            : new Incumbent(context, serving, restorer).restore(holdout, index.size(), inference);
-    String model = Digest.of(restorer.weights(adapted, PreparedModels.ADAPTED));
-    holdout.keepOnly(Model.ADAPTED, model);
-    try (RestorerSession session = restorer.open(adapted, PreparedModels.ADAPTED, inference)) {
-      holdout.restore(Model.ADAPTED, session);
-    }
-    List<MetricRow> rows = new HoldoutMetrics(context, settings, index, holdout, base).rows();
-    write(context, METRICS, metrics(parameters, holdout, rows, model));
-    String page =
-        ReportPage.html(
-            new ReportAssembly(context, parameters, index, holdout, obstacle).of(rows, model));
-    write(context, REPORT, page.getBytes(StandardCharsets.UTF_8));
-    return close(context, holdout.items().size(), rows, settings.gates(), model);
+    return holdout;
+  }
+
+  /** Why the serving model cannot be compared; null if it can, or if there is none. */
+  private static @Nullable String restoreServing(
+      StageContext context,
+      @Nullable ServingModel serving,
+      AdaptableRestorer restorer,
+      HoldoutImages holdout,
+      PreparedIndex index)
+      throws IOException {
+    return serving == null
+        ? null
+        : new Incumbent(context, serving, restorer)
+            .restore(holdout, index.size(), context.inference());
   }
 
   private static byte[] metrics(
@@ -120,7 +135,7 @@ public final class EvaluateStage implements Stage {
     AtomicFile.write(context.output().resolve(name), content);
   }
 
-  private static TerminationMessage close(
+  private static TerminationMessage result(
       StageContext context, int images, List<MetricRow> rows, List<GateRule> gate, String model)
       throws IOException {
     TerminationMessage answer =

@@ -57,7 +57,7 @@ record Sampling(
     return new PseudoTargetLoop(schedule, sampler, network);
   }
 
-  /** Reuses deep features as the manifest says. */
+  /** Reuses deep features as configured in the manifest. */
   PseudoTargetLoop loop(CachingPredictor network) {
     SamplerCaching reuse = requireNonNull(caching, "pseudoTargets.sampler.caching");
     StepCaching steps = new StepCaching(reuse.interval(), reuse.finalFullSteps());

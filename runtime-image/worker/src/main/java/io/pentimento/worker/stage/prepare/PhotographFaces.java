@@ -50,7 +50,7 @@ final class PhotographFaces {
    * One item per face, in the order of the photographs.
    *
    * @param size of the crops, in pixels
-   * @throws StageFailure if there are no usable faces in two different photographs
+   * @throws StageFailure if fewer than two photographs have usable faces
    */
   List<Item> of(List<Item> images, Path detectorFile, FacesSpec faces, int size)
       throws IOException {

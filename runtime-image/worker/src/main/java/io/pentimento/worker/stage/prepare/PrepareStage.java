@@ -58,7 +58,7 @@ public final class PrepareStage implements Stage {
 
   private final Map<String, Integer> counts = new TreeMap<>();
 
-  /** Says that the images of the dataset do not look like aligned crops. */
+  /** Warns that the images of the dataset do not look like aligned crops. */
   private Optional<String> warning = Optional.empty();
 
   /** Null where the images of the dataset are aligned crops. */

@@ -83,7 +83,7 @@ public final class TrainStage implements Stage {
     return new StageFailure(
         diagnosis.failure(),
         diagnosis.reason(),
-        e.getMessage() + " The field is spec.fineTuning.optimizer.learningRate.");
+        e.getMessage() + " The learning rate is spec.fineTuning.optimizer.learningRate.");
   }
 
   private static String words(Map<String, Double> losses) {

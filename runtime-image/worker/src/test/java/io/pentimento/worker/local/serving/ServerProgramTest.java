@@ -40,7 +40,7 @@ class ServerProgramTest {
   }
 
   @Test
-  void withoutAJarThereIsNoCommand() {
+  void noCommandIsBuiltWithoutAJar() {
     assertThatNullPointerException()
         .isThrownBy(() -> new ServerProgram(null, ServingPrecision.FLOAT32).command(MODEL, 8081))
         .withMessage("jar");

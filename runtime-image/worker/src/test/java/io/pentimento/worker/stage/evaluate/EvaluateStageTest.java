@@ -161,7 +161,7 @@ class EvaluateStageTest {
   }
 
   @Test
-  void aServingModelOfAnotherSizeIsNotComparedAndTheReportSaysWhy() throws IOException {
+  void aServingModelOfAnotherSizeIsNotComparedAndTheReportHasTheReason() throws IOException {
     TerminationMessage answer =
         new EvaluateStage().run(context(metrics(List.of(Metric.PSNR)), served(3, 2 * SIZE)));
 
@@ -172,7 +172,7 @@ class EvaluateStageTest {
   }
 
   @Test
-  void aDeletedServingModelIsNotComparedAndTheReportSaysWhy() throws IOException {
+  void aDeletedServingModelIsNotComparedAndTheReportHasTheReason() throws IOException {
     ServingModel gone = new ServingModel("sha256:" + "f".repeat(64), key('f'));
 
     TerminationMessage answer =

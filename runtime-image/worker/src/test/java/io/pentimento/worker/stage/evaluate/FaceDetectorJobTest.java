@@ -58,7 +58,7 @@ class FaceDetectorJobTest {
   }
 
   @Test
-  void aNetworkThatIsNoDetectorIsRejectedWithItsField() throws IOException {
+  void aNetworkThatIsNotADetectorIsRejectedWithItsField() throws IOException {
     Files.copy(folder.resolve("prior.safetensors"), folder.resolve("other.onnx"));
 
     Ran ran = job.with("detector.onnx", "other.onnx").run(StageName.PREPARE);

@@ -52,7 +52,7 @@ class StartingStepsTest {
 
   /** The same image gets the same timestep in every batch. */
   @Test
-  void theTimestepDependsOnTheImageAlone() {
+  void theTimestepDependsOnlyOnTheImage() {
     assertThat(STEPS.groups(grey(50), grey(57)).keySet())
         .isEqualTo(STEPS.groups(grey(200), grey(193)).keySet());
   }

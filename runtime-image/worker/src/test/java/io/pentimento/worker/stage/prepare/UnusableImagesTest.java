@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Images that cannot be used: damaged, huge or other files, and folders without usable images. */
 class UnusableImagesTest {
   private static final int WIDTH_IN_HEADER = 16;
   private static final int HEADER_CHECKSUM = 29;
@@ -41,7 +42,7 @@ class UnusableImagesTest {
   }
 
   @Test
-  void unusableImagesAreQuarantinedAndCountForTheQuorum() throws IOException {
+  void unusableImagesAreQuarantinedWithTheReason() throws IOException {
     writeUnusable();
 
     Ran prepared = job.run(StageName.PREPARE);
@@ -59,12 +60,18 @@ class UnusableImagesTest {
             huge -> assertThat(huge).contains("60000×60000 pixels, more than the limit"),
             text -> assertThat(text).contains("text.png is neither a PNG nor a JPEG"),
             truncated -> assertThat(truncated).contains("truncated.png"));
+  }
 
-    Ran refused = job.run(StageName.GENERATE);
+  @Test
+  void unusableImagesCountForTheQuorum() throws IOException {
+    writeUnusable();
+    job = job.after(StageName.PREPARE);
 
-    assertThat(refused.code()).isEqualTo(FailureClass.DATA.exitCode());
-    assertThat(refused.answer().reason()).isEqualTo("TooFewPseudoTargets");
-    assertThat(refused.answer().message())
+    Ran rejected = job.run(StageName.GENERATE);
+
+    assertThat(rejected.code()).isEqualTo(FailureClass.DATA.exitCode());
+    assertThat(rejected.answer().reason()).isEqualTo("TooFewPseudoTargets");
+    assertThat(rejected.answer().message())
         .contains("4 of 9 images", "pseudoTargets.minSuccessFraction 0.95", "damaged.png");
     Workspaces.assertUnfinished(job.artifact(StageName.GENERATE));
 
@@ -174,12 +181,12 @@ class UnusableImagesTest {
     damaged[whole.length / 2] ^= 1;
     Files.write(images.resolve("damaged.png"), damaged);
     Files.write(images.resolve("truncated.png"), Arrays.copyOf(whole, whole.length / 2));
-    Files.write(images.resolve("huge.png"), promising(whole, 60_000));
+    Files.write(images.resolve("huge.png"), withSize(whole, 60_000));
     Files.writeString(images.resolve("text.png"), "a picture is worth a thousand words");
   }
 
   /** A PNG whose header has this width and height and a valid checksum. */
-  private static byte[] promising(byte[] png, int pixels) {
+  private static byte[] withSize(byte[] png, int pixels) {
     ByteBuffer changed = ByteBuffer.wrap(png.clone());
     changed.putInt(WIDTH_IN_HEADER, pixels).putInt(WIDTH_IN_HEADER + Integer.BYTES, pixels);
     CRC32 checksum = new CRC32();

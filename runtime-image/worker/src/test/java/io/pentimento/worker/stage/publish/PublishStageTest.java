@@ -135,7 +135,7 @@ class PublishStageTest {
   }
 
   @Test
-  void aSecretWithoutAKeyIsAnErrorThatSaysHowToCreateIt() throws IOException {
+  void theErrorForASecretWithoutAKeyHasTheCommandThatCreatesIt() throws IOException {
     Files.delete(folder.resolve("signing-key/key.pem"));
 
     assertThatThrownBy(() -> publish(signed("night")))

@@ -14,14 +14,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A TCP proxy between the operator and the API server that can drop connections. */
-public final class Wire implements AutoCloseable {
+public final class TcpProxy implements AutoCloseable {
   private final ServerSocket entrance;
   private final int target;
   private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
           task -> {
-            Thread thread = new Thread(task, "wire");
+            Thread thread = new Thread(task, "tcp-proxy");
             thread.setDaemon(true);
             return thread;
           });
@@ -31,7 +31,7 @@ public final class Wire implements AutoCloseable {
   /**
    * @param target port of the API server on this machine
    */
-  Wire(int target) {
+  TcpProxy(int target) {
     this.target = target;
     try {
       entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -47,11 +47,11 @@ public final class Wire implements AutoCloseable {
 
   /** Breaks all connections; new ones may be made. */
   public void cut() {
-    ends.forEach(Wire::close);
+    ends.forEach(TcpProxy::close);
     ends.clear();
   }
 
-  /** From now on there is no way to the server. */
+  /** Breaks all connections and rejects new ones until {@link #comeBack}. */
   public void goDown() {
     down = true;
     cut();
@@ -61,7 +61,7 @@ public final class Wire implements AutoCloseable {
     down = false;
   }
 
-  /** Connections that were refused while the server was down. */
+  /** Number of connections that were refused while the server was down. */
   public int refused() {
     return refused.get();
   }
@@ -78,7 +78,7 @@ public final class Wire implements AutoCloseable {
       try {
         connect(entrance.accept());
       } catch (IOException e) {
-        // closed, or the server is away: whoever asked sees a broken connection
+        // The proxy is closed, or the server does not answer: the client sees a broken connection.
       }
     }
   }
@@ -106,7 +106,7 @@ public final class Wire implements AutoCloseable {
         to) {
       from.getInputStream().transferTo(to.getOutputStream());
     } catch (IOException e) {
-      // cut
+      // The connection was closed by one end or by cut().
     } finally {
       ends.remove(from);
       ends.remove(to);
@@ -117,7 +117,7 @@ public final class Wire implements AutoCloseable {
     try {
       end.close();
     } catch (IOException e) {
-      // it is as good as closed
+      // A connection that cannot be closed is not used again.
     }
   }
 }

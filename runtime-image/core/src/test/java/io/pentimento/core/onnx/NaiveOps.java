@@ -4,9 +4,9 @@ package io.pentimento.core.onnx;
 import io.pentimento.core.graph.ShapeInference;
 import io.pentimento.core.tensor.Tensor;
 
-/** Definitions of the operations as loops. */
-final class PlainMath {
-  private PlainMath() {}
+/** Naive reference implementations of the operations, as loops over the definition. */
+final class NaiveOps {
+  private NaiveOps() {}
 
   static Tensor conv2d(Tensor x, Tensor w, Tensor b, int stride, int padding, int groups) {
     long[] out = ShapeInference.conv(x.shape(), w.shape(), stride, padding, groups);
@@ -41,7 +41,7 @@ final class PlainMath {
     return sum;
   }
 
-  /** Zero outside. */
+  /** A sample, or zero outside the image. */
   static double at(Tensor x, long n, long c, long i, long j) {
     boolean inside = i >= 0 && j >= 0 && i < x.dim(2) && j < x.dim(3);
     return inside ? x.data()[(int) (((n * x.dim(1) + c) * x.dim(2) + i) * x.dim(3) + j)] : 0;
