@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -114,10 +115,16 @@ class LauncherTest {
       try {
         assertThat(firstLine(proxy)).isEqualTo("CONNECT models.invalid:443 HTTP/1.1");
       } finally {
-        run.destroy();
-        run.waitFor();
+        end(run);
       }
     }
+  }
+
+  /** The processes of the stages write into the workspace, which is deleted after the test. */
+  private static void end(Process run) {
+    List<ProcessHandle> all = Stream.concat(Stream.of(run.toHandle()), run.descendants()).toList();
+    run.destroy();
+    all.forEach(process -> process.onExit().join());
   }
 
   /** The quickstart with relative paths resolved. */
