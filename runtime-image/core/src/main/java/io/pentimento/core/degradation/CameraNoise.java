@@ -62,6 +62,12 @@ public record CameraNoise(
     return new CameraNoise(downscale, noise, jpegProbability, jpegQuality, cast);
   }
 
+  /** Its downscale factor and noise do not depend on the size of the images. */
+  @Override
+  public CameraNoise scaledTo(int size) {
+    return this;
+  }
+
   @Override
   public Optional<CameraNoise> camera() {
     return Optional.of(this);

@@ -48,6 +48,7 @@ public record ClassicDegradation(
    * are scaled, so that faces lose the same detail; noise and JPEG are not changed. A factor that
    * would enlarge becomes 1, unless the original factor enlarges as well.
    */
+  @Override
   public ClassicDegradation scaledTo(int size) {
     double factor = (double) size / PUBLISHED_SIZE;
     int radius = kernelSize / 2;

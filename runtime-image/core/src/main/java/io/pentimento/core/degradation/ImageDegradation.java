@@ -24,6 +24,13 @@ public sealed interface ImageDegradation permits ClassicDegradation, CameraNoise
    */
   Tensor apply(Tensor image, CounterRandom random);
 
+  /**
+   * This degradation with the lengths that were given for images of 512 px scaled to another size.
+   *
+   * @param size side of the images in pixels
+   */
+  ImageDegradation scaledTo(int size);
+
   /** This degradation if it imitates a camera, whose parameters can be changed one by one. */
   Optional<CameraNoise> camera();
 

@@ -37,12 +37,15 @@ import picocli.CommandLine.Spec;
     })
 public final class DegradeCommand implements Callable<Integer> {
   private static final String RECORD = "degradation.json";
+  private static final int PRESET_SIZE = 512;
 
   @Option(
       names = "--preset",
       required = true,
       description =
-          "gfpgan, difface, codeformer-large, codeformer-small, camera-moderate or camera-severe.")
+          "gfpgan, difface, codeformer-large, codeformer-small, camera-moderate or camera-severe."
+              + " Images below 512 px are blurred and reduced less, in proportion to their shorter"
+              + " side; not by the camera presets.")
   private String preset;
 
   @Mixin private CameraOptions camera = new CameraOptions();
@@ -81,11 +84,16 @@ public final class DegradeCommand implements Callable<Integer> {
     ImagePaths paths = ImagePaths.of(in, out);
     ImageBatch batch =
         new ImageBatch(paths, ProgressDisplay.of("degrading", paths.outputs().size(), progress));
-    batch.run(file -> degradation.apply(read(file), seed));
+    batch.run(file -> degraded(read(file), degradation));
     if (Files.isDirectory(in) || Files.isDirectory(out)) {
       AtomicFile.write(out.resolve(RECORD), record(degradation, batch.written()));
     }
     return batch.report(spec.commandLine().getErr());
+  }
+
+  private Tensor degraded(Tensor image, ImageDegradation degradation) {
+    int side = (int) Math.min(image.dim(2), image.dim(3));
+    return degradation.scaledTo(Math.min(side, PRESET_SIZE)).apply(image, seed);
   }
 
   private Tensor read(Path file) {

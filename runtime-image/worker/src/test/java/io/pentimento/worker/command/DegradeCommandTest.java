@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pentimento.contract.FailureClass;
 import io.pentimento.core.degradation.CameraNoise;
+import io.pentimento.core.degradation.ClassicPresets;
 import io.pentimento.core.degradation.Degradations;
 import io.pentimento.core.degradation.Range;
 import io.pentimento.core.degradation.SensorNoise;
@@ -67,6 +68,18 @@ class DegradeCommandTest {
 
     assertThat(record().path("size").asInt()).isEqualTo(16);
     assertThat(ImageFiles.read(folder.resolve("out/0.png")).shape()).containsExactly(1, 3, 16, 16);
+  }
+
+  @Test
+  void classicPresetsAreScaledToSmallImages() throws IOException {
+    degrade("difface");
+
+    assertThat(ImageFiles.read(folder.resolve("out/0.png")).data())
+        .isEqualTo(
+            ClassicPresets.DIFFACE
+                .scaledTo(32)
+                .apply(ImageFiles.read(clean.resolve("0.png")), 0)
+                .data());
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.pentimento.worker.command.pretrain;
 
 import ai.djl.ndarray.NDManager;
 import io.pentimento.core.checkpoint.StateDict;
+import io.pentimento.core.degradation.ImageDegradation;
 import io.pentimento.core.network.codeformer.CodeFormer;
 import io.pentimento.core.network.codeformer.CodeFormerConfig;
 import io.pentimento.training.data.ImageSampler;
@@ -26,6 +27,7 @@ final class CodeFormerStages {
   private final NDManager manager;
   private final CodeFormer network;
   private final PretrainOptions options;
+  private final ImageDegradation degradation;
   private final Optional<PerceptualDistance> perceptual;
   private final ImageSampler images;
 
@@ -33,10 +35,12 @@ final class CodeFormerStages {
       NDManager manager,
       CodeFormerConfig config,
       PretrainOptions options,
+      ImageDegradation degradation,
       Optional<PerceptualDistance> perceptual) {
     this.manager = manager;
     this.network = new CodeFormer(config);
     this.options = options;
+    this.degradation = degradation;
     this.perceptual = perceptual;
     this.images = options.sampler();
   }
@@ -107,7 +111,6 @@ final class CodeFormerStages {
   }
 
   private DegradedPairs pairs(int stage) {
-    return new DegradedPairs(
-        images, SmallDegradation.classic(), 1, options.batch, options.seed + stage);
+    return new DegradedPairs(images, degradation, 1, options.batch, options.seed + stage);
   }
 }

@@ -4,6 +4,7 @@ package io.pentimento.worker.command.pretrain;
 import ai.djl.ndarray.NDManager;
 import io.pentimento.core.checkpoint.StateDict;
 import io.pentimento.core.checkpoint.reader.Checkpoints;
+import io.pentimento.core.degradation.ImageDegradation;
 import io.pentimento.core.network.codeformer.CodeFormerConfig;
 import io.pentimento.core.network.file.CodeFormerFile;
 import io.pentimento.core.network.lpips.LpipsWeights;
@@ -83,6 +84,8 @@ final class PretrainCodeFormerCommand implements Callable<Integer> {
       description = "Weights of a perceptual network. Default: only L1 and codebook losses.")
   private @Nullable Path perceptual;
 
+  @Mixin private DegradationOption degradation;
+
   @Override
   public Integer call() throws IOException {
     options.requireValid();
@@ -91,13 +94,15 @@ final class PretrainCodeFormerCommand implements Callable<Integer> {
     OptionRange.requireAtLeast("--layers", layers, 1);
     OptionRange.requireMultiple("--width", width, HEADS);
     multipliers.forEach(each -> OptionRange.requireAtLeast("--multipliers", each, 1));
+    ImageDegradation degraded = degradation.of(options.size);
     CodeFormerConfig config = config();
     StateDict start =
         options.start(
             new CodeFormerFile(config, StateDict.empty()),
             WeightInitializer.codeFormer(options.seed));
     try (NDManager manager = TorchEngine.newManager()) {
-      CodeFormerStages stages = new CodeFormerStages(manager, config, options, distance(manager));
+      CodeFormerStages stages =
+          new CodeFormerStages(manager, config, options, degraded, distance(manager));
       StateDict trained = stages.fusion(stages.codes(stages.codebook(start)));
       options.write(new CodeFormerFile(config, trained));
     }

@@ -33,8 +33,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Trains a small SwinIR on clean images that are degraded by the classic degradation
- * (docs/method.md, section 5.7).
+ * Trains a small SwinIR on clean images that are degraded anew at every step (docs/method.md,
+ * section 5.7).
  */
 @Command(
     name = "restorer",
@@ -64,6 +64,8 @@ final class PretrainRestorerCommand implements Callable<Integer> {
       description = "depths: transformer layers of each block. Default: ${DEFAULT-VALUE}.")
   private List<Integer> depths;
 
+  @Mixin private DegradationOption degradation;
+
   @Mixin private AdversarialOptions adversarial;
 
   @Override
@@ -72,12 +74,13 @@ final class PretrainRestorerCommand implements Callable<Integer> {
     adversarial.requireValid();
     OptionRange.requireMultiple("--width", width, HEADS);
     depths.forEach(depth -> OptionRange.requireAtLeast("--depths", depth, 1));
+    DegradedPairs pairs = pairs();
     SwinIrConfig config = config();
     StateDict start =
         options.start(
             new SwinIrFile(config, StateDict.empty()), WeightInitializer.swinIr(options.seed));
     try (NDManager manager = TorchEngine.newManager();
-        Prefetched<List<MicroBatch>> batches = new Prefetched<>(pairs()::of);
+        Prefetched<List<MicroBatch>> batches = new Prefetched<>(pairs::of);
         RestorerFineTuning training =
             new FineTunings(manager, settings())
                 .of(
@@ -132,6 +135,6 @@ final class PretrainRestorerCommand implements Callable<Integer> {
 
   private DegradedPairs pairs() {
     return new DegradedPairs(
-        options.sampler(), SmallDegradation.classic(), 1, options.batch, options.seed);
+        options.sampler(), degradation.of(options.size), 1, options.batch, options.seed);
   }
 }

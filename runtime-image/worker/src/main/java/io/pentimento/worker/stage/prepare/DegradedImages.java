@@ -6,6 +6,7 @@ import io.pentimento.core.artifact.AtomicFile;
 import io.pentimento.core.artifact.Digest;
 import io.pentimento.core.degradation.CameraNoise;
 import io.pentimento.core.degradation.Degradations;
+import io.pentimento.core.degradation.ImageDegradation;
 import io.pentimento.core.image.folder.ImageFiles;
 import io.pentimento.worker.dataset.ModelImages;
 import io.pentimento.worker.runtime.PreparedIndex;
@@ -21,6 +22,7 @@ import java.util.Optional;
 final class DegradedImages {
   private final StageContext context;
   private final ModelImages clean;
+  private final ImageDegradation degradation;
   private final DegradationSpec settings;
 
   /**
@@ -29,6 +31,7 @@ final class DegradedImages {
   DegradedImages(StageContext context, int size, DegradationSpec settings) {
     this.context = context;
     this.clean = new ModelImages(context.output(), size);
+    this.degradation = degradation(settings).scaledTo(size);
     this.settings = settings;
   }
 
@@ -44,7 +47,7 @@ final class DegradedImages {
   }
 
   private Item degraded(Item item) throws IOException {
-    byte[] png = ImageFiles.encodePng(degradation().apply(clean.read(item), settings.seed()));
+    byte[] png = ImageFiles.encodePng(degradation.apply(clean.read(item), settings.seed()));
     String digest = Digest.of(png);
     String file = PreparedIndex.IMAGES + Digest.hex(digest) + ".png";
     if (!VerifiedFile.is(context.output().resolve(file), digest)) {
@@ -53,8 +56,8 @@ final class DegradedImages {
     return new Item(item.name(), digest, file, false);
   }
 
-  private io.pentimento.core.degradation.ImageDegradation degradation() {
-    var preset = Degradations.named(settings.preset().command());
+  private static ImageDegradation degradation(DegradationSpec settings) {
+    ImageDegradation preset = Degradations.named(settings.preset().command());
     Optional<CameraNoise> camera = preset.camera();
     return settings.downscale() != null && camera.isPresent()
         ? camera.get().withDownscale(settings.downscale())

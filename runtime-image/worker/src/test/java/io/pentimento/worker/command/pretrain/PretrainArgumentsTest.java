@@ -89,6 +89,8 @@ class PretrainArgumentsTest {
     "restorer,   --gradient-penalty -1, --gradient-penalty must be at least 0",
     "restorer,   --discriminator-channels 0, --discriminator-channels must be at least 1",
     "restorer,   --perceptual nowhere, --perceptual: file not found: nowhere",
+    "restorer,   --degradation fog,  --degradation: unknown degradation 'fog'; choose one of",
+    "codeformer, --degradation fog,  --degradation: unknown degradation 'fog'; choose one of",
     "codeformer, --codes 0,          --codes must be at least 1",
     "codeformer, --code-width 0,     --code-width must be at least 1",
     "codeformer, --layers 0,         --layers must be at least 1",

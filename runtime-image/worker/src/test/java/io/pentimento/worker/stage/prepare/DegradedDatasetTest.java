@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pentimento.api.v1alpha1.status.StageName;
 import io.pentimento.core.degradation.CameraNoise;
+import io.pentimento.core.degradation.ClassicPresets;
 import io.pentimento.core.degradation.SensorNoise;
 import io.pentimento.core.image.folder.ImageFiles;
 import io.pentimento.core.tensor.Tensor;
@@ -44,6 +45,17 @@ class DegradedDatasetTest {
       assertThat(read(degraded, truth).data()).isEqualTo(clean.data());
       assertThat(read(degraded, item).data())
           .isEqualTo(CameraNoise.of(SensorNoise.SEVERE).withDownscale(2).apply(clean, 7).data());
+    }
+  }
+
+  @Test
+  void classicPresetsAreScaledToTheSizeOfTheModels() throws IOException {
+    TinyJob degraded = dataset("degradation: {preset: DifFace, seed: 7}").after(StageName.PREPARE);
+
+    for (Item item : index(degraded).images()) {
+      Tensor clean = ImageFiles.read(folder.resolve("images").resolve(item.name()));
+      assertThat(read(degraded, item).data())
+          .isEqualTo(ClassicPresets.DIFFACE.scaledTo((int) clean.dim(2)).apply(clean, 7).data());
     }
   }
 
