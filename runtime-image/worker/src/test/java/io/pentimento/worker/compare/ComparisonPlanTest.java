@@ -14,11 +14,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ComparisonPlanTest {
   private static final Path BENCHMARK = Path.of("../../examples/benchmark");
@@ -26,13 +27,12 @@ class ComparisonPlanTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {".", "codeformer", "samplers"})
-  void everyVariantOfTheBenchmarkIsAValidJob(String part) throws IOException {
-    Path benchmark = BENCHMARK.resolve(part);
-    ComparisonPlan plan = ComparisonPlan.read(benchmark.resolve("comparison.yaml"));
+  @MethodSource("plansOfTheBenchmark")
+  void everyVariantOfTheBenchmarkIsAValidJob(Path file) throws IOException {
+    ComparisonPlan plan = ComparisonPlan.read(file);
     JsonNode job =
         new ObjectMapper(new YAMLFactory())
-            .readTree(Files.readString(benchmark.resolve(plan.job())));
+            .readTree(Files.readString(file.resolveSibling(plan.job())));
     List<Variant> variants = plan.variants();
 
     assertThat(variants)
@@ -43,6 +43,14 @@ class ComparisonPlanTest {
                         new AdaptationJobValidator()
                             .validate(ComparisonPlan.manifest(job, variant)))
                     .isInstanceOf(Validation.Valid.class));
+  }
+
+  private static List<Path> plansOfTheBenchmark() throws IOException {
+    try (Stream<Path> files = Files.walk(BENCHMARK)) {
+      List<Path> plans = files.filter(file -> file.endsWith("comparison.yaml")).sorted().toList();
+      assertThat(plans).hasSizeGreaterThan(3);
+      return plans;
+    }
   }
 
   @Test
