@@ -179,12 +179,12 @@ public record PseudoTargetsSpec(
         @JsonPropertyDescription(
             "Number of pods that share the images. It does not change results.")
         Integer shards,
-    @Default("1")
-        @Min(1)
+    @Min(1)
         @Max(256)
         @JsonPropertyDescription(
-            "Images per network call. It is halved when the device runs out of memory.")
-        Integer batchSize,
+            "Images per network call. It is halved when the device runs out of memory. Default:"
+                + " 1 on a CPU, where larger batches save little; 16 on a GPU.")
+        @Nullable Integer batchSize,
     @JsonPropertyDescription(
             "Number format of the prior's convolutions, linear layers and matrix products."
                 + " BFloat16 and Float16 halve their memory and are faster on GPUs; sums in"
@@ -252,7 +252,6 @@ public record PseudoTargetsSpec(
     this.sampler = requireNonNullElseGet(sampler, SamplerSpec::defaults);
     this.seed = requireNonNullElse(seed, 10000L);
     this.shards = requireNonNullElse(shards, 1);
-    this.batchSize = requireNonNullElse(batchSize, 1);
     this.precision = precision == SamplingPrecision.FLOAT32 ? null : precision;
     this.minSuccessFraction = requireNonNullElse(minSuccessFraction, 0.95);
     this.includeHoldout = requireNonNullElse(includeHoldout, false);
@@ -260,6 +259,7 @@ public record PseudoTargetsSpec(
     this.source = source;
     this.adaptiveStart = adaptiveStart;
     this.guidanceScale = guidanceScale;
+    this.batchSize = batchSize;
     this.checks = checks;
     this.selection = selection;
     this.resources = resources;

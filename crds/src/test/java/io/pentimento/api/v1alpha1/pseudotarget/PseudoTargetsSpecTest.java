@@ -27,7 +27,7 @@ class PseudoTargetsSpecTest {
     assertThat(spec.sampler().steps()).isEqualTo(250);
     assertThat(spec.seed()).isEqualTo(10000);
     assertThat(spec.shards()).isEqualTo(1);
-    assertThat(spec.batchSize()).isEqualTo(1);
+    assertThat(spec.batchSize()).isNull();
     assertThat(spec.minSuccessFraction()).isEqualTo(0.95);
     assertThat(spec.includeHoldout()).isFalse();
     assertThat(spec.compatibility().startIndexOffset()).isZero();

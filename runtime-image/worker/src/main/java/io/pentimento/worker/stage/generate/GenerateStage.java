@@ -117,7 +117,7 @@ public final class GenerateStage implements Stage {
   private static void make(
       StageContext context, PseudoTargetBatch batch, int total, List<Item> missing)
       throws IOException {
-    int size = settings(context).batchSize();
+    int size = BatchSize.of(settings(context), context.inference().device());
     int done = total - missing.size();
     context.progress().update(done, total, 0, "pseudo targets");
     for (int from = 0; from < missing.size(); from += size) {
