@@ -12,11 +12,15 @@ enum Benchmark {
   /** Only the outermost level of that network, with deep features of an earlier step. */
   UNET_OUTERMOST_LEVEL(OutermostLevel::of),
   /** One step of Algorithm 1 with DDPM: network, reverse step, low-frequency constraint. */
-  SAMPLING_STEP(SamplingStep::ofDdpm),
+  SAMPLING_STEP(size -> Sampling.ofDdpm(size).noisiestStep()),
   /** That step without the call of the network. */
-  SAMPLING_STEP_WITHOUT_NETWORK(SamplingStep::withoutNetwork),
+  SAMPLING_STEP_WITHOUT_NETWORK(size -> Sampling.withoutNetwork(size).noisiestStep()),
   /** The step with DPMSolver. */
-  SOLVER_STEP(SamplingStep::ofSolver),
+  SOLVER_STEP(size -> Sampling.ofSolver(size).noisiestStep()),
+  /** All steps of Algorithm 1 with DDPM: 150 of 250. */
+  PSEUDO_TARGET(Sampling::ofDdpm),
+  /** All steps of Algorithm 1 with DPMSolver: 12. */
+  PSEUDO_TARGET_SOLVER(Sampling::ofSolver),
   /** One call of the restorer's network on ONNX Runtime. */
   SWINIR_FORWARD(size -> NetworkForward.of(Networks.restorer(size), size)),
   /** The same network on libtorch. */

@@ -17,16 +17,17 @@ import java.util.Locale;
  * @param peakBytes maximum memory of that process, including loading
  */
 record TimingResult(int runs, double seconds, double cpuSeconds, long peakBytes) {
-  private static final int LEAST_RUNS = 3;
   private static final double LEAST_SECONDS = 10;
 
-  /** Runs once for warm-up, then until there are enough measurements. */
+  /** Runs once for warm-up unless one run is enough, then until there are enough measurements. */
   static TimingResult of(Workload workload) throws IOException {
-    workload.run();
+    if (workload.leastRuns() > 1) {
+      workload.run();
+    }
     List<Double> times = new ArrayList<>();
     Duration before = cpu(workload);
     double total = 0;
-    while (times.size() < LEAST_RUNS || total < LEAST_SECONDS) {
+    while (times.size() < workload.leastRuns() || total < LEAST_SECONDS) {
       long start = System.nanoTime();
       workload.run();
       times.add((System.nanoTime() - start) / 1e9);

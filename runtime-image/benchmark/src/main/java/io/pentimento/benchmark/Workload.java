@@ -5,6 +5,11 @@ package io.pentimento.benchmark;
 public interface Workload extends AutoCloseable {
   void run();
 
+  /** The least number of measured runs; long workloads are measured once, without a warm-up. */
+  default int leastRuns() {
+    return 3;
+  }
+
   /** The process that does the work. */
   default ProcessHandle process() {
     return ProcessHandle.current();

@@ -19,29 +19,32 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * The noisiest step of Algorithm 1 on one image.
+ * Algorithm 1 on one image, with K = 600 and L = 360.
  *
+ * @param plan the steps to compute
+ * @param leastRuns one for all steps, which take minutes at the full size
  * @param release closes the network
  */
-record SamplingStep(
-    NoisePredictor network,
+record Sampling(
     NoiseSchedule schedule,
+    NoisePredictor network,
     ReverseSampler sampler,
     LoopPlan plan,
     Tensor guide,
+    int leastRuns,
     Runnable release)
     implements Workload {
   private static final int STEPS = 250;
   private static final int SOLVER_STEPS = 12;
 
   /** With the paper's DDPM. */
-  static SamplingStep ofDdpm(Size size) throws IOException {
+  static Sampling ofDdpm(Size size) throws IOException {
     OnnxSession session = NetworkForward.session(Networks.prior(size), size);
     return of(size, ddpmSchedule(), new DdpmSampler(), of(session), session::close);
   }
 
   /** With the multistep solver. */
-  static SamplingStep ofSolver(Size size) throws IOException {
+  static Sampling ofSolver(Size size) throws IOException {
     NoiseSchedule full = NoiseSchedule.linear();
     LowFrequencyConstrained method = method(size);
     NoiseSchedule schedule = new LogSnrSpacing(SOLVER_STEPS).of(full, method.range(full));
@@ -50,7 +53,7 @@ record SamplingStep(
   }
 
   /** DDPM's step without the call of the network: noise, reverse step and low-pass filter. */
-  static SamplingStep withoutNetwork(Size size) {
+  static Sampling withoutNetwork(Size size) {
     Tensor predicted = Tensor.zeros(1, 6, size.pixels(), size.pixels());
     return of(size, ddpmSchedule(), new DdpmSampler(), (x, t) -> predicted, () -> {});
   }
@@ -67,17 +70,21 @@ record SamplingStep(
     return LowFrequencyConstrained.strict(600, 360, size == Size.FULL ? 16 : 4);
   }
 
-  private static SamplingStep of(
+  private static Sampling of(
       Size size,
       NoiseSchedule schedule,
       ReverseSampler sampler,
       NoisePredictor network,
       Runnable release) {
-    LoopPlan whole = method(size).plan(schedule, size.pixels(), size.pixels());
+    LoopPlan plan = method(size).plan(schedule, size.pixels(), size.pixels());
+    return new Sampling(schedule, network, sampler, plan, Images.random(size, 1), 1, release);
+  }
+
+  /** Only the first of these steps. */
+  Sampling noisiestStep() {
     LoopPlan one =
-        new LoopPlan(
-            whole.start(), whole.first(), whole.first(), whole.constraint(), whole.outcome());
-    return new SamplingStep(network, schedule, sampler, one, Images.random(size, 1), release);
+        new LoopPlan(plan.start(), plan.first(), plan.first(), plan.constraint(), plan.outcome());
+    return new Sampling(schedule, network, sampler, one, guide, 3, release);
   }
 
   @Override
