@@ -6,6 +6,8 @@ import io.pentimento.core.diffusion.LoopListener;
 import io.pentimento.core.diffusion.PseudoTargetLoop;
 import io.pentimento.core.diffusion.method.LoopPlan;
 import io.pentimento.core.diffusion.method.LowFrequencyConstrained;
+import io.pentimento.core.diffusion.noise.NoiseAhead;
+import io.pentimento.core.diffusion.noise.NoiseSource;
 import io.pentimento.core.diffusion.noise.PerImageNoise;
 import io.pentimento.core.diffusion.sampler.DdpmSampler;
 import io.pentimento.core.diffusion.schedule.NoiseSchedule;
@@ -67,8 +69,10 @@ final class SamplingTimes {
               return y;
             });
     Tensor guide = MeasuredNetwork.UNET.inputs(options.size(), batch).get(0);
-    PerImageNoise noise =
-        PerImageNoise.of(1, IntStream.range(0, batch).mapToObj(i -> key(i)).toList());
+    NoiseSource noise =
+        NoiseAhead.on(
+            TorchEngine.deviceOfThisProcess(),
+            PerImageNoise.of(1, IntStream.range(0, batch).mapToObj(i -> key(i)).toList()));
     long start = System.nanoTime();
     try {
       loop.run(plan, guide, noise, LoopListener.none());

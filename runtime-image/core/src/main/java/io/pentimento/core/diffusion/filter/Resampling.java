@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pentimento.core.diffusion.filter;
 
+import io.pentimento.core.diffusion.noise.Chunks;
+
 /** A linear map along one axis, (outputs × inputs), whose rows are zero outside a band. */
 final class Resampling {
   private final int inputs;
@@ -81,33 +83,52 @@ final class Resampling {
 
   /** Applies the map along rows: planes (…, H, {@code inputs}) to (…, H, outputs). */
   float[] alongWidth(float[] x) {
-    int out = outputs();
-    float[] y = new float[x.length / inputs * out];
-    for (int line = 0; line < x.length / inputs; line++) {
-      for (int o = 0; o < out; o++) {
-        int from = line * inputs + first[o];
-        float sum = 0;
-        for (int k = 0; k < weights[o].length; k++) {
-          sum += weights[o][k] * x[from + k];
-        }
-        y[line * out + o] = sum;
-      }
-    }
+    int lines = x.length / inputs;
+    float[] y = new float[lines * outputs()];
+    Chunks.forEachLine(
+        lines,
+        inputs,
+        (from, to) -> {
+          for (int line = from; line < to; line++) {
+            resampleLine(x, line * inputs, y, line * outputs());
+          }
+        });
     return y;
+  }
+
+  private void resampleLine(float[] x, int from, float[] y, int to) {
+    for (int o = 0; o < outputs(); o++) {
+      float[] band = weights[o];
+      int at = from + first[o];
+      float sum = 0;
+      for (int k = 0; k < band.length; k++) {
+        sum += band[k] * x[at + k];
+      }
+      y[to + o] = sum;
+    }
   }
 
   /** Applies the map along columns: planes (…, {@code inputs}, W) to (…, outputs, W). */
   float[] alongHeight(float[] x, int width) {
-    int planes = x.length / (inputs * width);
-    float[] y = new float[planes * outputs() * width];
-    for (int row = 0; row < planes * outputs(); row++) {
-      int o = row % outputs();
-      int plane = row / outputs() * inputs;
-      for (int k = 0; k < weights[o].length; k++) {
-        addRow(weights[o][k], x, (plane + first[o] + k) * width, y, row * width, width);
-      }
-    }
+    int rows = x.length / (inputs * width) * outputs();
+    float[] y = new float[rows * width];
+    Chunks.forEachLine(
+        rows,
+        width,
+        (from, to) -> {
+          for (int row = from; row < to; row++) {
+            resampleRow(x, row, y, width);
+          }
+        });
     return y;
+  }
+
+  private void resampleRow(float[] x, int row, float[] y, int width) {
+    int o = row % outputs();
+    int top = row / outputs() * inputs + first[o];
+    for (int k = 0; k < weights[o].length; k++) {
+      addRow(weights[o][k], x, (top + k) * width, y, row * width, width);
+    }
   }
 
   private static void addRow(float w, float[] x, int from, float[] y, int to, int width) {

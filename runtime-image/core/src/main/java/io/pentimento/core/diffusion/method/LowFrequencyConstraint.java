@@ -2,6 +2,7 @@
 package io.pentimento.core.diffusion.method;
 
 import io.pentimento.core.diffusion.filter.LowPassFilter;
+import io.pentimento.core.diffusion.noise.Chunks;
 import io.pentimento.core.diffusion.noise.NoiseSource;
 import io.pentimento.core.diffusion.sampler.Constraint;
 import io.pentimento.core.diffusion.sampler.ReverseSampler;
@@ -40,26 +41,38 @@ public record LowFrequencyConstraint(LowPassFilter filter, int lastConstrained)
   public Tensor correct(Tensor predictedStart, Tensor guide) {
     Tensor corrected = add(predictedStart, filter.apply(subtract(guide, predictedStart)));
     float[] x = corrected.data();
-    for (int k = 0; k < x.length; k++) {
-      x[k] = Math.max(-1, Math.min(1, x[k]));
-    }
+    Chunks.forEach(
+        x.length,
+        (from, to) -> {
+          for (int k = from; k < to; k++) {
+            x[k] = Math.max(-1, Math.min(1, x[k]));
+          }
+        });
     return corrected;
   }
 
   /** Because φ is linear, φ(y − x) replaces φ(y) and φ(x). */
   private static Tensor subtract(Tensor y, Tensor x) {
     float[] difference = new float[y.size()];
-    for (int k = 0; k < difference.length; k++) {
-      difference[k] = y.data()[k] - x.data()[k];
-    }
+    Chunks.forEach(
+        difference.length,
+        (from, to) -> {
+          for (int k = from; k < to; k++) {
+            difference[k] = y.data()[k] - x.data()[k];
+          }
+        });
     return Tensor.of(difference, x.shape());
   }
 
   private static Tensor add(Tensor x, Tensor change) {
     float[] sum = change.data();
-    for (int k = 0; k < sum.length; k++) {
-      sum[k] += x.data()[k];
-    }
+    Chunks.forEach(
+        sum.length,
+        (from, to) -> {
+          for (int k = from; k < to; k++) {
+            sum[k] += x.data()[k];
+          }
+        });
     return change;
   }
 }

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 public final class Chunks {
   private static final int SIZE = 1 << 15;
 
-  /** Processes the elements {@code from} … {@code to}−1. */
+  /** Processes the elements or lines {@code from} … {@code to}−1. */
   @FunctionalInterface
   public interface Range {
     void each(int from, int to);
@@ -16,8 +16,14 @@ public final class Chunks {
   private Chunks() {}
 
   public static void forEach(int total, Range work) {
-    IntStream.range(0, (total + SIZE - 1) / SIZE)
+    forEachLine(total, 1, work);
+  }
+
+  /** The same for lines of {@code length} elements; {@code work} processes whole lines. */
+  public static void forEachLine(int lines, int length, Range work) {
+    int each = Math.max(1, SIZE / length);
+    IntStream.range(0, (lines + each - 1) / each)
         .parallel()
-        .forEach(c -> work.each(c * SIZE, Math.min(total, (c + 1) * SIZE)));
+        .forEach(c -> work.each(c * each, Math.min(lines, (c + 1) * each)));
   }
 }

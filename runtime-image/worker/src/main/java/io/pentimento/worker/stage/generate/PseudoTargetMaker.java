@@ -4,7 +4,9 @@ package io.pentimento.worker.stage.generate;
 import io.pentimento.api.v1alpha1.pseudotarget.PseudoTargetMethod;
 import io.pentimento.api.v1alpha1.pseudotarget.PseudoTargetsSpec;
 import io.pentimento.core.artifact.Digest;
+import io.pentimento.core.device.Device;
 import io.pentimento.core.diffusion.LoopListener;
+import io.pentimento.core.diffusion.noise.NoiseAhead;
 import io.pentimento.core.diffusion.noise.PerImageNoise;
 import io.pentimento.core.restorer.RestorerSession;
 import io.pentimento.core.tensor.Tensor;
@@ -24,6 +26,7 @@ final class PseudoTargetMaker implements AutoCloseable {
   private final PriorEngine prior;
   private final PseudoTargetsSpec settings;
   private final int size;
+  private final Device device;
   private final Map<Integer, Sampling> samplings = new HashMap<>();
 
   PseudoTargetMaker(
@@ -34,6 +37,7 @@ final class PseudoTargetMaker implements AutoCloseable {
             .open(models, PreparedModels.RESTORER, inference);
     this.settings = settings;
     this.size = size;
+    this.device = inference.device();
     Sampling sampling = sampling(settings.startTimestep());
     this.prior = PriorEngine.open(models, sampling, format(settings), inference);
   }
@@ -101,7 +105,10 @@ final class PseudoTargetMaker implements AutoCloseable {
 
   private Tensor sampled(int start, Tensor guide, PerImageNoise noise, LoopListener listener) {
     Sampling sampling = sampling(start);
-    return prior.loops().apply(sampling).pseudoTargets(sampling.plan(), guide, noise, listener);
+    return prior
+        .loops()
+        .apply(sampling)
+        .pseudoTargets(sampling.plan(), guide, NoiseAhead.on(device, noise), listener);
   }
 
   /** The settings of the job with another starting timestep. */
