@@ -84,7 +84,7 @@ record Sampling(
   Sampling noisiestStep() {
     LoopPlan one =
         new LoopPlan(plan.start(), plan.first(), plan.first(), plan.constraint(), plan.outcome());
-    return new Sampling(schedule, network, sampler, one, guide, 3, release);
+    return new Sampling(schedule, network, sampler, one, guide, LEAST_RUNS, release);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.pentimento.api.v1alpha1.pseudotarget.StepSpacing;
 import io.pentimento.core.diffusion.LoopListener;
 import io.pentimento.core.diffusion.PixelRange;
 import io.pentimento.core.diffusion.PseudoTargetLoop;
+import io.pentimento.core.diffusion.noise.NoiseAhead;
 import io.pentimento.core.diffusion.noise.PerImageNoise;
 import io.pentimento.core.diffusion.sampler.DdimSampler;
 import io.pentimento.core.diffusion.sampler.DdpmSampler;
@@ -19,6 +20,7 @@ import io.pentimento.core.graph.GraphSession;
 import io.pentimento.core.network.file.Architecture;
 import io.pentimento.core.network.file.UNetFile;
 import io.pentimento.core.tensor.Tensor;
+import io.pentimento.training.djl.TorchEngine;
 import io.pentimento.training.inference.Inference;
 import io.pentimento.training.inference.NumberFormat;
 import io.pentimento.worker.command.options.CheckpointOptions;
@@ -135,7 +137,7 @@ public final class SampleCommand implements Callable<Integer> {
         loop.run(
             like.plan(schedule, size),
             like.guides(seed, keys, size),
-            PerImageNoise.of(seed, keys),
+            NoiseAhead.on(TorchEngine.deviceOfThisProcess(), PerImageNoise.of(seed, keys)),
             new LoopListener() {
               @Override
               public void stepDone(int done, int total) {

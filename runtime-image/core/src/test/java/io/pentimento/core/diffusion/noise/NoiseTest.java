@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NoiseTest {
@@ -77,6 +78,25 @@ class NoiseTest {
 
     for (int k = 0; k < total; k++) {
       assertThat(visits.get(k)).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "300, 1000", "5, 100000", "70000, 1", "32768, 2"})
+  void chunksCoverEveryLineOnce(int lines, int length) {
+    AtomicIntegerArray visits = new AtomicIntegerArray(lines);
+
+    Chunks.forEachLine(
+        lines,
+        length,
+        (from, to) -> {
+          for (int line = from; line < to; line++) {
+            visits.incrementAndGet(line);
+          }
+        });
+
+    for (int line = 0; line < lines; line++) {
+      assertThat(visits.get(line)).isEqualTo(1);
     }
   }
 
