@@ -44,8 +44,8 @@ import picocli.CommandLine.Parameters;
     name = "compare",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs variants of an AdaptationJob and writes comparison.md and comparison.json,",
-      "and verdicts.json if the plan has trials.",
+      "Runs variants of an AdaptationJob and compares their results.",
+      "Writes comparison.md and comparison.json, and verdicts.json if the plan has trials.",
       "Variants share common work. If it is stopped, the same command resumes it."
     })
 public final class CompareCommand implements Callable<Integer> {

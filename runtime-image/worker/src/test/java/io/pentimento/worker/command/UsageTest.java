@@ -39,6 +39,13 @@ class UsageTest {
         .allSatisfy(argument -> assertThat(argument.description()).isNotEmpty());
   }
 
+  /** The list of commands shows only the first line of each description. */
+  @ParameterizedTest
+  @MethodSource("commands")
+  void theFirstLineOfADescriptionIsASentence(CommandSpec command) {
+    assertThat(command.usageMessage().description()[0]).endsWith(".");
+  }
+
   @ParameterizedTest
   @MethodSource("commands")
   void theHelpOfAnOptionNamesItsDefault(CommandSpec command) {

@@ -32,8 +32,8 @@ import picocli.CommandLine.Option;
     name = "codeformer",
     mixinStandardHelpOptions = true,
     description = {
-      "Trains a small CodeFormer restorer in three stages:",
-      "codebook (1/2 of the steps), code prediction (3/10) and fusion (1/5)."
+      "Trains a small CodeFormer restorer.",
+      "Its stages: codebook (1/2 of the steps), code prediction (3/10) and fusion (1/5)."
     })
 final class PretrainCodeFormerCommand implements Callable<Integer> {
   private static final int HEADS = 8;
