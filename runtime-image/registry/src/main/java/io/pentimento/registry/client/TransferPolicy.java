@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * Retries and timeouts of requests.
@@ -24,7 +25,10 @@ public record TransferPolicy(
   /** Waits; throws if the process is stopped while waiting. */
   @FunctionalInterface
   public interface Pauses {
-    void pause(Duration duration) throws IOException;
+    /**
+     * @param cause the failure of the last attempt
+     */
+    void pause(Duration duration, RegistryException cause) throws IOException;
   }
 
   /** Observes transfers. */
@@ -53,12 +57,24 @@ public record TransferPolicy(
         DEFAULT_ATTEMPTS,
         Duration.ofSeconds(1),
         Duration.ofSeconds(60),
-        TransferPolicy::sleep,
+        (duration, cause) -> sleep(duration),
         (what, done, total) -> {});
   }
 
   public TransferPolicy with(Pauses newPauses, Watch newWatch) {
     return new TransferPolicy(attempts, firstPause, silence, newPauses, newWatch);
+  }
+
+  /** Also reports each failed attempt that is repeated, as one line. */
+  public TransferPolicy reportedTo(Consumer<String> lines) {
+    requireNonNull(lines, "lines");
+    Pauses reported =
+        (duration, cause) -> {
+          lines.accept(
+              "%s; next attempt in %d s".formatted(cause.getMessage(), duration.toSeconds()));
+          pauses.pause(duration, cause);
+        };
+    return with(reported, watch);
   }
 
   /** A request that can fail temporarily. */
@@ -83,7 +99,7 @@ public record TransferPolicy(
         if (e.kind() != RegistryException.Kind.UNAVAILABLE || ++failures[0] >= attempts) {
           throw e;
         }
-        pauses.pause(pause(failures[0], e));
+        pauses.pause(pause(failures[0], e), e);
       }
     }
   }

@@ -39,8 +39,8 @@ public final class DeliverModel {
   static int run(Path terminationLog, String... arguments) {
     try {
       DeliveryArguments given = DeliveryArguments.parse(arguments);
-      RegistryClient client =
-          new RegistryClient(given.model(), given.access(), TransferPolicy.defaults());
+      TransferPolicy policy = TransferPolicy.defaults().reportedTo(System.err::println);
+      RegistryClient client = new RegistryClient(given.model(), given.access(), policy);
       ModelDelivery delivery =
           new ModelDelivery(client, given.model(), given.publicKeys(), !given.anyGate());
       Verdict verdict =

@@ -154,11 +154,31 @@ class RegistryFaultsTest {
         new RegistryClient(
             repository,
             RegistryAccess.ofThisUser(repository),
-            TestModel.POLICY.with(pauses::add, (what, done, total) -> {}));
+            TestModel.POLICY.with((pause, cause) -> pauses.add(pause), (what, done, total) -> {}));
 
     client.push(Blob.of("weights", TestModel.weights()));
 
     assertThat(pauses).containsExactly(Duration.ofSeconds(7));
+  }
+
+  @Test
+  void failedAttemptsThatAreRepeatedAreReported() throws IOException {
+    List<String> lines = new ArrayList<>();
+    registry.fail(Fault.tooManyRequests("POST", "/blobs/uploads/", 7));
+    TransferPolicy reported =
+        TestModel.POLICY
+            .with((pause, cause) -> {}, (what, done, total) -> {})
+            .reportedTo(lines::add);
+
+    new RegistryClient(repository, RegistryAccess.ofThisUser(repository), reported)
+        .push(Blob.of("weights", TestModel.weights()));
+
+    assertThat(lines)
+        .singleElement()
+        .asString()
+        .startsWith("oci://")
+        .contains("429")
+        .endsWith("; next attempt in 7 s");
   }
 
   @ParameterizedTest
@@ -210,7 +230,11 @@ class RegistryFaultsTest {
           OciReference.parse("oci://127.0.0.1:%d/model".formatted(silent.getLocalPort()));
       TransferPolicy impatient =
           new TransferPolicy(
-              2, Duration.ofMillis(1), Duration.ofMillis(200), p -> {}, (what, done, total) -> {});
+              2,
+              Duration.ofMillis(1),
+              Duration.ofMillis(200),
+              (pause, cause) -> {},
+              (what, done, total) -> {});
       RegistryClient client =
           new RegistryClient(model, RegistryAccess.ofThisUser(model), impatient);
 

@@ -25,7 +25,11 @@ public final class TestModel {
   /** Fast enough for tests. */
   public static final TransferPolicy POLICY =
       new TransferPolicy(
-          3, Duration.ofMillis(1), Duration.ofSeconds(20), pause -> {}, (what, done, total) -> {});
+          3,
+          Duration.ofMillis(1),
+          Duration.ofSeconds(20),
+          (pause, cause) -> {},
+          (what, done, total) -> {});
 
   private TestModel() {}
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pentimento.worker.publish;
 
+import static java.util.Objects.requireNonNull;
+
 import io.pentimento.registry.client.OciReference;
 import io.pentimento.registry.client.RegistryAccess;
 import io.pentimento.registry.client.RegistryClient;
@@ -10,10 +12,15 @@ import io.pentimento.worker.source.Credentials;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Options for access to a registry. */
 final class RegistryOptions {
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec command;
+
   @Option(
       names = "--secret",
       paramLabel = "FOLDER",
@@ -31,7 +38,12 @@ final class RegistryOptions {
   }
 
   TransferPolicy policy() {
-    return TransferPolicy.defaults();
+    return TransferPolicy.defaults()
+        .reportedTo(line -> command().commandLine().getErr().println("pentimento: " + line));
+  }
+
+  private CommandSpec command() {
+    return requireNonNull(command, "command");
   }
 
   RegistryClient client(OciReference reference) throws IOException {

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pentimento.worker.runtime;
 
+import java.io.IOException;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Progress and pauses of a stage's transfers, which end as soon as the stage is asked to stop. */
 public final class Transfers {
+  private static final Logger LOG = LoggerFactory.getLogger(Transfers.class);
   private static final long SLICE_MILLISECONDS = 200;
   private static final double MEGABYTE = 1e6;
 
@@ -32,11 +36,14 @@ public final class Transfers {
   }
 
   /**
-   * Waits between two attempts.
+   * Waits between two attempts, and logs why.
    *
+   * @param cause the failure of the last attempt
    * @throws StageFailure if the stage is asked to stop
    */
-  public void pause(Duration duration) {
+  public void pause(Duration duration, IOException cause) {
+    context.stopIfInterrupted();
+    LOG.warn("{}; next attempt in {} s", cause.getMessage(), duration.toSeconds());
     try {
       for (long left = duration.toMillis(); left > 0; left -= SLICE_MILLISECONDS) {
         context.stopIfInterrupted();

@@ -24,7 +24,10 @@ public final class RetryPolicy {
   /** Sleeps; throws if the process is stopped while waiting. */
   @FunctionalInterface
   public interface Wait {
-    void until(Duration duration);
+    /**
+     * @param cause the failure of the last attempt
+     */
+    void until(Duration duration, IOException cause);
   }
 
   /** Is called after every chunk; may throw to stop the download. */
@@ -54,7 +57,7 @@ public final class RetryPolicy {
         if (e.kind() != SourceException.Kind.UNAVAILABLE || failures.incrementAndGet() >= TRIES) {
           throw e;
         }
-        wait.until(FIRST_WAIT.multipliedBy(1L << (failures.get() - 1)));
+        wait.until(FIRST_WAIT.multipliedBy(1L << (failures.get() - 1)), e);
       }
     }
   }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -194,11 +195,15 @@ class HostileArgumentsTest {
         file + " was removed from the workspace; run the job again");
   }
 
+  /** Waits for 31 seconds between six attempts. */
   @Test
+  @Tag("slow")
   void aRegistryThatIsNotReachableIsAnInfrastructureFailure() {
     CommandRun run = run("verify-model PINNED");
 
     assertThat(run.code()).isEqualTo(FailureClass.INFRASTRUCTURE.exitCode());
-    assertThat(run.err()).contains("the registry did not respond").doesNotContain("\tat ");
+    assertThat(run.err())
+        .contains("the registry did not respond", "next attempt in 16 s")
+        .doesNotContain("\tat ");
   }
 }

@@ -21,7 +21,7 @@ class HostileAddressTest {
     return new RemoteSources(
         folder,
         new RetryPolicy(
-            duration -> {
+            (duration, cause) -> {
               throw new AssertionError("must not be retried");
             },
             (file, done, total) -> {}));

@@ -27,7 +27,8 @@ class HttpDownloadTest {
   @TempDir Path folder;
 
   private final List<Duration> waits = new ArrayList<>();
-  private final RetryPolicy retries = new RetryPolicy(waits::add, (file, done, total) -> {});
+  private final RetryPolicy retries =
+      new RetryPolicy((duration, cause) -> waits.add(duration), (file, done, total) -> {});
   private FaultyWebServer server;
   private RemoteSources sources;
 
@@ -62,7 +63,7 @@ class HttpDownloadTest {
     server.cutAfter(100_000);
     RetryPolicy killed =
         new RetryPolicy(
-            duration -> {
+            (duration, cause) -> {
               throw new IllegalStateException("killed");
             },
             (file, done, total) -> {});
@@ -81,7 +82,8 @@ class HttpDownloadTest {
     server.cutAfter(100_000);
     byte[] other = bytes(250_000, 2);
     RetryPolicy replacing =
-        new RetryPolicy(duration -> server.serve(other, "\"two\""), (file, done, total) -> {});
+        new RetryPolicy(
+            (duration, cause) -> server.serve(other, "\"two\""), (file, done, total) -> {});
 
     Path copy =
         new RemoteSources(sources.folder(), replacing)
@@ -96,7 +98,8 @@ class HttpDownloadTest {
     server.ignoreIfRange();
     byte[] other = bytes(250_000, 2);
     RetryPolicy replacing =
-        new RetryPolicy(duration -> server.serve(other, "\"two\""), (file, done, total) -> {});
+        new RetryPolicy(
+            (duration, cause) -> server.serve(other, "\"two\""), (file, done, total) -> {});
 
     Path copy =
         new RemoteSources(sources.folder(), replacing)

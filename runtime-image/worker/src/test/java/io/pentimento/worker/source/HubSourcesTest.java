@@ -53,7 +53,8 @@ class HubSourcesTest {
   private Path file(String uri, Map<String, String> secret) throws IOException {
     Map<String, String> values = new java.util.HashMap<>(secret);
     values.put("HF_ENDPOINT", hub.endpoint());
-    return new RemoteSources(folder, new RetryPolicy(duration -> {}, (file, done, total) -> {}))
+    return new RemoteSources(
+            folder, new RetryPolicy((duration, cause) -> {}, (file, done, total) -> {}))
         .file(uri, new Credentials(values));
   }
 
@@ -96,7 +97,7 @@ class HubSourcesTest {
   void bytesOfTwoVersionsAreNotMixed() throws IOException {
     hub.cutAfter(200_000);
     RetryPolicy swapping =
-        new RetryPolicy(duration -> hub.serve(NEW, "new"), (file, done, total) -> {});
+        new RetryPolicy((duration, cause) -> hub.serve(NEW, "new"), (file, done, total) -> {});
 
     Path file =
         new RemoteSources(folder, swapping)

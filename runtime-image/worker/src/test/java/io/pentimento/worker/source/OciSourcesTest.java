@@ -43,7 +43,8 @@ class OciSourcesTest {
 
   private RemoteSources sources() {
     return new RemoteSources(
-        folder.resolve("downloads"), new RetryPolicy(duration -> {}, (file, done, total) -> {}));
+        folder.resolve("downloads"),
+        new RetryPolicy((duration, cause) -> {}, (file, done, total) -> {}));
   }
 
   private Path file(String uri) throws IOException {

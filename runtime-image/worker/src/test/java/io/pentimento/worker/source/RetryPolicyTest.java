@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Which failures of a source are retried, and how often. */
 class RetryPolicyTest {
   private final List<Duration> waits = new ArrayList<>();
-  private final RetryPolicy policy = new RetryPolicy(waits::add, (file, done, total) -> {});
+  private final RetryPolicy policy =
+      new RetryPolicy((duration, cause) -> waits.add(duration), (file, done, total) -> {});
   private int attempts;
 
   private SourceException failure(Kind kind) {
@@ -44,6 +45,24 @@ class RetryPolicyTest {
                     }))
         .hasMessage("attempt 6");
     assertThat(waits).extracting(Duration::toSeconds).containsExactly(1L, 2L, 4L, 8L, 16L);
+  }
+
+  @Test
+  void theWaitReceivesTheFailureOfTheAttempt() throws IOException {
+    List<String> causes = new ArrayList<>();
+    RetryPolicy telling =
+        new RetryPolicy(
+            (duration, cause) -> causes.add(cause.getMessage()), (file, done, total) -> {});
+
+    telling.retry(
+        () -> {
+          if (attempts < 2) {
+            throw failure(Kind.UNAVAILABLE);
+          }
+          return "done";
+        });
+
+    assertThat(causes).containsExactly("attempt 1", "attempt 2");
   }
 
   @ParameterizedTest
@@ -81,7 +100,7 @@ class RetryPolicyTest {
   void aRequestToStopEndsTheRetries() {
     RetryPolicy stopped =
         new RetryPolicy(
-            duration -> {
+            (duration, cause) -> {
               throw StageFailure.interrupted();
             },
             (file, done, total) -> {});

@@ -138,7 +138,8 @@ class S3SourcesTest {
   }
 
   private RemoteSources sources() {
-    return new RemoteSources(folder, new RetryPolicy(duration -> {}, (file, done, total) -> {}));
+    return new RemoteSources(
+        folder, new RetryPolicy((duration, cause) -> {}, (file, done, total) -> {}));
   }
 
   private static List<String> images(Path folder) throws IOException {

@@ -106,7 +106,8 @@ class WebIdentityTest {
             Map.of(
                 "AWS_ENDPOINT_URL", store.credentials().value("AWS_ENDPOINT_URL").orElseThrow()));
     return new RemoteSources(
-            folder.resolve("copies"), new RetryPolicy(duration -> {}, (file, done, total) -> {}))
+            folder.resolve("copies"),
+            new RetryPolicy((duration, cause) -> {}, (file, done, total) -> {}))
         .file("s3://models/prior.pth", secret);
   }
 

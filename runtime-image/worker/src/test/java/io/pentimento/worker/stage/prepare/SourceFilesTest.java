@@ -40,7 +40,7 @@ class SourceFilesTest {
             Secrets.NONE,
             new RemoteSources(
                 folder.resolve("downloads"),
-                new RetryPolicy(duration -> {}, (file, done, total) -> {})));
+                new RetryPolicy((duration, cause) -> {}, (file, done, total) -> {})));
   }
 
   @AfterEach

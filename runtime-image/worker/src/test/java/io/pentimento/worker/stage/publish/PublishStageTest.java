@@ -47,7 +47,11 @@ import org.junit.jupiter.api.io.TempDir;
 class PublishStageTest {
   private static final TransferPolicy IMPATIENT =
       new TransferPolicy(
-          2, Duration.ofMillis(1), Duration.ofSeconds(10), pause -> {}, (name, done, total) -> {});
+          2,
+          Duration.ofMillis(1),
+          Duration.ofSeconds(10),
+          (pause, cause) -> {},
+          (name, done, total) -> {});
 
   private final FaultyRegistry registry = new FaultyRegistry();
   private final TestKeys keys = TestKeys.ed25519();
