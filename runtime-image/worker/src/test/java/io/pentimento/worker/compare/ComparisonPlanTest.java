@@ -66,10 +66,10 @@ class ComparisonPlanTest {
   void aTrialRunsEveryVariantUnderEveryConditionSeedBySeed() throws IOException {
     ComparisonPlan plan = ComparisonPlan.read(BENCHMARK.resolve("samplers/comparison.yaml"));
 
-    assertThat(plan.variants()).hasSize(10 * 2 * 3);
+    assertThat(plan.variants()).hasSize(12 * 2 * 3);
     assertThat(plan.variants().get(0).name()).isEqualTo("ddpm-250-moderate-10000");
-    assertThat(plan.variants().get(11).name()).isEqualTo("solver-8-severe-10000");
-    JsonNode spec = plan.variants().get(21).spec();
+    assertThat(plan.variants().get(13).name()).isEqualTo("solver-8-severe-10000");
+    JsonNode spec = plan.variants().get(25).spec();
     assertThat(spec.at("/pseudoTargets/sampler/type").asText()).isEqualTo("DPMSolver");
     assertThat(spec.at("/pseudoTargets/seed").asLong()).isEqualTo(2);
     assertThat(spec.at("/fineTuning/seed").asLong()).isEqualTo(2);

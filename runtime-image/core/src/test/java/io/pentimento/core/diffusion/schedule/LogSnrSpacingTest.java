@@ -14,6 +14,7 @@ import io.pentimento.core.diffusion.method.Unconditional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LogSnrSpacingTest {
@@ -60,6 +61,21 @@ class LogSnrSpacingTest {
         .isThrownBy(() -> kept(11, 9, 0))
         .withMessageContaining("11 steps do not fit between timesteps 0 and 9, which have 10");
     assertThatIllegalArgumentException().isThrownBy(() -> new LogSnrSpacing(0));
+  }
+
+  /** The table of docs/method.md, section 2.1. */
+  @ParameterizedTest
+  @CsvSource({
+    "12, 600, 360, 3, 387", "12, 400, 200, 3, 211", "12, 250, 125, 2, 178",
+    "16, 600, 360, 4, 363", "16, 400, 200, 3, 258", "16, 250, 125, 3, 149",
+    "17, 600, 360, 4, 379", "17, 400, 200, 4, 206", "17, 250, 125, 3, 155",
+    "24, 600, 360, 5, 397", "24, 400, 200, 5, 219", "24, 250, 125, 5, 125",
+  })
+  void theLastConstrainedTimestepDependsOnTheNumberOfSteps(
+      int steps, int start, int end, int constrained, int last) {
+    int[] above = IntStream.of(kept(steps, start - 1, 0)).filter(t -> t >= end).toArray();
+
+    assertThat(above).hasSize(constrained).startsWith(last);
   }
 
   @Test
