@@ -128,7 +128,7 @@ folder() {
   mkdir -p "$out"
   archive bundle . "$stage/bundle"
   archive onnxruntime . "$stage/onnxruntime"
-  cp "$here/run" "$here/parts.sh" "$here"/[a-t]*.py "$out/"
+  cp "$here/run" "$here/parts.sh" "$here"/*.sed "$here"/[a-t]*.py "$out/"
   if [ "$data" = yes ]; then
     mkdir -p "$stage/data/examples" "$stage/data/reference"
     cp -r "$root/examples/quickstart" "$stage/data/examples/"

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.pentimento.benchmark.device.GpuCheckFolder.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -63,6 +64,19 @@ class GpuCheckPartsTest {
     assertThat(names.subList(0, needed)).contains("networks", "networks-tf32", "verify-unet");
     assertThat(parts.subList(0, needed).stream().mapToInt(GpuCheckPartsTest::limit).sum())
         .isLessThanOrEqualTo(total());
+  }
+
+  /** The edits are textual, so that a change of the example could leave them without effect. */
+  @Test
+  void theQuickstartHasFewStepsAndNoGateOnACpu() throws Exception {
+    Path job = Path.of(System.getProperty("pentimento.quickstart")).resolve("job.yaml");
+
+    Ended edited = GpuCheckFolder.start("sed", "-f", "quickstart-cpu.sed", job.toString());
+
+    assertThat(edited.code()).isZero();
+    assertThat(edited.text())
+        .contains("iterations: 10\n", "steps: 5}\n", "  evaluation:\n    metrics:")
+        .doesNotContain("gate", "minImprovement");
   }
 
   @Test
