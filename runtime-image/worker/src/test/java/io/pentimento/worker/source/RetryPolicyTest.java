@@ -50,11 +50,11 @@ class RetryPolicyTest {
   @Test
   void theWaitReceivesTheFailureOfTheAttempt() throws IOException {
     List<String> causes = new ArrayList<>();
-    RetryPolicy telling =
+    RetryPolicy recording =
         new RetryPolicy(
             (duration, cause) -> causes.add(cause.getMessage()), (file, done, total) -> {});
 
-    telling.retry(
+    recording.retry(
         () -> {
           if (attempts < 2) {
             throw failure(Kind.UNAVAILABLE);
